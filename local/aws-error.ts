@@ -1,0 +1,13 @@
+/** An AWS API's refusal, as the caller's SDK will see it. */
+export class AwsError extends Error {
+  /** The error's shape name in the service's model, such as `ExecutionDoesNotExist`. */
+  override readonly name: string;
+  /** Further members of the modelled error, such as `CancellationReasons`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(name: string, message: string, fields: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = name;
+    this.fields = fields;
+  }
+}
