@@ -1,0 +1,45 @@
+import type { Branch, HistoryEvent, HistoryFact } from './history-event.ts';
+
+/** What a history is written with. */
+export interface HistoryTarget {
+  now(): Date;
+  /** Takes the event: appends it to a store, tells listeners. */
+  append(event: HistoryEvent): void;
+}
+
+/**
+ * Opens the trunk of a history: ids count on from `lastEventId`, each branch links on from its own
+ * last event. AWS links the first StateEntered to 0, as it does ExecutionStarted.
+ */
+export function createBranch(target: HistoryTarget, lastEventId = 0): Branch {
+  return branchAt({ target, lastEventId }, lastEventId);
+}
+
+/** AWS links the events that end an execution from outside to 0, whatever was under way. */
+const LINKED_TO_NONE: ReadonlySet<string> = new Set(['ExecutionAborted', 'ExecutionTimedOut']);
+
+interface Counter {
+  readonly target: HistoryTarget;
+  lastEventId: number;
+}
+
+function branchAt(counter: Counter, start: number): Branch {
+  let last = start;
+  return {
+    get lastEventId() {
+      return last;
+    },
+    record(fact: HistoryFact) {
+      const id = ++counter.lastEventId;
+      const timestamp = counter.target.now().toISOString();
+      const previousEventId = LINKED_TO_NONE.has(fact.type) ? 0 : last;
+      counter.target.append({ ...fact, id, previousEventId, timestamp });
+      last = fact.type === 'ExecutionStarted' ? 0 : id;
+      return id;
+    },
+    fork: () => branchAt(counter, last),
+    moveTo(eventId) {
+      last = eventId;
+    },
+  };
+}
