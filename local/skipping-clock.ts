@@ -1,0 +1,100 @@
+import type { Clock, Timer } from './clock.ts';
+import { setRealTimer } from './real-clock.ts';
+import { createTimerQueue } from './timer-queue.ts';
+
+/** The real time underneath a skipping clock. */
+export interface RealTime {
+  /** Unix milliseconds. */
+  readonly realNow: () => number;
+  /** Calls `wake` after a real delay, without keeping the process alive. */
+  readonly setTimer: (wake: () => void, delayMs: number) => Timer;
+  /** Calls back after the events that are ready now. */
+  readonly setImmediate: (callback: () => void) => void;
+}
+
+/** A clock that skips its waits; what is awaited from outside it waits for in real time. */
+export interface SkippingClock extends Clock {
+  /** Lets time skip as far as `timeMs` (Unix milliseconds), over awaited deadlines too: nobody answers. */
+  skipTo(timeMs: number): void;
+  /** The earliest awaited deadline in Unix milliseconds; undefined when nobody is waited for. */
+  nextAwaited(): number | undefined;
+}
+
+const REAL_TIME: RealTime = {
+  realNow: () => Date.now(),
+  setTimer: setRealTimer,
+  setImmediate: (callback) => void setImmediate(callback),
+};
+
+/**
+ * Creates a clock that jumps to its earliest timer whenever no `hold` is held and the event loop has
+ * come to rest. It never jumps to or over an awaited timer: that one fires when its time has come.
+ */
+export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingClock {
+  const { realNow, setTimer, setImmediate } = { ...REAL_TIME, ...realTime };
+  const queue = createTimerQueue();
+  let skippedMs = 0;
+  let skipLimitMs = Number.NEGATIVE_INFINITY;
+  let holds = 0;
+  let armed: Timer | undefined;
+  let restings = 0;
+  const nowMs = (): number => realNow() + skippedMs;
+
+  // Two turns: what the first one's events have made ready runs in the second. A later call starts
+  // the count again, so that work which goes on is not taken for rest.
+  function rest(): void {
+    armed?.cancel();
+    armed = undefined;
+    restings += 1;
+    const resting = restings;
+    setImmediate(() => setImmediate(() => resting === restings && proceed()));
+  }
+
+  function proceed(): void {
+    const next = queue.first();
+    if (holds === 0) skip(next?.timeMs, next?.awaited ?? false);
+    if (next === undefined) return;
+    const delayMs = next.timeMs - nowMs();
+    if (delayMs > 0) {
+      armed = setTimer(rest, delayMs);
+      return;
+    }
+    queue.remove(next);
+    // One at a time: what a timer wakes may cancel the next, and may take hold of the clock.
+    rest();
+    next.wake();
+  }
+
+  function skip(nextMs: number | undefined, awaited: boolean): void {
+    const mayReachNext = nextMs !== undefined && (!awaited || nextMs <= skipLimitMs);
+    const targetMs = mayReachNext ? nextMs : Math.min(skipLimitMs, nextMs ?? skipLimitMs);
+    skippedMs += Math.max(targetMs - nowMs(), 0);
+  }
+
+  return {
+    now: () => new Date(nowMs()),
+    at(timeMs, wake, { awaited = false } = {}) {
+      const timer = queue.add({ timeMs, awaited, wake });
+      rest();
+      return {
+        cancel() {
+          if (queue.remove(timer)) rest();
+        },
+      };
+    },
+    hold() {
+      holds += 1;
+      let held = true;
+      return () => {
+        if (held) holds -= 1;
+        held = false;
+        if (holds === 0) rest();
+      };
+    },
+    skipTo(timeMs) {
+      skipLimitMs = Math.max(skipLimitMs, timeMs);
+      rest();
+    },
+    nextAwaited: () => queue.firstAwaited()?.timeMs,
+  };
+}

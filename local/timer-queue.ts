@@ -1,0 +1,61 @@
+/** A pending wake-up call. */
+export interface PendingTimer {
+  /** Unix milliseconds. */
+  readonly timeMs: number;
+  /** Somebody is expected to answer before it. */
+  readonly awaited: boolean;
+  readonly wake: () => void;
+}
+
+/** Pending timers by time; among equal times the awaited come first, then the older. */
+export interface TimerQueue {
+  add(timer: PendingTimer): QueuedTimer;
+  /** Answers whether the timer was still there. */
+  remove(timer: QueuedTimer): boolean;
+  first(): QueuedTimer | undefined;
+  firstAwaited(): QueuedTimer | undefined;
+}
+
+interface QueuedTimer extends PendingTimer {
+  readonly sequence: number;
+}
+
+/** Creates an empty queue. */
+export function createTimerQueue(): TimerQueue {
+  // The earliest is last, where taking it away is cheap.
+  const timers: QueuedTimer[] = [];
+  let sequence = 0;
+  return {
+    add(pending) {
+      const timer = { ...pending, sequence };
+      sequence += 1;
+      timers.splice(indexOf(timers, timer), 0, timer);
+      return timer;
+    },
+    remove(timer) {
+      const index = indexOf(timers, timer);
+      if (timers[index] !== timer) return false;
+      timers.splice(index, 1);
+      return true;
+    },
+    first: () => timers.at(-1),
+    firstAwaited: () => timers.findLast(({ awaited }) => awaited),
+  };
+}
+
+/** Where the timer stands, or belongs: the first place whose timer is not later than it. */
+function indexOf(timers: readonly QueuedTimer[], timer: QueuedTimer): number {
+  let low = 0;
+  let high = timers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = timers[middle];
+    if (other !== undefined && compare(other, timer) > 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function compare(a: QueuedTimer, b: QueuedTimer): number {
+  return a.timeMs - b.timeMs || Number(b.awaited) - Number(a.awaited) || a.sequence - b.sequence;
+}
