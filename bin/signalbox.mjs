@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// Bundles the command line from its TypeScript and runs it: Node 20 can't run TypeScript itself.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const outdir = join(root, '.signalbox', 'bin');
+
+await build({
+  absWorkingDir: root,
+  entryPoints: ['local/cli/main.ts'],
+  outdir,
+  bundle: true,
+  splitting: true,
+  packages: 'external',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: true,
+  logLevel: 'error',
+});
+process.setSourceMapsEnabled(true);
+const { main } = await import(join(outdir, 'main.js'));
+process.exitCode = await main(process.argv);

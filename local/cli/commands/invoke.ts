@@ -1,0 +1,37 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { AddCommand } from '../add-command.ts';
+import { readJsonFile } from '../read-json-file.ts';
+import { physicalId } from '../stack.ts';
+
+/** `invoke`: calls one function, as `sam local invoke` does. */
+export const addInvoke: AddCommand = (program, sessionOf) => {
+  program
+    .command('invoke <function>')
+    .description(
+      'call a function with an event; its answer on stdout, its log on stderr; exits 1 when it fails',
+    )
+    .option('-e, --event <file>', 'JSON file of the event, - for stdin', '')
+    .action(async (name: string, options: { event: string }, command) => {
+      const session = sessionOf(command);
+      const event =
+        options.event === '' ? {} : readJsonFile(options.event === '-' ? 0 : options.event);
+      const client = new LambdaClient(session.client);
+      const result = await client.send(
+        new InvokeCommand({
+          FunctionName: await physicalId(session, 'AWS::Lambda::Function', name),
+          LogType: 'Tail',
+          Payload: Buffer.from(JSON.stringify(event)),
+        }),
+      );
+      const log = Buffer.from(result.LogResult ?? '', 'base64')
+        .toString('utf8')
+        .trimEnd();
+      if (log !== '') session.output.say(log);
+      const payload: unknown = JSON.parse(
+        Buffer.from(result.Payload ?? []).toString('utf8') || 'null',
+      );
+      const { FunctionError: functionError } = result;
+      session.output.answer({ payload, functionError }, () => [JSON.stringify(payload, null, 2)]);
+      session.exitCode = functionError === undefined ? 0 : 1;
+    });
+};

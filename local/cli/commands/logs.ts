@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  CloudWatchLogsClient,
+  type FilteredLogEvent,
+  FilterLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { AddCommand } from '../add-command.ts';
+import type { Session } from '../session.ts';
+import { physicalId, physicalIds } from '../stack.ts';
+import { countOption } from './count-option.ts';
+
+const POLL_MS = 1000;
+
+/** `logs`: what the functions wrote. */
+export const addLogs: AddCommand = (program, sessionOf) => {
+  program
+    .command('logs [function]')
+    .description('show the log of a function, or of all')
+    .option('-f, --follow', 'go on as more is written')
+    .option(
+      '--filter <pattern>',
+      'CloudWatch Logs filter pattern, such as an order id in double quotes',
+    )
+    .option('--since <minutes>', 'how far back', countOption, 60)
+    .action(async (name: string | undefined, options: LogsOptions, command) => {
+      const session = sessionOf(command);
+      const groups = await logGroups(session, name);
+      await show(session, groups, options);
+    });
+};
+
+interface LogsOptions {
+  readonly follow?: boolean;
+  readonly filter?: string;
+  readonly since: number;
+}
+
+async function show(
+  { client: options, output }: Session,
+  groups: readonly LogGroup[],
+  { follow, filter, since }: LogsOptions,
+): Promise<void> {
+  const client = new CloudWatchLogsClient(options);
+  const seen = new Set<string | undefined>();
+  let startTime = Date.now() - since * 60_000;
+  for (;;) {
+    const events = await read(client, groups, startTime, filter);
+    for (const event of events.filter(({ eventId }) => !seen.has(eventId))) {
+      seen.add(event.eventId);
+      startTime = Math.max(startTime, event.timestamp ?? 0);
+      if (isOf(event, groups)) output.item(event, lineOf(event));
+    }
+    if (!follow) return;
+    await delay(POLL_MS);
+  }
+}
+
+/** Where a function writes: groups may be shared, so the stream's name tells whose line it is. */
+interface LogGroup {
+  readonly name: string;
+  readonly functionName: string | undefined;
+}
+
+async function logGroups(session: Session, name: string | undefined): Promise<readonly LogGroup[]> {
+  const client = new LambdaClient(session.client);
+  const functions =
+    name === undefined
+      ? await physicalIds(session, 'AWS::Lambda::Function')
+      : [await physicalId(session, 'AWS::Lambda::Function', name)];
+  const groups = new Map<string, LogGroup>();
+  for (const FunctionName of functions) {
+    const { LoggingConfig } = await client.send(
+      new GetFunctionConfigurationCommand({ FunctionName }),
+    );
+    const group = LoggingConfig?.LogGroup ?? `/aws/lambda/${FunctionName}`;
+    groups.set(group, { name: group, functionName: name === undefined ? undefined : FunctionName });
+  }
+  return [...groups.values()];
+}
+
+async function read(
+  client: CloudWatchLogsClient,
+  groups: readonly LogGroup[],
+  startTime: number,
+  filterPattern: string | undefined,
+): Promise<readonly FilteredLogEvent[]> {
+  const events: FilteredLogEvent[] = [];
+  for (const { name } of groups) {
+    let nextToken: string | undefined;
+    do {
+      const page = await client.send(
+        new FilterLogEventsCommand({ logGroupName: name, startTime, filterPattern, nextToken }),
+      );
+      events.push(...(page.events ?? []));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+  }
+  return events.sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
+}
+
+function isOf(event: FilteredLogEvent, groups: readonly LogGroup[]): boolean {
+  return groups.some(
+    ({ functionName }) =>
+      functionName === undefined || event.logStreamName?.includes(functionName) === true,
+  );
+}
+
+function lineOf({ timestamp = 0, message = '' }: FilteredLogEvent): string {
+  return `${new Date(timestamp).toISOString()} ${message.trimEnd()}`;
+}

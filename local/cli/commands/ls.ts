@@ -1,0 +1,47 @@
+import { type ExecutionListItem, SFNClient } from '@aws-sdk/client-sfn';
+import type { AddCommand } from '../add-command.ts';
+import { allExecutions, startMs } from '../find-execution.ts';
+import { durationText, tableOf } from '../table.ts';
+import { countOption } from './count-option.ts';
+
+/** `ls`: executions, newest first. */
+export const addLs: AddCommand = (program, sessionOf) => {
+  program
+    .command('ls [machine]')
+    .description('list executions, newest first, of one state machine or of all')
+    .option('--status <status>', 'RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED only')
+    .option('--limit <count>', 'at most so many', countOption, 50)
+    .action(async (machine: string | undefined, options: LsOptions, command) => {
+      const session = sessionOf(command);
+      const all = await allExecutions(new SFNClient(session.client));
+      const executions = all
+        .filter(({ status }) => options.status === undefined || status === options.status)
+        .filter(
+          ({ stateMachineArn }) => machine === undefined || isMachine(stateMachineArn, machine),
+        )
+        .slice(0, options.limit);
+      session.output.answer({ executions }, () =>
+        tableOf(['NAME', 'STATE MACHINE', 'STATUS', 'STARTED', 'DURATION'], executions.map(row)),
+      );
+    });
+};
+
+interface LsOptions {
+  readonly status?: string;
+  readonly limit: number;
+}
+
+function isMachine(arn: string | undefined, machine: string): boolean {
+  return arn === machine || nameOf(arn).toLowerCase().includes(machine.toLowerCase());
+}
+
+function nameOf(arn: string | undefined): string {
+  return arn?.split(':').at(-1) ?? '';
+}
+
+function row(execution: ExecutionListItem): readonly string[] {
+  const { name = '', stateMachineArn, status = '', startDate, stopDate } = execution;
+  const duration =
+    stopDate === undefined ? '' : durationText(stopDate.getTime() - startMs(execution));
+  return [name, nameOf(stateMachineArn), status, startDate?.toISOString() ?? '', duration];
+}

@@ -1,0 +1,103 @@
+import {
+  CloudWatchClient,
+  type Datapoint,
+  type Dimension,
+  GetMetricStatisticsCommand,
+  type Metric,
+  paginateListMetrics,
+} from '@aws-sdk/client-cloudwatch';
+import type { AddCommand } from '../add-command.ts';
+import { tableOf } from '../table.ts';
+import { countOption } from './count-option.ts';
+
+/** `metrics`: what the functions measured. */
+export const addMetrics: AddCommand = (program, sessionOf) => {
+  program
+    .command('metrics [name]')
+    .description('show the custom metrics, summed over the last hours')
+    .option('--namespace <namespace>', 'CloudWatch namespace', 'MyApp/Performance')
+    .option('--hours <count>', 'how far back', countOption, 24)
+    .action(async (name: string | undefined, options: MetricsOptions, command) => {
+      const session = sessionOf(command);
+      const metrics = await readMetrics(new CloudWatchClient(session.client), name, options);
+      session.output.answer({ metrics }, () => metricsTable(metrics));
+    });
+};
+
+interface MetricsOptions {
+  readonly namespace: string;
+  readonly hours: number;
+}
+
+/** A metric with one set of dimensions and what it came to. */
+export interface MetricSummary extends Datapoint {
+  readonly MetricName: string;
+  readonly Dimensions: readonly Dimension[];
+}
+
+/** Reads every metric of a namespace with its statistics. */
+export async function readMetrics(
+  client: CloudWatchClient,
+  name: string | undefined,
+  { namespace, hours }: MetricsOptions,
+): Promise<readonly MetricSummary[]> {
+  const input = { Namespace: namespace, ...(name === undefined ? {} : { MetricName: name }) };
+  const found: Metric[] = [];
+  for await (const page of paginateListMetrics({ client }, input))
+    found.push(...(page.Metrics ?? []));
+  const summaries = await Promise.all(found.map((metric) => summarise(client, metric, hours)));
+  return summaries.sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
+}
+
+/** Lays metrics out as a table. */
+export function metricsTable(metrics: readonly MetricSummary[]): readonly string[] {
+  return tableOf(
+    ['METRIC', 'DIMENSIONS', 'COUNT', 'SUM', 'AVERAGE', 'MINIMUM', 'MAXIMUM'],
+    metrics.map((metric) => [
+      metric.MetricName,
+      dimensionsText(metric.Dimensions),
+      ...[metric.SampleCount, metric.Sum, metric.Average, metric.Minimum, metric.Maximum].map(
+        (value) => (value === undefined ? '' : String(Number(value.toFixed(2)))),
+      ),
+    ]),
+  );
+}
+
+async function summarise(
+  client: CloudWatchClient,
+  metric: Metric,
+  hours: number,
+): Promise<MetricSummary> {
+  const end = Date.now() + 60_000;
+  const { Datapoints = [] } = await client.send(
+    new GetMetricStatisticsCommand({
+      Namespace: metric.Namespace,
+      MetricName: metric.MetricName,
+      Dimensions: metric.Dimensions,
+      StartTime: new Date(end - hours * 3_600_000),
+      EndTime: new Date(end),
+      Period: 3600,
+      Statistics: ['SampleCount', 'Sum', 'Minimum', 'Maximum'],
+    }),
+  );
+  const total = (pick: (point: Datapoint) => number | undefined) =>
+    Datapoints.reduce((sum, point) => sum + (pick(point) ?? 0), 0);
+  const [SampleCount, Sum] = [total((point) => point.SampleCount), total((point) => point.Sum)];
+  return {
+    MetricName: metric.MetricName ?? '',
+    Dimensions: metric.Dimensions ?? [],
+    SampleCount,
+    Sum,
+    Average: SampleCount === 0 ? 0 : Sum / SampleCount,
+    Minimum: Math.min(...Datapoints.map(({ Minimum = 0 }) => Minimum)),
+    Maximum: Math.max(...Datapoints.map(({ Maximum = 0 }) => Maximum)),
+  };
+}
+
+function keyOf({ MetricName, Dimensions }: MetricSummary): string {
+  return `${MetricName} ${dimensionsText(Dimensions)}`;
+}
+
+function dimensionsText(dimensions: readonly Dimension[]): string {
+  return dimensions.map(({ Name, Value }) => `${Name}=${Value}`).join(' ');
+}

@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
+import type { AddCommand } from '../add-command.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import { findExecution } from '../find-execution.ts';
+import { cellsOf, historyRows } from '../history-row.ts';
+import type { Session } from '../session.ts';
+
+const POLL_MS = 500;
+
+/** `tail`: an execution's events as they happen, until it ends. */
+export const addTail: AddCommand = (program, sessionOf) => {
+  program
+    .command('tail [execution]')
+    .description(
+      'follow an execution until it ends; exits 0 succeeded, 1 failed, 4 timed out, 5 aborted',
+    )
+    .action(async (id: string | undefined, _options, command) => {
+      const session = sessionOf(command);
+      const client = new SFNClient(session.client);
+      const executionArn = await findExecution(client, id ?? '@last');
+      session.exitCode = await follow(session, client, executionArn);
+    });
+};
+
+async function follow(session: Session, client: SFNClient, executionArn: string): Promise<number> {
+  const seen: HistoryEvent[] = [];
+  let nextToken: string | undefined;
+  for (;;) {
+    const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    const from = seen.length;
+    // A token of a live history leads on to what came since; without one the last page is read again.
+    do {
+      const page = await readPage(client, executionArn, nextToken);
+      seen.push(...(page.events ?? []).filter(({ id = 0 }) => id > seen.length));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    print(session, seen, from);
+    if (status !== 'RUNNING') return exitCodeOf(status);
+    await delay(POLL_MS);
+  }
+}
+
+function readPage(client: SFNClient, executionArn: string, nextToken: string | undefined) {
+  const input = { executionArn, includeExecutionData: true, maxResults: 1000 };
+  return client.send(
+    new GetExecutionHistoryCommand(nextToken === undefined ? input : { ...input, nextToken }),
+  );
+}
+
+function print({ output }: Session, events: readonly HistoryEvent[], from: number): void {
+  const startedMs = events[0]?.timestamp?.getTime() ?? 0;
+  for (const row of historyRows(events).slice(from)) {
+    const [id = '', type = '', step = '', , after = '', detail = ''] = cellsOf(row, startedMs, 100);
+    output.item(
+      row.event,
+      `${id.padStart(5)}  ${after.padEnd(10)}  ${type.padEnd(26)}  ${step.padEnd(22)}  ${detail}`.trimEnd(),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { cut, durationText } from './table.ts';
+
+/** Titles of the history's columns, as in the console. */
+export const HISTORY_HEADER = [
+  'ID',
+  'TYPE',
+  'STEP',
+  'RESOURCE',
+  'STARTED AFTER',
+  'DETAIL',
+] as const;
+
+/** One event of a history, with the step that it belongs to. */
+export interface HistoryRow {
+  readonly event: HistoryEvent;
+  readonly step: string;
+}
+
+/** Finds each event's step: its own name, or that of the event which led to it. */
+export function historyRows(events: readonly HistoryEvent[]): readonly HistoryRow[] {
+  const steps = new Map<number, string>();
+  return events.map((event) => {
+    const step =
+      event.stateEnteredEventDetails?.name ??
+      event.stateExitedEventDetails?.name ??
+      steps.get(event.previousEventId ?? 0) ??
+      '';
+    if (event.id !== undefined) steps.set(event.id, step);
+    return { event, step: event.type?.startsWith('Execution') ? '' : step };
+  });
+}
+
+/** An event's cells for the table; `width` cuts the detail. */
+export function cellsOf({ event, step }: HistoryRow, startedMs: number, width: number): string[] {
+  const after = (event.timestamp?.getTime() ?? startedMs) - startedMs;
+  return [
+    String(event.id ?? ''),
+    event.type ?? '',
+    step,
+    resourceOf(event),
+    durationText(after),
+    cut(detailOf(event), width),
+  ];
+}
+
+/** Tells whether an event says that something failed. */
+export function isFailure({ event }: HistoryRow): boolean {
+  return /(Failed|TimedOut|Aborted)$/.test(event.type ?? '');
+}
+
+function detailsOf(event: HistoryEvent): object {
+  const found = Object.entries(event).find(([key]) => key.endsWith('EventDetails'));
+  const details: unknown = found?.[1];
+  return typeof details === 'object' && details !== null ? details : {};
+}
+
+function resourceOf(event: HistoryEvent): string {
+  const details = detailsOf(event);
+  if ('resourceType' in details && 'resource' in details) {
+    return `${String(details.resourceType)}:${String(details.resource)}`;
+  }
+  return 'resource' in details ? String(details.resource).split(':').slice(-1).join('') : '';
+}
+
+function detailOf(event: HistoryEvent): string {
+  const details = detailsOf(event);
+  if ('error' in details || 'cause' in details) {
+    const error = 'error' in details ? String(details.error) : '';
+    return 'cause' in details && details.cause !== undefined
+      ? `${error}: ${String(details.cause)}`
+      : error;
+  }
+  for (const key of ['input', 'output', 'parameters'] as const) {
+    if (key in details) return String(Object.entries(details).find(([name]) => name === key)?.[1]);
+  }
+  return '';
+}

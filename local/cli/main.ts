@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import type { AddCommand } from './add-command.ts';
+import { addDescribe } from './commands/describe.ts';
+import { addEvent } from './commands/event.ts';
+import { addHistory } from './commands/history.ts';
+import { addInvoke } from './commands/invoke.ts';
+import { addLogs } from './commands/logs.ts';
+import { addLs } from './commands/ls.ts';
+import { addMetrics } from './commands/metrics.ts';
+import { addSendToken } from './commands/send-token.ts';
+import { addStart } from './commands/start.ts';
+import { addStop } from './commands/stop.ts';
+import { addTail } from './commands/tail.ts';
+import { explain } from './explain.ts';
+import { createSession, type Session } from './session.ts';
+
+const COMMANDS: readonly AddCommand[] = [
+  addStart,
+  addEvent,
+  addLs,
+  addDescribe,
+  addHistory,
+  addTail,
+  addLogs,
+  addMetrics,
+  addInvoke,
+  addSendToken,
+  addStop,
+];
+
+/** Runs one command line, `process.argv` and all, and answers its exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const program = createProgram();
+  let session: Session | undefined;
+  for (const add of COMMANDS) {
+    add(program, (command) => {
+      session = createSession(command.optsWithGlobals());
+      return session;
+    });
+  }
+  try {
+    await program.parseAsync([...argv]);
+    return session?.exitCode ?? 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const { message, exitCode } = explain(error, session?.endpoint);
+    process.stderr.write(`${message}\n`);
+    return exitCode;
+  }
+}
+
+function createProgram(): Command {
+  return new Command('signalbox')
+    .description('Event-driven workflows: the rehearsal on this machine, or a deployed stack')
+    .option('--json', 'data on stdout as JSON (streams as one JSON value a line)')
+    .option(
+      '--endpoint-url <url>',
+      'an AWS endpoint; the running rehearsal unless --profile or --stack is given',
+    )
+    .option('--profile <name>', 'an AWS profile: talk to AWS')
+    .option('--region <region>', 'an AWS Region')
+    .option('--stack <name>', 'a deployed stack: talk to AWS')
+    .showHelpAfterError('(add --help for what it takes)')
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+}

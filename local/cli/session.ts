@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createOutput, type Output } from './output.ts';
+
+/** What every command gets: where to talk, how to print, what to exit with. */
+export interface Session {
+  readonly output: Output;
+  /** The endpoint's URL; undefined where the command talks to AWS itself. */
+  readonly endpoint: string | undefined;
+  /** Options of every SDK client. */
+  readonly client: ClientOptions;
+  readonly stack: string | undefined;
+  exitCode: number;
+}
+
+export interface ClientOptions {
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts: number;
+}
+
+/** The options before every command. */
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly endpointUrl?: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly stack?: string;
+}
+
+/** File in which a running rehearsal leaves its URL, relative to the project's root. */
+export const ENDPOINT_FILE = '.signalbox/endpoint';
+
+/** The rehearsal's port where none is given. */
+export const DEFAULT_PORT = 4700;
+
+/** Makes a session of the global options: the rehearsal, unless they name AWS. */
+export function createSession(options: GlobalOptions): Session {
+  const onAws = options.profile !== undefined || options.stack !== undefined;
+  const endpoint = options.endpointUrl ?? (onAws ? undefined : rehearsalUrl());
+  const region = options.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  const client: ClientOptions =
+    endpoint === undefined
+      ? {
+          maxAttempts: 3,
+          ...(region === undefined ? {} : { region }),
+          ...(options.profile === undefined ? {} : { profile: options.profile }),
+        }
+      : {
+          maxAttempts: 1,
+          endpoint,
+          region: region ?? 'us-east-1',
+          credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
+        };
+  const output = createOutput(options.json === true, process.stdout, process.stderr);
+  return { output, endpoint, client, stack: options.stack, exitCode: 0 };
+}
+
+function rehearsalUrl(): string {
+  const named = process.env['AWS_ENDPOINT_URL'];
+  if (named !== undefined && named !== '') return named;
+  if (existsSync(ENDPOINT_FILE)) return readFileSync(ENDPOINT_FILE, 'utf8').trim();
+  return `http://127.0.0.1:${DEFAULT_PORT}`;
+}
