@@ -1,0 +1,42 @@
+import type { HistoryEvent } from './history-event.ts';
+import type { Summary } from './summary.ts';
+
+/** What is known of an execution when it starts, and never changes. */
+export interface ExecutionHeader {
+  readonly executionArn: string;
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly stateMachineName: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly roleArn: string;
+  /** The definition that it runs, as JSON text. */
+  readonly definition: string;
+  /** The text that StartExecution was given. */
+  readonly input: string;
+  readonly traceHeader?: string | undefined;
+  /** The Map Run that started it. */
+  readonly mapRunArn?: string | undefined;
+}
+
+/** An execution as a store knows it. */
+export interface StoredExecution {
+  readonly header: ExecutionHeader;
+  /** The fold over its events so far. */
+  readonly summary: Summary;
+  readonly eventCount: number;
+}
+
+/** Keeps the histories of executions; an event that was taken is never changed. */
+export interface HistoryStore {
+  /** Opens a history. @throws {RangeError} When the execution has one. */
+  create(header: ExecutionHeader): void;
+  /** Takes the next event. @throws {RangeError} When it is not the next one, or there is no such execution. */
+  append(executionArn: string, event: HistoryEvent): void;
+  find(executionArn: string): StoredExecution | undefined;
+  /** The executions of a state machine, in the order in which they started. */
+  executionsOf(stateMachineArn: string): readonly StoredExecution[];
+  /** All executions, in the order in which they started. */
+  executions(): readonly StoredExecution[];
+  /** At most `count` events from the one with the id `firstId` on; the cost is that of the events asked for. */
+  events(executionArn: string, firstId: number, count: number): readonly HistoryEvent[];
+}
