@@ -3,12 +3,19 @@ export interface Clock {
   now(): Date;
   /**
    * Calls `wake` once, at or after `timeMs` (Unix milliseconds).
-   * `awaited` marks a deadline before which somebody is expected to answer, such as that of a task
-   * token: a skipping clock never jumps over it.
+   * A skipping clock jumps to it, unless its kind says otherwise.
    */
-  at(timeMs: number, wake: () => void, options?: { readonly awaited?: boolean }): Timer;
+  at(timeMs: number, wake: () => void, options?: TimerOptions): Timer;
   /** Says that real work is under way, so that time may not skip; the answer ends it, once. */
   hold(): () => void;
+}
+
+/** What a timer means to a clock that skips. */
+export interface TimerOptions {
+  /** A deadline before which somebody is expected to answer, such as a task token's: never jumped over. */
+  readonly awaited?: boolean;
+  /** Something that goes on beside the work, such as a long poll: never a reason to jump. */
+  readonly background?: boolean;
 }
 
 /** A pending call of a clock. */
@@ -17,10 +24,15 @@ export interface Timer {
 }
 
 /** Waits on a clock; resolves early when the signal aborts, and leaves no timer behind. */
-export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+export function sleep(
+  clock: Clock,
+  delayMs: number,
+  signal?: AbortSignal,
+  options?: TimerOptions,
+): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
-    const timer = clock.at(clock.now().getTime() + delayMs, finish);
+    const timer = clock.at(clock.now().getTime() + delayMs, finish, options);
     function finish(): void {
       timer.cancel();
       signal?.removeEventListener('abort', finish);

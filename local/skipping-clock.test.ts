@@ -220,6 +220,34 @@ describe('createSkippingClock()', () => {
     expect(clock.now().getTime()).toBe(start + 2_000);
   });
 
+  test('never jumps because of a background timer, and fires it on the way', async () => {
+    const { time, clock, start, at, log } = createClock();
+    clock.at(start + 20_000, () => void log.push('poll'), { background: true });
+
+    await time.settle();
+    expect(log).toEqual([]);
+
+    at(60_000, 'wait');
+    await time.settle();
+    expect(log).toEqual(['poll', 'wait@60000']);
+  });
+
+  test('rested() waits for the work and the waits, not for the awaited', async () => {
+    const { time, clock, at, log } = createClock();
+    const release = clock.hold();
+    at(1_000, 'wait');
+    at(60_000, 'token', true);
+    const rested = clock.rested().then(() => log.push('rested'));
+
+    await time.settle();
+    expect(log).toEqual([]);
+
+    release();
+    await time.settle();
+    await rested;
+    expect(log).toEqual(['wait@1000', 'rested']);
+  });
+
   test('skips in the real event loop', async () => {
     const clock = createSkippingClock();
     const start = clock.now().getTime();

@@ -18,6 +18,8 @@ export interface SkippingClock extends Clock {
   skipTo(timeMs: number): void;
   /** The earliest awaited deadline in Unix milliseconds; undefined when nobody is waited for. */
   nextAwaited(): number | undefined;
+  /** Resolves when nothing is under way and time can't skip: all is done, or waits for somebody. */
+  rested(): Promise<void>;
 }
 
 const REAL_TIME: RealTime = {
@@ -38,6 +40,7 @@ export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingC
   let holds = 0;
   let armed: Timer | undefined;
   let restings = 0;
+  let resters: (() => void)[] = [];
   const nowMs = (): number => realNow() + skippedMs;
 
   // Two turns: what the first one's events have made ready runs in the second. A later call starts
@@ -51,18 +54,24 @@ export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingC
   }
 
   function proceed(): void {
+    const goal = queue.firstForeground();
+    if (holds === 0) skip(goal?.timeMs, goal?.awaited ?? false);
     const next = queue.first();
-    if (holds === 0) skip(next?.timeMs, next?.awaited ?? false);
-    if (next === undefined) return;
-    const delayMs = next.timeMs - nowMs();
-    if (delayMs > 0) {
-      armed = setTimer(rest, delayMs);
+    if (next === undefined || next.timeMs > nowMs()) {
+      if (next !== undefined) armed = setTimer(rest, next.timeMs - nowMs());
+      if (holds === 0) wakeResters();
       return;
     }
     queue.remove(next);
     // One at a time: what a timer wakes may cancel the next, and may take hold of the clock.
     rest();
     next.wake();
+  }
+
+  function wakeResters(): void {
+    const woken = resters;
+    resters = [];
+    for (const wake of woken) wake();
   }
 
   function skip(nextMs: number | undefined, awaited: boolean): void {
@@ -73,8 +82,8 @@ export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingC
 
   return {
     now: () => new Date(nowMs()),
-    at(timeMs, wake, { awaited = false } = {}) {
-      const timer = queue.add({ timeMs, awaited, wake });
+    at(timeMs, wake, { awaited = false, background = false } = {}) {
+      const timer = queue.add({ timeMs, awaited, background, wake });
       rest();
       return {
         cancel() {
@@ -95,6 +104,11 @@ export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingC
       skipLimitMs = Math.max(skipLimitMs, timeMs);
       rest();
     },
+    rested: () =>
+      new Promise((resolve) => {
+        resters.push(resolve);
+        rest();
+      }),
     nextAwaited: () => queue.firstAwaited()?.timeMs,
   };
 }

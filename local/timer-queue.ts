@@ -4,6 +4,8 @@ export interface PendingTimer {
   readonly timeMs: number;
   /** Somebody is expected to answer before it. */
   readonly awaited: boolean;
+  /** Never a reason to skip time. */
+  readonly background: boolean;
   readonly wake: () => void;
 }
 
@@ -13,6 +15,8 @@ export interface TimerQueue {
   /** Answers whether the timer was still there. */
   remove(timer: QueuedTimer): boolean;
   first(): QueuedTimer | undefined;
+  /** The first that is no background. */
+  firstForeground(): QueuedTimer | undefined;
   firstAwaited(): QueuedTimer | undefined;
 }
 
@@ -39,6 +43,7 @@ export function createTimerQueue(): TimerQueue {
       return true;
     },
     first: () => timers.at(-1),
+    firstForeground: () => timers.findLast(({ background }) => !background),
     firstAwaited: () => timers.findLast(({ awaited }) => awaited),
   };
 }
