@@ -37,10 +37,10 @@ export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingC
   const queue = createTimerQueue();
   let skippedMs = 0;
   let skipLimitMs = Number.NEGATIVE_INFINITY;
-  let holds = 0;
+  const holds = createHolds(() => rest());
   let armed: Timer | undefined;
   let restings = 0;
-  let resters: (() => void)[] = [];
+  const resters = createWaiters();
   const nowMs = (): number => realNow() + skippedMs;
 
   // Two turns: what the first one's events have made ready runs in the second. A later call starts
@@ -55,23 +55,17 @@ export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingC
 
   function proceed(): void {
     const goal = queue.firstForeground();
-    if (holds === 0) skip(goal?.timeMs, goal?.awaited ?? false);
+    if (holds.none()) skip(goal?.timeMs, goal?.awaited ?? false);
     const next = queue.first();
     if (next === undefined || next.timeMs > nowMs()) {
       if (next !== undefined) armed = setTimer(rest, next.timeMs - nowMs());
-      if (holds === 0) wakeResters();
+      if (holds.none()) resters.wake();
       return;
     }
     queue.remove(next);
     // One at a time: what a timer wakes may cancel the next, and may take hold of the clock.
     rest();
     next.wake();
-  }
-
-  function wakeResters(): void {
-    const woken = resters;
-    resters = [];
-    for (const wake of woken) wake();
   }
 
   function skip(nextMs: number | undefined, awaited: boolean): void {
@@ -91,24 +85,45 @@ export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingC
         },
       };
     },
-    hold() {
-      holds += 1;
-      let held = true;
-      return () => {
-        if (held) holds -= 1;
-        held = false;
-        if (holds === 0) rest();
-      };
-    },
+    hold: holds.hold,
     skipTo(timeMs) {
       skipLimitMs = Math.max(skipLimitMs, timeMs);
       rest();
     },
-    rested: () =>
-      new Promise((resolve) => {
-        resters.push(resolve);
-        rest();
-      }),
+    rested() {
+      rest();
+      return resters.add();
+    },
     nextAwaited: () => queue.firstAwaited()?.timeMs,
+  };
+}
+
+/** Counts what holds the clock; `onFree` is called when the last hold ends. */
+function createHolds(onFree: () => void): { none(): boolean; hold(): () => void } {
+  let count = 0;
+  return {
+    none: () => count === 0,
+    hold() {
+      count += 1;
+      let held = true;
+      return () => {
+        if (held) count -= 1;
+        held = false;
+        if (count === 0) onFree();
+      };
+    },
+  };
+}
+
+/** Keeps promises that resolve together. */
+function createWaiters(): { add(): Promise<void>; wake(): void } {
+  let waiting: (() => void)[] = [];
+  return {
+    add: () => new Promise((resolve) => waiting.push(resolve)),
+    wake() {
+      const woken = waiting;
+      waiting = [];
+      for (const resolve of woken) resolve();
+    },
   };
 }
