@@ -1,0 +1,146 @@
+import { performance } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
+import type { LogStream } from './log-stream.ts';
+import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
+
+/** What an invocation came to; `error` is the runtime's error report as JSON text. */
+export type Outcome =
+  | { readonly kind: 'succeeded'; readonly payload: string; readonly memoryBytes: number }
+  | { readonly kind: 'failed'; readonly error: string; readonly memoryBytes: number }
+  | Ending;
+
+/** How a worker came to its end. */
+export type Ending =
+  | { readonly kind: 'init-failed'; readonly error: string }
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'out-of-memory' }
+  | { readonly kind: 'timed-out' };
+
+/** What a worker starts with. */
+export interface EnvironmentStart {
+  readonly workerFile: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  readonly logStream: LogStream;
+}
+
+/** AWS: initialization has ten seconds of its own, then the function's time-out as well. */
+const INIT_LIMIT_MS = 10_000;
+
+/** What of the function's memory is V8's heap: the Node.js runtime keeps a tenth for the rest. */
+const HEAP_SHARE = 0.9;
+
+/** One worker that runs one function, one invocation at a time: Lambda's execution environment. */
+export class ExecutionEnvironment {
+  /** How long the handler took to load; undefined until it is. */
+  initDurationMs: number | undefined;
+  isAlive = true;
+  readonly logStream: LogStream;
+  readonly #worker: Worker;
+  readonly #ready: Promise<void>;
+  readonly #ended: Promise<Ending>;
+  #ending: Ending | undefined;
+  #finish: (outcome: Outcome) => void = () => {};
+
+  constructor({ workerFile, environment, memoryMb, logStream }: EnvironmentStart) {
+    const startedAtMs = performance.now();
+    this.logStream = logStream;
+    this.#worker = openWorker(workerFile, environment, memoryMb);
+    const worker = this.#worker;
+    this.#ready = new Promise((resolve) => {
+      worker.on('message', (report: WorkerReport) => {
+        if (report.type === 'log') logStream.write(report.message);
+        else if (report.type === 'ready') {
+          this.initDurationMs = performance.now() - startedAtMs;
+          resolve();
+        } else this.#take(report);
+      });
+    });
+    this.#ended = new Promise((resolve) => {
+      worker.on('exit', (exitCode) => {
+        this.isAlive = false;
+        resolve(this.#ending ?? { kind: 'exited', exitCode });
+      });
+    });
+    worker.on('error', (error: Error & { readonly code?: unknown }) => {
+      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.#ending ??= outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exited', exitCode: 1 };
+      if (!outOfMemory) logStream.write(String(error.stack ?? error));
+    });
+    // What Node.js itself writes past the streams that the function sees.
+    for (const stream of [worker.stdout, worker.stderr]) {
+      stream.on('data', (chunk) => logStream.write(String(chunk).trimEnd()));
+    }
+  }
+
+  /**
+   * Runs the handler, once it is loaded; the worker dies at the time-out. The duration is the
+   * handler's own, without initialization.
+   */
+  async invoke(
+    invocation: Omit<WorkerInvocation, 'deadlineMs'>,
+    timeoutMs: number,
+  ): Promise<{ readonly outcome: Outcome; readonly durationMs: number }> {
+    const early = await this.#within(this.#ready, INIT_LIMIT_MS + timeoutMs);
+    if (early !== undefined) return { outcome: early, durationMs: timeoutMs };
+    const startedAtMs = performance.now();
+    const answer = new Promise<Outcome>((resolve) => {
+      this.#finish = resolve;
+    });
+    const deadlineMs = Date.now() + timeoutMs;
+    this.#worker.postMessage({ ...invocation, deadlineMs } satisfies WorkerInvocation);
+    const outcome = await this.#within(answer, timeoutMs);
+    const elapsedMs = performance.now() - startedAtMs;
+    const durationMs = outcome.kind === 'timed-out' ? timeoutMs : elapsedMs;
+    return { outcome, durationMs };
+  }
+
+  /** Ends the worker between invocations. */
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #take(report: Exclude<WorkerReport, { readonly type: 'log' | 'ready' }>): void {
+    if (report.type === 'succeeded') {
+      const { payload, memoryBytes } = report;
+      this.#finish({ kind: 'succeeded', payload, memoryBytes });
+    } else if (report.type === 'failed') {
+      const { error, memoryBytes } = report;
+      this.#finish({ kind: 'failed', error, memoryBytes });
+    } else void this.#end({ kind: 'init-failed', error: report.error });
+  }
+
+  async #within<T>(work: Promise<T>, limitMs: number): Promise<T | Ending> {
+    const timer = setTimeout(() => void this.#end({ kind: 'timed-out' }), limitMs);
+    try {
+      return await Promise.race([work, this.#ended]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #end(ending: Ending): Promise<void> {
+    this.#ending ??= ending;
+    await this.#worker.terminate();
+  }
+}
+
+function openWorker(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+  memoryMb: number,
+): Worker {
+  const start: WorkerStart = { environment };
+  const sourceMaps = environment['NODE_OPTIONS']?.split(' ').includes('--enable-source-maps');
+  return new Worker(file, {
+    workerData: start,
+    // Empty, and filled by the worker itself: Node.js refuses to start a worker whose NODE_OPTIONS
+    // has an option of the whole process.
+    env: {},
+    execArgv: sourceMaps === true ? ['--enable-source-maps'] : [],
+    resourceLimits: { maxOldGenerationSizeMb: Math.floor(memoryMb * HEAP_SHARE) },
+    stdin: false,
+    stdout: true,
+    stderr: true,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Outcome } from './execution-environment.ts';
+
+/** What an invoker gets, and what Lambda itself writes to the log about it. */
+export interface InvocationResult {
+  readonly payload: string;
+  readonly functionError: 'Unhandled' | undefined;
+  /** Log lines of the platform. */
+  readonly notices: readonly string[];
+  /** For the REPORT line: how the environment ended. */
+  readonly ending: string | undefined;
+}
+
+const RESPONSE_LIMIT_BYTES = 6_291_556;
+
+/** Turns what a worker came to into what Lambda answers. */
+export function toInvocationResult(
+  outcome: Outcome,
+  { requestId, timeoutSeconds }: { readonly requestId: string; readonly timeoutSeconds: number },
+): InvocationResult {
+  switch (outcome.kind) {
+    case 'succeeded':
+      return checkSize(outcome.payload);
+    case 'failed':
+      return refusal(outcome.error);
+    case 'init-failed':
+      return { ...refusal(outcome.error), ending: errorTypeOf(outcome.error) };
+    case 'timed-out': {
+      const text = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+      const notices = [`${new Date().toISOString()} ${requestId} ${text}\n`];
+      return { ...crash('Sandbox.Timedout', requestId, text), notices, ending: 'timeout' };
+    }
+    case 'out-of-memory':
+      return crash('Runtime.OutOfMemory', requestId, 'Runtime exited with error: signal: killed');
+    case 'exited':
+      return crash('Runtime.ExitError', requestId, exitText(outcome.exitCode));
+  }
+}
+
+function checkSize(payload: string): InvocationResult {
+  if (Buffer.byteLength(payload) <= RESPONSE_LIMIT_BYTES) {
+    return { payload, functionError: undefined, notices: [], ending: undefined };
+  }
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`;
+  return refusal(JSON.stringify({ errorType: 'Function.ResponseSizeTooLarge', errorMessage }));
+}
+
+function crash(errorType: string, requestId: string, text: string): InvocationResult {
+  const errorMessage = `RequestId: ${requestId} Error: ${text}`;
+  const payload = JSON.stringify({ errorType, errorMessage });
+  const notices = [`${errorMessage}\n${errorType}`];
+  return { ...refusal(payload), notices, ending: errorType };
+}
+
+function refusal(payload: string): InvocationResult {
+  return { payload, functionError: 'Unhandled', notices: [], ending: undefined };
+}
+
+function exitText(exitCode: number): string {
+  if (exitCode === 0) return 'Runtime exited without providing a reason';
+  return `Runtime exited with error: exit status ${exitCode}`;
+}
+
+function errorTypeOf(error: string): string {
+  const report: unknown = JSON.parse(error);
+  const hasType = typeof report === 'object' && report !== null && 'errorType' in report;
+  return hasType ? String(report.errorType) : 'Unknown';
+}

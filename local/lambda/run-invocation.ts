@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { FunctionResource } from '../template/app.ts';
+import type { Outcome } from './execution-environment.ts';
+import { type InvocationResult, toInvocationResult } from './invocation-result.ts';
+import { endLine, reportLine, startLine } from './log-lines.ts';
+import type { Lease } from './pool.ts';
+
+/** One call of a function. */
+export interface Invocation {
+  readonly requestId: string;
+  readonly payload: Uint8Array;
+  /** JSON text. */
+  readonly clientContext: string | undefined;
+}
+
+/** What an invoker gets. */
+export interface InvocationAnswer {
+  readonly payload: Uint8Array;
+  readonly functionError?: 'Unhandled';
+  /** The last 4 KB of the invocation's log. */
+  readonly logTail: string;
+  /** The handler's own time, without initialization. */
+  readonly durationMs: number;
+}
+
+/** Runs a function once in a leased environment, with the log lines that Lambda puts around it. */
+export async function runInvocation(
+  resource: FunctionResource,
+  lease: Lease,
+  invocation: Invocation,
+): Promise<InvocationAnswer> {
+  const { environment, isCold } = lease;
+  const { requestId } = invocation;
+  const { logStream } = environment;
+  logStream.write(startLine(requestId));
+  const { outcome, durationMs } = await environment.invoke(
+    { ...invocation, invokedFunctionArn: resource.arn, traceId: createTraceId() },
+    resource.timeoutSeconds * 1000,
+  );
+  const result = toInvocationResult(outcome, { ...resource, requestId });
+  for (const notice of result.notices) logStream.write(notice);
+  logStream.write(endLine(requestId));
+  logStream.write(
+    reportLine({
+      requestId,
+      durationMs,
+      memoryMb: resource.memoryMb,
+      usedBytes: usedBytes(outcome, resource),
+      initDurationMs: isCold ? environment.initDurationMs : undefined,
+      ending: result.ending,
+    }),
+  );
+  return toAnswer(result, logStream.takeTail(), durationMs);
+}
+
+function toAnswer(
+  { payload, functionError }: InvocationResult,
+  logTail: string,
+  durationMs: number,
+): InvocationAnswer {
+  const bytes = new TextEncoder().encode(payload);
+  return { payload: bytes, ...(functionError && { functionError }), logTail, durationMs };
+}
+
+function usedBytes(outcome: Outcome, { memoryMb }: FunctionResource): number {
+  if ('memoryBytes' in outcome) return outcome.memoryBytes;
+  return outcome.kind === 'out-of-memory' ? memoryMb * 1_048_576 : 0;
+}
+
+/** An X-Ray trace header that says: not sampled. */
+function createTraceId(): string {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  const root = `1-${seconds}-${randomBytes(12).toString('hex')}`;
+  return `Root=${root};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}

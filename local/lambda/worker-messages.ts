@@ -1,0 +1,29 @@
+/** What a worker is given when it starts. */
+export interface WorkerStart {
+  /** The whole environment of the function. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** One invocation, as Lambda's Runtime API hands it to the runtime. */
+export interface WorkerInvocation {
+  readonly requestId: string;
+  readonly payload: Uint8Array;
+  /** Unix milliseconds of real time. */
+  readonly deadlineMs: number;
+  readonly invokedFunctionArn: string;
+  readonly traceId: string;
+  /** JSON text. */
+  readonly clientContext: string | undefined;
+}
+
+/** What a worker tells its host. */
+export type WorkerReport =
+  /** The handler is loaded. */
+  | { readonly type: 'ready' }
+  /** The handler could not be loaded. */
+  | { readonly type: 'init-failed'; readonly error: string }
+  /** One line of a stream, or one call of a console method. */
+  | { readonly type: 'log'; readonly message: string }
+  | { readonly type: 'succeeded'; readonly payload: string; readonly memoryBytes: number }
+  /** `error` is JSON text: errorType, errorMessage, trace. */
+  | { readonly type: 'failed'; readonly error: string; readonly memoryBytes: number };

@@ -1,0 +1,80 @@
+import { getHeapStatistics } from 'node:v8';
+import { parentPort, workerData } from 'node:worker_threads';
+import { toErrorLog, toErrorReport } from './in-worker/error-report.ts';
+import { toInvokeContext } from './in-worker/invoke-context.ts';
+import { type Handler, loadHandler } from './in-worker/load-handler.ts';
+import { captureLogs, type LogCapture } from './in-worker/log-capture.ts';
+import { JsonStringifyError } from './in-worker/runtime-errors.ts';
+import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
+
+/** One execution environment: loads a function's handler once, then answers one invocation after the other. */
+async function main(report: (message: WorkerReport) => void): Promise<void> {
+  const { environment }: WorkerStart = workerData;
+  Object.assign(process.env, environment);
+  const logs = captureLogs((message) => report({ type: 'log', message }));
+  const taskRoot = environment['LAMBDA_TASK_ROOT'] ?? '';
+  let handler: Handler;
+  try {
+    handler = await loadHandler(taskRoot, environment['_HANDLER'] ?? '');
+  } catch (error) {
+    logs.logError('Init Error', toErrorLog(error));
+    logs.flush();
+    report({ type: 'init-failed', error: JSON.stringify(toErrorReport(error)) });
+    return;
+  }
+  parentPort?.on('message', (invocation: WorkerInvocation) => {
+    void answer(handler, invocation, logs).then(report);
+  });
+  logs.flush();
+  report({ type: 'ready' });
+}
+
+async function answer(
+  handler: Handler,
+  invocation: WorkerInvocation,
+  logs: LogCapture,
+): Promise<WorkerReport> {
+  process.env['_X_AMZN_TRACE_ID'] = invocation.traceId;
+  logs.setRequestId(invocation.requestId);
+  try {
+    const event: unknown = JSON.parse(Buffer.from(invocation.payload).toString('utf8'));
+    const result = await handler(event, toInvokeContext(invocation, process.env));
+    await settle();
+    const payload = toPayload(result);
+    logs.flush();
+    return { type: 'succeeded', payload, memoryBytes: usedBytes() };
+  } catch (error) {
+    await settle();
+    logs.logError('Invoke Error', toErrorLog(error));
+    logs.flush();
+    const report = JSON.stringify(toErrorReport(error));
+    return { type: 'failed', error: report, memoryBytes: usedBytes() };
+  }
+}
+
+/** Lets what the handler left ready run, as the runtime does before it answers. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function toPayload(result: unknown): string {
+  let payload: string | undefined;
+  try {
+    payload = JSON.stringify(result === undefined ? null : result);
+  } catch {
+    throw new JsonStringifyError();
+  }
+  if (payload === undefined) throw new JsonStringifyError();
+  return payload;
+}
+
+/** This thread's memory; the process's resident set would count every function together. */
+function usedBytes(): number {
+  const { total_physical_size, malloced_memory, external_memory } = getHeapStatistics();
+  return total_physical_size + malloced_memory + external_memory;
+}
+
+if (parentPort !== null) {
+  const port = parentPort;
+  await main((message) => port.postMessage(message));
+}
