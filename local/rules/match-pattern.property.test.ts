@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../json.ts';
+import { isJsonObject } from '../json.ts';
+import { matchPattern } from './match-pattern.ts';
+import { parsePattern } from './parse-pattern.ts';
+import { whyNot } from './why-not.ts';
+
+const names = fc.constantFrom('a', 'b', 'c');
+const leaves = fc.constantFrom<Json>('x', 'xy', 'Y', 1, 2, null, true);
+const events: fc.Arbitrary<JsonObject> = fc.letrec<{ object: JsonObject; value: Json }>((tie) => ({
+  object: fc.dictionary(names, tie('value'), { maxKeys: 3 }),
+  value: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    leaves,
+    fc.array(tie('value'), { maxLength: 3 }),
+    tie('object'),
+  ),
+})).object;
+
+const matchTexts = fc.constantFrom<Json>(
+  ...['x', 1, null, { prefix: 'x' }, { suffix: 'y' }, { 'anything-but': ['x'] }],
+  ...[{ 'equals-ignore-case': 'y' }, { exists: true }, { numeric: ['>', 1] }, { wildcard: 'x*' }],
+);
+const patterns: fc.Arbitrary<JsonObject> = fc.letrec<{ object: JsonObject }>((tie) => ({
+  object: fc.dictionary(
+    names,
+    fc.oneof(
+      { maxDepth: 2, depthSize: 'small' },
+      fc.array(matchTexts, { minLength: 1, maxLength: 2 }),
+      tie('object'),
+    ),
+    { minKeys: 1, maxKeys: 3 },
+  ),
+})).object;
+
+/**
+ * Every event in which each array has become one of its elements; arrays of leaves stay, since a
+ * field may fit any of them. An event matches exactly when one of these does, array or not.
+ */
+function choices(value: Json): readonly Json[] {
+  if (isJsonObject(value)) {
+    return Object.entries(value).reduce<readonly JsonObject[]>(
+      (objects, [name, inner]) =>
+        objects.flatMap((object) =>
+          choices(inner).map((choice) => ({ ...object, [name]: choice })),
+        ),
+      [{}],
+    );
+  }
+  if (!Array.isArray(value)) return [value];
+  const elements: readonly Json[] = value;
+  const flat = elements.filter((element) => typeof element !== 'object' || element === null);
+  const deep = elements.filter((element) => typeof element === 'object' && element !== null);
+  // Leaves go with each of the other elements.
+  return deep.length === 0 ? [flat] : deep.flatMap(choices).map((choice) => [...flat, choice]);
+}
+
+function naiveMatch(pattern: JsonObject, event: JsonObject): boolean {
+  return choices(event).some((choice) => fits(pattern, [choice]));
+}
+
+function fits(pattern: JsonObject, values: readonly Json[]): boolean {
+  return Object.entries(pattern).every(([name, wanted]) => {
+    const inner = values
+      .flatMap(objectsIn)
+      .flatMap((object) => object[name] ?? missing(object, name));
+    if (isJsonObject(wanted)) return fits(wanted, inner);
+    const found = inner.flatMap(leavesIn);
+    return (
+      Array.isArray(wanted) && wanted.some((match) => found.some((leaf) => fitsLeaf(match, leaf)))
+    );
+  });
+}
+
+function missing(object: JsonObject, name: string): readonly Json[] {
+  return name in object ? [null] : [];
+}
+
+function objectsIn(value: Json): readonly JsonObject[] {
+  if (isJsonObject(value)) return [value];
+  return Array.isArray(value) ? value.flatMap(objectsIn) : [];
+}
+
+function leavesIn(value: Json): readonly Json[] {
+  if (Array.isArray(value)) return value.flatMap(leavesIn);
+  return isJsonObject(value) ? [] : [value];
+}
+
+function fitsLeaf(match: Json, leaf: Json): boolean {
+  switch (JSON.stringify(match)) {
+    case '{"prefix":"x"}':
+    case '{"wildcard":"x*"}':
+      return leaf === 'x' || leaf === 'xy';
+    case '{"suffix":"y"}':
+      return leaf === 'xy';
+    case '{"anything-but":["x"]}':
+      return leaf !== 'x';
+    case '{"equals-ignore-case":"y"}':
+      return leaf === 'Y';
+    case '{"exists":true}':
+      return true;
+    case '{"numeric":[">",1]}':
+      return leaf === 2;
+    default:
+      return match === leaf;
+  }
+}
+
+describe('matchPattern()', () => {
+  test('agrees with a naive matcher that tries every choice of array elements', () => {
+    fc.assert(
+      fc.property(patterns, events, (written, event) => {
+        const pattern = parsePattern(written);
+        if (!pattern.ok) throw new Error(pattern.problems[0]?.message);
+
+        const matches = matchPattern(pattern.value, event);
+
+        expect(matches).toBe(naiveMatch(written, event));
+        expect(whyNot(pattern.value, event) === undefined).toBe(matches);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,12 @@
+import type { Leaf } from '../pattern.ts';
+
+/** The very value; numbers compare as numbers, so that 300 fits 3.0e2. */
+export interface ExactMatch {
+  readonly kind: 'exact';
+  readonly value: Leaf;
+}
+
+/** Tells whether the value is the wanted one. */
+export function isExactly(match: ExactMatch, value: Leaf): boolean {
+  return match.value === value;
+}
