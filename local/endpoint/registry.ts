@@ -1,0 +1,114 @@
+import { AwsError } from '../aws-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Action, Caller, Service, ServiceCall } from '../service.ts';
+
+/** One call that went through the registry, as an observer sees it. */
+export interface CallRecord {
+  readonly service: string;
+  readonly action: string;
+  readonly input: object;
+  readonly caller: Caller;
+  /** What the action threw: an `AwsError`, or a bug of the rehearsal's. */
+  readonly error?: unknown;
+  /** On the rehearsal's clock, so that a call takes no time at all unless it waits. */
+  readonly durationMs: number;
+}
+
+/** What a registry needs of the world. */
+export interface RegistryOptions {
+  readonly clock: Clock;
+  /** Sees every call after it ended. */
+  readonly onCall?: (call: CallRecord) => void;
+  /** Takes what an action threw that is not an `AwsError`: a bug of the rehearsal's, with its stack. */
+  readonly onBug: (bug: unknown, service: string, action: string) => void;
+}
+
+/** The services of one rehearsal and the one way to call them. */
+export interface Registry {
+  /** @throws {Error} When the name is taken. */
+  add(service: Service): void;
+  readonly call: ServiceCall;
+  readonly services: ReadonlyMap<string, Service>;
+}
+
+/**
+ * Makes the one call path, on which workflow tasks, event targets and the HTTP endpoint meet.
+ * The clock is held while an action runs, except for actions that wait on it by design.
+ */
+export function createRegistry({ clock, onCall, onBug }: RegistryOptions): Registry {
+  const services = new Map<string, Service>();
+
+  async function call(name: string, action: string, input: object, caller: Caller) {
+    const startedAtMs = clock.now().getTime();
+    const seen = (error?: unknown) =>
+      onCall?.({
+        service: name,
+        action,
+        input,
+        caller,
+        ...(error === undefined ? {} : { error }),
+        durationMs: clock.now().getTime() - startedAtMs,
+      });
+    try {
+      const service = servedBy(services, name, action);
+      const output = await runHolding(clock, service, input, caller);
+      seen();
+      return output;
+    } catch (error) {
+      if (!(error instanceof AwsError)) onBug(error, name, action);
+      seen(error);
+      throw error;
+    }
+  }
+
+  function add(service: Service): void {
+    if (services.has(service.name)) throw new Error(`Service added twice: "${service.name}"`);
+    services.set(service.name, service);
+  }
+
+  return { add, call, services };
+}
+
+/** Refuses an action that nobody serves, and says what is served. */
+export function unknownOperation(
+  services: ReadonlyMap<string, Service>,
+  name: string,
+  action: string,
+): AwsError {
+  const service = services.get(name);
+  const served =
+    service === undefined
+      ? `no service "${name}" is rehearsed; served services: ${[...services.keys()].sort().join(', ')}`
+      : `served actions of ${name}: ${Object.keys(service.actions).sort().join(', ')}`;
+  return new AwsError('UnknownOperationException', `Cannot run ${name}:${action}: ${served}`);
+}
+
+interface Served {
+  readonly run: Action;
+  readonly waits: boolean;
+}
+
+function servedBy(services: ReadonlyMap<string, Service>, name: string, action: string): Served {
+  const service = services.get(name);
+  if (service === undefined || !Object.hasOwn(service.actions, action)) {
+    throw unknownOperation(services, name, action);
+  }
+  const run = service.actions[action];
+  if (run === undefined) throw unknownOperation(services, name, action);
+  return { run, waits: service.longPolls?.includes(action) ?? false };
+}
+
+async function runHolding(
+  clock: Clock,
+  { run, waits }: Served,
+  input: object,
+  caller: Caller,
+): Promise<object> {
+  if (waits) return run(input, caller);
+  const release = clock.hold();
+  try {
+    return await run(input, caller);
+  } finally {
+    release();
+  }
+}

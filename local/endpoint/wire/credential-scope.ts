@@ -1,0 +1,32 @@
+import { AwsError } from '../../aws-error.ts';
+import { headerOf, type WireRequest } from './wire-message.ts';
+
+/** Who signed a request, and for which service. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  /** Signing name, such as `states`. */
+  readonly service: string;
+}
+
+/**
+ * Reads the credential scope of Signature Version 4 from the Authorization header or a presigned URL.
+ * @throws {AwsError} MissingAuthenticationToken without one, IncompleteSignature for one that does not parse.
+ */
+export function credentialScopeOf(request: WireRequest): CredentialScope {
+  const header = headerOf(request, 'authorization');
+  const presigned = request.query.get('X-Amz-Credential');
+  if (header === undefined && presigned === null) {
+    throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
+  }
+  const credential = presigned ?? /\bCredential=([^,\s]+)/.exec(header ?? '')?.[1] ?? '';
+  // The asymmetric SigV4a leaves the region out.
+  const scope = /^([^/]+)\/\d{8}\/(?:[^/]+\/)?([^/]+)\/aws4_request$/.exec(credential);
+  const [, accessKeyId, service] = scope ?? [];
+  if (accessKeyId === undefined || service === undefined) {
+    throw new AwsError(
+      'IncompleteSignature',
+      `Credential must be <access key>/<date>/<region>/<service>/aws4_request, found "${credential}"`,
+    );
+  }
+  return { accessKeyId, service };
+}

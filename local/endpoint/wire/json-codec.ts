@@ -1,0 +1,57 @@
+import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@aws-sdk/core/protocols';
+import type { JsonSettings } from '@smithy/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
+import { serializationError } from './check-input.ts';
+
+// Schema sentinels of the SDK: timestamps as Unix seconds, and a document of any shape.
+const EPOCH_SECONDS = 7;
+const DOCUMENT = 15;
+
+/** Reads and writes one flavour of JSON by schema. */
+export interface JsonCodec {
+  /** @throws {AwsError} SerializationException, when the text is no JSON object. */
+  read(schema: NormalizedSchema, text: string): object;
+  /** Writes by the schema; without one, as any JSON. */
+  write(schema: NormalizedSchema | undefined, value: object): string;
+}
+
+/** Makes the codec of awsJson, or of restJson, which renames members and binds others to HTTP. */
+export function createJsonCodec(flavour: 'awsJson' | 'restJson'): JsonCodec {
+  const rest = flavour === 'restJson';
+  const settings: JsonSettings = {
+    timestampFormat: { useTrait: true, default: EPOCH_SECONDS },
+    jsonName: rest,
+    ...(rest ? { httpBindings: true } : {}),
+  };
+  const deserializer = new JsonShapeDeserializer2(settings);
+  const serializer = new JsonShapeSerializer2(settings);
+
+  function read(schema: NormalizedSchema, text: string): object {
+    return deserializer.readObject(schema, parseObject(text)) ?? {};
+  }
+
+  function write(schema: NormalizedSchema | undefined, value: object): string {
+    if (schema?.isUnitSchema()) return '{}';
+    serializer.write(schema?.getSchema() ?? DOCUMENT, value);
+    const { buffer, byteOffset, byteLength } = serializer.flush();
+    return Buffer.from(buffer, byteOffset, byteLength).toString();
+  }
+
+  return { read, write };
+}
+
+function parseObject(text: string) {
+  // AWS: an operation without input may be sent without a body.
+  const value = parseJson(text === '' ? '{}' : text);
+  if (Array.isArray(value)) throw serializationError('Start of list found where not expected');
+  if (typeof value !== 'object' || value === null) throw serializationError();
+  return value;
+}
+
+function parseJson(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw serializationError();
+  }
+}

@@ -1,0 +1,112 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
+import { createJsonCodec } from './json-codec.ts';
+import type { Protocol, Target } from './protocol.ts';
+import { readRestInput } from './rest-request.ts';
+import { layOut, type RestParts, writePayload } from './rest-response.ts';
+import { matchRoute } from './routes.ts';
+import type { ServiceModel } from './service-model.ts';
+import type { WireRequest } from './wire-message.ts';
+import { elementSchema, readXml, writeXml } from './xml-codec.ts';
+
+const json = createJsonCodec('restJson');
+
+/** AWS REST JSON 1: method and path name the operation, members are bound to places in HTTP. */
+export const restJson: Protocol = {
+  target: targetOf,
+  decode: (request, { input }, { labels }) =>
+    input.isUnitSchema()
+      ? {}
+      : readRestInput(input, request, labels, (schema, body) => json.read(schema, body.toString())),
+  encode(output, operation) {
+    const parts = layOut(operation.output, output);
+    const status = parts.status ?? operation.status;
+    return {
+      status,
+      headers: { 'content-type': contentTypeOf(parts, 'application/json'), ...parts.headers },
+      body:
+        parts.payload === undefined
+          ? jsonBody(status, operation.output, parts)
+          : writePayload(parts.payload, json.write),
+    };
+  },
+  encodeError({ name, status, schema, members }) {
+    const parts = schema === undefined ? undefined : layOut(schema, members);
+    return {
+      status,
+      headers: {
+        'content-type': 'application/json',
+        'x-amzn-errortype': name,
+        ...parts?.headers,
+      },
+      body: json.write(schema, parts?.body ?? members),
+    };
+  },
+};
+
+/** AWS REST XML, as Amazon S3 speaks it with the bucket in the path. */
+export const restXml: Protocol = {
+  target(request, model) {
+    const { path } = splitBucket(request, model);
+    return { ...targetOf({ ...request, path }, model), wish: `${request.method} ${request.path}` };
+  },
+  decode(request, { input }, { labels }, model) {
+    if (input.isUnitSchema()) return {};
+    const { bucket } = splitBucket(request, model);
+    const read = readRestInput(input, request, labels, readXml);
+    return bucket === undefined ? read : { ...read, Bucket: bucket };
+  },
+  encode(output, operation, { xmlNamespace }, requestId) {
+    const parts = layOut(operation.output, output);
+    const write = (schema: NormalizedSchema, value: object) =>
+      writeXml(schema, value, xmlNamespace);
+    const body = parts.body === undefined ? '' : write(operation.output, parts.body);
+    return {
+      status: parts.status ?? operation.status,
+      headers: {
+        'content-type': contentTypeOf(parts, 'application/xml'),
+        'x-amz-request-id': requestId,
+        ...parts.headers,
+      },
+      body: parts.payload === undefined ? body : writePayload(parts.payload, write),
+    };
+  },
+  encodeError({ name, status, message }, _request, _model, requestId) {
+    const value = { Code: name, Message: message, RequestId: requestId };
+    return {
+      status,
+      headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
+      body: writeXml(errorSchema, value, ''),
+    };
+  },
+};
+
+const errorSchema = elementSchema('Error', {
+  Code: undefined,
+  Message: undefined,
+  RequestId: undefined,
+});
+
+function targetOf(request: WireRequest, model: ServiceModel | undefined): Target {
+  const match = matchRoute(model?.routes ?? [], request);
+  return {
+    operation: match?.operation,
+    wish: `${request.method} ${request.path}`,
+    labels: match?.labels ?? {},
+  };
+}
+
+function contentTypeOf({ payload }: RestParts, structured: string): string {
+  if (payload?.schema.isBlobSchema()) return 'application/octet-stream';
+  return payload?.schema.isStringSchema() ? 'text/plain' : structured;
+}
+
+// HTTP: a 204 has no body, not even an empty object.
+function jsonBody(status: number, schema: NormalizedSchema, { body }: RestParts): string {
+  return status === 204 ? '' : json.write(schema, body ?? {});
+}
+
+function splitBucket({ path }: WireRequest, model: ServiceModel | undefined) {
+  const [, bucket, key] = /^\/([^/]+)(\/.*)?$/.exec(path) ?? [];
+  if (model?.bucketInPath !== true || bucket === undefined) return { bucket: undefined, path };
+  return { bucket: decodeURIComponent(bucket), path: key ?? '/' };
+}
