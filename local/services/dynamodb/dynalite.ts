@@ -89,19 +89,19 @@ type Run = (store: DynaliteStore, input: CheckedInput, done: Done<JsonObject>) =
 
 // dynalite brings no types, and its actions are reached one by one: its HTTP server has no way to
 // check a condition without writing, which a transaction needs.
-const load = createRequire(import.meta.url);
-const validations: Validations = load('dynalite/validations');
+const require = createRequire(import.meta.url);
+const validations: Validations = require('dynalite/validations');
 
 /** dynalite's functions on keys and conditions. */
-export const database: Database = load('dynalite/db');
+export const database: Database = require('dynalite/db');
 
 const loaded = new Map<DynaliteAction, { readonly run: Run; readonly validation: Validation }>();
 
 function actionOf(action: DynaliteAction): { readonly run: Run; readonly validation: Validation } {
   const known = loaded.get(action);
   if (known !== undefined) return known;
-  const run: Run = load(`dynalite/actions/${action}`);
-  const validation: Validation = load(`dynalite/validations/${action}`);
+  const run: Run = require(`dynalite/actions/${action}`);
+  const validation: Validation = require(`dynalite/validations/${action}`);
   loaded.set(action, { run, validation });
   return { run, validation };
 }

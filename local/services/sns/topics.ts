@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  CreateTopicInput,
+  CreateTopicResponse,
+  GetTopicAttributesResponse,
+  ListTopicsInput,
+  ListTopicsResponse,
+} from '@aws-sdk/client-sns';
+import { pageOf } from './page.ts';
+import { invalidParameter, notFound } from './sns-errors.ts';
+
+/** Somebody who wants a topic's messages. */
+export interface TopicSubscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** Hands the message on as it is, without SNS's envelope. */
+  readonly isRaw: boolean;
+  /** Queue for what cannot be delivered. */
+  readonly deadLetterArn: string | undefined;
+}
+
+/** A topic and who wants its messages. */
+export interface Topic {
+  readonly name: string;
+  readonly arn: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly subscriptions: Map<string, TopicSubscription>;
+}
+
+const TOPIC_ATTRIBUTES = [
+  'DisplayName',
+  'Policy',
+  'DeliveryPolicy',
+  'KmsMasterKeyId',
+  'TracingConfig',
+];
+
+/** All topics of the account. */
+export class TopicStore {
+  readonly #topics = new Map<string, Topic>();
+  readonly #accountId: string;
+  readonly #prefix: string;
+
+  constructor({ region, accountId }: { readonly region: string; readonly accountId: string }) {
+    this.#accountId = accountId;
+    this.#prefix = `arn:aws:sns:${region}:${accountId}:`;
+  }
+
+  /**
+   * Creates a topic, or answers the one of that name.
+   * @throws {AwsError} `InvalidParameterException` for a wrong name, an unknown attribute or FIFO.
+   */
+  create({ Name, Attributes }: CreateTopicInput): CreateTopicResponse {
+    const attributes: Record<string, string> = Attributes ?? {};
+    if (attributes['FifoTopic'] === 'true' || Name?.endsWith('.fifo')) {
+      throw invalidParameter('FIFO topics are not rehearsed: use a standard topic');
+    }
+    if (Name === undefined || !/^[\w-]{1,256}$/.test(Name)) throw invalidParameter('Topic Name');
+    const unknown = Object.keys(attributes).find((name) => !TOPIC_ATTRIBUTES.includes(name));
+    if (unknown !== undefined)
+      throw invalidParameter(`Attributes Reason: Unknown attribute ${unknown}`);
+    return { TopicArn: this.add(Name, attributes).arn };
+  }
+
+  /** Adds a topic, or answers the one of that name. */
+  add(name: string, attributes: Readonly<Record<string, string>> = {}): Topic {
+    const arn = this.#prefix + name;
+    const topic = this.#topics.get(arn) ?? { name, arn, attributes, subscriptions: new Map() };
+    this.#topics.set(arn, topic);
+    return topic;
+  }
+
+  /** @throws {AwsError} `NotFoundException`, or `InvalidParameterException` for what is no ARN. */
+  byArn(arn: string | undefined): Topic {
+    const elements = (arn ?? '').split(':').length;
+    if (arn === undefined || elements < 6) {
+      throw invalidParameter(
+        `TopicArn Reason: An ARN must have at least 6 elements, not ${elements}`,
+      );
+    }
+    const topic = this.#topics.get(arn);
+    if (topic === undefined) throw notFound('Topic');
+    return topic;
+  }
+
+  delete(arn: string | undefined): object {
+    // AWS: deleting a topic that is gone is no error.
+    if (arn !== undefined) this.#topics.delete(arn);
+    return {};
+  }
+
+  /** Every topic in the order of creation. */
+  all(): Topic[] {
+    return [...this.#topics.values()];
+  }
+
+  list({ NextToken }: ListTopicsInput): ListTopicsResponse {
+    const { members, next } = pageOf(this.all(), NextToken);
+    return {
+      Topics: members.map(({ arn }) => ({ TopicArn: arn })),
+      ...(next !== undefined && { NextToken: next }),
+    };
+  }
+
+  attributesOf(arn: string | undefined): GetTopicAttributesResponse {
+    const topic = this.byArn(arn);
+    return {
+      Attributes: {
+        ...topic.attributes,
+        TopicArn: topic.arn,
+        Owner: this.#accountId,
+        SubscriptionsConfirmed: String(topic.subscriptions.size),
+        SubscriptionsPending: '0',
+        SubscriptionsDeleted: '0',
+      },
+    };
+  }
+
+  /** A fresh ARN for a subscription. */
+  subscriptionArn(topic: Topic): string {
+    return `${topic.arn}:${randomUUID()}`;
+  }
+
+  get accountId(): string {
+    return this.#accountId;
+  }
+}
