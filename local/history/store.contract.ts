@@ -13,6 +13,7 @@ export function headerOf(name: string, machine = 'orders'): ExecutionHeader {
     roleArn: 'arn:aws:iam::123456789012:role/orders',
     definition: '{"StartAt":"Done","States":{"Done":{"Type":"Succeed"}}}',
     input: '{"umlaut": "ä"}',
+    startDate: '2026-01-01T00:00:00.000Z',
   };
 }
 

@@ -13,6 +13,8 @@ export interface ExecutionHeader {
   readonly definition: string;
   /** The text that StartExecution was given. */
   readonly input: string;
+  /** ISO 8601. */
+  readonly startDate: string;
   readonly traceHeader?: string | undefined;
   /** The Map Run that started it. */
   readonly mapRunArn?: string | undefined;

@@ -1,0 +1,122 @@
+import type {
+  DescribeExecutionInput,
+  DescribeExecutionOutput,
+  ListExecutionsInput,
+  ListExecutionsOutput,
+  StopExecutionInput,
+  StopExecutionOutput,
+} from '@aws-sdk/client-sfn';
+import type { StoredExecution } from '../../history/store.ts';
+import { checkArn } from '../arns.ts';
+import { describeExecution as describe } from '../execution-description.ts';
+import { checkSensitiveLength, required } from '../members.ts';
+import { pagePosition, pageSize, pageToken } from '../paging.ts';
+import { executionDoesNotExist, stateMachineTypeNotSupported, validation } from '../refusals.ts';
+import type { StatesContext } from '../states-context.ts';
+
+/** AWS: API_ListExecutions, `nextToken`. */
+const MAX_LIST_TOKEN_LENGTH = 3_096;
+
+/** Finds a Standard execution. @throws {AwsError} `InvalidArn` or `ExecutionDoesNotExist`. */
+export function findExecution(
+  { store }: StatesContext,
+  executionArn: string | undefined,
+): StoredExecution {
+  const arn = required('executionArn', executionArn);
+  checkArn(arn, 'execution');
+  const execution = store.find(arn);
+  if (execution === undefined) throw executionDoesNotExist(arn);
+  return execution;
+}
+
+/** DescribeExecution. */
+export function describeExecution(
+  context: StatesContext,
+  { executionArn, includedData }: DescribeExecutionInput,
+): DescribeExecutionOutput {
+  const described = describe(findExecution(context, executionArn));
+  if (includedData !== 'METADATA_ONLY') return described;
+  const { input: _i, inputDetails: _id, output: _o, outputDetails: _od, ...metadata } = described;
+  return metadata;
+}
+
+/** StopExecution; where the execution has ended already, it answers when. */
+export function stopExecution(
+  context: StatesContext,
+  { executionArn, error, cause }: StopExecutionInput,
+): StopExecutionOutput {
+  checkSensitiveLength('error', error, 256);
+  checkSensitiveLength('cause', cause, 32_768);
+  const execution = findExecution(context, executionArn);
+  context.runner.stop(execution.header.executionArn, error, cause);
+  const { stoppedAt } = execution.summary;
+  return { stopDate: stoppedAt === undefined ? context.clock.now() : new Date(stoppedAt) };
+}
+
+/** ListExecutions: newest first. */
+export function listExecutions(
+  context: StatesContext,
+  input: ListExecutionsInput,
+): ListExecutionsOutput {
+  const size = pageSize(input.maxResults);
+  const all = listed(context, input);
+  // A token counts from the oldest, so that an execution started meanwhile shifts nothing.
+  const start = pagePosition('executions', input.nextToken, {
+    start: all.length,
+    maxTokenLength: MAX_LIST_TOKEN_LENGTH,
+  });
+  const executions: StoredExecution[] = [];
+  let position = Math.min(start, all.length);
+  while (position > 0 && executions.length < size) {
+    position -= 1;
+    const execution = all[position];
+    if (execution !== undefined && wanted(execution, input)) executions.push(execution);
+  }
+  const items = { executions: executions.map(toListItem) };
+  const isMore = all.slice(0, position).some((execution) => wanted(execution, input));
+  return isMore ? { ...items, nextToken: pageToken('executions', position) } : items;
+}
+
+function listed(
+  { store, machines }: StatesContext,
+  { stateMachineArn, mapRunArn }: ListExecutionsInput,
+): readonly StoredExecution[] {
+  if (mapRunArn !== undefined) {
+    checkArn(mapRunArn, 'mapRun');
+    return store.executions().filter(({ header }) => header.mapRunArn === mapRunArn);
+  }
+  if (stateMachineArn === undefined) {
+    throw validation(
+      "Value null at 'stateMachineArn' failed to satisfy constraint: Member must not be null",
+    );
+  }
+  const machine = machines.get(stateMachineArn);
+  if (machine.type === 'EXPRESS') throw stateMachineTypeNotSupported();
+  return store.executionsOf(stateMachineArn);
+}
+
+function wanted(
+  { summary }: StoredExecution,
+  { statusFilter, redriveFilter }: ListExecutionsInput,
+): boolean {
+  if (redriveFilter !== undefined && (redriveFilter === 'REDRIVEN') !== summary.redriveCount > 0) {
+    return false;
+  }
+  return statusFilter === undefined || summary.status === statusFilter;
+}
+
+function toListItem(execution: StoredExecution) {
+  const { executionArn, stateMachineArn, name, status, startDate, stopDate, mapRunArn } =
+    describe(execution);
+  const { redriveCount } = execution.summary;
+  return {
+    executionArn,
+    stateMachineArn,
+    name,
+    status,
+    startDate,
+    ...(stopDate === undefined ? {} : { stopDate }),
+    ...(mapRunArn === undefined ? {} : { mapRunArn }),
+    redriveCount,
+  };
+}

@@ -1,0 +1,133 @@
+import type {
+  StartExecutionInput,
+  StartExecutionOutput,
+  StartSyncExecutionInput,
+  StartSyncExecutionOutput,
+} from '@aws-sdk/client-sfn';
+import type { ExecutionHeader } from '../../history/store.ts';
+import type { Json } from '../../json.ts';
+import { checkArn, statesArn } from '../arns.ts';
+import { readJsonText } from '../definition.ts';
+import { describeExecution } from '../execution-description.ts';
+import { checkDataSize, checkLength, checkName, required } from '../members.ts';
+import {
+  executionAlreadyExists,
+  invalidExecutionInput,
+  stateMachineTypeNotSupported,
+} from '../refusals.ts';
+import type { MachineRecord } from '../state-machines.ts';
+import type { StatesContext } from '../states-context.ts';
+
+/** AWS: Express workflows, "maximum duration of five minutes". */
+const EXPRESS_TIMEOUT_SECONDS = 300;
+
+/** AWS: Express workflows are billed for 64 MB chunks of memory and 100 ms steps of time. */
+const BILLED_MEMORY_MB = 64;
+const BILLED_STEP_MS = 100;
+
+/** StartExecution: by name it is idempotent as long as the execution runs. AWS: API_StartExecution. */
+export function startExecution(
+  context: StatesContext,
+  input: StartExecutionInput,
+): StartExecutionOutput {
+  const { machine, name, text, value } = readStart(context, input);
+  if (machine.type === 'STANDARD') {
+    const executionArn = statesArn(context, 'execution', machine.name, name);
+    const existing = context.store.find(executionArn);
+    if (existing !== undefined) {
+      const isSame = existing.summary.status === 'RUNNING' && existing.header.input === text;
+      if (!isSame) throw executionAlreadyExists(executionArn);
+      return { executionArn, startDate: new Date(existing.header.startDate) };
+    }
+  }
+  const header = headerOf(context, machine, { name, text, traceHeader: input.traceHeader });
+  start(context, machine, header, value);
+  return { executionArn: header.executionArn, startDate: new Date(header.startDate) };
+}
+
+/** StartSyncExecution: answers when the Express execution has ended. */
+export async function startSyncExecution(
+  context: StatesContext,
+  input: StartSyncExecutionInput,
+): Promise<StartSyncExecutionOutput> {
+  const { machine, name, text, value } = readStart(context, input);
+  if (machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
+  const header = headerOf(context, machine, { name, text, traceHeader: input.traceHeader });
+  start(context, machine, header, value);
+  const ended = await context.runner.ended(header.executionArn);
+  const {
+    redriveCount: _c,
+    redriveStatus: _s,
+    redriveStatusReason: _r,
+    ...described
+  } = describeExecution(ended);
+  const { startDate, stopDate } = described;
+  const durationMs = (stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0);
+  const billedDurationInMilliseconds = Math.ceil(durationMs / BILLED_STEP_MS) * BILLED_STEP_MS;
+  return {
+    ...described,
+    executionArn: header.executionArn,
+    startDate,
+    stopDate,
+    status: ended.summary.status === 'ABORTED' ? 'FAILED' : syncStatus(ended.summary.status),
+    billingDetails: { billedMemoryUsedInMB: BILLED_MEMORY_MB, billedDurationInMilliseconds },
+  };
+}
+
+interface StartRequest {
+  readonly machine: MachineRecord;
+  readonly name: string;
+  readonly text: string;
+  readonly value: Json;
+}
+
+function readStart(context: StatesContext, input: StartExecutionInput): StartRequest {
+  const stateMachineArn = required('stateMachineArn', input.stateMachineArn);
+  // The constraints of the model come before anything else (AWS checks them first).
+  const name = input.name ?? context.uuid();
+  const text = input.input ?? '{}';
+  checkLength('name', name, 80);
+  checkDataSize('input', text);
+  checkArn(stateMachineArn, 'stateMachine');
+  const machine = context.machines.get(stateMachineArn);
+  checkName(name);
+  if (text.trim() === '') throw invalidExecutionInput('Invalid execution input.');
+  const read = readJsonText(text);
+  if (!read.ok) {
+    throw invalidExecutionInput(read.problems.map(({ message }) => message).join(', '));
+  }
+  return { machine, name, text, value: read.value };
+}
+
+function headerOf(
+  context: StatesContext,
+  machine: MachineRecord,
+  given: { readonly name: string; readonly text: string; readonly traceHeader: string | undefined },
+): ExecutionHeader {
+  const { type, name: stateMachineName, arn: stateMachineArn, roleArn, definition } = machine;
+  const { name, text, traceHeader } = given;
+  const executionArn =
+    type === 'STANDARD'
+      ? statesArn(context, 'execution', stateMachineName, name)
+      : statesArn(context, 'express', stateMachineName, name, context.uuid());
+  const startDate = context.clock.now().toISOString();
+  const names = { executionArn, name, stateMachineArn, stateMachineName };
+  return { ...names, type, roleArn, definition, input: text, startDate, traceHeader };
+}
+
+function start(
+  { runner }: StatesContext,
+  { type, machine }: MachineRecord,
+  header: ExecutionHeader,
+  value: Json,
+): void {
+  const timeoutSeconds = Math.min(
+    machine.timeoutSeconds ?? EXPRESS_TIMEOUT_SECONDS,
+    EXPRESS_TIMEOUT_SECONDS,
+  );
+  runner.start(header, type === 'EXPRESS' ? { ...machine, timeoutSeconds } : machine, value);
+}
+
+function syncStatus(status: string): 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' {
+  return status === 'SUCCEEDED' || status === 'TIMED_OUT' ? status : 'FAILED';
+}

@@ -1,0 +1,43 @@
+import type {
+  ListTagsForResourceInput,
+  ListTagsForResourceOutput,
+  TagResourceInput,
+  TagResourceOutput,
+  UntagResourceInput,
+  UntagResourceOutput,
+} from '@aws-sdk/client-sfn';
+import { checkArn } from '../arns.ts';
+import { required } from '../members.ts';
+import { resourceNotFound } from '../refusals.ts';
+import type { StatesContext } from '../states-context.ts';
+
+/** TagResource. */
+export function tagResource(context: StatesContext, input: TagResourceInput): TagResourceOutput {
+  context.tags.set(taggable(context, input.resourceArn), input.tags ?? []);
+  return {};
+}
+
+/** UntagResource. */
+export function untagResource(
+  context: StatesContext,
+  input: UntagResourceInput,
+): UntagResourceOutput {
+  context.tags.unset(taggable(context, input.resourceArn), input.tagKeys ?? []);
+  return {};
+}
+
+/** ListTagsForResource. */
+export function listTagsForResource(
+  context: StatesContext,
+  input: ListTagsForResourceInput,
+): ListTagsForResourceOutput {
+  return { tags: context.tags.of(taggable(context, input.resourceArn)) };
+}
+
+function taggable({ machines, activities }: StatesContext, resourceArn: string | undefined) {
+  const arn = required('resourceArn', resourceArn);
+  checkArn(arn, 'stateMachine', 'activity');
+  const exists = machines.find(arn) ?? activities.find(arn);
+  if (exists === undefined) throw resourceNotFound(arn);
+  return arn;
+}

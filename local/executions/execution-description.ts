@@ -1,0 +1,40 @@
+import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type { StoredExecution } from '../history/store.ts';
+import type { Summary } from '../history/summary.ts';
+
+/** Describes an execution as DescribeExecution does: a fold over its history. */
+export function describeExecution({ header, summary }: StoredExecution): DescribeExecutionOutput {
+  return {
+    executionArn: header.executionArn,
+    stateMachineArn: header.stateMachineArn,
+    name: header.name,
+    status: summary.status,
+    startDate: new Date(header.startDate),
+    ...(summary.stoppedAt === undefined ? {} : { stopDate: new Date(summary.stoppedAt) }),
+    input: header.input,
+    inputDetails: { included: true },
+    ...outputOf(summary),
+    ...(summary.error === undefined ? {} : { error: summary.error }),
+    ...(summary.cause === undefined ? {} : { cause: summary.cause }),
+    ...(header.traceHeader === undefined ? {} : { traceHeader: header.traceHeader }),
+    ...(header.mapRunArn === undefined ? {} : { mapRunArn: header.mapRunArn }),
+    redriveCount: summary.redriveCount,
+    ...redriveOf(summary),
+  };
+}
+
+function outputOf({ output }: Summary) {
+  if (output === undefined) return {};
+  return { output: JSON.stringify(output), outputDetails: { included: true } };
+}
+
+/** Whether AWS would let an execution be redriven, and why not. */
+export function redriveOf({
+  status,
+}: Summary): Pick<DescribeExecutionOutput, 'redriveStatus' | 'redriveStatusReason'> {
+  if (status !== 'RUNNING' && status !== 'SUCCEEDED') return { redriveStatus: 'REDRIVABLE' };
+  return {
+    redriveStatus: 'NOT_REDRIVABLE',
+    redriveStatusReason: `Execution is ${status} and cannot be redriven`,
+  };
+}

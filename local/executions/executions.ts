@@ -1,0 +1,140 @@
+import type { Clock } from '../clock.ts';
+import type { HistoryEvent } from '../history/history-event.ts';
+import type { HistoryStore, StoredExecution } from '../history/store.ts';
+import type { JsonObject } from '../json.ts';
+import { ok, type Result } from '../result.ts';
+import type { Service, ServiceCall } from '../service.ts';
+import { createActivities } from './activities.ts';
+import type { Place } from './arns.ts';
+import { checkDefinition, type DefinitionRules } from './definition.ts';
+import { createHistoryWriter } from './history-writer.ts';
+import { AMAZON_STATES_LANGUAGE, type Interpreter } from './interpreter.ts';
+import { createPortsFactory } from './ports.ts';
+import { createRunner } from './runner.ts';
+import { createStateMachines, NO_LOGGING, NO_TRACING } from './state-machines.ts';
+import type { StatesContext } from './states-context.ts';
+import { createStatesService } from './states-service.ts';
+import { statusChangeEvent } from './status-change-event.ts';
+import { createTags } from './tags.ts';
+import { createTaskTokens } from './task-tokens.ts';
+
+/** What executions are wired to. */
+export interface ExecutionsOptions extends Place {
+  readonly clock: Clock;
+  readonly store: HistoryStore;
+  /** The one call path. */
+  readonly call: ServiceCall;
+  /** Whether the registry serves the action: what it does not, no definition may name. */
+  readonly serves: (service: string, action: string) => boolean;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly uuid: () => string;
+  /** Puts a `Step Functions Execution Status Change` event on the default bus. */
+  readonly publish: (event: JsonObject) => void;
+  /** Hears of what the interpreter threw: a bug of ours, with its stack. */
+  readonly onBug: (bug: unknown) => void;
+  /** Hears of every event of every execution after it is stored. */
+  readonly onEvent?: (execution: StoredExecution, event: HistoryEvent) => void;
+  /** The Amazon States Language, unless a test brings its own. */
+  readonly interpreter?: Interpreter;
+}
+
+/** A state machine as a template has it. */
+export interface MachineDefinition {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly roleArn: string;
+  readonly definition: JsonObject;
+}
+
+/** The state machines of a rehearsal, and their executions. */
+export interface Executions {
+  /** The Step Functions API. */
+  readonly service: Service;
+  /** Creates or replaces a machine; executions that run keep the definition they started with. */
+  define(machine: MachineDefinition): Result<undefined>;
+  /** Takes a machine away; executions that run go on to their end. */
+  remove(stateMachineArn: string): void;
+  /**
+   * Aborts what was running when an earlier process died, and publishes that; answers their ARNs.
+   * To be called once, when everything that hears of the events is in place.
+   */
+  recover(): readonly string[];
+  /** Resolves when the execution has ended. @throws {AwsError} `ExecutionDoesNotExist`. */
+  ended(executionArn: string): Promise<StoredExecution>;
+}
+
+/** Creates the executions of one rehearsal. */
+export function createExecutions(options: ExecutionsOptions): Executions {
+  const { clock, store, uuid, interpreter = AMAZON_STATES_LANGUAGE } = options;
+  const tokens = createTaskTokens(uuid, (arn) => store.find(arn) !== undefined);
+  const activities = createActivities();
+  const machines = createStateMachines();
+  const writer = createHistoryWriter({ clock, store, onEvent: statusPublisher(options) });
+  const nested: StatesContext['runner'] = {
+    start: (...given) => runner.start(...given),
+    stop: (...given) => runner.stop(...given),
+    ended: (arn) => runner.ended(arn),
+  };
+  const ports = createPortsFactory({ ...options, tokens, activities, writer, nested });
+  const runner = createRunner({ ...options, interpreter, writer, tokens, ports });
+  const rulesFor = (type: 'STANDARD' | 'EXPRESS'): DefinitionRules => ({
+    interpreter,
+    type,
+    serves: options.serves,
+  });
+  const tags = createTags();
+  const context = { ...options, machines, activities, tokens, tags, runner, rulesFor };
+  return {
+    service: createStatesService(context),
+    define({ definition, ...machine }) {
+      const checked = checkDefinition(definition, rulesFor(machine.type));
+      if (!checked.ok) return checked;
+      const current = machines.find(machine.arn);
+      machines.put({
+        ...machine,
+        definition: JSON.stringify(definition),
+        machine: checked.value,
+        creationDate: current?.creationDate ?? clock.now(),
+        revisionId: current === undefined ? undefined : uuid(),
+        loggingConfiguration: current?.loggingConfiguration ?? NO_LOGGING,
+        tracingConfiguration: current?.tracingConfiguration ?? NO_TRACING,
+      });
+      return ok(undefined);
+    },
+    remove: machines.remove,
+    recover() {
+      const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
+      for (const execution of left) {
+        writer.reopen(execution).trunk.record({
+          type: 'ExecutionAborted',
+          error: 'Signalbox.ProcessEnded',
+          cause: 'The process that ran this execution ended before the execution did',
+        });
+      }
+      return left.map(({ header }) => header.executionArn);
+    },
+    ended: runner.ended,
+  };
+}
+
+/** Publishes each change of a Standard execution's status. AWS: Step Functions, EventBridge events. */
+function statusPublisher(
+  options: ExecutionsOptions,
+): (execution: StoredExecution, event: HistoryEvent) => void {
+  const { clock, uuid, publish, onEvent, region, accountId } = options;
+  return (execution, event) => {
+    onEvent?.(execution, event);
+    if (!STATUS_CHANGES.has(event.type) || execution.header.type === 'EXPRESS') return;
+    publish(statusChangeEvent(execution, { region, accountId, id: uuid(), time: clock.now() }));
+  };
+}
+
+const STATUS_CHANGES: ReadonlySet<HistoryEvent['type']> = new Set([
+  'ExecutionStarted',
+  'ExecutionSucceeded',
+  'ExecutionFailed',
+  'ExecutionTimedOut',
+  'ExecutionAborted',
+]);

@@ -1,0 +1,21 @@
+import type { StateMachine } from '../asl/ast.ts';
+import { parseStateMachine } from '../asl/parse/parse-state-machine.ts';
+import type { Ports, TaskAnswer } from '../asl/ports.ts';
+import { type ResourceUse, resourcesOf } from '../asl/resources.ts';
+import { runStateMachine } from '../asl/run-state-machine.ts';
+import type { Json } from '../json.ts';
+import type { Result } from '../result.ts';
+
+/** What executions need of the language. */
+export interface Interpreter {
+  parse(definition: Json): Result<StateMachine>;
+  resourcesOf(machine: StateMachine): readonly ResourceUse[];
+  run(machine: StateMachine, input: Json, ports: Ports, signal: AbortSignal): Promise<TaskAnswer>;
+}
+
+/** The Amazon States Language. */
+export const AMAZON_STATES_LANGUAGE: Interpreter = {
+  parse: parseStateMachine,
+  resourcesOf,
+  run: runStateMachine,
+};

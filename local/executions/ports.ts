@@ -1,0 +1,106 @@
+import type { Ports, TaskAnswer, TaskRequest } from '../asl/ports.ts';
+import { type Clock, sleep } from '../clock.ts';
+import type { Branch } from '../history/history-event.ts';
+import type { ExecutionHeader } from '../history/store.ts';
+import type { Json } from '../json.ts';
+import type { ServiceCall } from '../service.ts';
+import type { Activities } from './activities.ts';
+import type { Place } from './arns.ts';
+import type { HistoryWriter } from './history-writer.ts';
+import { openMapRun } from './map-run.ts';
+import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
+import type { TaskTokens } from './task-tokens.ts';
+import { invokeTask } from './tasks/invoke-task.ts';
+
+/** Makes the ports of one execution. */
+export type PortsFactory = (header: ExecutionHeader, input: Json, history: Branch) => Ports;
+
+/** What ports are wired to. */
+export interface PortsOptions extends Place {
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly random: () => number;
+  readonly uuid: () => string;
+  readonly tokens: TaskTokens;
+  readonly activities: Activities;
+  readonly writer: HistoryWriter;
+  readonly nested: NestedExecutions;
+}
+
+/** Creates the factory of ports. */
+export function createPortsFactory(options: PortsOptions): PortsFactory {
+  const { clock, random, uuid, tokens, nested } = options;
+  const factory: PortsFactory = (header, input, history) => ({
+    now: () => clock.now(),
+    sleep: (delayMs, signal) => sleep(clock, delayMs, signal),
+    deadline: (delayMs, signal) => sleep(clock, delayMs, signal, { awaited: true }),
+    random,
+    uuid,
+    taskToken: () => tokens.issue(header.executionArn),
+    invoke: (request, signal) => invoke(options, header, request, signal),
+    awaitToken: (token, onHeartbeat, signal) => tokens.wait(token, onHeartbeat, signal),
+    awaitJob: (request, submitted, signal) =>
+      awaitNestedExecution(nested, header.executionArn, { request, submitted, signal }),
+    performActivity: (request, progress, signal) =>
+      performActivity(options, header.executionArn, { request, progress, signal }),
+    startMapRun: (request) => openMapRun({ ...options, ports: factory }, header, request),
+    history,
+    context: {
+      Execution: {
+        Id: header.executionArn,
+        Input: input,
+        Name: header.name,
+        RoleArn: header.roleArn,
+        StartTime: header.startDate,
+        RedriveCount: 0,
+      },
+      StateMachine: { Id: header.stateMachineArn, Name: header.stateMachineName },
+    },
+  });
+  return factory;
+}
+
+async function invoke(
+  { clock, call, uuid, tokens }: PortsOptions,
+  { roleArn }: ExecutionHeader,
+  request: TaskRequest,
+  signal: AbortSignal,
+): Promise<TaskAnswer> {
+  const context = { call, roleArn, now: () => clock.now(), uuid };
+  const answer = await unlessAborted(invokeTask(request, context), signal);
+  if (answer.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
+  return answer;
+}
+
+/** A call can't be called back: when the signal aborts, nobody waits for it any longer. */
+function unlessAborted(answer: Promise<TaskAnswer>, signal: AbortSignal): Promise<TaskAnswer> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => resolve({ kind: 'failed', error: undefined, cause: undefined });
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+async function performActivity(
+  { tokens, activities }: PortsOptions,
+  executionArn: string,
+  {
+    request,
+    progress,
+    signal,
+  }: {
+    readonly request: TaskRequest;
+    readonly progress: Parameters<Ports['performActivity']>[1];
+    readonly signal: AbortSignal;
+  },
+): Promise<TaskAnswer> {
+  if (activities.find(request.resource) === undefined) {
+    const cause = `The activity ${request.resource} does not exist.`;
+    return { kind: 'failed', error: 'States.Runtime', cause, stage: 'schedule' };
+  }
+  const taskToken = tokens.issue(executionArn);
+  const task = { taskToken, input: JSON.stringify(request.parameters) };
+  const wait = () => tokens.wait(taskToken, () => progress.heartbeat(), signal);
+  return activities.perform(request.resource, task, progress, wait, signal);
+}

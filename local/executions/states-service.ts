@@ -1,0 +1,68 @@
+import type { Action, Service } from '../service.ts';
+import {
+  createActivity,
+  deleteActivity,
+  describeActivity,
+  getActivityTask,
+  listActivities,
+} from './api/activities.ts';
+import { describeExecution, listExecutions, stopExecution } from './api/executions.ts';
+import { getExecutionHistory } from './api/get-execution-history.ts';
+import { startExecution, startSyncExecution } from './api/start-execution.ts';
+import {
+  createStateMachine,
+  deleteStateMachine,
+  describeStateMachine,
+  describeStateMachineForExecution,
+  listStateMachines,
+  updateStateMachine,
+} from './api/state-machines.ts';
+import { listTagsForResource, tagResource, untagResource } from './api/tags.ts';
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-answers.ts';
+import { validateStateMachineDefinition } from './api/validate-state-machine-definition.ts';
+import type { StatesContext } from './states-context.ts';
+
+/** Serves the Step Functions API. */
+export function createStatesService(context: StatesContext): Service {
+  /** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
+  type Bound<Input> = {
+    run(context: StatesContext, input: Input): object | Promise<object>;
+  }['run'];
+  const bind = <Input extends object>(run: Bound<Input>): Action => {
+    const action: { run(input: Input): object | Promise<object> } = {
+      run: (input) => run(context, input),
+    };
+    return action.run;
+  };
+  return {
+    name: 'states',
+    client: '@aws-sdk/client-sfn',
+    actions: {
+      CreateActivity: bind(createActivity),
+      CreateStateMachine: bind(createStateMachine),
+      DeleteActivity: bind(deleteActivity),
+      DeleteStateMachine: bind(deleteStateMachine),
+      DescribeActivity: bind(describeActivity),
+      DescribeExecution: bind(describeExecution),
+      DescribeStateMachine: bind(describeStateMachine),
+      DescribeStateMachineForExecution: bind(describeStateMachineForExecution),
+      GetActivityTask: bind(getActivityTask),
+      GetExecutionHistory: bind(getExecutionHistory),
+      ListActivities: bind(listActivities),
+      ListExecutions: bind(listExecutions),
+      ListStateMachines: bind(listStateMachines),
+      ListTagsForResource: bind(listTagsForResource),
+      SendTaskFailure: bind(sendTaskFailure),
+      SendTaskHeartbeat: bind(sendTaskHeartbeat),
+      SendTaskSuccess: bind(sendTaskSuccess),
+      StartExecution: bind(startExecution),
+      StartSyncExecution: bind(startSyncExecution),
+      StopExecution: bind(stopExecution),
+      TagResource: bind(tagResource),
+      UntagResource: bind(untagResource),
+      UpdateStateMachine: bind(updateStateMachine),
+      ValidateStateMachineDefinition: bind(validateStateMachineDefinition),
+    },
+    longPolls: ['GetActivityTask', 'StartSyncExecution'],
+  };
+}

@@ -1,0 +1,46 @@
+import type { ResourceUse } from '../../asl/resources.ts';
+import { parseTaskResource } from '../../asl/task/resource.ts';
+import type { Problem } from '../../result.ts';
+import { findIntegration, LAMBDA_INVOKE } from './integrations.ts';
+
+/** What a machine's tasks are checked against. */
+export interface ResourceRules {
+  readonly type: 'STANDARD' | 'EXPRESS';
+  /** Whether the rehearsal serves the action, such as `sqs`, `SendMessage`. */
+  readonly serves: (service: string, action: string) => boolean;
+}
+
+/** Checks that every Task can be run: what nobody serves is refused when the machine is made. */
+export function checkResources(
+  uses: readonly ResourceUse[],
+  rules: ResourceRules,
+): readonly Problem[] {
+  return uses.flatMap(({ resource, path }) => {
+    const message = check(resource, rules);
+    return message === undefined ? [] : [{ message, path }];
+  });
+}
+
+function check(text: string, { type, serves }: ResourceRules): string | undefined {
+  const resource = parseTaskResource(text);
+  if (resource === undefined) return notRecognized(text);
+  const express = type === 'EXPRESS';
+  if (resource.kind === 'activity') {
+    return express ? 'Express state machine does not support Activity ARN' : undefined;
+  }
+  if (resource.kind === 'service' && express && resource.pattern !== 'requestResponse') {
+    // AWS's own words, the last space included (recorded: TestSnfApiExpress).
+    const suffix = resource.pattern === 'sync' ? '.sync' : '.waitForTaskToken';
+    return `Express state machine does not support '${suffix}' service integration `;
+  }
+  const integration = resource.kind === 'lambda' ? LAMBDA_INVOKE : findIntegration(resource);
+  if (integration === undefined) return notRecognized(text);
+  const { service, action } = integration;
+  return serves(service, action)
+    ? undefined
+    : `${notRecognized(text)} The rehearsal does not serve ${service}:${action}`;
+}
+
+function notRecognized(text: string): string {
+  return `The resource provided ${text} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
+}
