@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createTestClock } from '../test-clock.ts';
+import { createSsm, type Ssm } from './ssm.ts';
+
+const caller = { arn: 'arn:aws:iam::123456789012:root' };
+const prefix = 'arn:aws:ssm:eu-central-1:123456789012:parameter';
+
+let ssm: Ssm;
+
+beforeEach(() => {
+  ssm = createSsm({
+    clock: createTestClock(),
+    region: 'eu-central-1',
+    accountId: '123456789012',
+  });
+  ssm.createParameter({ name: '/app/payments/url', type: 'String', value: 'http://payments' });
+  ssm.createParameter({ name: '/app/stage', type: 'String', value: 'local' });
+  ssm.createParameter({ name: 'plain', type: 'StringList', value: 'a,b' });
+});
+
+async function run(action: string, input: object): Promise<Record<string, unknown>> {
+  return { ...(await ssm.service.actions[action]!(input, caller)) };
+}
+
+describe('GetParameter', () => {
+  test.each([
+    ['/app/stage', '/app/stage'],
+    [`${prefix}/app/stage`, '/app/stage'],
+    [`${prefix}/plain`, 'plain'],
+  ])('finds %s', async (Name, name) => {
+    expect(await run('GetParameter', { Name })).toMatchObject({
+      Parameter: { Name: name, Version: 1, DataType: 'text' },
+    });
+  });
+
+  test('refuses what is not there', async () => {
+    await expect(run('GetParameter', { Name: '/none' })).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+    });
+    await expect(run('GetParameter', { Name: '/app/stage:7' })).rejects.toMatchObject({
+      name: 'ParameterVersionNotFound',
+      message:
+        'Systems Manager could not find version 7 of /app/stage. Verify the version and try again.',
+    });
+  });
+});
+
+describe('PutParameter', () => {
+  test('makes a new version with Overwrite, and refuses without', async () => {
+    const put = (more: object) => run('PutParameter', { Name: '/app/stage', Value: 'b', ...more });
+
+    await expect(put({})).rejects.toMatchObject({ name: 'ParameterAlreadyExists' });
+    expect(await put({ Overwrite: true })).toEqual({ Version: 2, Tier: 'Standard' });
+    expect(await run('GetParameter', { Name: '/app/stage:1' })).toMatchObject({
+      Parameter: { Value: 'local' },
+    });
+  });
+
+  test('seals a SecureString unless decryption is asked for', async () => {
+    await run('PutParameter', { Name: 'key', Value: 'open', Type: 'SecureString' });
+
+    const sealed = await run('GetParameter', { Name: 'key' });
+    expect(JSON.stringify(sealed)).not.toContain('open');
+    expect(await run('GetParameter', { Name: 'key', WithDecryption: true })).toMatchObject({
+      Parameter: { Value: 'open' },
+    });
+  });
+});
+
+describe('GetParameters', () => {
+  test('names those that are none', async () => {
+    expect(await run('GetParameters', { Names: ['plain', 'none'] })).toMatchObject({
+      Parameters: [{ Name: 'plain' }],
+      InvalidParameters: ['none'],
+    });
+  });
+});
+
+describe('GetParametersByPath', () => {
+  test('answers one level, or all with Recursive, in pages', async () => {
+    expect(await run('GetParametersByPath', { Path: '/app' })).toMatchObject({
+      Parameters: [{ Name: '/app/stage' }],
+    });
+    const first = await run('GetParametersByPath', { Path: '/', Recursive: true, MaxResults: 1 });
+    expect(first).toMatchObject({ Parameters: [{ Name: '/app/payments/url' }] });
+    const { NextToken } = first;
+    expect(
+      await run('GetParametersByPath', { Path: '/', Recursive: true, NextToken }),
+    ).toMatchObject({
+      Parameters: [{ Name: '/app/stage' }],
+    });
+  });
+});
+
+describe('DescribeParameters', () => {
+  test('filters by name, and refuses other filters by name', async () => {
+    const describeBy = (Key: string) =>
+      run('DescribeParameters', {
+        ParameterFilters: [{ Key, Option: 'BeginsWith', Values: ['/app/st'] }],
+      });
+
+    expect(await describeBy('Name')).toMatchObject({ Parameters: [{ Name: '/app/stage' }] });
+    await expect(describeBy('Label')).rejects.toMatchObject({
+      name: 'InvalidFilterKey',
+      message: expect.stringContaining('Label'),
+    });
+  });
+});
+
+describe('createParameter()', () => {
+  test('makes no new version for an equal value', async () => {
+    ssm.createParameter({ name: 'plain', type: 'StringList', value: 'a,b' });
+
+    expect(await run('GetParameter', { Name: 'plain' })).toMatchObject({
+      Parameter: { Version: 1 },
+    });
+  });
+});
