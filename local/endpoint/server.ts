@@ -43,7 +43,8 @@ const CLOSE_GRACE_MS = 1_000;
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const server = createServer((request, response) => {
     respond(request, response, options).catch((bug: unknown) => {
-      options.onBug(bug);
+      // A client that hangs up while it sends is no bug.
+      if (request.errored === null) options.onBug(bug);
       response.destroy();
     });
   });

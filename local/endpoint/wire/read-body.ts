@@ -14,22 +14,27 @@ const unzip = promisify(gunzip);
  * @throws {AwsError} RequestEntityTooLarge above 64 MiB, SerializationException for a broken coding.
  */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const body = await readWhole(request, MAX_BODY_BYTES);
+  if (body === undefined) {
+    throw new AwsError('RequestEntityTooLarge', `The body is larger than ${MAX_BODY_BYTES} bytes`);
+  }
+  const codings = (request.headers['content-encoding'] ?? '').split(',').map((name) => name.trim());
+  const whole = isChunked(request, codings) ? dechunk(body) : body;
+  return codings.includes('gzip') ? inflate(whole) : whole;
+}
+
+/** Reads a body to its end, so that the sender gets an answer; undefined when it is larger than allowed. */
+export async function readWhole(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes > MAX_BODY_BYTES) {
-      throw new AwsError(
-        'RequestEntityTooLarge',
-        `The body is larger than ${MAX_BODY_BYTES} bytes`,
-      );
-    }
-    chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
   }
-  const codings = (request.headers['content-encoding'] ?? '').split(',').map((name) => name.trim());
-  const body = Buffer.concat(chunks);
-  const whole = isChunked(request, codings) ? dechunk(body) : body;
-  return codings.includes('gzip') ? inflate(whole) : whole;
+  return bytes > maxBytes ? undefined : Buffer.concat(chunks);
 }
 
 function isChunked({ headers }: IncomingMessage, codings: readonly string[]): boolean {
