@@ -1,0 +1,10 @@
+import { payments } from '../../shared/payments.ts';
+import { taskHandler } from '../../shared/task-handler.ts';
+import { ChargePaymentSchema, chargePayment } from './charge-payment.ts';
+
+/** Charges the order's card. */
+export const handler = taskHandler({
+  input: ChargePaymentSchema,
+  orderId: ({ orderId }) => orderId,
+  run: (charge) => chargePayment(payments, charge),
+});

@@ -1,0 +1,116 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { array, type InferOutput, object, optional, picklist, string } from 'valibot';
+import { OrderNotFailableError } from '../../shared/errors.ts';
+import { CompensationFailureSchema, type StoredOrder } from '../../shared/stored-order.ts';
+
+const MAX_CAUSE_LENGTH = 1_000;
+
+/** The reasons that the metric OrdersFailed is split by; any other counts as `Other`. */
+const KNOWN_REASONS = [
+  'OutOfStockError',
+  'PaymentDeclinedError',
+  'PaymentTimeoutError',
+  'PaymentUnavailableError',
+  'ShippingRefusedError',
+  'ShippingTimedOut',
+  'ApprovalDeniedError',
+  'ApprovalTimedOut',
+  'ExecutionAborted',
+  'ExecutionTimedOut',
+];
+
+/** What the workflow asks for: `failure` as Step Functions gives it, `failedAt` in ISO 8601. */
+export const FailOrderSchema = object({
+  orderId: string(),
+  executionArn: string(),
+  failure: object({ Error: string(), Cause: optional(string()) }),
+  compensationFailures: array(CompensationFailureSchema),
+  undoFrom: picklist(['order', 'stock', 'payment', 'shipment', 'confirmation']),
+  failedAt: string(),
+});
+
+type FailOrder = InferOutput<typeof FailOrderSchema>;
+
+/** Why the order failed, fit to be read by people and to be announced. */
+export interface Failure {
+  readonly Error: string;
+  readonly Cause: string;
+}
+
+/**
+ * Makes the failure readable: a function's error comes as JSON text with the message among a stack
+ * trace, anything else as it is; at most 1,000 characters.
+ */
+export function readableFailure({ Error: error, Cause: cause }: FailOrder['failure']): Failure {
+  const text = cause === undefined || cause === '' ? 'No cause was given' : messageOf(cause);
+  return { Error: error, Cause: text.slice(0, MAX_CAUSE_LENGTH) };
+}
+
+function messageOf(cause: string): string {
+  try {
+    const parsed: unknown = JSON.parse(cause);
+    const isLambdaError = typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed;
+    return isLambdaError ? String(parsed.errorMessage) : cause;
+  } catch {
+    return cause;
+  }
+}
+
+/** Records the failure on the order that the execution claimed, unless it is confirmed. */
+export function failUpdate(tableName: string, request: FailOrder): UpdateCommandInput {
+  const failure = readableFailure(request.failure);
+  return {
+    TableName: tableName,
+    Key: { orderId: request.orderId },
+    UpdateExpression:
+      'SET #status = :failed, failedAt = :failedAt, failure = :failure, compensationFailures = :failures',
+    ConditionExpression:
+      'executionArn = :execution AND #status IN (:processing, :compensating, :failed)',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':failed': 'FAILED',
+      ':processing': 'PROCESSING',
+      ':compensating': 'COMPENSATING',
+      ':failedAt': request.failedAt,
+      ':failure': { error: failure.Error, cause: failure.Cause },
+      ':failures': request.compensationFailures,
+      ':execution': request.executionArn,
+    },
+    ReturnValues: 'ALL_OLD',
+  };
+}
+
+/**
+ * Accepts that there is nothing to record: the execution never claimed the order.
+ * @throws {OrderNotFailableError} When the execution's order is confirmed.
+ */
+export function acceptUnclaimed(
+  existing: Pick<StoredOrder, 'status' | 'executionArn'> | undefined,
+  executionArn: string,
+): void {
+  if (existing?.executionArn === executionArn) {
+    throw new OrderNotFailableError(`Cannot record the failure: the order is ${existing.status}`);
+  }
+}
+
+/** What to count for a failure that was just recorded on an order. */
+export interface FailureCounts {
+  /** The value of the dimension Reason; undefined when the order was counted before. */
+  readonly failedFor: string | undefined;
+  readonly compensated: boolean;
+  readonly compensationsFailed: number;
+}
+
+/** Counts an order as failed once, however often its compensation is tried. */
+export function failureCounts(
+  request: FailOrder,
+  before: Pick<StoredOrder, 'failedAt'>,
+): FailureCounts {
+  const { Error: error } = request.failure;
+  const reason = KNOWN_REASONS.includes(error) ? error : 'Other';
+  return {
+    failedFor: before.failedAt === undefined ? reason : undefined,
+    compensated: request.compensationFailures.length === 0 && request.undoFrom !== 'order',
+    compensationsFailed: request.compensationFailures.length,
+  };
+}

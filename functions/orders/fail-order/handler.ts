@@ -1,0 +1,51 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type InferOutput, parse } from 'valibot';
+import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.ts';
+import { requiredVariable } from '../../shared/environment.ts';
+import { logger } from '../../shared/logger.ts';
+import { countMetric } from '../../shared/metrics.ts';
+import { type StoredOrder, StoredOrderSchema } from '../../shared/stored-order.ts';
+import { taskHandler } from '../../shared/task-handler.ts';
+import {
+  acceptUnclaimed,
+  FailOrderSchema,
+  type FailureCounts,
+  failUpdate,
+  failureCounts,
+  readableFailure,
+} from './fail-order.ts';
+
+const ordersTable = requiredVariable('ORDERS_TABLE');
+
+/** Records the order's failure, counts it, and answers it in readable form. */
+export const handler = taskHandler({
+  input: FailOrderSchema,
+  orderId: ({ orderId }) => orderId,
+  run: async (request) => {
+    const before = await fail(request);
+    if (before !== undefined) count(failureCounts(request, before));
+    const { compensationFailures, failure } = request;
+    logger.info('Order failed', { reason: failure.Error, compensationFailures });
+    return { failure: readableFailure(failure), recorded: before !== undefined };
+  },
+});
+
+async function fail(
+  request: InferOutput<typeof FailOrderSchema>,
+): Promise<StoredOrder | undefined> {
+  try {
+    const update = new UpdateCommand(failUpdate(ordersTable, request));
+    return parse(StoredOrderSchema, (await documents.send(update)).Attributes);
+  } catch (error) {
+    if (!isConditionRefused(error)) throw error;
+  }
+  const { orderId, executionArn } = request;
+  acceptUnclaimed(await readItem(ordersTable, { orderId }, StoredOrderSchema), executionArn);
+  return undefined;
+}
+
+function count({ failedFor, compensated, compensationsFailed }: FailureCounts): void {
+  if (failedFor !== undefined) countMetric('OrdersFailed', 1, { Reason: failedFor });
+  if (compensated) countMetric('OrdersCompensated', 1);
+  if (compensationsFailed > 0) countMetric('CompensationsFailed', compensationsFailed);
+}

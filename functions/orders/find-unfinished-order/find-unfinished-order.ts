@@ -1,0 +1,92 @@
+import { object, optional, picklist, safeParse, string } from 'valibot';
+import { IdSchema } from '../../shared/order-schema.ts';
+import type { StoredOrder } from '../../shared/stored-order.ts';
+
+/** The `aws.states` event "Step Functions Execution Status Change", as far as it is read. */
+export const ExecutionEndedSchema = object({
+  detail: object({
+    executionArn: string(),
+    status: picklist(['FAILED', 'TIMED_OUT', 'ABORTED']),
+    /** Absent where it is larger than 248 KiB, which no valid order is. */
+    input: optional(string()),
+    error: optional(string()),
+    cause: optional(string()),
+  }),
+});
+
+/** How an execution ended. */
+export interface ExecutionEnd {
+  readonly executionArn: string;
+  readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
+/** What is left to do about the order of an execution that ended. */
+export interface UnfinishedOrder {
+  readonly outcome: 'nothing' | 'unfinished' | 'unannounced';
+  readonly executionArn: string;
+  /** The announcement's part of the order; null when there is nothing to do. */
+  readonly order: object | null;
+  readonly failure: { readonly Error: string; readonly Cause: string } | null;
+}
+
+/** Reads the order's id from the execution's input; undefined when it was no order. */
+export function orderIdOfInput(input: string | undefined): string | undefined {
+  if (input === undefined) return undefined;
+  const parsed = safeParse(object({ detail: object({ orderId: IdSchema }) }), parseJson(input));
+  return parsed.success ? parsed.output.detail.orderId : undefined;
+}
+
+/** Decides what is left to do; an order that another execution claimed is none of this one's. */
+export function findUnfinished(end: ExecutionEnd, order: StoredOrder | undefined): UnfinishedOrder {
+  const { executionArn } = end;
+  const nothing: UnfinishedOrder = { outcome: 'nothing', executionArn, order: null, failure: null };
+  if (order === undefined || order.executionArn !== executionArn) return nothing;
+  const found = { executionArn, order: announcedPart(order) };
+  switch (order.status) {
+    case 'CONFIRMED':
+      return { ...found, outcome: 'unannounced', failure: null };
+    case 'PROCESSING':
+    case 'COMPENSATING':
+      return {
+        ...found,
+        outcome: 'unfinished',
+        failure: recordedFailure(order) ?? endAsFailure(end),
+      };
+    case 'FAILED':
+      return (order.compensationFailures ?? []).length === 0
+        ? nothing
+        : { ...found, outcome: 'unfinished', failure: recordedFailure(order) ?? endAsFailure(end) };
+  }
+}
+
+function announcedPart(order: StoredOrder): object {
+  const { orderId, userId, currency, total } = order;
+  const { confirmedAt = '', paymentId = '', trackingId = '' } = order;
+  return { orderId, userId, currency, total, confirmedAt, paymentId, trackingId };
+}
+
+function recordedFailure({ failure }: StoredOrder): UnfinishedOrder['failure'] {
+  return failure === undefined ? null : { Error: failure.error, Cause: failure.cause };
+}
+
+function endAsFailure({ status, error, cause }: ExecutionEnd): UnfinishedOrder['failure'] {
+  const names = {
+    ABORTED: 'ExecutionAborted',
+    TIMED_OUT: 'ExecutionTimedOut',
+    FAILED: 'ExecutionFailed',
+  };
+  return {
+    Error: error ?? names[status],
+    Cause: cause ?? `The execution ended ${status} before the order was finished`,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

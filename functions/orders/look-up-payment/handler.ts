@@ -1,0 +1,10 @@
+import { payments } from '../../shared/payments.ts';
+import { taskHandler } from '../../shared/task-handler.ts';
+import { LookUpPaymentSchema, lookUpPayment } from './look-up-payment.ts';
+
+/** Looks the order's charge up at the provider. */
+export const handler = taskHandler({
+  input: LookUpPaymentSchema,
+  orderId: ({ orderId }) => orderId,
+  run: (request) => lookUpPayment(payments, request),
+});

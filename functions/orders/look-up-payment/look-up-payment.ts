@@ -1,0 +1,14 @@
+import { type InferOutput, object, string } from 'valibot';
+import type { PaymentClient, PaymentState } from '../../shared/payment-client.ts';
+
+/** What the workflow asks for. */
+export const LookUpPaymentSchema = object({ orderId: string(), idempotencyKey: string() });
+
+/** Asks what became of a charge whose answer was lost. */
+export async function lookUpPayment(
+  payments: Pick<PaymentClient, 'lookUp'>,
+  { idempotencyKey }: InferOutput<typeof LookUpPaymentSchema>,
+): Promise<PaymentState> {
+  const { status, paymentId } = await payments.lookUp(idempotencyKey);
+  return paymentId === undefined ? { status } : { status, paymentId };
+}

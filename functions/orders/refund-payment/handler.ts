@@ -1,0 +1,10 @@
+import { payments } from '../../shared/payments.ts';
+import { taskHandler } from '../../shared/task-handler.ts';
+import { RefundPaymentSchema, refundPayment } from './refund-payment.ts';
+
+/** Refunds or voids the order's charge. */
+export const handler = taskHandler({
+  input: RefundPaymentSchema,
+  orderId: ({ orderId }) => orderId,
+  run: (request) => refundPayment(payments, request),
+});

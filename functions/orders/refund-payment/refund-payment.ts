@@ -1,0 +1,17 @@
+import { type InferOutput, object, string } from 'valibot';
+import type { PaymentClient } from '../../shared/payment-client.ts';
+
+/** What the workflow asks for. */
+export const RefundPaymentSchema = object({ orderId: string(), idempotencyKey: string() });
+
+/**
+ * Gives the money back, or voids the key where none was taken, so that a charge still under way is
+ * refused; the same answer however often it is called.
+ */
+export async function refundPayment(
+  payments: Pick<PaymentClient, 'refund'>,
+  { idempotencyKey }: InferOutput<typeof RefundPaymentSchema>,
+): Promise<{ readonly status: 'refunded' | 'voided' }> {
+  const { status } = await payments.refund(idempotencyKey);
+  return { status };
+}

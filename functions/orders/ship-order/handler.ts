@@ -1,0 +1,79 @@
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { parse } from 'valibot';
+import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.ts';
+import { requiredVariable } from '../../shared/environment.ts';
+import { asError, logger } from '../../shared/logger.ts';
+import { ShipmentSchema } from '../../shared/shipment.ts';
+import { answerToken, type TokenAnswer } from '../../shared/task-token.ts';
+import {
+  awaitCarrierUpdate,
+  bookUpdate,
+  cancelledAnswer,
+  decideShipping,
+  type ShipOrder,
+  ShipOrderSchema,
+} from './ship-order.ts';
+
+const shipmentsTable = requiredVariable('SHIPMENTS_TABLE');
+
+/** Ships what the queue brings; a message that fails goes back alone, and in the end to its dead letters. */
+export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  logger.addContext(context);
+  const batchItemFailures: { itemIdentifier: string }[] = [];
+  for (const record of event.Records) {
+    if (!(await isShipped(record))) batchItemFailures.push({ itemIdentifier: record.messageId });
+  }
+  return { batchItemFailures };
+}
+
+async function isShipped(record: SQSRecord): Promise<boolean> {
+  try {
+    const order = parse(ShipOrderSchema, JSON.parse(record.body));
+    logger.setCorrelationId(order.orderId);
+    const answer = await ship(order);
+    const outcome = answer === undefined ? 'awaits' : await answerToken(order.taskToken, answer);
+    logger.info('Warehouse order taken', { outcome });
+    return true;
+  } catch (thrown) {
+    // The message's name only: its text repeats what it was about.
+    logger.error('Warehouse order failed', {
+      messageId: record.messageId,
+      reason: asError(thrown).name,
+    });
+    return false;
+  } finally {
+    logger.resetKeys();
+  }
+}
+
+/** Answers what the workflow is to hear; undefined while the carrier's desk has yet to answer. */
+async function ship(order: ShipOrder): Promise<TokenAnswer | undefined> {
+  const decision = decideShipping(order);
+  const now = new Date().toISOString();
+  switch (decision.kind) {
+    case 'refuse':
+      return decision.answer;
+    case 'book': {
+      const { trackingId } = decision;
+      const update = bookUpdate(shipmentsTable, order.orderId, trackingId, now);
+      return writeShipment(order, update, { kind: 'success', output: { trackingId } });
+    }
+    case 'await-carrier':
+      return writeShipment(order, awaitCarrierUpdate(shipmentsTable, order, now), undefined);
+  }
+}
+
+async function writeShipment(
+  { orderId }: ShipOrder,
+  update: UpdateCommandInput,
+  answer: TokenAnswer | undefined,
+): Promise<TokenAnswer | undefined> {
+  try {
+    await documents.send(new UpdateCommand(update));
+    return answer;
+  } catch (error) {
+    if (!isConditionRefused(error)) throw error;
+    return cancelledAnswer(await readItem(shipmentsTable, { orderId }, ShipmentSchema));
+  }
+}

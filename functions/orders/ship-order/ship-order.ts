@@ -1,0 +1,97 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { type InferOutput, object, string } from 'valibot';
+import { ShipmentCancelledError, ShippingRefusedError } from '../../shared/errors.ts';
+import { LinesSchema, WarehouseShippingSchema } from '../../shared/order-schema.ts';
+import { sha256 } from '../../shared/payload-hash.ts';
+import type { Shipment } from '../../shared/shipment.ts';
+import type { TokenAnswer } from '../../shared/task-token.ts';
+
+/** Where the warehouse ships to (ISO 3166). */
+const SERVED_COUNTRIES = ['AT', 'BE', 'CH', 'DE', 'DK', 'FR', 'GB', 'IE', 'LU', 'NL', 'PL', 'US'];
+
+/** The warehouse's order, as the workflow sends it. */
+export const ShipOrderSchema = object({
+  taskToken: string(),
+  orderId: string(),
+  lines: LinesSchema,
+  shipping: WarehouseShippingSchema,
+});
+
+/** The warehouse's order. */
+export type ShipOrder = InferOutput<typeof ShipOrderSchema>;
+
+/** What the warehouse does with an order. */
+export type ShippingDecision =
+  | { readonly kind: 'refuse'; readonly answer: TokenAnswer }
+  | { readonly kind: 'book'; readonly trackingId: string }
+  | { readonly kind: 'await-carrier' };
+
+/** Decides by the address and the method; freight waits for a person at the carrier's desk. */
+export function decideShipping({ orderId, shipping }: ShipOrder): ShippingDecision {
+  const { country } = shipping.address;
+  if (!SERVED_COUNTRIES.includes(country)) {
+    const error = new ShippingRefusedError(`The warehouse does not ship to ${country}`);
+    return { kind: 'refuse', answer: { kind: 'failure', error } };
+  }
+  return shipping.method === 'freight'
+    ? { kind: 'await-carrier' }
+    : { kind: 'book', trackingId: trackingIdOf(orderId) };
+}
+
+/** The tracking id of an order: the same at each delivery of its message. */
+export function trackingIdOf(orderId: string): string {
+  return `SB${sha256(orderId).slice(0, 12).toUpperCase()}`;
+}
+
+/** Books the shipment, unless the order's compensation has cancelled it. */
+export function bookUpdate(
+  tableName: string,
+  orderId: string,
+  trackingId: string,
+  bookedAt: string,
+): UpdateCommandInput {
+  return {
+    TableName: tableName,
+    Key: { orderId },
+    UpdateExpression:
+      'SET #status = :booked, trackingId = :trackingId, bookedAt = if_not_exists(bookedAt, :now)',
+    ConditionExpression: 'attribute_not_exists(#status) OR #status = :booked',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':booked': 'BOOKED',
+      ':trackingId': trackingId,
+      ':now': bookedAt,
+    },
+  };
+}
+
+/** Keeps the token for the carrier's desk, unless the order's compensation has cancelled it. */
+export function awaitCarrierUpdate(
+  tableName: string,
+  { orderId, taskToken }: ShipOrder,
+  since: string,
+): UpdateCommandInput {
+  return {
+    TableName: tableName,
+    Key: { orderId },
+    UpdateExpression:
+      'SET #status = :awaiting, taskToken = :token, awaitingSince = if_not_exists(awaitingSince, :now)',
+    ConditionExpression: 'attribute_not_exists(#status) OR #status = :awaiting',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':awaiting': 'AWAITING_CARRIER',
+      ':token': taskToken,
+      ':now': since,
+    },
+  };
+}
+
+/** What the workflow hears when the shipment is no longer to be made. */
+export function cancelledAnswer(existing: Pick<Shipment, 'status'> | undefined): TokenAnswer {
+  return {
+    kind: 'failure',
+    error: new ShipmentCancelledError(
+      `The shipment cannot be made: it is ${existing?.status ?? 'not there'}`,
+    ),
+  };
+}

@@ -1,0 +1,83 @@
+import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { requiredVariable } from '../../shared/environment.ts';
+import { httpHandler } from '../../shared/http-handler.ts';
+import { type HttpRequest, readBody, readHeader } from '../../shared/http-request.ts';
+import { badRequest, jsonResponse } from '../../shared/http-response.ts';
+import { asError, logger } from '../../shared/logger.ts';
+import { countMetric } from '../../shared/metrics.ts';
+import { OrderContentSchema } from '../../shared/order-schema.ts';
+import { putEvents } from '../../shared/put-events.ts';
+import {
+  isIdempotencyKey,
+  newOrderId,
+  orderPlaced,
+  type Submission,
+  toOrder,
+} from './submit-order.ts';
+
+const eventBusName = requiredVariable('EVENT_BUS_NAME');
+
+const idempotency = new IdempotencyConfig({
+  eventKeyJmesPath: 'idempotencyKey',
+  payloadValidationJmesPath: 'content',
+  expiresAfterSeconds: 86_400,
+  hashFunction: 'sha256',
+});
+
+/** Places an order, once for each idempotency key; a key that is null places one each time. */
+const placeOnce = makeIdempotent(place, {
+  persistenceStore: new DynamoDBPersistenceLayer({
+    tableName: requiredVariable('IDEMPOTENCY_TABLE'),
+  }),
+  config: idempotency,
+});
+
+/** Accepts an order: 202 with its id, 400 with every problem, 422 for a key used with another order. */
+export const handler = httpHandler(async (request: HttpRequest, context: Context) => {
+  idempotency.registerLambdaContext(context);
+  const idempotencyKey = readHeader(request, 'idempotency-key') ?? null;
+  const body = readBody(request, OrderContentSchema);
+  const keyProblems =
+    idempotencyKey === null || isIdempotencyKey(idempotencyKey)
+      ? []
+      : [{ path: 'Idempotency-Key', message: 'Is not 1 to 255 printable ASCII characters' }];
+  if (!body.ok || keyProblems.length > 0) {
+    return badRequest([...keyProblems, ...(body.ok ? [] : body.problems)]);
+  }
+  try {
+    const { orderId } = await placeOnce({ idempotencyKey, content: body.value });
+    return jsonResponse(202, { orderId }, { location: `/orders/${orderId}` });
+  } catch (error) {
+    return refusal(asError(error));
+  }
+});
+
+async function place(submission: Submission): Promise<{ readonly orderId: string }> {
+  const orderId = newOrderId(submission);
+  logger.setCorrelationId(orderId);
+  const order = toOrder(submission.content, orderId, new Date().toISOString());
+  await putEvents([orderPlaced(eventBusName, order)]);
+  countMetric('OrdersPlaced', 1);
+  logger.info('Order accepted');
+  return { orderId };
+}
+
+function refusal(error: Error): APIGatewayProxyStructuredResultV2 {
+  switch (error.name) {
+    case 'IdempotencyValidationError':
+      return jsonResponse(422, { message: 'The Idempotency-Key was used with another order' });
+    case 'IdempotencyAlreadyInProgressError':
+      return jsonResponse(409, { message: 'A request with this Idempotency-Key is under way' });
+    case 'BusUnavailableError':
+      logger.error('Order not accepted', error);
+      return jsonResponse(
+        503,
+        { message: 'The order could not be accepted, please try again' },
+        { 'retry-after': '5' },
+      );
+    default:
+      throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { Order, OrderContent } from '../../shared/order-schema.ts';
+import { canonicalJson, sha256 } from '../../shared/payload-hash.ts';
+
+/** An order to accept, with the client's idempotency key where it sent one. */
+export interface Submission {
+  readonly idempotencyKey: string | null;
+  readonly content: OrderContent;
+}
+
+/** Tells a usable Idempotency-Key header: 1 to 255 printable ASCII characters. */
+export function isIdempotencyKey(text: string): boolean {
+  return /^[\x21-\x7e]{1,255}$/.test(text);
+}
+
+/**
+ * Makes the order's id. With an idempotency key it follows from the key and the content, so that a
+ * request whose answer was lost cannot place a second order; without one it is random.
+ */
+export function newOrderId({ idempotencyKey, content }: Submission): string {
+  const hex =
+    idempotencyKey === null
+      ? randomBytes(13).toString('hex')
+      : sha256(`${idempotencyKey}\n${canonicalJson(content)}`).slice(0, 26);
+  return `ord-${hex}`;
+}
+
+/** Makes an order of what the customer asks for: `placedAt` in ISO 8601. */
+export function toOrder(content: OrderContent, orderId: string, placedAt: string): Order {
+  return { version: 1, orderId, placedAt, ...content };
+}
+
+/** The OrderPlaced event of an order. */
+export function orderPlaced(eventBusName: string, order: Order): PutEventsRequestEntry {
+  return {
+    EventBusName: eventBusName,
+    Source: 'signalbox.orders',
+    DetailType: 'OrderPlaced',
+    Detail: JSON.stringify(order),
+  };
+}

@@ -1,0 +1,34 @@
+import { array, type InferOutput, number, object, picklist, string } from 'valibot';
+import type { PricedLine } from './order-total.ts';
+
+const ReservedItemSchema = object({ sku: string(), quantity: number() });
+
+/** What the Reservations table keeps of an order: `RELEASED` with no items bars a late reservation. */
+export const ReservationSchema = object({
+  orderId: string(),
+  status: picklist(['RESERVED', 'RELEASED']),
+  items: array(ReservedItemSchema),
+});
+
+/** What the Reservations table keeps of an order. */
+export type Reservation = InferOutput<typeof ReservationSchema>;
+
+/** Adds up the lines by stock item: DynamoDB takes each item once in a transaction. */
+export function quantitiesBySku(
+  lines: readonly (Pick<PricedLine, 'quantity'> & { readonly sku: string })[],
+): Reservation['items'] {
+  const bySku = new Map<string, number>();
+  for (const { sku, quantity } of lines) bySku.set(sku, (bySku.get(sku) ?? 0) + quantity);
+  return [...bySku].map(([sku, quantity]) => ({ sku, quantity }));
+}
+
+const CONTENTION_CODES = [
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+];
+
+/** Tells a transaction that lost a race, and may be tried again, by its cancellation codes. */
+export function isContention(codes: readonly string[]): boolean {
+  return codes.some((code) => CONTENTION_CODES.includes(code));
+}
