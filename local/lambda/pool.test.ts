@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { LambdaHost } from './host.ts';
+import { TestProject } from './test-project.ts';
+
+const EMPTY = new TextEncoder().encode('{}');
+const COUNTER = 'let count = 0; export const handler = async () => (count += 1);';
+
+describe('the worker pool', () => {
+  let project: TestProject;
+  let host: LambdaHost | undefined;
+
+  beforeEach(() => {
+    project = new TestProject();
+  });
+  afterEach(async () => {
+    await host?.close();
+    project.remove();
+  });
+
+  async function count(name: string): Promise<unknown> {
+    const answer = await host?.invoke(name, EMPTY);
+    return JSON.parse(new TextDecoder().decode(answer?.payload));
+  }
+
+  test('ends the worker that was idle longest to make room', async () => {
+    for (const name of ['A', 'B', 'C']) project.add(name, COUNTER);
+    host = project.createHost({ limits: { maximumWorkers: 2 } });
+    for (const name of ['A', 'B', 'A', 'C']) await count(name);
+
+    expect(await count('A')).toBe(3);
+    expect(await count('B')).toBe(1);
+  });
+
+  test('lets an invocation wait for a worker that is given back', async () => {
+    project.add('A', COUNTER);
+    host = project.createHost({ limits: { maximumWorkers: 1, patienceMs: 60_000 } });
+
+    const counts = await Promise.all(['A', 'A', 'A'].map(count));
+
+    expect(counts.sort()).toEqual([1, 2, 3]);
+  });
+
+  test('starts a worker beyond the maximum for a function that the busy ones may wait for', async () => {
+    project.add('A', 'export const handler = () => new Promise(() => {});', { timeoutSeconds: 1 });
+    project.add('B', COUNTER);
+    host = project.createHost({ limits: { maximumWorkers: 1, patienceMs: 1 } });
+
+    const waiting = count('A');
+
+    expect(await count('B')).toBe(1);
+    expect(await waiting).toMatchObject({ errorType: 'Sandbox.Timedout' });
+  });
+
+  test('ends a worker that is idle for too long', async () => {
+    project.add('A', COUNTER);
+    host = project.createHost({ limits: { idleMs: 0 } });
+    await count('A');
+    // The reaper's timer is due before this one.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+
+    expect(await count('A')).toBe(1);
+  });
+});
