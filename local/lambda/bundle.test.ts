@@ -112,7 +112,10 @@ describe('bundle()', () => {
 
   test.each([
     ['an imported file', () => project.write('functions/Echo/word.ts', 'export const word = 22;')],
-    ['a file of the output', () => project.write('.signalbox/functions/EchoFunction.json', '{}')],
+    [
+      'the record of the build',
+      () => project.write('.signalbox/functions/EchoFunction.json', '{}'),
+    ],
   ])('builds again after a change of %s', async (_what, change) => {
     project.write('functions/Echo/word.ts', 'export const word = 1;');
     const resource = project.add(
