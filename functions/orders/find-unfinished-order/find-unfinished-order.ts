@@ -1,4 +1,4 @@
-import { object, optional, picklist, safeParse, string } from 'valibot';
+import { nullish, object, picklist, safeParse, string } from 'valibot';
 import { IdSchema } from '../../shared/order-schema.ts';
 import type { StoredOrder } from '../../shared/stored-order.ts';
 
@@ -7,10 +7,10 @@ export const ExecutionEndedSchema = object({
   detail: object({
     executionArn: string(),
     status: picklist(['FAILED', 'TIMED_OUT', 'ABORTED']),
-    /** Absent where it is larger than 248 KiB, which no valid order is. */
-    input: optional(string()),
-    error: optional(string()),
-    cause: optional(string()),
+    /** Null where it is larger than 248 KiB, which no valid order is. */
+    input: nullish(string()),
+    error: nullish(string()),
+    cause: nullish(string()),
   }),
 });
 
@@ -18,8 +18,8 @@ export const ExecutionEndedSchema = object({
 export interface ExecutionEnd {
   readonly executionArn: string;
   readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-  readonly error?: string | undefined;
-  readonly cause?: string | undefined;
+  readonly error?: string | null | undefined;
+  readonly cause?: string | null | undefined;
 }
 
 /** What is left to do about the order of an execution that ended. */
@@ -32,8 +32,8 @@ export interface UnfinishedOrder {
 }
 
 /** Reads the order's id from the execution's input; undefined when it was no order. */
-export function orderIdOfInput(input: string | undefined): string | undefined {
-  if (input === undefined) return undefined;
+export function orderIdOfInput(input: string | null | undefined): string | undefined {
+  if (input === undefined || input === null) return undefined;
   const parsed = safeParse(object({ detail: object({ orderId: IdSchema }) }), parseJson(input));
   return parsed.success ? parsed.output.detail.orderId : undefined;
 }
