@@ -16,10 +16,12 @@ export interface ErrorShape {
   readonly members: Readonly<Record<string, unknown>>;
 }
 
-// Errors that any AWS service may answer and no model lists ("Common Errors" of the API references).
+// Errors whose status no model tells: those that any service may answer ("Common Errors" of the API
+// references), and what Amazon S3 answers to HEAD.
 const COMMON_STATUS: Readonly<Record<string, number>> = {
   InternalFailure: 500,
   MissingAuthenticationToken: 403,
+  NotFound: 404,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
 };
@@ -29,13 +31,8 @@ export function errorShapeOf(error: AwsError, model: ServiceModel | undefined): 
   const schema = model?.errors.get(error.name);
   const traits = schema?.getMergedTraits() ?? {};
   const [code, queryStatus] = queryErrorOf(traits['awsQueryError']);
-  const modelled = traits['httpError'] ?? queryStatus ?? (traits.error === 'server' ? 500 : 400);
-  const status =
-    schema === undefined
-      ? (COMMON_STATUS[error.name] ?? 400)
-      : typeof modelled === 'number'
-        ? modelled
-        : 400;
+  const known = traits['httpError'] ?? queryStatus ?? COMMON_STATUS[error.name];
+  const status = typeof known === 'number' ? known : traits.error === 'server' ? 500 : 400;
   return {
     name: error.name,
     code: code ?? error.name,

@@ -158,13 +158,45 @@ const ListParts: StaticOperationSchema = [
   () => listRequest,
   'unit',
 ];
+const ListBuckets: StaticOperationSchema = [
+  9,
+  'x',
+  'ListBuckets',
+  { http: ['GET', '/?x-id=ListBuckets', 200] },
+  'unit',
+  'unit',
+];
+const listObjectsRequest: StaticStructureSchema = [
+  3,
+  'x',
+  'ListObjectsRequest',
+  0,
+  ['Bucket'],
+  [0],
+];
+const ListObjects: StaticOperationSchema = [
+  9,
+  'x',
+  'ListObjects',
+  { http: ['GET', '/', 200] },
+  () => listObjectsRequest,
+  'unit',
+];
+const ListObjectsV2: StaticOperationSchema = [
+  9,
+  'x',
+  'ListObjectsV2',
+  { http: ['GET', '/?list-type=2', 200] },
+  () => listObjectsRequest,
+  'unit',
+];
 class S3Client {
   readonly config = {
     protocol: { getShapeId: () => 'aws.protocols#restXml' },
     protocolSettings: { xmlNamespace: 'http://s3/' },
   };
 }
-const model = modelOf({ Get, ListParts, S3Client });
+const model = modelOf({ Get, ListParts, ListBuckets, ListObjects, ListObjectsV2, S3Client });
 
 function request(url: string, headers: Record<string, string> = {}): WireRequest {
   const { pathname, searchParams } = new URL(url, 'http://x');
@@ -193,6 +225,12 @@ describe('restXml', () => {
     expect(restXml.target(request('/box/a'), model).operation).toBe('GetObject');
   });
 
+  test('tells operations on buckets from those on one bucket', () => {
+    expect(restXml.target(request('/'), model).operation).toBe('ListBuckets');
+    expect(restXml.target(request('/box'), model).operation).toBe('ListObjects');
+    expect(restXml.target(request('/box?list-type=2'), model).operation).toBe('ListObjectsV2');
+  });
+
   test('writes structures as XML in the namespace of the service', () => {
     const operation = model.operations.get('GetObject');
     const output = { TagSet: ['a<b'], At: new Date('2026-01-31T12:00:00Z') };
@@ -212,6 +250,7 @@ describe('restXml', () => {
     const response = restXml.encodeError(error, request('/box/a'), model, 'r1');
 
     expect(response.status).toBe(400);
+    expect(errorShapeOf(new AwsError('NotFound', 'Not Found'), model).status).toBe(404);
     expect(response.body).toContain(
       '<Error><Code>NoSuchKey</Code><Message>No &lt;such&gt; key</Message><RequestId>r1</RequestId></Error>',
     );

@@ -3,7 +3,7 @@ import { createJsonCodec } from './json-codec.ts';
 import type { Protocol, Target } from './protocol.ts';
 import { readRestInput } from './rest-request.ts';
 import { layOut, type RestParts, writePayload } from './rest-response.ts';
-import { matchRoute } from './routes.ts';
+import { matchRoute, type Route } from './routes.ts';
 import type { ServiceModel } from './service-model.ts';
 import type { WireRequest } from './wire-message.ts';
 import { elementSchema, readXml, writeXml } from './xml-codec.ts';
@@ -12,7 +12,7 @@ const json = createJsonCodec('restJson');
 
 /** AWS REST JSON 1: method and path name the operation, members are bound to places in HTTP. */
 export const restJson: Protocol = {
-  target: targetOf,
+  target: (request, model) => targetOf(request, model?.routes ?? []),
   decode: (request, { input }, { labels }) =>
     input.isUnitSchema()
       ? {}
@@ -46,8 +46,13 @@ export const restJson: Protocol = {
 /** AWS REST XML, as Amazon S3 speaks it with the bucket in the path. */
 export const restXml: Protocol = {
   target(request, model) {
-    const { path } = splitBucket(request, model);
-    return { ...targetOf({ ...request, path }, model), wish: `${request.method} ${request.path}` };
+    const { bucket, path } = splitBucket(request, model);
+    const wish = `${request.method} ${request.path}`;
+    const routes = model?.routes ?? [];
+    const fitting = model?.bucketInPath
+      ? routes.filter(({ takesBucket }) => takesBucket === (bucket !== undefined))
+      : routes;
+    return { ...targetOf({ ...request, path }, fitting), wish };
   },
   decode(request, { input }, { labels }, model) {
     if (input.isUnitSchema()) return {};
@@ -86,8 +91,8 @@ const errorSchema = elementSchema('Error', {
   RequestId: undefined,
 });
 
-function targetOf(request: WireRequest, model: ServiceModel | undefined): Target {
-  const match = matchRoute(model?.routes ?? [], request);
+function targetOf(request: WireRequest, routes: readonly Route[]): Target {
+  const match = matchRoute(routes, request);
   return {
     operation: match?.operation,
     wish: `${request.method} ${request.path}`,

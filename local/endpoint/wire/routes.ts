@@ -13,6 +13,8 @@ export interface Route {
   readonly fixedQuery: ReadonlyMap<string, string | undefined>;
   readonly requiredQuery: readonly string[];
   readonly requiredHeaders: readonly string[];
+  /** Amazon S3: whether the operation is about one bucket. */
+  readonly takesBucket: boolean;
 }
 
 /** A route found, with the path's labels decoded. */
@@ -37,14 +39,22 @@ export function routeOf([, , operation, traits, inputRef]: StaticOperationSchema
         return [key, value];
       }),
   );
-  const required = requiredBindings(NormalizedSchema.of(inputRef));
-  return [{ operation, method, pattern: patternOf(path), labels, fixedQuery, ...required }];
+  const input = NormalizedSchema.of(inputRef);
+  const takesBucket =
+    input.isStructSchema() && 'Bucket' in Object.fromEntries(input.structIterator());
+  const pattern = patternOf(path);
+  return [
+    { operation, method, pattern, labels, fixedQuery, takesBucket, ...requiredBindings(input) },
+  ];
 }
 
 /** Orders routes so that the most specific comes first. */
 export function sortRoutes(routes: readonly Route[]): Route[] {
   const weight = ({ fixedQuery, requiredQuery, requiredHeaders, pattern, labels }: Route) =>
-    (fixedQuery.size * 10 + requiredQuery.length + requiredHeaders.length) * 1000 +
+    ((fixedQuery.has('x-id') ? 0 : fixedQuery.size) * 10 +
+      requiredQuery.length +
+      requiredHeaders.length) *
+      1000 +
     pattern.source.length -
     labels.length * 20;
   return [...routes].sort((a, b) => weight(b) - weight(a));
