@@ -8,7 +8,7 @@ import { createActivities } from './activities.ts';
 import type { Place } from './arns.ts';
 import { checkDefinition, type DefinitionRules } from './definition.ts';
 import { createHistoryWriter } from './history-writer.ts';
-import { AMAZON_STATES_LANGUAGE, type Interpreter } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 import { createPortsFactory } from './ports.ts';
 import { createRunner } from './runner.ts';
 import { createStateMachines, NO_LOGGING, NO_TRACING } from './state-machines.ts';
@@ -35,8 +35,8 @@ export interface ExecutionsOptions extends Place {
   readonly onBug: (bug: unknown) => void;
   /** Hears of every event of every execution after it is stored. */
   readonly onEvent?: (execution: StoredExecution, event: HistoryEvent) => void;
-  /** The Amazon States Language, unless a test brings its own. */
-  readonly interpreter?: Interpreter;
+  /** The language of the definitions: `AMAZON_STATES_LANGUAGE`. */
+  readonly interpreter: Interpreter;
 }
 
 /** A state machine as a template has it. */
@@ -67,7 +67,7 @@ export interface Executions {
 
 /** Creates the executions of one rehearsal. */
 export function createExecutions(options: ExecutionsOptions): Executions {
-  const { clock, store, uuid, interpreter = AMAZON_STATES_LANGUAGE } = options;
+  const { clock, store, uuid, interpreter } = options;
   const tokens = createTaskTokens(uuid, (arn) => store.find(arn) !== undefined);
   const activities = createActivities();
   const machines = createStateMachines();
@@ -78,7 +78,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     ended: (arn) => runner.ended(arn),
   };
   const ports = createPortsFactory({ ...options, tokens, activities, writer, nested });
-  const runner = createRunner({ ...options, interpreter, writer, tokens, ports });
+  const runner = createRunner({ ...options, writer, tokens, ports });
   const rulesFor = (type: 'STANDARD' | 'EXPRESS'): DefinitionRules => ({
     interpreter,
     type,

@@ -1,8 +1,6 @@
 import type { StateMachine } from '../asl/ast.ts';
-import { parseStateMachine } from '../asl/parse/parse-state-machine.ts';
 import type { Ports, TaskAnswer } from '../asl/ports.ts';
-import { type ResourceUse, resourcesOf } from '../asl/resources.ts';
-import { runStateMachine } from '../asl/run-state-machine.ts';
+import type { ResourceUse } from '../asl/resources.ts';
 import type { Json } from '../json.ts';
 import type { Result } from '../result.ts';
 
@@ -12,10 +10,3 @@ export interface Interpreter {
   resourcesOf(machine: StateMachine): readonly ResourceUse[];
   run(machine: StateMachine, input: Json, ports: Ports, signal: AbortSignal): Promise<TaskAnswer>;
 }
-
-/** The Amazon States Language. */
-export const AMAZON_STATES_LANGUAGE: Interpreter = {
-  parse: parseStateMachine,
-  resourcesOf,
-  run: runStateMachine,
-};

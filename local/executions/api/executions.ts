@@ -66,15 +66,16 @@ export function listExecutions(
     maxTokenLength: MAX_LIST_TOKEN_LENGTH,
   });
   const executions: StoredExecution[] = [];
-  let position = Math.min(start, all.length);
-  while (position > 0 && executions.length < size) {
-    position -= 1;
-    const execution = all[position];
-    if (execution !== undefined && wanted(execution, input)) executions.push(execution);
+  for (let position = Math.min(start, all.length); position > 0; position -= 1) {
+    const execution = all[position - 1];
+    if (execution === undefined || !wanted(execution, input)) continue;
+    if (executions.length === size) {
+      const nextToken = pageToken('executions', position);
+      return { executions: executions.map(toListItem), nextToken };
+    }
+    executions.push(execution);
   }
-  const items = { executions: executions.map(toListItem) };
-  const isMore = all.slice(0, position).some((execution) => wanted(execution, input));
-  return isMore ? { ...items, nextToken: pageToken('executions', position) } : items;
+  return { executions: executions.map(toListItem) };
 }
 
 function listed(
