@@ -55,7 +55,19 @@ export interface FunctionResource {
   readonly logGroup: string;
   /** The template's `Metadata.BuildProperties`. */
   readonly build: EsbuildProperties;
+  /** Queue or topic that takes the events of asynchronous calls that failed for good. */
+  readonly deadLetterArn?: string;
+  /** How asynchronous calls go, where the template says so. */
+  readonly asyncInvocation?: AsyncInvocation;
   readonly place: SourcePlace;
+}
+
+/** A function's `EventInvokeConfig`. */
+export interface AsyncInvocation {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  readonly onSuccessArn: string | undefined;
+  readonly onFailureArn: string | undefined;
 }
 
 /** `Metadata.BuildProperties` of `BuildMethod: esbuild`, in SAM's own words. */

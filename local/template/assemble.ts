@@ -1,0 +1,133 @@
+import type { App, RoleResource, SourcePlace } from './app.ts';
+import type { Report } from './report.ts';
+import { managedStatements } from './types/aws-managed-policies.ts';
+import type { Parts } from './types/resource-type.ts';
+
+/** The lists of an app that its resources fill. */
+export type Resources = Omit<
+  App,
+  'stackName' | 'region' | 'accountId' | 'parameters' | 'outputs' | 'resources' | 'sources'
+>;
+
+/** A resource's contribution, by the name that others know it under. */
+export interface Contribution {
+  readonly name: string;
+  readonly parts: Parts;
+}
+
+/** Puts together what the resources bring, and checks that what they say of one another holds. */
+export function assemble(contributions: readonly Contribution[], report: Report): Resources {
+  const parts = contributions.map((contribution) => contribution.parts);
+  const resources: Resources = {
+    functions: functionsOf(parts),
+    stateMachines: parts.flatMap((part) => part.stateMachines ?? []),
+    eventBuses: parts.flatMap((part) => part.eventBuses ?? []),
+    archives: parts.flatMap((part) => part.archives ?? []),
+    rules: parts.flatMap((part) => part.rules ?? []),
+    queues: queuesOf(parts, report),
+    topics: topicsOf(parts, report),
+    tables: parts.flatMap((part) => part.tables ?? []),
+    secrets: parts.flatMap((part) => part.secrets ?? []),
+    ssmParameters: parts.flatMap((part) => part.ssmParameters ?? []),
+    httpApis: parts.flatMap((part) => part.httpApis ?? []),
+    eventSourceMappings: parts.flatMap((part) => part.eventSourceMappings ?? []),
+    roles: rolesOf(contributions, parts, report),
+  };
+  checkBuses(resources, report);
+  return resources;
+}
+
+function functionsOf(parts: readonly Parts[]): App['functions'] {
+  const invocations = parts.flatMap((part) => part.asyncInvocations ?? []);
+  return parts.flatMap((part) =>
+    (part.functions ?? []).map((own) => {
+      const invocation = invocations.find(({ functionName }) => functionName === own.name);
+      return invocation === undefined
+        ? own
+        : { ...own, asyncInvocation: invocation.asyncInvocation };
+    }),
+  );
+}
+
+function queuesOf(parts: readonly Parts[], report: Report): App['queues'] {
+  const queues = parts.flatMap((part) => part.queues ?? []);
+  const policies = parts.flatMap((part) => part.queuePolicies ?? []);
+  for (const { queueUrl, place } of policies) {
+    const isThere = queues.some(({ url }) => url === queueUrl);
+    if (!isThere) report.at(place, `Queue ${queueUrl} is not in this template: name it by Ref`);
+  }
+  return queues.map((queue) => {
+    const policy = policies.findLast(({ queueUrl }) => queueUrl === queue.url);
+    if (policy === undefined) return queue;
+    return { ...queue, attributes: { ...queue.attributes, Policy: policy.policy } };
+  });
+}
+
+function topicsOf(parts: readonly Parts[], report: Report): App['topics'] {
+  const topics = parts.flatMap((part) => part.topics ?? []);
+  const subscriptions = parts.flatMap((part) => part.subscriptions ?? []);
+  for (const { topicArn, place } of subscriptions) {
+    const isThere = topics.some(({ arn }) => arn === topicArn);
+    if (!isThere) report.at(place, `Topic ${topicArn} is not in this template: name it by Ref`);
+  }
+  return topics.map((topic) => ({
+    ...topic,
+    subscriptions: subscriptions
+      .filter(({ topicArn }) => topicArn === topic.arn)
+      .map(({ protocol, endpoint }) => ({ protocol, endpoint })),
+  }));
+}
+
+function rolesOf(
+  contributions: readonly Contribution[],
+  parts: readonly Parts[],
+  report: Report,
+): readonly RoleResource[] {
+  const attachments = parts.flatMap((part) => part.attachments ?? []);
+  const embedded = parts.flatMap((part) => part.statements ?? []);
+  const policies = parts.flatMap((part) => part.managedPolicies ?? []);
+  return contributions.flatMap(({ name, parts: own }) =>
+    (own.roles ?? []).map((role) => {
+      const attached = attachments
+        .filter(({ roleName }) => roleName === name)
+        .flatMap(({ policyArn, place }) => {
+          const policy = policies.find(({ arn }) => arn === policyArn);
+          return policy?.statements ?? knownStatements(policyArn, place, report);
+        });
+      const more = embedded.filter(({ roleName }) => roleName === name);
+      return {
+        ...role,
+        statements: [...role.statements, ...attached, ...more.flatMap((one) => one.statements)],
+      };
+    }),
+  );
+}
+
+function knownStatements(
+  arn: string,
+  place: SourcePlace,
+  report: Report,
+): RoleResource['statements'] {
+  const statements = managedStatements(arn);
+  if (statements !== undefined) return statements;
+  report.at(
+    place,
+    `The rehearsal does not know the managed policy ${arn}: write its statements out`,
+  );
+  return [];
+}
+
+function checkBuses({ rules, archives, eventBuses }: Resources, report: Report): void {
+  const names = ['default', ...eventBuses.map(({ name }) => name)];
+  for (const { eventBusName, logicalId, place } of rules) {
+    if (names.includes(eventBusName)) continue;
+    const message = `Rule ${logicalId} is on the bus ${eventBusName}, which is not in this template`;
+    report.unknown(place, message, eventBusName, names);
+  }
+  for (const { eventBusName, logicalId } of archives) {
+    if (names.includes(eventBusName)) continue;
+    report.add({
+      message: `Archive ${logicalId} is of the bus ${eventBusName}, which is not in this template`,
+    });
+  }
+}

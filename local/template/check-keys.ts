@@ -1,0 +1,31 @@
+import type { Node } from './document/node.ts';
+import type { Report } from './report.ts';
+
+/** Which keys a map may have. */
+export interface KeyRules {
+  /** What the map is, for messages, such as `AWS::SQS::Queue OrdersQueue`. */
+  readonly what: string;
+  /** Keys that the rehearsal heeds, or that do nothing in it. */
+  readonly known: readonly string[];
+  /** Keys that AWS knows and the rehearsal does not, each with what to do instead. */
+  readonly refused?: Readonly<Record<string, string>>;
+}
+
+/** Refuses by name every key that would otherwise be ignored silently. */
+export function checkKeys(node: Node | undefined, rules: KeyRules, report: Report): void {
+  if (node?.kind !== 'map') return;
+  for (const { key, place } of node.entries) {
+    if (rules.known.includes(key)) continue;
+    const reason = rules.refused?.[key];
+    if (reason !== undefined) {
+      report.at(place, `${rules.what}: the rehearsal does not support ${key}: ${reason}`);
+    } else {
+      report.unknown(
+        place,
+        `${rules.what} has no ${key} that the rehearsal knows`,
+        key,
+        rules.known,
+      );
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument as parseYaml,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import type { Report } from '../report.ts';
+import type { Entry, Node, Place, ScalarNode } from './node.ts';
+import { fullForm, SHORT_TAGS } from './tags.ts';
+
+/** A text to parse, and in whose manner. */
+export interface Source {
+  /** Relative to the project's root. */
+  readonly file: string;
+  readonly text: string;
+  /**
+   * A `template` is read as the SAM CLI does: YAML 1.1 with anchors, merges and short tags.
+   * A `definition` is read as CloudFormation's state machine handler does, which knows none of these.
+   */
+  readonly dialect: 'template' | 'definition';
+}
+
+/** Parses YAML or JSON into nodes that know their places; undefined when it does not parse. */
+export function parseDocument(source: Source, report: Report): Node | undefined {
+  const lines = new LineCounter();
+  const document = parseYaml(source.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'silent',
+    version: source.dialect === 'template' ? '1.1' : '1.2',
+    customTags: (tags) =>
+      tags.filter(
+        (tag) =>
+          typeof tag === 'string' ||
+          !/timestamp|binary|omap|pairs|set|merge$/.test(String(tag.tag)),
+      ),
+  });
+  const reading: Reading = { source, lines, document, report, aliases: [], aliasCount: 0 };
+  for (const error of document.errors) report.at(placeAt(reading, error.pos[0]), error.message);
+  if (document.errors.length > 0) return undefined;
+  return toNode(document.contents, reading);
+}
+
+interface Reading {
+  readonly source: Source;
+  readonly lines: LineCounter;
+  readonly document: Document.Parsed;
+  readonly report: Report;
+  /** Anchors being expanded, innermost last. */
+  readonly aliases: string[];
+  aliasCount: number;
+}
+
+/** More aliases than any template has, and fewer than a YAML bomb needs. */
+const MAX_ALIASES = 10_000;
+
+function placeAt({ source, lines }: Reading, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { file: source.file, line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+function toNode(yaml: unknown, reading: Reading): Node {
+  if (isAlias(yaml)) return aliased(yaml, reading);
+  if (!isScalar(yaml) && !isMap(yaml) && !isSeq(yaml)) {
+    return { kind: 'scalar', value: null, text: '', place: placeAt(reading, 0) };
+  }
+  const start = yaml.range?.[0] ?? 0;
+  const tag = yaml.tag?.startsWith('!') ? yaml.tag : undefined;
+  if (tag === undefined) return untagged(yaml, placeAt(reading, start), reading);
+
+  const place = placeAt(reading, reading.source.text.lastIndexOf(tag, start));
+  const value = untagged(yaml, placeAt(reading, start), reading);
+  if (reading.source.dialect === 'template' && SHORT_TAGS.includes(tag)) {
+    return { kind: 'map', entries: [{ key: fullForm(tag), place, value }], place };
+  }
+  reading.report.unknown(
+    place,
+    reading.source.dialect === 'template'
+      ? `${tag} is no CloudFormation function`
+      : `${tag} is not resolved in a definition file: name a DefinitionSubstitution in its place`,
+    tag,
+    reading.source.dialect === 'template' ? SHORT_TAGS : [],
+  );
+  return { kind: 'broken', place };
+}
+
+function untagged(yaml: unknown, place: Place, reading: Reading): Node {
+  if (isMap(yaml)) return { kind: 'map', entries: entriesOf(yaml, reading), place };
+  if (isSeq(yaml)) {
+    return { kind: 'list', items: yaml.items.map((item) => toNode(item, reading)), place };
+  }
+  return isScalar(yaml) ? scalarNode(yaml, place) : { kind: 'broken', place };
+}
+
+function scalarNode(scalar: Scalar, place: Place): ScalarNode {
+  const { value } = scalar;
+  const source = scalar.source ?? '';
+  // The reader of YAML 1.1 takes a lone period for a number; AWS's tools take it for a directory.
+  if (typeof value === 'number' && !(Number.isNaN(value) && !/nan/i.test(source))) {
+    const written = /^-?(0|[1-9]\d*)(\.\d+)?$/.test(source);
+    return { kind: 'scalar', value, text: written ? source : String(value), place };
+  }
+  // The YAML 1.1 readers of AWS's tools take yes and on for true, but leave y alone.
+  if (typeof value === 'boolean' && !/^[yYnN]$/.test(source)) {
+    return { kind: 'scalar', value, text: String(value), place };
+  }
+  if (value === null || value === undefined) {
+    return { kind: 'scalar', value: null, text: '', place };
+  }
+  const text = typeof value === 'string' ? value : source;
+  return { kind: 'scalar', value: text, text, place };
+}
+
+function entriesOf(map: YAMLMap, reading: Reading): readonly Entry[] {
+  const own: Entry[] = [];
+  const merged: Entry[] = [];
+  for (const pair of map.items) {
+    const place = placeAt(reading, isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0);
+    const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : undefined;
+    if (key === undefined) reading.report.at(place, 'A key must be plain text');
+    else if (key === '<<') merged.push(...mergedEntries(pair.value, place, reading));
+    else own.push({ key, place, value: valueNode(pair.value, place, reading) });
+  }
+  const taken = new Set(own.map(({ key }) => key));
+  for (const entry of merged) {
+    if (taken.has(entry.key)) continue;
+    taken.add(entry.key);
+    own.push(entry);
+  }
+  return own;
+}
+
+function valueNode(value: unknown, place: Place, reading: Reading): Node {
+  return value === null ? { kind: 'scalar', value: null, text: '', place } : toNode(value, reading);
+}
+
+function mergedEntries(value: unknown, place: Place, reading: Reading): readonly Entry[] {
+  if (reading.source.dialect === 'definition') {
+    reading.report.at(place, '<< is not merged in a definition file: write the keys out');
+    return [];
+  }
+  const node = toNode(value, reading);
+  if (node.kind === 'map') return node.entries;
+  if (node.kind === 'list')
+    return node.items.flatMap((item) => (item.kind === 'map' ? item.entries : []));
+  reading.report.at(place, '<< takes an alias of a map, such as <<: *defaults');
+  return [];
+}
+
+function aliased(alias: Alias, reading: Reading): Node {
+  const place = placeAt(reading, alias.range?.[0] ?? 0);
+  if (reading.source.dialect === 'definition') {
+    // CloudFormation reads the file by Jackson, which puts the anchor's name in the alias's place.
+    reading.report.at(
+      place,
+      `*${alias.source} is not resolved in a definition file: write the value out`,
+    );
+    return { kind: 'broken', place };
+  }
+  reading.aliasCount += 1;
+  if (reading.aliases.includes(alias.source) || reading.aliasCount > MAX_ALIASES) {
+    reading.report.at(place, `*${alias.source} contains itself, or too many others`);
+    return { kind: 'broken', place };
+  }
+  reading.aliases.push(alias.source);
+  const node = toNode(alias.resolve(reading.document), reading);
+  reading.aliases.pop();
+  return node;
+}

@@ -1,0 +1,35 @@
+import { valueAt } from './document/node.ts';
+import { chooseBranches } from './intrinsics/resolve.ts';
+import type { Scope } from './intrinsics/scope.ts';
+import { expandServerless } from './sam/expand.ts';
+import { mergeGlobals } from './sam/globals.ts';
+import type { Resource, Template } from './sections.ts';
+import { partitionOf } from './stack.ts';
+import { TYPE_NAMES } from './types/resource-types.ts';
+
+/** Turns a template's resources into those of the expanded template, with each `Fn::If` decided. */
+export function expandTemplate(
+  template: Template,
+  scope: Scope,
+  isLive: (resource: Resource) => boolean,
+): readonly Resource[] {
+  const { report, stack } = scope;
+  for (const { type, typePlace } of template.resources) {
+    if (TYPE_NAMES.includes(type)) continue;
+    report.unknown(typePlace, `The rehearsal knows no resource type ${type}`, type, TYPE_NAMES);
+  }
+  const merged = mergeGlobals(template.globals, template.resources, report);
+  const decided = merged.map((resource) => decide(resource, scope));
+  return expandServerless(decided, { report, partition: partitionOf(stack.region), isLive });
+}
+
+function decide(resource: Resource, scope: Scope): Resource {
+  const events = valueAt(resource.properties, 'Events');
+  if (resource.type.startsWith('AWS::Serverless::') && valueAt(events, 'Fn::If') !== undefined) {
+    const message = `${resource.logicalId}: SAM takes no Fn::If for Events: give the resource a Condition`;
+    scope.report.at(events?.place ?? resource.place, message);
+  }
+  const properties = chooseBranches(resource.properties, scope);
+  const metadata = resource.metadata && chooseBranches(resource.metadata, scope);
+  return { ...resource, metadata, ...(properties?.kind === 'map' ? { properties } : {}) };
+}

@@ -1,0 +1,52 @@
+import { readFileSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
+import type { SourcePlace } from './app.ts';
+import type { Report } from './report.ts';
+
+/** The project's files as a template names them. */
+export class Files {
+  readonly #root: string;
+  readonly #directory: string;
+  readonly #report: Report;
+  readonly #sources = new Set<string>();
+
+  /** `directory` is the template's own, relative to the root: its paths are relative to it. */
+  constructor(root: string, directory: string, report: Report) {
+    this.#root = root;
+    this.#directory = directory;
+    this.#report = report;
+  }
+
+  /** Every file that was read, relative to the root. */
+  get sources(): readonly string[] {
+    return [...this.#sources];
+  }
+
+  /** A path of the template's, relative to the root. */
+  relative(path: string): string {
+    return posix.normalize(posix.join(this.#directory, path)).replace(/(.)\/$/, '$1');
+  }
+
+  /** Reads a file named relative to the root; undefined when reported. */
+  read(file: string, place: SourcePlace | undefined): string | undefined {
+    this.#sources.add(file);
+    try {
+      return readFileSync(posix.join(this.#root, file), 'utf8');
+    } catch {
+      const message = `${file} cannot be read: there is no such file`;
+      if (place === undefined) this.#report.add({ file, message });
+      else this.#report.at(place, message);
+      return undefined;
+    }
+  }
+
+  isFile(file: string): boolean {
+    return statSync(posix.join(this.#root, file), { throwIfNoEntry: false })?.isFile() ?? false;
+  }
+
+  isDirectory(file: string): boolean {
+    return (
+      statSync(posix.join(this.#root, file), { throwIfNoEntry: false })?.isDirectory() ?? false
+    );
+  }
+}

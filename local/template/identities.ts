@@ -1,0 +1,122 @@
+import { type Node, type Place, textNode, textOf, valueAt } from './document/node.ts';
+import { resolve } from './intrinsics/resolve.ts';
+import type { Scope } from './intrinsics/scope.ts';
+import { nearest } from './nearest.ts';
+import type { Resource } from './sections.ts';
+import { stableDigits } from './stack.ts';
+import type { Identity, Naming, ResourceType } from './types/resource-type.ts';
+import { resourceTypeOf } from './types/resource-types.ts';
+
+/** A resource's name, and what the rest of the template sees of it. */
+export interface Named {
+  readonly name: string;
+  readonly identity: Identity;
+}
+
+/** The part of a scope that resources answer. */
+export interface Identities extends Pick<Scope, 'ref' | 'attribute'> {
+  /** Undefined when its problem is reported. */
+  of(resource: Resource): Named | undefined;
+}
+
+/** Names the resources, each when it is first asked for, so that names may refer to one another. */
+export function createIdentities(
+  resources: readonly Resource[],
+  isLive: (resource: Resource) => boolean,
+  scopeOf: () => Scope,
+): Identities {
+  const byId = new Map(resources.map((resource) => [resource.logicalId, resource]));
+  const named = new Map<string, Named | undefined>();
+  const underWay: string[] = [];
+
+  function of(resource: Resource): Named | undefined {
+    const { logicalId, type, place } = resource;
+    if (named.has(logicalId)) return named.get(logicalId);
+    const known = resourceTypeOf(type);
+    if (known === undefined) return undefined;
+    if (underWay.includes(logicalId)) {
+      const circle = underWay.slice(underWay.indexOf(logicalId)).join(', ');
+      scopeOf().report.at(place, `Circular dependency between the names of resources: ${circle}`);
+      return undefined;
+    }
+    underWay.push(logicalId);
+    const result = nameResource(resource, known, scopeOf());
+    underWay.pop();
+    named.set(logicalId, result);
+    return result;
+  }
+
+  function find(logicalId: string, place: Place): Resource | undefined {
+    const { report } = scopeOf();
+    const resource = byId.get(logicalId);
+    if (resource === undefined)
+      reportUnknownResource(scopeOf(), logicalId, place, [...byId.keys()]);
+    else if (!isLive(resource)) {
+      const condition = resource.condition ?? '';
+      report.at(place, `${logicalId} is not created: its condition ${condition} is false`);
+    } else return resource;
+    return undefined;
+  }
+
+  return {
+    of,
+    ref: (logicalId, place) => {
+      const resource = find(logicalId, place);
+      const answer = resource && of(resource);
+      return answer ? textNode(answer.identity.ref, place) : { kind: 'broken', place };
+    },
+    attribute: (logicalId, attribute, place) => {
+      const resource = find(logicalId, place);
+      const answer = resource && of(resource);
+      if (resource === undefined || answer === undefined) return { kind: 'broken', place };
+      const value = answer.identity.attributes[attribute];
+      return value === undefined
+        ? unknownAttribute(resource, attribute, answer.identity, place, scopeOf())
+        : textNode(value, place);
+    },
+  };
+}
+
+/** Reports a name that is neither a parameter nor a resource. */
+export function reportUnknownResource(
+  { report, parameters }: Pick<Scope, 'report' | 'parameters'>,
+  name: string,
+  place: Place,
+  logicalIds: readonly string[],
+): void {
+  const message = `${name} is neither a parameter nor a resource of this template`;
+  report.unknown(place, message, name, [...parameters.keys(), ...logicalIds]);
+}
+
+function unknownAttribute(
+  { type, logicalId }: Resource,
+  attribute: string,
+  { attributes }: Identity,
+  place: Place,
+  { report }: Scope,
+): Node {
+  const names = Object.keys(attributes);
+  const suggestion = nearest(attribute, names) ?? names.join(', ');
+  const hint = suggestion === '' ? 'it has none' : `did you mean ${suggestion}?`;
+  report.at(place, `${logicalId} is of type ${type}, which has no attribute ${attribute}: ${hint}`);
+  return { kind: 'broken', place };
+}
+
+function nameResource(resource: Resource, type: ResourceType, scope: Scope): Named {
+  const { stack } = scope;
+  const text = (property: string): string | undefined => {
+    const node = valueAt(resource.properties, property);
+    return textOf(node && resolve(node, scope));
+  };
+  const explicit = type.nameProperty === undefined ? undefined : text(type.nameProperty);
+  const generated = `${stack.stackName}-${resource.logicalId}`;
+  const name = explicit ?? cut(generated, type.maxNameLength ?? 255, resource, scope);
+  const naming: Naming = { logicalId: resource.logicalId, stack, name, text };
+  return { name, identity: type.identify(naming) };
+}
+
+/** A generated name beyond AWS's limit ends in digits that keep it apart from others. */
+function cut(name: string, limit: number, { logicalId }: Resource, { stack }: Scope): string {
+  if (name.length <= limit) return name;
+  return `${name.slice(0, limit - 9)}-${stableDigits(stack, 8, logicalId)}`;
+}

@@ -1,0 +1,32 @@
+import type { Node, Place } from '../document/node.ts';
+import type { Report } from '../report.ts';
+import type { Stack } from '../stack.ts';
+
+/** What the functions of a template may refer to. */
+export interface Scope {
+  readonly report: Report;
+  readonly stack: Stack;
+  /** The template names the `AWS::LanguageExtensions` transform. */
+  readonly languageExtensions: boolean;
+  readonly parameters: ReadonlyMap<string, Node>;
+  readonly mappings: ReadonlyMap<string, Node>;
+  /** The truth of a condition; undefined when its problem is reported. */
+  condition(name: string, place: Place): boolean | undefined;
+  /** What `Ref` of a resource gives. */
+  ref(logicalId: string, place: Place): Node;
+  /** What `Fn::GetAtt` of a resource gives. */
+  attribute(logicalId: string, attribute: string, place: Place): Node;
+}
+
+/** One call of an intrinsic function. */
+export interface Call {
+  readonly name: string;
+  readonly argument: Node;
+  readonly place: Place;
+  readonly scope: Scope;
+  /** Resolves a part of the argument; undefined means `AWS::NoValue`. */
+  resolve(node: Node): Node | undefined;
+}
+
+/** Evaluates a call; undefined means `AWS::NoValue`. */
+export type IntrinsicFunction = (call: Call) => Node | undefined;

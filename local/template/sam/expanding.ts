@@ -1,0 +1,28 @@
+import type { Place } from '../document/node.ts';
+import type { Report } from '../report.ts';
+import type { Resource } from '../sections.ts';
+
+/** What the expansion of SAM's resources needs to know. */
+export interface Expanding {
+  readonly report: Report;
+  readonly partition: string;
+  /** Tells a resource whose condition holds. */
+  isLive(resource: Resource): boolean;
+}
+
+/** A route of an HTTP API that a function's event asks for. */
+export interface Route {
+  /** Undefined for the API that SAM makes itself, `ServerlessHttpApi`. */
+  readonly apiId: string | undefined;
+  /** In lower case, `any` for every method. */
+  readonly method: string;
+  readonly path: string;
+  readonly owner: Resource;
+  readonly place: Place;
+}
+
+/** What a SAM resource expands to. */
+export interface Expansion {
+  readonly resources: readonly Resource[];
+  readonly routes: readonly Route[];
+}

@@ -1,0 +1,168 @@
+import { checkKeys } from '../check-keys.ts';
+import { type Entry, mapNode, type Node, textOf, valueAt } from '../document/node.ts';
+import type { Resource } from '../sections.ts';
+import { type AsyncInvocation, asyncInvocation, deadLetterPolicy } from './async-invocation.ts';
+import { executionRole } from './execution-role.ts';
+import type { Expanding, Expansion, Route } from './expanding.ts';
+import { functionEvent } from './function-events.ts';
+import { generate, getAttNode } from './generate.ts';
+
+const HEEDED = [
+  'CodeUri',
+  'DeadLetterQueue',
+  'Environment',
+  'EventInvokeConfig',
+  'Events',
+  'FunctionName',
+  'Handler',
+  'LoggingConfig',
+  'MemorySize',
+  'PackageType',
+  'Policies',
+  'ReservedConcurrentExecutions',
+  'Role',
+  'RolePath',
+  'Runtime',
+  'Timeout',
+  'Tracing',
+  'VpcConfig',
+];
+
+/** Properties that change nothing on one machine. */
+const INERT = [
+  'Architectures',
+  'AssumeRolePolicyDocument',
+  'CodeSigningConfigArn',
+  'Description',
+  'EphemeralStorage',
+  'KmsKeyArn',
+  'PermissionsBoundary',
+  'PropagateTags',
+  'RecursiveLoop',
+  'RuntimeManagementConfig',
+  'SnapStart',
+  'SourceKMSKeyArn',
+  'Tags',
+];
+
+const ALIASES = 'it publishes no versions or aliases';
+
+const REFUSED: Readonly<Record<string, string>> = {
+  AutoPublishAlias: ALIASES,
+  AutoPublishAliasAllProperties: ALIASES,
+  AutoPublishCodeSha256: ALIASES,
+  CapacityProviderConfig: 'it runs functions in its own process',
+  DeploymentPreference: ALIASES,
+  DurableConfig: 'it runs no durable functions',
+  FileSystemConfigs: 'it mounts no file systems',
+  FunctionScalingConfig: 'it runs functions in its own process',
+  FunctionUrlConfig: 'use an HttpApi event',
+  ImageConfig: 'it runs no container images',
+  ImageUri: 'it runs no container images: use CodeUri with BuildMethod esbuild',
+  InlineCode: 'move the code to a file and use CodeUri with BuildMethod esbuild',
+  Layers: 'bundle what the function needs',
+  ProvisionedConcurrencyConfig: ALIASES,
+  PublishToLatestPublished: ALIASES,
+  TenancyConfig: 'it isolates no tenants',
+  VersionDeletionPolicy: ALIASES,
+  VersionDescription: ALIASES,
+};
+
+/** Expands `AWS::Serverless::Function` to the function, its role, and what its events need. */
+export function expandFunction(resource: Resource, expanding: Expanding): Expansion {
+  const { report } = expanding;
+  const { logicalId, properties } = resource;
+  checkFunction(resource, expanding);
+
+  const invocation = asyncInvocation(resource, report);
+  const events = eventsOf(resource, expanding).map((event) =>
+    functionEvent(resource, event, report),
+  );
+  const role = implicitRole(
+    resource,
+    invocation,
+    events.flatMap(({ managed }) => managed),
+    expanding,
+  );
+  const routes: readonly Route[] = events.flatMap((event) => event.routes);
+  return {
+    resources: [
+      lambdaFunction(resource, role),
+      ...(role === undefined ? [] : [role]),
+      ...invocation.resources,
+      ...events.flatMap((event) => event.resources),
+    ],
+    routes,
+  };
+
+  function lambdaFunction(from: Resource, implicit: Resource | undefined): Resource {
+    const { place } = from;
+    const pass = (name: string): Node | undefined => valueAt(properties, name);
+    const deadLetters = valueAt(pass('DeadLetterQueue'), 'TargetArn');
+    const lambda = generate(from, logicalId, 'AWS::Lambda::Function', {
+      FunctionName: pass('FunctionName'),
+      Code: pass('CodeUri'),
+      Handler: pass('Handler'),
+      Runtime: pass('Runtime'),
+      Timeout: pass('Timeout'),
+      MemorySize: pass('MemorySize'),
+      Environment: pass('Environment'),
+      ReservedConcurrentExecutions: pass('ReservedConcurrentExecutions'),
+      LoggingConfig: pass('LoggingConfig'),
+      Role: implicit ? getAttNode(implicit.logicalId, 'Arn', place) : pass('Role'),
+      DeadLetterConfig: deadLetters && mapNode({ TargetArn: deadLetters }, deadLetters.place),
+    });
+    return { ...lambda, metadata: from.metadata };
+  }
+}
+
+function checkFunction({ logicalId, properties, place }: Resource, { report }: Expanding): void {
+  const what = `AWS::Serverless::Function ${logicalId}`;
+  checkKeys(properties, { what, known: [...HEEDED, ...INERT], refused: REFUSED }, report);
+  for (const needed of ['CodeUri', 'Handler', 'Runtime']) {
+    const isThere = valueAt(properties, needed) !== undefined;
+    if (!isThere) report.at(place, `${what} needs a ${needed}, its own or in Globals`);
+  }
+  const packageType = valueAt(properties, 'PackageType');
+  if (packageType !== undefined && textOf(packageType) !== 'Zip') {
+    report.at(packageType.place, `${what}: the rehearsal runs functions of PackageType Zip only`);
+  }
+}
+
+/** SAM: the role is made unless Role names one, and Policies are for the made one alone. */
+function implicitRole(
+  resource: Resource,
+  invocation: AsyncInvocation,
+  eventPolicies: readonly string[],
+  { report, partition }: Expanding,
+): Resource | undefined {
+  const { properties } = resource;
+  if (valueAt(properties, 'Role') !== undefined) return undefined;
+  const tracing = valueAt(properties, 'Tracing');
+  const isTraced = tracing !== undefined && textOf(tracing) !== 'Disabled';
+  const managed = [
+    'AWSLambdaBasicExecutionRole',
+    ...(isTraced ? ['AWSXrayWriteOnlyAccess'] : []),
+    ...(valueAt(properties, 'VpcConfig') === undefined ? [] : ['AWSLambdaVPCAccessExecutionRole']),
+    ...eventPolicies,
+  ];
+  const inline = [...deadLetterPolicy(resource, report), ...invocation.policies];
+  return executionRole(
+    resource,
+    { service: 'lambda.amazonaws.com', managed, inline },
+    partition,
+    report,
+  );
+}
+
+/** The entries of a resource's Events. */
+export function eventsOf(
+  { logicalId, properties }: Resource,
+  { report }: Expanding,
+): readonly Entry[] {
+  const events = valueAt(properties, 'Events');
+  if (events === undefined) return [];
+  if (events.kind === 'map') return events.entries;
+  report.at(events.place, `${logicalId}: Events is a map of names`);
+  return [];
+}

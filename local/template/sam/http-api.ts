@@ -1,0 +1,144 @@
+import { checkKeys } from '../check-keys.ts';
+import { mapNode, type Node, textNode, textOf, valueAt } from '../document/node.ts';
+import type { Report } from '../report.ts';
+import type { Resource } from '../sections.ts';
+import type { Expanding, Route } from './expanding.ts';
+import { generate, refNode } from './generate.ts';
+
+/** The API that SAM makes for events that name none. */
+const IMPLICIT = 'ServerlessHttpApi';
+
+const KNOWN = [
+  'AccessLogSettings',
+  'Auth',
+  'CorsConfiguration',
+  'DefaultRouteSettings',
+  'Description',
+  'DisableExecuteApiEndpoint',
+  'FailOnWarnings',
+  'Name',
+  'PropagateTags',
+  'RouteSettings',
+  'StageName',
+  'Tags',
+];
+
+const REFUSED: Readonly<Record<string, string>> = {
+  DefinitionBody: 'let the HttpApi events of the functions say the routes',
+  DefinitionUri: 'let the HttpApi events of the functions say the routes',
+  Domain: 'it serves loopback only: give the domain a stack of its own',
+  StageVariables: 'pass the values in the environment of the functions',
+};
+
+/** Expands `AWS::Serverless::HttpApi` to the API, with the routes of its events, and its stage. */
+export function expandHttpApi(
+  resource: Resource,
+  routes: readonly Route[],
+  { report }: Expanding,
+): readonly Resource[] {
+  const { logicalId, properties } = resource;
+  const what = `AWS::Serverless::HttpApi ${logicalId}`;
+  checkKeys(properties, { what, known: KNOWN, refused: REFUSED }, report);
+  checkAuth(what, valueAt(properties, 'Auth'), report);
+  return apiAndStage(resource, routes, report);
+}
+
+/** The rehearsal trusts whoever reaches loopback, so IAM is the one authorizer that it can stand for. */
+function checkAuth(what: string, auth: Node | undefined, report: Report): void {
+  const known = ['DefaultAuthorizer', 'EnableIamAuthorizer'];
+  const refused = {
+    Authorizers: 'it checks no tokens: use AWS_IAM, or check them in the function',
+  };
+  checkKeys(auth, { what: `${what} Auth`, known, refused }, report);
+  const authorizer = valueAt(auth, 'DefaultAuthorizer');
+  if (authorizer !== undefined && textOf(authorizer) !== 'AWS_IAM') {
+    report.at(authorizer.place, `${what}: the rehearsal knows the DefaultAuthorizer AWS_IAM only`);
+  }
+}
+
+/** Makes the API of the events that name none, if there are any. */
+export function implicitHttpApi(
+  routes: readonly Route[],
+  { report }: Expanding,
+): readonly Resource[] {
+  const first = routes[0];
+  if (first === undefined) return [];
+  const owner = generate(first.owner, IMPLICIT, 'AWS::Serverless::HttpApi', {}, first.place);
+  return apiAndStage({ ...owner, condition: undefined }, routes, report);
+}
+
+function apiAndStage(
+  resource: Resource,
+  routes: readonly Route[],
+  report: Report,
+): readonly Resource[] {
+  const { logicalId, properties, place } = resource;
+  checkRoutes(routes, report);
+  const api = generate(resource, logicalId, 'AWS::ApiGatewayV2::Api', {
+    Name: valueAt(properties, 'Name'),
+    Body: bodyOf(routes, resource),
+  });
+  const stageName = valueAt(properties, 'StageName') ?? textNode('$default', place);
+  const stage = generate(
+    resource,
+    stageId(logicalId, textOf(stageName)),
+    'AWS::ApiGatewayV2::Stage',
+    {
+      ApiId: refNode(logicalId, place),
+      StageName: stageName,
+      AutoDeploy: { kind: 'scalar', value: true, text: 'true', place },
+    },
+  );
+  return [api, stage];
+}
+
+function stageId(apiId: string, stageName: string | undefined): string {
+  if (stageName === '$default') return `${apiId}ApiGatewayDefaultStage`;
+  return `${apiId}${(stageName ?? '').replace(/[^A-Za-z0-9]/g, '')}Stage`;
+}
+
+function checkRoutes(routes: readonly Route[], report: Report): void {
+  const taken = new Map<string, Route>();
+  for (const route of routes) {
+    const key = `${route.method.toUpperCase()} ${route.path}`;
+    const other = taken.get(key);
+    if (other !== undefined) {
+      report.at(
+        route.place,
+        `${key} of ${route.owner.logicalId} is taken by ${other.owner.logicalId} already`,
+      );
+    }
+    taken.set(key, route);
+  }
+}
+
+/** The OpenAPI body, as far as it says which function answers which route. */
+function bodyOf(routes: readonly Route[], { place }: Resource): Node {
+  const paths = new Map<string, Record<string, Node>>();
+  for (const route of routes) {
+    const methods = paths.get(route.path) ?? {};
+    const name = route.method === 'any' ? 'x-amazon-apigateway-any-method' : route.method;
+    methods[name] = mapNode(
+      { 'x-amazon-apigateway-integration': integrationOf(route) },
+      route.place,
+    );
+    paths.set(route.path, methods);
+  }
+  const pathNodes = Object.fromEntries(
+    [...paths].map(([path, methods]) => [path, mapNode(methods, place)]),
+  );
+  return mapNode({ openapi: textNode('3.0.1', place), paths: mapNode(pathNodes, place) }, place);
+}
+
+function integrationOf({ owner, place }: Route): Node {
+  const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${owner.logicalId}.Arn}/invocations`;
+  return mapNode(
+    {
+      type: textNode('aws_proxy', place),
+      httpMethod: textNode('POST', place),
+      payloadFormatVersion: textNode('2.0', place),
+      uri: mapNode({ 'Fn::Sub': textNode(uri, place) }, place),
+    },
+    place,
+  );
+}

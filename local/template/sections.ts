@@ -1,0 +1,150 @@
+import type { Place } from './document/node.ts';
+import { type Entry, type MapNode, type Node, textOf, valueAt } from './document/node.ts';
+import type { Report } from './report.ts';
+
+/** A template taken apart into its sections, with its functions still to be evaluated. */
+export interface Template {
+  readonly languageExtensions: boolean;
+  readonly parameters: readonly Entry[];
+  readonly mappings: readonly Entry[];
+  readonly conditions: readonly Entry[];
+  readonly globals: readonly Entry[];
+  readonly resources: readonly Resource[];
+  readonly outputs: readonly Entry[];
+}
+
+/** A resource as the template declares it, or as SAM generates it. */
+export interface Resource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly condition: string | undefined;
+  readonly properties: MapNode;
+  readonly metadata: Node | undefined;
+  readonly dependsOn: Node | undefined;
+  readonly ignoreGlobals: Node | undefined;
+  readonly place: Place;
+  readonly typePlace: Place;
+}
+
+const SECTIONS = [
+  'AWSTemplateFormatVersion',
+  'Conditions',
+  'Description',
+  'Globals',
+  'Mappings',
+  'Metadata',
+  'Outputs',
+  'Parameters',
+  'Resources',
+  'Transform',
+];
+
+/** Attributes of a resource besides its properties; the last ones do nothing in a rehearsal. */
+const ATTRIBUTES = [
+  'Type',
+  'Properties',
+  'Condition',
+  'Metadata',
+  'DependsOn',
+  'IgnoreGlobals',
+  'DeletionPolicy',
+  'UpdateReplacePolicy',
+  'UpdatePolicy',
+];
+
+const SAM = 'AWS::Serverless-2016-10-31';
+const EXTENSIONS = 'AWS::LanguageExtensions';
+
+/** Takes a template apart; undefined when it is no map at all. */
+export function readSections(root: Node, report: Report): Template | undefined {
+  if (root.kind !== 'map') {
+    report.at(root.place, 'A template is a map with a Resources section');
+    return undefined;
+  }
+  for (const { key, place } of root.entries) {
+    if (!SECTIONS.includes(key)) {
+      report.unknown(place, `The rehearsal knows no section ${key}`, key, SECTIONS);
+    }
+  }
+  if (valueAt(root, 'Resources') === undefined) {
+    report.at(root.place, 'A template needs a Resources section');
+  }
+  const transforms = readTransforms(valueAt(root, 'Transform'), report);
+  const resources = section(root, 'Resources', report).flatMap(
+    (entry) => readResource(entry, report) ?? [],
+  );
+  for (const { type, place } of resources) {
+    if (type.startsWith('AWS::Serverless::') && !transforms.includes(SAM)) {
+      report.at(place, `${type} needs the SAM transform: write Transform: ${SAM}`);
+      break;
+    }
+  }
+  return {
+    languageExtensions: transforms.includes(EXTENSIONS),
+    parameters: section(root, 'Parameters', report),
+    mappings: section(root, 'Mappings', report),
+    conditions: section(root, 'Conditions', report),
+    globals: section(root, 'Globals', report),
+    resources,
+    outputs: section(root, 'Outputs', report),
+  };
+}
+
+function section(root: Node, name: string, report: Report): readonly Entry[] {
+  const node = valueAt(root, name);
+  if (node === undefined || node.kind === 'broken') return [];
+  if (node.kind === 'map') return node.entries;
+  report.at(node.place, `${name} is a map of names`);
+  return [];
+}
+
+function readTransforms(node: Node | undefined, report: Report): readonly string[] {
+  if (node === undefined) return [];
+  const items = node.kind === 'list' ? node.items : [node];
+  return items.flatMap((item) => {
+    const name = textOf(item);
+    if (name === SAM || name === EXTENSIONS) return [name];
+    const message = `The rehearsal runs no transform ${name ?? 'of this kind'}`;
+    report.unknown(item.place, message, name ?? '', [SAM, EXTENSIONS]);
+    return [];
+  });
+}
+
+function readResource(entry: Entry, report: Report): Resource | undefined {
+  const { key: logicalId, value, place } = entry;
+  if (value.kind === 'broken') return undefined;
+  // A loop of the language extensions stands where a resource would.
+  if (logicalId.startsWith('Fn::') || value.kind !== 'map') {
+    report.at(place, `${logicalId} must be a resource: a map with a Type`);
+    return undefined;
+  }
+  if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
+    report.at(place, `Logical id ${logicalId} may hold letters and digits only`);
+  }
+  for (const attribute of value.entries) {
+    if (!ATTRIBUTES.includes(attribute.key)) {
+      const message = `${logicalId}: the rehearsal knows no resource attribute ${attribute.key}`;
+      report.unknown(attribute.place, message, attribute.key, ATTRIBUTES);
+    }
+  }
+  const type = textOf(valueAt(value, 'Type'));
+  const properties = valueAt(value, 'Properties') ?? { kind: 'map', entries: [], place };
+  if (type === undefined || properties.kind !== 'map') {
+    report.at(
+      place,
+      `${logicalId} needs a Type${type === undefined ? '' : ', and Properties as a map'}`,
+    );
+    return undefined;
+  }
+  return {
+    logicalId,
+    type,
+    condition: textOf(valueAt(value, 'Condition')),
+    properties,
+    metadata: valueAt(value, 'Metadata'),
+    dependsOn: valueAt(value, 'DependsOn'),
+    ignoreGlobals: valueAt(value, 'IgnoreGlobals'),
+    place,
+    typePlace: valueAt(value, 'Type')?.place ?? place,
+  };
+}

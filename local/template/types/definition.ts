@@ -1,0 +1,162 @@
+import { type Node, textNode, textOf } from '../document/node.ts';
+import { parseDocument } from '../document/parse-document.ts';
+import { nearest } from '../nearest.ts';
+import type { Report } from '../report.ts';
+import type { Reading } from './resource-type.ts';
+
+type Substitutions = Readonly<Record<string, string>>;
+
+/** Reads a state machine's definition, wherever it stands, with its substitutions made. */
+export function readDefinition(reading: Reading): Node | undefined {
+  const { properties } = reading;
+  const given = ['Definition', 'DefinitionS3Location', 'DefinitionString'].filter((name) =>
+    properties.has(name),
+  );
+  if (given.length !== 1) {
+    properties.refuse('Definition', "specify either 'Definition' or 'DefinitionUri', and not both");
+    return undefined;
+  }
+  const substitutions = properties.record('DefinitionSubstitutions');
+  if (given[0] === 'DefinitionS3Location') return definitionFile(reading, substitutions);
+  const node = properties.node('Definition') ?? definitionString(reading, substitutions);
+  const substituted = node && substituteIn(node, substitutions);
+  if (substituted !== undefined) reportUnresolved(substituted, substitutions, reading.report);
+  return substituted;
+}
+
+function definitionFile(reading: Reading, substitutions: Substitutions): Node | undefined {
+  const { properties, files, report } = reading;
+  const location = properties.node('DefinitionS3Location');
+  const path = textOf(location);
+  if (location === undefined) return undefined;
+  if (path === undefined || path.startsWith('s3://')) {
+    properties.refuse(
+      'DefinitionS3Location',
+      'the rehearsal reads DefinitionUri as a file of the project',
+    );
+    return undefined;
+  }
+  const file = files.relative(path);
+  const text = files.read(file, location.place);
+  if (text === undefined) return undefined;
+  // CloudFormation's handler substitutes in the file's text, and parses it then: as JSON, else as YAML.
+  const substituted = substitute(text, substitutions);
+  if (file.endsWith('.json') && reportUnresolvedText(substituted, file, substitutions, report)) {
+    return undefined;
+  }
+  const root = parseDocument({ file, text: substituted, dialect: 'definition' }, report);
+  if (root !== undefined) reportUnresolved(root, substitutions, report);
+  return root;
+}
+
+function definitionString(
+  { properties, report }: Reading,
+  substitutions: Substitutions,
+): Node | undefined {
+  const node = properties.node('DefinitionString');
+  const text = properties.text('DefinitionString');
+  if (node === undefined || text === undefined) return undefined;
+  const { file } = node.place;
+  const parsed = parseDocument(
+    { file, text: substitute(text, substitutions), dialect: 'definition' },
+    report,
+  );
+  return parsed && placedAt(parsed, node);
+}
+
+/** Everything of a definition inside a string stands at the string's place. */
+function placedAt(node: Node, { place }: Node): Node {
+  if (node.kind === 'list') {
+    return { ...node, place, items: node.items.map((item) => placedAt(item, { ...item, place })) };
+  }
+  if (node.kind !== 'map') return { ...node, place };
+  const entries = node.entries.map(({ key, value }) => ({
+    key,
+    place,
+    value: placedAt(value, { ...value, place }),
+  }));
+  return { ...node, place, entries };
+}
+
+/** Replaces until nothing is left to replace, as CloudFormation does, but not for ever. */
+function substitute(text: string, substitutions: Substitutions): string {
+  let current = text;
+  for (let round = 0; round < 10; round += 1) {
+    const next = current.replace(
+      /\$\{([^{}]*)\}/g,
+      (whole, name: string) => substitutions[name] ?? whole,
+    );
+    if (next === current) return next;
+    current = next;
+  }
+  return current;
+}
+
+function substituteIn(node: Node, substitutions: Substitutions): Node {
+  switch (node.kind) {
+    case 'broken':
+      return node;
+    case 'scalar':
+      return typeof node.value === 'string'
+        ? textNode(substitute(node.value, substitutions), node.place)
+        : node;
+    case 'list':
+      return { ...node, items: node.items.map((item) => substituteIn(item, substitutions)) };
+    case 'map':
+      return {
+        ...node,
+        entries: node.entries.map(({ key, place, value }) => ({
+          key: substitute(key, substitutions),
+          place,
+          value: substituteIn(value, substitutions),
+        })),
+      };
+  }
+}
+
+const PLACEHOLDER = /\$\{([A-Za-z0-9_]+)\}/g;
+
+function reportUnresolved(node: Node, substitutions: Substitutions, report: Report): void {
+  if (node.kind === 'scalar' && typeof node.value === 'string') {
+    reportIn(node.value, node.place, substitutions, report);
+  } else if (node.kind === 'list') {
+    for (const item of node.items) reportUnresolved(item, substitutions, report);
+  } else if (node.kind === 'map') {
+    for (const { key, place, value } of node.entries) {
+      reportIn(key, place, substitutions, report);
+      reportUnresolved(value, substitutions, report);
+    }
+  }
+}
+
+function reportUnresolvedText(
+  text: string,
+  file: string,
+  substitutions: Substitutions,
+  report: Report,
+): boolean {
+  const lines = text.split('\n').entries();
+  let isUnresolved = false;
+  for (const [index, line] of lines) {
+    isUnresolved = reportIn(line, { file, line: index + 1 }, substitutions, report) || isUnresolved;
+  }
+  return isUnresolved;
+}
+
+function reportIn(
+  text: string,
+  place: { readonly file: string; readonly line: number },
+  substitutions: Substitutions,
+  report: Report,
+): boolean {
+  const names = [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
+  for (const name of names) {
+    const suggestion = nearest(name, Object.keys(substitutions));
+    const hint =
+      suggestion === undefined
+        ? 'give it in the DefinitionSubstitutions of the state machine'
+        : `did you mean ${suggestion}?`;
+    report.at(place, `\${${name}} has no substitution: ${hint}`);
+  }
+  return names.length > 0;
+}

@@ -1,0 +1,75 @@
+import type { HttpRoute } from '../app.ts';
+import { type Node, textOf, valueAt } from '../document/node.ts';
+import { stableDigits } from '../stack.ts';
+import { functionNameOf } from './event-source-mapping.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** The API that SAM makes of an HttpApi: its body says the routes. */
+export const httpApi: ResourceType = {
+  type: 'AWS::ApiGatewayV2::Api',
+  heeded: ['Body'],
+  inert: ['Description', 'Name', 'Tags'],
+  identify: ({ stack, logicalId }) => {
+    const id = stableDigits(stack, 10, logicalId);
+    const host = `${id}.execute-api.${stack.region}.amazonaws.com`;
+    return { physicalId: id, ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${host}` } };
+  },
+  read: ({ resource, identity, properties }) => {
+    if (!properties.has('Body')) {
+      properties.refuse(
+        'Body',
+        'the rehearsal serves the routes of an AWS::Serverless::HttpApi only',
+      );
+    }
+    return {
+      httpApis: [
+        {
+          logicalId: resource.logicalId,
+          id: identity.ref,
+          routes: routesOf(properties.node('Body')),
+        },
+      ],
+    };
+  },
+};
+
+export const httpApiStage: ResourceType = {
+  type: 'AWS::ApiGatewayV2::Stage',
+  heeded: ['StageName'],
+  inert: [
+    'AccessLogSettings',
+    'ApiId',
+    'AutoDeploy',
+    'DefaultRouteSettings',
+    'Description',
+    'RouteSettings',
+    'Tags',
+  ],
+  identify: ({ name, text }) => {
+    const stage = text('StageName') ?? name;
+    return { physicalId: stage, ref: stage, attributes: {} };
+  },
+};
+
+function routesOf(body: Node | undefined): readonly HttpRoute[] {
+  return entriesOf(valueAt(body, 'paths')).flatMap(([path, methods]) =>
+    entriesOf(methods).flatMap(([method, operation]) => {
+      const integration = valueAt(operation, 'x-amazon-apigateway-integration');
+      const uri = textOf(valueAt(integration, 'uri')) ?? '';
+      const functionArn = /functions\/(.+)\/invocations$/.exec(uri)?.[1];
+      if (functionArn === undefined) return [];
+      const isAny = method === 'x-amazon-apigateway-any-method';
+      return [
+        {
+          method: isAny ? 'ANY' : method.toUpperCase(),
+          path,
+          functionName: functionNameOf(functionArn),
+        },
+      ];
+    }),
+  );
+}
+
+function entriesOf(node: Node | undefined): readonly (readonly [string, Node])[] {
+  return node?.kind === 'map' ? node.entries.map(({ key, value }) => [key, value]) : [];
+}

@@ -1,0 +1,54 @@
+import { archive } from './archive.ts';
+import { dynamodbTable } from './dynamodb-table.ts';
+import { eventBus } from './event-bus.ts';
+import { eventInvokeConfig } from './event-invoke-config.ts';
+import { eventSourceMapping } from './event-source-mapping.ts';
+import { httpApi, httpApiStage } from './http-api.ts';
+import { INERT_TYPES } from './inert.ts';
+import { lambdaFunction } from './lambda-function.ts';
+import { queue } from './queue.ts';
+import { queuePolicy } from './queue-policy.ts';
+import type { ResourceType } from './resource-type.ts';
+import { managedPolicy, policy, role } from './role.ts';
+import { rule } from './rule.ts';
+import { secret } from './secret.ts';
+import { ssmParameter } from './ssm-parameter.ts';
+import { stateMachine } from './state-machine.ts';
+import { subscription } from './subscription.ts';
+import { topic } from './topic.ts';
+
+const TYPES: readonly ResourceType[] = [
+  archive,
+  dynamodbTable,
+  eventBus,
+  eventInvokeConfig,
+  eventSourceMapping,
+  httpApi,
+  httpApiStage,
+  lambdaFunction,
+  managedPolicy,
+  policy,
+  queue,
+  queuePolicy,
+  role,
+  rule,
+  secret,
+  ssmParameter,
+  stateMachine,
+  subscription,
+  topic,
+  ...INERT_TYPES,
+];
+
+const SERVERLESS = ['Function', 'HttpApi', 'SimpleTable', 'StateMachine'];
+
+/** Finds what the rehearsal knows of a resource type. */
+export function resourceTypeOf(type: string): ResourceType | undefined {
+  return TYPES.find((known) => known.type === type);
+}
+
+/** Every type that a template may name, SAM's among them. */
+export const TYPE_NAMES: readonly string[] = [
+  ...TYPES.map(({ type }) => type),
+  ...SERVERLESS.map((name) => `AWS::Serverless::${name}`),
+];
