@@ -1,13 +1,36 @@
-import type { StateMachine } from './ast.ts';
+import type { StateGraph, StateMachine } from './ast.ts';
+import { innerGraphs } from './checks/check-state-machine.ts';
+import { dotted, type Place } from './parse/diagnostic.ts';
+import type { TaskResource } from './task/resource.ts';
 
-/** A resource that a Task state names, and where. */
+/** A resource that a state names, and where. */
 export interface ResourceUse {
-  readonly resource: string;
+  readonly resource: TaskResource;
   /** Such as `States.Charge.Resource`. */
   readonly path: string;
 }
 
-/** Lists the resources of all Task states, those inside Parallel and Map included. */
+/** Lists the resources of all tasks, item readers and result writers, inside branches and processors too. */
 export function resourcesOf(machine: StateMachine): readonly ResourceUse[] {
-  throw new Error(`Cannot list the resources of ${machine.startAt}`);
+  return resourcesIn(machine, []);
+}
+
+function resourcesIn(graph: StateGraph, place: Place): readonly ResourceUse[] {
+  const own = [...graph.states.values()].flatMap((state) => {
+    const inState = [...place, 'States', state.name];
+    if (state.type === 'Task') return use(state.resource, inState);
+    if (state.type !== 'Map') return [];
+    return [
+      ...use(state.distributed?.itemReader?.resource, [...inState, 'ItemReader']),
+      ...use(state.distributed?.resultWriter?.resource, [...inState, 'ResultWriter']),
+    ];
+  });
+  return [
+    ...own,
+    ...innerGraphs(graph, place).flatMap((inner) => resourcesIn(inner.graph, inner.place)),
+  ];
+}
+
+function use(resource: TaskResource | undefined, place: Place): readonly ResourceUse[] {
+  return resource === undefined ? [] : [{ resource, path: dotted([...place, 'Resource']) }];
 }

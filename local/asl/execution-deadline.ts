@@ -1,0 +1,56 @@
+import type { Ports } from './ports.ts';
+
+/** The time limit of a whole execution. */
+export interface ExecutionDeadline {
+  /** Resolves when the time is up; never where the machine has no TimeoutSeconds. */
+  readonly expired: Promise<'timed out'>;
+  /**
+   * Says that somebody is expected to answer, so that a clock that skips waits does not skip to the
+   * deadline meanwhile; the answer ends it.
+   */
+  expectAnswer(): () => void;
+}
+
+/** Starts an execution's time limit; the signal ends it. */
+export function startDeadline(
+  timeoutSeconds: number | undefined,
+  ports: Ports,
+  signal: AbortSignal,
+): ExecutionDeadline {
+  if (timeoutSeconds === undefined) {
+    return { expired: new Promise(() => undefined), expectAnswer: () => () => undefined };
+  }
+  const endMs = ports.now().getTime() + timeoutSeconds * 1000;
+  let expected = 0;
+  let expire: (value: 'timed out') => void = () => undefined;
+  const expired = new Promise<'timed out'>((resolve) => {
+    expire = resolve;
+  });
+  let timer = startTimer();
+  return {
+    expired,
+    expectAnswer() {
+      if (expected++ === 0) restart();
+      return () => {
+        if (--expected === 0) restart();
+      };
+    },
+  };
+
+  function restart(): void {
+    timer.abort();
+    timer = startTimer();
+  }
+
+  function startTimer(): AbortController {
+    const controller = new AbortController();
+    const either = AbortSignal.any([signal, controller.signal]);
+    if (either.aborted) return controller;
+    const delayMs = Math.max(0, endMs - ports.now().getTime());
+    const wait = expected > 0 ? ports.deadline(delayMs, either) : ports.sleep(delayMs, either);
+    void wait.then(() => {
+      if (!either.aborted) expire('timed out');
+    });
+    return controller;
+  }
+}

@@ -1,0 +1,22 @@
+import type { FailState, State, Transition } from './ast.ts';
+import { checkSize, type Leaving } from './data-flow.ts';
+import { leaveTo, type Outcome } from './outcome.ts';
+import { record, type Visit } from './run.ts';
+
+/** Takes over what the state assigned, records its exit, and leads on. */
+export function leave(
+  state: Exclude<State, FailState>,
+  visit: Visit,
+  { output, assigned }: Leaving,
+  transition: Transition,
+): Outcome {
+  checkSize(output, visit);
+  if (assigned !== undefined) visit.run.variables.assign(assigned);
+  record(visit.run, {
+    type: `${state.type}StateExited`,
+    name: state.name,
+    output,
+    ...(assigned === undefined ? {} : { assignedVariables: assigned }),
+  });
+  return leaveTo(transition, output);
+}

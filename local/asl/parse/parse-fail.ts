@@ -1,0 +1,39 @@
+import type { FailState } from '../ast.ts';
+import { parseIntrinsicCall } from '../jsonpath/intrinsic-call.ts';
+import { parsePath } from '../jsonpath/path.ts';
+import { literal, type Template } from '../template.ts';
+import type { Fields } from './fields.ts';
+import type { StateBaseOf } from './parse-state.ts';
+import { templateField } from './parse-template.ts';
+
+/** Reads what is a Fail state's own. */
+export function parseFail(fields: Fields, base: StateBaseOf<FailState>): FailState {
+  return {
+    ...base,
+    type: 'Fail',
+    error: textField(fields, 'Error'),
+    cause: textField(fields, 'Cause'),
+  };
+}
+
+/** A text, JSONata's expression of one, or JSONPath's path or intrinsic call by the field's `…Path` twin. */
+function textField(fields: Fields, name: string): Template | undefined {
+  if (fields.language === 'JSONata') return templateField(fields, name);
+  fields.atMostOne(name, `${name}Path`);
+  const text = fields.text(name);
+  if (text !== undefined) return literal(text);
+  const dynamic = fields.text(`${name}Path`);
+  return dynamic === undefined ? undefined : pathTemplate(dynamic, fields, `${name}Path`);
+}
+
+function pathTemplate(text: string, fields: Fields, field: string): Template | undefined {
+  const path = text.startsWith('$') ? parsePath(text) : undefined;
+  if (path !== undefined) return { kind: 'path', path, field };
+  const call = parseIntrinsicCall(text);
+  if (call !== undefined) return { kind: 'intrinsic', call, field };
+  fields.diagnostics.schema(
+    'Value is not a Reference Path or an intrinsic function call',
+    fields.at(field),
+  );
+  return undefined;
+}

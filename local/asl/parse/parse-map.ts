@@ -1,0 +1,77 @@
+import type { DistributedMap, MapState, StateGraph } from '../ast.ts';
+import { literal, type Template } from '../template.ts';
+import type { Fields } from './fields.ts';
+import { parseDistributed } from './parse-distributed.ts';
+import { parseCatch, parseRetry } from './parse-errors.ts';
+import type { GraphParser, StateBaseOf } from './parse-state.ts';
+import { pathField, templateField, valueOrPathField } from './parse-template.ts';
+import { parseTransition } from './parse-transition.ts';
+
+/** Reads what is a Map state's own. */
+export function parseMap(
+  fields: Fields,
+  base: StateBaseOf<MapState>,
+  parseGraph: GraphParser,
+): MapState {
+  const processor = parseProcessor(fields, parseGraph);
+  return {
+    ...base,
+    type: 'Map',
+    items: itemsField(fields),
+    itemSelector: itemSelectorField(fields),
+    maxConcurrency: checkedConcurrency(fields),
+    processor: processor.graph,
+    distributed: processor.distributed,
+    retriers: parseRetry(fields),
+    catchers: parseCatch(fields),
+    transition: parseTransition(fields),
+  };
+}
+
+interface Processor {
+  readonly graph: StateGraph;
+  readonly distributed: DistributedMap | undefined;
+}
+
+/** Reads ItemProcessor, or Iterator as it was called before. */
+function parseProcessor(fields: Fields, parseGraph: GraphParser): Processor {
+  fields.atMostOne('ItemProcessor', 'Iterator');
+  const name = fields.has('Iterator') ? 'Iterator' : 'ItemProcessor';
+  fields.require(name);
+  const processor = fields.object(name);
+  if (processor === undefined) {
+    return { graph: { startAt: '', states: new Map() }, distributed: undefined };
+  }
+  const config = processor.object('ProcessorConfig');
+  const mode = config?.word('Mode', ['INLINE', 'DISTRIBUTED']) ?? 'INLINE';
+  const executionType = config?.word('ExecutionType', ['STANDARD', 'EXPRESS']);
+  config?.refuseOthers();
+  const graph = parseGraph(processor);
+  processor.text('Comment');
+  processor.refuseOthers();
+  if (mode === 'INLINE') return { graph, distributed: undefined };
+  return { graph, distributed: parseDistributed(fields, executionType ?? 'STANDARD') };
+}
+
+function itemsField(fields: Fields): Template | undefined {
+  if (fields.language === 'JSONata') return templateField(fields, 'Items');
+  const path = pathField(fields, 'ItemsPath');
+  return path === undefined || path === null
+    ? undefined
+    : { kind: 'path', path, field: 'ItemsPath' };
+}
+
+function itemSelectorField(fields: Fields): Template | undefined {
+  if (fields.language === 'JSONata') return templateField(fields, 'ItemSelector');
+  fields.atMostOne('ItemSelector', 'Parameters');
+  return templateField(fields, 'ItemSelector') ?? templateField(fields, 'Parameters');
+}
+
+function checkedConcurrency(fields: Fields): Template | undefined {
+  const template = valueOrPathField(fields, 'MaxConcurrency');
+  if (template?.kind !== 'literal') return template;
+  const { value } = template;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return template;
+  fields.diagnostics.schema('Value must be an integer of at least 0', fields.at('MaxConcurrency'));
+  return literal(0);
+}

@@ -1,0 +1,85 @@
+import type { Json } from '../json.ts';
+import type { State } from './ast.ts';
+import type { Eventual } from './eventual.ts';
+import type { Outcome } from './outcome.ts';
+import { ABORTED } from './outcome.ts';
+import type { TaskFailure } from './ports.ts';
+import { causeOf, type Run, record, type Visit } from './run.ts';
+import { StateFailure } from './state-failure.ts';
+import { runChoice } from './states/choice.ts';
+import { runFail } from './states/fail.ts';
+import { runMap } from './states/map.ts';
+import { runParallel } from './states/parallel.ts';
+import { runPass } from './states/pass.ts';
+import { runSucceed } from './states/succeed.ts';
+import { runTask } from './states/task.ts';
+import { runWait } from './states/wait.ts';
+import { withRetryAndCatch } from './with-retry-and-catch.ts';
+
+/** Enters a state and runs it to its outcome. */
+export function runState(state: State, input: Json, run: Run): Eventual<Outcome> {
+  if (run.signal.aborted) return ABORTED;
+  const enteredEventId = record(run, {
+    type: `${state.type}StateEntered`,
+    name: state.name,
+    input,
+  });
+  const visit: Visit = {
+    run,
+    stateName: state.name,
+    enteredEventId,
+    enteredAt: run.ports.now().toISOString(),
+    input,
+    retryCount: 0,
+    taskToken: undefined,
+  };
+  if (state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map') {
+    return withRetryAndCatch(state, visit, (attempt) =>
+      settle(attempt, () => attemptState(state, attempt)),
+    );
+  }
+  return settle(visit, () => attemptState(state, visit));
+}
+
+function attemptState(state: State, visit: Visit): Eventual<Outcome> {
+  switch (state.type) {
+    case 'Pass':
+      return runPass(state, visit);
+    case 'Task':
+      return runTask(state, visit);
+    case 'Choice':
+      return runChoice(state, visit);
+    case 'Wait':
+      return runWait(state, visit);
+    case 'Succeed':
+      return runSucceed(state, visit);
+    case 'Fail':
+      return runFail(state, visit);
+    case 'Parallel':
+      return runParallel(state, visit);
+    case 'Map':
+      return runMap(state, visit);
+  }
+}
+
+/** The one place where a failure from deep inside becomes a value; other errors are bugs and go on up. */
+function settle(visit: Visit, attempt: () => Eventual<Outcome>): Eventual<Outcome> {
+  try {
+    const outcome = attempt();
+    return outcome instanceof Promise
+      ? outcome.catch((error: unknown) => toFailure(error, visit))
+      : outcome;
+  } catch (error) {
+    return toFailure(error, visit);
+  }
+}
+
+function toFailure(error: unknown, visit: Visit): TaskFailure {
+  if (!(error instanceof StateFailure)) throw error;
+  const failure = { error: error.error, cause: causeOf(error, visit) };
+  if (error.location !== undefined) {
+    const { location } = error;
+    record(visit.run, { type: 'EvaluationFailed', ...failure, location, state: visit.stateName });
+  }
+  return { kind: 'failed', ...failure };
+}

@@ -1,0 +1,12 @@
+import type { MapState } from '../ast.ts';
+import { runDistributedMap } from '../map/distributed-map.ts';
+import { runInlineMap } from '../map/inline-map.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Visit } from '../run.ts';
+
+/** Runs its processor once for each item. */
+export function runMap(state: MapState, visit: Visit): Promise<Outcome> {
+  return state.distributed === undefined
+    ? runInlineMap(state, visit)
+    : runDistributedMap(state, state.distributed, visit);
+}

@@ -1,0 +1,25 @@
+import type { ParallelState } from '../ast.ts';
+import { effectiveInput, leaveWith } from '../data-flow.ts';
+import { leave } from '../leave.ts';
+import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
+import { record, recordOn, type Visit } from '../run.ts';
+import { runBranches } from '../run-branches.ts';
+
+/** Runs its branches side by side on the same input; the first failure ends them all. */
+export async function runParallel(state: ParallelState, visit: Visit): Promise<Outcome> {
+  const { run } = visit;
+  const input = await effectiveInput(state.flow, visit);
+  record(run, { type: 'ParallelStateStarted' });
+  const branches = await runBranches(
+    run,
+    state.branches.map((graph) => ({ graph, input, map: run.map })),
+  );
+  if (branches.kind === 'aborted') {
+    if (run.signal.reason === SIBLING_FAILED) record(run, { type: 'ParallelStateAborted' });
+    return ABORTED;
+  }
+  if (branches.kind === 'failed') return branches;
+  recordOn(run.branch.fork(), { type: 'ParallelStateSucceeded' });
+  const leaving = await leaveWith(state.flow, visit, branches.output);
+  return leave(state, visit, leaving, state.transition);
+}

@@ -1,0 +1,52 @@
+import type { Json } from '../../json.ts';
+import type { TaskState } from '../ast.ts';
+import { checkSize, effectiveInput, leaveWith } from '../data-flow.ts';
+import { leave } from '../leave.ts';
+import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
+import type { TaskAnswer, TaskRequest } from '../ports.ts';
+import { record, type Visit } from '../run.ts';
+import { credentialsOf, limitsOf } from '../task/fields.ts';
+import { performTask, type TaskCall } from '../task/perform-task.ts';
+
+/** Calls a resource, waits for its answer within the time limits, and makes the output of it. */
+export async function runTask(state: TaskState, entered: Visit): Promise<Outcome> {
+  const { resource } = state;
+  const visit = isCallback(state)
+    ? { ...entered, taskToken: entered.run.ports.taskToken() }
+    : entered;
+  const call: TaskCall = {
+    visit,
+    resource,
+    limits: await limitsOf(state, visit),
+    request: await requestOf(state, visit),
+  };
+  const answer = await performTask(call);
+  if (answer === 'aborted') {
+    if (visit.run.signal.reason === SIBLING_FAILED) record(visit.run, { type: 'TaskStateAborted' });
+    return ABORTED;
+  }
+  return conclude(state, visit, answer);
+}
+
+async function conclude(state: TaskState, visit: Visit, answer: TaskAnswer): Promise<Outcome> {
+  if (answer.kind === 'failed') return answer;
+  checkSize(answer.output, visit);
+  const leaving = await leaveWith(state.flow, visit, answer.output);
+  return leave(state, visit, leaving, state.transition);
+}
+
+function isCallback({ resource }: TaskState): boolean {
+  return resource.kind === 'service' && resource.pattern === 'waitForTaskToken';
+}
+
+async function requestOf(state: TaskState, visit: Visit): Promise<TaskRequest> {
+  const parameters: Json = await effectiveInput(state.flow, visit);
+  return {
+    resource: state.resource.text,
+    parameters,
+    taskToken: visit.taskToken,
+    roleArn: await credentialsOf(state, visit),
+    stateName: state.name,
+    retryCount: visit.retryCount,
+  };
+}

@@ -1,0 +1,89 @@
+import { ERROR } from '../error-names.ts';
+import type { TaskAnswer } from '../ports.ts';
+import type { Run } from '../run.ts';
+import { HEARTBEAT_ALIAS, type NamedFailure } from '../with-retry-and-catch.ts';
+import type { TimeLimits } from './fields.ts';
+
+/** What bounds a piece of work. */
+export interface Limits extends TimeLimits {
+  /** Whether somebody outside is expected to answer, so that a skipping clock may not skip the wait. */
+  readonly awaited: boolean;
+}
+
+/** What the work is given: a signal that ends it, and how to tell that it lives. */
+export interface Work {
+  readonly signal: AbortSignal;
+  heartbeat(): void;
+}
+
+/** A task that took too long: its failure, apart from one that it answered itself. */
+export interface TimedOut {
+  readonly kind: 'timed out';
+  readonly failure: NamedFailure;
+}
+
+type Ending = TaskAnswer | TimedOut | 'aborted';
+
+/** Runs a piece of work until it answers, a limit is up, or the run is aborted. */
+export async function withinLimits(
+  run: Run,
+  limits: Limits,
+  work: (given: Work) => Promise<TaskAnswer>,
+): Promise<Ending> {
+  if (run.signal.aborted) return 'aborted';
+  const controller = new AbortController();
+  const answered = limits.awaited ? run.expectAnswer() : undefined;
+  const stop = new Promise<'aborted'>((resolve) => {
+    controller.signal.addEventListener('abort', () => resolve('aborted'));
+  });
+  const abort = (): void => controller.abort(run.signal.reason);
+  run.signal.addEventListener('abort', abort);
+  try {
+    const timer = startTimers(run, limits, controller.signal);
+    const given = { signal: controller.signal, heartbeat: timer.heartbeat };
+    const ending = await Promise.race([stop, timer.lapsed, work(given)]);
+    return run.signal.aborted ? 'aborted' : ending;
+  } finally {
+    run.signal.removeEventListener('abort', abort);
+    answered?.();
+    controller.abort();
+  }
+}
+
+interface Timers {
+  readonly lapsed: Promise<TimedOut>;
+  heartbeat(): void;
+}
+
+function startTimers(run: Run, limits: Limits, signal: AbortSignal): Timers {
+  let lapse: (ending: TimedOut) => void = () => undefined;
+  const lapsed = new Promise<TimedOut>((resolve) => {
+    lapse = resolve;
+  });
+  startTimer(limits.timeoutSeconds, {});
+  let pulse = startTimer(limits.heartbeatSeconds, { alias: HEARTBEAT_ALIAS });
+  return {
+    lapsed,
+    heartbeat() {
+      pulse.abort();
+      pulse = startTimer(limits.heartbeatSeconds, { alias: HEARTBEAT_ALIAS });
+    },
+  };
+
+  function startTimer(
+    seconds: number | undefined,
+    named: Pick<NamedFailure, 'alias'>,
+  ): AbortController {
+    const controller = new AbortController();
+    if (seconds === undefined) return controller;
+    const either = AbortSignal.any([signal, controller.signal]);
+    const { deadline, sleep } = run.ports;
+    const wait = limits.awaited ? deadline(seconds * 1000, either) : sleep(seconds * 1000, either);
+    // AWS: a lapsed heartbeat reads States.Timeout in the history, and has its own name for Catch.
+    const failure = { kind: 'failed', error: ERROR.timeout, cause: undefined, ...named } as const;
+    void wait.then(() => {
+      if (!either.aborted) lapse({ kind: 'timed out', failure });
+    });
+    return controller;
+  }
+}

@@ -1,0 +1,59 @@
+import type { MapState, ParallelState, TaskState } from './ast.ts';
+import { findCatcher, leaveCaught } from './catch.ts';
+import { ERROR } from './error-names.ts';
+import type { Eventual } from './eventual.ts';
+import { leave } from './leave.ts';
+import { ABORTED, type Outcome } from './outcome.ts';
+import type { TaskFailure } from './ports.ts';
+import { RetryCounts } from './retry.ts';
+import { record, recordOn, type Visit } from './run.ts';
+
+/** A failure that has a second name, by which Retry and Catch may cover it too. */
+export interface NamedFailure extends TaskFailure {
+  readonly alias?: string;
+}
+
+/** Attempts a state until it succeeds or no retrier covers its failure, then asks the catchers. */
+export async function withRetryAndCatch(
+  state: TaskState | ParallelState | MapState,
+  visit: Visit,
+  attempt: (visit: Visit) => Eventual<Outcome>,
+): Promise<Outcome> {
+  const { run } = visit;
+  const counts = new RetryCounts(state.retriers);
+  for (let retryCount = 0; ; retryCount++) {
+    const outcome = await attempt({ ...visit, retryCount });
+    if (outcome.kind !== 'failed') return outcome;
+    const errors = namesOf(outcome);
+    const delayMs = counts.next(errors, () => run.ports.random());
+    if (delayMs === undefined) return caughtOrFailed(state, outcome, { ...visit, retryCount });
+    await run.ports.sleep(delayMs, run.signal);
+    if (run.signal.aborted) return ABORTED;
+  }
+}
+
+function namesOf(failure: NamedFailure): readonly (string | undefined)[] {
+  return failure.alias === undefined ? [failure.error] : [failure.alias, failure.error];
+}
+
+async function caughtOrFailed(
+  state: TaskState | ParallelState | MapState,
+  failure: TaskFailure,
+  visit: Visit,
+): Promise<Outcome> {
+  const { run } = visit;
+  const catcher = findCatcher(state.catchers, namesOf(failure));
+  if (state.type !== 'Task') record(run, { type: `${state.type}StateFailed` });
+  if (catcher === undefined) {
+    // AWS: inside a branch, the Task whose failure ends the branch is aborted; its last event stays the last.
+    if (state.type === 'Task' && run.isBranch) {
+      recordOn(run.branch.fork(), { type: 'TaskStateAborted' });
+    }
+    return failure;
+  }
+  const leaving = await leaveCaught(catcher, failure, visit);
+  return leave(state, visit, leaving, { kind: 'next', state: catcher.next });
+}
+
+/** Names what a lapsed heartbeat is called besides States.Timeout. */
+export const HEARTBEAT_ALIAS = ERROR.heartbeatTimeout;
