@@ -1,0 +1,42 @@
+import type { ListMetricsInput, ListMetricsOutput, Metric } from '@aws-sdk/client-cloudwatch';
+import { AwsError } from '../../aws-error.ts';
+import type { MetricStore, StoredMetric } from './metric-store.ts';
+
+const PAGE_LENGTH = 500;
+
+/**
+ * Lists metrics, in pages of 500 (CloudWatch API Reference, ListMetrics).
+ * @throws {AwsError} `InvalidNextToken`.
+ */
+export function listMetrics(store: MetricStore, input: ListMetricsInput): ListMetricsOutput {
+  const from = input.NextToken === undefined ? 0 : Number(input.NextToken);
+  if (!Number.isInteger(from) || from < 0) {
+    throw new AwsError('InvalidNextToken', 'The value for parameter NextToken is invalid.');
+  }
+  const chosen = store.all().filter((metric) => isChosen(metric, input));
+  const to = from + PAGE_LENGTH;
+  return {
+    Metrics: chosen.slice(from, to).map(toMetric),
+    ...(to < chosen.length && { NextToken: String(to) }),
+  };
+}
+
+function isChosen(
+  metric: StoredMetric,
+  { Namespace, MetricName, Dimensions }: ListMetricsInput,
+): boolean {
+  if (Namespace !== undefined && metric.namespace !== Namespace) return false;
+  if (MetricName !== undefined && metric.metricName !== MetricName) return false;
+  return (Dimensions ?? []).every(({ Name, Value }) => {
+    const own = metric.dimensions[Name ?? ''];
+    return own !== undefined && (Value === undefined || own === Value);
+  });
+}
+
+function toMetric({ namespace, metricName, dimensions }: StoredMetric): Metric {
+  return {
+    Namespace: namespace,
+    MetricName: metricName,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+  };
+}
