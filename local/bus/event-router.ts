@@ -1,0 +1,131 @@
+import { AwsError } from '../aws-error.ts';
+import type { ArchiveTable } from './archive-table.ts';
+import type { BusEvent } from './bus-event.ts';
+import type { BusLog } from './bus-log.ts';
+import {
+  type Deliver,
+  type DeliveryPorts,
+  deliverEvent,
+  type RunningDelivery,
+} from './deliver-event.ts';
+import type { Unmatched } from './delivery.ts';
+import { eventBusNameOf } from './put-events.ts';
+import type { LoadedRule, LoadedTarget, RuleTable } from './rule-table.ts';
+import { targetBody } from './target-input.ts';
+import { explainUnmatched } from './unmatched.ts';
+import type { Work } from './work.ts';
+
+/** An event that comes to a bus, from outside or from another bus. */
+export interface Arrival {
+  readonly event: BusEvent;
+  readonly eventBusName: string;
+  /** The ARNs of the rules that have forwarded the event so far. */
+  readonly via: readonly string[];
+}
+
+/** What a router uses. */
+export interface RouterParts {
+  readonly rules: RuleTable;
+  readonly archives: ArchiveTable;
+  readonly log: BusLog;
+  readonly work: Work;
+  readonly ports: DeliveryPorts;
+  onUnmatched(event: BusEvent, unmatched: Unmatched): void;
+}
+
+interface StartableDelivery {
+  readonly delivery: RunningDelivery;
+  start(): Promise<void>;
+}
+
+const EVENT_BUS_ARN = /^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//;
+
+/** Takes an event to a bus: matches it, archives it, logs it and starts its deliveries. */
+export function routeEvent(arrival: Arrival, parts: RouterParts): void {
+  const { event, eventBusName } = arrival;
+  if (parts.rules.bus(eventBusName) === undefined) {
+    // AWS: PutEvents answers an id all the same, and the event is lost.
+    const reason = `No event bus has the name ${eventBusName}`;
+    settle(arrival, [], [], { eventBusName, reason, nearest: undefined }, parts);
+    return;
+  }
+  const busRules = parts.rules.rulesOf(eventBusName);
+  const matching = busRules.compiled
+    .match(event)
+    .flatMap((index) => busRules.withPattern[index] ?? [])
+    .filter(({ rule }) => rule.state === 'ENABLED');
+  const unmatched =
+    matching.length > 0 ? undefined : explainUnmatched(event, eventBusName, busRules);
+  settle(arrival, matching, parts.archives.record(event, eventBusName), unmatched, parts);
+}
+
+function settle(
+  arrival: Arrival,
+  matching: readonly LoadedRule[],
+  archives: readonly string[],
+  unmatched: Unmatched | undefined,
+  parts: RouterParts,
+): void {
+  const { event, eventBusName } = arrival;
+  const ingestionTime = parts.ports.clock.now().toISOString();
+  const startable = matching.flatMap((loaded) =>
+    loaded.targets.map((target) => prepare(arrival, loaded, target, ingestionTime, parts)),
+  );
+  parts.log.add({
+    event,
+    eventBusName,
+    ingestionTime,
+    matchedRules: matching.map(({ rule }) => ({ name: rule.name, arn: rule.arn })),
+    deliveries: startable.map(({ delivery }) => delivery),
+    archives,
+    unmatched,
+  });
+  if (unmatched !== undefined) parts.onUnmatched(event, unmatched);
+  for (const { start } of startable) parts.work.add(start());
+}
+
+function prepare(
+  arrival: Arrival,
+  { rule }: LoadedRule,
+  { target, input }: LoadedTarget,
+  ingestionTime: string,
+  parts: RouterParts,
+): StartableDelivery {
+  const { event } = arrival;
+  const names = { ruleArn: rule.arn, ruleName: rule.name };
+  const delivery: RunningDelivery = {
+    eventId: event.id,
+    ...names,
+    targetId: target.id,
+    targetArn: target.arn,
+    body: targetBody(input, event, { ...names, ingestionTime }),
+    attempts: [],
+    result: { kind: 'under-way' },
+  };
+  const deliver: Deliver = EVENT_BUS_ARN.test(target.arn)
+    ? async () => {
+        forward(arrival, rule.arn, target.arn, parts);
+        return {};
+      }
+    : parts.ports.deliver;
+  return {
+    delivery,
+    start: () => deliverEvent(delivery, target, { event, ...names }, { ...parts.ports, deliver }),
+  };
+}
+
+/** Hands an event on to another bus as it is. */
+function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: RouterParts): void {
+  const { event, via } = arrival;
+  const eventBusName = eventBusNameOf(busArn);
+  if (parts.rules.bus(eventBusName) === undefined) {
+    throw new AwsError('ResourceNotFoundException', `Event bus ${eventBusName} does not exist.`);
+  }
+  if (via.includes(ruleArn)) {
+    throw new AwsError(
+      'InvalidLoop',
+      `The rules ${via.join(' and ')} send event ${event.id} round in a loop: it ends here`,
+    );
+  }
+  routeEvent({ event, eventBusName, via: [...via, ruleArn] }, parts);
+}

@@ -1,0 +1,53 @@
+import { type Problem, problemText, type Result } from '../result.ts';
+import type { App, RuleResource } from '../template/app.ts';
+import { UserError } from '../user-error.ts';
+import { type LoadedArchive, loadArchive } from './archive-table.ts';
+import { type LoadedRule, loadRule } from './rule-table.ts';
+
+/** What the buses take from the template. */
+export type BusParts = Pick<App, 'eventBuses' | 'rules' | 'archives'>;
+
+/** The same, made ready. */
+export interface LoadedParts {
+  readonly rules: readonly LoadedRule[];
+  readonly archives: readonly LoadedArchive[];
+  /** What the rehearsal doesn't play. */
+  readonly unsupported: readonly Problem[];
+}
+
+/**
+ * Makes the template's rules and archives ready.
+ * @throws {UserError} `invalid`, with all that is wrong and its place.
+ */
+export function loadParts(parts: BusParts): LoadedParts {
+  const problems: Problem[] = [];
+  const rules = parts.rules.flatMap((rule) => {
+    const { file, line } = rule.place;
+    return take(loadRule(rule), { file, line, path: rule.name }, problems);
+  });
+  const archives = parts.archives.flatMap((archive) =>
+    take(loadArchive(archive), { path: archive.name }, problems),
+  );
+  if (problems.length > 0) throw new UserError('invalid', problems.map(problemText).join('\n'));
+  return { rules, archives, unsupported: parts.rules.flatMap(scheduleProblem) };
+}
+
+/** The loaded part, or nothing and its problems with their place. */
+function take<T>(
+  result: Result<T>,
+  place: Omit<Problem, 'message'>,
+  problems: Problem[],
+): readonly T[] {
+  if (result.ok) return [result.value];
+  for (const problem of result.problems) {
+    const path = [place.path, problem.path].filter((part) => part !== undefined && part !== '');
+    problems.push({ ...place, message: problem.message, path: path.join(': ') });
+  }
+  return [];
+}
+
+function scheduleProblem({ name, scheduleExpression, place }: RuleResource): readonly Problem[] {
+  if (scheduleExpression === undefined) return [];
+  const message = `The rehearsal plays no schedules yet: rule ${name} with ${scheduleExpression} never starts`;
+  return [{ message, file: place.file, line: place.line }];
+}

@@ -1,0 +1,28 @@
+/** Counts what is under way. */
+export interface Work {
+  /** A promise that rejects is a bug of ours, and is left to end the process. */
+  add(promise: Promise<void>): void;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+/** Makes a count of nothing. */
+export function createWork(): Work {
+  let underWay = 0;
+  let waiting: (() => void)[] = [];
+  function settle(): void {
+    underWay -= 1;
+    if (underWay > 0) return;
+    const resolved = waiting;
+    waiting = [];
+    for (const resolve of resolved) resolve();
+  }
+  return {
+    add(promise) {
+      underWay += 1;
+      void promise.finally(settle);
+    },
+    idle: () =>
+      underWay === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),
+  };
+}
