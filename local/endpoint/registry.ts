@@ -49,16 +49,14 @@ export function createRegistry({ clock, onCall, onBug }: RegistryOptions): Regis
         ...(error === undefined ? {} : { error }),
         durationMs: clock.now().getTime() - startedAtMs,
       });
-    try {
-      const service = servedBy(services, name, action);
-      const output = await runHolding(clock, service, input, caller);
-      seen();
-      return output;
-    } catch (error) {
+    const attempt = async () => runHolding(clock, servedBy(services, name, action), input, caller);
+    const output = await attempt().catch((error: unknown) => {
       if (!(error instanceof AwsError)) onBug(error, name, action);
       seen(error);
       throw error;
-    }
+    });
+    seen();
+    return output;
   }
 
   function add(service: Service): void {

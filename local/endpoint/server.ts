@@ -5,6 +5,7 @@ import { UserError } from '../user-error.ts';
 import { foreignRequest, isFollowedLink } from './foreign-request.ts';
 import { type AnswerOptions, answerRequest, refuseRequest } from './wire/answer-request.ts';
 import { readBody } from './wire/read-body.ts';
+import { sendResponse } from './wire/send-response.ts';
 import type { WireRequest, WireResponse } from './wire/wire-message.ts';
 
 /** Something beside the AWS protocols that answers under a path of its own. */
@@ -69,7 +70,8 @@ async function respond(
   if (isFollowedLink(request)) {
     return sendJson(response, 403, { message: 'Refused: a link cannot call an AWS API' });
   }
-  send(response, await answerAws(request, url, options));
+  const { status, headers, body } = await answerAws(request, url, options);
+  sendResponse(response, status, headers, body);
 }
 
 async function answerAws(
@@ -120,14 +122,9 @@ function describe({ registry, mounts = [] }: EndpointOptions): object {
   };
 }
 
-function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
-}
-
 function sendJson(response: ServerResponse, status: number, body: object): void {
   const headers = { 'content-type': 'application/json' };
-  send(response, { status, headers, body: JSON.stringify(body) });
+  sendResponse(response, status, headers, JSON.stringify(body));
 }
 
 function listen(server: Server, port: number): Promise<AddressInfo> {

@@ -118,6 +118,15 @@ describe('createHttpApi()', () => {
     expect(await response.text()).toBe('x');
   });
 
+  test('sends a 204 without a body or a length', async () => {
+    answer = () => ({ Payload: payload({ statusCode: 204 }) });
+
+    const response = await fetch(`${base}/users/1`);
+
+    expect(response.status).toBe(204);
+    expect(response.headers.get('content-length')).toBeNull();
+  });
+
   test('answers Not Found where no route matches', async () => {
     const response = await fetch(`${base}/nowhere`);
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../aws-error.ts';
 import type { Json } from '../../json.ts';
 import type { Caller, ServiceCall } from '../../service.ts';
 import type { HttpApiResource } from '../../template/app.ts';
 import type { Mount } from '../server.ts';
 import { readWhole } from '../wire/read-body.ts';
+import { sendResponse } from '../wire/send-response.ts';
 import { type HttpApiRequest, toHttpApiEvent } from './http-api-event.ts';
 import { gatewayMessage, type HttpApiResponse, toHttpApiResponse } from './http-api-response.ts';
 import { type HttpRouteMatch, matchHttpRoute } from './match-http-route.ts';
@@ -35,7 +36,12 @@ export function createHttpApi(options: HttpApiOptions): Mount {
     async handle(request, response) {
       const requestId = randomUUID();
       const answer = await answerRequest(request, prefix, requestId, options);
-      send(response, answer, requestId);
+      const headers = {
+        ...answer.headers,
+        ...(answer.cookies.length === 0 ? {} : { 'set-cookie': [...answer.cookies] }),
+        'apigw-requestid': requestId,
+      };
+      sendResponse(response, answer.status, headers, answer.body);
     },
   };
 }
@@ -103,20 +109,6 @@ interface InvokeOutput {
 function answerOf(payload: Uint8Array | undefined): Json {
   const text = Buffer.from(payload ?? []).toString();
   return text === '' ? null : JSON.parse(text);
-}
-
-function send(
-  response: ServerResponse,
-  { status, headers, cookies, body }: HttpApiResponse,
-  requestId: string,
-): void {
-  response.writeHead(status, {
-    ...headers,
-    ...(cookies.length === 0 ? {} : { 'set-cookie': [...cookies] }),
-    'content-length': Buffer.byteLength(body),
-    'apigw-requestid': requestId,
-  });
-  response.end(body);
 }
 
 function splitOnce(text: string, separator: string): string[] {

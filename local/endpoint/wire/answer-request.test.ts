@@ -102,6 +102,19 @@ describe('answerRequest()', () => {
     expect(JSON.parse(textOf(response))).toEqual({ __type: 'SerializationException', message });
   });
 
+  test.each(['{"Item":{"id":["S"]}}', '{"Item":{"id":{"L":[[]]}}}', '{"Item":[]}'])(
+    'refuses %s, which has a list for a structure',
+    async (body) => {
+      const response = await askJson('dynamodb', 'DynamoDB_20120810.PutItem', body);
+
+      expect(response.status).toBe(400);
+      expect(JSON.parse(textOf(response))).toEqual({
+        __type: 'SerializationException',
+        message: 'Start of list found where not expected',
+      });
+    },
+  );
+
   test('names the services that are served where one is not', async () => {
     const json = await askJson('kinesis', 'Kinesis_20131202.ListStreams', '{}');
     const xml = await ask({ method: 'GET', path: '/box', headers: { authorization: scope('s3') } });

@@ -27,7 +27,9 @@ export function createJsonCodec(flavour: 'awsJson' | 'restJson'): JsonCodec {
   const serializer = new JsonShapeSerializer2(settings);
 
   function read(schema: NormalizedSchema, text: string): object {
-    return deserializer.readObject(schema, parseObject(text)) ?? {};
+    const value = parseObject(text);
+    refuseLists(schema, value, rest);
+    return deserializer.readObject(schema, value) ?? {};
   }
 
   function write(schema: NormalizedSchema | undefined, value: object): string {
@@ -43,7 +45,6 @@ export function createJsonCodec(flavour: 'awsJson' | 'restJson'): JsonCodec {
 function parseObject(text: string) {
   // AWS: an operation without input may be sent without a body.
   const value = parseJson(text === '' ? '{}' : text);
-  if (Array.isArray(value)) throw serializationError('Start of list found where not expected');
   if (typeof value !== 'object' || value === null) throw serializationError();
   return value;
 }
@@ -53,5 +54,20 @@ function parseJson(text: string) {
     return JSON.parse(text);
   } catch {
     throw serializationError();
+  }
+}
+
+// The SDK's codec would read a list as a structure without members.
+function refuseLists(schema: NormalizedSchema, value: unknown, rest: boolean): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (schema.isListSchema() || schema.isMapSchema()) {
+    const item = schema.getValueSchema();
+    for (const each of Object.values(value)) refuseLists(item, each, rest);
+  }
+  if (!schema.isStructSchema()) return;
+  if (Array.isArray(value)) throw serializationError('Start of list found where not expected');
+  for (const [name, member] of schema.structIterator()) {
+    const key = rest ? (member.getMergedTraits().jsonName ?? name) : name;
+    refuseLists(member, Reflect.get(value, key), rest);
   }
 }
