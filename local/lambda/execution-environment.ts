@@ -131,13 +131,12 @@ function openWorker(
   memoryMb: number,
 ): Worker {
   const start: WorkerStart = { environment };
-  const sourceMaps = environment['NODE_OPTIONS']?.split(' ').includes('--enable-source-maps');
   return new Worker(file, {
     workerData: start,
-    // Empty, and filled by the worker itself: Node.js refuses to start a worker whose NODE_OPTIONS
-    // has an option of the whole process.
+    // Empty, and filled by the worker itself: Node.js would act upon the function's NODE_OPTIONS,
+    // and refuses to start a worker with an option of the whole process.
     env: {},
-    execArgv: sourceMaps === true ? ['--enable-source-maps'] : [],
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: Math.floor(memoryMb * HEAP_SHARE) },
     stdin: false,
     stdout: true,

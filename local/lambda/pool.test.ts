@@ -40,6 +40,13 @@ describe('the worker pool', () => {
     expect(counts.sort()).toEqual([1, 2, 3]);
   });
 
+  test('makes room for a function without a worker as soon as one is given back', async () => {
+    for (const name of ['A', 'B']) project.add(name, COUNTER);
+    host = project.createHost({ limits: { maximumWorkers: 1, patienceMs: 60_000 } });
+
+    expect(await Promise.all([count('A'), count('B')])).toEqual([1, 1]);
+  });
+
   test('starts a worker beyond the maximum for a function that the busy ones may wait for', async () => {
     project.add('A', 'export const handler = () => new Promise(() => {});', { timeoutSeconds: 1 });
     project.add('B', COUNTER);

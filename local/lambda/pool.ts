@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 
 /** A worker in use; to be given back when its invocation is over. */
@@ -13,7 +14,10 @@ export interface PoolLimits {
   readonly maximumWorkers: number;
   /** Real milliseconds. */
   readonly idleMs: number;
-  /** Real milliseconds that an invocation waits for a worker before it gets one beyond the maximum. */
+  /**
+   * Real milliseconds: after so long without any worker given back one more than the maximum
+   * starts, and a worker that has rested so long makes room for any function.
+   */
   readonly patienceMs: number;
 }
 
@@ -21,20 +25,31 @@ interface Member {
   readonly functionName: string;
   readonly version: string;
   readonly environment: ExecutionEnvironment;
-  busy: boolean;
+  isBusy: boolean;
+  /** Real milliseconds of the process's clock. */
+  idleSinceMs: number;
   reaper: NodeJS.Timeout | undefined;
+}
+
+interface Waiter {
+  readonly functionName: string;
+  readonly version: string;
+  /** With a warm worker, or without: then there is room for a new one. */
+  readonly wake: (member: Member | undefined) => void;
 }
 
 /**
  * Keeps workers warm: one per concurrent invocation, used again by the next of the same function
- * and version. The rest of the bargain is memory: idle workers of other functions make room.
+ * and version. When all are taken, an invocation waits for its own function's worker: to start one
+ * takes a hundred times as long as to wait for one.
  */
 export class WorkerPool {
   /** Idle members stand in the order in which they were given back. */
   readonly #members = new Set<Member>();
-  readonly #waiting = new Set<() => void>();
+  readonly #waiters = new Set<Waiter>();
   readonly #versions = new Map<string, string>();
   readonly #limits: PoolLimits;
+  #stall: NodeJS.Timeout | undefined;
 
   constructor(limits: PoolLimits) {
     this.#limits = limits;
@@ -47,24 +62,30 @@ export class WorkerPool {
     start: () => ExecutionEnvironment,
   ): Promise<Lease> {
     this.#retire(functionName, version);
-    const lease = this.#leaseWarm(functionName, version);
-    if (lease !== undefined) return lease;
-    if (!this.#makeRoom()) {
-      await this.#patience();
-      const freed = this.#leaseWarm(functionName, version);
-      if (freed !== undefined) return freed;
-      this.#makeRoom();
+    const warm = this.#findIdle(functionName, version);
+    if (warm !== undefined) return this.#take(warm);
+    if (!this.#hasRoom(functionName)) {
+      const given = await this.#wait(functionName, version);
+      if (given !== undefined) return this.#take(given);
     }
     const environment = start();
-    const member: Member = { functionName, version, environment, busy: true, reaper: undefined };
+    const member: Member = {
+      functionName,
+      version,
+      environment,
+      isBusy: true,
+      idleSinceMs: 0,
+      reaper: undefined,
+    };
     this.#members.add(member);
-    return this.#toLease(member, true);
+    return { environment, isCold: true, giveBack: () => this.#giveBack(member) };
   }
 
   /** Ends every worker, busy or idle. */
   async close(): Promise<void> {
     const members = [...this.#members];
     this.#members.clear();
+    clearTimeout(this.#stall);
     for (const { reaper } of members) clearTimeout(reaper);
     await Promise.all(members.map(({ environment }) => environment.terminate()));
   }
@@ -74,65 +95,96 @@ export class WorkerPool {
     this.#versions.set(functionName, version);
     for (const member of this.#members) {
       const isOutdated = member.functionName === functionName && member.version !== version;
-      if (isOutdated && !member.busy) this.#end(member);
+      if (isOutdated && !member.isBusy) this.#end(member);
     }
   }
 
-  #leaseWarm(functionName: string, version: string): Lease | undefined {
-    // The last one given back has the warmest caches, and lets the others grow old.
-    const member = [...this.#members].findLast(
-      (candidate) =>
-        !candidate.busy &&
-        candidate.environment.isAlive &&
-        candidate.functionName === functionName &&
-        candidate.version === version,
+  /** The last one given back: it has the warmest caches, and the others may grow old. */
+  #findIdle(functionName: string, version: string): Member | undefined {
+    return [...this.#members].findLast(
+      (member) =>
+        !member.isBusy &&
+        member.environment.isAlive &&
+        member.functionName === functionName &&
+        member.version === version,
     );
-    if (member === undefined) return undefined;
+  }
+
+  #take(member: Member): Lease {
     clearTimeout(member.reaper);
-    member.busy = true;
-    return this.#toLease(member, false);
+    member.isBusy = true;
+    const { environment } = member;
+    return { environment, isCold: false, giveBack: () => this.#giveBack(member) };
   }
 
-  #toLease(member: Member, isCold: boolean): Lease {
-    return { environment: member.environment, isCold, giveBack: () => this.#giveBack(member) };
-  }
-
-  #giveBack(member: Member): void {
-    member.busy = false;
-    this.#members.delete(member);
-    const isCurrent = this.#versions.get(member.functionName) === member.version;
-    if (!member.environment.isAlive || !isCurrent) void member.environment.terminate();
-    else {
-      this.#members.add(member);
-      member.reaper = setTimeout(() => this.#end(member), this.#limits.idleMs).unref();
-    }
-    const [next] = this.#waiting;
-    next?.();
-  }
-
-  /** Answers whether another worker may start; an idle one ends for it, the longest idle first. */
-  #makeRoom(): boolean {
+  /** The worker that is idle longest makes room, unless the function can wait for its own. */
+  #hasRoom(functionName: string): boolean {
     if (this.#members.size < this.#limits.maximumWorkers) return true;
-    const idle = [...this.#members].find(({ busy }) => !busy);
+    const members = [...this.#members];
+    const idle = members.find(({ isBusy }) => !isBusy);
     if (idle === undefined) return false;
+    const hasOwn = members.some((member) => member.functionName === functionName);
+    const restedMs = performance.now() - idle.idleSinceMs;
+    if (hasOwn && restedMs < this.#limits.patienceMs) return false;
     this.#end(idle);
     return true;
   }
 
-  /**
-   * Waits until a worker is given back. Not for ever: the busy ones may themselves be waiting for
-   * the function that wants a worker now.
-   */
-  #patience(): Promise<void> {
+  #wait(functionName: string, version: string): Promise<Member | undefined> {
     return new Promise((resolve) => {
-      const finish = (): void => {
-        clearTimeout(timer);
-        this.#waiting.delete(finish);
-        resolve();
-      };
-      const timer = setTimeout(finish, this.#limits.patienceMs);
-      this.#waiting.add(finish);
+      this.#waiters.add({ functionName, version, wake: resolve });
+      this.#watchForStall();
     });
+  }
+
+  #giveBack(member: Member): void {
+    const { functionName, version, environment } = member;
+    member.isBusy = false;
+    this.#members.delete(member);
+    clearTimeout(this.#stall);
+    this.#stall = undefined;
+    if (!environment.isAlive || this.#versions.get(functionName) !== version) {
+      void environment.terminate();
+    } else {
+      this.#members.add(member);
+      member.idleSinceMs = performance.now();
+      member.reaper = setTimeout(() => this.#end(member), this.#limits.idleMs).unref();
+    }
+    this.#serveNext(member);
+    this.#watchForStall();
+  }
+
+  #serveNext(member: Member): void {
+    const isKept = this.#members.has(member);
+    const waiters = [...this.#waiters];
+    const heir = waiters.find(
+      ({ functionName, version }) =>
+        functionName === member.functionName && version === member.version,
+    );
+    if (isKept && heir !== undefined) {
+      // Taken at once: another invocation may come before the heir's turn.
+      this.#take(member);
+      this.#wake(heir, member);
+      return;
+    }
+    const next = waiters.find(({ functionName }) => this.#hasRoom(functionName));
+    if (next !== undefined) this.#wake(next, undefined);
+  }
+
+  #wake(waiter: Waiter, member: Member | undefined): void {
+    this.#waiters.delete(waiter);
+    waiter.wake(member);
+  }
+
+  /** The busy workers may themselves be waiting for a function that waits here for a worker. */
+  #watchForStall(): void {
+    if (this.#stall !== undefined || this.#waiters.size === 0) return;
+    this.#stall = setTimeout(() => {
+      this.#stall = undefined;
+      const [first] = this.#waiters;
+      if (first !== undefined) this.#wake(first, undefined);
+      this.#watchForStall();
+    }, this.#limits.patienceMs);
   }
 
   #end(member: Member): void {

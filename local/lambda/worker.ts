@@ -5,12 +5,15 @@ import { toInvokeContext } from './in-worker/invoke-context.ts';
 import { type Handler, loadHandler } from './in-worker/load-handler.ts';
 import { captureLogs, type LogCapture } from './in-worker/log-capture.ts';
 import { JsonStringifyError } from './in-worker/runtime-errors.ts';
+import { mapStackTraces } from './in-worker/stack-traces.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
 /** One execution environment: loads a function's handler once, then answers one invocation after the other. */
 async function main(report: (message: WorkerReport) => void): Promise<void> {
   const { environment }: WorkerStart = workerData;
   Object.assign(process.env, environment);
+  silenceVersionWarning();
+  if (environment['NODE_OPTIONS']?.includes('--enable-source-maps')) mapStackTraces();
   const logs = captureLogs((message) => report({ type: 'log', message }));
   const taskRoot = environment['LAMBDA_TASK_ROOT'] ?? '';
   let handler: Handler;
@@ -50,6 +53,14 @@ async function answer(
     const report = JSON.stringify(toErrorReport(error));
     return { type: 'failed', error: report, memoryBytes: usedBytes() };
   }
+}
+
+/** The AWS SDK's warning is about the Node.js of this machine, not about the function's runtime. */
+function silenceVersionWarning(): void {
+  const { emitWarning } = process;
+  Reflect.set(process, 'emitWarning', (...given: Parameters<typeof emitWarning>) => {
+    if (!String(given[0]).startsWith('NodeVersionSupportWarning')) emitWarning(...given);
+  });
 }
 
 /** Lets what the handler left ready run, as the runtime does before it answers. */
