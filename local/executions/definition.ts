@@ -1,36 +1,31 @@
 import type { StateMachine } from '../asl/ast.ts';
+import type { Diagnostic } from '../asl/parse/diagnostic.ts';
 import { isJsonObject, type Json } from '../json.ts';
-import { bad, ok, type Problem, type Result } from '../result.ts';
+import { bad, ok, type Result } from '../result.ts';
 import type { Interpreter } from './interpreter.ts';
 import { invalidDefinition } from './refusals.ts';
 import { checkResources, type ResourceRules } from './tasks/check-resources.ts';
 import { whyNotJson } from './why-not-json.ts';
-
-/** One thing wrong with a definition, as ValidateStateMachineDefinition tells it. */
-export interface Diagnostic {
-  readonly severity: 'ERROR';
-  readonly code: string;
-  readonly message: string;
-  readonly location?: string;
-}
 
 /** What a definition is checked against, and by whom. */
 export interface DefinitionRules extends ResourceRules {
   readonly interpreter: Interpreter;
 }
 
-/** Checks a definition, its tasks' resources included. */
-export function checkDefinition(definition: Json, rules: DefinitionRules): Result<StateMachine> {
-  const parsed = rules.interpreter.parse(definition);
-  if (!parsed.ok) return parsed;
-  const problems = checkResources(rules.interpreter.resourcesOf(parsed.value), rules);
-  return problems.length === 0 ? parsed : bad(...problems);
+/** A definition's machine, where it has one, and all that is to say about it. */
+export interface ReadDefinition {
+  readonly machine: StateMachine | undefined;
+  /** Without a location where there is no place to tell, as when the text is not JSON. */
+  readonly diagnostics: readonly (Omit<Diagnostic, 'location'> & { readonly location?: string })[];
 }
 
-/** What reading a definition's text came to. */
-export type ReadDefinition =
-  | { readonly ok: true; readonly machine: StateMachine }
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+/** Checks a definition, its tasks' resources included. */
+export function checkDefinition(definition: Json, rules: DefinitionRules): Result<StateMachine> {
+  const { machine, diagnostics } = diagnose(definition, rules);
+  if (machine !== undefined) return ok(machine);
+  const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');
+  return bad(...errors.map(({ message, path = '' }) => ({ message, path })));
+}
 
 /** Reads a definition's text as the API takes it. */
 export function readDefinition(text: string, rules: DefinitionRules): ReadDefinition {
@@ -38,27 +33,23 @@ export function readDefinition(text: string, rules: DefinitionRules): ReadDefini
   if (fault !== undefined) {
     const location = `[Source: (String)"${text}"; line: ${fault.line}, column: ${fault.column}]`;
     const message = `${fault.message}\n at ${location}`;
-    return failed({ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, location });
+    return refused({ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, location });
   }
   const definition: Json = text.trim() === '' ? null : JSON.parse(text);
-  if (!isJsonObject(definition)) {
-    return failed({
-      severity: 'ERROR',
-      code: 'SCHEMA_VALIDATION_FAILED',
-      message: 'Definition must be a valid JSON object',
-    });
-  }
-  const checked = checkDefinition(definition, rules);
-  return checked.ok
-    ? { ok: true, machine: checked.value }
-    : failed(...checked.problems.map(toDiagnostic));
+  if (isJsonObject(definition)) return diagnose(definition, rules);
+  return refused({
+    severity: 'ERROR',
+    code: 'SCHEMA_VALIDATION_FAILED',
+    message: 'Definition must be a valid JSON object',
+  });
 }
 
 /** Reads a definition's text. @throws {AwsError} `InvalidDefinition`, with everything that is wrong. */
 export function acceptDefinition(text: string, rules: DefinitionRules): StateMachine {
-  const read = readDefinition(text, rules);
-  if (read.ok) return read.machine;
-  const reasons = read.diagnostics.map(({ code, message, location }) =>
+  const { machine, diagnostics } = readDefinition(text, rules);
+  if (machine !== undefined) return machine;
+  const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');
+  const reasons = errors.map(({ code, message, location }) =>
     code === 'INVALID_JSON_DESCRIPTION' || location === undefined
       ? `${code}: ${message}`
       : `${code}: ${message} at ${location}`,
@@ -66,16 +57,23 @@ export function acceptDefinition(text: string, rules: DefinitionRules): StateMac
   throw invalidDefinition(reasons.join(', '));
 }
 
-function failed(...diagnostics: readonly Diagnostic[]): ReadDefinition {
-  return { ok: false, diagnostics };
+function diagnose(definition: Json, rules: DefinitionRules): ReadDefinition {
+  const parsed = rules.interpreter.diagnose(definition);
+  if (parsed.machine === undefined) return parsed;
+  const unserved = checkResources(rules.interpreter.resourcesOf(parsed.machine), rules);
+  if (unserved.length === 0) return parsed;
+  const found = unserved.map(({ message, path = '' }) => ({
+    severity: 'ERROR' as const,
+    code: 'SCHEMA_VALIDATION_FAILED',
+    message,
+    path,
+    location: `/${path.replaceAll('.', '/')}`,
+  }));
+  return { machine: undefined, diagnostics: [...parsed.diagnostics, ...found] };
 }
 
-/** A parser's message may begin with AWS's code, such as `MISSING_TRANSITION_TARGET: …`. */
-const CODE = /^([A-Z][A-Z_]+): (.+)$/s;
-
-function toDiagnostic({ message, path = '' }: Problem): Diagnostic {
-  const [, code = 'SCHEMA_VALIDATION_FAILED', text = message] = CODE.exec(message) ?? [];
-  return { severity: 'ERROR', code, message: text, location: `/${path.replaceAll('.', '/')}` };
+function refused(...diagnostics: ReadDefinition['diagnostics']): ReadDefinition {
+  return { machine: undefined, diagnostics };
 }
 
 /** Reads the input of an execution or the output of a task. */

@@ -115,27 +115,6 @@ describe('createExecutions()', () => {
     expect(bugs).toEqual([bug]);
   });
 
-  test('fails an execution whose history grows over 25,000 events', async () => {
-    const { states, machine, executions, store } = createTestExecutions({
-      orders: async (_, ports) => {
-        for (let count = 0; count < 30_000; count += 1) {
-          ports.history.record({ type: 'PassStateEntered', name: 'Again', input: {} });
-        }
-        return succeeded(null);
-      },
-    });
-    await states('StartExecution', { stateMachineArn: machine('orders'), name: 'one' });
-
-    const { summary, eventCount } = await executions.ended(EXECUTION);
-
-    expect(eventCount).toBe(25_000);
-    expect(store.events(EXECUTION, 25_000, 1)).toMatchObject([{ type: 'ExecutionFailed' }]);
-    expect(summary).toMatchObject({
-      error: 'States.Runtime',
-      cause: 'The execution reached the maximum number of history events (25000).',
-    });
-  });
-
   test('lets a running execution keep the definition that it started with', async () => {
     const { states, machine, executions, clock } = createTestExecutions({
       orders: async (_, ports, signal) => {

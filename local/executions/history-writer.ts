@@ -26,9 +26,6 @@ export interface HistoryWriterOptions {
   readonly onEvent: (execution: StoredExecution, event: HistoryEvent) => void;
 }
 
-/** AWS: Step Functions quotas, "Maximum execution history size". */
-const MAX_EVENTS = 25_000;
-
 const ENDS: ReadonlySet<HistoryFact['type']> = new Set([
   'ExecutionSucceeded',
   'ExecutionFailed',
@@ -45,11 +42,10 @@ export function createHistoryWriter(options: HistoryWriterOptions): HistoryWrite
     function append(event: HistoryEvent): void {
       // What is still under way when an execution ends has nothing more to tell.
       if (closed) return;
-      const taken = event.id < MAX_EVENTS || ENDS.has(event.type) ? event : tooMany(event);
-      closed = ENDS.has(taken.type);
-      store.append(executionArn, taken);
+      closed = ENDS.has(event.type);
+      store.append(executionArn, event);
       const execution = store.find(executionArn);
-      if (execution !== undefined) onEvent(execution, taken);
+      if (execution !== undefined) onEvent(execution, event);
       if (closed) onEnd();
     }
     const trunk = createBranch({ now: () => clock.now(), append }, lastEventId);
@@ -62,17 +58,5 @@ export function createHistoryWriter(options: HistoryWriterOptions): HistoryWrite
       return write(header.executionArn, 0, onEnd);
     },
     reopen: ({ header, eventCount }) => write(header.executionArn, eventCount, () => {}),
-  };
-}
-
-/** AWS fails an execution whose next event would be one too many. */
-function tooMany({ id, previousEventId, timestamp }: HistoryEvent): HistoryEvent {
-  return {
-    type: 'ExecutionFailed',
-    error: 'States.Runtime',
-    cause: 'The execution reached the maximum number of history events (25000).',
-    id,
-    previousEventId,
-    timestamp,
   };
 }

@@ -1,10 +1,10 @@
 import type { StateMachine } from '../asl/ast.ts';
 import type { Ports, TaskAnswer, TaskRequest } from '../asl/ports.ts';
+import { parseTaskResource } from '../asl/task/resource.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import { createMemoryStore } from '../history/memory-store.ts';
 import type { HistoryStore } from '../history/store.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import { bad, ok } from '../result.ts';
 import type { Caller, ServiceCall } from '../service.ts';
 import { createSkippingClock } from '../skipping-clock.ts';
 import { createExecutions } from './executions.ts';
@@ -104,10 +104,16 @@ function scriptInterpreter(
   resources: readonly string[],
 ): Interpreter {
   return {
-    parse(definition) {
+    diagnose(definition) {
       const startAt = isJsonObject(definition) ? definition['StartAt'] : undefined;
       if (typeof startAt !== 'string') {
-        return bad({ message: 'These fields are required: [StartAt]', path: '' });
+        const problem = { message: 'These fields are required: [StartAt]', path: '' };
+        const place = {
+          severity: 'ERROR',
+          code: 'SCHEMA_VALIDATION_FAILED',
+          location: '/',
+        } as const;
+        return { machine: undefined, diagnostics: [{ ...problem, ...place }] };
       }
       const machine: StateMachine = {
         startAt,
@@ -117,9 +123,13 @@ function scriptInterpreter(
         queryLanguage: 'JSONata',
         timeoutSeconds: undefined,
       };
-      return ok(machine);
+      return { machine, diagnostics: [] };
     },
-    resourcesOf: () => resources.map((resource) => ({ resource, path: 'States.Task.Resource' })),
+    resourcesOf: () =>
+      resources.flatMap((text) => {
+        const resource = parseTaskResource(text);
+        return resource === undefined ? [] : [{ resource, path: 'States.Task.Resource' }];
+      }),
     async run(machine, input, ports, signal) {
       ports.history.record({ type: 'ExecutionStarted', input, roleArn: ROLE_ARN });
       const script = scripts[machine.startAt];

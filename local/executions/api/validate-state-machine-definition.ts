@@ -15,15 +15,19 @@ export function validateStateMachineDefinition(
 ): ValidateStateMachineDefinitionOutput {
   const definition = required('definition', input.definition);
   const read = readDefinition(definition, context.rulesFor(input.type ?? 'STANDARD'));
-  if (read.ok) return { result: 'OK', diagnostics: [], truncated: false };
-  const most =
-    input.maxResults === undefined || input.maxResults === 0
-      ? DEFAULT_DIAGNOSTICS
-      : input.maxResults;
-  const diagnostics = read.diagnostics.slice(0, most);
+  // AWS tells warnings only to those who ask for them.
+  const wanted = read.diagnostics.filter(
+    ({ severity }) => severity === 'ERROR' || input.severity === 'WARNING',
+  );
+  const shown = wanted.slice(0, input.maxResults || DEFAULT_DIAGNOSTICS);
   return {
-    result: 'FAIL',
-    diagnostics,
-    truncated: diagnostics.length < read.diagnostics.length,
+    result: read.machine === undefined ? 'FAIL' : 'OK',
+    diagnostics: shown.map(({ severity, code, message, location }) => ({
+      severity,
+      code,
+      message,
+      ...(location === undefined ? {} : { location }),
+    })),
+    truncated: shown.length < wanted.length,
   };
 }

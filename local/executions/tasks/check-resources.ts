@@ -1,5 +1,5 @@
 import type { ResourceUse } from '../../asl/resources.ts';
-import { parseTaskResource } from '../../asl/task/resource.ts';
+import type { TaskResource } from '../../asl/task/resource.ts';
 import type { Problem } from '../../result.ts';
 import { findIntegration, LAMBDA_INVOKE } from './integrations.ts';
 
@@ -21,9 +21,8 @@ export function checkResources(
   });
 }
 
-function check(text: string, { type, serves }: ResourceRules): string | undefined {
-  const resource = parseTaskResource(text);
-  if (resource === undefined) return notRecognized(text);
+function check(resource: TaskResource, { type, serves }: ResourceRules): string | undefined {
+  const { text } = resource;
   const express = type === 'EXPRESS';
   if (resource.kind === 'activity') {
     return express ? 'Express state machine does not support Activity ARN' : undefined;
