@@ -7,6 +7,7 @@ export interface MessageAttribute {
   readonly StringValue: string;
 }
 
+/** Attributes by name. */
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
 /** The limit of a target's RetryPolicy that a delivery came to. */

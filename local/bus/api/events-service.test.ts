@@ -1,0 +1,260 @@
+import { describe, expect, test } from '@jest/globals';
+import { createTestBus, testEntry, testRule, testTarget } from '../bus.fixture.ts';
+import { createEventsService } from './events-service.ts';
+
+const CALLER = { arn: 'arn:aws:iam::123456789012:root' };
+const PATTERN = { source: ['shop.orders'] };
+const TARGET = { Id: 'queue', Arn: 'arn:aws:sqs:eu-west-1:123456789012:orders' };
+
+function start() {
+  const given = createTestBus();
+  given.bus.load({
+    eventBuses: [
+      {
+        logicalId: 'Shop',
+        name: 'shop',
+        arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/shop',
+      },
+    ],
+    archives: [
+      {
+        logicalId: 'Archive',
+        name: 'all',
+        arn: 'arn:aws:events:eu-west-1:123456789012:archive/all',
+        eventBusName: 'shop',
+        eventPattern: PATTERN,
+        retentionDays: 7,
+      },
+    ],
+    rules: [testRule(PATTERN, { eventBusName: 'shop' })],
+  });
+  const { actions } = createEventsService(given.bus);
+  async function call(action: string, input: object = {}): Promise<object> {
+    const run = actions[action];
+    if (run === undefined) throw new Error(`No action ${action}`);
+    return run(input, CALLER);
+  }
+  return { ...given, call };
+}
+
+describe('createEventsService()', () => {
+  test('lists and describes buses', async () => {
+    const { call } = start();
+
+    expect(await call('ListEventBuses', { Limit: 1 })).toEqual({
+      EventBuses: [
+        { Name: 'default', Arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/default' },
+      ],
+      NextToken: '1',
+    });
+    expect(await call('ListEventBuses', { NextToken: '1' })).toMatchObject({
+      EventBuses: [{ Name: 'shop' }],
+      NextToken: undefined,
+    });
+    expect(await call('DescribeEventBus', { Name: 'shop' })).toMatchObject({ Name: 'shop' });
+    await expect(call('DescribeEventBus', { Name: 'x' })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'Event bus x does not exist.',
+    });
+    await expect(call('ListEventBuses', { NextToken: 'x' })).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+  });
+
+  test('lists and describes rules', async () => {
+    const { call } = start();
+    const rule = {
+      Name: 'orders',
+      Arn: 'arn:aws:events:eu-west-1:123456789012:rule/orders',
+      EventPattern: '{"source":["shop.orders"]}',
+      State: 'ENABLED',
+      EventBusName: 'shop',
+    };
+
+    expect(await call('ListRules', { EventBusName: 'shop' })).toEqual({ Rules: [rule] });
+    expect(await call('ListRules', { EventBusName: 'shop', NamePrefix: 'x' })).toEqual({
+      Rules: [],
+    });
+    expect(await call('DescribeRule', { Name: 'orders', EventBusName: 'shop' })).toEqual({
+      ...rule,
+      CreatedBy: '123456789012',
+    });
+    expect(
+      await call('ListRuleNamesByTarget', { TargetArn: testTarget().arn, EventBusName: 'shop' }),
+    ).toEqual({ RuleNames: ['orders'] });
+    await expect(call('DescribeRule', { Name: 'orders' })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'Rule orders does not exist on EventBus default.',
+    });
+    await expect(call('DescribeRule')).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  test('switches a rule off and on', async () => {
+    const { bus, call, calls, settle } = start();
+    const entry = testEntry({}, { EventBusName: 'shop' });
+
+    await call('DisableRule', { Name: 'orders', EventBusName: 'shop' });
+    bus.putEvents([entry]);
+    await settle();
+    expect(calls).toHaveLength(0);
+
+    await call('EnableRule', { Name: 'orders', EventBusName: 'shop' });
+    bus.putEvents([entry]);
+    await settle();
+    expect(calls).toHaveLength(1);
+  });
+
+  test('makes a rule with targets, delivers to them, and takes them away', async () => {
+    const { call, calls, settle } = start();
+    const EventPattern = JSON.stringify(PATTERN);
+
+    expect(await call('PutRule', { Name: 'mine', EventBusName: 'shop', EventPattern })).toEqual({
+      RuleArn: 'arn:aws:events:eu-west-1:123456789012:rule/shop/mine',
+    });
+    const target = { ...TARGET, InputPath: '$.detail', RetryPolicy: { MaximumRetryAttempts: 2 } };
+    expect(
+      await call('PutTargets', { Rule: 'mine', EventBusName: 'shop', Targets: [target] }),
+    ).toEqual({ FailedEntryCount: 0, FailedEntries: [] });
+    expect(await call('ListTargetsByRule', { Rule: 'mine', EventBusName: 'shop' })).toEqual({
+      Targets: [
+        { ...target, RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 86_400 } },
+      ],
+    });
+    await call('PutEvents', { Entries: [testEntry({ id: 1 }, { EventBusName: 'shop' })] });
+    await settle();
+    expect(calls.map(({ target: { id }, body }) => `${id} ${body}`)).toContain('queue {"id":1}');
+
+    await expect(call('DeleteRule', { Name: 'mine', EventBusName: 'shop' })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: "Rule can't be deleted since it has targets.",
+    });
+    expect(
+      await call('RemoveTargets', { Rule: 'mine', EventBusName: 'shop', Ids: ['queue', 'x'] }),
+    ).toEqual({
+      FailedEntryCount: 1,
+      FailedEntries: [
+        {
+          TargetId: 'x',
+          ErrorCode: 'ResourceNotFoundException',
+          ErrorMessage: "Rule 'mine' does not have a target with the Id 'x'.",
+        },
+      ],
+    });
+    await call('DeleteRule', { Name: 'mine', EventBusName: 'shop' });
+    await expect(call('DescribeRule', { Name: 'mine', EventBusName: 'shop' })).rejects.toThrow(
+      'Rule mine does not exist on EventBus shop.',
+    );
+    expect(await call('DeleteRule', { Name: 'mine', EventBusName: 'shop' })).toEqual({});
+  });
+
+  test.each([
+    [
+      { Input: '{}', InputPath: '$' },
+      'ValidationException',
+      'Only one of Input, InputPath, or InputTransformer must be provided for target queue.',
+    ],
+    [
+      { InputTransformer: { InputTemplate: '<x>' } },
+      'ValidationException',
+      'InputTemplate for target queue contains invalid placeholder x.',
+    ],
+    [
+      { SqsParameters: {} },
+      'ValidationException',
+      "The rehearsal doesn't support SqsParameters of target queue.",
+    ],
+  ])('refuses a target with %j', async (given, name, message) => {
+    const { call } = start();
+
+    await expect(
+      call('PutTargets', {
+        Rule: 'orders',
+        EventBusName: 'shop',
+        Targets: [{ ...TARGET, ...given }],
+      }),
+    ).rejects.toMatchObject({ name, message });
+  });
+
+  test('refuses a sixth target', async () => {
+    const { call } = start();
+    const Targets = ['1', '2', '3', '4', '5'].map((Id) => ({ ...TARGET, Id }));
+
+    await expect(
+      call('PutTargets', { Rule: 'orders', EventBusName: 'shop', Targets }),
+    ).rejects.toMatchObject({ name: 'LimitExceededException' });
+  });
+
+  test.each([
+    [
+      {},
+      'ValidationException',
+      'Parameter(s) EventPattern or ScheduleExpression must be specified.',
+    ],
+    [
+      { ScheduleExpression: 'rate(1 day)' },
+      'ValidationException',
+      'The rehearsal plays no schedules yet.',
+    ],
+    [
+      { EventPattern: '{}', State: 'X' },
+      'ValidationException',
+      'The rehearsal knows no rule state X.',
+    ],
+    [
+      { EventPattern: '{"a": 1}' },
+      'InvalidEventPatternException',
+      'Event pattern is not valid. Reason: "a" must be an object or an array\n at [Source: (String)"{"a": 1}"; line: 1, column: 8]',
+    ],
+  ])('refuses a rule with %j', async (given, name, message) => {
+    const { call } = start();
+
+    await expect(call('PutRule', { Name: 'x', ...given })).rejects.toMatchObject({ name, message });
+  });
+
+  test('tests a pattern against an event', async () => {
+    const { call } = start();
+    const EventPattern = '{"detail": {"total": [{"numeric": [">", 5]}]}}';
+
+    expect(
+      await call('TestEventPattern', { EventPattern, Event: '{"detail":{"total":6}}' }),
+    ).toEqual({ Result: true });
+    expect(await call('TestEventPattern', { EventPattern, Event: '{}' })).toEqual({
+      Result: false,
+    });
+    await expect(call('TestEventPattern', { EventPattern, Event: '[]' })).rejects.toThrow(
+      'Parameter Event is not valid.',
+    );
+    await expect(call('TestEventPattern', { EventPattern, Event: '{' })).rejects.toThrow(
+      'Parameter Event is not valid.',
+    );
+    await expect(
+      call('TestEventPattern', { EventPattern: '{"a": []}', Event: '{}' }),
+    ).rejects.toMatchObject({ name: 'InvalidEventPatternException' });
+  });
+
+  test('lists and describes archives', async () => {
+    const { bus, call } = start();
+    bus.putEvents([testEntry({}, { EventBusName: 'shop' })]);
+
+    expect(await call('ListArchives', { NamePrefix: 'a' })).toMatchObject({
+      Archives: [
+        {
+          ArchiveName: 'all',
+          EventSourceArn: 'arn:aws:events:eu-west-1:123456789012:event-bus/shop',
+          State: 'ENABLED',
+          RetentionDays: 7,
+          EventCount: 1,
+        },
+      ],
+    });
+    expect(await call('ListArchives', { EventSourceArn: 'x' })).toEqual({ Archives: [] });
+    expect(await call('DescribeArchive', { ArchiveName: 'all' })).toMatchObject({
+      ArchiveArn: 'arn:aws:events:eu-west-1:123456789012:archive/all',
+      EventPattern: '{"source":["shop.orders"]}',
+      CreationTime: new Date('2026-01-01T00:00:00Z'),
+    });
+    await expect(call('DescribeArchive', { ArchiveName: 'x' })).rejects.toThrow(
+      'Archive x does not exist.',
+    );
+  });
+});
