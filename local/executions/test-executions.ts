@@ -41,6 +41,7 @@ export function createTestExecutions(
     readonly store?: HistoryStore;
     readonly call?: ServiceCall;
     readonly resources?: readonly string[];
+    readonly interpreter?: Interpreter;
   } = {},
 ) {
   const clock = createSkippingClock({
@@ -71,7 +72,7 @@ export function createTestExecutions(
     publish: (event) => void events.push(event),
     onBug: (bug) => void bugs.push(bug),
     onEvent: (_, event) => void heard.push(event),
-    interpreter: scriptInterpreter(scripts, given.resources ?? []),
+    interpreter: given.interpreter ?? scriptInterpreter(scripts, given.resources ?? []),
   });
   async function callStates(action: string, input: object, caller: Caller): Promise<object> {
     const run = executions.service.actions[action];
