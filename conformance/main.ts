@@ -1,0 +1,59 @@
+import { readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { report } from './states/report.ts';
+import type { RecordedCase } from './states/recorded-case.ts';
+import { failedVerdict, runCase, type Verdict } from './states/run-case.ts';
+
+/** Compares the engine with recordings of AWS: `conformance FOLDER [--failures] [--only TEXT]`. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [folder] = args.filter((arg) => !arg.startsWith('--'));
+  if (folder === undefined) {
+    print('No folder of recordings given: the cases of our own run with npm test');
+    return 0;
+  }
+  const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length) ?? '';
+  const cases = readCases(folder).filter(({ id }) => id.includes(only));
+  const results: { readonly recorded: RecordedCase; readonly verdict: Verdict }[] = [];
+  for (const recorded of cases) {
+    if (!RUN_KINDS.has(recorded.kind)) continue;
+    results.push({ recorded, verdict: await withinTime(recorded) });
+  }
+  print(report(results, args.includes('--failures')));
+  return 0;
+}
+
+const MAX_CASE_MS = 1_000;
+
+/** A case that never ends fails, and the others go on. */
+async function withinTime(recorded: RecordedCase): Promise<Verdict> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Verdict>((resolve) => {
+    timer = setTimeout(() => resolve(failedVerdict(recorded, 'never ends')), MAX_CASE_MS);
+  });
+  try {
+    return await Promise.race([late, runCase(recorded)]);
+  } catch (error) {
+    return failedVerdict(recorded, error instanceof Error ? String(error.stack) + String(error.cause instanceof Error ? error.cause.stack : '') : 'threw');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const RUN_KINDS: ReadonlySet<string> = new Set([
+  'history',
+  'choice-case',
+  'express-sync',
+  'express-async-end',
+  'mocked-history',
+]);
+
+function readCases(folder: string): readonly RecordedCase[] {
+  const cases: readonly RecordedCase[] = JSON.parse(
+    readFileSync(join(folder, 'asl-cases.json'), 'utf8'),
+  );
+  return cases;
+}
+
+function print(text: string): void {
+  writeSync(1, `${text}\n`);
+}

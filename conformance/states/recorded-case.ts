@@ -1,0 +1,34 @@
+import type { Json, JsonObject } from '../../local/json.ts';
+
+/** A recording of what AWS answered, or a truth of our own in the same form. */
+export interface RecordedCase {
+  readonly id: string;
+  readonly kind: string;
+  readonly tier?: string;
+  readonly definition: Json;
+  readonly input: Json;
+  readonly type?: 'STANDARD' | 'EXPRESS';
+  readonly features?: readonly string[];
+  readonly stateTypes?: readonly string[];
+  readonly setup?: readonly JsonObject[];
+  readonly substitutions?: readonly Substitution[];
+  readonly parallelNormalised?: boolean;
+  readonly expectedStatus: string;
+  readonly expectedOutput?: Json;
+  readonly expectedError?: Json;
+  readonly expectedCause?: Json;
+  readonly expectedHistory?: readonly JsonObject[];
+  readonly expectedEndEvent?: JsonObject;
+  readonly expectedTestState?: JsonObject;
+  readonly expectedException?: JsonObject;
+  readonly op?: string;
+  readonly args?: JsonObject;
+  /** Answers to tasks by state name, in order, where no history says them. */
+  readonly answers?: Readonly<Record<string, readonly JsonObject[]>>;
+}
+
+/** What the recording replaced in texts by a token. */
+export interface Substitution {
+  readonly regex?: string;
+  readonly replacement?: string;
+}

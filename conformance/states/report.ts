@@ -1,0 +1,58 @@
+import type { RecordedCase } from './recorded-case.ts';
+import type { Verdict } from './run-case.ts';
+
+/** A case with what it came to. */
+export interface Judged {
+  readonly recorded: RecordedCase;
+  readonly verdict: Verdict;
+}
+
+const NUMBERS = ['outcome', 'types', 'details', 'ids'] as const;
+
+/** Writes the four numbers by kind and by feature, and what fails where asked. */
+export function report(results: readonly Judged[], withFailures: boolean): string {
+  const lines = [
+    row('', ['status+output', 'types', 'details', 'with ids']),
+    ...section(results, ({ recorded }) => [`${recorded.kind} (${recorded.tier ?? 'own'})`]),
+    row('all', countsOf(results)),
+    '',
+    ...section(results, ({ recorded }) => recorded.features ?? []),
+  ];
+  if (withFailures) lines.push('', ...failures(results));
+  return lines.join('\n');
+}
+
+function section(
+  results: readonly Judged[],
+  groupsOf: (judged: Judged) => readonly string[],
+): readonly string[] {
+  const groups = new Map<string, Judged[]>();
+  for (const judged of results) {
+    for (const group of groupsOf(judged)) {
+      groups.set(group, [...(groups.get(group) ?? []), judged]);
+    }
+  }
+  return [...groups].sort().map(([name, judged]) => row(name, countsOf(judged)));
+}
+
+function countsOf(results: readonly Judged[]): readonly string[] {
+  return NUMBERS.map((number) => {
+    const given = results.map(({ verdict }) => verdict[number]).filter((held) => held !== undefined);
+    if (given.length === 0) return '';
+    const held = given.filter((value) => value).length;
+    return `${held}/${given.length} ${((100 * held) / given.length).toFixed(1)}%`;
+  });
+}
+
+function row(name: string, cells: readonly string[]): string {
+  return [name.padEnd(34), ...cells.map((cell) => cell.padStart(16))].join('');
+}
+
+function failures(results: readonly Judged[]): readonly string[] {
+  return results
+    .filter(({ verdict }) => NUMBERS.some((number) => verdict[number] === false))
+    .map(({ recorded, verdict }) => {
+      const wrong = NUMBERS.filter((number) => verdict[number] === false).join(' ');
+      return `- ${recorded.id}\n    ${wrong}: ${verdict.difference ?? ''}`;
+    });
+}
