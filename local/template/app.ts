@@ -195,6 +195,8 @@ export interface HttpRoute {
   /** Such as `/orders/{orderId}`. */
   readonly path: string;
   readonly functionName: string;
+  /** Who may call it: anybody, or whoever signs with IAM credentials. */
+  readonly authorizer: 'NONE' | 'AWS_IAM';
 }
 
 export interface EventSourceMappingResource {

@@ -17,6 +17,8 @@ export interface Route {
   /** In lower case, `any` for every method. */
   readonly method: string;
   readonly path: string;
+  /** `NONE`, `AWS_IAM`, or undefined for the API's own. */
+  readonly authorizer: string | undefined;
   readonly owner: Resource;
   readonly place: Place;
 }

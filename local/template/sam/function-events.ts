@@ -133,6 +133,7 @@ function httpApiEvent(owner: Resource, event: Entry, report: Report): FunctionEv
     apiId,
     method: method?.toLowerCase() ?? 'any',
     path: path ?? '$default',
+    authorizer: textOf(valueAt(valueAt(properties, 'Auth'), 'Authorizer')),
     owner,
     place: event.place,
   };

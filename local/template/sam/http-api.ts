@@ -1,5 +1,5 @@
 import { checkKeys } from '../check-keys.ts';
-import { mapNode, type Node, textNode, textOf, valueAt } from '../document/node.ts';
+import { mapNode, type Node, type Place, textNode, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import type { Expanding, Route } from './expanding.ts';
@@ -76,7 +76,11 @@ function apiAndStage(
   checkRoutes(routes, report);
   const api = generate(resource, logicalId, 'AWS::ApiGatewayV2::Api', {
     Name: valueAt(properties, 'Name'),
-    Body: bodyOf(routes, resource),
+    Body: bodyOf(
+      routes,
+      resource,
+      textOf(valueAt(valueAt(properties, 'Auth'), 'DefaultAuthorizer')),
+    ),
   });
   const stageName = valueAt(properties, 'StageName') ?? textNode('$default', place);
   const stage = generate(
@@ -113,13 +117,21 @@ function checkRoutes(routes: readonly Route[], report: Report): void {
 }
 
 /** The OpenAPI body, as far as it says which function answers which route. */
-function bodyOf(routes: readonly Route[], { place }: Resource): Node {
+function bodyOf(
+  routes: readonly Route[],
+  { place }: Resource,
+  defaultAuthorizer: string | undefined,
+): Node {
   const paths = new Map<string, Record<string, Node>>();
   for (const route of routes) {
     const methods = paths.get(route.path) ?? {};
     const name = route.method === 'any' ? 'x-amazon-apigateway-any-method' : route.method;
+    const authorizer = route.authorizer ?? defaultAuthorizer ?? 'NONE';
     methods[name] = mapNode(
-      { 'x-amazon-apigateway-integration': integrationOf(route) },
+      {
+        'x-amazon-apigateway-integration': integrationOf(route),
+        ...(authorizer === 'NONE' ? {} : { security: securityOf(authorizer, route.place) }),
+      },
       route.place,
     );
     paths.set(route.path, methods);
@@ -128,6 +140,12 @@ function bodyOf(routes: readonly Route[], { place }: Resource): Node {
     [...paths].map(([path, methods]) => [path, mapNode(methods, place)]),
   );
   return mapNode({ openapi: textNode('3.0.1', place), paths: mapNode(pathNodes, place) }, place);
+}
+
+/** As SAM writes it: a list of one requirement without scopes. */
+function securityOf(authorizer: string, place: Place): Node {
+  const scopes: Node = { kind: 'list', items: [], place };
+  return { kind: 'list', items: [mapNode({ [authorizer]: scopes }, place)], place };
 }
 
 function integrationOf({ owner, place }: Route): Node {

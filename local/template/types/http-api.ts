@@ -64,10 +64,16 @@ function routesOf(body: Node | undefined): readonly HttpRoute[] {
           method: isAny ? 'ANY' : method.toUpperCase(),
           path,
           functionName: functionNameOf(functionArn),
+          authorizer: asksForIam(operation) ? 'AWS_IAM' : 'NONE',
         },
       ];
     }),
   );
+}
+
+function asksForIam(operation: Node): boolean {
+  const security = valueAt(operation, 'security');
+  return security?.kind === 'list' && security.items.some((one) => valueAt(one, 'AWS_IAM'));
 }
 
 function entriesOf(node: Node | undefined): readonly (readonly [string, Node])[] {
