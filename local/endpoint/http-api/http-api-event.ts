@@ -15,6 +15,8 @@ export interface HttpApiRequest {
   readonly sourceIp: string;
   /** On which the request came in. */
   readonly port: number;
+  /** Who signed it, where the route asks for IAM credentials. */
+  readonly iam: JsonObject | undefined;
 }
 
 /** What identifies the API and the moment of a request. */
@@ -71,6 +73,7 @@ function requestContextOf(request: HttpApiRequest, routeKey: string, context: Ht
   return {
     accountId,
     apiId,
+    ...(request.iam === undefined ? {} : { authorizer: { iam: request.iam } }),
     domainName: domainNameOf(context),
     domainPrefix: apiId,
     http: {

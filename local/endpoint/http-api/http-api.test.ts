@@ -18,14 +18,16 @@ beforeAll(async () => {
       logicalId: 'Api',
       id: 'abc123',
       routes: [
-        { method: 'POST', path: '/orders', functionName: 'submit-order' },
-        { method: 'GET', path: '/users/{userId}', functionName: 'get-user' },
+        { method: 'POST', path: '/orders', functionName: 'submit-order', authorizer: 'NONE' },
+        { method: 'GET', path: '/users/{userId}', functionName: 'get-user', authorizer: 'NONE' },
+        { method: 'POST', path: '/approvals', functionName: 'approve', authorizer: 'AWS_IAM' },
       ],
     },
     accountId: '123456789012',
     region: 'eu-west-1',
     call: (...args) => endpoint.registry.call(...args),
     caller,
+    callerOf: () => ({ arn: 'arn:aws:iam::123456789012:role/ada' }),
     now: () => new Date('2020-03-12T19:03:58.390Z'),
   });
   endpoint = await startTestEndpoint([lambda], [api]);
@@ -45,6 +47,27 @@ function seenEvent(): unknown {
 }
 
 describe('createHttpApi()', () => {
+  test('forbids a route of AWS_IAM to whoever did not sign, and says who did', async () => {
+    const url = `${base}/approvals`;
+    const scope = (service: string) => ({
+      authorization: `AWS4-HMAC-SHA256 Credential=AKIA1/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+    });
+
+    const unsigned = await fetch(url, { method: 'POST' });
+    const other = await fetch(url, { method: 'POST', headers: scope('states') });
+    expect([unsigned.status, await unsigned.json()]).toEqual([403, { message: 'Forbidden' }]);
+    expect(other.status).toBe(403);
+    expect(lambda.seen).toEqual([]);
+
+    const signed = await fetch(url, { method: 'POST', headers: scope('execute-api') });
+    expect(signed.status).toBe(202);
+    expect(seenEvent()).toMatchObject({
+      requestContext: {
+        authorizer: { iam: { accessKey: 'AKIA1', userArn: 'arn:aws:iam::123456789012:role/ada' } },
+      },
+    });
+  });
+
   test('hands the function the event of payload format 2.0', async () => {
     const response = await fetch(`${base}/users/j%C3%BCrgen%20x?a=1&a=%32&b=c%20d`, {
       headers: { cookie: 'k=1; l=2', 'X-Test': 'Yes', 'user-agent': 'test/1' },

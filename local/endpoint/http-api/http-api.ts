@@ -9,6 +9,7 @@ import { readWhole } from '../wire/read-body.ts';
 import { sendResponse } from '../wire/send-response.ts';
 import { type HttpApiRequest, toHttpApiEvent } from './http-api-event.ts';
 import { gatewayMessage, type HttpApiResponse, toHttpApiResponse } from './http-api-response.ts';
+import { iamCallerOf } from './iam-authorizer.ts';
 import { type HttpRouteMatch, matchHttpRoute } from './match-http-route.ts';
 
 /** What an HTTP API takes. */
@@ -19,6 +20,8 @@ export interface HttpApiOptions {
   readonly call: ServiceCall;
   /** As whom API Gateway invokes the functions. */
   readonly caller: Caller;
+  /** Who is behind an access key, for routes that ask for IAM credentials. */
+  readonly callerOf: (accessKeyId: string) => Caller;
   readonly now: () => Date;
 }
 
@@ -27,7 +30,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Puts an API Gateway HTTP API in front of its functions, under `/_aws/execute-api/<apiId>`.
- * It has the `$default` stage, payload format 2.0, and no CORS, authorizers or integration time-out.
+ * It has the `$default` stage, payload format 2.0, and no CORS or integration time-out; IAM is its one authorizer.
  */
 export function createHttpApi(options: HttpApiOptions): Mount {
   const prefix = `/_aws/execute-api/${options.api.id}`;
@@ -58,6 +61,12 @@ async function answerRequest(
   const method = incoming.method ?? 'GET';
   const match = matchHttpRoute(options.api.routes, method, path);
   if (match === undefined) return gatewayMessage(404, 'Not Found');
+  const signed = { headers: incoming.headers, query: new URLSearchParams(rawQuery) };
+  const iam =
+    match.route.authorizer === 'AWS_IAM' ? iamCallerOf(signed, options.callerOf) : undefined;
+  if (match.route.authorizer === 'AWS_IAM' && iam === undefined) {
+    return gatewayMessage(403, 'Forbidden');
+  }
   const body = await readWhole(incoming, MAX_BODY_BYTES);
   if (body === undefined) return gatewayMessage(413, 'Request Entity Too Large');
   const request: HttpApiRequest = {
@@ -69,6 +78,7 @@ async function answerRequest(
     protocol: `HTTP/${incoming.httpVersion}`,
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     port: incoming.socket.localPort ?? 0,
+    iam,
   };
   return invoke(request, match, requestId, options);
 }

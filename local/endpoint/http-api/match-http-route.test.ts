@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { matchHttpRoute } from './match-http-route.ts';
 
-const route = (method: string, path: string) => ({ method, path, functionName: 'f' });
+const route = (method: string, path: string) => ({
+  method,
+  path,
+  functionName: 'f',
+  authorizer: 'NONE' as const,
+});
 
 // The example of the developer guide, "Create routes for HTTP APIs".
 const routes = [

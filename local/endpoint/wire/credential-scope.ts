@@ -12,7 +12,9 @@ export interface CredentialScope {
  * Reads the credential scope of Signature Version 4 from the Authorization header or a presigned URL.
  * @throws {AwsError} MissingAuthenticationToken without one, IncompleteSignature for one that does not parse.
  */
-export function credentialScopeOf(request: WireRequest): CredentialScope {
+export function credentialScopeOf(
+  request: Pick<WireRequest, 'headers' | 'query'>,
+): CredentialScope {
   const header = headerOf(request, 'authorization');
   const presigned = request.query.get('X-Amz-Credential');
   if (header === undefined && presigned === null) {
