@@ -116,7 +116,13 @@ async function send(options: PaymentClientOptions, request: Call): Promise<Answe
 }
 
 function callError(error: unknown, timeoutMs: number): Error {
-  if (error instanceof Error && error.name === 'TimeoutError') {
+  // A DOMException, which `AbortSignal.timeout` gives as its reason.
+  if (
+    typeof error === 'object' &&
+    error !== null &&
+    'name' in error &&
+    error.name === 'TimeoutError'
+  ) {
     return new PaymentTimeoutError(`The payment provider did not answer within ${timeoutMs} ms`);
   }
   return new PaymentUnavailableError('The payment provider could not be reached', { cause: error });

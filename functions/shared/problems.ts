@@ -32,5 +32,7 @@ function issueMessage(issue: BaseIssue<unknown>): string {
   if (issue.kind !== 'schema') return issue.message;
   if (issue.type === 'strict_object' && issue.expected === 'never') return 'Is not a known field';
   if (issue.received === 'undefined') return 'Is missing';
+  // valibot's own text repeats the value; a schema's own text does not.
+  if (!issue.message.startsWith('Invalid ')) return issue.message;
   return `Is not of type ${issue.expected ?? 'expected'}`;
 }

@@ -29,7 +29,8 @@ export const FailOrderSchema = object({
   failedAt: string(),
 });
 
-type FailOrder = InferOutput<typeof FailOrderSchema>;
+/** What the workflow asks for. */
+export type FailOrder = InferOutput<typeof FailOrderSchema>;
 
 /** Why the order failed, fit to be read by people and to be announced. */
 export interface Failure {

@@ -1,0 +1,194 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import { parse } from 'yaml';
+
+/*
+ * Bundles are made as the template makes them, but without KeepNames: the names that Step Functions
+ * matches have to survive even that.
+ */
+
+const MAX_BUNDLE_BYTES = 400_000;
+
+/** What the SDK loads only where a function's environment holds no credentials, which it always does. */
+const EXTERNAL = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
+const folders = readdirSync('functions/orders', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const bundles = new Map<string, string>();
+let directory: string;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'signalbox-bundles-'));
+  for (const folder of folders)
+    bundles.set(folder, await bundle(`functions/orders/${folder}/handler.ts`));
+}, 60_000);
+
+afterAll(() => rmSync(directory, { recursive: true }));
+
+async function bundle(entryPoint: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entryPoint],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'es2023',
+    format: 'esm',
+    minify: true,
+    mainFields: ['module', 'main'],
+    external: EXTERNAL,
+    banner: {
+      js: "import { createRequire } from 'module'; const require = createRequire(import.meta.url);",
+    },
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** Writes a bundle where a program can import it. */
+function write(text: string): string {
+  const file = join(directory, `${randomUUID()}.mjs`);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** Runs a program with the environment of a function, and answers the JSON that it printed last. */
+function run(
+  program: string,
+  environment: Readonly<Record<string, string>> = FUNCTION_ENVIRONMENT,
+): unknown {
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1', ...environment },
+  });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+}
+
+const FUNCTION_ENVIRONMENT: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'APPROVALS_TABLE',
+    'ENVIRONMENT',
+    'EVENT_BUS_NAME',
+    'IDEMPOTENCY_TABLE',
+    'INVENTORY_TABLE',
+    'ORDERS_TABLE',
+    'PAYMENT_SECRET_ARN',
+    'PAYMENT_TIMEOUT_MS',
+    'PAYMENT_URL',
+    'RESERVATIONS_TABLE',
+    'SHIPMENTS_TABLE',
+    'USERS_TABLE',
+  ]
+    .map((name) => [name, name === 'PAYMENT_TIMEOUT_MS' ? '1000' : 'test'])
+    .concat([['PAYMENT_TIMEOUT_MS', '1000']]),
+);
+
+interface TaskState {
+  readonly Type: string;
+  readonly Arguments?: { readonly FunctionName?: string };
+  readonly Retry?: readonly { readonly ErrorEquals: readonly string[] }[];
+  readonly Catch?: readonly { readonly ErrorEquals: readonly string[] }[];
+}
+
+/** Every error name of ours that a workflow matches, with the functions that may give it. */
+function matchedErrors(): readonly (readonly [string, readonly string[]])[] {
+  return ['order-processing', 'order-reconciliation'].flatMap((name) => {
+    const text = readFileSync(`statemachines/${name}.asl.yaml`, 'utf8');
+    const { States: states }: { States: Record<string, TaskState> } = parse(text);
+    return Object.entries(states).flatMap(([stateName, state]) => {
+      const matchers = [...(state.Retry ?? []), ...(state.Catch ?? [])];
+      return matchers
+        .flatMap(({ ErrorEquals }) => ErrorEquals)
+        .filter((error) => !error.includes('.'))
+        .map((error) => [error, functionsOf(stateName, state)] as const);
+    });
+  });
+}
+
+/** A state's own function, or whoever answers its token. */
+function functionsOf(stateName: string, state: TaskState): readonly string[] {
+  if (stateName === 'ShipOrder') return ['ship-order'];
+  const name = /^\$\{(\w+)FunctionArn\}$/.exec(state.Arguments?.FunctionName ?? '')?.[1] ?? '';
+  return [name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()];
+}
+
+describe('the bundles', () => {
+  test.each(folders)('%s stays within 400 kB', (folder) => {
+    expect(bundles.get(folder)?.length).toBeLessThanOrEqual(MAX_BUNDLE_BYTES);
+  });
+
+  test('load and export a handler each', () => {
+    const files = folders.map((folder) => [folder, write(bundles.get(folder) ?? '')]);
+
+    const types = run(`
+      const types = {};
+      for (const [folder, file] of ${JSON.stringify(files)}) types[folder] = typeof (await import(file)).handler;
+      console.log(JSON.stringify(types));
+    `);
+
+    expect(types).toEqual(Object.fromEntries(folders.map((folder) => [folder, 'function'])));
+  });
+
+  test('refuse to load without a variable that they need, and name it', () => {
+    const { ORDERS_TABLE: _, ...rest } = FUNCTION_ENVIRONMENT;
+    const file = write(bundles.get('get-order') ?? '');
+
+    const error = run(
+      `await import('${file}').catch(({ name, message }) => console.log(JSON.stringify({ name, message })));`,
+      rest,
+    );
+
+    expect(error).toEqual({
+      name: 'MissingEnvironmentVariableError',
+      message:
+        'Cannot start: set the environment variable "ORDERS_TABLE" of this function in template.yaml',
+    });
+  });
+
+  test('throw an error under its own name from a minified handler', () => {
+    const file = write(bundles.get('validate-order') ?? '');
+
+    const name = run(`
+      const { handler } = await import('${file}');
+      await handler({ detail: {} }, { functionName: 'validate-order' })
+        .catch(({ name }) => console.log(JSON.stringify(name)));
+    `);
+
+    expect(name).toBe('InvalidOrderError');
+  });
+});
+
+describe('the error names', () => {
+  test('of every class survive a minified bundle', async () => {
+    const file = write(await bundle('functions/shared/errors.ts'));
+
+    const names = run(`
+      const errors = Object.entries(await import('${file}'));
+      console.log(JSON.stringify(errors.map(([exported, Class]) => [exported, new Class('').name])));
+    `);
+
+    expect(names).toContainEqual(['PaymentDeclinedError', 'PaymentDeclinedError']);
+    for (const [exported, name] of names as [string, string][]) expect(name).toBe(exported);
+  });
+
+  test('that a workflow matches are each in the bundle of a function of that state', () => {
+    const matched = matchedErrors();
+
+    expect(matched.map(([error]) => error)).toContain('PaymentDeclinedError');
+    for (const [error, functions] of matched) {
+      const isThrown = functions.some((folder) => bundles.get(folder)?.includes(`"${error}"`));
+      expect({ error, functions, isThrown }).toEqual({ error, functions, isThrown: true });
+    }
+  });
+});

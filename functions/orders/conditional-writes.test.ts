@@ -1,0 +1,289 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+  QueryCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'valibot';
+import { OrderPlacedSchema } from '../shared/order-schema.ts';
+import { cancelUpdate } from './cancel-shipment/cancel-shipment.ts';
+import { claimPut } from './claim-order/claim-order.ts';
+import { confirmUpdate } from './confirm-order/confirm-order.ts';
+import {
+  decisionUpdate,
+  deliveredUpdate,
+  expiredUpdate,
+} from './decide-approval/decide-approval.ts';
+import { type FailOrder, failUpdate } from './fail-order/fail-order.ts';
+import { lastKey, ordersQuery } from './list-user-orders/list-user-orders.ts';
+import { barPut } from './release-stock/release-stock.ts';
+import { approvalPut } from './request-approval/request-approval.ts';
+import { awaitCarrierUpdate, bookUpdate, type ShipOrder } from './ship-order/ship-order.ts';
+
+/*
+ * The expressions run against a DynamoDB implementation that checks them, for a stub would take any.
+ * Transactions, which it lacks, run in the tests of the whole system.
+ */
+
+const createServer: (options: { createTableMs: number; deleteTableMs: number }) => Server =
+  createRequire(import.meta.url)('dynalite');
+const server = createServer({ createTableMs: 0, deleteTableMs: 0 });
+let client: DynamoDBClient;
+let documents: DynamoDBDocumentClient;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  client = new DynamoDBClient({
+    region: 'eu-central-1',
+    endpoint: `http://127.0.0.1:${port}`,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+  documents = DynamoDBDocumentClient.from(client, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const TABLES = ['Orders', 'Reservations', 'Approvals', 'Shipments'];
+
+beforeEach(async () => {
+  for (const TableName of TABLES) {
+    await client.send(new DeleteTableCommand({ TableName })).catch(() => undefined);
+    await createTable(TableName);
+  }
+});
+
+async function createTable(TableName: string): Promise<void> {
+  const isOrders = TableName === 'Orders';
+  const names = isOrders ? ['orderId', 'userId', 'placedAt'] : ['orderId'];
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
+      ...(isOrders
+        ? {
+            GlobalSecondaryIndexes: [
+              {
+                IndexName: 'byUser',
+                KeySchema: [
+                  { AttributeName: 'userId', KeyType: 'HASH' },
+                  { AttributeName: 'placedAt', KeyType: 'RANGE' },
+                ],
+                Projection: { ProjectionType: 'ALL' },
+              },
+            ],
+          }
+        : {}),
+    }),
+  );
+}
+
+/** Answers what the write came to: `written`, or the error's name. */
+async function put(input: PutCommandInput): Promise<string> {
+  return documents.send(new PutCommand(input)).then(
+    () => 'written',
+    (error: Error) => error.name,
+  );
+}
+
+async function update(input: UpdateCommandInput): Promise<string> {
+  return documents.send(new UpdateCommand(input)).then(
+    () => 'written',
+    (error: Error) => error.name,
+  );
+}
+
+async function read(TableName: string, orderId = 'ord-9d1f20') {
+  const { Item } = await documents.send(new GetCommand({ TableName, Key: { orderId } }));
+  return Item;
+}
+
+const REFUSED = 'ConditionalCheckFailedException';
+const event: { detail: unknown } = JSON.parse(readFileSync('events/order-placed.json', 'utf8'));
+const order = parse(OrderPlacedSchema, event.detail);
+const claim = { order, payloadHash: 'a', executionArn: 'arn:mine', claimedAt: '2026' };
+const confirmation = {
+  orderId: order.orderId,
+  executionArn: 'arn:mine',
+  paymentId: 'pay_1',
+  trackingId: 'SB1',
+  startedAt: '2026',
+  confirmedAt: '2027',
+};
+const failure: FailOrder = {
+  orderId: order.orderId,
+  executionArn: 'arn:mine',
+  failure: { Error: 'OutOfStockError' },
+  compensationFailures: [{ step: 'RefundPayment', error: 'E' }],
+  undoFrom: 'order',
+  failedAt: '2027',
+};
+
+describe('the Orders table', () => {
+  test('keeps the first claim, and no personal data with it', async () => {
+    expect(await put(claimPut('Orders', claim))).toBe('written');
+    expect(await put(claimPut('Orders', { ...claim, executionArn: 'arn:other' }))).toBe(REFUSED);
+
+    const stored = await read('Orders');
+
+    expect(stored).toMatchObject({ status: 'PROCESSING', executionArn: 'arn:mine' });
+    expect(JSON.stringify(stored)).not.toMatch(/Ada|tok_|neighbours/);
+  });
+
+  test('confirms an order once, for its own execution, and then refuses to fail it', async () => {
+    await put(claimPut('Orders', claim));
+
+    expect(await update(confirmUpdate('Orders', { ...confirmation, executionArn: 'x' }))).toBe(
+      REFUSED,
+    );
+    expect(await update(confirmUpdate('Orders', confirmation))).toBe('written');
+    expect(await update(confirmUpdate('Orders', confirmation))).toBe(REFUSED);
+    expect(await update(failUpdate('Orders', failure))).toBe(REFUSED);
+  });
+
+  test('fails an order, again if need be, and then refuses to confirm it', async () => {
+    await put(claimPut('Orders', claim));
+
+    expect(await update(failUpdate('Orders', { ...failure, executionArn: 'x' }))).toBe(REFUSED);
+    expect(await update(failUpdate('Orders', failure))).toBe('written');
+    expect(await update(failUpdate('Orders', failure))).toBe('written');
+    expect(await update(confirmUpdate('Orders', confirmation))).toBe(REFUSED);
+    expect(await read('Orders')).toMatchObject({
+      status: 'FAILED',
+      failure: { error: 'OutOfStockError', cause: 'No cause was given' },
+      compensationFailures: [{ step: 'RefundPayment', error: 'E' }],
+    });
+  });
+
+  test('does not make an order of a failure', async () => {
+    expect(await update(failUpdate('Orders', failure))).toBe(REFUSED);
+    expect(await read('Orders')).toBeUndefined();
+  });
+
+  test('lists a user’s orders in pages, newest first', async () => {
+    for (const day of ['01', '03', '02']) {
+      const placedAt = `2026-11-${day}T00:00:00.000Z`;
+      await put(
+        claimPut('Orders', { ...claim, order: { ...order, orderId: `o-${day}`, placedAt } }),
+      );
+    }
+    const page = { userId: order.userId, limit: 2, after: undefined };
+
+    const first = await documents.send(new QueryCommand(ordersQuery('Orders', page)));
+    const after = lastKey(first.LastEvaluatedKey);
+    const second = await documents.send(
+      new QueryCommand(ordersQuery('Orders', { ...page, after })),
+    );
+
+    expect(first.Items?.map((item) => item['orderId'])).toEqual(['o-03', 'o-02']);
+    expect(second.Items?.map((item) => item['orderId'])).toEqual(['o-01']);
+    expect(second.LastEvaluatedKey).toBeUndefined();
+  });
+});
+
+describe('the Reservations table', () => {
+  test('is barred once', async () => {
+    expect(await put(barPut('Reservations', 'ord-9d1f20'))).toBe('written');
+    expect(await put(barPut('Reservations', 'ord-9d1f20'))).toBe(REFUSED);
+  });
+});
+
+describe('the Approvals table', () => {
+  const request = {
+    taskToken: 'T1',
+    orderId: order.orderId,
+    userId: order.userId,
+    currency: 'EUR',
+    total: 150_000,
+    requestedAt: '2026-11-22T09:30:00Z',
+    timeoutSeconds: 60,
+  };
+  const decision = {
+    orderId: order.orderId,
+    decision: 'approve',
+    approver: 'grace',
+    comment: '',
+    decidedAt: '2026-11-22T09:30:30Z',
+  } as const;
+
+  test('takes the token of a retry, and the first answer only', async () => {
+    await put(approvalPut('Approvals', request));
+    expect(await put(approvalPut('Approvals', { ...request, taskToken: 'T2' }))).toBe('written');
+
+    expect(await update(decisionUpdate('Approvals', decision))).toBe('written');
+    expect(await update(decisionUpdate('Approvals', { ...decision, decision: 'deny' }))).toBe(
+      REFUSED,
+    );
+
+    expect(await read('Approvals')).toMatchObject({ state: 'APPROVED', taskToken: 'T2' });
+    expect(await put(approvalPut('Approvals', request))).toBe(REFUSED);
+  });
+
+  test('takes no decision where none was asked for', async () => {
+    expect(await update(decisionUpdate('Approvals', decision))).toBe(REFUSED);
+    expect(await read('Approvals')).toBeUndefined();
+  });
+
+  test('forgets the token when the decision is delivered, which cannot expire then', async () => {
+    await put(approvalPut('Approvals', request));
+    await update(decisionUpdate('Approvals', decision));
+
+    expect(await update(deliveredUpdate('Approvals', order.orderId, '2026'))).toBe('written');
+    expect(await update(expiredUpdate('Approvals', order.orderId))).toBe(REFUSED);
+
+    expect(await read('Approvals')).not.toHaveProperty('taskToken');
+  });
+
+  test('lets a request that expired be made again', async () => {
+    await put(approvalPut('Approvals', request));
+
+    expect(await update(expiredUpdate('Approvals', order.orderId))).toBe('written');
+    expect(await put(approvalPut('Approvals', request))).toBe('written');
+  });
+});
+
+describe('the Shipments table', () => {
+  const freight: ShipOrder = { ...order, taskToken: 'T1' };
+  const cancel = cancelUpdate('Shipments', { orderId: order.orderId, cancelledAt: '2026' });
+
+  test('books a shipment as often as its message comes', async () => {
+    expect(await update(bookUpdate('Shipments', order.orderId, 'SB1', '2026'))).toBe('written');
+    expect(await update(bookUpdate('Shipments', order.orderId, 'SB1', '2027'))).toBe('written');
+    expect(await read('Shipments')).toMatchObject({ status: 'BOOKED', bookedAt: '2026' });
+  });
+
+  test('cancels what is booked, and bars what is not', async () => {
+    await update(bookUpdate('Shipments', order.orderId, 'SB1', '2026'));
+    expect(await update(cancel)).toBe('written');
+
+    expect(await update(bookUpdate('Shipments', order.orderId, 'SB1', '2027'))).toBe(REFUSED);
+    expect(await update(awaitCarrierUpdate('Shipments', freight, '2027'))).toBe(REFUSED);
+    expect(await read('Shipments')).toMatchObject({ status: 'CANCELLED' });
+  });
+
+  test('keeps the newest token for the carrier, until the order is cancelled', async () => {
+    await update(awaitCarrierUpdate('Shipments', freight, '2026'));
+    await update(awaitCarrierUpdate('Shipments', { ...freight, taskToken: 'T2' }, '2027'));
+    expect(await read('Shipments')).toMatchObject({ taskToken: 'T2', awaitingSince: '2026' });
+
+    await update(cancel);
+    expect(await read('Shipments')).not.toHaveProperty('taskToken');
+  });
+});
