@@ -3,14 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { openFileStore } from '../history/file-store.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import type { StatusChangeEvent } from './status-change-event.ts';
 import { createTestExecutions, ROLE_ARN, requestOf, succeeded } from './test-executions.ts';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:orders:one';
 
 /** The statuses of the events, in order. */
-const statuses = (events: readonly JsonObject[]) =>
-  events.map(({ detail }) => (isJsonObject(detail) ? detail['status'] : undefined));
+const statuses = (events: readonly StatusChangeEvent[]) =>
+  events.map(({ detail }) => detail['status']);
 
 describe('createExecutions()', () => {
   test('runs an execution to its end and publishes each status', async () => {

@@ -14,7 +14,7 @@ import { createRunner } from './runner.ts';
 import { createStateMachines, NO_LOGGING, NO_TRACING } from './state-machines.ts';
 import type { StatesContext } from './states-context.ts';
 import { createStatesService } from './states-service.ts';
-import { statusChangeEvent } from './status-change-event.ts';
+import { type StatusChangeEvent, statusChangeEvent } from './status-change-event.ts';
 import { createTags } from './tags.ts';
 import { createTaskTokens } from './task-tokens.ts';
 
@@ -30,7 +30,7 @@ export interface ExecutionsOptions extends Place {
   readonly random: () => number;
   readonly uuid: () => string;
   /** Puts a `Step Functions Execution Status Change` event on the default bus. */
-  readonly publish: (event: JsonObject) => void;
+  readonly publish: (event: StatusChangeEvent) => void;
   /** Hears of what the interpreter threw: a bug of ours, with its stack. */
   readonly onBug: (bug: unknown) => void;
   /** Hears of every event of every execution after it is stored. */
@@ -123,11 +123,11 @@ export function createExecutions(options: ExecutionsOptions): Executions {
 function statusPublisher(
   options: ExecutionsOptions,
 ): (execution: StoredExecution, event: HistoryEvent) => void {
-  const { clock, uuid, publish, onEvent, region, accountId } = options;
+  const { clock, publish, onEvent } = options;
   return (execution, event) => {
     onEvent?.(execution, event);
     if (!STATUS_CHANGES.has(event.type) || execution.header.type === 'EXPRESS') return;
-    publish(statusChangeEvent(execution, { region, accountId, id: uuid(), time: clock.now() }));
+    publish(statusChangeEvent(execution, clock.now()));
   };
 }
 

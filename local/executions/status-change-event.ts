@@ -1,30 +1,27 @@
 import type { StoredExecution } from '../history/store.ts';
 import type { JsonObject } from '../json.ts';
-import type { Place } from './arns.ts';
 import { describeExecution } from './execution-description.ts';
 
 /** EventBridge takes no more of the escaped data. AWS: Step Functions event delivery, "248 KB". */
 const MAX_ESCAPED_BYTES = 248 * 1024;
 
-/** The moment of a status change, and the event's id. */
-export interface StatusChange extends Place {
-  readonly id: string;
+/** What a service tells the default bus, which gives it an id and an envelope. */
+export interface StatusChangeEvent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: JsonObject;
+  readonly resources: readonly string[];
   readonly time: Date;
 }
 
 /** Writes the event that Step Functions puts on the default bus at each change of a status. */
-export function statusChangeEvent(execution: StoredExecution, change: StatusChange): JsonObject {
+export function statusChangeEvent(execution: StoredExecution, time: Date): StatusChangeEvent {
   const described = describeExecution(execution);
   const { executionArn = '' } = described;
   return {
-    version: '0',
-    id: change.id,
-    'detail-type': 'Step Functions Execution Status Change',
     source: 'aws.states',
-    account: change.accountId,
-    // EventBridge's times have no milliseconds.
-    time: `${change.time.toISOString().slice(0, 19)}Z`,
-    region: change.region,
+    detailType: 'Step Functions Execution Status Change',
+    time,
     resources: [executionArn],
     detail: {
       executionArn,

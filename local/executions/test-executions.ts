@@ -4,11 +4,12 @@ import { parseTaskResource } from '../asl/task/resource.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import { createMemoryStore } from '../history/memory-store.ts';
 import type { HistoryStore } from '../history/store.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json } from '../json.ts';
 import type { Caller, ServiceCall } from '../service.ts';
 import { createSkippingClock } from '../skipping-clock.ts';
 import { createExecutions } from './executions.ts';
 import type { Interpreter } from './interpreter.ts';
+import type { StatusChangeEvent } from './status-change-event.ts';
 
 export const PLACE = { region: 'eu-west-1', accountId: '123456789012' };
 export const ROLE_ARN = 'arn:aws:iam::123456789012:role/orders';
@@ -49,7 +50,7 @@ export function createTestExecutions(
     setTimer: () => ({ cancel: () => {} }),
   });
   const store = given.store ?? createMemoryStore();
-  const events: JsonObject[] = [];
+  const events: StatusChangeEvent[] = [];
   const bugs: unknown[] = [];
   const calls: RecordedCall[] = [];
   const heard: HistoryEvent[] = [];

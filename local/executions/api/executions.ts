@@ -9,7 +9,7 @@ import type {
 import type { StoredExecution } from '../../history/store.ts';
 import { checkArn } from '../arns.ts';
 import { describeExecution as describe } from '../execution-description.ts';
-import { checkSensitiveLength, required } from '../members.ts';
+import { checkLength, checkSensitiveLength, required } from '../members.ts';
 import { pagePosition, pageSize, pageToken } from '../paging.ts';
 import { executionDoesNotExist, stateMachineTypeNotSupported, validation } from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
@@ -59,6 +59,7 @@ export function listExecutions(
   input: ListExecutionsInput,
 ): ListExecutionsOutput {
   const size = pageSize(input.maxResults);
+  checkLength('nextToken', input.nextToken, MAX_LIST_TOKEN_LENGTH);
   const all = listed(context, input);
   // A token counts from the oldest, so that an execution started meanwhile shifts nothing.
   const start = pagePosition('executions', input.nextToken, {

@@ -53,7 +53,7 @@ describe('checkResources()', () => {
     ],
     [
       'arn:aws:states:::states:startExecution.sync',
-      "Express state machine does not support '.sync' service integration ",
+      "Express state machine does not support '.sync' service integration",
     ],
     [
       'arn:aws:states:eu-west-1:123456789012:activity:pack',

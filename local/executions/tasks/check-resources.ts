@@ -28,9 +28,10 @@ function check(resource: TaskResource, { type, serves }: ResourceRules): string 
     return express ? 'Express state machine does not support Activity ARN' : undefined;
   }
   if (resource.kind === 'service' && express && resource.pattern !== 'requestResponse') {
-    // AWS's own words, the last space included (recorded: TestSnfApiExpress).
-    const suffix = resource.pattern === 'sync' ? '.sync' : '.waitForTaskToken';
-    return `Express state machine does not support '${suffix}' service integration `;
+    // AWS's own words, the last space of the second included (recorded: TestSnfApiExpress).
+    return resource.pattern === 'sync'
+      ? "Express state machine does not support '.sync' service integration"
+      : "Express state machine does not support '.waitForTaskToken' service integration ";
   }
   const integration = resource.kind === 'lambda' ? LAMBDA_INVOKE : findIntegration(resource);
   if (integration === undefined) return notRecognized(text);
