@@ -174,6 +174,21 @@ describe('load()', () => {
   });
 });
 
+describe('load() of a rule on a bus that is not there', () => {
+  test('says that the rule never matches', () => {
+    const { bus } = createTestBus();
+    const rules = [testRule(PATTERN, { eventBusName: 'elsewhere' })];
+
+    expect(bus.load({ eventBuses: [], archives: [], rules })).toMatchObject([
+      {
+        message:
+          "Rule orders is on bus elsewhere, which the template doesn't define: it never matches",
+        file: 'template.yaml',
+      },
+    ]);
+  });
+});
+
 describe('deliveries', () => {
   test('log the execution that a target started', async () => {
     const { bus, settle } = createTestBus({ deliver: async () => ({ executionArn: 'arn:x' }) });
@@ -357,6 +372,19 @@ describe('deliveries', () => {
       ['start', 'event-1'],
     ]);
     expect(bus.log.events().map(({ eventBusName }) => eventBusName)).toEqual(['default', 'other']);
+  });
+
+  test('to a bus that is not there end in the dead-letter queue', async () => {
+    const { bus, deadLetters, settle } = createTestBus();
+    const targets = [testTarget({ arn: OTHER_BUS.arn })];
+    bus.load({ eventBuses: [], archives: [], rules: [testRule(PATTERN, { targets })] });
+
+    bus.putEvents([testEntry()]);
+    await settle();
+
+    expect(deadLetters.map(attributesOf)).toMatchObject([
+      { ERROR_CODE: 'NO_RESOURCE', ERROR_MESSAGE: 'Event bus other does not exist.' },
+    ]);
   });
 
   test('end where buses send an event round in a loop', async () => {

@@ -29,7 +29,8 @@ export function loadParts(parts: BusParts): LoadedParts {
     take(loadArchive(archive), { path: archive.name }, problems),
   );
   if (problems.length > 0) throw new UserError('invalid', problems.map(problemText).join('\n'));
-  return { rules, archives, unsupported: parts.rules.flatMap(scheduleProblem) };
+  const unsupported = [...parts.rules.flatMap(scheduleProblem), ...strayRules(parts)];
+  return { rules, archives, unsupported };
 }
 
 /** The loaded part, or nothing and its problems with their place. */
@@ -50,4 +51,15 @@ function scheduleProblem({ name, scheduleExpression, place }: RuleResource): rea
   if (scheduleExpression === undefined) return [];
   const message = `The rehearsal plays no schedules yet: rule ${name} with ${scheduleExpression} never starts`;
   return [{ message, file: place.file, line: place.line }];
+}
+
+function strayRules({ rules, eventBuses }: BusParts): readonly Problem[] {
+  const names = new Set(['default', ...eventBuses.map(({ name }) => name)]);
+  return rules
+    .filter(({ eventBusName }) => !names.has(eventBusName))
+    .map(({ name, eventBusName, place: { file, line } }) => ({
+      message: `Rule ${name} is on bus ${eventBusName}, which the template doesn't define: it never matches`,
+      file,
+      line,
+    }));
 }

@@ -90,7 +90,26 @@ describe('parsePattern()', () => {
     [{ a: [{ cidr: '10.0.0.300/8' }] }, 'Invalid IP address: 10.0.0.300'],
     [{ a: [{ wildcard: 'x**' }] }, 'Consecutive wildcard characters at pos 2'],
     [{ a: [{ wildcard: 'é\\n' }] }, 'Invalid escape character at pos 3'],
+    [{ a: [{ exists: 'yes' }] }, 'exists match pattern must be either true or false.'],
+    [{ a: [{ prefix: 1 }] }, 'prefix match pattern must be a string'],
+    [{ a: [{ suffix: {} }] }, 'Suffix expression name not found'],
+    [{ a: [{ exactly: 1 }] }, 'exact match pattern must be a string'],
+    [{ a: [{ exactly: 'x', y: 1 }] }, 'Only one key allowed in match expression'],
+    [{ a: [{ 'equals-ignore-case': 1 }] }, 'equals-ignore-case match pattern must be a string'],
+    [{ a: [{ wildcard: [] }] }, 'wildcard match pattern must be a string'],
+    [{ a: [{ cidr: 1 }] }, 'prefix match pattern must be a string'],
+    [{ a: [{ numeric: ['>', 1, '>', 2] }] }, 'Bad numeric range operator: >'],
+    [{ a: [{ numeric: ['>', 1, '<', '2'] }] }, 'Value of < must be numeric'],
+    [{ a: [{ numeric: ['>', 1, '<', 2, 3] }] }, 'Too many terms in numeric range expression'],
+    [{ a: [{ numeric: ['<=', null] }] }, 'Value of <= must be numeric'],
+    [{ a: [{ 'anything-but': { exists: true } }] }, 'Unsupported anything-but pattern: exists'],
+    [
+      { a: [{ 'anything-but': true }] },
+      'Value of anything-but must be an array or single string/number value.',
+    ],
+    [{ a: [{ 'anything-but': { prefix: '' } }] }, 'Null prefix/suffix not allowed'],
     [{ $or: {} }, 'It must be an Array followed with $or.'],
+    [{ $or: [{ a: [1] }] }, 'There must have at least 2 Objects in $or relationship.'],
     [{ $or: [1, 2] }, 'Only JSON object is allowed in array of $or relationship.'],
     [
       { $or: [{ prefix: ['x'] }, { a: [1] }] },
@@ -172,10 +191,50 @@ describe('parsePatternText()', () => {
       '{"a": [?]}',
       "Unexpected character ('?' (code 63)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
     ],
+    [
+      '{"a": [1],',
+      'Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)"{"a": [1],"; line: 1, column: 1])',
+    ],
+    [
+      '{"a":',
+      'Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)"{"a":"; line: 1, column: 1])',
+    ],
+    [
+      '{"a": [1',
+      'Unexpected end-of-input: expected close marker for Array (start marker at [Source: (String)"{"a": [1"; line: 1, column: 7])',
+    ],
+    [
+      '{"a": [1,',
+      'Unexpected end-of-input: expected close marker for Array (start marker at [Source: (String)"{"a": [1,"; line: 1, column: 7])',
+    ],
+    ['{"a": ["x', 'Unexpected end-of-input: was expecting closing quote for a string value'],
+    [
+      "{'a': [1]}",
+      `Unexpected character (''' (code 39)): was expecting double-quote to start field name`,
+    ],
+    [
+      ']',
+      "Unexpected character (']' (code 93)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+    ],
+    [
+      '{"a": [1}',
+      `Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"a": [1}"; line: 1, column: 7])`,
+    ],
+    ['{"a": [{"numeric": ["=", 1e999]}]}', 'Cannot compare number : 1e999'],
+    [
+      '{"a": [{"anything-but": 0.12345678901234567891}]}',
+      'Cannot compare number : 0.12345678901234567891',
+    ],
   ])('refuses the text %j', (source, expected) => {
     expect(message(source).split('\n at ')[0]).toBe(
       `Event pattern is not valid. Reason: ${expected}`,
     );
+  });
+
+  test('tells only the head of a long text', () => {
+    const source = `{"a": ["${'x'.repeat(600)}", []]}`;
+
+    expect(message(source)).toContain(`${source.slice(0, 500)}"[truncated 115 chars]; line: 1`);
   });
 
   test('reads escapes', () => {
