@@ -47,7 +47,6 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
     const key = JSON.stringify([codeUri, build]);
     const known = entries.get(logicalId);
     if (known?.key === key) return known;
-    void known?.build?.dispose();
     const entry = openEntry(resource, key, stampOf);
     entries.set(logicalId, entry);
     return entry;
@@ -96,7 +95,7 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
       return problems;
     },
     async dispose() {
-      await Promise.all([...entries.values()].map(({ build }) => build?.dispose()));
+      await Promise.all([...entries.values()].map(({ build }) => build?.finish()));
       entries.clear();
     },
   };

@@ -27,7 +27,6 @@ export async function buildWorkerCode(root: string): Promise<string> {
     },
   });
   const artifact = await build.run(createStampOf());
-  await build.dispose();
   if (!artifact.ok) throw invalid(artifact.problems);
   return join(outdir, 'worker.mjs');
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CompactSourceMap } from './source-map.ts';
 
 /**
  * Maps the stack traces of errors to the TypeScript sources, as `--enable-source-maps` does. That
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
  * it when a stack is looked at, and lets it go when memory is short.
  */
 export function mapStackTraces(): void {
-  const maps = new Map<string, WeakRef<SourceMap>>();
+  const maps = new Map<string, WeakRef<CompactSourceMap>>();
   Error.prepareStackTrace = (error, callSites) => {
     const frames = callSites.map((site) => `\n    at ${toFrame(site, maps)}`);
     return `${headerOf(error)}${frames.join('')}`;
@@ -24,26 +24,28 @@ function headerOf(error: Error): string {
   }
 }
 
-function toFrame(site: NodeJS.CallSite, maps: Map<string, WeakRef<SourceMap>>): string {
+function toFrame(site: NodeJS.CallSite, maps: Map<string, WeakRef<CompactSourceMap>>): string {
   const frame = String(site);
   const file = site.getFileName();
   const line = site.getLineNumber();
   const column = site.getColumnNumber();
   if (!file || line === null || column === null) return frame;
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-  const entry = readMap(path, maps)?.findEntry(line - 1, column - 1);
-  if (entry === undefined || !('originalSource' in entry)) return frame;
-  const source = resolve(dirname(path), entry.originalSource);
-  const original = `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  const entry = readMap(path, maps)?.find(line, column);
+  if (entry === undefined) return frame;
+  const original = `${resolve(dirname(path), entry.source)}:${entry.line}:${entry.column}`;
   return frame.replace(`${file}:${line}:${column}`, original);
 }
 
-function readMap(path: string, maps: Map<string, WeakRef<SourceMap>>): SourceMap | undefined {
+function readMap(
+  path: string,
+  maps: Map<string, WeakRef<CompactSourceMap>>,
+): CompactSourceMap | undefined {
   const known = maps.get(path)?.deref();
   if (known !== undefined) return known;
   const file = `${path}.map`;
   if (!existsSync(file)) return undefined;
-  const map = new SourceMap(JSON.parse(readFileSync(file, 'utf8')));
+  const map = new CompactSourceMap(readFileSync(file, 'utf8'));
   maps.set(path, new WeakRef(map));
   return map;
 }
