@@ -88,12 +88,15 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const context = { ...options, machines, activities, tokens, tags, runner, rulesFor };
   return {
     service: createStatesService(context),
-    define({ definition, ...machine }) {
-      const checked = checkDefinition(definition, rulesFor(machine.type));
+    define({ arn, name, type, roleArn, definition }) {
+      const checked = checkDefinition(definition, rulesFor(type));
       if (!checked.ok) return checked;
-      const current = machines.find(machine.arn);
+      const current = machines.find(arn);
       machines.put({
-        ...machine,
+        arn,
+        name,
+        type,
+        roleArn,
         definition: JSON.stringify(definition),
         machine: checked.value,
         creationDate: current?.creationDate ?? clock.now(),

@@ -2,6 +2,8 @@ import type { StateMachine } from '../asl/ast.ts';
 import type { Parsed } from '../asl/parse/parse-state-machine.ts';
 import type { Ports, TaskAnswer } from '../asl/ports.ts';
 import type { ResourceUse } from '../asl/resources.ts';
+import type { Branch } from '../history/history-event.ts';
+import type { ExecutionHeader } from '../history/store.ts';
 import type { Json } from '../json.ts';
 
 /** What executions need of the language. */
@@ -11,3 +13,6 @@ export interface Interpreter {
   resourcesOf(machine: StateMachine): readonly ResourceUse[];
   run(machine: StateMachine, input: Json, ports: Ports, signal: AbortSignal): Promise<TaskAnswer>;
 }
+
+/** Makes the ports that one execution runs on. */
+export type PortsFactory = (header: ExecutionHeader, input: Json, history: Branch) => Ports;

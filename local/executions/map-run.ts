@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { ExecutionHeader } from '../history/store.ts';
 import { type Place, statesArn } from './arns.ts';
 import type { HistoryWriter, OpenHistory } from './history-writer.ts';
-import type { PortsFactory } from './ports.ts';
+import type { PortsFactory } from './interpreter.ts';
 
 /** What a Map Run's children are opened with. */
 export interface MapRunOptions extends Place {

@@ -1,19 +1,15 @@
 import type { Ports, TaskAnswer, TaskRequest } from '../asl/ports.ts';
 import { type Clock, sleep } from '../clock.ts';
-import type { Branch } from '../history/history-event.ts';
 import type { ExecutionHeader } from '../history/store.ts';
-import type { Json } from '../json.ts';
 import type { ServiceCall } from '../service.ts';
 import type { Activities } from './activities.ts';
 import type { Place } from './arns.ts';
 import type { HistoryWriter } from './history-writer.ts';
+import type { PortsFactory } from './interpreter.ts';
 import { openMapRun } from './map-run.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
-
-/** Makes the ports of one execution. */
-export type PortsFactory = (header: ExecutionHeader, input: Json, history: Branch) => Ports;
 
 /** What ports are wired to. */
 export interface PortsOptions extends Place {

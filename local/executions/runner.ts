@@ -2,8 +2,7 @@ import type { StateMachine } from '../asl/ast.ts';
 import type { ExecutionHeader, HistoryStore, StoredExecution } from '../history/store.ts';
 import type { Json } from '../json.ts';
 import type { HistoryWriter, OpenHistory } from './history-writer.ts';
-import type { Interpreter } from './interpreter.ts';
-import type { PortsFactory } from './ports.ts';
+import type { Interpreter, PortsFactory } from './interpreter.ts';
 import { executionDoesNotExist } from './refusals.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
