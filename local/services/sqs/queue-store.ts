@@ -56,7 +56,7 @@ export class QueueStore {
   add(name: string, attributes: Readonly<Record<string, string>>): Queue {
     const existing = this.#queues.get(name);
     if (existing !== undefined) {
-      existing.setAttributes(withDefaults(attributes));
+      existing.replaceAttributes(withDefaults(attributes));
       return existing;
     }
     const { endpointUrl, region, accountId, clock } = this.#setting;

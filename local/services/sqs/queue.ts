@@ -48,7 +48,12 @@ export class Queue {
 
   /** Changes attributes; later receives follow them. */
   setAttributes(changes: Readonly<Record<string, string>>): void {
-    this.#attributes = { ...this.#attributes, ...changes };
+    this.replaceAttributes({ ...this.#attributes, ...changes });
+  }
+
+  /** Sets all attributes anew. */
+  replaceAttributes(attributes: Readonly<Record<string, string>>): void {
+    this.#attributes = attributes;
     this.lastModifiedAtMs = this.#nowMs();
   }
 

@@ -63,6 +63,7 @@ function toNewMessage(entry: Entry, senderId: string): NewMessage {
     attributes: entry.MessageAttributes ?? {},
     senderId,
     traceHeader: entry.MessageSystemAttributes?.AWSTraceHeader?.StringValue,
+    groupId: entry.MessageGroupId,
   };
 }
 

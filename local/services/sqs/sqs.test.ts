@@ -329,6 +329,21 @@ describe('queues', () => {
   });
 });
 
+describe('createQueue()', () => {
+  test('keeps the messages of a queue that is there, and sets its attributes anew', async () => {
+    await send('kept', { MessageGroupId: 'tenant' });
+
+    sqs.createQueue({ name: 'orders', attributes: { DelaySeconds: '5' } });
+
+    expect(await run('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] })).toMatchObject({
+      Attributes: { VisibilityTimeout: '30', DelaySeconds: '5' },
+    });
+    expect(await receive({ MessageSystemAttributeNames: ['MessageGroupId'] })).toMatchObject([
+      { Body: 'kept', Attributes: { MessageGroupId: 'tenant' } },
+    ]);
+  });
+});
+
 describe('whenReceivable()', () => {
   test('resolves when a message arrives, without a timer', async () => {
     const arrived = sqs.whenReceivable(orders, new AbortController().signal);

@@ -9,6 +9,8 @@ export interface NewMessage {
   readonly senderId: string;
   /** X-Ray's header, handed through as a system attribute. */
   readonly traceHeader: string | undefined;
+  /** A standard queue hands it through; fair queues read it. */
+  readonly groupId: string | undefined;
 }
 
 /** A message as its queue keeps it. */
@@ -56,6 +58,7 @@ function chosenSystem(stored: StoredMessage, names: readonly string[]): Record<s
     ApproximateReceiveCount: String(stored.receiveCount),
     ApproximateFirstReceiveTimestamp: String(stored.firstReceivedAtMs ?? stored.sentAtMs),
     AWSTraceHeader: stored.traceHeader,
+    MessageGroupId: stored.groupId,
     DeadLetterQueueSourceArn: stored.deadLetterSourceArn,
   };
   const chosen: Record<string, string> = {};
