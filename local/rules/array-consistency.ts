@@ -1,5 +1,5 @@
 import type { FieldValue } from './event-fields.ts';
-import type { FieldFit } from './match-pattern.ts';
+import type { FieldFit } from './field-fit.ts';
 
 /** Which element of each array the match so far has come from. */
 type Membership = ReadonlyMap<number, number>;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import type { Leaf } from './pattern.ts';
+import type { Leaf } from './leaf.ts';
 
 /** A value found in an event, with the arrays on the way to it. */
 export interface FieldValue {

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import { isConsistent } from './array-consistency.ts';
 import { createPathTree, type FieldValue, readFields } from './event-fields.ts';
-import { matchesValue, wantsAbsence } from './match-value.ts';
-import type { Branch, FieldPattern, Pattern } from './pattern.ts';
+import { type FieldFit, fitField, isPossible } from './field-fit.ts';
+import type { Branch, Pattern } from './pattern.ts';
 
 /** The values of one event at the paths of some patterns. */
 export type ValuesAt = (path: string) => readonly FieldValue[];
@@ -13,17 +13,6 @@ export interface CompiledPatterns {
   read(event: JsonObject): ValuesAt;
   /** The indexes of the patterns that match, in their order. */
   match(event: JsonObject): readonly number[];
-}
-
-/** How one field of an event stands to what a pattern wants of it. */
-export interface FieldFit {
-  readonly field: FieldPattern;
-  /** The values that fit. */
-  readonly fitting: readonly FieldValue[];
-  /** The values that are there; what `exists: false` looks at, and otherwise left empty. */
-  readonly present: readonly FieldValue[];
-  /** Whether the field may be absent. */
-  readonly mayBeAbsent: boolean;
 }
 
 /** Makes patterns ready to be matched against many events, each of which is read only once. */
@@ -70,22 +59,6 @@ export function matchBranch(branch: Branch, valuesAt: ValuesAt): boolean {
     fits.push(fit);
   }
   return isConsistent(fits);
-}
-
-/** Finds what fits of the values at a field's path. */
-export function fitField(field: FieldPattern, values: readonly FieldValue[]): FieldFit {
-  const fitting = values.filter(({ value }) =>
-    field.matches.some((match) => matchesValue(match, value)),
-  );
-  const mayBeAbsent = field.matches.some(wantsAbsence);
-  return { field, fitting, present: mayBeAbsent ? values : [], mayBeAbsent };
-}
-
-/** Tells whether a field can fit at all, other fields aside. */
-export function isPossible({ fitting, present, mayBeAbsent }: FieldFit): boolean {
-  if (fitting.length > 0) return true;
-  // A value inside of an array may be of an element that another field excludes.
-  return mayBeAbsent && present.every(({ arrays }) => arrays.length > 0);
 }
 
 /** The order in which the service settles fields. */

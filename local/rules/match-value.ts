@@ -1,4 +1,5 @@
 import type { JsonTokens } from './json-tokens.ts';
+import type { Leaf } from './leaf.ts';
 import { isAddress, parseAddress } from './matches/address.ts';
 import { isAnythingBut, readAnythingBut } from './matches/anything-but.ts';
 import { isInCidr, readCidr } from './matches/cidr.ts';
@@ -10,7 +11,7 @@ import { isWithin, readNumeric } from './matches/numeric.ts';
 import { hasPrefix, readPrefix } from './matches/prefix.ts';
 import { hasSuffix, readSuffix } from './matches/suffix.ts';
 import { fitsWildcard, readWildcard } from './matches/wildcard.ts';
-import type { Leaf, ValueMatch } from './pattern.ts';
+import type { ValueMatch } from './pattern.ts';
 
 /** The match types by name, each with what reads it from behind its name. */
 export const MATCH_TYPES: ReadonlyMap<string, (tokens: JsonTokens) => ValueMatch> = new Map<

@@ -9,9 +9,6 @@ import type { PrefixMatch } from './matches/prefix.ts';
 import type { SuffixMatch } from './matches/suffix.ts';
 import type { WildcardMatch } from './matches/wildcard.ts';
 
-/** A JSON value without parts: what the fields of an event hold in the end. */
-export type Leaf = string | number | boolean | null;
-
 /** One way in which a field's value may fit. */
 export type ValueMatch =
   /** The very string, number, boolean or null. */

@@ -1,13 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { FieldValue } from './event-fields.ts';
-import {
-  compilePatterns,
-  fitField,
-  isPossible,
-  matchBranch,
-  sortByPath,
-  type ValuesAt,
-} from './match-pattern.ts';
+import { fitField, isPossible } from './field-fit.ts';
+import { compilePatterns, matchBranch, sortByPath, type ValuesAt } from './match-pattern.ts';
 import type { Branch, Pattern } from './pattern.ts';
 
 /** The first reason why an event doesn't match a pattern. */

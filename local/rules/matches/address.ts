@@ -1,4 +1,4 @@
-import type { Leaf } from '../pattern.ts';
+import type { Leaf } from '../leaf.ts';
 
 /** The same IP address. */
 export interface AddressMatch {

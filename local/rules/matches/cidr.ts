@@ -1,6 +1,6 @@
 import { InvalidPattern } from '../invalid-pattern.ts';
 import type { JsonTokens } from '../json-tokens.ts';
-import type { Leaf } from '../pattern.ts';
+import type { Leaf } from '../leaf.ts';
 import { looksLikeAddress, parseAddress } from './address.ts';
 import { readEnd } from './match-text.ts';
 

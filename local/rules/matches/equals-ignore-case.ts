@@ -1,5 +1,5 @@
 import type { JsonTokens } from '../json-tokens.ts';
-import type { Leaf } from '../pattern.ts';
+import type { Leaf } from '../leaf.ts';
 import { isSameIgnoringCase, readOnlyString } from './match-text.ts';
 
 /** The same string in any case. */

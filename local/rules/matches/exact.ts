@@ -1,4 +1,4 @@
-import type { Leaf } from '../pattern.ts';
+import type { Leaf } from '../leaf.ts';
 
 /** The very value; numbers compare as numbers, so that 300 fits 3.0e2. */
 export interface ExactMatch {

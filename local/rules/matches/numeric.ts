@@ -1,6 +1,6 @@
 import { comparableNumber } from '../comparable-number.ts';
 import type { JsonToken, JsonTokens } from '../json-tokens.ts';
-import type { Leaf } from '../pattern.ts';
+import type { Leaf } from '../leaf.ts';
 import { readEnd, TOO_MANY_ELEMENTS } from './match-text.ts';
 
 /** A bound of a numeric range. */

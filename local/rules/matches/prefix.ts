@@ -1,5 +1,5 @@
 import type { JsonTokens } from '../json-tokens.ts';
-import type { Leaf } from '../pattern.ts';
+import type { Leaf } from '../leaf.ts';
 import { isSameIgnoringCase, readAffix } from './match-text.ts';
 
 /** A string that begins so. */

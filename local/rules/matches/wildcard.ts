@@ -1,5 +1,5 @@
 import type { JsonTokens } from '../json-tokens.ts';
-import type { Leaf } from '../pattern.ts';
+import type { Leaf } from '../leaf.ts';
 import { readEnd } from './match-text.ts';
 
 /** A string in which each `*` stands for any run of characters. */
