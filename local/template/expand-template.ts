@@ -3,6 +3,7 @@ import { chooseBranches } from './intrinsics/resolve.ts';
 import type { Scope } from './intrinsics/scope.ts';
 import { expandServerless } from './sam/expand.ts';
 import { mergeGlobals } from './sam/globals.ts';
+import { implicitHttpApi } from './sam/http-api.ts';
 import type { Resource, Template } from './sections.ts';
 import { partitionOf } from './stack.ts';
 import { TYPE_NAMES } from './types/resource-types.ts';
@@ -18,9 +19,14 @@ export function expandTemplate(
     if (TYPE_NAMES.includes(type)) continue;
     report.unknown(typePlace, `The rehearsal knows no resource type ${type}`, type, TYPE_NAMES);
   }
-  const merged = mergeGlobals(template.globals, template.resources, report);
-  const decided = merged.map((resource) => decide(resource, scope));
-  return expandServerless(decided, { report, partition: partitionOf(stack.region), isLive });
+  const implicit = implicitHttpApi(template.place);
+  const [implicitApi = implicit, ...resources] = mergeGlobals(
+    template.globals,
+    [implicit, ...template.resources],
+    report,
+  ).map((resource) => decide(resource, scope));
+  const partition = partitionOf(stack.region);
+  return expandServerless(resources, { report, partition, implicitApi, isLive });
 }
 
 function decide(resource: Resource, scope: Scope): Resource {

@@ -4,6 +4,7 @@ import type { Report } from './report.ts';
 
 /** A template taken apart into its sections, with its functions still to be evaluated. */
 export interface Template {
+  readonly place: Place;
   readonly languageExtensions: boolean;
   readonly parameters: readonly Entry[];
   readonly mappings: readonly Entry[];
@@ -80,6 +81,7 @@ export function readSections(root: Node, report: Report): Template | undefined {
     }
   }
   return {
+    place: root.place,
     languageExtensions: transforms.includes(EXTENSIONS),
     parameters: section(root, 'Parameters', report),
     mappings: section(root, 'Mappings', report),

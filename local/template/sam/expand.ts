@@ -1,7 +1,7 @@
 import type { Resource } from '../sections.ts';
 import type { Expanding, Route } from './expanding.ts';
 import { expandFunction } from './function.ts';
-import { expandHttpApi, implicitHttpApi } from './http-api.ts';
+import { expandHttpApi } from './http-api.ts';
 import { expandSimpleTable } from './simple-table.ts';
 import { expandStateMachine } from './state-machine.ts';
 
@@ -38,11 +38,14 @@ export function expandServerless(
     const own = routes.filter(({ apiId }) => apiId === resource.logicalId);
     return expandHttpApi(resource, own, expanding);
   });
-  const implicit = implicitHttpApi(
-    routes.filter(({ apiId }) => apiId === undefined),
-    expanding,
-  );
-  return unique([...all, ...implicit], expanding);
+  return unique([...all, ...implicitApi(routes, expanding)], expanding);
+}
+
+function implicitApi(routes: readonly Route[], expanding: Expanding): readonly Resource[] {
+  const own = routes.filter(({ apiId }) => apiId === undefined);
+  const [first] = own;
+  if (first === undefined) return [];
+  return expandHttpApi({ ...expanding.implicitApi, place: first.place }, own, expanding);
 }
 
 function checkApiIds(

@@ -6,6 +6,8 @@ import type { Resource } from '../sections.ts';
 export interface Expanding {
   readonly report: Report;
   readonly partition: string;
+  /** The API that SAM makes for events that name none, with Globals merged into it. */
+  readonly implicitApi: Resource;
   /** Tells a resource whose condition holds. */
   isLive(resource: Resource): boolean;
 }

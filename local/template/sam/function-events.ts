@@ -158,7 +158,9 @@ function checkHttpApiEvent(what: string, properties: Node | undefined, report: R
   if (version !== undefined && !/^2(\.0)?$/.test(textOf(version) ?? '')) {
     report.at(version.place, `${what}: the rehearsal speaks PayloadFormatVersion 2.0 only`);
   }
-  const authorizer = valueAt(valueAt(properties, 'Auth'), 'Authorizer');
+  const auth = valueAt(properties, 'Auth');
+  checkKeys(auth, { what: `${what} Auth`, known: ['Authorizer'] }, report);
+  const authorizer = valueAt(auth, 'Authorizer');
   if (authorizer !== undefined && !['NONE', 'AWS_IAM'].includes(textOf(authorizer) ?? '')) {
     report.at(
       authorizer.place,

@@ -40,6 +40,7 @@ export function expandHttpApi(
   const what = `AWS::Serverless::HttpApi ${logicalId}`;
   checkKeys(properties, { what, known: KNOWN, refused: REFUSED }, report);
   checkAuth(what, valueAt(properties, 'Auth'), report);
+  checkAuthorizers(routes, valueAt(properties, 'Auth'), report);
   return apiAndStage(resource, routes, report);
 }
 
@@ -56,15 +57,38 @@ function checkAuth(what: string, auth: Node | undefined, report: Report): void {
   }
 }
 
-/** Makes the API of the events that name none, if there are any. */
-export function implicitHttpApi(
-  routes: readonly Route[],
-  { report }: Expanding,
-): readonly Resource[] {
-  const first = routes[0];
-  if (first === undefined) return [];
-  const owner = generate(first.owner, IMPLICIT, 'AWS::Serverless::HttpApi', {}, first.place);
-  return apiAndStage({ ...owner, condition: undefined }, routes, report);
+/** SAM refuses an authorizer that the API does not enable, and NONE where there is nothing to lift. */
+function checkAuthorizers(routes: readonly Route[], auth: Node | undefined, report: Report): void {
+  const isEnabled = textOf(valueAt(auth, 'EnableIamAuthorizer')) === 'true';
+  const standard = valueAt(auth, 'DefaultAuthorizer');
+  if (standard !== undefined && textOf(standard) === 'AWS_IAM' && !isEnabled) {
+    report.at(standard.place, 'DefaultAuthorizer AWS_IAM needs EnableIamAuthorizer: true');
+  }
+  for (const { authorizer, owner, place } of routes) {
+    if (authorizer === 'AWS_IAM' && !isEnabled) {
+      const message = 'Authorizer AWS_IAM needs EnableIamAuthorizer: true in the Auth of the API';
+      report.at(place, `${owner.logicalId}: ${message}`);
+    }
+    if (authorizer === 'NONE' && standard === undefined) {
+      const message = 'Authorizer NONE is for an API with a DefaultAuthorizer only: leave it out';
+      report.at(place, `${owner.logicalId}: ${message}`);
+    }
+  }
+}
+
+/** The API of the events that name none, before Globals are merged into it. */
+export function implicitHttpApi(place: Place): Resource {
+  return {
+    logicalId: IMPLICIT,
+    type: 'AWS::Serverless::HttpApi',
+    condition: undefined,
+    properties: { kind: 'map', entries: [], place },
+    metadata: undefined,
+    dependsOn: undefined,
+    ignoreGlobals: undefined,
+    place,
+    typePlace: place,
+  };
 }
 
 function apiAndStage(
