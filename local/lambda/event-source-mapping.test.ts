@@ -1,4 +1,3 @@
-import type { Message } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock.ts';
@@ -6,6 +5,7 @@ import type { Caller, ServiceCall } from '../service.ts';
 import type { EventSourceMappingResource } from '../template/app.ts';
 import { type RunningMapping, startEventSourceMapping } from './event-source-mapping.ts';
 import type { LambdaHost } from './host.ts';
+import type { ReceivedMessage } from './sqs-event.ts';
 import { testFunction } from './test-project.ts';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:orders';
@@ -21,7 +21,7 @@ const MAPPING: EventSourceMappingResource = {
 
 /** A queue that makes received messages invisible for ever. */
 class TestQueue {
-  readonly visible: Message[] = [];
+  readonly visible: ReceivedMessage[] = [];
   readonly deleted: string[] = [];
   readonly callers = new Set<Caller['arn']>();
   readonly limits: unknown[] = [];

@@ -1,4 +1,3 @@
-import type { Message, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import { AwsError } from '../aws-error.ts';
 import type { Clock } from '../clock.ts';
 import type { ServiceCall } from '../service.ts';
@@ -6,7 +5,7 @@ import type { EventSourceMappingResource, FunctionResource } from '../template/a
 import { readBatchItemFailures } from './batch-item-failures.ts';
 import type { LambdaHost } from './host.ts';
 import { findQueueUrl } from './queue-url.ts';
-import { toSqsEvent } from './sqs-event.ts';
+import { type ReceivedMessage, toSqsEvent } from './sqs-event.ts';
 
 /** What an event source mapping needs of its surroundings. */
 export interface EventSourceSetting {
@@ -110,7 +109,12 @@ class Poller {
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     };
-    const received: ReceiveMessageResult = await call('sqs', 'ReceiveMessage', input, caller);
+    const received: { readonly Messages?: readonly ReceivedMessage[] } = await call(
+      'sqs',
+      'ReceiveMessage',
+      input,
+      caller,
+    );
     const messages = received.Messages ?? [];
     if (messages.length === 0) return;
     const done = await this.#invoke(messages);
@@ -120,7 +124,7 @@ class Poller {
   }
 
   /** Answers the messages that the function has done with; the others come back by the queue's visibility time-out. */
-  async #invoke(messages: readonly Message[]): Promise<readonly Message[]> {
+  async #invoke(messages: readonly ReceivedMessage[]): Promise<readonly ReceivedMessage[]> {
     const { queueArn, reportBatchItemFailures } = this.#mapping;
     const event = JSON.stringify(toSqsEvent(messages, queueArn));
     const payload = new TextEncoder().encode(event);

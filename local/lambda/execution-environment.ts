@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import type { LogStream } from './log-stream.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';

@@ -417,6 +417,23 @@ describe('the log of an invocation', () => {
     });
   });
 
+  test("has warnings, but not the AWS SDK's about the Node.js of this machine", async () => {
+    project.add(
+      'Warning',
+      `import { setImmediate } from 'node:timers/promises';
+      export const handler = async () => {
+        process.emitWarning('NodeVersionSupportWarning: upgrade');
+        process.emitWarning('the table is old');
+        await setImmediate();
+      };`,
+    );
+
+    const { logTail } = await invoke('Warning');
+
+    expect(logTail).toContain('the table is old');
+    expect(logTail).not.toContain('NodeVersionSupportWarning');
+  });
+
   test('has the error of a handler as the runtime writes it', async () => {
     const { logTail } = await invoke('Failing', { kind: 'literal' });
 

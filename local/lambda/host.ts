@@ -5,6 +5,7 @@ import type { FunctionResource } from '../template/app.ts';
 import { createBundler } from './bundle.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { type RoleCredentials, toFunctionEnvironment } from './function-environment.ts';
+import { functionNotFound } from './function-name.ts';
 import { endLine, startLine } from './log-lines.ts';
 import { LogStream } from './log-stream.ts';
 import { type PoolLimits, WorkerPool } from './pool.ts';
@@ -104,7 +105,11 @@ export function createLambdaHost(setting: LambdaHostSetting): LambdaHost {
       const invocation = { requestId: requestId ?? randomUUID(), payload, clientContext };
       return await unlessAborted(run(resource, invocation).finally(leave), signal);
     },
-    reload: () => bundler.refresh(setting.functions()),
+    async reload() {
+      workerFile ??= buildWorkerCode(setting.root);
+      const [problems] = await Promise.all([bundler.refresh(setting.functions()), workerFile]);
+      return problems;
+    },
     async close() {
       await pool.close();
       await bundler.dispose();
@@ -154,12 +159,6 @@ function notBuilt(
   const report = { errorType: 'Runtime.UserCodeSyntaxError', errorMessage, trace: [] };
   const payload = new TextEncoder().encode(JSON.stringify(report));
   return { payload, functionError: 'Unhandled', logTail: logStream.takeTail(), durationMs: 0 };
-}
-
-function functionNotFound(functionName: string): AwsError {
-  return new AwsError('ResourceNotFoundException', `Function not found: ${functionName}`, {
-    Type: 'User',
-  });
 }
 
 function checkRuntime({ name, runtime }: FunctionResource): void {

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 
 /** A worker in use; to be given back when its invocation is over. */

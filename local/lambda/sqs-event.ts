@@ -1,4 +1,19 @@
-import type { Message } from '@aws-sdk/client-sqs';
+/** A message as ReceiveMessage answers it (Amazon SQS API Reference, Message). */
+export interface ReceivedMessage {
+  readonly MessageId?: string | undefined;
+  readonly ReceiptHandle?: string | undefined;
+  readonly Body?: string | undefined;
+  readonly MD5OfBody?: string | undefined;
+  readonly MD5OfMessageAttributes?: string | undefined;
+  readonly Attributes?: Readonly<Record<string, string>> | undefined;
+  readonly MessageAttributes?: Readonly<Record<string, ReceivedAttribute>> | undefined;
+}
+
+interface ReceivedAttribute {
+  readonly DataType?: string | undefined;
+  readonly StringValue?: string | undefined;
+  readonly BinaryValue?: Uint8Array | undefined;
+}
 
 /** A message as the function gets it (Lambda Developer Guide, "Using Lambda with Amazon SQS"). */
 export interface SqsRecord {
@@ -16,14 +31,14 @@ export interface SqsRecord {
 
 /** Turns received messages into the event that an event source mapping hands its function. */
 export function toSqsEvent(
-  messages: readonly Message[],
+  messages: readonly ReceivedMessage[],
   queueArn: string,
 ): { readonly Records: readonly SqsRecord[] } {
   const awsRegion = queueArn.split(':')[3] ?? '';
   return { Records: messages.map((message) => toRecord(message, queueArn, awsRegion)) };
 }
 
-function toRecord(message: Message, eventSourceARN: string, awsRegion: string): SqsRecord {
+function toRecord(message: ReceivedMessage, eventSourceARN: string, awsRegion: string): SqsRecord {
   const { MD5OfMessageAttributes } = message;
   return {
     messageId: message.MessageId ?? '',
@@ -40,7 +55,7 @@ function toRecord(message: Message, eventSourceARN: string, awsRegion: string): 
 }
 
 function toMessageAttributes(
-  attributes: NonNullable<Message['MessageAttributes']>,
+  attributes: Readonly<Record<string, ReceivedAttribute>>,
 ): Record<string, object> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, { StringValue, BinaryValue, DataType }]) => [

@@ -1,4 +1,3 @@
-import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorLog, toErrorReport } from './in-worker/error-report.ts';
 import { toInvokeContext } from './in-worker/invoke-context.ts';
@@ -81,8 +80,8 @@ function toPayload(result: unknown): string {
 
 /** This thread's memory; the process's resident set would count every function together. */
 function usedBytes(): number {
-  const { total_physical_size, malloced_memory, external_memory } = getHeapStatistics();
-  return total_physical_size + malloced_memory + external_memory;
+  const { heapTotal, external } = process.memoryUsage();
+  return heapTotal + external;
 }
 
 if (parentPort !== null) {
