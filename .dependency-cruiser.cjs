@@ -1,6 +1,6 @@
 // Who may import what. A module is listed with all that it may import; anything else is forbidden.
 const WORDS = '^local/(json|clock|result|user-error|aws-error|service)\\.ts$';
-const TEST = '\\.(test|property\\.test|contract|bench)\\.ts$';
+const TEST = '(\\.(test|property\\.test|contract|bench)|/test-[^/]+|-under-test)\\.ts$';
 
 /** A rule: files under `from` import nothing but themselves, the small words and `allowed`. */
 function only(name, comment, from, allowed) {
@@ -13,13 +13,19 @@ function only(name, comment, from, allowed) {
   };
 }
 
-const NODE = '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|http|https|module|net|os|path|process|stream|timers|url|util|worker_threads|zlib|fs/promises|timers/promises|stream/promises)$';
+const NODE =
+  '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|http|https|module|net|os|path|process|stream|timers|url|util|v8|worker_threads|zlib|fs/promises|timers/promises|stream/promises)$';
 const npm = (...names) => `node_modules/(${names.join('|')})(/|$)`;
 
 module.exports = {
   forbidden: [
     only('words-stand-alone', 'The small words know nobody', WORDS.slice(0, -1), []),
-    only('clocks', 'A clock knows time and nothing else', '^local/(skipping|real)-clock\\.ts$', []),
+    only(
+      'clocks',
+      'A clock knows time and nothing else',
+      '^local/(skipping-clock|real-clock|timer-queue)\\.ts$',
+      [],
+    ),
     only('asl-is-pure', 'The interpreter reaches the world through its ports only', '^local/asl/', [
       '^local/history/history-event\\.ts$',
       npm('jsonata', 'json-p3', 're2js'),
@@ -44,38 +50,53 @@ module.exports = {
       NODE,
       npm('esbuild', '@aws-sdk/client-lambda'),
     ]),
-    only('executions-are-given-what-they-call', 'No bus, no Lambda host, no HTTP', '^local/executions/', [
-      '^local/asl/',
-      '^local/history/',
-      NODE,
-      npm('@aws-sdk/client-sfn'),
-    ]),
-    only('bus-is-given-its-targets', 'The bus knows rules, not what its targets are', '^local/bus/', [
-      '^local/rules/',
-      '^local/template/app\\.ts$',
-      NODE,
-      npm('@aws-sdk/client-eventbridge'),
-    ]),
-    only('services-know-no-other', 'A service reaches another through what it is given', '^local/services/', [
-      '^local/template/app\\.ts$',
-      NODE,
-      npm('@aws-sdk', '@smithy', 'dynalite'),
-    ]),
+    only(
+      'executions-are-given-what-they-call',
+      'No bus, no Lambda host, no HTTP',
+      '^local/executions/',
+      ['^local/asl/', '^local/history/', NODE, npm('@aws-sdk/client-sfn')],
+    ),
+    only(
+      'bus-is-given-its-targets',
+      'The bus knows rules, not what its targets are',
+      '^local/bus/',
+      ['^local/rules/', '^local/template/app\\.ts$', NODE, npm('@aws-sdk/client-eventbridge')],
+    ),
+    only(
+      'services-know-no-other',
+      'A service reaches another through what it is given',
+      '^local/services/',
+      ['^local/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy', 'dynalite')],
+    ),
     only('sandbox-stands-alone', 'The payment provider is a stranger', '^local/sandbox/', [NODE]),
-    only('endpoint-speaks-wire', 'The endpoint meets services in the registry only', '^local/endpoint/', [
-      '^local/template/app\\.ts$',
-      NODE,
-      npm('@aws-sdk', '@smithy'),
-    ]),
-    only('cli-is-a-client', 'The command line talks AWS; start alone wires the rehearsal', '^local/cli/(?!commands/start|rehearsal/)', [
-      '^local/cli/',
-      NODE,
-      npm('commander', '@aws-sdk'),
-    ]),
-    only('functions-know-no-rehearsal', 'What is deployed imports only what is deployed', '^functions/', [
-      NODE,
-      npm('@aws-sdk', '@aws-lambda-powertools', '@types/aws-lambda', 'aws-lambda', 'valibot', '@smithy'),
-    ]),
+    only(
+      'endpoint-speaks-wire',
+      'The endpoint meets services in the registry only',
+      '^local/endpoint/',
+      ['^local/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy')],
+    ),
+    only(
+      'cli-is-a-client',
+      'The command line talks AWS; start alone wires the rehearsal',
+      '^local/cli/(?!commands/start|rehearsal/)',
+      ['^local/cli/', NODE, npm('commander', '@aws-sdk')],
+    ),
+    only(
+      'functions-know-no-rehearsal',
+      'What is deployed imports only what is deployed',
+      '^functions/',
+      [
+        NODE,
+        npm(
+          '@aws-sdk',
+          '@aws-lambda-powertools',
+          '@types/aws-lambda',
+          'aws-lambda',
+          'valibot',
+          '@smithy',
+        ),
+      ],
+    ),
     {
       name: 'functions-know-no-other-function',
       comment: 'What two functions need lives in functions/shared',
@@ -87,7 +108,10 @@ module.exports = {
       name: 'nobody-imports-the-runtime',
       comment: 'Wiring is the end of the line',
       severity: 'error',
-      from: { path: '^local/', pathNot: ['^local/runtime', '^local/cli/(commands/start|rehearsal/)'] },
+      from: {
+        path: '^local/',
+        pathNot: ['^local/runtime', '^local/cli/(commands/start|rehearsal/)'],
+      },
       to: { path: '^local/runtime' },
     },
     {
@@ -114,6 +138,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node'],
+    },
   },
 };

@@ -1,0 +1,55 @@
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionOutput,
+  type HistoryEvent,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
+import { isJsonObject, type Json } from '../../json.ts';
+import { readHistory } from '../commands/history.ts';
+import { allExecutions } from '../find-execution.ts';
+import type { PlayedExecution } from './played.ts';
+
+/** Reads the executions that are asked for, in the order in which they started. */
+export async function readExecutions(
+  client: SFNClient,
+  wanted: (executionArn: string) => boolean,
+): Promise<readonly PlayedExecution[]> {
+  const arns = (await allExecutions(client)).flatMap(({ executionArn }) =>
+    executionArn !== undefined && wanted(executionArn) ? [executionArn] : [],
+  );
+  return Promise.all(arns.reverse().map((executionArn) => readExecution(client, executionArn)));
+}
+
+async function readExecution(client: SFNClient, executionArn: string): Promise<PlayedExecution> {
+  const [execution, events] = await Promise.all([
+    client.send(new DescribeExecutionCommand({ executionArn })),
+    readHistory(client, executionArn),
+  ]);
+  return {
+    executionArn,
+    name: execution.name ?? '',
+    stateMachine: execution.stateMachineArn?.split(':').at(-1) ?? '',
+    orderId: orderIdOf(execution),
+    status: execution.status ?? '',
+    error: execution.error,
+    cause: execution.cause,
+    path: events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
+    durationMs: durationOf(execution, events),
+  };
+}
+
+function durationOf(
+  { startDate, stopDate }: DescribeExecutionOutput,
+  events: readonly HistoryEvent[],
+): number {
+  const end = stopDate ?? events.at(-1)?.timestamp;
+  return (end?.getTime() ?? 0) - (startDate?.getTime() ?? 0);
+}
+
+/** The order that the event in the input is about: its own, or that of the execution that ended. */
+function orderIdOf({ input = '{}' }: DescribeExecutionOutput): string | undefined {
+  const event: Json = JSON.parse(input);
+  const detail = isJsonObject(event) ? event['detail'] : undefined;
+  const orderId = isJsonObject(detail) ? detail['orderId'] : undefined;
+  return typeof orderId === 'string' ? orderId : undefined;
+}

@@ -1,0 +1,56 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Played } from './played.ts';
+import type { Stage } from './stage.ts';
+
+type World = Pick<Played, 'orders' | 'stock' | 'payments' | 'deadLetters' | 'compensationFailures'>;
+
+/** Reads what the world holds of some orders and SKUs. */
+export async function readWorld(
+  stage: Stage,
+  orderIds: readonly string[],
+  skus: readonly string[],
+): Promise<World> {
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(stage.client));
+  const orders = await readItems(tables, stage.physicalId('OrdersTable'), 'orderId', orderIds);
+  const stock = await readItems(tables, stage.physicalId('InventoryTable'), 'sku', skus);
+  return {
+    orders: Object.fromEntries(orders.map((item) => [item['orderId'], String(item['status'])])),
+    compensationFailures: orders.flatMap(failedSteps),
+    stock: Object.fromEntries(stock.map((item) => [item['sku'], Number(item['available'])])),
+    payments: Object.fromEntries(orderIds.map((orderId) => [orderId, stage.paymentOf(orderId)])),
+    deadLetters: await countMessages(stage),
+  };
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+async function readItems(
+  tables: DynamoDBDocumentClient,
+  TableName: string,
+  key: string,
+  values: readonly string[],
+): Promise<readonly Item[]> {
+  const answers = await Promise.all(
+    values.map((value) =>
+      tables.send(new GetCommand({ TableName, Key: { [key]: value }, ConsistentRead: true })),
+    ),
+  );
+  return answers.flatMap(({ Item }) => Item ?? []);
+}
+
+function failedSteps({ compensationFailures }: Item): readonly string[] {
+  if (!Array.isArray(compensationFailures)) return [];
+  return compensationFailures.map((failure: { readonly step?: string }) => String(failure.step));
+}
+
+async function countMessages(stage: Stage): Promise<number> {
+  const { Attributes } = await new SQSClient(stage.client).send(
+    new GetQueueAttributesCommand({
+      QueueUrl: stage.physicalId('OrderEventsDeadLetters'),
+      AttributeNames: ['ApproximateNumberOfMessages'],
+    }),
+  );
+  return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
+}

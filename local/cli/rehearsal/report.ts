@@ -1,0 +1,45 @@
+import { cut, durationText } from '../table.ts';
+import type { Played, PlayedEvent, PlayedExecution } from './played.ts';
+import type { Sample } from './sample.ts';
+
+/** Writes what a sample came to: its events, the rules that matched, the executions and their paths. */
+export function reportOf(
+  sample: Sample,
+  played: Played,
+  differences: readonly string[],
+): readonly string[] {
+  const verdict = differences.length === 0 ? 'ok' : 'NOT AS EXPECTED';
+  return [
+    `${sample.title.padEnd(66)} ${verdict}`,
+    ...played.events.flatMap(eventLines),
+    ...played.executions.flatMap(executionLines),
+    ...(played.deadLetters > 0 ? [`  dead letters  ${played.deadLetters}`] : []),
+    ...differences.map((difference) => `  !! ${difference}`),
+    '',
+  ];
+}
+
+function eventLines({
+  eventId,
+  source,
+  detailType,
+  rules,
+  remarks,
+}: PlayedEvent): readonly string[] {
+  return [
+    `  event      ${detailType} (${source}) ${eventId}`,
+    ...rules.map((rule) => `  rule       ${rule}`),
+    ...remarks.map((remark) => `  remark     ${cut(remark, 200)}`),
+  ];
+}
+
+function executionLines(execution: PlayedExecution): readonly string[] {
+  const { stateMachine, name, status, error, cause, path, durationMs } = execution;
+  const why = error === undefined ? '' : ` ${error}`;
+  return [
+    `  execution  ${stateMachine} ${name}`,
+    `  path       ${path.join(' → ')}`,
+    `  outcome    ${status}${why} after ${durationText(durationMs)}`,
+    ...(cause === undefined ? [] : [`  cause      ${cut(cause.replaceAll('\n', ' '), 200)}`]),
+  ];
+}

@@ -1,0 +1,99 @@
+import type { Bus } from '../bus/bus.ts';
+import type { Clock } from '../clock.ts';
+import { createHttpApi } from '../endpoint/http-api/http-api.ts';
+import type { Principals } from '../endpoint/principals.ts';
+import type { Mount } from '../endpoint/server.ts';
+import type { Executions } from '../executions/executions.ts';
+import { type Problem, problemText, type Result } from '../result.ts';
+import type { ServiceCall } from '../service.ts';
+import type { App } from '../template/app.ts';
+import { invalid, UserError } from '../user-error.ts';
+import { defineMachines } from './define-machines.ts';
+import type { OpenedFunctions } from './open-functions.ts';
+import type { OpenedPayments } from './open-payments.ts';
+import { provision, type ResourceServices } from './provision.ts';
+
+/** All that has to follow when the app changes. */
+export interface Followers {
+  readonly services: ResourceServices;
+  readonly functions: OpenedFunctions;
+  readonly executions: Executions;
+  readonly bus: Bus;
+  /** Changed in place: the endpoint looks here at every request. */
+  readonly mounts: Mount[];
+  readonly payments: OpenedPayments;
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly principals: Pick<Principals, 'callerOf'>;
+  readonly accountId: string;
+  readonly region: string;
+  readonly say: (line: string) => void;
+}
+
+/** The app of a rehearsal as it changes. */
+export interface FollowedApp {
+  app(): App;
+  /** @throws {UserError} With all that is wrong. */
+  start(followers: Followers): Promise<void>;
+  /** Takes what was read again; answers what is wrong, in whose place the old stays. */
+  again(followers: Followers, read: Result<App>): Promise<readonly Problem[]>;
+}
+
+/** Follows an app from its first reading on. @throws {UserError} With all that is wrong with it. */
+export function followApp(first: Result<App>): FollowedApp {
+  if (!first.ok) throw invalid(first.problems);
+  let current = first.value;
+  return {
+    app: () => current,
+    async start(followers) {
+      const problems = await take(followers, current, undefined);
+      if (problems.length > 0) throw invalid(problems);
+      // Nobody waits for the bundles: a function that is called earlier is built for that call.
+      void followers.functions.follow(current).then(
+        (found) => found.map(problemText).forEach(followers.say),
+        (bug: unknown) => followers.say(String(bug)),
+      );
+    },
+    async again(followers, read) {
+      if (!read.ok) return read.problems;
+      const earlier = current;
+      current = read.value;
+      const problems = await take(followers, current, earlier);
+      return [...problems, ...(await followers.functions.follow(current))];
+    },
+  };
+}
+
+async function take(
+  followers: Followers,
+  app: App,
+  earlier: App | undefined,
+): Promise<readonly Problem[]> {
+  await provision(followers.services, app);
+  const { mounts, payments } = followers;
+  mounts.splice(0, mounts.length, payments.mount, ...app.httpApis.map(mountOf(followers)));
+  return [...defineMachines(followers.executions, app, earlier), ...loadBus(followers, app)];
+}
+
+function mountOf({ call, principals, clock, accountId, region }: Followers) {
+  return (api: App['httpApis'][number]): Mount =>
+    createHttpApi({
+      api,
+      call,
+      accountId,
+      region,
+      caller: { arn: 'apigateway.amazonaws.com' },
+      callerOf: principals.callerOf,
+      now: () => clock.now(),
+    });
+}
+
+function loadBus({ bus, say }: Followers, app: App): readonly Problem[] {
+  try {
+    for (const problem of bus.load(app)) say(problemText(problem));
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [{ message: error.message }];
+  }
+}

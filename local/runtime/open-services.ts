@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { Service, ServiceCall } from '../service.ts';
+import { createCloudFormation } from '../services/cloudformation/cloudformation.ts';
+import { type CloudWatch, createCloudWatch } from '../services/cloudwatch/cloudwatch.ts';
+import { openDynamoDb } from '../services/dynamodb/dynamodb.ts';
+import { createLogs, type Logs } from '../services/logs/logs.ts';
+import { createSecretsManager } from '../services/secrets-manager/secrets-manager.ts';
+import { createSns } from '../services/sns/sns.ts';
+import { createSqs } from '../services/sqs/sqs.ts';
+import { createSsm } from '../services/ssm/ssm.ts';
+import type { App } from '../template/app.ts';
+import type { ResourceServices } from './provision.ts';
+
+/** What the services stand on. */
+export interface ServicesSetting {
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly endpointUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Keeps the tables across restarts; undefined means in memory. */
+  readonly storeDirectory: string | undefined;
+  /** The app as it is now. */
+  readonly app: () => App;
+}
+
+/** The services that stand on their own, without workflows, events and functions. */
+export interface OpenedServices extends ResourceServices {
+  readonly cloudWatch: CloudWatch;
+  readonly logs: Logs;
+  readonly services: readonly Service[];
+}
+
+/**
+ * Opens the services; a new one gets a line here.
+ * @throws {UserError} When the store's directory can't be opened.
+ */
+export async function openServices(setting: ServicesSetting): Promise<OpenedServices> {
+  const { storeDirectory } = setting;
+  const sqs = createSqs(setting);
+  const sns = createSns(setting);
+  const dynamoDb = await openDynamoDb({
+    ...setting,
+    storeDirectory: storeDirectory && join(storeDirectory, 'tables'),
+  });
+  const secretsManager = createSecretsManager(setting);
+  const ssm = createSsm(setting);
+  const cloudWatch = createCloudWatch(setting);
+  const logs = createLogs(setting);
+  const cloudFormation = createCloudFormation(setting);
+  const opened = { sqs, sns, dynamoDb, secretsManager, ssm, cloudWatch, logs };
+  const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
+  return { ...opened, services };
+}

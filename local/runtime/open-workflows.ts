@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createEventsService } from '../bus/api/events-service.ts';
+import { type Bus, createBus } from '../bus/bus.ts';
+import { createDeadLetterSender, createDeliver } from '../bus/deliver.ts';
+import type { Clock } from '../clock.ts';
+import { AMAZON_STATES_LANGUAGE } from '../executions/amazon-states-language.ts';
+import { createExecutions, type Executions } from '../executions/executions.ts';
+import { openFileStore } from '../history/file-store.ts';
+import { createMemoryStore } from '../history/memory-store.ts';
+import type { HistoryStore } from '../history/store.ts';
+import { problemText } from '../result.ts';
+import type { Service, ServiceCall } from '../service.ts';
+import type { App } from '../template/app.ts';
+
+/** What events and workflows stand on. */
+export interface WorkflowsSetting {
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly serves: (service: string, action: string) => boolean;
+  readonly region: string;
+  readonly accountId: string;
+  /** Keeps the histories across restarts; undefined means in memory. */
+  readonly storeDirectory: string | undefined;
+  readonly app: () => App;
+  readonly say: (line: string) => void;
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** The buses and the executions that they start. */
+export interface OpenedWorkflows {
+  readonly bus: Bus;
+  readonly executions: Executions;
+  readonly store: HistoryStore;
+  readonly services: readonly Service[];
+}
+
+/** Opens the store, the executions and the buses, each the other's neighbour. */
+export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
+  const { clock, call, say } = setting;
+  const store = openStore(setting);
+  const queueUrl = (arn: string) => setting.app().queues.find((queue) => queue.arn === arn)?.url;
+  const bus = createBus({
+    clock,
+    random: Math.random,
+    uuid: randomUUID,
+    region: setting.region,
+    accountId: setting.accountId,
+    deliver: createDeliver({ call, queueUrl }),
+    sendToDeadLetters: createDeadLetterSender({ call, queueUrl }),
+    onDelivery({ result, ruleName, eventId }) {
+      if (result.kind !== 'dropped') return;
+      say(`Event ${eventId} is lost for ${ruleName}: ${result.errorMessage} (${result.because})`);
+    },
+    onUnmatched(event, { eventBusName, reason }) {
+      if (event.source.startsWith('aws.')) return; // nobody asked for those
+      say(`Nobody wants ${event['detail-type']} (${event.source}) on ${eventBusName}: ${reason}`);
+    },
+  });
+  const executions = createExecutions({
+    ...setting,
+    store,
+    random: Math.random,
+    uuid: randomUUID,
+    publish: (event) => void bus.publish(event),
+    interpreter: AMAZON_STATES_LANGUAGE,
+  });
+  return { bus, executions, store, services: [executions.service, createEventsService(bus)] };
+}
+
+function openStore({ storeDirectory, say }: WorkflowsSetting): HistoryStore {
+  if (storeDirectory === undefined) return createMemoryStore();
+  const { store, problems } = openFileStore(join(storeDirectory, 'histories'));
+  for (const problem of problems) say(problemText(problem));
+  return store;
+}

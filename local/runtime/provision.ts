@@ -1,0 +1,24 @@
+import type { DynamoDb } from '../services/dynamodb/dynamodb.ts';
+import type { SecretsManager } from '../services/secrets-manager/secrets-manager.ts';
+import type { Sns } from '../services/sns/sns.ts';
+import type { Sqs } from '../services/sqs/sqs.ts';
+import type { Ssm } from '../services/ssm/ssm.ts';
+import type { App } from '../template/app.ts';
+
+/** The services in which a template has resources. */
+export interface ResourceServices {
+  readonly sqs: Sqs;
+  readonly sns: Sns;
+  readonly dynamoDb: DynamoDb;
+  readonly secretsManager: SecretsManager;
+  readonly ssm: Ssm;
+}
+
+/** Makes the template's resources, or brings those that are there up to date; nothing is taken away. */
+export async function provision(services: ResourceServices, app: App): Promise<void> {
+  for (const queue of app.queues) services.sqs.createQueue(queue);
+  for (const topic of app.topics) services.sns.createTopic(topic);
+  for (const secret of app.secrets) services.secretsManager.createSecret(secret);
+  for (const parameter of app.ssmParameters) services.ssm.createParameter(parameter);
+  await Promise.all(app.tables.map((table) => services.dynamoDb.createTable(table)));
+}

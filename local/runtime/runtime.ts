@@ -1,0 +1,131 @@
+import { resolve } from 'node:path';
+import type { Bus } from '../bus/bus.ts';
+import { createPrincipals } from '../endpoint/principals.ts';
+import { createRegistry } from '../endpoint/registry.ts';
+import { type Mount, startEndpoint } from '../endpoint/server.ts';
+import { createSts } from '../endpoint/sts.ts';
+import { createRealClock } from '../real-clock.ts';
+import { type Problem, problemText } from '../result.ts';
+import type { SandboxPayments } from '../sandbox/payments.ts';
+import { createSkippingClock, type SkippingClock } from '../skipping-clock.ts';
+import type { App } from '../template/app.ts';
+import { createClosers } from './closers.ts';
+import { followApp } from './follow-app.ts';
+import { openFunctions } from './open-functions.ts';
+import { openPayments } from './open-payments.ts';
+import { openServices } from './open-services.ts';
+import { openWorkflows } from './open-workflows.ts';
+import { ACCOUNT_ID, readApp } from './read-app.ts';
+import { settledInRealTime } from './settled.ts';
+import { watch } from './watch.ts';
+
+/** How a rehearsal runs. */
+export interface RuntimeOptions {
+  /** The project's root. */
+  readonly root: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly time: 'skip' | 'real';
+  /** Keeps histories and tables across restarts; relative to the root. */
+  readonly storeDirectory?: string | undefined;
+  /** Such as `.aws-sam/build`, relative to the root: runs what `sam build` made. */
+  readonly prebuiltDirectory?: string | undefined;
+  /** Takes remarks for the person who watches. */
+  readonly say: (line: string) => void;
+}
+
+/** A running rehearsal. */
+export interface Runtime {
+  readonly url: string;
+  /** The app as it is now. */
+  app(): App;
+  /** Whether the store had executions of an earlier run. */
+  readonly isContinued: boolean;
+  readonly bus: Bus;
+  readonly payments: SandboxPayments;
+  /** The clock where it skips; undefined in real time. */
+  readonly skippingClock: SkippingClock | undefined;
+  /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
+  settled(): Promise<void>;
+  /** Reads the project's files again; answers what is wrong, in whose place the old stays. */
+  reload(): Promise<readonly Problem[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a rehearsal of the project in `root`: the only place where its modules meet.
+ * @throws {UserError} When the port is taken, or with all that is wrong with the project's files;
+ * nothing is left running then.
+ */
+export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const closers = createClosers();
+  try {
+    return await openRuntime(options, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function openRuntime(
+  options: RuntimeOptions,
+  closers: ReturnType<typeof createClosers>,
+): Promise<Runtime> {
+  const { root, say, port } = options;
+  const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
+  const skippingClock = options.time === 'skip' ? createSkippingClock() : undefined;
+  const clock = skippingClock ?? createRealClock();
+  const onBug = (bug: unknown, ...where: readonly string[]): void =>
+    say(['A bug of the rehearsal:', ...where, stackOf(bug)].join(' '));
+  const registry = createRegistry({ clock, onBug });
+  const principals = createPrincipals({ accountId: ACCOUNT_ID });
+  const mounts: Mount[] = [];
+  const endpoint = await startEndpoint({ port, registry, principals, onBug, mounts });
+  closers.add(endpoint.close);
+
+  const follow = followApp(readApp(root, endpoint.url));
+  const { region } = follow.app();
+  const { call } = registry;
+  const serves = (service: string, action: string): boolean =>
+    Object.hasOwn(registry.services.get(service)?.actions ?? {}, action);
+  const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url, storeDirectory };
+  const base = { ...options, ...place, clock, call, serves, onBug, principals, app: follow.app };
+
+  const services = await openServices(base);
+  closers.add(services.dynamoDb.close);
+  const functions = openFunctions({ ...base, services });
+  closers.add(functions.close);
+  const { bus, executions, store, services: workflows } = openWorkflows(base);
+  const payments = openPayments(base);
+  const sts = createSts({ accountId: ACCOUNT_ID });
+  for (const one of [...services.services, ...workflows, functions.service, sts]) registry.add(one);
+  const isContinued = store.executions().length > 0;
+
+  const parts = { ...base, services, functions, bus, executions, mounts, payments };
+  await follow.start(parts);
+  for (const arn of executions.recover())
+    say(`Aborted, since the process that ran it ended: ${arn}`);
+  const reload = () => follow.again(parts, readApp(root, endpoint.url));
+  closers.add(watch(root, () => void reload().then((problems) => report(problems, say), onBug)));
+
+  return {
+    url: endpoint.url,
+    app: follow.app,
+    isContinued,
+    bus,
+    payments: payments.sandbox,
+    skippingClock,
+    settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
+    reload,
+    close: closers.close,
+  };
+}
+
+function report(problems: readonly Problem[], say: (line: string) => void): void {
+  for (const problem of problems) say(problemText(problem));
+  if (problems.length === 0) say('Read again: the next event sees the change');
+}
+
+function stackOf(bug: unknown): string {
+  return bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+}
