@@ -1,7 +1,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { report } from './states/report.ts';
 import type { RecordedCase } from './states/recorded-case.ts';
+import { report } from './states/report.ts';
 import { failedVerdict, runCase, type Verdict } from './states/run-case.ts';
 
 /** Compares the engine with recordings of AWS: `conformance FOLDER [--failures] [--only TEXT]`. */
@@ -33,7 +33,12 @@ async function withinTime(recorded: RecordedCase): Promise<Verdict> {
   try {
     return await Promise.race([late, runCase(recorded)]);
   } catch (error) {
-    return failedVerdict(recorded, error instanceof Error ? String(error.stack) + String(error.cause instanceof Error ? error.cause.stack : '') : 'threw');
+    return failedVerdict(
+      recorded,
+      error instanceof Error
+        ? String(error.stack) + String(error.cause instanceof Error ? error.cause.stack : '')
+        : 'threw',
+    );
   } finally {
     clearTimeout(timer);
   }

@@ -23,6 +23,9 @@ export interface RecordedCase {
   readonly expectedException?: JsonObject;
   readonly op?: string;
   readonly args?: JsonObject;
+  readonly mockConfig?: JsonObject;
+  readonly mockTestCase?: string;
+  readonly stateMachineName?: string;
   /** Answers to tasks by state name, in order, where no history says them. */
   readonly answers?: Readonly<Record<string, readonly JsonObject[]>>;
 }

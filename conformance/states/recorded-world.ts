@@ -10,7 +10,9 @@ import { parseTaskResource } from '../../local/asl/task/resource.ts';
 import { createBranch } from '../../local/history/branch.ts';
 import type { HistoryEvent } from '../../local/history/history-event.ts';
 import type { Json } from '../../local/json.ts';
+import { mockedAnswer } from './mocked-answers.ts';
 import { RecordedAnswers, taskKey } from './recorded-answers.ts';
+import { RecordedBucket } from './recorded-bucket.ts';
 import type { RecordedCase } from './recorded-case.ts';
 import { SkippingTime } from './skipping-time.ts';
 
@@ -26,6 +28,7 @@ const ACCOUNT = 'arn:aws:states:us-east-1:111111111111';
 export function recordedWorld(recorded: RecordedCase): World {
   const time = new SkippingTime(Date.UTC(2026, 0, 2, 3, 4, 5));
   const answers = new RecordedAnswers(recorded.expectedHistory ?? []);
+  const bucket = new RecordedBucket(recorded.setup ?? []);
   const machineName = named(recorded, /^<ArnPart_0idx>$/) ?? 'machine';
   const executionName = named(recorded, /^<ExecArnPart_0idx>$/) ?? 'execution';
   const names = { machineName, executionName };
@@ -47,6 +50,10 @@ export function recordedWorld(recorded: RecordedCase): World {
     uuid: () => `00000000-0000-4000-8000-${String(++serial).padStart(12, '0')}`,
     taskToken: () => `task-token-${++serial}`,
     invoke(request: TaskRequest, signal) {
+      const known =
+        bucket.answer(request.resource, request.parameters) ??
+        (recorded.expectedHistory === undefined ? mockedAnswer(recorded, request) : undefined);
+      if (known !== undefined) return Promise.resolve(known);
       const key = keyOf(request);
       activeKey = key;
       if (answers.hasSubmitted(key)) return settled(answers.submitted(key), signal);

@@ -37,7 +37,9 @@ function section(
 
 function countsOf(results: readonly Judged[]): readonly string[] {
   return NUMBERS.map((number) => {
-    const given = results.map(({ verdict }) => verdict[number]).filter((held) => held !== undefined);
+    const given = results
+      .map(({ verdict }) => verdict[number])
+      .filter((held) => held !== undefined);
     if (given.length === 0) return '';
     const held = given.filter((value) => value).length;
     return `${held}/${given.length} ${((100 * held) / given.length).toFixed(1)}%`;

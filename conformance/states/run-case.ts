@@ -63,7 +63,9 @@ function compare(recorded: RecordedCase, history: readonly HistoryEvent[]): Verd
     types,
     details: types && wrong === undefined,
     ids: links,
-    difference: types ? (wrong ?? linkDifference(actual, expected)) : typeDifference(actual, expected),
+    difference: types
+      ? (wrong ?? linkDifference(actual, expected))
+      : typeDifference(actual, expected),
   };
 }
 
@@ -72,10 +74,7 @@ function awsJson(event: HistoryEvent): JsonObject {
   return json;
 }
 
-function comparable(
-  recorded: RecordedCase,
-  history: readonly JsonObject[],
-): readonly JsonObject[] {
+function comparable(recorded: RecordedCase, history: readonly JsonObject[]): readonly JsonObject[] {
   return recorded.parallelNormalised ? sortAnonymous(normaliseParallel(history)) : history;
 }
 

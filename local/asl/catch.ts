@@ -23,7 +23,7 @@ export function leaveCaught(
   failure: TaskFailure,
   visit: Visit,
 ): Eventual<Leaving> {
-  const errorOutput: Json = { Error: failure.error ?? '', Cause: failure.cause ?? '' };
+  const errorOutput: Json = { Error: failure.error ?? null, Cause: failure.cause ?? null };
   const scope = { visit, root: errorOutput, errorOutput };
   return onceReady(evaluateAssign(catcher.assign, scope), (assigned) => {
     const output =

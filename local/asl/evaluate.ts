@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import type { Assign } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { allReady, type Eventual, onceReady } from './eventual.ts';
+import { javaText } from './java-text.ts';
 import { EvaluationFailure } from './jsonata/evaluation-failure.ts';
 import type { Expression } from './jsonata/expression.ts';
 import { worldFunctions } from './jsonata/functions.ts';
@@ -123,11 +124,20 @@ function readPath(path: Path, field: string, scope: Scope): Json {
 function callIntrinsic(call: IntrinsicCall, field: string, scope: Scope): Json {
   const intrinsic = INTRINSICS.get(call.name);
   if (intrinsic === undefined) throw new RangeError(`Cannot call ${call.name}: no such function`);
-  const args = call.arguments.map((argument) => argumentValue(argument, field, scope));
+  const args = call.arguments.map((argument) =>
+    call.name === 'States.Format' && isContextPath(argument)
+      ? javaText(argumentValue(argument, field, scope))
+      : argumentValue(argument, field, scope),
+  );
   if (args.length < intrinsic.min || args.length > intrinsic.max) {
     throw intrinsicFailure(call.name, `Invalid number of arguments: ${args.length}`);
   }
   return intrinsic.run(args, scope.visit.run.ports);
+}
+
+/** AWS holds the context object as Java maps, which States.Format writes as Java does: `{Name=a}`. */
+function isContextPath(argument: IntrinsicArgument): boolean {
+  return argument.kind === 'path' && argument.path.root.kind === 'context';
 }
 
 function argumentValue(argument: IntrinsicArgument, field: string, scope: Scope): Json {

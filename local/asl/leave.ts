@@ -16,7 +16,9 @@ export function leave(
     type: `${state.type}StateExited`,
     name: state.name,
     output,
-    ...(assigned === undefined ? {} : { assignedVariables: assigned }),
+    ...(assigned === undefined || Object.keys(assigned).length === 0
+      ? {}
+      : { assignedVariables: assigned }),
   });
   return leaveTo(transition, output);
 }

@@ -78,6 +78,7 @@ function trunkRun(
     isBranch: false,
     map: undefined,
     runGraph,
+    runMachine: runStateMachine,
     expectAnswer: deadline.expectAnswer,
   };
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts';
-import type { State } from './ast.ts';
+import type { MapState, ParallelState, State, TaskState } from './ast.ts';
 import type { Eventual } from './eventual.ts';
 import type { Outcome } from './outcome.ts';
 import { ABORTED } from './outcome.ts';
@@ -19,6 +19,7 @@ import { withRetryAndCatch } from './with-retry-and-catch.ts';
 /** Enters a state and runs it to its outcome. */
 export function runState(state: State, input: Json, run: Run): Eventual<Outcome> {
   if (run.signal.aborted) return ABORTED;
+  const { lastEventId: previousEventId } = run.branch;
   const enteredEventId = record(run, {
     type: `${state.type}StateEntered`,
     name: state.name,
@@ -28,17 +29,23 @@ export function runState(state: State, input: Json, run: Run): Eventual<Outcome>
     run,
     stateName: state.name,
     enteredEventId,
+    previousEventId,
     enteredAt: run.ports.now().toISOString(),
     input,
     retryCount: 0,
+    isRetriable: isRetriable(state),
     taskToken: undefined,
   };
-  if (state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map') {
+  if (isRetriable(state)) {
     return withRetryAndCatch(state, visit, (attempt) =>
       settle(attempt, () => attemptState(state, attempt)),
     );
   }
   return settle(visit, () => attemptState(state, visit));
+}
+
+function isRetriable(state: State): state is TaskState | ParallelState | MapState {
+  return state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map';
 }
 
 function attemptState(state: State, visit: Visit): Eventual<Outcome> {
@@ -79,6 +86,9 @@ function toFailure(error: unknown, visit: Visit): TaskFailure {
   const failure = { error: error.error, cause: causeOf(error, visit) };
   if (error.location !== undefined) {
     const { location } = error;
+    const { branch } = visit.run;
+    // AWS: what fails to evaluate on entering a state links past the event that entered it.
+    if (branch.lastEventId === visit.enteredEventId) branch.moveTo(visit.previousEventId);
     record(visit.run, { type: 'EvaluationFailed', ...failure, location, state: visit.stateName });
   }
   return { kind: 'failed', ...failure };

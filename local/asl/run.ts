@@ -2,7 +2,7 @@ import type { Branch, HistoryFact } from '../history/history-event.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { StateGraph, StateMachine } from './ast.ts';
 import type { Ending } from './outcome.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, TaskAnswer } from './ports.ts';
 import type { StateFailure } from './state-failure.ts';
 import type { Variables } from './variables.ts';
 
@@ -19,6 +19,13 @@ export interface Run {
   readonly map: JsonObject | undefined;
   /** Runs the graph of states inside a state. */
   runGraph(graph: StateGraph, input: Json, run: Run): Promise<Ending>;
+  /** Runs a machine of its own: a child execution of a Map Run. */
+  runMachine(
+    machine: StateMachine,
+    input: Json,
+    ports: Ports,
+    signal: AbortSignal,
+  ): Promise<TaskAnswer>;
   /** Says that somebody is expected to answer; the answer ends it. */
   expectAnswer(): () => void;
 }
@@ -28,11 +35,15 @@ export interface Visit {
   readonly run: Run;
   readonly stateName: string;
   readonly enteredEventId: number;
+  /** What the event that entered the state links to. */
+  readonly previousEventId: number;
   /** ISO 8601. */
   readonly enteredAt: string;
   /** The state's input as it came. */
   readonly input: Json;
   readonly retryCount: number;
+  /** Only states that may be tried again have a RetryCount in the context object. */
+  readonly isRetriable: boolean;
   readonly taskToken: string | undefined;
 }
 
@@ -71,7 +82,7 @@ export function contextOf(visit: Visit): JsonObject {
     State: {
       EnteredTime: visit.enteredAt,
       Name: visit.stateName,
-      RetryCount: visit.retryCount,
+      ...(visit.isRetriable ? { RetryCount: visit.retryCount } : {}),
     },
     ...(run.map === undefined ? {} : { Map: run.map }),
     ...(taskToken === undefined ? {} : { Task: { Token: taskToken } }),

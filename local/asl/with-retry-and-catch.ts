@@ -43,7 +43,10 @@ async function caughtOrFailed(
 ): Promise<Outcome> {
   const { run } = visit;
   const catcher = findCatcher(state.catchers, namesOf(failure));
-  if (state.type !== 'Task') record(run, { type: `${state.type}StateFailed` });
+  // AWS: States.Runtime ends the execution at once.
+  if (state.type !== 'Task' && failure.error !== ERROR.runtime) {
+    record(run, { type: `${state.type}StateFailed` });
+  }
   if (catcher === undefined) {
     // AWS: inside a branch, the Task whose failure ends the branch is aborted; its last event stays the last.
     if (state.type === 'Task' && run.isBranch) {

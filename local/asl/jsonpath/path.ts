@@ -71,19 +71,10 @@ function stepInto(value: Json, step: PathStep): Json | undefined {
   return Array.isArray(value) ? value.at(step) : undefined;
 }
 
-/**
- * As AWS's library does, a path that may match many yields a list, empty where nothing matched,
- * but yields nothing where the part before the first wildcard leads nowhere.
- */
+/** As AWS's library does, a path that may match many yields a list, empty where nothing matched. */
 function manyReader(segments: readonly PathSegment[]): Path['read'] | undefined {
-  const firstMany = segments.findIndex((segment) => segment.kind !== 'step');
-  const prefix = singularSteps(segments.slice(0, firstMany)) ?? [];
-  const query = compile(`$${segments.slice(firstMany).map(segmentText).join('')}`);
-  if (query === undefined) return undefined;
-  return (root) => {
-    const start = walk(root, prefix);
-    return start === undefined ? undefined : valuesOf(query, start);
-  };
+  const query = compile(`$${segments.map(segmentText).join('')}`);
+  return query && ((root) => valuesOf(query, root));
 }
 
 function segmentText(segment: PathSegment): string {

@@ -60,19 +60,29 @@ export async function naturalNumber(
   otherwise: number,
 ): Promise<number> {
   if (template === undefined) return otherwise;
-  const value = await evaluate(template, { visit, root: input });
-  if (typeof value !== 'number' || !Number.isInteger(value)) {
-    throw notInteger(template, field, value);
-  }
+  const value = await numberOf(template, field, visit, input);
   if (value >= 0) return value;
   throw new StateFailure(ERROR.runtime, `${field} cannot be negative.`);
 }
 
-function notInteger(template: Template, field: string, value: Json): StateFailure {
+/** Computes a field of a Map that takes a number; AWS reads one out of a text too. */
+export async function numberOf(
+  template: Template,
+  field: string,
+  visit: Visit,
+  input: Json,
+): Promise<number> {
+  const value = await evaluate(template, { visit, root: input });
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+  throw notNumber(template, field, value);
+}
+
+function notNumber(template: Template, field: string, value: Json): StateFailure {
   if (template.kind === 'jsonata') {
     return queryFailure(
       template.expression,
-      field,
+      template.field,
       `returned an unexpected result type. Expected 'number', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
     );
   }

@@ -49,8 +49,9 @@ function parseProcessor(fields: Fields, parseGraph: GraphParser): Processor {
   const graph = parseGraph(processor);
   processor.text('Comment');
   processor.refuseOthers();
-  if (mode === 'INLINE') return { graph, distributed: undefined };
-  return { graph, distributed: parseDistributed(fields, executionType ?? 'STANDARD') };
+  // AWS takes these fields of an inline Map too, and does not look at them.
+  const distributed = parseDistributed(fields, executionType ?? 'STANDARD');
+  return { graph, distributed: mode === 'INLINE' ? undefined : distributed };
 }
 
 function itemsField(fields: Fields): Template | undefined {

@@ -26,11 +26,23 @@ interface Reading {
 
 /** Where in its state a field stands, as AWS's causes name it: `Choices[0]/Condition`. */
 export function fieldName(place: Place): string {
-  const inState = place.slice(place.findLastIndex((step) => step === 'States') + 2);
-  return inState.reduce<string>(
-    (name, step) => name + (typeof step === 'number' ? `[${step}]` : name && '/') + step,
-    '',
+  const [first, ...rest] = place.slice(stateDepth(place));
+  return rest.reduce<string>(
+    (name, step) => (typeof step === 'number' ? `${name}[${step}]` : `${name}/${step}`),
+    String(first),
   );
+}
+
+/** How many steps lead to the innermost state: `States`, its name, and so on inside its branches. */
+function stateDepth(place: Place): number {
+  let depth = 0;
+  while (place[depth] === 'States' && place.length > depth + 2) {
+    depth += 2;
+    const inner = place[depth] === 'Branches' ? depth + 2 : depth + 1;
+    if (place[inner] !== 'States') break;
+    depth = inner;
+  }
+  return depth;
 }
 
 /** Reads a field of a Map or Task that takes a value or, by its `…Path` twin, a path to one. */

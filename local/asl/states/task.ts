@@ -11,7 +11,7 @@ import { performTask, type TaskCall } from '../task/perform-task.ts';
 /** Calls a resource, waits for its answer within the time limits, and makes the output of it. */
 export async function runTask(state: TaskState, entered: Visit): Promise<Outcome> {
   const { resource } = state;
-  const visit = isCallback(state)
+  const visit = hasToken(state)
     ? { ...entered, taskToken: entered.run.ports.taskToken() }
     : entered;
   const call: TaskCall = {
@@ -35,8 +35,9 @@ async function conclude(state: TaskState, visit: Visit, answer: TaskAnswer): Pro
   return leave(state, visit, leaving, state.transition);
 }
 
-function isCallback({ resource }: TaskState): boolean {
-  return resource.kind === 'service' && resource.pattern === 'waitForTaskToken';
+/** AWS: the context object of a `.sync` task has a token too. */
+function hasToken({ resource }: TaskState): boolean {
+  return resource.kind === 'service' && resource.pattern !== 'requestResponse';
 }
 
 async function requestOf(state: TaskState, visit: Visit): Promise<TaskRequest> {

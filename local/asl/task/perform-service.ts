@@ -59,9 +59,9 @@ async function callService(
   if (pattern === 'requestResponse') return ports.invoke(request, signal);
   // The token may be answered before the call that hands it out returns.
   const byToken =
-    request.taskToken === undefined
-      ? undefined
-      : ports.awaitToken(request.taskToken, heartbeat, signal);
+    pattern === 'waitForTaskToken' && request.taskToken !== undefined
+      ? ports.awaitToken(request.taskToken, heartbeat, signal)
+      : undefined;
   const submitted = await ports.invoke(request, signal);
   if (submitted.kind === 'failed' || signal.aborted) return submitted;
   record(run, { type: 'TaskSubmitted', resourceType, resource, output: submitted.output });

@@ -1,0 +1,37 @@
+import type { TaskAnswer, TaskRequest } from '../../local/asl/ports.ts';
+import type { JsonObject } from '../../local/json.ts';
+import { isJsonObject } from '../../local/json.ts';
+import type { RecordedCase } from './recorded-case.ts';
+
+/** What a case's own answers or its Step Functions Local mock configuration say that a task answers. */
+export function mockedAnswer(recorded: RecordedCase, request: TaskRequest): TaskAnswer | undefined {
+  const { stateName, retryCount } = request;
+  const own = recorded.answers?.[stateName]?.[retryCount];
+  return toAnswer(own ?? mockOf(recorded, stateName, retryCount));
+}
+
+/** A mock configuration names each answer by the attempts that it is for: `0`, `1-2`. */
+function mockOf(recorded: RecordedCase, state: string, attempt: number): JsonObject | undefined {
+  const { mockConfig, mockTestCase, stateMachineName } = recorded;
+  const machines = memberOf(mockConfig, 'StateMachines');
+  const cases = memberOf(memberOf(machines, stateMachineName ?? ''), 'TestCases');
+  const name = memberOf(cases, mockTestCase ?? '')?.[state];
+  const answers = memberOf(memberOf(mockConfig, 'MockedResponses'), String(name));
+  const range = Object.keys(answers ?? {}).find((key) => {
+    const [first = 0, last = first] = key.split('-').map(Number);
+    return attempt >= first && attempt <= last;
+  });
+  return range === undefined ? undefined : memberOf(answers, range);
+}
+
+function memberOf(object: JsonObject | undefined, name: string): JsonObject | undefined {
+  const member = object?.[name];
+  return isJsonObject(member) ? member : undefined;
+}
+
+function toAnswer(mock: JsonObject | undefined): TaskAnswer | undefined {
+  if (mock === undefined) return undefined;
+  const { Return: returned, Throw: thrown } = mock;
+  if (!isJsonObject(thrown)) return { kind: 'succeeded', output: returned ?? null };
+  return { kind: 'failed', error: String(thrown['Error']), cause: String(thrown['Cause']) };
+}
