@@ -34,7 +34,7 @@ export function readBuild(
   checkKeys(metadata.node('BuildProperties'), { what, known: [...HEEDED, ...INERT] }, report);
   const build = metadata.map('BuildProperties');
   const entryPoints = build.texts('EntryPoints');
-  if (!build.has('EntryPoints') && metadata.has('BuildMethod')) {
+  if (!build.has('EntryPoints') && metadata.text('BuildMethod') === 'esbuild') {
     build.refuse('EntryPoints', 'it needs EntryPoints: a list of files');
   }
   if (codeUri !== undefined) checkEntryPoints(build, codeUri, entryPoints, files);

@@ -57,7 +57,8 @@ export class PropertyReader {
 
   /** A text that must be there; empty when reported. */
   requiredText(name: string): string {
-    if (!this.has(name)) this.refuse(name, `it needs a ${name}`);
+    const article = /^[AEIOU]/.test(name) ? 'an' : 'a';
+    if (!this.has(name)) this.refuse(name, `it needs ${article} ${name}`);
     return this.text(name) ?? '';
   }
 
