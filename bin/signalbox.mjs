@@ -21,6 +21,8 @@ await build({
   logLevel: 'error',
 });
 process.setSourceMapsEnabled(true);
+// As in Lambda: worker threads take the time zone of their process.
+process.env.TZ = 'UTC';
 // The SDK would say at every start that its releases of 2027 want Node 22.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const { main } = await import(join(outdir, 'main.js'));
