@@ -33,7 +33,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     eventSourceMappings: parts.flatMap((part) => part.eventSourceMappings ?? []),
     roles: rolesOf(contributions, parts, report),
   };
-  checkBuses(resources, report);
+  checkBuses(parts, resources.eventBuses, report);
   return resources;
 }
 
@@ -117,17 +117,11 @@ function knownStatements(
   return [];
 }
 
-function checkBuses({ rules, archives, eventBuses }: Resources, report: Report): void {
+function checkBuses(parts: readonly Parts[], eventBuses: App['eventBuses'], report: Report): void {
   const names = ['default', ...eventBuses.map(({ name }) => name)];
-  for (const { eventBusName, logicalId, place } of rules) {
-    if (names.includes(eventBusName)) continue;
-    const message = `Rule ${logicalId} is on the bus ${eventBusName}, which is not in this template`;
+  for (const { what, eventBusName, place } of parts.flatMap((part) => part.busUses ?? [])) {
+    if (eventBusName === '' || names.includes(eventBusName)) continue;
+    const message = `${what} is on the bus ${eventBusName}, which is not in this template`;
     report.unknown(place, message, eventBusName, names);
-  }
-  for (const { eventBusName, logicalId } of archives) {
-    if (names.includes(eventBusName)) continue;
-    report.add({
-      message: `Archive ${logicalId} is of the bus ${eventBusName}, which is not in this template`,
-    });
   }
 }

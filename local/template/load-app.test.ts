@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { isJsonObject } from '../json.ts';
 import type { App } from './app.ts';
-import { appOf, type ProjectFiles, problemsOf } from './temporary-project.ts';
+import { appOf, loadTemplate, type ProjectFiles, problemsOf } from './temporary-project.ts';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8');
@@ -347,6 +348,34 @@ Resources:
     expect(problemsOf('', {}, {})).toEqual([
       'template.yaml:1: A template is a map with a Resources section',
     ]);
+  });
+
+  test('answers problems with lines, and never throws, whatever a line is replaced by', () => {
+    const lines = SHOP.split('\n');
+    const junk = fc.constantFrom(
+      '',
+      '[]',
+      '{}',
+      '5',
+      '~',
+      '!Ref X',
+      '!Sub [a]',
+      '{ Fn::If: [IsProd] }',
+      '[null]',
+    );
+    const change = fc.record({ at: fc.nat(lines.length - 1), value: junk });
+    fc.assert(
+      fc.property(change, ({ at, value }) => {
+        const line = lines[at] ?? '';
+        const colon = line.indexOf(':');
+        const changed = colon < 0 ? value : `${line.slice(0, colon + 1)} ${value}`;
+        const result = loadTemplate(lines.with(at, changed).join('\n'), {}, FILES);
+
+        if (!result.ok)
+          expect(result.problems.filter(({ line }) => line === undefined)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('reads a template in JSON', () => {

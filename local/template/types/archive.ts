@@ -13,16 +13,22 @@ export const archive: ResourceType = {
     ref: name,
     attributes: { Arn: arnOf(stack, 'events', `archive/${name}`), ArchiveName: name },
   }),
-  read: ({ resource, name, identity, properties }) => ({
-    archives: [
-      {
-        logicalId: resource.logicalId,
-        name,
-        arn: identity.attributes['Arn'] ?? '',
-        eventBusName: busNameOf(properties.requiredText('SourceArn')),
-        eventPattern: properties.jsonObject('EventPattern'),
-        retentionDays: properties.number('RetentionDays') ?? 0,
-      },
-    ],
-  }),
+  read: ({ resource, name, identity, properties }) => {
+    const { logicalId } = resource;
+    const eventBusName = busNameOf(properties.requiredText('SourceArn'));
+    const place = properties.placeOf('SourceArn');
+    return {
+      archives: [
+        {
+          logicalId,
+          name,
+          arn: identity.attributes['Arn'] ?? '',
+          eventBusName,
+          eventPattern: properties.jsonObject('EventPattern'),
+          retentionDays: properties.number('RetentionDays') ?? 0,
+        },
+      ],
+      busUses: [{ what: `Archive ${logicalId}`, eventBusName, place }],
+    };
+  },
 };

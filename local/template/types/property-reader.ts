@@ -42,10 +42,14 @@ export class PropertyReader {
     return valueAt(this.#node, name) !== undefined;
   }
 
+  /** Where a property is written; where the map is, when the property is absent. */
+  placeOf(name: string): Place {
+    return valueAt(this.#node, name)?.place ?? this.#node.place;
+  }
+
   /** Reports something about a property, at its line. */
   refuse(name: string, message: string): void {
-    const place = valueAt(this.#node, name)?.place ?? this.#node.place;
-    this.#report.at(place, `${this.#what}: ${message}`);
+    this.#report.at(this.placeOf(name), `${this.#what}: ${message}`);
   }
 
   text(name: string): string | undefined {

@@ -73,12 +73,21 @@ type Lists = Pick<
 
 /** What a resource brings to the app, also to other resources of it. */
 export interface Parts extends Partial<Lists> {
+  readonly busUses?: readonly BusUse[];
   readonly subscriptions?: readonly SubscriptionPart[];
   readonly queuePolicies?: readonly QueuePolicyPart[];
   readonly statements?: readonly StatementsPart[];
   readonly managedPolicies?: readonly ManagedPolicyPart[];
   readonly attachments?: readonly AttachmentPart[];
   readonly asyncInvocations?: readonly AsyncInvocationPart[];
+}
+
+/** A rule or archive that is on a bus. */
+export interface BusUse {
+  /** Such as `Rule Placed`. */
+  readonly what: string;
+  readonly eventBusName: string;
+  readonly place: SourcePlace;
 }
 
 export interface SubscriptionPart {

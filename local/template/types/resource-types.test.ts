@@ -180,7 +180,7 @@ Outputs: { Ref: { Value: !Ref R } }
     [
       'AWS::Events::Archive',
       '{ SourceArn: gone }',
-      'Archive X is of the bus gone, which is not in this template',
+      'Archive X is on the bus gone, which is not in this template',
     ],
     [
       'AWS::Lambda::EventSourceMapping',

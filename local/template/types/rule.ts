@@ -29,14 +29,20 @@ export const rule: ResourceType = {
   identify: (naming) => {
     const bus = busOf(naming);
     const path = bus === 'default' ? naming.name : `${bus}/${naming.name}`;
+    // AWS: the id of a rule on a bus of one's own names the bus too.
+    const id = bus === 'default' ? naming.name : `${bus}|${naming.name}`;
     return {
-      physicalId: naming.name,
-      // AWS: the reference of a rule on a bus of one's own names the bus too.
-      ref: bus === 'default' ? naming.name : `${bus}|${naming.name}`,
+      physicalId: id,
+      ref: id,
       attributes: { Arn: arnOf(naming.stack, 'events', `rule/${path}`) },
     };
   },
-  read: (reading) => ({ rules: [readRule(reading)] }),
+  read: (reading) => {
+    const read = readRule(reading);
+    const { eventBusName, logicalId } = read;
+    const place = reading.properties.placeOf('EventBusName');
+    return { rules: [read], busUses: [{ what: `Rule ${logicalId}`, eventBusName, place }] };
+  },
 };
 
 function busOf({ text }: Naming): string {
