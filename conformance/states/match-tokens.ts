@@ -5,9 +5,16 @@ import type { Substitution } from './recorded-case.ts';
 /** Compares answers with recordings, in which tokens such as `<uuid:1>` stand for values. */
 export class TokenMatcher {
   readonly #bound = new Map<string, string>();
+  /** Words that stand for whatever stood at some place. */
+  readonly #wildcards: ReadonlySet<string>;
   readonly #substitutions: readonly { readonly regex: RegExp; readonly replacement: string }[];
 
   constructor(substitutions: readonly Substitution[]) {
+    this.#wildcards = new Set(
+      substitutions.flatMap(({ regex, replacement }) =>
+        regex === undefined && replacement !== undefined ? [replacement] : [],
+      ),
+    );
     this.#substitutions = substitutions.flatMap(({ regex, replacement }) => {
       if (regex === undefined || replacement === undefined) return [];
       try {
@@ -49,6 +56,7 @@ export class TokenMatcher {
 
   #equalText(actual: Json, expected: string): boolean {
     if (actual === expected) return true;
+    if (this.#wildcards.has(expected)) return true;
     if (MASKED_TIMES.has(expected)) return isTimeLike(actual);
     const tokens = expected.match(/<[^<>\s]+>/g) ?? [];
     if (tokens.length === 0)
@@ -93,7 +101,7 @@ function isTimeLike(actual: Json): boolean {
 /** Parses JSON texts at every depth, as the recordings were. */
 export function plain(value: Json): Json {
   if (typeof value === 'string') {
-    const parsed = parsedObject(value);
+    const parsed = parsedText(value);
     return parsed === undefined ? value : plain(parsed);
   }
   if (Array.isArray(value)) return value.map((item: Json) => plain(item));
@@ -101,8 +109,8 @@ export function plain(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
 }
 
-function parsedObject(text: string): Json | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
+function parsedText(text: string): Json | undefined {
+  if (!/^\s*([[{"]|-?\d|true\s*$|false\s*$|null\s*$)/.test(text)) return undefined;
   try {
     const value: Json = JSON.parse(text);
     return value;

@@ -66,7 +66,7 @@ export function recordedWorld(recorded: RecordedCase): World {
       progress.started(answers.worker());
       return settled(answers.final('activity'), signal);
     },
-    startMapRun: (request) => startMapRun(request, ports, names),
+    startMapRun: (request) => startMapRun(request, ports, names, bucket),
     history: createBranch({ now: () => time.now(), append: (event) => history.push(event) }),
     context: contextOf(recorded, names, time),
   };
@@ -84,7 +84,12 @@ interface Names {
   readonly executionName: string;
 }
 
-function startMapRun({ label }: MapRunRequest, ports: Ports, { machineName }: Names): MapRun {
+function startMapRun(
+  { label }: MapRunRequest,
+  ports: Ports,
+  { machineName }: Names,
+  bucket: RecordedBucket,
+): MapRun {
   const run = ports.uuid();
   const labelled = label ?? ports.uuid();
   return {
@@ -97,6 +102,14 @@ function startMapRun({ label }: MapRunRequest, ports: Ports, { machineName }: Na
         stateMachineArn: `${ACCOUNT}:stateMachine:${machineName}/${labelled}`,
         ports: {
           ...ports,
+          // What a child's tasks answered is not in the recording of its parent.
+          invoke: (request) =>
+            Promise.resolve(
+              bucket.answer(request.resource, request.parameters) ?? {
+                kind: 'succeeded',
+                output: null,
+              },
+            ),
           history: createBranch({ now: () => ports.now(), append: () => undefined }),
         },
       };
@@ -113,7 +126,10 @@ function contextOf(
   const input: Json = recorded.input;
   return {
     Execution: {
-      Id: `${ACCOUNT}:execution:${machineName}:${executionName}`,
+      Id:
+        recorded.type === 'EXPRESS'
+          ? `${ACCOUNT}:express:${machineName}:${executionName}:run`
+          : `${ACCOUNT}:execution:${machineName}:${executionName}`,
       Input: input,
       Name: executionName,
       RoleArn: named(recorded, /role_arn$/) ?? 'arn:aws:iam::111111111111:role/role',

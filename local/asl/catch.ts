@@ -1,20 +1,15 @@
 import type { Json } from '../json.ts';
 import type { Catcher } from './ast.ts';
 import { combine, type Leaving } from './data-flow.ts';
-import { coversError } from './error-names.ts';
+import { coversError, type ErrorNames } from './error-names.ts';
 import { evaluate, evaluateAssign } from './evaluate.ts';
 import { type Eventual, onceReady } from './eventual.ts';
 import type { TaskFailure } from './ports.ts';
 import type { Visit } from './run.ts';
 
-/** Finds the first catcher for these errors (a lapsed heartbeat has two names). */
-export function findCatcher(
-  catchers: readonly Catcher[],
-  errors: readonly (string | undefined)[],
-): Catcher | undefined {
-  return catchers.find(({ errorEquals }) =>
-    errors.some((error) => coversError(errorEquals, error)),
-  );
+/** Finds the first catcher for an error. */
+export function findCatcher(catchers: readonly Catcher[], error: ErrorNames): Catcher | undefined {
+  return catchers.find(({ errorEquals }) => coversError(errorEquals, error));
 }
 
 /** Makes the output and variables with which a caught failure leads on. */

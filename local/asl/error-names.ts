@@ -37,16 +37,30 @@ export const ERROR = {
 /** Errors that end the execution: neither Retry nor Catch sees them, whatever names them. */
 const TERMINAL: ReadonlySet<string> = new Set([ERROR.runtime]);
 
-/** Errors that States.ALL and States.TaskFailed leave out; Catch must name them. */
-const NOT_IN_ALL: ReadonlySet<string> = new Set([ERROR.runtime, ERROR.dataLimitExceeded]);
+/** What a failure is called, and whether a task answered it. */
+export interface ErrorNames {
+  /** More than one where the error has a wider name too. */
+  readonly names: readonly (string | undefined)[];
+  /**
+   * AWS: States.ALL leaves out a state's own States.DataLimitExceeded, but covers that of a task
+   * whose answer is too large.
+   */
+  readonly isFromTask: boolean;
+}
 
 /** Says whether an `ErrorEquals` covers an error, by AWS's reserved names. */
-export function coversError(errorEquals: readonly string[], error: string | undefined): boolean {
-  const name = error ?? '';
+export function coversError(
+  errorEquals: readonly string[],
+  { names, isFromTask }: ErrorNames,
+): boolean {
+  return names.some((name) => coversName(errorEquals, name ?? '', isFromTask));
+}
+
+function coversName(errorEquals: readonly string[], name: string, isFromTask: boolean): boolean {
   if (TERMINAL.has(name)) return false;
   return errorEquals.some((covered) => {
     if (covered === name) return true;
-    if (NOT_IN_ALL.has(name)) return false;
+    if (name === ERROR.dataLimitExceeded && !isFromTask) return false;
     if (covered === ERROR.all) return true;
     // AWS: a lapsed heartbeat is a kind of time-out.
     if (covered === ERROR.timeout) return name === ERROR.heartbeatTimeout;

@@ -95,7 +95,7 @@ export function queryFailure(expression: Expression, field: string, ending: stri
   return new StateFailure(
     ERROR.queryEvaluationError,
     `The JSONata expression '${expression.source}' specified for the field '${field}' ${ending}`,
-    { location: field },
+    { location: field, isQuery: true },
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Retrier } from './ast.ts';
-import { coversError } from './error-names.ts';
+import { coversError, type ErrorNames } from './error-names.ts';
 
 /** Counts a state's retries by retrier, each of which has its own MaxAttempts. */
 export class RetryCounts {
@@ -11,13 +11,11 @@ export class RetryCounts {
   }
 
   /**
-   * Decides on another attempt after these errors (a lapsed heartbeat has two names): the delay in
-   * milliseconds, or undefined when no retrier covers them or the one that does is used up.
+   * Decides on another attempt after an error: the delay in milliseconds, or undefined when no
+   * retrier covers it or the one that does is used up.
    */
-  next(errors: readonly (string | undefined)[], random: () => number): number | undefined {
-    const retrier = this.#retriers.find(({ errorEquals }) =>
-      errors.some((error) => coversError(errorEquals, error)),
-    );
+  next(error: ErrorNames, random: () => number): number | undefined {
+    const retrier = this.#retriers.find(({ errorEquals }) => coversError(errorEquals, error));
     if (retrier === undefined) return undefined;
     const count = this.#counts.get(retrier) ?? 0;
     if (count >= retrier.maxAttempts) return undefined;

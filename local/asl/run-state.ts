@@ -87,8 +87,10 @@ function toFailure(error: unknown, visit: Visit): TaskFailure {
   if (error.location !== undefined) {
     const { location } = error;
     const { branch } = visit.run;
-    // AWS: what fails to evaluate on entering a state links past the event that entered it.
-    if (branch.lastEventId === visit.enteredEventId) branch.moveTo(visit.previousEventId);
+    // AWS: an expression that fails on entering a state links past the event that entered it.
+    if (error.isQuery && branch.lastEventId === visit.enteredEventId) {
+      branch.moveTo(visit.previousEventId);
+    }
     record(visit.run, { type: 'EvaluationFailed', ...failure, location, state: visit.stateName });
   }
   return { kind: 'failed', ...failure };

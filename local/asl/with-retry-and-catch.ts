@@ -1,6 +1,6 @@
 import type { MapState, ParallelState, TaskState } from './ast.ts';
 import { findCatcher, leaveCaught } from './catch.ts';
-import { ERROR } from './error-names.ts';
+import { ERROR, type ErrorNames } from './error-names.ts';
 import type { Eventual } from './eventual.ts';
 import { leave } from './leave.ts';
 import { ABORTED, type Outcome } from './outcome.ts';
@@ -8,9 +8,12 @@ import type { TaskFailure } from './ports.ts';
 import { RetryCounts } from './retry.ts';
 import { record, recordOn, type Visit } from './run.ts';
 
-/** A failure that has a second name, by which Retry and Catch may cover it too. */
+/** A failure with what Retry and Catch must know of it beyond its error. */
 export interface NamedFailure extends TaskFailure {
+  /** A second name, by which they may cover it too. */
   readonly alias?: string;
+  /** Set where the task answered it, rather than the state. */
+  readonly isFromTask?: boolean;
 }
 
 /** Attempts a state until it succeeds or no retrier covers its failure, then asks the catchers. */
@@ -32,8 +35,8 @@ export async function withRetryAndCatch(
   }
 }
 
-function namesOf(failure: NamedFailure): readonly (string | undefined)[] {
-  return failure.alias === undefined ? [failure.error] : [failure.alias, failure.error];
+function namesOf({ alias, error, isFromTask = false }: NamedFailure): ErrorNames {
+  return { names: alias === undefined ? [error] : [alias, error], isFromTask };
 }
 
 async function caughtOrFailed(

@@ -1,10 +1,11 @@
 import type { Json } from '../../json.ts';
 import type { TaskState } from '../ast.ts';
-import { checkSize, effectiveInput, leaveWith } from '../data-flow.ts';
+import { effectiveInput, leaveWith } from '../data-flow.ts';
 import { leave } from '../leave.ts';
 import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
 import type { TaskAnswer, TaskRequest } from '../ports.ts';
 import { record, type Visit } from '../run.ts';
+import type { NamedFailure } from '../with-retry-and-catch.ts';
 import { credentialsOf, limitsOf } from '../task/fields.ts';
 import { performTask, type TaskCall } from '../task/perform-task.ts';
 
@@ -29,8 +30,10 @@ export async function runTask(state: TaskState, entered: Visit): Promise<Outcome
 }
 
 async function conclude(state: TaskState, visit: Visit, answer: TaskAnswer): Promise<Outcome> {
-  if (answer.kind === 'failed') return answer;
-  checkSize(answer.output, visit);
+  if (answer.kind === 'failed') {
+    const failure: NamedFailure = { ...answer, isFromTask: true };
+    return failure;
+  }
   const leaving = await leaveWith(state.flow, visit, answer.output);
   return leave(state, visit, leaving, state.transition);
 }

@@ -14,18 +14,21 @@ export async function performActivity(call: TaskCall): Promise<TaskAnswer | 'abo
     timeoutInSeconds: limits.timeoutSeconds,
     heartbeatInSeconds: limits.heartbeatSeconds,
   });
-  const answer = await withinLimits(run, { ...limits, awaited: true }, ({ signal, heartbeat }) =>
-    run.ports.performActivity(
-      request,
-      {
-        started(workerName) {
-          heartbeat();
-          record(run, { type: 'ActivityStarted', workerName });
+  const answer = await withinLimits(
+    run,
+    { ...limits, awaited: true, taskName: request.resource },
+    ({ signal, heartbeat }) =>
+      run.ports.performActivity(
+        request,
+        {
+          started(workerName) {
+            heartbeat();
+            record(run, { type: 'ActivityStarted', workerName });
+          },
+          heartbeat,
         },
-        heartbeat,
-      },
-      signal,
-    ),
+        signal,
+      ),
   );
   if (answer === 'aborted') return answer;
   switch (answer.kind) {

@@ -15,8 +15,10 @@ export async function performLambda(call: TaskCall): Promise<TaskAnswer | 'abort
     taskCredentials: request.roleArn === undefined ? undefined : { roleArn: request.roleArn },
   });
   record(run, { type: 'LambdaFunctionStarted' });
-  const answer = await withinLimits(run, { ...limits, awaited: false }, ({ signal }) =>
-    run.ports.invoke(request, signal),
+  const answer = await withinLimits(
+    run,
+    { ...limits, awaited: false, taskName: request.resource },
+    ({ signal }) => run.ports.invoke(request, signal),
   );
   if (answer === 'aborted') return answer;
   switch (answer.kind) {

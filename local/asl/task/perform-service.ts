@@ -28,7 +28,7 @@ export async function performService(
   });
   record(run, { type: 'TaskStarted', resourceType, resource });
   const awaited = service.pattern === 'waitForTaskToken';
-  const answer = await withinLimits(run, { ...limits, awaited }, (work) =>
+  const answer = await withinLimits(run, { ...limits, awaited, taskName: resourceType }, (work) =>
     callService(call, service, work),
   );
   if (answer === 'aborted') return answer;

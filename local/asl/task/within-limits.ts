@@ -1,4 +1,5 @@
 import { ERROR } from '../error-names.ts';
+import { exceedsPayloadLimit } from '../payload-limit.ts';
 import type { TaskAnswer } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { HEARTBEAT_ALIAS, type NamedFailure } from '../with-retry-and-catch.ts';
@@ -6,6 +7,8 @@ import type { TimeLimits } from './fields.ts';
 
 /** What bounds a piece of work. */
 export interface Limits extends TimeLimits {
+  /** As a cause names the task: the service, or the ARN of the function or activity. */
+  readonly taskName: string;
   /** Whether somebody outside is expected to answer, so that a skipping clock may not skip the wait. */
   readonly awaited: boolean;
 }
@@ -42,12 +45,20 @@ export async function withinLimits(
     const timer = startTimers(run, limits, controller.signal);
     const given = { signal: controller.signal, heartbeat: timer.heartbeat };
     const ending = await Promise.race([stop, timer.lapsed, work(given)]);
-    return run.signal.aborted ? 'aborted' : ending;
+    if (run.signal.aborted) return 'aborted';
+    return ending !== 'aborted' && ending.kind === 'succeeded' ? weighed(ending, limits) : ending;
   } finally {
     run.signal.removeEventListener('abort', abort);
     answered?.();
     controller.abort();
   }
+}
+
+/** AWS: an answer over 256 KiB is the task's failure, which names what it called. */
+function weighed(answer: Extract<TaskAnswer, { kind: 'succeeded' }>, limits: Limits): TaskAnswer {
+  if (!exceedsPayloadLimit(answer.output)) return answer;
+  const cause = `The state/task '${limits.taskName}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+  return { kind: 'failed', error: ERROR.dataLimitExceeded, cause };
 }
 
 interface Timers {
