@@ -26,6 +26,7 @@ describe('readableFailure()', () => {
 
   test.each([
     [undefined, 'No cause was given'],
+    [null, 'No cause was given'],
     ['', 'No cause was given'],
     ['Plain words', 'Plain words'],
     ['{"some":"json"}', '{"some":"json"}'],

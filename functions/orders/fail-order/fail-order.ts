@@ -1,5 +1,5 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { array, type InferOutput, object, optional, picklist, string } from 'valibot';
+import { array, type InferOutput, nullish, object, picklist, string } from 'valibot';
 import { OrderNotFailableError } from '../../shared/errors.ts';
 import { CompensationFailureSchema, type StoredOrder } from '../../shared/stored-order.ts';
 
@@ -23,7 +23,8 @@ const KNOWN_REASONS = [
 export const FailOrderSchema = object({
   orderId: string(),
   executionArn: string(),
-  failure: object({ Error: string(), Cause: optional(string()) }),
+  // AWS: a time-out has no cause.
+  failure: object({ Error: string(), Cause: nullish(string()) }),
   compensationFailures: array(CompensationFailureSchema),
   undoFrom: picklist(['order', 'stock', 'payment', 'shipment', 'confirmation']),
   failedAt: string(),
@@ -43,7 +44,7 @@ export interface Failure {
  * trace, anything else as it is; at most 1,000 characters.
  */
 export function readableFailure({ Error: error, Cause: cause }: FailOrder['failure']): Failure {
-  const text = cause === undefined || cause === '' ? 'No cause was given' : messageOf(cause);
+  const text = cause ? messageOf(cause) : 'No cause was given';
   return { Error: error, Cause: text.slice(0, MAX_CAUSE_LENGTH) };
 }
 
