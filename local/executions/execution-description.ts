@@ -1,5 +1,5 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
-import type { StoredExecution } from '../history/store.ts';
+import type { ExecutionHeader, StoredExecution } from '../history/store.ts';
 import type { Summary } from '../history/summary.ts';
 
 /** Describes an execution as DescribeExecution does: a fold over its history. */
@@ -17,9 +17,24 @@ export function describeExecution({ header, summary }: StoredExecution): Describ
     ...(summary.error === undefined ? {} : { error: summary.error }),
     ...(summary.cause === undefined ? {} : { cause: summary.cause }),
     ...(header.traceHeader === undefined ? {} : { traceHeader: header.traceHeader }),
+    ...startedByOf(header),
     ...(header.mapRunArn === undefined ? {} : { mapRunArn: header.mapRunArn }),
     redriveCount: summary.redriveCount,
     ...redriveOf(summary),
+  };
+}
+
+/** The version and the alias by which an execution was started. */
+export function startedByOf({
+  stateMachineVersionArn,
+  stateMachineAliasArn,
+}: ExecutionHeader): Pick<
+  DescribeExecutionOutput,
+  'stateMachineVersionArn' | 'stateMachineAliasArn'
+> {
+  return {
+    ...(stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn }),
+    ...(stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn }),
   };
 }
 

@@ -10,6 +10,7 @@ import { checkDefinition, type DefinitionRules } from './definition.ts';
 import { createHistoryWriter } from './history-writer.ts';
 import type { Interpreter } from './interpreter.ts';
 import { createPortsFactory } from './ports.ts';
+import { createRetirement } from './retirement.ts';
 import { createRunner } from './runner.ts';
 import { createStateMachines, NO_LOGGING, NO_TRACING } from './state-machines.ts';
 import type { StatesContext } from './states-context.ts';
@@ -17,6 +18,7 @@ import { createStatesService } from './states-service.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './status-change-event.ts';
 import { createTags } from './tags.ts';
 import { createTaskTokens } from './task-tokens.ts';
+import { createVersions } from './versions.ts';
 
 /** What executions are wired to. */
 export interface ExecutionsOptions extends Place {
@@ -71,7 +73,12 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const tokens = createTaskTokens(uuid, (arn) => store.find(arn) !== undefined);
   const activities = createActivities();
   const machines = createStateMachines();
-  const writer = createHistoryWriter({ clock, store, onEvent: statusPublisher(options) });
+  const tellStatus = statusPublisher(options);
+  const onEvent: typeof tellStatus = (execution, event) => {
+    tellStatus(execution, event);
+    retirement.hear(execution, event);
+  };
+  const writer = createHistoryWriter({ clock, store, onEvent });
   const nested: StatesContext['runner'] = {
     start: (...given) => runner.start(...given),
     stop: (...given) => runner.stop(...given),
@@ -85,7 +92,11 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     serves: options.serves,
   });
   const tags = createTags();
-  const context = { ...options, machines, activities, tokens, tags, runner, rulesFor };
+  const versions = createVersions();
+  const retirement = createRetirement({ store, machines, versions, tags, runner });
+  const { retire } = retirement;
+  const registries = { machines, versions, activities, tokens, tags };
+  const context = { ...options, ...registries, runner, rulesFor, retire };
   return {
     service: createStatesService(context),
     define({ arn, name, type, roleArn, definition }) {
@@ -95,11 +106,13 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       machines.put({
         arn,
         name,
+        status: 'ACTIVE',
         type,
         roleArn,
         definition: JSON.stringify(definition),
         machine: checked.value,
         creationDate: current?.creationDate ?? clock.now(),
+        updateDate: clock.now(),
         revisionId: current === undefined ? undefined : uuid(),
         loggingConfiguration: current?.loggingConfiguration ?? NO_LOGGING,
         tracingConfiguration: current?.tracingConfiguration ?? NO_TRACING,

@@ -4,6 +4,7 @@ import type { ExecutionHeader } from '../history/store.ts';
 import type { ServiceCall } from '../service.ts';
 import type { Activities } from './activities.ts';
 import type { Place } from './arns.ts';
+import { startedByOf } from './execution-description.ts';
 import type { HistoryWriter } from './history-writer.ts';
 import type { PortsFactory } from './interpreter.ts';
 import { openMapRun } from './map-run.ts';
@@ -41,6 +42,7 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
       performActivity(options, header.executionArn, { request, progress, signal }),
     startMapRun: (request) => openMapRun({ ...options, ports: factory }, header, request),
     history,
+    startedBy: startedByOf(header),
     context: {
       Execution: {
         Id: header.executionArn,

@@ -68,6 +68,18 @@ export function resourceNotFound(arn: string): AwsError {
   return new AwsError('ResourceNotFound', `Resource not found: '${arn}'`);
 }
 
+export function stateMachineDeleting(arn: string): AwsError {
+  return new AwsError('StateMachineDeleting', `State Machine Being Deleted: '${arn}'`);
+}
+
+export function conflict(reason: string): AwsError {
+  return new AwsError('ConflictException', reason);
+}
+
+export function serviceQuotaExceeded(reason: string): AwsError {
+  return new AwsError('ServiceQuotaExceededException', reason);
+}
+
 /** Refuses a member that breaks the model's constraint. */
 export function validation(constraint: string): AwsError {
   return new AwsError('ValidationException', `1 validation error detected: ${constraint}`);

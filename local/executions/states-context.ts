@@ -4,20 +4,26 @@ import type { Activities } from './activities.ts';
 import type { Place } from './arns.ts';
 import type { DefinitionRules } from './definition.ts';
 import type { Runner } from './runner.ts';
-import type { StateMachines } from './state-machines.ts';
+import type { MachineRecord, StateMachines } from './state-machines.ts';
 import type { Tags } from './tags.ts';
 import type { TaskTokens } from './task-tokens.ts';
+import type { Versions } from './versions.ts';
 
 /** What the actions of the API work on. */
 export interface StatesContext extends Place {
   readonly clock: Clock;
   readonly store: HistoryStore;
   readonly machines: StateMachines;
+  readonly versions: Versions;
   readonly activities: Activities;
   readonly tokens: TaskTokens;
   readonly tags: Tags;
   readonly runner: Runner;
+  /** Takes a machine away as soon as its executions have ended, and ends them. */
+  readonly retire: (machine: MachineRecord) => void;
   readonly uuid: () => string;
+  /** A number in [0, 1). */
+  readonly random: () => number;
   /** What a definition of the type is checked against. */
   readonly rulesFor: (type: 'STANDARD' | 'EXPRESS') => DefinitionRules;
 }

@@ -6,6 +6,13 @@ import {
   getActivityTask,
   listActivities,
 } from './api/activities.ts';
+import {
+  createStateMachineAlias,
+  deleteStateMachineAlias,
+  describeStateMachineAlias,
+  listStateMachineAliases,
+  updateStateMachineAlias,
+} from './api/aliases.ts';
 import { describeExecution, listExecutions, stopExecution } from './api/executions.ts';
 import { getExecutionHistory } from './api/get-execution-history.ts';
 import { startExecution, startSyncExecution } from './api/start-execution.ts';
@@ -20,6 +27,11 @@ import {
 import { listTagsForResource, tagResource, untagResource } from './api/tags.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-answers.ts';
 import { validateStateMachineDefinition } from './api/validate-state-machine-definition.ts';
+import {
+  deleteStateMachineVersion,
+  listStateMachineVersions,
+  publishStateMachineVersion,
+} from './api/versions.ts';
 import type { StatesContext } from './states-context.ts';
 
 /** Serves the Step Functions API. */
@@ -40,18 +52,25 @@ export function createStatesService(context: StatesContext): Service {
     actions: {
       CreateActivity: bind(createActivity),
       CreateStateMachine: bind(createStateMachine),
+      CreateStateMachineAlias: bind(createStateMachineAlias),
       DeleteActivity: bind(deleteActivity),
       DeleteStateMachine: bind(deleteStateMachine),
+      DeleteStateMachineAlias: bind(deleteStateMachineAlias),
+      DeleteStateMachineVersion: bind(deleteStateMachineVersion),
       DescribeActivity: bind(describeActivity),
       DescribeExecution: bind(describeExecution),
       DescribeStateMachine: bind(describeStateMachine),
+      DescribeStateMachineAlias: bind(describeStateMachineAlias),
       DescribeStateMachineForExecution: bind(describeStateMachineForExecution),
       GetActivityTask: bind(getActivityTask),
       GetExecutionHistory: bind(getExecutionHistory),
       ListActivities: bind(listActivities),
       ListExecutions: bind(listExecutions),
+      ListStateMachineAliases: bind(listStateMachineAliases),
+      ListStateMachineVersions: bind(listStateMachineVersions),
       ListStateMachines: bind(listStateMachines),
       ListTagsForResource: bind(listTagsForResource),
+      PublishStateMachineVersion: bind(publishStateMachineVersion),
       SendTaskFailure: bind(sendTaskFailure),
       SendTaskHeartbeat: bind(sendTaskHeartbeat),
       SendTaskSuccess: bind(sendTaskSuccess),
@@ -61,6 +80,7 @@ export function createStatesService(context: StatesContext): Service {
       TagResource: bind(tagResource),
       UntagResource: bind(untagResource),
       UpdateStateMachine: bind(updateStateMachine),
+      UpdateStateMachineAlias: bind(updateStateMachineAlias),
       ValidateStateMachineDefinition: bind(validateStateMachineDefinition),
     },
     longPolls: ['GetActivityTask', 'StartSyncExecution'],

@@ -43,6 +43,8 @@ export function createTestExecutions(
     readonly call?: ServiceCall;
     readonly resources?: readonly string[];
     readonly interpreter?: Interpreter;
+    /** A number in [0, 1), always the same. */
+    readonly random?: number;
   } = {},
 ) {
   const clock = createSkippingClock({
@@ -65,7 +67,7 @@ export function createTestExecutions(
       return given.call?.(service, action, input, caller) ?? {};
     },
     serves: (service) => service !== 'ec2',
-    random: () => 0.5,
+    random: () => given.random ?? 0.5,
     uuid: () => {
       ids += 1;
       return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;

@@ -16,6 +16,9 @@ export interface ExecutionHeader {
   /** ISO 8601. */
   readonly startDate: string;
   readonly traceHeader?: string | undefined;
+  /** The version that it runs, and the alias that led to it, where it was started by one. */
+  readonly stateMachineVersionArn?: string | undefined;
+  readonly stateMachineAliasArn?: string | undefined;
   /** The Map Run that started it. */
   readonly mapRunArn?: string | undefined;
 }

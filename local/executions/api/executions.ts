@@ -8,11 +8,12 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { StoredExecution } from '../../history/store.ts';
 import { checkArn } from '../arns.ts';
-import { describeExecution as describe } from '../execution-description.ts';
+import { describeExecution as describe, startedByOf } from '../execution-description.ts';
 import { checkLength, checkSensitiveLength, required } from '../members.ts';
 import { pagePosition, pageSize, pageToken } from '../paging.ts';
 import { executionDoesNotExist, stateMachineTypeNotSupported, validation } from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
+import { machineArnOf } from '../versions.ts';
 
 /** AWS: API_ListExecutions, `nextToken`. */
 const MAX_LIST_TOKEN_LENGTH = 3_096;
@@ -92,9 +93,16 @@ function listed(
       "Value null at 'stateMachineArn' failed to satisfy constraint: Member must not be null",
     );
   }
-  const machine = machines.get(stateMachineArn);
+  const machine = machines.get(machineArnOf(stateMachineArn));
   if (machine.type === 'EXPRESS') throw stateMachineTypeNotSupported();
-  return store.executionsOf(stateMachineArn);
+  const all = store.executionsOf(machine.arn);
+  // A version or an alias lists what was started by it.
+  if (stateMachineArn === machine.arn) return all;
+  return all.filter(
+    ({ header }) =>
+      header.stateMachineVersionArn === stateMachineArn ||
+      header.stateMachineAliasArn === stateMachineArn,
+  );
 }
 
 function wanted(
@@ -119,6 +127,7 @@ function toListItem(execution: StoredExecution) {
     startDate,
     ...(stopDate === undefined ? {} : { stopDate }),
     ...(mapRunArn === undefined ? {} : { mapRunArn }),
+    ...startedByOf(execution.header),
     redriveCount,
   };
 }

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { ExecutionHeader } from '../../history/store.ts';
 import type { Json } from '../../json.ts';
-import { checkArn, statesArn } from '../arns.ts';
+import { statesArn } from '../arns.ts';
 import { readJsonText } from '../definition.ts';
 import { describeExecution } from '../execution-description.ts';
 import { checkDataSize, checkLength, checkName, required } from '../members.ts';
@@ -15,7 +15,7 @@ import {
   invalidExecutionInput,
   stateMachineTypeNotSupported,
 } from '../refusals.ts';
-import type { MachineRecord } from '../state-machines.ts';
+import { type StartTarget, startTarget } from '../start-target.ts';
 import type { StatesContext } from '../states-context.ts';
 
 /** AWS: Express workflows, "maximum duration of five minutes". */
@@ -30,7 +30,8 @@ export function startExecution(
   context: StatesContext,
   input: StartExecutionInput,
 ): StartExecutionOutput {
-  const { machine, name, text, value } = readStart(context, input);
+  const { target, name, text, value } = readStart(context, input);
+  const { machine } = target;
   if (machine.type === 'STANDARD') {
     const executionArn = statesArn(context, 'execution', machine.name, name);
     const existing = context.store.find(executionArn);
@@ -40,8 +41,8 @@ export function startExecution(
       return { executionArn, startDate: new Date(existing.header.startDate) };
     }
   }
-  const header = headerOf(context, machine, { name, text, traceHeader: input.traceHeader });
-  start(context, machine, header, value);
+  const header = headerOf(context, target, { name, text, traceHeader: input.traceHeader });
+  start(context, target, header, value);
   return { executionArn: header.executionArn, startDate: new Date(header.startDate) };
 }
 
@@ -50,10 +51,10 @@ export async function startSyncExecution(
   context: StatesContext,
   input: StartSyncExecutionInput,
 ): Promise<StartSyncExecutionOutput> {
-  const { machine, name, text, value } = readStart(context, input);
-  if (machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
-  const header = headerOf(context, machine, { name, text, traceHeader: input.traceHeader });
-  start(context, machine, header, value);
+  const { target, name, text, value } = readStart(context, input);
+  if (target.machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
+  const header = headerOf(context, target, { name, text, traceHeader: input.traceHeader });
+  start(context, target, header, value);
   const ended = await context.runner.ended(header.executionArn);
   const {
     redriveCount: _c,
@@ -75,7 +76,7 @@ export async function startSyncExecution(
 }
 
 interface StartRequest {
-  readonly machine: MachineRecord;
+  readonly target: StartTarget;
   readonly name: string;
   readonly text: string;
   readonly value: Json;
@@ -88,20 +89,19 @@ function readStart(context: StatesContext, input: StartExecutionInput): StartReq
   const text = input.input ?? '{}';
   checkLength('name', name, 80);
   checkDataSize('input', text);
-  checkArn(stateMachineArn, 'stateMachine');
-  const machine = context.machines.get(stateMachineArn);
+  const target = startTarget(context, stateMachineArn);
   checkName(name);
   if (text.trim() === '') throw invalidExecutionInput('Invalid execution input.');
   const read = readJsonText(text);
   if (!read.ok) {
     throw invalidExecutionInput(read.problems.map(({ message }) => message).join(', '));
   }
-  return { machine, name, text, value: read.value };
+  return { target, name, text, value: read.value };
 }
 
 function headerOf(
   context: StatesContext,
-  machine: MachineRecord,
+  { machine, ...startedBy }: StartTarget,
   given: { readonly name: string; readonly text: string; readonly traceHeader: string | undefined },
 ): ExecutionHeader {
   const { type, name: stateMachineName, arn: stateMachineArn, roleArn, definition } = machine;
@@ -112,12 +112,12 @@ function headerOf(
       : statesArn(context, 'express', stateMachineName, name, context.uuid());
   const startDate = context.clock.now().toISOString();
   const names = { executionArn, name, stateMachineArn, stateMachineName };
-  return { ...names, type, roleArn, definition, input: text, startDate, traceHeader };
+  return { ...names, type, roleArn, definition, input: text, startDate, traceHeader, ...startedBy };
 }
 
 function start(
   { runner }: StatesContext,
-  { type, machine }: MachineRecord,
+  { machine: { type, machine } }: StartTarget,
   header: ExecutionHeader,
   value: Json,
 ): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { AMAZON_STATES_LANGUAGE } from '../amazon-states-language.ts';
 import { createTestExecutions, ROLE_ARN } from '../test-executions.ts';
 
 const DEFINITION = '{"StartAt": "orders"}';
@@ -63,11 +64,6 @@ describe('CreateStateMachine', () => {
       { versionDescription: 'HelloWorld!' },
       'ValidationException',
       'Version description can only be set when publish is true',
-    ],
-    [
-      { publish: true },
-      'ValidationException',
-      'The rehearsal has no versions: publish must be false',
     ],
   ])('refuses %j', async (given, name, message) => {
     const { states } = createTestExecutions({});
@@ -135,6 +131,37 @@ describe('DeleteStateMachine', () => {
     await states('DeleteStateMachine', { stateMachineArn: ARN });
     await states('DeleteStateMachine', { stateMachineArn: ARN });
 
+    await expect(states('DescribeStateMachine', { stateMachineArn: ARN })).rejects.toMatchObject({
+      name: 'StateMachineDoesNotExist',
+    });
+  });
+});
+
+describe('DeleteStateMachine, while executions run', () => {
+  test('lets them end at their next transition, and starts no more meanwhile', async () => {
+    const { executions, states } = createTestExecutions(
+      {},
+      { interpreter: AMAZON_STATES_LANGUAGE },
+    );
+    const wait = { Type: 'Wait', Seconds: 60, Next: 'Last' };
+    const definition = JSON.stringify({
+      StartAt: 'First',
+      States: { First: wait, Last: { Type: 'Wait', Seconds: 3600, End: true } },
+    });
+    await create(states, { definition });
+    const { executionArn } = await states('StartExecution', { stateMachineArn: ARN });
+
+    await states('DeleteStateMachine', { stateMachineArn: ARN });
+
+    expect(await states('DescribeStateMachine', { stateMachineArn: ARN })).toMatchObject({
+      status: 'DELETING',
+    });
+    await expect(states('StartExecution', { stateMachineArn: ARN })).rejects.toMatchObject({
+      name: 'StateMachineDeleting',
+      message: `State Machine Being Deleted: '${ARN}'`,
+    });
+    const { summary } = await executions.ended(String(executionArn));
+    expect(summary).toMatchObject({ status: 'ABORTED', stoppedAt: '2026-01-05T10:01:00.000Z' });
     await expect(states('DescribeStateMachine', { stateMachineArn: ARN })).rejects.toMatchObject({
       name: 'StateMachineDoesNotExist',
     });

@@ -18,10 +18,11 @@ import { checkArn, statesArn } from '../arns.ts';
 import { acceptDefinition } from '../definition.ts';
 import { checkName, required } from '../members.ts';
 import { page } from '../paging.ts';
-import { stateMachineAlreadyExists } from '../refusals.ts';
+import { stateMachineAlreadyExists, stateMachineDeleting } from '../refusals.ts';
 import { type MachineRecord, NO_LOGGING, NO_TRACING } from '../state-machines.ts';
 import type { StatesContext } from '../states-context.ts';
 import { findExecution } from './executions.ts';
+import { publish } from './versions.ts';
 
 /** CreateStateMachine: idempotent where all that matters is the same. AWS: API_CreateStateMachine. */
 export function createStateMachine(
@@ -32,31 +33,39 @@ export function createStateMachine(
   const definition = required('definition', input.definition);
   const roleArn = required('roleArn', input.roleArn);
   checkName(name);
-  refuseVersions(input);
+  checkVersionDescription(input);
   const type = input.type ?? 'STANDARD';
   const arn = statesArn(context, 'stateMachine', name);
+  const creationDate = context.clock.now();
   const machine: MachineRecord = {
     arn,
     name,
+    status: 'ACTIVE',
     type,
     roleArn,
     definition,
     machine: acceptDefinition(definition, context.rulesFor(type)),
-    creationDate: context.clock.now(),
+    creationDate,
+    updateDate: creationDate,
     revisionId: undefined,
     loggingConfiguration: input.loggingConfiguration ?? NO_LOGGING,
     tracingConfiguration: input.tracingConfiguration ?? NO_TRACING,
   };
   const existing = context.machines.find(arn);
   if (existing !== undefined) {
+    if (existing.status === 'DELETING') throw stateMachineDeleting(arn);
     if (!isDeepStrictEqual(identityOf(existing), identityOf(machine))) {
       throw stateMachineAlreadyExists(arn);
     }
-    return { stateMachineArn: arn, creationDate: existing.creationDate };
+    return {
+      stateMachineArn: arn,
+      creationDate: existing.creationDate,
+      ...publishedBy(context, existing, input),
+    };
   }
   context.machines.put(machine);
   context.tags.set(arn, input.tags ?? []);
-  return { stateMachineArn: arn, creationDate: machine.creationDate };
+  return { stateMachineArn: arn, creationDate, ...publishedBy(context, machine, input) };
 }
 
 /** AWS: the role and the tags are left out of the comparison. */
@@ -70,9 +79,9 @@ export function updateStateMachine(
   context: StatesContext,
   input: UpdateStateMachineInput,
 ): UpdateStateMachineOutput {
-  const current = context.machines.get(required('stateMachineArn', input.stateMachineArn));
+  const current = context.machines.getActive(required('stateMachineArn', input.stateMachineArn));
   const { definition, roleArn, loggingConfiguration, tracingConfiguration } = input;
-  refuseVersions(input);
+  checkVersionDescription(input);
   if ([definition, roleArn, loggingConfiguration, tracingConfiguration].every(isUndefined)) {
     throw new AwsError(
       'MissingRequiredParameter',
@@ -80,7 +89,8 @@ export function updateStateMachine(
     );
   }
   const revisionId = context.uuid();
-  context.machines.put({
+  const updateDate = context.clock.now();
+  const updated: MachineRecord = {
     ...current,
     definition: definition ?? current.definition,
     machine:
@@ -91,63 +101,74 @@ export function updateStateMachine(
     loggingConfiguration: loggingConfiguration ?? current.loggingConfiguration,
     tracingConfiguration: tracingConfiguration ?? current.tracingConfiguration,
     revisionId,
-  });
-  return { updateDate: context.clock.now(), revisionId };
+    updateDate,
+  };
+  context.machines.put(updated);
+  return { updateDate, revisionId, ...publishedBy(context, updated, input) };
 }
 
 function isUndefined(value: unknown): boolean {
   return value === undefined;
 }
 
-/** Versions are not rehearsed yet: what asks for one is refused. */
-function refuseVersions(input: {
+interface Publishing {
   readonly publish?: boolean | undefined;
   readonly versionDescription?: string | undefined;
-}): void {
-  if (input.publish === true) {
-    throw new AwsError(
-      'ValidationException',
-      'The rehearsal has no versions: publish must be false',
-    );
-  }
-  if (input.versionDescription !== undefined) {
-    throw new AwsError(
-      'ValidationException',
-      'Version description can only be set when publish is true',
-    );
-  }
 }
 
-/** DeleteStateMachine: executions that run go on to their end. */
+function checkVersionDescription({ publish: wanted, versionDescription }: Publishing): void {
+  if (versionDescription === undefined || wanted === true) return;
+  throw new AwsError(
+    'ValidationException',
+    'Version description can only be set when publish is true',
+  );
+}
+
+function publishedBy(
+  context: StatesContext,
+  machine: MachineRecord,
+  { publish: wanted, versionDescription }: Publishing,
+): { readonly stateMachineVersionArn?: string } {
+  if (wanted !== true) return {};
+  return { stateMachineVersionArn: publish(context, machine, versionDescription).arn };
+}
+
+/**
+ * DeleteStateMachine, with its versions and aliases: it is DELETING until its executions have ended,
+ * which they do at their next transition. AWS: API_DeleteStateMachine.
+ */
 export function deleteStateMachine(
-  { machines, tags }: StatesContext,
+  { machines, retire }: StatesContext,
   input: DeleteStateMachineInput,
 ): DeleteStateMachineOutput {
   const arn = required('stateMachineArn', input.stateMachineArn);
   checkArn(arn, 'stateMachine');
-  machines.remove(arn);
-  tags.clear(arn);
+  const machine = machines.find(arn);
+  if (machine !== undefined) retire(machine);
   return {};
 }
 
-/** DescribeStateMachine. */
+/** DescribeStateMachine, of a machine or of a version. */
 export function describeStateMachine(
-  { machines }: StatesContext,
+  { machines, versions }: StatesContext,
   input: DescribeStateMachineInput,
 ): DescribeStateMachineOutput {
-  const machine = machines.get(required('stateMachineArn', input.stateMachineArn));
-  return {
-    stateMachineArn: machine.arn,
+  const arn = required('stateMachineArn', input.stateMachineArn);
+  const version = versions.version(arn);
+  const machine = version?.machine ?? machines.get(arn);
+  const metadata = {
+    stateMachineArn: arn,
     name: machine.name,
-    status: 'ACTIVE',
-    definition: machine.definition,
-    roleArn: machine.roleArn,
+    status: machines.find(machine.arn)?.status ?? machine.status,
     type: machine.type,
-    creationDate: machine.creationDate,
+    roleArn: machine.roleArn,
+    creationDate: version?.creationDate ?? machine.creationDate,
     loggingConfiguration: machine.loggingConfiguration,
     tracingConfiguration: machine.tracingConfiguration,
     ...(machine.revisionId === undefined ? {} : { revisionId: machine.revisionId }),
+    ...(version?.description === undefined ? {} : { description: version.description }),
   };
+  return { ...metadata, definition: machine.definition };
 }
 
 /** DescribeStateMachineForExecution: the machine as it was when the execution started. */
@@ -162,7 +183,7 @@ export function describeStateMachineForExecution(
     name: header.stateMachineName,
     definition: header.definition,
     roleArn: header.roleArn,
-    updateDate: current?.creationDate ?? new Date(header.startDate),
+    updateDate: current?.updateDate ?? new Date(header.startDate),
     loggingConfiguration: current?.loggingConfiguration ?? NO_LOGGING,
     tracingConfiguration: current?.tracingConfiguration ?? NO_TRACING,
     ...(header.mapRunArn === undefined ? {} : { mapRunArn: header.mapRunArn }),
