@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLambdaHost } from '../local/lambda/host.ts';
+import { readApp } from '../local/runtime/read-app.ts';
+import { invalid } from '../local/user-error.ts';
+import type { BenchRow } from './bench-row.ts';
+import { median } from './median.ts';
+
+const BUNDLE_KB = 400;
+const RUNS = 3;
+
+/** Weighs every function's bundle and times its import in a process of its own. */
+export async function runBundlesBench(root: string): Promise<readonly BenchRow[]> {
+  const app = readApp(root, 'http://127.0.0.1:4700');
+  if (!app.ok) throw invalid(app.problems);
+  const { functions, region } = app.value;
+  const host = createLambdaHost({
+    root,
+    region,
+    functions: () => functions,
+    endpointUrl: () => 'http://127.0.0.1:4700',
+    credentialsFor: () => ({ accessKeyId: '', secretAccessKey: '', sessionToken: '' }),
+    onLog: () => {},
+    now: () => new Date(),
+  });
+  const problems = await host.reload();
+  await host.close();
+  if (problems.length > 0) throw invalid(problems);
+  return functions.map(({ logicalId, environment }) => {
+    const directory = join(root, '.signalbox', 'functions', logicalId);
+    const bundle = join(directory, readdirSync(directory).find(isBundle) ?? '');
+    return {
+      name: `bundle of ${logicalId}`,
+      value: statSync(bundle).size / 1000,
+      unit: 'kB',
+      atMost: BUNDLE_KB,
+      remark: `import ${Math.round(importMs(bundle, environment))} ms`,
+    };
+  });
+}
+
+function isBundle(file: string): boolean {
+  return /\.m?js$/.test(file);
+}
+
+function importMs(bundle: string, environment: Readonly<Record<string, string>>): number {
+  const code = `const t = performance.now(); await import(${JSON.stringify(bundle)}); console.log(performance.now() - t)`;
+  const run = () =>
+    execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+      env: {
+        ...environment,
+        NODE_OPTIONS: '',
+        AWS_REGION: 'us-east-1',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      },
+      encoding: 'utf8',
+    });
+  return median(Array.from({ length: RUNS }, () => Number(run().trim().split('\n').at(-1))));
+}

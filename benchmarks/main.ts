@@ -1,0 +1,40 @@
+import { tableOf } from '../local/cli/table.ts';
+import type { BenchRow } from './bench-row.ts';
+import { runBundlesBench } from './bundles.bench.ts';
+import { runOrdersBench } from './orders.bench.ts';
+import { runStartUpBench } from './start-up.bench.ts';
+
+const BENCHES: Readonly<Record<string, (root: string) => Promise<readonly BenchRow[]>>> = {
+  'start-up': runStartUpBench,
+  bundles: runBundlesBench,
+  orders: runOrdersBench,
+};
+
+/** Runs the benchmarks that are named, or all; answers 1 when a budget is exceeded. */
+export async function main(root: string, names: readonly string[]): Promise<number> {
+  const wanted = names.length === 0 ? Object.keys(BENCHES) : names;
+  const rows: BenchRow[] = [];
+  for (const name of wanted) {
+    const run = BENCHES[name];
+    if (run === undefined) {
+      process.stderr.write(`No benchmark "${name}": there is ${Object.keys(BENCHES).join(', ')}\n`);
+      return 2;
+    }
+    process.stderr.write(`Running ${name}\n`);
+    rows.push(...(await run(root)));
+  }
+  const lines = tableOf(['WHAT', 'FIGURE', 'UNIT', 'BUDGET', ''], rows.map(cells));
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return rows.some(isOver) ? 1 : 0;
+}
+
+function cells(row: BenchRow): readonly string[] {
+  const figure = Number(row.value.toPrecision(4)).toLocaleString('en');
+  const budget = row.atMost === undefined ? '' : `≤ ${row.atMost.toLocaleString('en')}`;
+  const verdict = isOver(row) ? 'OVER BUDGET ' : '';
+  return [row.name, figure, row.unit, budget, `${verdict}${row.remark ?? ''}`];
+}
+
+function isOver({ value, atMost }: BenchRow): boolean {
+  return atMost !== undefined && value > atMost;
+}
