@@ -51,9 +51,17 @@ function evaluateObject(
   scope: Scope,
 ): Eventual<Json> {
   const values = allReady(members.map((member) => evaluate(member.value, scope)));
-  return onceReady(values, (ready) =>
-    Object.fromEntries(members.map(({ name }, at) => [name, ready[at] ?? null])),
-  );
+  return onceReady(values, (ready) => {
+    const object: Record<string, Json> = {};
+    for (const [at, { name }] of members.entries()) define(object, name, ready[at] ?? null);
+    return object;
+  });
+}
+
+/** Sets a member by any name, `__proto__` too. */
+function define(object: Record<string, Json>, name: string, value: Json): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true });
 }
 
 /** Computes what a state assigns; the variables still have their old values meanwhile. */

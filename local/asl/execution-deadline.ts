@@ -1,3 +1,4 @@
+import { FINISHED } from './outcome.ts';
 import type { Ports } from './ports.ts';
 
 /** The time limit of a whole execution. */
@@ -38,7 +39,7 @@ export function startDeadline(
   };
 
   function restart(): void {
-    timer.abort();
+    timer.abort(FINISHED);
     timer = startTimer();
   }
 

@@ -15,6 +15,9 @@ export type Ending = Exclude<Outcome, { kind: 'next' }>;
 /** What ends a branch whose sibling failed: AWS records it, unlike the end of the whole execution. */
 export const SIBLING_FAILED: unique symbol = Symbol('sibling failed');
 
+/** Why what still waits for a finished run may stop waiting: a reason of our own spares a DOMException. */
+export const FINISHED: unique symbol = Symbol('finished');
+
 export const ABORTED = { kind: 'aborted' } as const satisfies Outcome;
 
 /** Turns a state's transition and output into its outcome. */

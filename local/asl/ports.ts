@@ -19,7 +19,7 @@ export interface TaskRequest {
   readonly resource: string;
   /** The effective Parameters or Arguments, or the effective input where the state has neither. */
   readonly parameters: Json;
-  /** Set for `.waitForTaskToken`: the token that went into the parameters. */
+  /** The token that went into the parameters: always set for `.waitForTaskToken`, for `.sync` where they hold it. */
   readonly taskToken: string | undefined;
   /** `Credentials.RoleArn`, where the state names another role. */
   readonly roleArn: string | undefined;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { StateGraph } from './ast.ts';
-import { SIBLING_FAILED } from './outcome.ts';
+import { FINISHED, SIBLING_FAILED } from './outcome.ts';
 import type { TaskAnswer, TaskFailure } from './ports.ts';
 import type { Run } from './run.ts';
 
@@ -79,7 +79,7 @@ export function createGroup(outer: Run): RunGroup {
     },
     close() {
       outer.signal.removeEventListener('abort', abort);
-      if (!controller.signal.aborted) controller.abort();
+      if (!controller.signal.aborted) controller.abort(FINISHED);
     },
   };
 }

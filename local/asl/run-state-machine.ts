@@ -3,7 +3,7 @@ import { isJsonObject } from '../json.ts';
 import type { StateMachine } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { type ExecutionDeadline, startDeadline } from './execution-deadline.ts';
-import type { Ending } from './outcome.ts';
+import { type Ending, FINISHED } from './outcome.ts';
 import type { Ports, TaskAnswer, TaskFailure } from './ports.ts';
 import { HistoryFull, type Run } from './run.ts';
 import { runGraph } from './run-graph.ts';
@@ -56,7 +56,7 @@ export async function runFrom(
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);
-    controller.abort();
+    controller.abort(FINISHED);
   }
 }
 

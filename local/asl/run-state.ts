@@ -30,7 +30,7 @@ export function runState(state: State, input: Json, run: Run): Eventual<Outcome>
     stateName: state.name,
     enteredEventId,
     previousEventId,
-    enteredAt: run.ports.now().toISOString(),
+    enteredAt: run.ports.now(),
     input,
     retryCount: 0,
     isRetriable: isRetriable(state),

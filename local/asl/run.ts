@@ -37,8 +37,7 @@ export interface Visit {
   readonly enteredEventId: number;
   /** What the event that entered the state links to. */
   readonly previousEventId: number;
-  /** ISO 8601. */
-  readonly enteredAt: string;
+  readonly enteredAt: Date;
   /** The state's input as it came. */
   readonly input: Json;
   readonly retryCount: number;
@@ -80,7 +79,7 @@ export function contextOf(visit: Visit): JsonObject {
   return {
     ...run.ports.context,
     State: {
-      EnteredTime: visit.enteredAt,
+      EnteredTime: visit.enteredAt.toISOString(),
       Name: visit.stateName,
       ...(visit.isRetriable ? { RetryCount: visit.retryCount } : {}),
     },

@@ -12,7 +12,7 @@ export interface HistoryTarget {
  * last event. AWS links the first StateEntered to 0, as it does ExecutionStarted.
  */
 export function createBranch(target: HistoryTarget, lastEventId = 0): Branch {
-  return branchAt({ target, lastEventId }, lastEventId);
+  return branchAt({ target, lastEventId, timestampMs: Number.NaN, timestamp: '' }, lastEventId);
 }
 
 /** AWS links the events that end an execution from outside to 0, whatever was under way. */
@@ -21,6 +21,19 @@ const LINKED_TO_NONE: ReadonlySet<string> = new Set(['ExecutionAborted', 'Execut
 interface Counter {
   readonly target: HistoryTarget;
   lastEventId: number;
+  /** The last timestamp, so that events of one moment write it once. */
+  timestampMs: number;
+  timestamp: string;
+}
+
+function timestampOf(counter: Counter): string {
+  const now = counter.target.now();
+  const ms = now.getTime();
+  if (ms !== counter.timestampMs) {
+    counter.timestampMs = ms;
+    counter.timestamp = now.toISOString();
+  }
+  return counter.timestamp;
 }
 
 function branchAt(counter: Counter, start: number): Branch {
@@ -31,7 +44,7 @@ function branchAt(counter: Counter, start: number): Branch {
     },
     record(fact: HistoryFact) {
       const id = ++counter.lastEventId;
-      const timestamp = counter.target.now().toISOString();
+      const timestamp = timestampOf(counter);
       const previousEventId = LINKED_TO_NONE.has(fact.type) ? 0 : last;
       counter.target.append({ ...fact, id, previousEventId, timestamp });
       last = fact.type === 'ExecutionStarted' ? 0 : id;

@@ -111,8 +111,7 @@ function jsonataTemplate(value: Json, field: string, reading: Reading): Template
   if (typeof value === 'string') {
     const source = JSONATA.exec(value)?.[1];
     if (source === undefined) return literal(value);
-    const expression = compile(source.trim(), reading);
-    return expression === undefined ? literal(null) : { kind: 'jsonata', expression, field };
+    return { kind: 'jsonata', expression: compile(source.trim(), reading), field };
   }
   return compound(value, (inner, step) =>
     jsonataTemplate(inner, typeof step === 'number' ? `${field}[${step}]` : `${field}/${step}`, {
@@ -122,11 +121,13 @@ function jsonataTemplate(value: Json, field: string, reading: Reading): Template
   );
 }
 
-function compile(source: string, reading: Reading): Expression | undefined {
+/** A refused expression still stands for a value, so that one mistake is told once. */
+function compile(source: string, reading: Reading): Expression {
   const compiled = compileExpression(source);
   if (!('code' in compiled)) return compiled;
-  reading.diagnostics.add(compiled.code, compiled.message, reading.place);
-  return undefined;
+  const { code, message } = compiled;
+  reading.diagnostics.add(code, message, reading.place);
+  return { source, evaluate: () => Promise.reject(new Error(message)) };
 }
 
 /** Reads a JSONPath payload template: members whose names end in `.$` are paths or intrinsic calls. */

@@ -43,12 +43,23 @@ function hasToken({ resource }: TaskState): boolean {
   return resource.kind === 'service' && resource.pattern !== 'requestResponse';
 }
 
+/** AWS: whoever gets the token of a `.sync` task in its parameters may answer the task by it. */
+function handedOutToken(
+  { resource }: TaskState,
+  { taskToken }: Visit,
+  parameters: Json,
+): string | undefined {
+  if (taskToken === undefined || resource.kind !== 'service') return undefined;
+  if (resource.pattern === 'waitForTaskToken') return taskToken;
+  return JSON.stringify(parameters).includes(taskToken) ? taskToken : undefined;
+}
+
 async function requestOf(state: TaskState, visit: Visit): Promise<TaskRequest> {
   const parameters: Json = await effectiveInput(state.flow, visit);
   return {
     resource: state.resource.text,
     parameters,
-    taskToken: visit.taskToken,
+    taskToken: handedOutToken(state, visit, parameters),
     roleArn: await credentialsOf(state, visit),
     stateName: state.name,
     retryCount: visit.retryCount,

@@ -59,13 +59,15 @@ async function callService(
   if (pattern === 'requestResponse') return ports.invoke(request, signal);
   // The token may be answered before the call that hands it out returns.
   const byToken =
-    pattern === 'waitForTaskToken' && request.taskToken !== undefined
-      ? ports.awaitToken(request.taskToken, heartbeat, signal)
-      : undefined;
+    request.taskToken === undefined
+      ? undefined
+      : ports.awaitToken(request.taskToken, heartbeat, signal);
   const submitted = await ports.invoke(request, signal);
   if (submitted.kind === 'failed' || signal.aborted) return submitted;
   record(run, { type: 'TaskSubmitted', resourceType, resource, output: submitted.output });
-  return byToken ?? ports.awaitJob(request, submitted.output, signal);
+  if (byToken !== undefined && pattern === 'waitForTaskToken') return byToken;
+  const byJob = ports.awaitJob(request, submitted.output, signal);
+  return byToken === undefined ? byJob : Promise.race([byToken, byJob]);
 }
 
 function failedType({ stage }: TaskFailure): 'TaskFailed' | 'TaskStartFailed' | 'TaskSubmitFailed' {

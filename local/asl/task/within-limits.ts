@@ -1,5 +1,6 @@
 import { ERROR } from '../error-names.ts';
 import { exceedsPayloadLimit } from '../payload-limit.ts';
+import { FINISHED } from '../outcome.ts';
 import type { TaskAnswer } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { HEARTBEAT_ALIAS, type NamedFailure } from '../with-retry-and-catch.ts';
@@ -50,7 +51,7 @@ export async function withinLimits(
   } finally {
     run.signal.removeEventListener('abort', abort);
     answered?.();
-    controller.abort();
+    controller.abort(FINISHED);
   }
 }
 
@@ -76,7 +77,7 @@ function startTimers(run: Run, limits: Limits, signal: AbortSignal): Timers {
   return {
     lapsed,
     heartbeat() {
-      pulse.abort();
+      pulse.abort(FINISHED);
       pulse = startTimer(limits.heartbeatSeconds, { alias: HEARTBEAT_ALIAS });
     },
   };
