@@ -2,15 +2,22 @@ import type { Json } from '../json.ts';
 import type { StateGraph } from './ast.ts';
 import type { Ending, Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
-import { runState } from './run-state.ts';
+import { type Entrance, runState } from './run-state.ts';
 
-/** Runs states from the first on until one ends the graph; states that need not wait follow at once. */
-export async function runGraph(graph: StateGraph, input: Json, run: Run): Promise<Ending> {
+/** Runs states from the first on, which may be entered already, until one ends the graph; states that need not wait follow at once. */
+export async function runGraph(
+  graph: StateGraph,
+  input: Json,
+  run: Run,
+  first?: Entrance,
+): Promise<Ending> {
+  let entered = first;
   let outcome: Outcome = { kind: 'next', state: graph.startAt, output: input };
   while (outcome.kind === 'next') {
     const state = graph.states.get(outcome.state);
     if (state === undefined) throw new RangeError(`Cannot enter "${outcome.state}": no such state`);
-    const next = runState(state, outcome.output, run);
+    const next = runState(state, outcome.output, run, entered);
+    entered = undefined;
     outcome = next instanceof Promise ? await next : next;
   }
   return outcome;

@@ -7,6 +7,7 @@ import { type Ending, FINISHED } from './outcome.ts';
 import type { Ports, TaskAnswer, TaskFailure } from './ports.ts';
 import { HistoryFull, type Run } from './run.ts';
 import { runGraph } from './run-graph.ts';
+import type { Entrance } from './run-state.ts';
 import { Variables } from './variables.ts';
 
 /**
@@ -30,6 +31,8 @@ export interface StartingPoint {
   readonly state: string;
   readonly input: Json;
   readonly variables: JsonObject;
+  /** Set where the state was entered before the redrive. */
+  readonly entered?: Entrance | undefined;
 }
 
 /** As `runStateMachine`, from another state on, and without recording ExecutionStarted. */
@@ -47,7 +50,10 @@ export async function runFrom(
   try {
     const graph = { startAt: start.state, states: machine.states };
     const run = trunkRun(machine, start, ports, controller.signal, deadline);
-    const ending = await Promise.race([deadline.expired, runGraph(graph, start.input, run)]);
+    const ending = await Promise.race([
+      deadline.expired,
+      runGraph(graph, start.input, run, start.entered),
+    ]);
     return recordEnding(ending, ports);
   } catch (error) {
     const cause = error instanceof HistoryFull ? error.message : INTERNAL_ERROR;

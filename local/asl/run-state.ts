@@ -16,21 +16,28 @@ import { runTask } from './states/task.ts';
 import { runWait } from './states/wait.ts';
 import { withRetryAndCatch } from './with-retry-and-catch.ts';
 
-/** Enters a state and runs it to its outcome. */
-export function runState(state: State, input: Json, run: Run): Eventual<Outcome> {
+/** How a state was entered. */
+export interface Entrance {
+  readonly enteredEventId: number;
+  readonly previousEventId: number;
+  readonly enteredAt: Date;
+}
+
+/** Enters a state, unless a redrive goes on in it, and runs it to its outcome. */
+export function runState(
+  state: State,
+  input: Json,
+  run: Run,
+  entered?: Entrance,
+): Eventual<Outcome> {
   if (run.signal.aborted) return ABORTED;
-  const { lastEventId: previousEventId } = run.branch;
-  const enteredEventId = record(run, {
-    type: `${state.type}StateEntered`,
-    name: state.name,
-    input,
-  });
+  const { enteredEventId, previousEventId, enteredAt } = entered ?? enter(state, input, run);
   const visit: Visit = {
     run,
     stateName: state.name,
     enteredEventId,
     previousEventId,
-    enteredAt: run.ports.now(),
+    enteredAt,
     input,
     retryCount: 0,
     isRetriable: isRetriable(state),
@@ -42,6 +49,12 @@ export function runState(state: State, input: Json, run: Run): Eventual<Outcome>
     );
   }
   return settle(visit, () => attemptState(state, visit));
+}
+
+function enter({ type, name }: State, input: Json, run: Run): Entrance {
+  const { lastEventId: previousEventId } = run.branch;
+  const enteredEventId = record(run, { type: `${type}StateEntered`, name, input });
+  return { enteredEventId, previousEventId, enteredAt: run.ports.now() };
 }
 
 function isRetriable(state: State): state is TaskState | ParallelState | MapState {
