@@ -10,6 +10,12 @@ export function mockedAnswer(recorded: RecordedCase, request: TaskRequest): Task
   return toAnswer(own ?? mockOf(recorded, stateName, retryCount));
 }
 
+/** What a case's own answers say that the holder of a task's token answers. */
+export function tokenAnswer(recorded: RecordedCase, request: TaskRequest): TaskAnswer | undefined {
+  const { stateName, retryCount } = request;
+  return toAnswer(recorded.answers?.[`${stateName}.waitForTaskToken`]?.[retryCount]);
+}
+
 /** A mock configuration names each answer by the attempts that it is for: `0`, `1-2`. */
 function mockOf(recorded: RecordedCase, state: string, attempt: number): JsonObject | undefined {
   const { mockConfig, mockTestCase, stateMachineName } = recorded;

@@ -17,6 +17,8 @@ export interface RecordedCase {
   readonly expectedOutput?: Json;
   readonly expectedError?: Json;
   readonly expectedCause?: Json;
+  /** The types of the events, where the details don't matter. */
+  readonly expectedTypes?: readonly string[];
   readonly expectedHistory?: readonly JsonObject[];
   readonly expectedEndEvent?: JsonObject;
   readonly expectedTestState?: JsonObject;
@@ -26,7 +28,10 @@ export interface RecordedCase {
   readonly mockConfig?: JsonObject;
   readonly mockTestCase?: string;
   readonly stateMachineName?: string;
-  /** Answers to tasks by state name, in order, where no history says them. */
+  /**
+   * Answers to tasks by state name, in the order of attempts, where no history says them:
+   * `{ Return }` or `{ Throw: { Error, Cause } }`. `<State>.waitForTaskToken` answers its token.
+   */
   readonly answers?: Readonly<Record<string, readonly JsonObject[]>>;
 }
 

@@ -10,7 +10,7 @@ import { parseTaskResource } from '../../local/asl/task/resource.ts';
 import { createBranch } from '../../local/history/branch.ts';
 import type { HistoryEvent } from '../../local/history/history-event.ts';
 import type { Json } from '../../local/json.ts';
-import { mockedAnswer } from './mocked-answers.ts';
+import { mockedAnswer, tokenAnswer } from './mocked-answers.ts';
 import { RecordedAnswers, taskKey } from './recorded-answers.ts';
 import { RecordedBucket } from './recorded-bucket.ts';
 import type { RecordedCase } from './recorded-case.ts';
@@ -41,6 +41,7 @@ export function recordedWorld(recorded: RecordedCase): World {
   const settled = (answer: TaskAnswer | undefined, signal: AbortSignal): Promise<TaskAnswer> =>
     answer === undefined ? never(signal) : Promise.resolve(answer);
   let serial = 0;
+  const requests = new Map<string, TaskRequest>();
   let activeKey = '';
   const ports: Ports = {
     now: () => time.now(),
@@ -50,6 +51,7 @@ export function recordedWorld(recorded: RecordedCase): World {
     uuid: () => `00000000-0000-4000-8000-${String(++serial).padStart(12, '0')}`,
     taskToken: () => `task-token-${++serial}`,
     invoke(request: TaskRequest, signal) {
+      if (request.taskToken !== undefined) requests.set(request.taskToken, request);
       const known =
         bucket.answer(request.resource, request.parameters) ??
         (recorded.expectedHistory === undefined ? mockedAnswer(recorded, request) : undefined);
@@ -59,12 +61,17 @@ export function recordedWorld(recorded: RecordedCase): World {
       if (answers.hasSubmitted(key)) return settled(answers.submitted(key), signal);
       return settled(answers.final(key), signal);
     },
-    awaitToken: (_token, _onHeartbeat, signal) =>
-      Promise.resolve().then(() => settled(answers.final(activeKey), signal)),
+    async awaitToken(token, _onHeartbeat, signal) {
+      // The call that hands the token out comes first.
+      await Promise.resolve();
+      const request = requests.get(token);
+      const own = request && tokenAnswer(recorded, request);
+      return settled(own ?? answers.final(activeKey), signal);
+    },
     awaitJob: (request, _submitted, signal) => settled(answers.final(keyOf(request)), signal),
-    performActivity(_request, progress: ActivityProgress, signal) {
+    performActivity(request, progress: ActivityProgress, signal) {
       progress.started(answers.worker());
-      return settled(answers.final('activity'), signal);
+      return settled(mockedAnswer(recorded, request) ?? answers.final('activity'), signal);
     },
     startMapRun: (request) => startMapRun(request, ports, names, bucket),
     history: createBranch({ now: () => time.now(), append: (event) => history.push(event) }),

@@ -47,9 +47,11 @@ function compare(recorded: RecordedCase, history: readonly HistoryEvent[]): Verd
   const summary = summarize(history);
   const outcome = sameOutcome(recorded, summary, matcher);
   if (recorded.expectedHistory === undefined) {
+    const types = recorded.expectedTypes && sameList(history, recorded.expectedTypes);
     const seen = { status: summary.status, output: summary.output ?? null };
-    const difference = outcome ? undefined : `${JSON.stringify(seen)} ${summary.cause ?? ''}`;
-    return { outcome, types: undefined, details: undefined, ids: undefined, difference };
+    const text = `${JSON.stringify(seen)} ${summary.error ?? ''} ${summary.cause ?? ''} ${history.map(({ type }) => type).join(' ')}`;
+    const difference = outcome && types !== false ? undefined : text;
+    return { outcome, types, details: undefined, ids: undefined, difference };
   }
   const [actual, expected] = [
     comparable(recorded, history.map(awsJson)),
@@ -67,6 +69,10 @@ function compare(recorded: RecordedCase, history: readonly HistoryEvent[]): Verd
       ? (wrong ?? linkDifference(actual, expected))
       : typeDifference(actual, expected),
   };
+}
+
+function sameList(history: readonly HistoryEvent[], types: readonly string[]): boolean {
+  return history.map(({ type }) => type).join() === types.join();
 }
 
 function awsJson(event: HistoryEvent): JsonObject {

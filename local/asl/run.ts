@@ -1,7 +1,7 @@
 import type { Branch, HistoryFact } from '../history/history-event.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { StateGraph, StateMachine } from './ast.ts';
-import type { Ending } from './outcome.ts';
+import { type Ending, SIBLING_FAILED } from './outcome.ts';
 import type { Ports, TaskAnswer } from './ports.ts';
 import type { StateFailure } from './state-failure.ts';
 import type { Variables } from './variables.ts';
@@ -59,15 +59,16 @@ export class HistoryFull extends Error {
 }
 
 /**
- * Takes a fact into the run's history.
+ * Takes a fact into the run's history; nothing more once the execution has ended from outside.
  * @throws {HistoryFull} When only the event that ends the execution still fits.
  */
 export function record(run: Run, fact: HistoryFact): number {
-  return recordOn(run.branch, fact);
+  return recordOn(run, run.branch, fact);
 }
 
 /** As `record`, on a branch of the run's. */
-export function recordOn(branch: Branch, fact: HistoryFact): number {
+export function recordOn({ signal }: Run, branch: Branch, fact: HistoryFact): number {
+  if (signal.aborted && signal.reason !== SIBLING_FAILED) return branch.lastEventId;
   const id = branch.record(fact);
   if (id >= MAX_HISTORY_EVENTS - 1) throw new HistoryFull();
   return id;

@@ -53,7 +53,7 @@ async function caughtOrFailed(
   if (catcher === undefined) {
     // AWS: inside a branch, the Task whose failure ends the branch is aborted; its last event stays the last.
     if (state.type === 'Task' && run.isBranch) {
-      recordOn(run.branch.fork(), { type: 'TaskStateAborted' });
+      recordOn(run, run.branch.fork(), { type: 'TaskStateAborted' });
     }
     return failure;
   }

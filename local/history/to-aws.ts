@@ -1,5 +1,6 @@
 import type { HistoryEvent as AwsHistoryEvent } from '@aws-sdk/client-sfn';
 import type { Json, JsonObject } from '../json.ts';
+import { isJsonObject } from '../json.ts';
 import type { HistoryEvent } from './history-event.ts';
 
 /** What GetExecutionHistory leaves out on `includeExecutionData: false`. */
@@ -99,26 +100,32 @@ function typeOf(member: DetailsMember): string {
 
 const PLACE: ReadonlySet<string> = new Set(['type', 'id', 'previousEventId', 'timestamp']);
 
-/** These hold values in our facts and JSON texts in AWS's, each beside a `…Details` member. */
-const JSON_TEXTS: ReadonlySet<string> = new Set(['input', 'output']);
-
-function detailsOf(event: HistoryEvent, options: ToAwsOptions): object {
+function detailsOf(event: HistoryEvent, { includeExecutionData }: ToAwsOptions): object {
   const details: Record<string, unknown> = {};
   for (const [name, value] of membersOf(event)) {
-    const hidden = !options.includeExecutionData;
-    if (JSON_TEXTS.has(name)) {
-      if (!hidden) details[name] = JSON.stringify(value);
-      details[`${name}Details`] = { truncated: false };
-    } else if (name === 'parameters') {
-      if (!hidden) details[name] = JSON.stringify(value);
-    } else if (name === 'assignedVariables' && event.type.endsWith('StateExited')) {
-      if (!hidden) details[name] = textOfEach(value);
-      details['assignedVariablesDetails'] = { truncated: false };
-    } else {
+    const text = textOf(name, value);
+    if (text === undefined) {
       details[name] = value;
+      continue;
     }
+    if (includeExecutionData) details[name] = text;
+    if (name !== 'parameters') details[`${name}Details`] = { truncated: false };
   }
   return details;
+}
+
+/** Values in our facts that are JSON texts in AWS's; undefined for what stands as it is. */
+function textOf(name: string, value: Json): string | Record<string, string> | undefined {
+  switch (name) {
+    case 'input':
+    case 'output':
+    case 'parameters':
+      return JSON.stringify(value);
+    case 'assignedVariables':
+      return isJsonObject(value) ? textOfEach(value) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function membersOf(event: HistoryEvent): readonly (readonly [string, Json])[] {
@@ -128,8 +135,8 @@ function membersOf(event: HistoryEvent): readonly (readonly [string, Json])[] {
   );
 }
 
-function textOfEach(variables: Json): Record<string, string> {
+function textOfEach(variables: JsonObject): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(variables as JsonObject).map(([name, value]) => [name, JSON.stringify(value)]),
+    Object.entries(variables).map(([name, value]) => [name, JSON.stringify(value)]),
   );
 }

@@ -53,8 +53,8 @@ export async function runDistributedMap(
   if (answer.kind === 'failed') return failed(visit, mapRun, answer);
   mapRun.end('SUCCEEDED');
   const end = run.branch.fork();
-  recordOn(end, { type: 'MapRunSucceeded' });
-  recordOn(end, { type: 'MapStateSucceeded' });
+  recordOn(run, end, { type: 'MapRunSucceeded' });
+  recordOn(run, end, { type: 'MapStateSucceeded' });
   // AWS, as recorded since November 2024: the exit links to the start of the Map Run.
   run.branch.moveTo(started.lastEventId);
   const leaving = await leaveWith(state.flow, visit, answer.output);

@@ -27,7 +27,7 @@ export async function runInlineMap(state: MapState, visit: Visit): Promise<Outco
       return ABORTED;
     }
     if (ending !== undefined) return ending;
-    recordOn(run.branch.fork(), { type: 'MapStateSucceeded' });
+    recordOn(run, run.branch.fork(), { type: 'MapStateSucceeded' });
     return leave(state, visit, await leaveWith(state.flow, visit, map.outputs), state.transition);
   } finally {
     group.close();
@@ -70,7 +70,7 @@ class InlineMap {
     const run = this.#group.open(mapContext(index, item));
     const { branch } = run;
     if (after !== undefined) branch.moveTo(after);
-    recordOn(branch, { type: 'MapIterationStarted', name, index });
+    recordOn(run, branch, { type: 'MapIterationStarted', name, index });
     const visit = { ...this.#visit, run: { ...run, branch } };
     const input = await itemInput(this.#state, visit, this.#input, item);
     const outcome = await run.runGraph(processor, input, run);
@@ -79,16 +79,16 @@ class InlineMap {
     switch (outcome.kind) {
       case 'succeeded':
         this.outputs[index] = outcome.output;
-        recordOn(end, { type: 'MapIterationSucceeded', name, index });
+        recordOn(run, end, { type: 'MapIterationSucceeded', name, index });
         this.#visit.run.branch.moveTo(end.lastEventId);
         break;
       case 'failed':
-        recordOn(end, { type: 'MapIterationFailed', name, index });
+        recordOn(run, end, { type: 'MapIterationFailed', name, index });
         this.#group.fail(outcome, run);
         break;
       case 'aborted':
         if (run.signal.reason === SIBLING_FAILED) {
-          recordOn(end, { type: 'MapIterationAborted', name, index });
+          recordOn(run, end, { type: 'MapIterationAborted', name, index });
         }
     }
     return lastEventId;

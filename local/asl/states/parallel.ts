@@ -19,7 +19,7 @@ export async function runParallel(state: ParallelState, visit: Visit): Promise<O
     return ABORTED;
   }
   if (branches.kind === 'failed') return branches;
-  recordOn(run.branch.fork(), { type: 'ParallelStateSucceeded' });
+  recordOn(run, run.branch.fork(), { type: 'ParallelStateSucceeded' });
   const leaving = await leaveWith(state.flow, visit, branches.output);
   return leave(state, visit, leaving, state.transition);
 }

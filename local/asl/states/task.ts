@@ -5,9 +5,9 @@ import { leave } from '../leave.ts';
 import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
 import type { TaskAnswer, TaskRequest } from '../ports.ts';
 import { record, type Visit } from '../run.ts';
-import type { NamedFailure } from '../with-retry-and-catch.ts';
 import { credentialsOf, limitsOf } from '../task/fields.ts';
 import { performTask, type TaskCall } from '../task/perform-task.ts';
+import type { NamedFailure } from '../with-retry-and-catch.ts';
 
 /** Calls a resource, waits for its answer within the time limits, and makes the output of it. */
 export async function runTask(state: TaskState, entered: Visit): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { ERROR } from '../error-names.ts';
-import { exceedsPayloadLimit } from '../payload-limit.ts';
 import { FINISHED } from '../outcome.ts';
+import { exceedsPayloadLimit } from '../payload-limit.ts';
 import type { TaskAnswer } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { HEARTBEAT_ALIAS, type NamedFailure } from '../with-retry-and-catch.ts';
