@@ -1,9 +1,11 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { ExecutionHeader, StoredExecution } from '../history/store.ts';
 import type { Summary } from '../history/summary.ts';
+import { redriveStatusOf } from './redrivability.ts';
 
-/** Describes an execution as DescribeExecution does: a fold over its history. */
-export function describeExecution({ header, summary }: StoredExecution): DescribeExecutionOutput {
+/** Describes an execution as DescribeExecution does at a moment: a fold over its history. */
+export function describeExecution(execution: StoredExecution, now: Date): DescribeExecutionOutput {
+  const { header, summary } = execution;
   return {
     executionArn: header.executionArn,
     stateMachineArn: header.stateMachineArn,
@@ -20,7 +22,8 @@ export function describeExecution({ header, summary }: StoredExecution): Describ
     ...startedByOf(header),
     ...(header.mapRunArn === undefined ? {} : { mapRunArn: header.mapRunArn }),
     redriveCount: summary.redriveCount,
-    ...redriveOf(summary),
+    ...(summary.redrivenAt === undefined ? {} : { redriveDate: new Date(summary.redrivenAt) }),
+    ...redriveStatusOf(execution, now),
   };
 }
 
@@ -41,15 +44,4 @@ export function startedByOf({
 function outputOf({ output }: Summary) {
   if (output === undefined) return {};
   return { output: JSON.stringify(output), outputDetails: { included: true } };
-}
-
-/** Whether AWS would let an execution be redriven, and why not. */
-export function redriveOf({
-  status,
-}: Summary): Pick<DescribeExecutionOutput, 'redriveStatus' | 'redriveStatusReason'> {
-  if (status !== 'RUNNING' && status !== 'SUCCEEDED') return { redriveStatus: 'REDRIVABLE' };
-  return {
-    redriveStatus: 'NOT_REDRIVABLE',
-    redriveStatusReason: `Execution is ${status} and cannot be redriven`,
-  };
 }

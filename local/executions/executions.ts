@@ -81,6 +81,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const writer = createHistoryWriter({ clock, store, onEvent });
   const nested: StatesContext['runner'] = {
     start: (...given) => runner.start(...given),
+    redrive: (...given) => runner.redrive(...given),
     stop: (...given) => runner.stop(...given),
     ended: (arn) => runner.ended(arn),
   };
@@ -95,7 +96,8 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const versions = createVersions();
   const retirement = createRetirement({ store, machines, versions, tags, runner });
   const { retire } = retirement;
-  const registries = { machines, versions, activities, tokens, tags };
+  const redriveTokens = new Map();
+  const registries = { machines, versions, activities, tokens, tags, redriveTokens };
   const context = { ...options, ...registries, runner, rulesFor, retire };
   return {
     service: createStatesService(context),
@@ -123,11 +125,13 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     recover() {
       const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
       for (const execution of left) {
-        writer.reopen(execution).trunk.record({
-          type: 'ExecutionAborted',
-          error: 'Signalbox.ProcessEnded',
-          cause: 'The process that ran this execution ended before the execution did',
-        });
+        writer
+          .reopen(execution, () => {})
+          .trunk.record({
+            type: 'ExecutionAborted',
+            error: 'Signalbox.ProcessEnded',
+            cause: 'The process that ran this execution ended before the execution did',
+          });
       }
       return left.map(({ header }) => header.executionArn);
     },
@@ -149,6 +153,7 @@ function statusPublisher(
 
 const STATUS_CHANGES: ReadonlySet<HistoryEvent['type']> = new Set([
   'ExecutionStarted',
+  'ExecutionRedriven',
   'ExecutionSucceeded',
   'ExecutionFailed',
   'ExecutionTimedOut',

@@ -7,8 +7,8 @@ import type { ExecutionHeader, HistoryStore, StoredExecution } from '../history/
 export interface HistoryWriter {
   /** Opens an execution's history; `onEnd` is called once, after its last event. */
   open(header: ExecutionHeader, onEnd: () => void): OpenHistory;
-  /** Goes on with a history that an earlier process has left open, to end it. */
-  reopen(execution: StoredExecution): OpenHistory;
+  /** Goes on with a history: one that an earlier process has left open, or one that is redriven. */
+  reopen(execution: StoredExecution, onEnd: () => void): OpenHistory;
 }
 
 /** A history that has no end yet. */
@@ -57,6 +57,6 @@ export function createHistoryWriter(options: HistoryWriterOptions): HistoryWrite
       store.create(header);
       return write(header.executionArn, 0, onEnd);
     },
-    reopen: ({ header, eventCount }) => write(header.executionArn, eventCount, () => {}),
+    reopen: ({ header, eventCount }, onEnd) => write(header.executionArn, eventCount, onEnd),
   };
 }

@@ -2,6 +2,7 @@ import type { StateMachine } from '../asl/ast.ts';
 import type { Parsed } from '../asl/parse/parse-state-machine.ts';
 import type { Ports, TaskAnswer } from '../asl/ports.ts';
 import type { ResourceUse } from '../asl/resources.ts';
+import type { StartingPoint } from '../asl/run-state-machine.ts';
 import type { Branch } from '../history/history-event.ts';
 import type { ExecutionHeader } from '../history/store.ts';
 import type { Json } from '../json.ts';
@@ -12,7 +13,25 @@ export interface Interpreter {
   diagnose(definition: Json): Parsed;
   resourcesOf(machine: StateMachine): readonly ResourceUse[];
   run(machine: StateMachine, input: Json, ports: Ports, signal: AbortSignal): Promise<TaskAnswer>;
+  /** As `run`, from another state on: of an execution that is redriven. */
+  runFrom(
+    machine: StateMachine,
+    start: StartingPoint,
+    ports: Ports,
+    signal: AbortSignal,
+  ): Promise<TaskAnswer>;
+}
+
+/** How many times an execution was redriven, and when it was last. */
+export interface Redrive {
+  readonly count: number;
+  readonly date: Date;
 }
 
 /** Makes the ports that one execution runs on. */
-export type PortsFactory = (header: ExecutionHeader, input: Json, history: Branch) => Ports;
+export type PortsFactory = (
+  header: ExecutionHeader,
+  input: Json,
+  history: Branch,
+  redrive?: Redrive,
+) => Ports;

@@ -52,7 +52,8 @@ export async function awaitNestedExecution(
 }
 
 function toAnswer(execution: StoredExecution, asValues: boolean): TaskAnswer {
-  const described = toJsonOutput(DESCRIBE_EXECUTION, describeExecution(execution));
+  const stopDate = new Date(execution.summary.stoppedAt ?? execution.header.startDate);
+  const described = toJsonOutput(DESCRIBE_EXECUTION, describeExecution(execution, stopDate));
   const members = Object.entries(isJsonObject(described) ? described : {});
   // AWS writes the members in the order of the alphabet.
   const sorted: JsonObject = Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -27,7 +27,7 @@ export interface PortsOptions extends Place {
 /** Creates the factory of ports. */
 export function createPortsFactory(options: PortsOptions): PortsFactory {
   const { clock, random, uuid, tokens, nested } = options;
-  const factory: PortsFactory = (header, input, history) => ({
+  const factory: PortsFactory = (header, input, history, redrive) => ({
     now: () => clock.now(),
     sleep: (delayMs, signal) => sleep(clock, delayMs, signal),
     deadline: (delayMs, signal) => sleep(clock, delayMs, signal, { awaited: true }),
@@ -50,7 +50,8 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
         Name: header.name,
         RoleArn: header.roleArn,
         StartTime: header.startDate,
-        RedriveCount: 0,
+        RedriveCount: redrive?.count ?? 0,
+        ...(redrive === undefined ? {} : { RedriveTime: redrive.date.toISOString() }),
       },
       StateMachine: { Id: header.stateMachineArn, Name: header.stateMachineName },
     },

@@ -52,6 +52,10 @@ export function executionAlreadyExists(arn: string): AwsError {
   return new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
 }
 
+export function executionNotRedrivable(reason: string): AwsError {
+  return new AwsError('ExecutionNotRedrivable', reason);
+}
+
 export function activityDoesNotExist(arn: string): AwsError {
   return new AwsError('ActivityDoesNotExist', `Activity Does Not Exist: '${arn}'`);
 }

@@ -1,4 +1,5 @@
 import type { StateMachine } from '../asl/ast.ts';
+import type { StartingPoint } from '../asl/run-state-machine.ts';
 import type { ExecutionHeader, HistoryStore, StoredExecution } from '../history/store.ts';
 import type { Json } from '../json.ts';
 import type { HistoryWriter, OpenHistory } from './history-writer.ts';
@@ -10,6 +11,13 @@ import type { TaskTokens } from './task-tokens.ts';
 export interface Runner {
   /** Starts one; what comes of it is in its history. */
   start(header: ExecutionHeader, machine: StateMachine, input: Json): void;
+  /** Goes on with one that ended without success; what comes of it is in its history too. */
+  redrive(
+    execution: StoredExecution,
+    machine: StateMachine,
+    point: StartingPoint,
+    date: Date,
+  ): void;
   /** Ends one from outside; does nothing where it has ended already. */
   stop(executionArn: string, error: string | undefined, cause: string | undefined): void;
   /** Resolves when the execution has ended. @throws {AwsError} When there is no such execution. */
@@ -38,14 +46,9 @@ export function createRunner(options: RunnerOptions): Runner {
   const { store, writer, interpreter, tokens, ports, onBug } = options;
   const running = new Map<string, Running>();
 
-  async function run(
-    { history, abort }: Running,
-    header: ExecutionHeader,
-    machine: StateMachine,
-    input: Json,
-  ): Promise<void> {
+  async function settle({ history }: Running, work: () => Promise<unknown>): Promise<void> {
     try {
-      await interpreter.run(machine, input, ports(header, input, history.trunk), abort.signal);
+      await work();
       if (!history.isClosed()) throw new Error('Cannot leave an execution without an end');
     } catch (bug) {
       // Never a state's error: no Catch and no Retry sees it, and the execution ends here.
@@ -59,20 +62,36 @@ export function createRunner(options: RunnerOptions): Runner {
     }
   }
 
+  function open(executionArn: string, write: (onEnd: () => void) => OpenHistory): Running {
+    const abort = new AbortController();
+    const { promise, resolve } = withResolvers();
+    const history = write(() => {
+      running.delete(executionArn);
+      tokens.closeAll(executionArn);
+      abort.abort();
+      resolve();
+    });
+    const execution = { history, abort, ended: promise };
+    running.set(executionArn, execution);
+    return execution;
+  }
+
   return {
     start(header, machine, input) {
-      const { executionArn } = header;
-      const abort = new AbortController();
-      const { promise, resolve } = withResolvers();
-      const history = writer.open(header, () => {
-        running.delete(executionArn);
-        tokens.closeAll(executionArn);
-        abort.abort();
-        resolve();
-      });
-      const execution = { history, abort, ended: promise };
-      running.set(executionArn, execution);
-      void run(execution, header, machine, input);
+      const execution = open(header.executionArn, (onEnd) => writer.open(header, onEnd));
+      const { history, abort } = execution;
+      void settle(execution, () =>
+        interpreter.run(machine, input, ports(header, input, history.trunk), abort.signal),
+      );
+    },
+    redrive(stored, machine, point, date) {
+      const { header, summary } = stored;
+      const execution = open(header.executionArn, (onEnd) => writer.reopen(stored, onEnd));
+      const { history, abort } = execution;
+      const redrive = { count: summary.redriveCount + 1, date };
+      history.trunk.record({ type: 'ExecutionRedriven', redriveCount: redrive.count });
+      const world = ports(header, JSON.parse(header.input), history.trunk, redrive);
+      void settle(execution, () => interpreter.runFrom(machine, point, world, abort.signal));
     },
     stop(executionArn, error, cause) {
       running.get(executionArn)?.history.trunk.record({ type: 'ExecutionAborted', error, cause });

@@ -21,6 +21,8 @@ export interface StatesContext extends Place {
   readonly runner: Runner;
   /** Takes a machine away as soon as its executions have ended, and ends them. */
   readonly retire: (machine: MachineRecord) => void;
+  /** The client tokens of the last redrives by execution, and what they were answered. */
+  readonly redriveTokens: Map<string, readonly { token: string; redriveDate: Date }[]>;
   readonly uuid: () => string;
   /** A number in [0, 1). */
   readonly random: () => number;

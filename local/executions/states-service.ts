@@ -15,6 +15,7 @@ import {
 } from './api/aliases.ts';
 import { describeExecution, listExecutions, stopExecution } from './api/executions.ts';
 import { getExecutionHistory } from './api/get-execution-history.ts';
+import { redriveExecution } from './api/redrive-execution.ts';
 import { startExecution, startSyncExecution } from './api/start-execution.ts';
 import {
   createStateMachine,
@@ -71,6 +72,7 @@ export function createStatesService(context: StatesContext): Service {
       ListStateMachines: bind(listStateMachines),
       ListTagsForResource: bind(listTagsForResource),
       PublishStateMachineVersion: bind(publishStateMachineVersion),
+      RedriveExecution: bind(redriveExecution),
       SendTaskFailure: bind(sendTaskFailure),
       SendTaskHeartbeat: bind(sendTaskHeartbeat),
       SendTaskSuccess: bind(sendTaskSuccess),

@@ -16,7 +16,7 @@ export interface StatusChangeEvent {
 
 /** Writes the event that Step Functions puts on the default bus at each change of a status. */
 export function statusChangeEvent(execution: StoredExecution, time: Date): StatusChangeEvent {
-  const described = describeExecution(execution);
+  const described = describeExecution(execution, time);
   const { executionArn = '' } = described;
   return {
     source: 'aws.states',
@@ -34,7 +34,7 @@ export function statusChangeEvent(execution: StoredExecution, time: Date): Statu
       stateMachineVersionArn: described.stateMachineVersionArn ?? null,
       stateMachineAliasArn: described.stateMachineAliasArn ?? null,
       redriveCount: described.redriveCount ?? 0,
-      redriveDate: null,
+      redriveDate: described.redriveDate?.getTime() ?? null,
       redriveStatus: described.redriveStatus ?? null,
       redriveStatusReason: described.redriveStatusReason ?? null,
       error: described.error ?? null,

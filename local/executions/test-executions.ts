@@ -134,6 +134,7 @@ function scriptInterpreter(
         const resource = parseTaskResource(text);
         return resource === undefined ? [] : [{ resource, path: 'States.Task.Resource' }];
       }),
+    runFrom: () => Promise.reject(new RangeError('Cannot redrive a script')),
     async run(machine, input, ports, signal) {
       ports.history.record({ type: 'ExecutionStarted', input, roleArn: ROLE_ARN });
       const script = scripts[machine.startAt];

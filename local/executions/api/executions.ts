@@ -1,6 +1,7 @@
 import type {
   DescribeExecutionInput,
   DescribeExecutionOutput,
+  ExecutionListItem,
   ListExecutionsInput,
   ListExecutionsOutput,
   StopExecutionInput,
@@ -35,7 +36,7 @@ export function describeExecution(
   context: StatesContext,
   { executionArn, includedData }: DescribeExecutionInput,
 ): DescribeExecutionOutput {
-  const described = describe(findExecution(context, executionArn));
+  const described = describe(findExecution(context, executionArn), context.clock.now());
   if (includedData !== 'METADATA_ONLY') return described;
   const { input: _i, inputDetails: _id, output: _o, outputDetails: _od, ...metadata } = described;
   return metadata;
@@ -67,17 +68,18 @@ export function listExecutions(
     start: all.length,
     maxTokenLength: MAX_LIST_TOKEN_LENGTH,
   });
-  const executions: StoredExecution[] = [];
+  const executions: ExecutionListItem[] = [];
+  const now = context.clock.now();
   for (let position = Math.min(start, all.length); position > 0; position -= 1) {
     const execution = all[position - 1];
     if (execution === undefined || !wanted(execution, input)) continue;
     if (executions.length === size) {
       const nextToken = pageToken('executions', position);
-      return { executions: executions.map(toListItem), nextToken };
+      return { executions, nextToken };
     }
-    executions.push(execution);
+    executions.push(toListItem(execution, now));
   }
-  return { executions: executions.map(toListItem) };
+  return { executions };
 }
 
 function listed(
@@ -115,9 +117,17 @@ function wanted(
   return statusFilter === undefined || summary.status === statusFilter;
 }
 
-function toListItem(execution: StoredExecution) {
-  const { executionArn, stateMachineArn, name, status, startDate, stopDate, mapRunArn } =
-    describe(execution);
+function toListItem(execution: StoredExecution, now: Date): ExecutionListItem {
+  const {
+    executionArn,
+    stateMachineArn,
+    name,
+    status,
+    startDate,
+    stopDate,
+    mapRunArn,
+    redriveDate,
+  } = describe(execution, now);
   const { redriveCount } = execution.summary;
   return {
     executionArn,
@@ -129,5 +139,6 @@ function toListItem(execution: StoredExecution) {
     ...(mapRunArn === undefined ? {} : { mapRunArn }),
     ...startedByOf(execution.header),
     redriveCount,
+    ...(redriveDate === undefined ? {} : { redriveDate }),
   };
 }

@@ -61,7 +61,7 @@ export async function startSyncExecution(
     redriveStatus: _s,
     redriveStatusReason: _r,
     ...described
-  } = describeExecution(ended);
+  } = describeExecution(ended, context.clock.now());
   const { startDate, stopDate } = described;
   const durationMs = (stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0);
   const billedDurationInMilliseconds = Math.ceil(durationMs / BILLED_STEP_MS) * BILLED_STEP_MS;
