@@ -3,7 +3,8 @@ import { LinesSchema, type Order } from './order-schema.ts';
 
 const FailureSchema = object({ error: string(), cause: string() });
 
-const CompensationFailureSchema = object({ step: string(), error: string() });
+/** A compensation that failed after all its retries: the state's name and the error's. */
+export const CompensationFailureSchema = object({ step: string(), error: string() });
 
 /** An order as the Orders table keeps it: no card token, no address, no note. */
 export const StoredOrderSchema = object({
@@ -34,12 +35,6 @@ export const StoredOrderSchema = object({
 
 /** An order as the Orders table keeps it. */
 export type StoredOrder = InferOutput<typeof StoredOrderSchema>;
-
-/** A compensation that failed after all its retries: the state's name and the error's. */
-export type CompensationFailure = InferOutput<typeof CompensationFailureSchema>;
-
-/** How the workflow passes a compensation's failure. */
-export { CompensationFailureSchema };
 
 /** What of an order the table keeps when it is claimed. */
 export function toStoredOrder(

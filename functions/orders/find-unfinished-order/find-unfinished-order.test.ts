@@ -58,6 +58,15 @@ describe('findUnfinished()', () => {
     },
   );
 
+  test("takes an operator's words for the cause, not for the error", () => {
+    const stopped = { ...aborted, error: 'Oops', cause: 'Wrong warehouse' };
+
+    expect(findUnfinished(stopped, order).failure).toEqual({
+      Error: 'ExecutionAborted',
+      Cause: 'Wrong warehouse',
+    });
+  });
+
   test('keeps the error that failed the execution', () => {
     const failed = { ...aborted, status: 'FAILED', error: 'E', cause: 'C' } as const;
 

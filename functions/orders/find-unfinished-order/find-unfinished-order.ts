@@ -71,14 +71,15 @@ function recordedFailure({ failure }: StoredOrder): UnfinishedOrder['failure'] {
   return failure === undefined ? null : { Error: failure.error, Cause: failure.cause };
 }
 
+/** An operator's own words for an abort are its cause; its error stays one that can be counted. */
 function endAsFailure({ status, error, cause }: ExecutionEnd): UnfinishedOrder['failure'] {
   const names = {
     ABORTED: 'ExecutionAborted',
     TIMED_OUT: 'ExecutionTimedOut',
-    FAILED: 'ExecutionFailed',
+    FAILED: error ?? 'ExecutionFailed',
   };
   return {
-    Error: error ?? names[status],
+    Error: names[status],
     Cause: cause ?? `The execution ended ${status} before the order was finished`,
   };
 }

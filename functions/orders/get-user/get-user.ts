@@ -1,4 +1,4 @@
-import { type InferOutput, object, optional, safeParse, string } from 'valibot';
+import { object, optional, safeParse, string } from 'valibot';
 import type { HttpRequest } from '../../shared/http-request.ts';
 import { IdSchema } from '../../shared/order-schema.ts';
 
@@ -9,9 +9,6 @@ export const UserSchema = object({
   email: optional(string()),
   createdAt: optional(string()),
 });
-
-/** A user as the Users table keeps it. */
-export type User = InferOutput<typeof UserSchema>;
 
 /** Reads the user's id from the path; undefined when it cannot be one. */
 export function requestedUserId(request: HttpRequest): string | undefined {
