@@ -8,6 +8,14 @@ export interface FieldValue {
   readonly arrays: readonly number[];
 }
 
+/** What was read from an event. */
+export interface EventFields {
+  /** The values at the paths that are there, by the path's number. */
+  readonly values: ReadonlyMap<number, readonly FieldValue[]>;
+  /** Whether one of the values came out of an object inside an array. */
+  readonly hasArrays: boolean;
+}
+
 /** The paths that patterns ask for, as a tree of names. */
 export interface PathTree {
   readonly children: Map<string, PathTree>;
@@ -30,52 +38,66 @@ export function createPathTree(paths: readonly string[]): PathTree {
   return root;
 }
 
-/**
- * Reads from an event the values at the tree's paths, by slot. Names with dots count as several
- * names, and the elements of arrays are looked into, as EventBridge does both.
- */
-export function readFields(
-  event: JsonObject,
-  tree: PathTree,
-  slots: number,
-): readonly (readonly FieldValue[])[] {
-  const values: FieldValue[][] = Array.from({ length: slots }, () => []);
-  let arrayCount = 0;
+const NO_ARRAYS: readonly number[] = [];
 
-  function readObject(object: JsonObject, node: PathTree, arrays: readonly number[]): void {
+/**
+ * Reads from an event the values at the tree's paths. Names with dots count as several names, and
+ * the elements of arrays are looked into, as EventBridge does both.
+ */
+export function readFields(event: JsonObject, tree: PathTree): EventFields {
+  const reader = new FieldReader();
+  reader.readObject(event, tree, NO_ARRAYS);
+  return reader;
+}
+
+class FieldReader implements EventFields {
+  readonly values = new Map<number, FieldValue[]>();
+  hasArrays = false;
+  private arrayCount = 0;
+
+  readObject(object: JsonObject, node: PathTree, arrays: readonly number[]): void {
+    if (node.children.size === 0) return;
     for (const name in object) {
       const child = descend(node, name);
+      if (child === undefined) continue;
       const value = object[name];
-      if (child !== undefined && value !== undefined) readValue(value, child, arrays);
+      if (value !== undefined) this.readValue(value, child, arrays);
     }
   }
 
-  function readValue(value: Json, node: PathTree, arrays: readonly number[]): void {
+  private readValue(value: Json, node: PathTree, arrays: readonly number[]): void {
     if (typeof value !== 'object' || value === null) {
-      values[node.slot]?.push({ value, arrays });
+      if (node.slot >= 0) this.keep(value, node.slot, arrays);
     } else if (isArray(value)) {
-      readArray(value, node, arrays);
+      this.readArray(value, node, arrays);
     } else {
-      readObject(value, node, arrays);
+      this.readObject(value, node, arrays);
     }
   }
 
-  function readArray(array: readonly Json[], node: PathTree, arrays: readonly number[]): void {
-    const number = arrayCount;
-    arrayCount += 1;
-    array.forEach((element, index) => {
+  private readArray(array: readonly Json[], node: PathTree, arrays: readonly number[]): void {
+    const number = this.arrayCount;
+    this.arrayCount += 1;
+    for (let index = 0; index < array.length; index += 1) {
+      const element = array[index];
+      if (element === undefined) continue;
       // The elements themselves are alternatives; only what is inside of them belongs together.
       const isLeaf = typeof element !== 'object' || element === null;
-      readValue(element, node, isLeaf ? arrays : [...arrays, number, index]);
-    });
+      this.readValue(element, node, isLeaf ? arrays : [...arrays, number, index]);
+    }
   }
 
-  readObject(event, tree, []);
-  return values;
+  private keep(value: Leaf, slot: number, arrays: readonly number[]): void {
+    if (arrays.length > 0) this.hasArrays = true;
+    const known = this.values.get(slot);
+    if (known === undefined) this.values.set(slot, [{ value, arrays }]);
+    else known.push({ value, arrays });
+  }
 }
 
 function descend(node: PathTree, name: string): PathTree | undefined {
-  if (!name.includes('.')) return node.children.get(name);
+  const child = node.children.get(name);
+  if (child !== undefined || !name.includes('.')) return child;
   return name.split('.').reduce<PathTree | undefined>((at, part) => at?.children.get(part), node);
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../json.ts';
 import { isJsonObject } from '../json.ts';
-import { matchPattern } from './match-pattern.ts';
+import { compilePatterns, matchPattern } from './match-pattern.ts';
 import { parsePattern } from './parse-pattern.ts';
 import { whyNot } from './why-not.ts';
 
@@ -119,6 +119,58 @@ describe('matchPattern()', () => {
         expect(whyNot(pattern.value, event) === undefined).toBe(matches);
       }),
       { numRuns: 1500 },
+    );
+  });
+});
+
+const texts = fc.string({ unit: fc.constantFrom('a', 'B', 'b', 'ß', 'ẞ', 'İ', '1'), maxLength: 3 });
+const some = texts.filter((text) => text !== '');
+const numbers = fc.integer({ min: -3, max: 3 });
+
+/** Every kind of match, over few letters and numbers, so that they meet often. */
+const anyMatch: fc.Arbitrary<Json> = fc.oneof<fc.Arbitrary<Json>[]>(
+  texts,
+  numbers,
+  fc.constantFrom<Json>(null, true, '10.0.0.1', { cidr: '10.0.0.0/8' }, { exists: true }),
+  fc.constant({ exists: false }),
+  some.map((prefix) => ({ prefix })),
+  some.map((suffix) => ({ suffix })),
+  some.map((text) => ({ prefix: { 'equals-ignore-case': text } })),
+  some.map((text) => ({ suffix: { 'equals-ignore-case': text } })),
+  texts.map((text) => ({ 'equals-ignore-case': text })),
+  texts.map((text) => ({ 'anything-but': text })),
+  fc.tuple(texts, texts).map(([a, b]) => ({ wildcard: `${a}*${b}` })),
+  numbers.map((value) => ({ numeric: ['=', value] })),
+  fc
+    .tuple(fc.constantFrom('>', '>='), numbers, fc.constantFrom('<', '<='))
+    .map(([above, value, below]) => ({ numeric: [above, value, below, value + 2] })),
+  fc.tuple(fc.constantFrom('>', '>=', '<', '<='), numbers).map((numeric) => ({ numeric })),
+);
+const anyValue = fc.oneof<fc.Arbitrary<Json>[]>(
+  texts,
+  numbers,
+  fc.constantFrom<Json>(null, true, '10.0.0.1', '::ffff:10.0.0.1', '10.1.2.3'),
+);
+const anyPattern = fc.dictionary(names, fc.array(anyMatch, { minLength: 1, maxLength: 2 }), {
+  minKeys: 1,
+});
+const anyEvent = fc.dictionary(names, fc.oneof<fc.Arbitrary<Json>[]>(anyValue, fc.array(anyValue)));
+
+describe('compilePatterns()', () => {
+  test('finds by its index those patterns that match one by one', () => {
+    fc.assert(
+      fc.property(fc.array(anyPattern, { maxLength: 12 }), anyEvent, (written, event) => {
+        const parsed = written.map((pattern) => parsePattern(pattern));
+        const good = parsed.flatMap((result) => (result.ok ? [result.value] : []));
+
+        const together = compilePatterns(good).match(event);
+
+        const alone = good.flatMap((pattern, index) =>
+          whyNot(pattern, event) === undefined ? [index] : [],
+        );
+        expect(together).toEqual(alone);
+      }),
+      { numRuns: 3000 },
     );
   });
 });
