@@ -62,6 +62,8 @@ async function callService(
     request.taskToken === undefined
       ? undefined
       : ports.awaitToken(request.taskToken, heartbeat, signal);
+  // Where the call fails nobody waits for the token, and its failure is nobody's.
+  byToken?.catch(() => undefined);
   const submitted = await ports.invoke(request, signal);
   if (submitted.kind === 'failed' || signal.aborted) return submitted;
   record(run, { type: 'TaskSubmitted', resourceType, resource, output: submitted.output });
