@@ -1,12 +1,7 @@
 import type { Json } from '../../json.ts';
 import { isTimestamp, timestampMs } from '../timestamp.ts';
-import type { Operand } from './condition.ts';
+import type { Operand, Operator } from './condition.ts';
 import { matchesWildcards } from './wildcards.ts';
-
-/** A comparison of a Choice: values of other types than it compares never match. */
-export type Operator =
-  | { readonly kind: 'comparison'; test(value: Json, operand: Json): boolean }
-  | { readonly kind: 'presence'; test(isPresent: boolean, operand: Operand): boolean };
 
 type Ordering = (difference: number) => boolean;
 

@@ -4,8 +4,8 @@ import type { Condition, Operand } from '../choice/condition.ts';
 import { OPERATORS, PATH_OPERATORS } from '../choice/operators.ts';
 import { parsePath } from '../jsonpath/path.ts';
 import type { Fields } from './fields.ts';
-import type { StateBaseOf } from './parse-state.ts';
 import { assignField, templateField } from './parse-template.ts';
+import type { StateBaseOf } from './state-base.ts';
 
 /** Reads what is a Choice state's own. */
 export function parseChoice(fields: Fields, base: StateBaseOf<ChoiceState>): ChoiceState {

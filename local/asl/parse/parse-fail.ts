@@ -3,8 +3,8 @@ import { parseIntrinsicCall } from '../jsonpath/intrinsic-call.ts';
 import { parsePath } from '../jsonpath/path.ts';
 import { literal, type Template } from '../template.ts';
 import type { Fields } from './fields.ts';
-import type { StateBaseOf } from './parse-state.ts';
 import { templateField } from './parse-template.ts';
+import type { StateBaseOf } from './state-base.ts';
 
 /** Reads what is a Fail state's own. */
 export function parseFail(fields: Fields, base: StateBaseOf<FailState>): FailState {

@@ -3,9 +3,9 @@ import { literal, type Template } from '../template.ts';
 import type { Fields } from './fields.ts';
 import { parseDistributed } from './parse-distributed.ts';
 import { parseCatch, parseRetry } from './parse-errors.ts';
-import type { GraphParser, StateBaseOf } from './parse-state.ts';
 import { pathField, templateField, valueOrPathField } from './parse-template.ts';
 import { parseTransition } from './parse-transition.ts';
+import type { GraphParser, StateBaseOf } from './state-base.ts';
 
 /** Reads what is a Map state's own. */
 export function parseMap(

@@ -1,8 +1,8 @@
 import type { ParallelState } from '../ast.ts';
 import type { Fields } from './fields.ts';
 import { parseCatch, parseRetry } from './parse-errors.ts';
-import type { GraphParser, StateBaseOf } from './parse-state.ts';
 import { parseTransition } from './parse-transition.ts';
+import type { GraphParser, StateBaseOf } from './state-base.ts';
 
 /** Reads what is a Parallel state's own. */
 export function parseParallel(

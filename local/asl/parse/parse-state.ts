@@ -1,4 +1,4 @@
-import type { DataFlow, QueryLanguage, State, StateGraph } from '../ast.ts';
+import type { QueryLanguage, State } from '../ast.ts';
 import type { Fields } from './fields.ts';
 import { parseChoice } from './parse-choice.ts';
 import { parseFail } from './parse-fail.ts';
@@ -8,16 +8,7 @@ import { parseParallel } from './parse-parallel.ts';
 import { parseTask } from './parse-task.ts';
 import { parseTransition } from './parse-transition.ts';
 import { parseWait } from './parse-wait.ts';
-
-/** Reads the graph of states inside a state. */
-export type GraphParser = (fields: Fields) => StateGraph;
-
-/** What every state has. */
-export interface StateBaseOf<_S extends State> {
-  readonly name: string;
-  readonly comment: string | undefined;
-  readonly flow: DataFlow;
-}
+import type { GraphParser, StateBaseOf } from './state-base.ts';
 
 const FLOWS: Readonly<Record<State['type'], FlowFields>> = {
   Pass: { inputOutput: true, parameters: true, resultPath: true, assign: true },

@@ -3,9 +3,9 @@ import { parseTaskResource, type TaskResource } from '../task/resource.ts';
 import { literal, type Template } from '../template.ts';
 import type { Fields } from './fields.ts';
 import { parseCatch, parseRetry } from './parse-errors.ts';
-import type { StateBaseOf } from './parse-state.ts';
 import { templateField, valueOrPathField } from './parse-template.ts';
 import { parseTransition } from './parse-transition.ts';
+import type { StateBaseOf } from './state-base.ts';
 
 /** Reads what is a Task state's own. */
 export function parseTask(fields: Fields, base: StateBaseOf<TaskState>): TaskState {

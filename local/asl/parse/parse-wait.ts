@@ -2,9 +2,9 @@ import type { WaitState, WaitTime } from '../ast.ts';
 import { literal, type Template } from '../template.ts';
 import { timestampMs } from '../timestamp.ts';
 import type { Fields } from './fields.ts';
-import type { StateBaseOf } from './parse-state.ts';
 import { pathField, templateField } from './parse-template.ts';
 import { parseTransition } from './parse-transition.ts';
+import type { StateBaseOf } from './state-base.ts';
 
 const FORMS = ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'] as const;
 

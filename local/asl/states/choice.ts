@@ -1,5 +1,5 @@
 import type { ChoiceRule, ChoiceState } from '../ast.ts';
-import { holds } from '../choice/condition.ts';
+import { holds } from '../choice/holds.ts';
 import { leaveWith, narrowedInput } from '../data-flow.ts';
 import { ERROR } from '../error-names.ts';
 import { type Eventual, onceReady } from '../eventual.ts';

@@ -6,7 +6,8 @@ import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
 import type { TaskAnswer, TaskRequest } from '../ports.ts';
 import { record, type Visit } from '../run.ts';
 import { credentialsOf, limitsOf } from '../task/fields.ts';
-import { performTask, type TaskCall } from '../task/perform-task.ts';
+import { performTask } from '../task/perform-task.ts';
+import type { TaskCall } from '../task/task-call.ts';
 import type { NamedFailure } from '../with-retry-and-catch.ts';
 
 /** Calls a resource, waits for its answer within the time limits, and makes the output of it. */

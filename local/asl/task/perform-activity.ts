@@ -1,6 +1,6 @@
 import type { TaskAnswer } from '../ports.ts';
 import { record } from '../run.ts';
-import type { TaskCall } from './perform-task.ts';
+import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';
 
 /** Offers a task to the workers of an activity and waits for one of them. */

@@ -1,6 +1,6 @@
 import type { TaskAnswer, TaskFailure } from '../ports.ts';
 import { record } from '../run.ts';
-import type { TaskCall } from './perform-task.ts';
+import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';
 
 /** Invokes a function by its own ARN. */

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../json.ts';
 import { isJsonObject } from '../../json.ts';
 import type { Ports, TaskAnswer, TaskFailure } from '../ports.ts';
 import { record } from '../run.ts';
-import type { TaskCall } from './perform-task.ts';
 import type { TaskResource } from './resource.ts';
+import type { TaskCall } from './task-call.ts';
 import { type Work, withinLimits } from './within-limits.ts';
 
 type ServiceResource = Extract<TaskResource, { kind: 'service' }>;
