@@ -66,15 +66,18 @@ export function openFunctions(setting: FunctionsSetting): OpenedFunctions {
     whenReceivable: services.sqs.whenReceivable,
     onProblem: say,
   });
+  let following: Promise<readonly Problem[]> = Promise.resolve([]);
   return {
     service: lambda.service,
     async follow(next) {
       await sources.follow(next);
-      return host.reload();
+      following = host.reload();
+      return following;
     },
     async close() {
       await sources.stop();
       lambda.close();
+      await following.catch(() => undefined); // whoever called follow hears of it
       await host.close();
     },
   };

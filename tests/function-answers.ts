@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { ClientOptions } from '../local/cli/session.ts';
+import { isJsonObject, type Json } from '../local/json.ts';
+import type { FunctionResource } from '../local/template/app.ts';
+
+/** What is wrong with a function's answer to its input in `events/invoke`; undefined when it is right. */
+export interface WrongAnswer {
+  readonly function: string;
+  readonly why: string;
+}
+
+/** The file with a function's input: it has the name of the folder in which its handler stands. */
+export function inputFileOf({ build }: FunctionResource): string {
+  const [entryPoint = ''] = build.entryPoints;
+  return `events/invoke/${basename(dirname(entryPoint))}.json`;
+}
+
+/** Calls every function through the Lambda API; answers those that failed or refused their input. */
+export async function wrongAnswers(
+  options: ClientOptions,
+  functions: readonly FunctionResource[],
+): Promise<readonly WrongAnswer[]> {
+  const client = new LambdaClient(options);
+  const wrong: WrongAnswer[] = [];
+  for (const resource of functions) {
+    const { FunctionError, Payload } = await client.send(
+      new InvokeCommand({
+        FunctionName: resource.name,
+        Payload: readFileSync(inputFileOf(resource)),
+      }),
+    );
+    const text = Buffer.from(Payload ?? []).toString('utf8');
+    if (FunctionError !== undefined || isRefusal(JSON.parse(text)))
+      wrong.push({ function: resource.logicalId, why: text });
+  }
+  return wrong;
+}
+
+/** An HTTP answer that finds fault with the input, or a batch of which something must be tried again. */
+function isRefusal(payload: Json): boolean {
+  if (!isJsonObject(payload)) return false;
+  const { statusCode, batchItemFailures } = payload;
+  // 409 is no fault: an approval that somebody else has decided is answered so.
+  const isHttpError = typeof statusCode === 'number' && statusCode >= 400 && statusCode !== 409;
+  return isHttpError || (Array.isArray(batchItemFailures) && batchItemFailures.length > 0);
+}

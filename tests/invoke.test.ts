@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { inputFileOf, wrongAnswers } from './function-answers.ts';
+import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+
+let rehearsal: StartedRehearsal;
+
+beforeAll(async () => {
+  rehearsal = await startRehearsal({ prebuiltDirectory: process.env['SIGNALBOX_PREBUILT'] });
+}, 60_000);
+afterAll(() => rehearsal?.runtime.close());
+
+describe('the functions', () => {
+  test('have an input each in events/invoke, and no file is left over', () => {
+    const { functions } = rehearsal.runtime.app();
+    const wanted = functions.map((one) => basename(inputFileOf(one)));
+    expect(readdirSync('events/invoke').sort()).toEqual(wanted.sort());
+  });
+
+  test('answer their input', async () => {
+    const { runtime, stage } = rehearsal;
+    const { functions } = runtime.app();
+    expect(functions.length).toBeGreaterThan(10);
+    expect(await wrongAnswers(stage.client, functions)).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { wrongAnswers } from '../function-answers.ts';
+import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
+
+let rehearsal: StartedRehearsal;
+
+beforeAll(async () => {
+  rehearsal = await startRehearsal({ prebuiltDirectory: '.aws-sam/build' });
+}, 60_000);
+afterAll(() => rehearsal?.runtime.close());
+
+describe('the artifacts of sam build', () => {
+  test('answer the inputs of events/invoke', async () => {
+    const { runtime, stage } = rehearsal;
+    const { functions } = runtime.app();
+    expect(await wrongAnswers(stage.client, functions)).toEqual([]);
+  }, 60_000);
+});

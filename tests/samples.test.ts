@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readHistory } from '../local/cli/commands/history.ts';
+import { allExecutions } from '../local/cli/find-execution.ts';
+import { judge } from '../local/cli/rehearsal/judge.ts';
+import { playSample } from '../local/cli/rehearsal/play-sample.ts';
+import { readSamples } from '../local/cli/rehearsal/sample.ts';
+import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+interface Line {
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** The order whose refund the provider refuses: its money stays until a person gives it back. */
+const NOT_REFUNDED = 'ord-refund-fails';
+
+let rehearsal: StartedRehearsal;
+
+beforeAll(async () => {
+  rehearsal = await startRehearsal();
+}, 60_000);
+afterAll(() => rehearsal?.runtime.close());
+
+describe('the samples', () => {
+  test.each(readSamples(process.cwd()))(
+    '$name: $title',
+    async (sample) => {
+      const { stage } = rehearsal;
+      const machine = stage.physicalId('OrderProcessingStateMachine').split(':').at(-1) ?? '';
+      const played = await playSample(process.cwd(), stage, sample);
+      expect(judge(sample.expect, played, machine)).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+describe('the world after the samples', () => {
+  test('has the money of the confirmed orders, and of the one whose refund fails', async () => {
+    const orders = await playedOrders();
+    const paid = orders.filter(
+      ({ orderId, status }) => status === 'CONFIRMED' || orderId === NOT_REFUNDED,
+    );
+    const value = paid.reduce((sum, { total }) => sum + Number(total), 0);
+    expect(paid.length).toBeGreaterThan(5);
+    expect(rehearsal.runtime.payments.ledger().net).toEqual({ EUR: value });
+  });
+
+  test('has lost no piece: the stock and the confirmed orders make up what was seeded', async () => {
+    const world: { readonly InventoryTable: readonly Item[] } = JSON.parse(
+      readFileSync('events/world.json', 'utf8'),
+    );
+    const pieces = piecesBySku(await itemsOf('InventoryTable'));
+    const sold = (await playedOrders())
+      .filter(({ status }) => status === 'CONFIRMED')
+      .flatMap(({ lines }) => linesOf(lines));
+    for (const { sku, quantity } of sold) pieces[sku] = (pieces[sku] ?? 0) + quantity;
+    expect(pieces).toEqual(piecesBySku(world.InventoryTable));
+  });
+
+  test('has reservations for confirmed orders only', async () => {
+    const orders = await playedOrders();
+    const confirmed = orders.filter(({ status }) => status === 'CONFIRMED');
+    const held = (await itemsOf('ReservationsTable')).filter(({ status }) => status === 'RESERVED');
+    expect(idsOf(held)).toEqual(idsOf(confirmed));
+  });
+
+  test('has no order half-way and no execution running', async () => {
+    const statuses = (await playedOrders()).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set(['CONFIRMED', 'FAILED']));
+    const executions = await allExecutions(new SFNClient(rehearsal.stage.client));
+    expect(executions.filter(({ status }) => status === 'RUNNING')).toEqual([]);
+  });
+
+  test('has histories whose events are numbered without a gap and point back', async () => {
+    const client = new SFNClient(rehearsal.stage.client);
+    for (const { executionArn = '', status } of await allExecutions(client)) {
+      const events = await readHistory(client, executionArn);
+      expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => index + 1));
+      expect(events[0]).toMatchObject({ type: 'ExecutionStarted', previousEventId: 0 });
+      for (const { id = 0, previousEventId = 0 } of events.slice(1))
+        expect(previousEventId).toBeLessThan(id);
+      const times = events.map(({ timestamp }) => timestamp?.getTime() ?? 0);
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      const endings = events.filter(({ type }) => /^Execution(?!Started)/.test(type ?? ''));
+      expect(endings).toEqual([events.at(-1)]);
+      expect(endings[0]?.type?.replace(/^Execution/, '').toUpperCase()).toBe(
+        status?.replace('_', ''),
+      );
+    }
+  });
+
+  test('has seen no bug of the rehearsal', () => {
+    expect(rehearsal.said.filter((line) => /bug|lost|Error/.test(line))).toEqual([]);
+  });
+});
+
+/** The orders of the samples; those that `events/invoke` is about are seeded half-way. */
+async function playedOrders(): Promise<readonly Item[]> {
+  const orders = await itemsOf('OrdersTable');
+  return orders.filter(({ orderId }) => !String(orderId).startsWith('ord-invoke-'));
+}
+
+async function itemsOf(logicalId: string): Promise<readonly Item[]> {
+  const { client: options, physicalId } = rehearsal.stage;
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(options));
+  const items: Item[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: physicalId(logicalId) }))
+    items.push(...Items);
+  return items;
+}
+
+function idsOf(items: readonly Item[]): readonly string[] {
+  return items.map(({ orderId }) => String(orderId)).sort();
+}
+
+function piecesBySku(inventory: readonly Item[]): Record<string, number> {
+  return Object.fromEntries(
+    inventory.map(({ sku, available }) => [String(sku), Number(available)]),
+  );
+}
+
+function linesOf(value: unknown): readonly Line[] {
+  if (Array.isArray(value)) return value;
+  throw new TypeError(`An order without lines: ${JSON.stringify(value)}`);
+}

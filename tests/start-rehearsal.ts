@@ -1,0 +1,33 @@
+import { seedWorld } from '../local/cli/rehearsal/seed-world.ts';
+import type { Stage } from '../local/cli/rehearsal/stage.ts';
+import { stageOf } from '../local/cli/rehearsal/stage-of.ts';
+import { createRuntime, type Runtime, type RuntimeOptions } from '../local/runtime/runtime.ts';
+
+/** A rehearsal in the process of a test, with the world of `events/world.json`. */
+export interface StartedRehearsal {
+  readonly runtime: Runtime;
+  readonly stage: Stage;
+  /** What it said to the person who watches, so far. */
+  readonly said: readonly string[];
+}
+
+/** Starts a rehearsal of this project, or of `root`, on a free port and a clock that skips. */
+export async function startRehearsal(
+  options: Partial<RuntimeOptions> = {},
+): Promise<StartedRehearsal> {
+  const said: string[] = [];
+  const root = options.root ?? process.cwd();
+  const runtime = await createRuntime({
+    port: 0,
+    time: 'skip',
+    ...options,
+    root,
+    say(line) {
+      said.push(line);
+      options.say?.(line);
+    },
+  });
+  const stage = stageOf(runtime);
+  await seedWorld(root, stage);
+  return { runtime, stage, said };
+}
