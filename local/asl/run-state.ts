@@ -44,10 +44,13 @@ export function runState(
     taskToken: undefined,
   };
   if (isRetriable(state)) {
-    return withRetryAndCatch(state, visit, (attempt) =>
-      settle(attempt, () => attemptState(state, attempt)),
-    );
+    return withRetryAndCatch(state, visit, (attempt) => attemptOnce(state, attempt));
   }
+  return attemptOnce(state, visit);
+}
+
+/** Tries a state that was entered once, without its Retry and its Catch. */
+export function attemptOnce(state: State, visit: Visit): Eventual<Outcome> {
   return settle(visit, () => attemptState(state, visit));
 }
 

@@ -27,7 +27,8 @@ export async function itemsOf(
 }
 
 function notArray(items: Template | undefined): StateFailure {
-  const path = items?.kind === 'path' ? items.path.text : '$';
+  // AWS writes a path into the context object without its second dollar sign.
+  const path = items?.kind === 'path' ? items.path.text.replace(/^\$\$/, '$') : '$';
   return new StateFailure(ERROR.runtime, `Reference path "${path}" must point to array.`);
 }
 
