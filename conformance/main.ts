@@ -1,10 +1,12 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CaseReport, runPatternCases } from './patterns/run-pattern-cases.ts';
+import { runTransformerCases } from './patterns/run-transformer-cases.ts';
 import type { RecordedCase } from './states/recorded-case.ts';
 import { report } from './states/report.ts';
 import { failedVerdict, runCase, type Verdict } from './states/run-case.ts';
 
-/** Compares the engine with recordings of AWS: `conformance FOLDER [--failures] [--only TEXT]`. */
+/** Compares the rehearsal with recordings of AWS: `conformance FOLDER [--failures] [--only=TEXT]`. */
 export async function main(args: readonly string[]): Promise<number> {
   const [folder] = args.filter((arg) => !arg.startsWith('--'));
   if (folder === undefined) {
@@ -23,8 +25,14 @@ export async function main(args: readonly string[]): Promise<number> {
     results.push({ recorded, verdict: await withinTime(recorded) });
   }
   print(report(results, args.includes('--failures')));
-  for (const [kind, count] of notRun) print(`not run: ${count} ${kind}`);
+  for (const [kind, count] of notRun) print(`not run here: ${count} ${kind}`);
+  printCases('event patterns', await runPatternCases(folder));
+  printCases('input transformers', await runTransformerCases(folder));
   return 0;
+}
+
+function printCases(name: string, { total, passed, recorded }: CaseReport): void {
+  print(`${name}: ${passed}/${total}; of the service itself: ${recorded.passed}/${recorded.total}`);
 }
 
 /** A recording of tasks that does not tell what they answered. */

@@ -5,6 +5,8 @@ export interface RecordedCase {
   readonly id: string;
   readonly kind: string;
   readonly tier?: string;
+  /** Day first: `21-09-2023, 13:08:20`. */
+  readonly recordedDate?: string;
   readonly definition: Json;
   readonly input: Json;
   readonly type?: 'STANDARD' | 'EXPRESS';

@@ -145,5 +145,7 @@ function linkDifference(
 ): string | undefined {
   const [ours, theirs] = [linksOf(actual), linksOf(expected)];
   const at = theirs.findIndex((link, index) => link !== ours[index]);
-  return at === -1 ? undefined : `links of event ${at + 1}: ${ours[at]} instead of ${theirs[at]}`;
+  return at === -1
+    ? undefined
+    : `links of event ${at + 1}, ${String(expected[at]?.['type'])}: ${ours[at]} instead of ${theirs[at]}`;
 }
