@@ -135,6 +135,20 @@ describe('bundle()', () => {
     expect(readFileSync(output(), 'utf8')).not.toBe('stale');
   });
 
+  test('keeps what it built before when a change does not build, and says what is wrong', async () => {
+    const resource = project.add('Echo', 'export const handler = () => 1;');
+    const bundler = createBundler(project.root);
+    const first = await bundler.bundle(resource);
+    project.write('functions/Echo/handler.ts', 'export const handler = () =>> 1;');
+
+    const problems = await bundler.refresh([resource]);
+    const second = await bundler.bundle(resource);
+    await bundler.dispose();
+
+    expect(problems).toMatchObject([{ file: 'functions/Echo/handler.ts', line: 1 }]);
+    expect(second).toEqual(first);
+  });
+
   test('builds again with other build properties', async () => {
     const resource = project.add('Echo', 'export const handler = () => globalThis.name ?? 1;');
     const bundler = createBundler(project.root);

@@ -69,10 +69,13 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
     const known = entries.get(resource.logicalId);
     if (known !== undefined && known.build === undefined) entries.delete(resource.logicalId);
     const entry = entryOf(resource, stampOf);
+    let built = entry.bundle;
     if (entry === known && entry.build !== undefined) {
-      entry.bundle = run(entry.build, join(home, resource.logicalId), stampOf);
+      const earlier = entry.bundle;
+      built = run(entry.build, join(home, resource.logicalId), stampOf);
+      entry.bundle = firstGood(built, earlier);
     }
-    const bundle = await entry.bundle;
+    const bundle = await built;
     return bundle.ok ? checkHandler(resource, bundle.value) : [...bundle.problems];
   }
 
@@ -99,6 +102,17 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
       entries.clear();
     },
   };
+}
+
+/** Code that does not build is not deployed: what was there before stays. */
+async function firstGood(
+  built: Promise<Result<Bundle>>,
+  earlier: Promise<Result<Bundle>>,
+): Promise<Result<Bundle>> {
+  const now = await built;
+  if (now.ok) return now;
+  const before = await earlier;
+  return before.ok ? before : now;
 }
 
 async function run(

@@ -105,7 +105,7 @@ async function openRuntime(
   await follow.start(parts);
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);
-  const reload = () => follow.again(parts, readApp(root, endpoint.url));
+  const reload = oneByOne(() => follow.again(parts, readApp(root, endpoint.url)));
   closers.add(watch(root, () => void reload().then((problems) => report(problems, say), onBug)));
 
   return {
@@ -121,9 +121,23 @@ async function openRuntime(
   };
 }
 
+/** Starts a run only when the one before has ended, so that the last change is the one that stays. */
+function oneByOne<T>(run: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(run, run);
+    last = next;
+    return next;
+  };
+}
+
 function report(problems: readonly Problem[], say: (line: string) => void): void {
   for (const problem of problems) say(problemText(problem));
-  if (problems.length === 0) say('Read again: the next event sees the change');
+  say(
+    problems.length === 0
+      ? 'Read again: the next event sees the change'
+      : 'Not taken: what ran before goes on until this is mended',
+  );
 }
 
 function stackOf(bug: unknown): string {
