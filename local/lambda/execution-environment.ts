@@ -30,7 +30,7 @@ const INIT_LIMIT_MS = 10_000;
 const HEAP_SHARE = 0.9;
 
 /** Left alone, V8 lets the short-lived objects of each worker take 48 MB before it collects them. */
-const YOUNG_GENERATION_MB = 4;
+const YOUNG_GENERATION_MB = 1;
 
 /** One worker that runs one function, one invocation at a time: Lambda's execution environment. */
 export class ExecutionEnvironment {

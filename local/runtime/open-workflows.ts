@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEventsService } from '../bus/api/events-service.ts';
 import { type Bus, createBus } from '../bus/bus.ts';
@@ -7,7 +9,6 @@ import type { Clock } from '../clock.ts';
 import { AMAZON_STATES_LANGUAGE } from '../executions/amazon-states-language.ts';
 import { createExecutions, type Executions } from '../executions/executions.ts';
 import { openFileStore } from '../history/file-store.ts';
-import { createMemoryStore } from '../history/memory-store.ts';
 import type { HistoryStore } from '../history/store.ts';
 import { problemText } from '../result.ts';
 import type { Service, ServiceCall } from '../service.ts';
@@ -33,12 +34,13 @@ export interface OpenedWorkflows {
   readonly executions: Executions;
   readonly store: HistoryStore;
   readonly services: readonly Service[];
+  close(): void;
 }
 
 /** Opens the store, the executions and the buses, each the other's neighbour. */
 export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
   const { clock, call, say } = setting;
-  const store = openStore(setting);
+  const { store, close } = openStore(setting);
   const queueUrl = (arn: string) => setting.app().queues.find((queue) => queue.arn === arn)?.url;
   const bus = createBus({
     clock,
@@ -65,12 +67,28 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     publish: (event) => void bus.publish(event),
     interpreter: AMAZON_STATES_LANGUAGE,
   });
-  return { bus, executions, store, services: [executions.service, createEventsService(bus)] };
+  return {
+    bus,
+    executions,
+    store,
+    close,
+    services: [executions.service, createEventsService(bus)],
+  };
 }
 
-function openStore({ storeDirectory, say }: WorkflowsSetting): HistoryStore {
-  if (storeDirectory === undefined) return createMemoryStore();
+/** Histories live in files even where nobody keeps them: a thousand orders would fill the memory. */
+function openStore({ storeDirectory, say }: WorkflowsSetting): OpenedStore {
+  if (storeDirectory === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'signalbox-'));
+    const { store } = openFileStore(folder);
+    return { store, close: () => rmSync(folder, { recursive: true, force: true }) };
+  }
   const { store, problems } = openFileStore(join(storeDirectory, 'histories'));
   for (const problem of problems) say(problemText(problem));
-  return store;
+  return { store, close: () => {} };
+}
+
+interface OpenedStore {
+  readonly store: HistoryStore;
+  readonly close: () => void;
 }

@@ -95,7 +95,8 @@ async function openRuntime(
   closers.add(services.dynamoDb.close);
   const functions = openFunctions({ ...base, services });
   closers.add(functions.close);
-  const { bus, executions, store, services: workflows } = openWorkflows(base);
+  const { bus, executions, store, close, services: workflows } = openWorkflows(base);
+  closers.add(close);
   const payments = openPayments(base);
   const sts = createSts({ accountId: ACCOUNT_ID });
   for (const one of [...services.services, ...workflows, functions.service, sts]) registry.add(one);

@@ -46,6 +46,8 @@ export async function openEngine({
   accountId,
   storeDirectory,
 }: EngineSetting): Promise<Engine> {
+  // Tables in memory keep slices, and each keeps the whole 8 kB that Node cut it from.
+  if (storeDirectory === undefined) Buffer.poolSize = 0;
   const store = database.create({
     createTableMs: 0,
     deleteTableMs: 0,
