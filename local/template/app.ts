@@ -11,6 +11,8 @@ export interface App {
   readonly eventBuses: readonly EventBusResource[];
   readonly archives: readonly ArchiveResource[];
   readonly rules: readonly RuleResource[];
+  readonly scheduleGroups: readonly ScheduleGroupResource[];
+  readonly schedules: readonly ScheduleResource[];
   readonly queues: readonly QueueResource[];
   readonly topics: readonly TopicResource[];
   readonly tables: readonly TableResource[];
@@ -140,6 +142,52 @@ export interface TargetResource {
   readonly deadLetterArn: string | undefined;
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeSeconds: number;
+  /** The message group, where the target is a FIFO queue. */
+  readonly messageGroupId?: string | undefined;
+}
+
+/** A group of EventBridge Scheduler's. */
+export interface ScheduleGroupResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** A schedule of EventBridge Scheduler's. */
+export interface ScheduleResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly groupName: string;
+  readonly description: string | undefined;
+  /** Such as `cron(0 3 * * ? *)`. */
+  readonly scheduleExpression: string;
+  /** A name of the IANA database, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** ISO 8601. */
+  readonly startDate: string | undefined;
+  /** ISO 8601. */
+  readonly endDate: string | undefined;
+  readonly state: 'ENABLED' | 'DISABLED';
+  /** How long after its time the target may be called; undefined where the window is OFF. */
+  readonly windowMinutes: number | undefined;
+  readonly target: ScheduleTargetResource;
+  readonly place: SourcePlace;
+}
+
+/** What a schedule calls, in EventBridge Scheduler's own words. */
+export interface ScheduleTargetResource {
+  /** Also `arn:aws:scheduler:::aws-sdk:sqs:sendMessage` and the like, for an action of an API. */
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly input: string | undefined;
+  readonly deadLetterArn: string | undefined;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  /** The message group, where the target is a FIFO queue. */
+  readonly messageGroupId: string | undefined;
+  /** What the event says, where the target is an event bus. */
+  readonly event: { readonly source: string; readonly detailType: string } | undefined;
 }
 
 export interface QueueResource {

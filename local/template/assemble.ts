@@ -24,6 +24,8 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     eventBuses: parts.flatMap((part) => part.eventBuses ?? []),
     archives: parts.flatMap((part) => part.archives ?? []),
     rules: parts.flatMap((part) => part.rules ?? []),
+    scheduleGroups: parts.flatMap((part) => part.scheduleGroups ?? []),
+    schedules: parts.flatMap((part) => part.schedules ?? []),
     queues: queuesOf(parts, report),
     topics: topicsOf(parts, report),
     tables: parts.flatMap((part) => part.tables ?? []),

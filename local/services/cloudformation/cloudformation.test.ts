@@ -17,6 +17,8 @@ function appWith(more: Partial<App>): App {
     eventBuses: [],
     archives: [],
     rules: [],
+    scheduleGroups: [],
+    schedules: [],
     queues: [],
     topics: [],
     tables: [],

@@ -61,6 +61,8 @@ type Lists = Pick<
   | 'eventBuses'
   | 'archives'
   | 'rules'
+  | 'scheduleGroups'
+  | 'schedules'
   | 'queues'
   | 'topics'
   | 'tables'

@@ -11,6 +11,7 @@ import { queuePolicy } from './queue-policy.ts';
 import type { ResourceType } from './resource-type.ts';
 import { managedPolicy, policy, role } from './role.ts';
 import { rule } from './rule.ts';
+import { schedule, scheduleGroup } from './schedule.ts';
 import { secret } from './secret.ts';
 import { ssmParameter } from './ssm-parameter.ts';
 import { stateMachine } from './state-machine.ts';
@@ -32,6 +33,8 @@ const TYPES: readonly ResourceType[] = [
   queuePolicy,
   role,
   rule,
+  schedule,
+  scheduleGroup,
   secret,
   ssmParameter,
   stateMachine,

@@ -1,0 +1,73 @@
+import type { Schedule } from './schedule.ts';
+
+/** A group of schedules. */
+export interface ScheduleGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: Date;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** Schedules and groups; those of the template are replaced together, those of the API stay. */
+export class ScheduleTable {
+  private readonly groups = new Map<string, ScheduleGroup>();
+  private readonly schedules = new Map<string, Schedule>();
+  private templateGroups: ReadonlySet<string> = new Set();
+  private templateSchedules: ReadonlySet<string> = new Set();
+
+  /** Takes the template's groups and schedules in place of those before; what did not change goes on. */
+  replace(groups: readonly ScheduleGroup[], schedules: readonly Schedule[]): void {
+    const groupNames = new Set(groups.map(({ name }) => name));
+    for (const name of this.templateGroups) if (!groupNames.has(name)) this.groups.delete(name);
+    for (const group of groups) if (!this.groups.has(group.name)) this.putGroup(group);
+    const keys = new Set(schedules.map(keyOf));
+    for (const key of this.templateSchedules) if (!keys.has(key)) this.schedules.delete(key);
+    for (const schedule of schedules) {
+      const before = this.schedules.get(keyOf(schedule));
+      this.put(before === undefined ? schedule : { ...schedule, createdAt: before.createdAt });
+    }
+    this.templateGroups = groupNames;
+    this.templateSchedules = keys;
+  }
+
+  put(schedule: Schedule): void {
+    this.schedules.set(keyOf(schedule), schedule);
+  }
+
+  find(groupName: string, name: string): Schedule | undefined {
+    return this.schedules.get(`${groupName}/${name}`);
+  }
+
+  delete(schedule: Schedule): void {
+    this.schedules.delete(keyOf(schedule));
+  }
+
+  all(): readonly Schedule[] {
+    return [...this.schedules.values()];
+  }
+
+  putGroup(group: ScheduleGroup): void {
+    this.groups.set(group.name, group);
+  }
+
+  group(name: string): ScheduleGroup | undefined {
+    return this.groups.get(name);
+  }
+
+  allGroups(): readonly ScheduleGroup[] {
+    return [...this.groups.values()];
+  }
+
+  /** Takes a group away, and the schedules in it. */
+  deleteGroup(name: string): void {
+    this.groups.delete(name);
+    for (const schedule of this.all()) {
+      if (schedule.definition.groupName === name) this.delete(schedule);
+    }
+  }
+}
+
+/** Tells schedules apart: a name is one's own within its group only. */
+export function keyOf({ definition }: Schedule): string {
+  return `${definition.groupName}/${definition.name}`;
+}
