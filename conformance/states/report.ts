@@ -18,22 +18,22 @@ export function report(results: readonly Judged[], withFailures: boolean): strin
     '',
     ...section(results, ({ recorded }) => recorded.features ?? []),
   ];
-  const earlier = results.filter(isOfEarlierLink).length;
-  if (earlier > 0) lines.push('', `with ids: ${earlier} of the misses ${EARLIER_LINK}`);
+  const later = results.filter(isOfLaterLink).length;
+  if (later > 0) lines.push('', `with ids: ${later} of the misses ${LATER_LINK}`);
   if (withFailures) lines.push('', ...failures(results));
   return lines.join('\n');
 }
 
-const EARLIER_LINK =
-  'are recordings from before November 2024, when the exit of a Distributed Map linked to MapRunSucceeded; AWS has linked it to MapRunStarted since, and so do we';
+const LATER_LINK =
+  'were recorded since November 2024, from when on the exit of a Distributed Map links to MapRunStarted; we link to MapRunSucceeded, as most recordings do';
 
 /** AWS changed one link between its recordings: those of both kinds can't be met at once. */
-function isOfEarlierLink({ recorded, verdict }: Judged): boolean {
+function isOfLaterLink({ recorded, verdict }: Judged): boolean {
   const [day = '', month = '', year = ''] = (recorded.recordedDate ?? '').split(/[-,]/);
   return (
     verdict.details === true &&
     verdict.ids === false &&
-    `${year}-${month}-${day}` < '2024-11-01' &&
+    `${year}-${month}-${day}` >= '2024-11-01' &&
     verdict.difference?.includes('MapStateExited') === true
   );
 }
