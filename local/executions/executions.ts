@@ -18,6 +18,7 @@ import { createStatesService } from './states-service.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './status-change-event.ts';
 import { createTags } from './tags.ts';
 import { createTaskTokens } from './task-tokens.ts';
+import type { OutputShapes } from './test-state/output-shape.ts';
 import { createVersions } from './versions.ts';
 
 /** What executions are wired to. */
@@ -39,6 +40,8 @@ export interface ExecutionsOptions extends Place {
   readonly onEvent?: (execution: StoredExecution, event: HistoryEvent) => void;
   /** The language of the definitions: `AMAZON_STATES_LANGUAGE`. */
   readonly interpreter: Interpreter;
+  /** What actions answer, against which TestState holds its mocks; nothing is known where it is missing. */
+  readonly outputShapes?: OutputShapes;
 }
 
 /** A state machine as a template has it. */
@@ -98,7 +101,8 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const { retire } = retirement;
   const redriveTokens = new Map();
   const registries = { machines, versions, activities, tokens, tags, redriveTokens };
-  const context = { ...options, ...registries, runner, rulesFor, retire };
+  const { outputShapes = async () => undefined } = options;
+  const context = { ...options, ...registries, runner, ports, rulesFor, retire, outputShapes };
   return {
     service: createStatesService(context),
     define({ arn, name, type, roleArn, definition }) {

@@ -3,10 +3,12 @@ import type { HistoryStore } from '../history/store.ts';
 import type { Activities } from './activities.ts';
 import type { Place } from './arns.ts';
 import type { DefinitionRules } from './definition.ts';
+import type { PortsFactory } from './interpreter.ts';
 import type { Runner } from './runner.ts';
 import type { MachineRecord, StateMachines } from './state-machines.ts';
 import type { Tags } from './tags.ts';
 import type { TaskTokens } from './task-tokens.ts';
+import type { OutputShapes } from './test-state/output-shape.ts';
 import type { Versions } from './versions.ts';
 
 /** What the actions of the API work on. */
@@ -19,6 +21,8 @@ export interface StatesContext extends Place {
   readonly tokens: TaskTokens;
   readonly tags: Tags;
   readonly runner: Runner;
+  readonly ports: PortsFactory;
+  readonly outputShapes: OutputShapes;
   /** Takes a machine away as soon as its executions have ended, and ends them. */
   readonly retire: (machine: MachineRecord) => void;
   /** The client tokens of the last redrives by execution, and what they were answered. */

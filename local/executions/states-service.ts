@@ -27,6 +27,7 @@ import {
 } from './api/state-machines.ts';
 import { listTagsForResource, tagResource, untagResource } from './api/tags.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-answers.ts';
+import { testState } from './api/test-state.ts';
 import { validateStateMachineDefinition } from './api/validate-state-machine-definition.ts';
 import {
   deleteStateMachineVersion,
@@ -80,11 +81,12 @@ export function createStatesService(context: StatesContext): Service {
       StartSyncExecution: bind(startSyncExecution),
       StopExecution: bind(stopExecution),
       TagResource: bind(tagResource),
+      TestState: bind(testState),
       UntagResource: bind(untagResource),
       UpdateStateMachine: bind(updateStateMachine),
       UpdateStateMachineAlias: bind(updateStateMachineAlias),
       ValidateStateMachineDefinition: bind(validateStateMachineDefinition),
     },
-    longPolls: ['GetActivityTask', 'StartSyncExecution'],
+    longPolls: ['GetActivityTask', 'StartSyncExecution', 'TestState'],
   };
 }

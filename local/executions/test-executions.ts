@@ -7,9 +7,11 @@ import type { HistoryStore } from '../history/store.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { Caller, ServiceCall } from '../service.ts';
 import { createSkippingClock } from '../skipping-clock.ts';
+import type { Place } from './arns.ts';
 import { createExecutions } from './executions.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { StatusChangeEvent } from './status-change-event.ts';
+import type { OutputShapes } from './test-state/output-shape.ts';
 
 export const PLACE = { region: 'eu-west-1', accountId: '123456789012' };
 export const ROLE_ARN = 'arn:aws:iam::123456789012:role/orders';
@@ -45,6 +47,8 @@ export function createTestExecutions(
     readonly interpreter?: Interpreter;
     /** A number in [0, 1), always the same. */
     readonly random?: number;
+    readonly outputShapes?: OutputShapes;
+    readonly place?: Place;
   } = {},
 ) {
   const clock = createSkippingClock({
@@ -58,7 +62,8 @@ export function createTestExecutions(
   const heard: HistoryEvent[] = [];
   let ids = 0;
   const executions = createExecutions({
-    ...PLACE,
+    ...(given.place ?? PLACE),
+    ...(given.outputShapes === undefined ? {} : { outputShapes: given.outputShapes }),
     clock,
     store,
     call: async (service, action, input, caller) => {

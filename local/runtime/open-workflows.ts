@@ -8,6 +8,7 @@ import { createDeadLetterSender, createDeliver } from '../bus/deliver.ts';
 import type { Clock } from '../clock.ts';
 import { AMAZON_STATES_LANGUAGE } from '../executions/amazon-states-language.ts';
 import { createExecutions, type Executions } from '../executions/executions.ts';
+import type { OutputShapes } from '../executions/test-state/output-shape.ts';
 import { openFileStore } from '../history/file-store.ts';
 import type { HistoryStore } from '../history/store.ts';
 import { problemText } from '../result.ts';
@@ -26,6 +27,7 @@ export interface WorkflowsSetting {
   readonly app: () => App;
   readonly say: (line: string) => void;
   readonly onBug: (bug: unknown) => void;
+  readonly outputShapes: OutputShapes;
 }
 
 /** The buses and the executions that they start. */
@@ -41,6 +43,7 @@ export interface OpenedWorkflows {
 export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
   const { clock, call, say } = setting;
   const { store, close } = openStore(setting);
+  const remark = sayOnce(say);
   const queueUrl = (arn: string) => setting.app().queues.find((queue) => queue.arn === arn)?.url;
   const bus = createBus({
     clock,
@@ -56,7 +59,8 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     },
     onUnmatched(event, { eventBusName, reason }) {
       if (event.source.startsWith('aws.')) return; // nobody asked for those
-      say(`Nobody wants ${event['detail-type']} (${event.source}) on ${eventBusName}: ${reason}`);
+      const what = `${event['detail-type']} (${event.source})`;
+      remark(`No rule of ${eventBusName} takes ${what}; said once. ${reason}`);
     },
   });
   const executions = createExecutions({
@@ -91,4 +95,13 @@ function openStore({ storeDirectory, say }: WorkflowsSetting): OpenedStore {
 interface OpenedStore {
   readonly store: HistoryStore;
   readonly close: () => void;
+}
+
+/** Says each line once: an announcement that nobody waits for is no news the second time. */
+function sayOnce(say: (line: string) => void): (line: string) => void {
+  const said = new Set<string>();
+  return (line) => {
+    if (!said.has(line)) say(line);
+    said.add(line);
+  };
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Bus } from '../bus/bus.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
-import { createRegistry } from '../endpoint/registry.ts';
+import { type CallRecord, createRegistry } from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
 import { createRealClock } from '../real-clock.ts';
@@ -15,6 +15,7 @@ import { openFunctions } from './open-functions.ts';
 import { openPayments } from './open-payments.ts';
 import { openServices } from './open-services.ts';
 import { openWorkflows } from './open-workflows.ts';
+import { outputShapes } from './output-shapes.ts';
 import { ACCOUNT_ID, readApp } from './read-app.ts';
 import { settledInRealTime } from './settled.ts';
 import { watch } from './watch.ts';
@@ -32,6 +33,8 @@ export interface RuntimeOptions {
   readonly prebuiltDirectory?: string | undefined;
   /** Takes remarks for the person who watches. */
   readonly say: (line: string) => void;
+  /** Sees every call of a service after it ended, with its caller. */
+  readonly onCall?: ((call: CallRecord) => void) | undefined;
 }
 
 /** A running rehearsal. */
@@ -71,13 +74,13 @@ async function openRuntime(
   options: RuntimeOptions,
   closers: ReturnType<typeof createClosers>,
 ): Promise<Runtime> {
-  const { root, say, port } = options;
+  const { root, say, port, onCall } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
   const skippingClock = options.time === 'skip' ? createSkippingClock() : undefined;
   const clock = skippingClock ?? createRealClock();
   const onBug = (bug: unknown, ...where: readonly string[]): void =>
     say(['A bug of the rehearsal:', ...where, stackOf(bug)].join(' '));
-  const registry = createRegistry({ clock, onBug });
+  const registry = createRegistry({ clock, onBug, ...(onCall && { onCall }) });
   const principals = createPrincipals({ accountId: ACCOUNT_ID });
   const mounts: Mount[] = [];
   const endpoint = await startEndpoint({ port, registry, principals, onBug, mounts });
@@ -88,8 +91,19 @@ async function openRuntime(
   const { call } = registry;
   const serves = (service: string, action: string): boolean =>
     Object.hasOwn(registry.services.get(service)?.actions ?? {}, action);
+  const shapes = outputShapes((service) => registry.services.get(service)?.client);
   const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url, storeDirectory };
-  const base = { ...options, ...place, clock, call, serves, onBug, principals, app: follow.app };
+  const base = {
+    ...options,
+    ...place,
+    clock,
+    call,
+    serves,
+    onBug,
+    principals,
+    outputShapes: shapes,
+    app: follow.app,
+  };
 
   const services = await openServices(base);
   closers.add(services.dynamoDb.close);

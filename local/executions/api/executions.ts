@@ -12,7 +12,12 @@ import { checkArn } from '../arns.ts';
 import { describeExecution as describe, startedByOf } from '../execution-description.ts';
 import { checkLength, checkSensitiveLength, required } from '../members.ts';
 import { pagePosition, pageSize, pageToken } from '../paging.ts';
-import { executionDoesNotExist, stateMachineTypeNotSupported, validation } from '../refusals.ts';
+import {
+  executionDoesNotExist,
+  invalidArn,
+  stateMachineTypeNotSupported,
+  validation,
+} from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
 import { machineArnOf } from '../versions.ts';
 
@@ -21,14 +26,23 @@ const MAX_LIST_TOKEN_LENGTH = 3_096;
 
 /** Finds a Standard execution. @throws {AwsError} `InvalidArn` or `ExecutionDoesNotExist`. */
 export function findExecution(
-  { store }: StatesContext,
+  { store, machines }: StatesContext,
   executionArn: string | undefined,
 ): StoredExecution {
   const arn = required('executionArn', executionArn);
   checkArn(arn, 'execution');
   const execution = store.find(arn);
-  if (execution === undefined) throw executionDoesNotExist(arn);
-  return execution;
+  if (execution !== undefined) return execution;
+  // AWS: what an Express machine starts has ARNs of another kind.
+  const machine = machines.find(machineOfExecution(arn));
+  if (machine?.type === 'EXPRESS') {
+    throw invalidArn('Resource type not valid in this context: express');
+  }
+  throw executionDoesNotExist(arn);
+}
+
+function machineOfExecution(executionArn: string): string {
+  return executionArn.split(':').slice(0, 7).join(':').replace(':execution:', ':stateMachine:');
 }
 
 /** DescribeExecution. */
