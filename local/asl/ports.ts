@@ -45,6 +45,15 @@ export interface MapRunRequest {
   readonly maxConcurrency: number;
   readonly toleratedFailureCount: number;
   readonly toleratedFailurePercentage: number;
+  readonly hasResultWriter?: boolean;
+}
+
+/** What UpdateMapRun may change while a Map Run runs. */
+export interface MapRunSettings {
+  /** 0 sets no limit. */
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount: number;
+  readonly toleratedFailurePercentage: number;
 }
 
 /** A running Map Run, whose child executions have histories of their own. */
@@ -57,6 +66,10 @@ export interface MapRun {
     readonly stateMachineArn: string;
     readonly ports: Ports;
   };
+  /** Tells how many items were read, and how many child executions they make. */
+  began?(totals: { readonly items: number; readonly executions: number }): void;
+  /** The settings in place of those that it began with, once they were changed. */
+  changed?(): MapRunSettings | undefined;
   /** Ends the Map Run. */
   end(status: 'SUCCEEDED' | 'FAILED' | 'ABORTED'): void;
 }

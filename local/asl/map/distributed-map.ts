@@ -45,6 +45,7 @@ export async function runDistributedMap(
     maxConcurrency: concurrency,
     toleratedFailureCount: tolerance.count,
     toleratedFailurePercentage: tolerance.percentage,
+    hasResultWriter: distributed.resultWriter?.resource !== undefined,
   });
   record(run, { type: 'MapRunStarted', mapRunArn: mapRun.arn });
   const answer = await answerOf(distribution, mapRun, given);
@@ -107,6 +108,7 @@ async function runMapRun(
   }
   const starts =
     itemBatcher === undefined ? inputs : await batchItems(itemBatcher, visit, input, inputs);
+  mapRun.began?.({ items: items.length, executions: starts.length });
   const children = await runChildren({
     machine: machineOf(state, run.machine),
     starts,

@@ -3,7 +3,7 @@ import type { StateMachine } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
 import type { MapRun, TaskAnswer, TaskFailure } from '../ports.ts';
 import type { Run } from '../run.ts';
-import type { Tolerance } from './tolerance.ts';
+import { type Tolerance, toleranceBy } from './tolerance.ts';
 
 /** A child execution that ended. */
 export interface Child {
@@ -34,29 +34,61 @@ const UNLIMITED_CONCURRENCY = 1_000;
 
 /** Runs child executions side by side until all ended, or more failed than is tolerated. */
 export async function runChildren(runs: ChildRuns): Promise<Child[] | TaskFailure | 'aborted'> {
-  const { starts, concurrency, tolerance, run } = runs;
+  const { starts, mapRun, run } = runs;
   const controller = new AbortController();
   const abort = (): void => controller.abort(run.signal.reason);
   run.signal.addEventListener('abort', abort);
   const children: Child[] = [];
   let [next, failures] = [0, 0];
-  const runSlot = async (): Promise<void> => {
-    while (next < starts.length && !controller.signal.aborted) {
-      const index = next++;
-      const child = await runChild(runs, starts[index] ?? null, controller.signal);
-      children[index] = child;
-      if (child.answer.kind === 'failed') failures++;
-      if (tolerance.isExceeded(failures, starts.length)) controller.abort();
-    }
+  const isExceeded = (): boolean =>
+    toleranceNow(runs.tolerance, mapRun).isExceeded(failures, starts.length);
+  const hasRoom = (active: number): boolean =>
+    next < starts.length && !controller.signal.aborted && active < limitNow(runs);
+  const runOne = async (): Promise<void> => {
+    const index = next++;
+    const child = await runChild(runs, starts[index] ?? null, controller.signal);
+    children[index] = child;
+    if (child.answer.kind === 'failed') failures++;
+    if (isExceeded()) controller.abort();
   };
-  const slots = Math.min(concurrency || UNLIMITED_CONCURRENCY, starts.length);
   try {
-    await Promise.all(Array.from({ length: slots }, runSlot));
+    await keepBusy(hasRoom, runOne);
   } finally {
     run.signal.removeEventListener('abort', abort);
   }
   if (run.signal.aborted) return 'aborted';
-  return tolerance.isExceeded(failures, starts.length) ? exceeded() : children;
+  return isExceeded() ? exceeded() : children;
+}
+
+/** Runs pieces of work side by side, as many as there is room for, which may change meanwhile. */
+async function keepBusy(
+  hasRoom: (active: number) => boolean,
+  work: () => Promise<void>,
+): Promise<void> {
+  let active = 0;
+  await new Promise<void>((resolve, reject) => {
+    const fill = (): void => {
+      while (hasRoom(active)) {
+        active += 1;
+        work().then(() => {
+          active -= 1;
+          fill();
+        }, reject);
+      }
+      if (active === 0) resolve();
+    };
+    fill();
+  });
+}
+
+function limitNow({ concurrency, mapRun }: ChildRuns): number {
+  return (mapRun.changed?.()?.maxConcurrency ?? concurrency) || UNLIMITED_CONCURRENCY;
+}
+
+function toleranceNow(tolerance: Tolerance, mapRun: MapRun): Tolerance {
+  const changed = mapRun.changed?.();
+  if (changed === undefined) return tolerance;
+  return toleranceBy(changed.toleratedFailureCount, changed.toleratedFailurePercentage);
 }
 
 function exceeded(): TaskFailure {

@@ -12,6 +12,19 @@ export interface Tolerance {
   isExceeded(failures: number, children: number): boolean;
 }
 
+/** The tolerance that UpdateMapRun sets, in which 0 sets no limit beside another. */
+export function toleranceBy(count: number, percentage: number): Tolerance {
+  return {
+    count,
+    percentage,
+    isExceeded: (failures, children) => {
+      if (count === 0 && percentage === 0) return failures > 0;
+      const isOverCount = count > 0 && failures > count;
+      return isOverCount || (percentage > 0 && failures > (percentage * children) / 100);
+    },
+  };
+}
+
 /** Computes ToleratedFailureCount and ToleratedFailurePercentage; AWS fails the run when either is exceeded. */
 export async function toleranceOf(
   { toleratedFailureCount, toleratedFailurePercentage }: DistributedMap,
