@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { USER_ERROR_EXIT_CODES, UserError } from '../user-error.ts';
 
 /** What went wrong, for a person, and the exit code. */
@@ -8,6 +9,7 @@ export interface Explanation {
 
 const NOT_FOUND =
   /DoesNotExist$|NotFound(Exception)?$|^ResourceNotFoundException$|NonExistentQueue$/;
+const UNREACHABLE = /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT)\b/;
 const BAD_INPUT = /^(Invalid\w*|Validation(Error|Exception)|SerializationException|Unknown\w*)$/;
 
 /** Explains an error of a command, without a stack unless it is our bug. */
@@ -15,7 +17,7 @@ export function explain(error: unknown, endpoint: string | undefined): Explanati
   if (error instanceof UserError) {
     return { message: error.message, exitCode: USER_ERROR_EXIT_CODES[error.code] };
   }
-  if (!(error instanceof Error)) return { message: String(error), exitCode: 1 };
+  if (!types.isNativeError(error)) return { message: String(error), exitCode: 1 };
   if (isUnreachable(error)) {
     const where = endpoint ?? 'AWS';
     return {
@@ -33,6 +35,7 @@ function awsExitCode(name: string): number {
 }
 
 function isUnreachable(error: Error): boolean {
-  const code = 'code' in error ? error.code : undefined;
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || error.name === 'TimeoutError';
+  // The SDK may have wrapped the system's error, and keeps its text then.
+  const text = 'code' in error ? `${error.code} ${error.message}` : error.message;
+  return UNREACHABLE.test(text) || error.name === 'TimeoutError';
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { AddCommand } from './add-command.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addEvent } from './commands/event.ts';
@@ -12,6 +12,7 @@ import { addStart } from './commands/start.ts';
 import { addStop } from './commands/stop.ts';
 import { addTail } from './commands/tail.ts';
 import { explain } from './explain.ts';
+import type { Sink } from './output.ts';
 import { createSession, type Session } from './session.ts';
 
 const COMMANDS: readonly AddCommand[] = [
@@ -28,13 +29,19 @@ const COMMANDS: readonly AddCommand[] = [
   addStop,
 ];
 
+/** Where a command line prints. */
+export interface Streams {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+}
+
 /** Runs one command line, `process.argv` and all, and answers its exit code. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const program = createProgram();
+export async function main(argv: readonly string[], streams: Streams = process): Promise<number> {
+  const program = createProgram(streams);
   let session: Session | undefined;
   for (const add of COMMANDS) {
     add(program, (command) => {
-      session = createSession(command.optsWithGlobals());
+      session = createSession(command.optsWithGlobals(), streams);
       return session;
     });
   }
@@ -44,18 +51,19 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { message, exitCode } = explain(error, session?.endpoint);
-    process.stderr.write(`${message}\n`);
+    streams.stderr.write(`${message}\n`);
     return exitCode;
   }
 }
 
-function createProgram(): Command {
+function createProgram({ stdout, stderr }: Streams): Command {
   return new Command('signalbox')
     .description('Event-driven workflows: the rehearsal on this machine, or a deployed stack')
     .option('--json', 'data on stdout as JSON (streams as one JSON value a line)')
     .option(
       '--endpoint-url <url>',
       'an AWS endpoint; the running rehearsal unless --profile or --stack is given',
+      urlOption,
     )
     .option('--profile <name>', 'an AWS profile: talk to AWS')
     .option('--region <region>', 'an AWS Region')
@@ -63,5 +71,14 @@ function createProgram(): Command {
     .showHelpAfterError('(add --help for what it takes)')
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+    })
     .exitOverride();
+}
+
+function urlOption(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('Write a URL such as http://127.0.0.1:4700.');
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Json } from '../json.ts';
 import { UserError } from '../user-error.ts';
 
@@ -14,9 +14,31 @@ export function readJsonFile(file: string | 0): Json {
     return value;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-    const line = text.slice(0, position).split('\n').length;
+    const line = text.slice(0, whereItBreaks(text)).split('\n').length;
     throw new UserError('invalid', `${name}:${line}: Cannot read the JSON: ${message}`);
+  }
+}
+
+/** Length of the longest beginning that more text could still make valid; the parser does not always tell. */
+function whereItBreaks(text: string): number {
+  let [good, broken] = [0, text.length + 1];
+  while (broken - good > 1) {
+    const middle = Math.floor((good + broken) / 2);
+    if (isBeginning(text.slice(0, middle))) good = middle;
+    else broken = middle;
+  }
+  return good;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const position = /position (\d+)/.exec(String(error))?.[1];
+    return position === undefined
+      ? String(error).includes('end of JSON input')
+      : Number(position) === text.length;
   }
 }
 
@@ -24,10 +46,7 @@ function readText(file: string | 0, name: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    throw new UserError(
-      'not-found',
-      `Cannot read ${name}: ${code === 'ENOENT' ? 'no such file' : String(error)}`,
-    );
+    const why = existsSync(name) ? String(error) : 'no such file';
+    throw new UserError('not-found', `Cannot read ${name}: ${why}`);
   }
 }

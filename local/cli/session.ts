@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createOutput, type Output } from './output.ts';
+import { createOutput, type Output, type Sink } from './output.ts';
 
 /** What every command gets: where to talk, how to print, what to exit with. */
 export interface Session {
@@ -36,7 +36,10 @@ export const ENDPOINT_FILE = '.signalbox/endpoint';
 export const DEFAULT_PORT = 4700;
 
 /** Makes a session of the global options: the rehearsal, unless they name AWS. */
-export function createSession(options: GlobalOptions): Session {
+export function createSession(
+  options: GlobalOptions,
+  { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
+): Session {
   const onAws = options.profile !== undefined || options.stack !== undefined;
   const endpoint = options.endpointUrl ?? (onAws ? undefined : rehearsalUrl());
   const region = options.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
@@ -53,7 +56,7 @@ export function createSession(options: GlobalOptions): Session {
           region: region ?? 'us-east-1',
           credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
         };
-  const output = createOutput(options.json === true, process.stdout, process.stderr);
+  const output = createOutput(options.json === true, stdout, stderr);
   return { output, endpoint, client, stack: options.stack, exitCode: 0 };
 }
 

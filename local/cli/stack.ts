@@ -42,8 +42,13 @@ export async function physicalId(session: Session, type: string, name: string): 
       one.PhysicalResourceId?.endsWith(`:${name}`),
   )?.PhysicalResourceId;
   if (found !== undefined) return found;
-  const known = resources.map((one) => one.LogicalResourceId).join(', ');
-  throw new UserError('not-found', `No ${type} "${name}" in the stack: it has ${known}`);
+  const known = resources.map(({ LogicalResourceId = '' }) => shortName(LogicalResourceId, ending));
+  const what = ending.toLowerCase();
+  throw new UserError('not-found', `No ${what} "${name}" in the stack: it has ${known.join(', ')}`);
+}
+
+function shortName(logicalId: string, ending: string): string {
+  return logicalId.endsWith(ending) ? logicalId.slice(0, -ending.length) : logicalId;
 }
 
 async function onlyStack(client: CloudFormationClient): Promise<string> {

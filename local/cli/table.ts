@@ -1,8 +1,9 @@
-/** Lays rows out in columns, two spaces apart; the last column may be as long as it likes. */
+/** Lays rows out in columns, two spaces apart, the last as long as it likes; nothing where there is no row. */
 export function tableOf(
   header: readonly string[],
   rows: readonly (readonly string[])[],
 ): readonly string[] {
+  if (rows.length === 0) return [];
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   );

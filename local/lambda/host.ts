@@ -139,9 +139,9 @@ function openLogStream(
   { name, logGroup }: FunctionResource,
   { now, onLog }: Pick<LambdaHostSetting, 'now' | 'onLog'>,
 ): LogStream {
-  return new LogStream(now(), (logStream, message) => {
+  const emit = (logStream: string, message: string): void =>
     onLog({ functionName: name, logGroup, logStream, timestampMs: now().getTime(), message });
-  });
+  return new LogStream(now(), emit, logGroup === `/aws/lambda/${name}` ? '' : name);
 }
 
 /** Code that does not build is not deployed; here its invoker gets what is wrong with it. */

@@ -5,14 +5,19 @@ const TAIL_BYTES = 4096;
 
 /** The log stream of one execution environment. */
 export class LogStream {
-  /** Such as `2026/01/05/[$LATEST]0123…`. */
+  /** Such as `2026/01/05/[$LATEST]0123…`, with its owner before the version where there is one. */
   readonly name: string;
   readonly #emit: (message: string) => void;
   #tail: string[] = [];
 
-  constructor(startedAt: Date, emit: (logStream: string, message: string) => void) {
+  /** `owner` names the function where several may share the group. AWS: Lambda, configuring log groups. */
+  constructor(
+    startedAt: Date,
+    emit: (logStream: string, message: string) => void,
+    owner: string = '',
+  ) {
     const day = startedAt.toISOString().slice(0, 10).replaceAll('-', '/');
-    const name = `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
+    const name = `${day}/${owner}[$LATEST]${randomBytes(16).toString('hex')}`;
     this.name = name;
     this.#emit = (message) => emit(name, message);
   }

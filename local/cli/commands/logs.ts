@@ -49,16 +49,17 @@ async function show(
     for (const event of events.filter(({ eventId }) => !seen.has(eventId))) {
       seen.add(event.eventId);
       startTime = Math.max(startTime, event.timestamp ?? 0);
-      if (isOf(event, groups)) output.item(event, lineOf(event));
+      if (isOf(event, groups)) output.item(event, lineOf(event, groups));
     }
     if (!follow) return;
     await delay(POLL_MS);
   }
 }
 
-/** Where a function writes: groups may be shared, so the stream's name tells whose line it is. */
+/** Where functions write: several may share a group, and then the stream's name tells whose line it is. */
 interface LogGroup {
   readonly name: string;
+  /** The one function of those that share the group; undefined where all are wanted. */
   readonly functionName: string | undefined;
 }
 
@@ -74,7 +75,11 @@ async function logGroups(session: Session, name: string | undefined): Promise<re
       new GetFunctionConfigurationCommand({ FunctionName }),
     );
     const group = LoggingConfig?.LogGroup ?? `/aws/lambda/${FunctionName}`;
-    groups.set(group, { name: group, functionName: name === undefined ? undefined : FunctionName });
+    const isShared = group !== `/aws/lambda/${FunctionName}`;
+    groups.set(group, {
+      name: group,
+      functionName: name !== undefined && isShared ? FunctionName : undefined,
+    });
   }
   return [...groups.values()];
 }
@@ -100,12 +105,19 @@ async function read(
 }
 
 function isOf(event: FilteredLogEvent, groups: readonly LogGroup[]): boolean {
-  return groups.some(
-    ({ functionName }) =>
-      functionName === undefined || event.logStreamName?.includes(functionName) === true,
-  );
+  const owner = ownerOf(event);
+  return groups.some(({ functionName }) => functionName === undefined || functionName === owner);
 }
 
-function lineOf({ timestamp = 0, message = '' }: FilteredLogEvent): string {
-  return `${new Date(timestamp).toISOString()} ${message.trimEnd()}`;
+/** The function that a stream of a shared group names: `2026/01/31/NAME[$LATEST]…`. */
+function ownerOf({ logStreamName = '' }: FilteredLogEvent): string | undefined {
+  return /^\d+\/\d+\/\d+\/([^[]+)\[/.exec(logStreamName)?.[1];
+}
+
+function lineOf(event: FilteredLogEvent, groups: readonly LogGroup[]): string {
+  const { timestamp = 0, message = '' } = event;
+  // Who asked for one function need not read its name in each line.
+  const isOne = groups.some(({ functionName }) => functionName !== undefined);
+  const owner = isOne ? undefined : ownerOf(event);
+  return [new Date(timestamp).toISOString(), owner, message.trimEnd()].filter(Boolean).join(' ');
 }

@@ -1,15 +1,20 @@
 import { type ExecutionListItem, SFNClient } from '@aws-sdk/client-sfn';
+import { Option } from 'commander';
 import type { AddCommand } from '../add-command.ts';
 import { allExecutions, startMs } from '../find-execution.ts';
 import { durationText, tableOf } from '../table.ts';
 import { countOption } from './count-option.ts';
+
+const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
+const HEADER = ['NAME', 'STATE MACHINE', 'STATUS', 'STARTED', 'DURATION'] as const;
 
 /** `ls`: executions, newest first. */
 export const addLs: AddCommand = (program, sessionOf) => {
   program
     .command('ls [machine]')
     .description('list executions, newest first, of one state machine or of all')
-    .option('--status <status>', 'RUNNING, SUCCEEDED, FAILED, TIMED_OUT or ABORTED only')
+    .addOption(new Option('--status <status>', 'only those that are so').choices(STATUSES))
     .option('--limit <count>', 'at most so many', countOption, 50)
     .action(async (machine: string | undefined, options: LsOptions, command) => {
       const session = sessionOf(command);
@@ -20,9 +25,8 @@ export const addLs: AddCommand = (program, sessionOf) => {
           ({ stateMachineArn }) => machine === undefined || isMachine(stateMachineArn, machine),
         )
         .slice(0, options.limit);
-      session.output.answer({ executions }, () =>
-        tableOf(['NAME', 'STATE MACHINE', 'STATUS', 'STARTED', 'DURATION'], executions.map(row)),
-      );
+      session.output.answer({ executions }, () => tableOf(HEADER, executions.map(row)));
+      if (executions.length === 0) session.output.say('No executions');
     });
 };
 

@@ -21,6 +21,7 @@ export const addMetrics: AddCommand = (program, sessionOf) => {
       const session = sessionOf(command);
       const metrics = await readMetrics(new CloudWatchClient(session.client), name, options);
       session.output.answer({ metrics }, () => metricsTable(metrics));
+      if (metrics.length === 0) session.output.say(`No metrics in ${options.namespace}`);
     });
 };
 
