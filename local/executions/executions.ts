@@ -7,8 +7,9 @@ import type { Service, ServiceCall } from '../service.ts';
 import { createActivities } from './activities.ts';
 import type { Place } from './arns.ts';
 import { checkDefinition, type DefinitionRules } from './definition.ts';
-import { createHistoryWriter } from './history-writer.ts';
+import { createHistoryWriter, type HistoryWriter } from './history-writer.ts';
 import type { Interpreter } from './interpreter.ts';
+import { createMapRuns } from './map-runs.ts';
 import { createPortsFactory } from './ports.ts';
 import { createRetirement } from './retirement.ts';
 import { createRunner } from './runner.ts';
@@ -88,7 +89,8 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     stop: (...given) => runner.stop(...given),
     ended: (arn) => runner.ended(arn),
   };
-  const ports = createPortsFactory({ ...options, tokens, activities, writer, nested });
+  const mapRuns = createMapRuns();
+  const ports = createPortsFactory({ ...options, tokens, activities, mapRuns, writer, nested });
   const runner = createRunner({ ...options, writer, tokens, ports });
   const rulesFor = (type: 'STANDARD' | 'EXPRESS'): DefinitionRules => ({
     interpreter,
@@ -100,7 +102,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const retirement = createRetirement({ store, machines, versions, tags, runner });
   const { retire } = retirement;
   const redriveTokens = new Map();
-  const registries = { machines, versions, activities, tokens, tags, redriveTokens };
+  const registries = { machines, versions, activities, mapRuns, tokens, tags, redriveTokens };
   const { outputShapes = async () => undefined } = options;
   const context = { ...options, ...registries, runner, ports, rulesFor, retire, outputShapes };
   return {
@@ -126,21 +128,23 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       return ok(undefined);
     },
     remove: machines.remove,
-    recover() {
-      const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
-      for (const execution of left) {
-        writer
-          .reopen(execution, () => {})
-          .trunk.record({
-            type: 'ExecutionAborted',
-            error: 'Signalbox.ProcessEnded',
-            cause: 'The process that ran this execution ended before the execution did',
-          });
-      }
-      return left.map(({ header }) => header.executionArn);
-    },
+    recover: () => abortLeft(store, writer),
     ended: runner.ended,
   };
+}
+
+function abortLeft(store: HistoryStore, writer: HistoryWriter): readonly string[] {
+  const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
+  for (const execution of left) {
+    writer
+      .reopen(execution, () => {})
+      .trunk.record({
+        type: 'ExecutionAborted',
+        error: 'Signalbox.ProcessEnded',
+        cause: 'The process that ran this execution ended before the execution did',
+      });
+  }
+  return left.map(({ header }) => header.executionArn);
 }
 
 /** Publishes each change of a Standard execution's status. AWS: Step Functions, EventBridge events. */

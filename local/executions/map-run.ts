@@ -1,9 +1,11 @@
 import type { MapRun, MapRunRequest } from '../asl/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { ExecutionHeader } from '../history/store.ts';
+import { isJsonObject, type Json } from '../json.ts';
 import { type Place, statesArn } from './arns.ts';
 import type { HistoryWriter, OpenHistory } from './history-writer.ts';
 import type { PortsFactory } from './interpreter.ts';
+import type { MapRunRecord, MapRuns } from './map-runs.ts';
 
 /** What a Map Run's children are opened with. */
 export interface MapRunOptions extends Place {
@@ -11,6 +13,7 @@ export interface MapRunOptions extends Place {
   readonly uuid: () => string;
   readonly writer: HistoryWriter;
   readonly ports: PortsFactory;
+  readonly mapRuns: MapRuns;
 }
 
 /** Opens a Map Run: each child is an execution with a history of its own, which the Map state runs. */
@@ -24,6 +27,19 @@ export function openMapRun(
   const machineName = `${parent.stateMachineName}/${request.label ?? uuid()}`;
   const mapRunArn = statesArn(options, 'mapRun', machineName, id);
   const open = new Set<OpenHistory>();
+  const record: MapRunRecord = {
+    arn: mapRunArn,
+    executionArn: parent.executionArn,
+    stateMachineArn: statesArn(options, 'stateMachine', machineName),
+    startDate: clock.now(),
+    children: [],
+    request,
+    stopDate: undefined,
+    status: 'RUNNING',
+    totals: { items: request.itemCount, executions: request.itemCount },
+    changed: undefined,
+  };
+  options.mapRuns.add(record);
   return {
     arn: mapRunArn,
     child(input) {
@@ -46,12 +62,25 @@ export function openMapRun(
       };
       const history = writer.open(header, () => void open.delete(history));
       open.add(history);
+      record.children.push({ executionArn, itemCount: itemCountOf(input) });
       return { name, executionArn, stateMachineArn, ports: ports(header, input, history.trunk) };
     },
-    end() {
+    began(totals) {
+      record.totals = totals;
+    },
+    changed: () => record.changed,
+    end(status) {
       for (const history of [...open]) {
         history.trunk.record({ type: 'ExecutionAborted', error: undefined, cause: undefined });
       }
+      record.status = status;
+      record.stopDate = clock.now();
     },
   };
+}
+
+/** A batch has its items under `Items`. */
+function itemCountOf(input: Json): number {
+  const items = isJsonObject(input) ? input['Items'] : undefined;
+  return Array.isArray(items) ? items.length : 1;
 }

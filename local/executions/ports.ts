@@ -8,6 +8,7 @@ import { startedByOf } from './execution-description.ts';
 import type { HistoryWriter } from './history-writer.ts';
 import type { PortsFactory } from './interpreter.ts';
 import { openMapRun } from './map-run.ts';
+import type { MapRuns } from './map-runs.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
@@ -22,6 +23,7 @@ export interface PortsOptions extends Place {
   readonly activities: Activities;
   readonly writer: HistoryWriter;
   readonly nested: NestedExecutions;
+  readonly mapRuns: MapRuns;
 }
 
 /** Creates the factory of ports. */

@@ -4,6 +4,7 @@ import type { Activities } from './activities.ts';
 import type { Place } from './arns.ts';
 import type { DefinitionRules } from './definition.ts';
 import type { PortsFactory } from './interpreter.ts';
+import type { MapRuns } from './map-runs.ts';
 import type { Runner } from './runner.ts';
 import type { MachineRecord, StateMachines } from './state-machines.ts';
 import type { Tags } from './tags.ts';
@@ -18,6 +19,7 @@ export interface StatesContext extends Place {
   readonly machines: StateMachines;
   readonly versions: Versions;
   readonly activities: Activities;
+  readonly mapRuns: MapRuns;
   readonly tokens: TaskTokens;
   readonly tags: Tags;
   readonly runner: Runner;

@@ -15,6 +15,7 @@ import {
 } from './api/aliases.ts';
 import { describeExecution, listExecutions, stopExecution } from './api/executions.ts';
 import { getExecutionHistory } from './api/get-execution-history.ts';
+import { describeMapRun, listMapRuns, updateMapRun } from './api/map-runs.ts';
 import { redriveExecution } from './api/redrive-execution.ts';
 import { startExecution, startSyncExecution } from './api/start-execution.ts';
 import {
@@ -61,6 +62,7 @@ export function createStatesService(context: StatesContext): Service {
       DeleteStateMachineVersion: bind(deleteStateMachineVersion),
       DescribeActivity: bind(describeActivity),
       DescribeExecution: bind(describeExecution),
+      DescribeMapRun: bind(describeMapRun),
       DescribeStateMachine: bind(describeStateMachine),
       DescribeStateMachineAlias: bind(describeStateMachineAlias),
       DescribeStateMachineForExecution: bind(describeStateMachineForExecution),
@@ -68,6 +70,7 @@ export function createStatesService(context: StatesContext): Service {
       GetExecutionHistory: bind(getExecutionHistory),
       ListActivities: bind(listActivities),
       ListExecutions: bind(listExecutions),
+      ListMapRuns: bind(listMapRuns),
       ListStateMachineAliases: bind(listStateMachineAliases),
       ListStateMachineVersions: bind(listStateMachineVersions),
       ListStateMachines: bind(listStateMachines),
@@ -83,6 +86,7 @@ export function createStatesService(context: StatesContext): Service {
       TagResource: bind(tagResource),
       TestState: bind(testState),
       UntagResource: bind(untagResource),
+      UpdateMapRun: bind(updateMapRun),
       UpdateStateMachine: bind(updateStateMachine),
       UpdateStateMachineAlias: bind(updateStateMachineAlias),
       ValidateStateMachineDefinition: bind(validateStateMachineDefinition),
