@@ -10,6 +10,8 @@ export type BusEvent = {
   /** ISO 8601, whole seconds. */
   readonly time: string;
   readonly region: string;
+  /** The replay that brought the event back. */
+  readonly 'replay-name'?: string;
   readonly resources: readonly string[];
   readonly detail: JsonObject;
 };
@@ -22,6 +24,14 @@ export interface ServiceEvent {
   readonly detail: JsonObject;
   readonly resources?: readonly string[];
   readonly time?: Date;
+}
+
+/** The event as a replay brings it back, with the replay's name where EventBridge writes it. */
+export function replayed(event: BusEvent, replayName: string): BusEvent {
+  const { version, id, source, account, time, region, resources, detail } = event;
+  const detailType = event['detail-type'];
+  const head = { version, id, 'detail-type': detailType, source, account, time, region };
+  return { ...head, 'replay-name': replayName, resources, detail };
 }
 
 /** Writes a time as events do: whole seconds. */

@@ -47,6 +47,7 @@ export function createTestBus(options: Partial<BusOptions> = {}): TestBus {
     },
     accountId: '123456789012',
     region: 'eu-west-1',
+    isSchedule: (text) => text.startsWith('rate('),
     onDelivery: () => undefined,
     onUnmatched: (_, reason) => unmatched.push(reason),
     ...options,

@@ -159,18 +159,13 @@ describe('load()', () => {
     expect(calls).toHaveLength(1);
   });
 
-  test('says which rules it does not play', () => {
+  test('refuses a schedule that does not parse, with its place', () => {
     const { bus } = createTestBus();
-    const rule = testRule(undefined, { scheduleExpression: 'rate(5 minutes)' });
+    const rule = testRule(undefined, { scheduleExpression: 'every day' });
 
-    expect(bus.load({ eventBuses: [], archives: [], rules: [rule] })).toEqual([
-      {
-        message:
-          'The rehearsal plays no schedules yet: rule orders with rate(5 minutes) never starts',
-        file: 'template.yaml',
-        line: 12,
-      },
-    ]);
+    expect(() => bus.load({ eventBuses: [], archives: [], rules: [rule] })).toThrow(
+      'template.yaml:12: orders: Parameter ScheduleExpression is not valid: every day',
+    );
   });
 });
 
@@ -472,7 +467,7 @@ describe('archives', () => {
     bus.load(parts);
 
     const sizeBytes = JSON.stringify(bus.log.events()[0]?.event).length;
-    expect(bus.archives.find('all-orders')).toMatchObject({ eventCount: 1, sizeBytes });
+    expect(bus.archives.find('all-orders', bus.now())).toMatchObject({ eventCount: 1, sizeBytes });
     expect(bus.log.events().map(({ archives }) => archives)).toEqual([['all-orders'], [], []]);
   });
 });
@@ -492,5 +487,46 @@ describe('idle()', () => {
     const { bus } = createTestBus();
 
     await expect(bus.idle()).resolves.toBeUndefined();
+  });
+});
+
+describe('fireRule()', () => {
+  test('calls the targets of a scheduled rule, as EventBridge does', async () => {
+    const { bus, calls, settle } = createTestBus();
+    const scheduled = testRule(undefined, { scheduleExpression: 'rate(5 minutes)' });
+    const other = testRule({ source: ['aws.events'] }, { name: 'other' });
+    bus.load({ eventBuses: [], archives: [], rules: [scheduled, other] });
+
+    expect(bus.fireRule('orders', new Date('2026-01-02T03:04:05Z'))).toBe('event-1');
+    await settle();
+
+    expect(calls.map(({ body }) => JSON.parse(body))).toEqual([
+      {
+        version: '0',
+        id: 'event-1',
+        'detail-type': 'Scheduled Event',
+        source: 'aws.events',
+        account: '123456789012',
+        time: '2026-01-02T03:04:05Z',
+        region: 'eu-west-1',
+        resources: ['arn:aws:events:eu-west-1:123456789012:rule/orders'],
+        detail: {},
+      },
+    ]);
+    expect(bus.fireRule('other')).toBeUndefined();
+  });
+});
+
+describe('tracing', () => {
+  test('goes on to targets, also over another bus', async () => {
+    const { bus, calls, settle } = createTestBus();
+    const forward = testRule(PATTERN, { targets: [testTarget({ arn: OTHER_BUS.arn })] });
+    const start = testRule(PATTERN, { name: 'start', eventBusName: 'other' });
+    bus.load({ eventBuses: [OTHER_BUS], archives: [], rules: [forward, start] });
+
+    bus.putEvents([testEntry({}, { TraceHeader: 'Root=1-2-3' })]);
+    await settle();
+
+    expect(calls.map(({ context }) => context.traceHeader)).toEqual(['Root=1-2-3']);
   });
 });

@@ -1,18 +1,13 @@
 import type { Problem } from '../result.ts';
 import { ArchiveTable } from './archive-table.ts';
-import { type BusEvent, eventTime, type ServiceEvent } from './bus-event.ts';
+import type { BusEvent } from './bus-event.ts';
 import { type BusLog, createBusLog } from './bus-log.ts';
 import type { DeliveryPorts } from './deliver-event.ts';
 import type { Unmatched } from './delivery.ts';
-import { type RouterParts, routeEvent } from './event-router.ts';
+import type { RouterParts } from './event-router.ts';
+import { createIntake, type Intake } from './intake.ts';
 import { type BusParts, loadParts } from './load-parts.ts';
-import {
-  type AcceptedEntry,
-  checkEntry,
-  type PutEventsEntry,
-  type PutEventsResultEntry,
-  requireRequest,
-} from './put-events.ts';
+import { ReplayTable } from './replay-table.ts';
 import { RuleTable } from './rule-table.ts';
 import { createWork } from './work.ts';
 
@@ -21,6 +16,8 @@ export interface BusOptions extends DeliveryPorts {
   uuid(): string;
   readonly accountId: string;
   readonly region: string;
+  /** Tells whether a text is a schedule that a rule may have. */
+  isSchedule(scheduleExpression: string): boolean;
   /** Told of each event that no target gets. */
   onUnmatched(event: BusEvent, unmatched: Unmatched): void;
   /** How many events the log keeps; 1,000 unless said. */
@@ -28,30 +25,23 @@ export interface BusOptions extends DeliveryPorts {
 }
 
 /** The event buses of the account. */
-export interface Bus {
+export interface Bus extends Intake {
   readonly accountId: string;
   readonly region: string;
+  now(): Date;
+  isSchedule(scheduleExpression: string): boolean;
   /**
    * Takes the template's buses, rules and archives in place of those before; deliveries go on.
    * Answers what the rehearsal doesn't play.
    * @throws {UserError} `invalid`, with all that is wrong; what was loaded before stays.
    */
   load(parts: BusParts): readonly Problem[];
-  /**
-   * Takes events from outside, as EventBridge's PutEvents: entries fail one by one.
-   * @throws {AwsError} ValidationException for the request as a whole.
-   */
-  putEvents(entries: readonly PutEventsEntry[]): {
-    readonly FailedEntryCount: number;
-    readonly Entries: readonly PutEventsResultEntry[];
-  };
-  /** Takes an event of a service of the rehearsal's on the default bus; answers its id. */
-  publish(event: ServiceEvent): string;
   /** Resolves when nothing is being delivered and nothing waits to be. */
   idle(): Promise<void>;
   readonly log: BusLog;
   readonly rules: RuleTable;
   readonly archives: ArchiveTable;
+  readonly replays: ReplayTable;
 }
 
 /** Makes the account's event buses: the default bus alone, and no rules. */
@@ -66,52 +56,27 @@ export function createBus(options: BusOptions): Bus {
     ports: options,
     onUnmatched: options.onUnmatched,
   };
+  const replays = new ReplayTable(clock);
   const arn = `arn:aws:events:${region}:${accountId}:event-bus/default`;
   const defaultBus = { logicalId: '', name: 'default', arn };
   parts.rules.replace([defaultBus], []);
-
-  function accept(entry: AcceptedEntry): string {
-    const event: BusEvent = {
-      version: '0',
-      id: options.uuid(),
-      'detail-type': entry.detailType,
-      source: entry.source,
-      account: accountId,
-      time: eventTime(entry.time ?? clock.now()),
-      region,
-      resources: entry.resources,
-      detail: entry.detail,
-    };
-    routeEvent({ event, eventBusName: entry.eventBusName, via: [] }, parts);
-    return event.id;
-  }
-
-  function putEntry(entry: PutEventsEntry): PutEventsResultEntry {
-    const checked = checkEntry(entry);
-    return 'ErrorCode' in checked ? checked : { EventId: accept(checked) };
-  }
-
   return {
     accountId,
     region,
+    now: () => clock.now(),
+    isSchedule: (text) => options.isSchedule(text),
     load(given) {
-      const { rules, archives, unsupported } = loadParts(given);
+      const { rules, archives, unsupported } = loadParts(given, options.isSchedule);
       const others = given.eventBuses.filter(({ name }) => name !== 'default');
       parts.rules.replace([defaultBus, ...others], rules);
       parts.archives.replace(archives, clock.now());
       return unsupported;
     },
-    putEvents(entries) {
-      requireRequest(entries);
-      const results = entries.map(putEntry);
-      const failed = results.filter((result) => 'ErrorCode' in result);
-      return { FailedEntryCount: failed.length, Entries: results };
-    },
-    publish: ({ source, detailType, detail, resources = [], time }) =>
-      accept({ source, detailType, detail, resources, time, eventBusName: 'default' }),
+    ...createIntake({ ...options, replays }, parts),
     idle: work.idle,
     log: parts.log,
     rules: parts.rules,
     archives: parts.archives,
+    replays,
   };
 }

@@ -16,6 +16,8 @@ export interface DeliveryContext {
   readonly event: BusEvent;
   readonly ruleArn: string;
   readonly ruleName: string;
+  /** What PutEvents said of tracing. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** What a target answers, as far as it tells something. */

@@ -83,6 +83,31 @@ describe('createDeliver()', () => {
     ]);
   });
 
+  test('names the message group of a FIFO queue, and hands tracing on', async () => {
+    const given = services();
+    const context = { ...CONTEXT, traceHeader: 'Root=1-2-3' };
+    const deliver = createDeliver(given);
+
+    await deliver(testTarget({ arn: QUEUE, messageGroupId: 'orders' }), 'text', context);
+    await deliver(testTarget(), '{}', context);
+
+    expect(given.calls).toMatchObject([
+      [
+        'sqs',
+        'SendMessage',
+        {
+          MessageBody: 'text',
+          MessageGroupId: 'orders',
+          MessageSystemAttributes: {
+            AWSTraceHeader: { DataType: 'String', StringValue: 'Root=1-2-3' },
+          },
+        },
+        {},
+      ],
+      ['states', 'StartExecution', { traceHeader: 'Root=1-2-3' }, {}],
+    ]);
+  });
+
   test('refuses a queue that is not there, and a target of another service', async () => {
     const deliver = createDeliver(services());
 

@@ -15,16 +15,16 @@ const EVENTBRIDGE: Caller = { arn: 'events.amazonaws.com' };
 
 /** Makes what calls a target by the service in its ARN, as the target's role. */
 export function createDeliver(services: TargetServices): Deliver {
-  return async (target, body) => {
+  return async (target, body, { traceHeader }) => {
     const caller = target.roleArn === undefined ? EVENTBRIDGE : { arn: target.roleArn };
     switch (serviceOf(target.arn)) {
       case 'states':
-        return startExecution(services, target, body, caller);
+        return startExecution(services, target, { input: body, traceHeader }, caller);
       case 'lambda':
         await services.call('lambda', 'Invoke', invocation(target, body), caller);
         return {};
       case 'sqs':
-        await sendMessage(services, target.arn, { MessageBody: body }, caller);
+        await sendMessage(services, target.arn, messageFor(target, body, traceHeader), caller);
         return {};
       case 'sns':
         await services.call('sns', 'Publish', { TopicArn: target.arn, Message: body }, caller);
@@ -56,13 +56,25 @@ function serviceOf(arn: string): string {
 async function startExecution(
   { call }: TargetServices,
   target: TargetResource,
-  input: string,
+  { input, traceHeader }: { readonly input: string; readonly traceHeader: string | undefined },
   caller: Caller,
 ): Promise<DeliveryReceipt> {
-  const request = { stateMachineArn: target.arn, input };
+  const traced = traceHeader === undefined ? {} : { traceHeader };
+  const request = { stateMachineArn: target.arn, input, ...traced };
   const answer = await call('states', 'StartExecution', request, caller);
   const executionArn = 'executionArn' in answer ? answer.executionArn : undefined;
   return typeof executionArn === 'string' ? { executionArn } : {};
+}
+
+function messageFor(
+  { messageGroupId }: TargetResource,
+  MessageBody: string,
+  traceHeader: string | undefined,
+): object {
+  const group = messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId };
+  if (traceHeader === undefined) return { MessageBody, ...group };
+  const AWSTraceHeader = { DataType: 'String', StringValue: traceHeader };
+  return { MessageBody, ...group, MessageSystemAttributes: { AWSTraceHeader } };
 }
 
 function invocation(target: TargetResource, body: string): object {

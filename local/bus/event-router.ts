@@ -21,6 +21,10 @@ export interface Arrival {
   readonly eventBusName: string;
   /** The ARNs of the rules that have forwarded the event so far. */
   readonly via: readonly string[];
+  /** What PutEvents said of tracing, which goes on to targets. */
+  readonly traceHeader?: string | undefined;
+  /** The rules that a replay is for; undefined means all. */
+  readonly onlyRuleArns?: readonly string[] | undefined;
 }
 
 /** What a router uses. */
@@ -53,10 +57,24 @@ export function routeEvent(arrival: Arrival, parts: RouterParts): void {
   const matching = busRules.compiled
     .match(event)
     .flatMap((index) => busRules.withPattern[index] ?? [])
-    .filter(({ rule }) => rule.state === 'ENABLED');
+    .filter(({ rule }) => rule.state === 'ENABLED')
+    .filter(({ rule }) => arrival.onlyRuleArns?.includes(rule.arn) ?? true);
   const unmatched =
     matching.length > 0 ? undefined : explainUnmatched(event, eventBusName, busRules);
-  settle(arrival, matching, parts.archives.record(event, eventBusName), unmatched, parts);
+  settle(
+    arrival,
+    matching,
+    parts.archives.record(event, eventBusName, parts.ports.clock.now()),
+    unmatched,
+    parts,
+  );
+}
+
+/**
+ * Takes an event to one rule's targets, whatever the rule's pattern: the event of its schedule.
+ */
+export function routeToRule(arrival: Arrival, rule: LoadedRule, parts: RouterParts): void {
+  settle(arrival, [rule], [], undefined, parts);
 }
 
 function settle(
@@ -93,6 +111,7 @@ function prepare(
 ): StartableDelivery {
   const { event } = arrival;
   const names = { ruleArn: rule.arn, ruleName: rule.name };
+  const context = { event, ...names, traceHeader: arrival.traceHeader };
   const delivery: RunningDelivery = {
     eventId: event.id,
     ...names,
@@ -110,13 +129,13 @@ function prepare(
     : parts.ports.deliver;
   return {
     delivery,
-    start: () => deliverEvent(delivery, target, { event, ...names }, { ...parts.ports, deliver }),
+    start: () => deliverEvent(delivery, target, context, { ...parts.ports, deliver }),
   };
 }
 
 /** Hands an event on to another bus as it is. */
 function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: RouterParts): void {
-  const { event, via } = arrival;
+  const { event, via, traceHeader } = arrival;
   const eventBusName = eventBusNameOf(busArn);
   if (parts.rules.bus(eventBusName) === undefined) {
     throw new AwsError('ResourceNotFoundException', `Event bus ${eventBusName} does not exist.`);
@@ -127,5 +146,5 @@ function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: Route
       `The rules ${via.join(' and ')} send event ${event.id} round in a loop: it ends here`,
     );
   }
-  routeEvent({ event, eventBusName, via: [...via, ruleArn] }, parts);
+  routeEvent({ event, eventBusName, via: [...via, ruleArn], traceHeader }, parts);
 }

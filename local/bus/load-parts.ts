@@ -1,5 +1,5 @@
 import { type Problem, problemText, type Result } from '../result.ts';
-import type { App, RuleResource } from '../template/app.ts';
+import type { App } from '../template/app.ts';
 import { UserError } from '../user-error.ts';
 import { type LoadedArchive, loadArchive } from './archive-table.ts';
 import { type LoadedRule, loadRule } from './rule-table.ts';
@@ -19,18 +19,24 @@ export interface LoadedParts {
  * Makes the template's rules and archives ready.
  * @throws {UserError} `invalid`, with all that is wrong and its place.
  */
-export function loadParts(parts: BusParts): LoadedParts {
+export function loadParts(
+  parts: BusParts,
+  isSchedule: (scheduleExpression: string) => boolean,
+): LoadedParts {
   const problems: Problem[] = [];
   const rules = parts.rules.flatMap((rule) => {
     const { file, line } = rule.place;
+    if (rule.scheduleExpression !== undefined && !isSchedule(rule.scheduleExpression)) {
+      const message = `Parameter ScheduleExpression is not valid: ${rule.scheduleExpression}`;
+      problems.push({ file, line, path: rule.name, message });
+    }
     return take(loadRule(rule), { file, line, path: rule.name }, problems);
   });
   const archives = parts.archives.flatMap((archive) =>
     take(loadArchive(archive), { path: archive.name }, problems),
   );
   if (problems.length > 0) throw new UserError('invalid', problems.map(problemText).join('\n'));
-  const unsupported = [...parts.rules.flatMap(scheduleProblem), ...strayRules(parts)];
-  return { rules, archives, unsupported };
+  return { rules, archives, unsupported: strayRules(parts) };
 }
 
 /** The loaded part, or nothing and its problems with their place. */
@@ -45,12 +51,6 @@ function take<T>(
     problems.push({ ...place, message: problem.message, path: path.join(': ') });
   }
   return [];
-}
-
-function scheduleProblem({ name, scheduleExpression, place }: RuleResource): readonly Problem[] {
-  if (scheduleExpression === undefined) return [];
-  const message = `The rehearsal plays no schedules yet: rule ${name} with ${scheduleExpression} never starts`;
-  return [{ message, file: place.file, line: place.line }];
 }
 
 function strayRules({ rules, eventBuses }: BusParts): readonly Problem[] {

@@ -26,6 +26,7 @@ export interface AcceptedEntry {
   readonly resources: readonly string[];
   readonly time: Date | undefined;
   readonly eventBusName: string;
+  readonly traceHeader: string | undefined;
 }
 
 const MAX_ENTRIES = 10;
@@ -78,6 +79,7 @@ export function checkEntry(
     resources: entry.Resources ?? [],
     time: entry.Time,
     eventBusName: eventBusNameOf(entry.EventBusName),
+    traceHeader: entry.TraceHeader,
   };
 }
 

@@ -54,9 +54,14 @@ function readPattern(written: JsonObject | undefined, problems: Problem[]): Patt
   return undefined;
 }
 
+/** An event bus, of the template's or of CreateEventBus. */
+export type EventBus = EventBusResource & { readonly description?: string | undefined };
+
 /** The buses and their rules; those of the template are replaced together, those of the API stay. */
 export class RuleTable {
-  private buses: ReadonlyMap<string, EventBusResource> = new Map();
+  private buses: ReadonlyMap<string, EventBus> = new Map();
+  private readonly busesFromApi = new Map<string, EventBus>();
+  private readonly listeners: (() => void)[] = [];
   private fromTemplate: ReadonlyMap<string, LoadedRule> = new Map();
   private readonly fromApi = new Map<string, LoadedRule>();
   private compiled = new Map<string, BusRules>();
@@ -67,28 +72,48 @@ export class RuleTable {
     this.fromTemplate = new Map(rules.map((loaded) => [keyOf(loaded.rule), loaded]));
     // What the API changed of a rule of the template lasts until the template is read again.
     for (const key of this.fromTemplate.keys()) this.fromApi.delete(key);
-    this.compiled = new Map();
+    this.changed();
   }
 
   /** Takes a rule of the API's, in place of one of the same name. */
   put(loaded: LoadedRule): void {
     this.fromApi.set(keyOf(loaded.rule), loaded);
-    this.compiled = new Map();
+    this.changed();
   }
 
   /** Takes a rule away; one of the template's comes back when the template is read again. */
   delete(rule: Rule): void {
     this.fromApi.delete(keyOf(rule));
     this.fromTemplate = new Map([...this.fromTemplate].filter(([key]) => key !== keyOf(rule)));
-    this.compiled = new Map();
+    this.changed();
   }
 
-  bus(name: string): EventBusResource | undefined {
-    return this.buses.get(name);
+  /** Calls back after each change. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
-  allBuses(): readonly EventBusResource[] {
-    return [...this.buses.values()];
+  /** Makes a bus of the API's, or changes one; one of the template's until it is read again. */
+  putBus(bus: EventBus): void {
+    this.busesFromApi.set(bus.name, bus);
+  }
+
+  deleteBus(name: string): void {
+    this.busesFromApi.delete(name);
+    this.buses = new Map([...this.buses].filter(([known]) => known !== name));
+  }
+
+  bus(name: string): EventBus | undefined {
+    return this.busesFromApi.get(name) ?? this.buses.get(name);
+  }
+
+  allBuses(): readonly EventBus[] {
+    return [...new Map([...this.buses, ...this.busesFromApi]).values()];
+  }
+
+  /** Every rule of every bus. */
+  allRules(): readonly LoadedRule[] {
+    return this.allBuses().flatMap(({ name }) => this.rulesOf(name).rules);
   }
 
   find(eventBusName: string, name: string): LoadedRule | undefined {
@@ -109,6 +134,11 @@ export class RuleTable {
     const busRules = { rules, withPattern, compiled };
     this.compiled.set(eventBusName, busRules);
     return busRules;
+  }
+
+  private changed(): void {
+    this.compiled = new Map();
+    for (const listener of this.listeners) listener();
   }
 }
 

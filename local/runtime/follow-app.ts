@@ -11,7 +11,9 @@ import { invalid, UserError } from '../user-error.ts';
 import { defineMachines } from './define-machines.ts';
 import type { OpenedFunctions } from './open-functions.ts';
 import type { OpenedPayments } from './open-payments.ts';
+import type { OpenedSchedules } from './open-schedules.ts';
 import { provision, type ResourceServices } from './provision.ts';
+import { rehearsalMounts } from './rehearsal-mounts.ts';
 
 /** All that has to follow when the app changes. */
 export interface Followers {
@@ -22,12 +24,14 @@ export interface Followers {
   /** Changed in place: the endpoint looks here at every request. */
   readonly mounts: Mount[];
   readonly payments: OpenedPayments;
+  readonly schedules: OpenedSchedules;
   readonly clock: Clock;
   readonly call: ServiceCall;
   readonly principals: Pick<Principals, 'callerOf'>;
   readonly accountId: string;
   readonly region: string;
   readonly say: (line: string) => void;
+  readonly onBug: (bug: unknown) => void;
 }
 
 /** The app of a rehearsal as it changes. */
@@ -70,8 +74,9 @@ async function take(
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
   await provision(followers.services, app);
-  const { mounts, payments } = followers;
-  mounts.splice(0, mounts.length, payments.mount, ...app.httpApis.map(mountOf(followers)));
+  const { mounts, payments, bus, schedules, onBug } = followers;
+  const own = [payments.mount, ...rehearsalMounts(bus, schedules, onBug)];
+  mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
   return [...defineMachines(followers.executions, app, earlier), ...loadBus(followers, app)];
 }
 
@@ -88,9 +93,10 @@ function mountOf({ call, principals, clock, accountId, region }: Followers) {
     });
 }
 
-function loadBus({ bus, say }: Followers, app: App): readonly Problem[] {
+function loadBus({ bus, schedules, say }: Followers, app: App): readonly Problem[] {
   try {
     for (const problem of bus.load(app)) say(problemText(problem));
+    schedules.scheduler.load(app);
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -14,6 +14,7 @@ import type { HistoryStore } from '../history/store.ts';
 import { problemText } from '../result.ts';
 import type { Service, ServiceCall } from '../service.ts';
 import type { App } from '../template/app.ts';
+import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-schedules.ts';
 
 /** What events and workflows stand on. */
 export interface WorkflowsSetting {
@@ -30,9 +31,10 @@ export interface WorkflowsSetting {
   readonly outputShapes: OutputShapes;
 }
 
-/** The buses and the executions that they start. */
+/** The buses, the schedules and the executions that they start. */
 export interface OpenedWorkflows {
   readonly bus: Bus;
+  readonly schedules: OpenedSchedules;
   readonly executions: Executions;
   readonly store: HistoryStore;
   readonly services: readonly Service[];
@@ -51,6 +53,7 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     uuid: randomUUID,
     region: setting.region,
     accountId: setting.accountId,
+    isSchedule: isRuleSchedule,
     deliver: createDeliver({ call, queueUrl }),
     sendToDeadLetters: createDeadLetterSender({ call, queueUrl }),
     onDelivery({ result, ruleName, eventId }) {
@@ -71,12 +74,17 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     publish: (event) => void bus.publish(event),
     interpreter: AMAZON_STATES_LANGUAGE,
   });
+  const schedules = openSchedules({ ...setting, bus });
   return {
     bus,
+    schedules,
     executions,
     store,
-    close,
-    services: [executions.service, createEventsService(bus)],
+    close() {
+      schedules.close();
+      close();
+    },
+    services: [executions.service, createEventsService(bus), schedules.service],
   };
 }
 

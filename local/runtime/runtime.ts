@@ -109,14 +109,15 @@ async function openRuntime(
   closers.add(services.dynamoDb.close);
   const functions = openFunctions({ ...base, services });
   closers.add(functions.close);
-  const { bus, executions, store, close, services: workflows } = openWorkflows(base);
-  closers.add(close);
+  const { schedules, bus, executions, store, ...workflows } = openWorkflows(base);
+  closers.add(workflows.close);
   const payments = openPayments(base);
   const sts = createSts({ accountId: ACCOUNT_ID });
-  for (const one of [...services.services, ...workflows, functions.service, sts]) registry.add(one);
+  for (const one of [...services.services, ...workflows.services, functions.service, sts])
+    registry.add(one);
   const isContinued = store.executions().length > 0;
 
-  const parts = { ...base, services, functions, bus, executions, mounts, payments };
+  const parts = { ...base, services, functions, bus, executions, mounts, payments, schedules };
   await follow.start(parts);
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);

@@ -159,9 +159,9 @@ describe('createEventsService()', () => {
       'InputTemplate for target queue contains invalid placeholder x.',
     ],
     [
-      { SqsParameters: {} },
+      { KinesisParameters: {} },
       'ValidationException',
-      "The rehearsal doesn't support SqsParameters of target queue.",
+      "The rehearsal doesn't support KinesisParameters of target queue.",
     ],
   ])('refuses a target with %j', async (given, name, message) => {
     const { call } = start();
@@ -191,9 +191,14 @@ describe('createEventsService()', () => {
       'Parameter(s) EventPattern or ScheduleExpression must be specified.',
     ],
     [
-      { ScheduleExpression: 'rate(1 day)' },
+      { ScheduleExpression: 'daily' },
       'ValidationException',
-      'The rehearsal plays no schedules yet.',
+      'Parameter ScheduleExpression is not valid.',
+    ],
+    [
+      { ScheduleExpression: 'rate(1 day)', EventBusName: 'shop' },
+      'ValidationException',
+      'ScheduleExpression is supported only on the default event bus.',
     ],
     [
       { EventPattern: '{}', State: 'X' },
@@ -247,7 +252,9 @@ describe('createEventsService()', () => {
         },
       ],
     });
-    expect(await call('ListArchives', { EventSourceArn: 'x' })).toEqual({ Archives: [] });
+    await expect(call('ListArchives', { EventSourceArn: 'x' })).rejects.toThrow(
+      'Event bus x does not exist.',
+    );
     expect(await call('DescribeArchive', { ArchiveName: 'all' })).toMatchObject({
       ArchiveArn: 'arn:aws:events:eu-west-1:123456789012:archive/all',
       EventPattern: '{"source":["shop.orders"]}',
@@ -257,4 +264,201 @@ describe('createEventsService()', () => {
       'Archive x does not exist.',
     );
   });
+
+  test('makes, changes and deletes archives', async () => {
+    const { bus, call } = start();
+    const EventSourceArn = 'arn:aws:events:eu-west-1:123456789012:event-bus/default';
+    const archive = { ArchiveName: 'mine', EventSourceArn };
+    const ArchiveArn = 'arn:aws:events:eu-west-1:123456789012:archive/mine';
+
+    expect(await call('CreateArchive', { ...archive, EventPattern: '{"source":["a"]}' })).toEqual({
+      ArchiveArn,
+      State: 'ENABLED',
+      CreationTime: new Date('2026-01-01T00:00:00Z'),
+    });
+    await expect(call('CreateArchive', archive)).rejects.toMatchObject({
+      name: 'ResourceAlreadyExistsException',
+      message: 'Archive mine already exists.',
+    });
+    await expect(
+      call('CreateArchive', { ArchiveName: 'x', EventSourceArn: `${EventSourceArn}x` }),
+    ).rejects.toThrow('Event bus defaultx does not exist.');
+    await expect(
+      call('UpdateArchive', { ArchiveName: 'mine', EventPattern: '{"source":[]}' }),
+    ).rejects.toMatchObject({ name: 'InvalidEventPatternException' });
+
+    bus.putEvents([testEntry(), testEntry({}, { Source: 'a' })]);
+    await call('UpdateArchive', { ArchiveName: 'mine', Description: 'd', RetentionDays: 3 });
+    expect(await call('DescribeArchive', { ArchiveName: 'mine' })).toMatchObject({
+      Description: 'd',
+      EventPattern: '{"source":["a"]}',
+      RetentionDays: 3,
+      EventCount: 1,
+    });
+    bus.load({ eventBuses: [], archives: [], rules: [] });
+    expect(await call('ListArchives')).toMatchObject({ Archives: [{ ArchiveName: 'mine' }] });
+    await call('DeleteArchive', { ArchiveName: 'mine' });
+    await expect(call('DeleteArchive', { ArchiveName: 'mine' })).rejects.toThrow(
+      'Archive mine does not exist.',
+    );
+  });
+
+  test('brings the events of an archive back, with the replay-name field', async () => {
+    const { bus, call, calls, settle } = start();
+    const entry = (given: object) => ({ ...testEntry({}, { EventBusName: 'shop' }), ...given });
+    bus.putEvents([
+      entry({ Time: new Date('2026-01-01T10:05:00Z'), Detail: '{"n":2}' }),
+      entry({ Time: new Date('2026-01-01T10:00:00Z'), Detail: '{"n":1}' }),
+      entry({ Time: new Date('2026-01-01T12:00:00Z'), Detail: '{"n":3}' }),
+    ]);
+    await settle();
+    calls.length = 0;
+
+    expect(await call('StartReplay', replay())).toEqual({
+      ReplayArn: 'arn:aws:events:eu-west-1:123456789012:replay/again',
+      State: 'STARTING',
+      ReplayStartTime: new Date('2026-01-01T00:00:00Z'),
+    });
+    await expect(call('StartReplay', replay())).rejects.toMatchObject({
+      name: 'ResourceAlreadyExistsException',
+      message: 'Replay again already exists.',
+    });
+    await settle();
+
+    expect(calls.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { id: 'event-2', 'replay-name': 'again', detail: { n: 1 } },
+      { id: 'event-1', 'replay-name': 'again', detail: { n: 2 } },
+    ]);
+    expect(Object.keys(JSON.parse(calls[0]?.body ?? '')).slice(-4)).toEqual([
+      'region',
+      'replay-name',
+      'resources',
+      'detail',
+    ]);
+    expect(await call('DescribeReplay', { ReplayName: 'again' })).toMatchObject({
+      State: 'COMPLETED',
+      EventLastReplayedTime: new Date('2026-01-01T10:05:00Z'),
+      ReplayEndTime: new Date('2026-01-01T00:00:02Z'),
+      Destination: { Arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/shop' },
+    });
+    expect(bus.archives.find('all', bus.now())?.eventCount).toBe(3);
+    expect(await call('ListReplays', { State: 'COMPLETED' })).toMatchObject({
+      Replays: [{ ReplayName: 'again' }],
+    });
+    await expect(call('CancelReplay', { ReplayName: 'again' })).rejects.toMatchObject({
+      name: 'IllegalStatusException',
+    });
+  });
+
+  test('brings events back to the named rules only', async () => {
+    const { bus, call, calls, settle } = start();
+    bus.putEvents([
+      { ...testEntry({}, { EventBusName: 'shop' }), Time: new Date('2026-01-01T10:00:00Z') },
+    ]);
+    await settle();
+    calls.length = 0;
+
+    await call('StartReplay', replay({ FilterArns: ['arn:aws:events:x:1:rule/shop/other'] }));
+    await settle();
+    expect(calls).toEqual([]);
+  });
+
+  test('stops a replay that is cancelled', async () => {
+    const { bus, call, calls, settle } = start();
+    bus.putEvents([
+      { ...testEntry({}, { EventBusName: 'shop' }), Time: new Date('2026-01-01T10:00:00Z') },
+    ]);
+    await settle();
+    calls.length = 0;
+
+    await call('StartReplay', replay());
+    expect(await call('CancelReplay', { ReplayName: 'again' })).toMatchObject({
+      State: 'CANCELLING',
+    });
+    await settle();
+
+    expect(calls).toEqual([]);
+    expect(await call('DescribeReplay', { ReplayName: 'again' })).toMatchObject({
+      State: 'CANCELLED',
+    });
+  });
+
+  test.each([
+    [
+      { EventSourceArn: 'arn:aws:events:eu-west-1:123456789012:archive/x' },
+      'ValidationException',
+      'Parameter EventSourceArn is not valid. Reason: Archive x does not exist.',
+    ],
+    [
+      { Destination: { Arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/default' } },
+      'ValidationException',
+      'Parameter Destination.Arn is not valid. Reason: Cross event bus replay is not permitted.',
+    ],
+    [
+      { Destination: { Arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/x' } },
+      'ResourceNotFoundException',
+      'Event bus x does not exist.',
+    ],
+    [
+      { EventEndTime: new Date('2026-01-01T09:00:00Z') },
+      'ValidationException',
+      'Parameter EventEndTime is not valid. Reason: EventStartTime must be before EventEndTime.',
+    ],
+  ])('refuses a replay with %j', async (given, name, message) => {
+    const { call } = start();
+
+    await expect(call('StartReplay', { ...replay(), ...given })).rejects.toMatchObject({
+      name,
+      message,
+    });
+  });
+
+  test('makes, changes and deletes buses', async () => {
+    const { call } = start();
+    const EventBusArn = 'arn:aws:events:eu-west-1:123456789012:event-bus/mine';
+
+    expect(await call('CreateEventBus', { Name: 'mine' })).toEqual({ EventBusArn });
+    await expect(call('CreateEventBus', { Name: 'mine' })).rejects.toMatchObject({
+      name: 'ResourceAlreadyExistsException',
+      message: 'Event bus mine already exists.',
+    });
+    await call('UpdateEventBus', { Name: 'mine', Description: 'd' });
+    expect(await call('DescribeEventBus', { Name: 'mine' })).toMatchObject({ Description: 'd' });
+    await expect(call('DeleteEventBus', { Name: 'default' })).rejects.toThrow(
+      'Cannot delete event bus default.',
+    );
+    await expect(call('DeleteEventBus', { Name: 'shop' })).rejects.toThrow(
+      "EventBus can't be deleted since it has rules.",
+    );
+    expect(await call('DeleteEventBus', { Name: 'mine' })).toEqual({});
+    await expect(call('DescribeEventBus', { Name: 'mine' })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  test('makes a rule with a schedule, and tells who listens', async () => {
+    const { bus, call } = start();
+    let changes = 0;
+    bus.rules.onChange(() => {
+      changes += 1;
+    });
+
+    await call('PutRule', { Name: 'nightly', ScheduleExpression: 'rate(1 day)' });
+
+    expect(await call('DescribeRule', { Name: 'nightly' })).toMatchObject({
+      ScheduleExpression: 'rate(1 day)',
+      EventPattern: undefined,
+    });
+    expect(changes).toBe(1);
+  });
 });
+
+function replay(destination: object = {}) {
+  return {
+    ReplayName: 'again',
+    EventSourceArn: 'arn:aws:events:eu-west-1:123456789012:archive/all',
+    EventStartTime: new Date('2026-01-01T10:00:00Z'),
+    EventEndTime: new Date('2026-01-01T11:00:00Z'),
+    Destination: { Arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/shop', ...destination },
+  };
+}

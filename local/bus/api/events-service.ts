@@ -1,12 +1,19 @@
 import type {
+  CancelReplayRequest,
+  CreateArchiveRequest,
+  CreateEventBusRequest,
+  DeleteArchiveRequest,
+  DeleteEventBusRequest,
   DeleteRuleRequest,
   DescribeArchiveRequest,
   DescribeEventBusRequest,
+  DescribeReplayRequest,
   DescribeRuleRequest,
   DisableRuleRequest,
   EnableRuleRequest,
   ListArchivesRequest,
   ListEventBusesRequest,
+  ListReplaysRequest,
   ListRuleNamesByTargetRequest,
   ListRulesRequest,
   ListTargetsByRuleRequest,
@@ -14,13 +21,29 @@ import type {
   PutRuleRequest,
   PutTargetsRequest,
   RemoveTargetsRequest,
+  StartReplayRequest,
   TestEventPatternRequest,
+  UpdateArchiveRequest,
+  UpdateEventBusRequest,
 } from '@aws-sdk/client-eventbridge';
 import type { Service } from '../../service.ts';
 import type { Bus } from '../bus.ts';
-import { describeArchive, listArchives } from './archives.ts';
-import { describeEventBus, listEventBuses } from './event-buses.ts';
+import {
+  createArchive,
+  deleteArchive,
+  describeArchive,
+  listArchives,
+  updateArchive,
+} from './archives.ts';
+import {
+  createEventBus,
+  deleteEventBus,
+  describeEventBus,
+  listEventBuses,
+  updateEventBus,
+} from './event-buses.ts';
 import { deleteRule, putRule } from './put-rule.ts';
+import { cancelReplay, describeReplay, listReplays, startReplay } from './replays.ts';
 import { required } from './required.ts';
 import { describeRule, listRuleNamesByTarget, listRules, setRuleState } from './rules.ts';
 import { listTargetsByRule, putTargets, removeTargets } from './targets.ts';
@@ -49,6 +72,16 @@ export function createEventsService(bus: Bus): Service {
       TestEventPattern: (input: TestEventPatternRequest) => testEventPattern(input),
       ListArchives: (input: ListArchivesRequest) => listArchives(bus, input),
       DescribeArchive: (input: DescribeArchiveRequest) => describeArchive(bus, input),
+      CreateArchive: (input: CreateArchiveRequest) => createArchive(bus, input),
+      UpdateArchive: (input: UpdateArchiveRequest) => updateArchive(bus, input),
+      DeleteArchive: (input: DeleteArchiveRequest) => deleteArchive(bus, input),
+      StartReplay: (input: StartReplayRequest) => startReplay(bus, input),
+      ListReplays: (input: ListReplaysRequest) => listReplays(bus, input),
+      DescribeReplay: (input: DescribeReplayRequest) => describeReplay(bus, input),
+      CancelReplay: (input: CancelReplayRequest) => cancelReplay(bus, input),
+      CreateEventBus: (input: CreateEventBusRequest) => createEventBus(bus, input),
+      UpdateEventBus: (input: UpdateEventBusRequest) => updateEventBus(bus, input),
+      DeleteEventBus: (input: DeleteEventBusRequest) => deleteEventBus(bus, input),
     },
   };
 }

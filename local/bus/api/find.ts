@@ -1,16 +1,16 @@
 import { AwsError } from '../../aws-error.ts';
-import type { EventBusResource } from '../../template/app.ts';
 import type { Archive } from '../archive-table.ts';
 import type { Bus } from '../bus.ts';
 import { eventBusNameOf } from '../put-events.ts';
-import type { LoadedRule } from '../rule-table.ts';
+import type { Replay } from '../replay-table.ts';
+import type { EventBus, LoadedRule } from '../rule-table.ts';
 import { required } from './required.ts';
 
 /**
  * The bus of a name or ARN; without either, the default bus.
  * @throws {AwsError} ResourceNotFoundException
  */
-export function findBus(bus: Bus, nameOrArn: string | undefined): EventBusResource {
+export function findBus(bus: Bus, nameOrArn: string | undefined): EventBus {
   const name = eventBusNameOf(nameOrArn);
   return bus.rules.bus(name) ?? notFound(`Event bus ${name} does not exist.`);
 }
@@ -38,7 +38,18 @@ export function findRule(
  */
 export function findArchive(bus: Bus, name: string | undefined): Archive {
   const archiveName = required(name, 'archiveName');
-  return bus.archives.find(archiveName) ?? notFound(`Archive ${archiveName} does not exist.`);
+  return (
+    bus.archives.find(archiveName, bus.now()) ?? notFound(`Archive ${archiveName} does not exist.`)
+  );
+}
+
+/**
+ * The replay of a name.
+ * @throws {AwsError} ResourceNotFoundException
+ */
+export function findReplay(bus: Bus, name: string | undefined): Replay {
+  const replayName = required(name, 'replayName');
+  return bus.replays.find(replayName) ?? notFound(`Replay ${replayName} does not exist.`);
 }
 
 function notFound(message: string): never {

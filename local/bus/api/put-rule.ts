@@ -15,7 +15,7 @@ import { required } from './required.ts';
 export function putRule(bus: Bus, request: PutRuleRequest): PutRuleResponse {
   const name = required(request.Name, 'name');
   const eventBusName = findBus(bus, request.EventBusName).name;
-  requireSupported(request);
+  requireSupported(bus, request, eventBusName);
   const { eventPattern, pattern } = readPattern(request.EventPattern);
   const before = bus.rules.find(eventBusName, name);
   const path = eventBusName === 'default' ? name : `${eventBusName}/${name}`;
@@ -26,7 +26,7 @@ export function putRule(bus: Bus, request: PutRuleRequest): PutRuleResponse {
     eventBusName,
     state: request.State === 'DISABLED' ? ('DISABLED' as const) : ('ENABLED' as const),
     eventPattern,
-    scheduleExpression: undefined,
+    scheduleExpression: request.ScheduleExpression,
     description: request.Description,
     targets: before?.rule.targets ?? [],
   };
@@ -46,11 +46,21 @@ export function deleteRule(bus: Bus, request: DeleteRuleRequest): Record<string,
   return {};
 }
 
-function requireSupported({ EventPattern, ScheduleExpression, State }: PutRuleRequest): void {
-  if (ScheduleExpression) {
-    throw new AwsError('ValidationException', 'The rehearsal plays no schedules yet.');
+function requireSupported(
+  bus: Bus,
+  { EventPattern, ScheduleExpression, State }: PutRuleRequest,
+  eventBusName: string,
+): void {
+  if (ScheduleExpression && eventBusName !== 'default') {
+    throw new AwsError(
+      'ValidationException',
+      'ScheduleExpression is supported only on the default event bus.',
+    );
   }
-  if (!EventPattern) {
+  if (ScheduleExpression && !bus.isSchedule(ScheduleExpression)) {
+    throw new AwsError('ValidationException', 'Parameter ScheduleExpression is not valid.');
+  }
+  if (!EventPattern && !ScheduleExpression) {
     throw new AwsError(
       'ValidationException',
       'Parameter(s) EventPattern or ScheduleExpression must be specified.',
@@ -61,7 +71,11 @@ function requireSupported({ EventPattern, ScheduleExpression, State }: PutRuleRe
   }
 }
 
-function readPattern(text = ''): { readonly eventPattern: JsonObject; readonly pattern: Pattern } {
+function readPattern(text: string | undefined): {
+  readonly eventPattern: JsonObject | undefined;
+  readonly pattern: Pattern | undefined;
+} {
+  if (!text) return { eventPattern: undefined, pattern: undefined };
   const pattern = requirePattern(text);
   const eventPattern: Json = JSON.parse(text);
   if (!isJsonObject(eventPattern)) throw new TypeError('A pattern that parses is an object');

@@ -21,7 +21,7 @@ const DEFAULT_EVENT_AGE_SECONDS = 86_400;
 const MAX_TARGETS = 5;
 const SUPPORTED: ReadonlySet<string> = new Set([
   ...['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer'],
-  ...['DeadLetterConfig', 'RetryPolicy'],
+  ...['DeadLetterConfig', 'RetryPolicy', 'SqsParameters'],
 ]);
 
 /** Answers ListTargetsByRule. */
@@ -103,6 +103,7 @@ function targetResource(given: Target, id: string): TargetResource {
       inputTemplate: required(transformer.InputTemplate, 'inputTransformer.inputTemplate'),
     },
     deadLetterArn: given.DeadLetterConfig?.Arn,
+    messageGroupId: given.SqsParameters?.MessageGroupId,
     maximumRetryAttempts: policy?.MaximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS,
     maximumEventAgeSeconds: policy?.MaximumEventAgeInSeconds ?? DEFAULT_EVENT_AGE_SECONDS,
   };
@@ -110,6 +111,7 @@ function targetResource(given: Target, id: string): TargetResource {
 
 function apiTarget(target: TargetResource): Target {
   const { inputTransformer, maximumRetryAttempts, maximumEventAgeSeconds } = target;
+  const { messageGroupId } = target;
   const hasPolicy =
     maximumRetryAttempts !== DEFAULT_RETRY_ATTEMPTS ||
     maximumEventAgeSeconds !== DEFAULT_EVENT_AGE_SECONDS;
@@ -125,6 +127,7 @@ function apiTarget(target: TargetResource): Target {
     },
     DeadLetterConfig:
       target.deadLetterArn === undefined ? undefined : { Arn: target.deadLetterArn },
+    SqsParameters: messageGroupId === undefined ? undefined : { MessageGroupId: messageGroupId },
     RetryPolicy: hasPolicy
       ? {
           MaximumRetryAttempts: maximumRetryAttempts,

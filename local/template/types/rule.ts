@@ -14,6 +14,7 @@ const TARGET_KEYS = [
   'InputTransformer',
   'RetryPolicy',
   'RoleArn',
+  'SqsParameters',
 ];
 
 /** AWS: EventBridge tries for 24 hours and 185 times where a target has no RetryPolicy. */
@@ -99,6 +100,7 @@ function readTarget(target: PropertyReader): TargetResource {
         }
       : undefined,
     deadLetterArn: target.map('DeadLetterConfig').text('Arn'),
+    messageGroupId: target.map('SqsParameters').text('MessageGroupId'),
     maximumRetryAttempts: retries.number('MaximumRetryAttempts') ?? DEFAULT_RETRY_ATTEMPTS,
     maximumEventAgeSeconds: retries.number('MaximumEventAgeInSeconds') ?? DEFAULT_EVENT_AGE_SECONDS,
   };
