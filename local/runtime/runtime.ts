@@ -10,6 +10,7 @@ import type { SandboxPayments } from '../sandbox/payments.ts';
 import { createSkippingClock, type SkippingClock } from '../skipping-clock.ts';
 import type { App } from '../template/app.ts';
 import { createClosers } from './closers.ts';
+import { continueTime } from './continue-time.ts';
 import { followApp } from './follow-app.ts';
 import { openFunctions } from './open-functions.ts';
 import { openPayments } from './open-payments.ts';
@@ -116,6 +117,7 @@ async function openRuntime(
   for (const one of [...services.services, ...workflows.services, functions.service, sts])
     registry.add(one);
   const isContinued = store.executions().length > 0;
+  if (skippingClock && isContinued) await continueTime(skippingClock, store);
 
   const parts = { ...base, services, functions, bus, executions, mounts, payments, schedules };
   await follow.start(parts);

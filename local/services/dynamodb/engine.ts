@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { AwsError } from '../../aws-error.ts';
 import { isJsonObject, type JsonObject } from '../../json.ts';
 import { UserError } from '../../user-error.ts';
@@ -82,13 +83,15 @@ async function openStore(store: DynaliteStore, directory: string | undefined): P
   try {
     await store.db.open();
   } catch (error) {
-    const reason = error instanceof Error ? causeOf(error) : String(error);
+    const reason = types.isNativeError(error) ? causeOf(error) : String(error);
     throw new UserError('invalid', `Cannot open the tables in "${directory}": ${reason}`);
   }
 }
 
 function causeOf(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  const isLocked = types.isNativeError(error.cause) && /\block\b/.test(error.cause.message);
+  if (isLocked) return 'another rehearsal has them open: stop it, or name another directory';
+  return types.isNativeError(error.cause) ? error.cause.message : error.message;
 }
 
 function tableOf(store: DynaliteStore, name: string): Promise<DynaliteTable> {

@@ -1,0 +1,157 @@
+import { appendFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type ExecutionListItem, SFNClient } from '@aws-sdk/client-sfn';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readHistory } from '../local/cli/commands/history.ts';
+import { allExecutions } from '../local/cli/find-execution.ts';
+import { readExecutions } from '../local/cli/rehearsal/read-executions.ts';
+import { flawsOf } from './history-flaws.ts';
+import { copyProject, type ProjectCopy } from './project-copy.ts';
+import { runCli } from './run-cli.ts';
+import { spawnRehearsal } from './spawn-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+
+const STORE = 'kept';
+const HALF_A_LINE = '{"id":99,"type":"TaskSche';
+
+let project: ProjectCopy;
+let rehearsal: StartedRehearsal;
+/** The executions that ran when the process was killed. */
+let running: readonly string[];
+
+/** Kills a rehearsal while orders run, breaks off a line, and opens the store again. */
+beforeAll(async () => {
+  project = copyProject();
+  const killed = await spawnRehearsal(project.root, '--no-samples', '--store', STORE);
+  const client = clientOf(killed.url);
+  await put(killed.url, 'out-of-stock');
+  // Its reconciliation waits for a minute, which the clock skips: the histories are ahead of real time.
+  await until(client, (all) => all.filter(hasEnded).length === 2);
+  await put(killed.url, 'happy-order');
+  await until(client, (all) => all.filter(hasEnded).length === 3);
+  await put(killed.url, 'aborted-order');
+  await untilItShips(client);
+  await put(killed.url, 'declined-card');
+  await killed.end('SIGKILL');
+
+  const histories = join(project.root, STORE, 'histories', 'executions');
+  appendFileSync(join(histories, readdirSync(histories).sort().at(-1) ?? ''), HALF_A_LINE);
+  rehearsal = await startRehearsal({ root: project.root, storeDirectory: STORE });
+  running = rehearsal.said.flatMap((line) => /^Aborted.*: (arn:\S+)$/.exec(line)?.[1] ?? []);
+  await rehearsal.runtime.settled();
+}, 120_000);
+afterAll(async () => {
+  await rehearsal?.runtime.close();
+  project.remove();
+});
+
+describe('a store that is opened again after kill -9', () => {
+  test('says that a line was half-written, and in which file', () => {
+    const found = rehearsal.said.filter((line) => line.includes('half-written'));
+    expect(found).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^\\S+\\.jsonl: Dropped a half-written last line of ${HALF_A_LINE.length} bytes$`,
+        ),
+      ),
+    ]);
+  });
+
+  test('has whole histories, each with one end', async () => {
+    const client = clientOf(rehearsal.runtime.url);
+    const executions = await allExecutions(client);
+    expect(executions.length).toBeGreaterThanOrEqual(4);
+    for (const { executionArn = '', status } of executions) {
+      const flaws = flawsOf(await readHistory(client, executionArn), status);
+      expect({ executionArn, flaws }).toEqual({ executionArn, flaws: [] });
+    }
+  });
+
+  test('aborts what ran, and the rule for that reconciles its order', async () => {
+    const executions = await readExecutions(clientOf(rehearsal.runtime.url), () => true);
+    const aborted = executions.filter(({ status }) => status === 'ABORTED');
+    expect(aborted.map(({ executionArn }) => executionArn).sort()).toEqual([...running].sort());
+    expect(aborted.map(({ orderId }) => orderId)).toContain('ord-aborted-order');
+    expect(aborted[0]?.error).toBe('Signalbox.ProcessEnded');
+    expect(await item('OrdersTable', { orderId: 'ord-aborted-order' })).toMatchObject({
+      status: 'FAILED',
+    });
+    expect(await item('InventoryTable', { sku: 'sku-aborted-order' })).toMatchObject({
+      available: 10,
+    });
+  });
+
+  test('keeps the tables', async () => {
+    expect(await item('OrdersTable', { orderId: 'ord-happy-order' })).toMatchObject({
+      status: 'CONFIRMED',
+    });
+    expect(await item('InventoryTable', { sku: 'sku-happy-order-lamp' })).toMatchObject({
+      available: 9,
+    });
+  });
+
+  test('knows that it goes on, and that the same order is a duplicate', async () => {
+    expect(rehearsal.runtime.isContinued).toBe(true);
+    await put(rehearsal.runtime.url, 'happy-order');
+    await rehearsal.runtime.settled();
+    const executions = await readExecutions(clientOf(rehearsal.runtime.url), () => true);
+    expect(executions.at(-1)).toMatchObject({ orderId: 'ord-happy-order', status: 'SUCCEEDED' });
+    expect(executions.at(-1)?.path.at(-1)).toBe('DuplicateOrder');
+  });
+
+  test('is refused to a second rehearsal while the first has it', async () => {
+    const second = startRehearsal({ root: project.root, storeDirectory: STORE });
+    await expect(second).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringMatching(/another rehearsal has them open: stop it, or/),
+    });
+  });
+});
+
+function clientOf(endpoint: string): SFNClient {
+  return new SFNClient({ ...rehearsalClient, endpoint });
+}
+
+const rehearsalClient = {
+  region: 'us-east-1',
+  maxAttempts: 1,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+};
+
+async function put(url: string, name: string): Promise<void> {
+  const file = `events/put-events/${name}.json`;
+  expect(await runCli('--endpoint-url', url, 'event', 'put', file)).toMatchObject({ exitCode: 0 });
+}
+
+async function item(table: string, Key: Readonly<Record<string, string>>): Promise<unknown> {
+  const { client, physicalId } = rehearsal.stage;
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+  const { Item } = await tables.send(new GetCommand({ TableName: physicalId(table), Key }));
+  return Item;
+}
+
+function hasEnded({ status }: ExecutionListItem): boolean {
+  return status !== 'RUNNING';
+}
+
+/** Asks again and again until the executions are so. */
+async function until(
+  client: SFNClient,
+  areSo: (all: readonly ExecutionListItem[]) => boolean,
+): Promise<void> {
+  while (!areSo(await allExecutions(client)));
+}
+
+/** Asks again and again until an execution waits for the carrier. */
+async function untilItShips(client: SFNClient): Promise<void> {
+  const isShipping = async (): Promise<boolean> => {
+    const [newest] = await allExecutions(client);
+    const events = await readHistory(client, newest?.executionArn ?? '');
+    return events.some(
+      ({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === 'ShipOrder',
+    );
+  };
+  while (!(await isShipping()));
+}
