@@ -6,5 +6,7 @@ export interface BenchRow {
   readonly unit: string;
   /** What it may be at most, where it does not depend on how fast the machine is. */
   readonly atMost?: number;
+  /** What it must be at least, where it does not depend on how fast the machine is. */
+  readonly atLeast?: number;
   readonly remark?: string;
 }

@@ -1,48 +1,59 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { allExecutions } from '../local/cli/find-execution.ts';
 import { readExecutions } from '../local/cli/rehearsal/read-executions.ts';
-import type { Stage } from '../local/cli/rehearsal/stage.ts';
-import { stageOf } from '../local/cli/rehearsal/stage-of.ts';
+import type { ClientOptions } from '../local/cli/session.ts';
 import type { Json } from '../local/json.ts';
-import { createRuntime } from '../local/runtime/runtime.ts';
+import { readApp } from '../local/runtime/read-app.ts';
+import type { App } from '../local/template/app.ts';
+import { invalid } from '../local/user-error.ts';
 import type { BenchRow } from './bench-row.ts';
+import { spawnRehearsal } from './spawn-rehearsal.ts';
 
 const ORDERS = 1000;
 const BATCH = 10;
+const LOOK_AGAIN_MS = 5;
 const SKU = 'sku-bench';
 const TRANSITIONS_PER_ORDER = 10;
 const RESIDENT_MB = 300;
 /** us-east-1, dollars per state transition of a Standard workflow. */
 const TRANSITION_PRICE = 0.000025;
 
-/** Sends happy orders through the whole rehearsal: how many a second, in how much memory, in how many transitions. */
+/** Sends happy orders through a rehearsal: how many a second, in how much memory, in how many transitions. */
 export async function runOrdersBench(root: string): Promise<readonly BenchRow[]> {
-  const runtime = await createRuntime({ root, port: 0, time: 'skip', say: () => {} });
+  const app = readApp(root, 'http://127.0.0.1:0');
+  if (!app.ok) throw invalid(app.problems);
+  const rehearsal = await spawnRehearsal(root);
+  const client: ClientOptions = {
+    endpoint: rehearsal.url,
+    region: app.value.region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  };
   try {
-    const stage = stageOf(runtime);
-    await stock(stage);
-    await send(stage, 0, BATCH); // warms every function
-    await runtime.settled();
+    await stock(client, app.value);
+    await send(client, 0, BATCH); // warms every function
+    await allEnded(client, BATCH);
 
     const startedAt = performance.now();
     for (let from = BATCH; from < BATCH + ORDERS; from += BATCH) {
-      await send(stage, from, BATCH);
-      if (from % 100 === 0) await runtime.settled();
+      await send(client, from, BATCH);
+      await allEnded(client, from + BATCH);
     }
-    await runtime.settled();
     const seconds = (performance.now() - startedAt) / 1000;
-    const residentMb = process.memoryUsage.rss() / 1e6;
-    const transitions = await countTransitions(stage);
+    const residentMb = rehearsal.residentMb();
+    const transitions = await countTransitions(client);
     return [
       {
         name: 'orders end to end',
         value: ORDERS / seconds,
         unit: 'orders/s',
-        remark: `${ORDERS} orders`,
+        remark: `${ORDERS} orders, ${BATCH} at once`,
       },
       { name: 'resident after 1,000 orders', value: residentMb, unit: 'MB', atMost: RESIDENT_MB },
       {
@@ -58,17 +69,27 @@ export async function runOrdersBench(root: string): Promise<readonly BenchRow[]>
       },
     ];
   } finally {
-    await runtime.close();
+    await rehearsal.stop();
   }
 }
 
-async function stock(stage: Stage): Promise<void> {
-  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(stage.client));
-  const Item = { sku: SKU, available: 10 * ORDERS };
-  await tables.send(new PutCommand({ TableName: stage.physicalId('InventoryTable'), Item }));
+async function stock(client: ClientOptions, app: App): Promise<void> {
+  const TableName = app.tables.find(({ logicalId }) => logicalId === 'InventoryTable')?.name;
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+  await tables.send(new PutCommand({ TableName, Item: { sku: SKU, available: 10 * ORDERS } }));
 }
 
-async function send(stage: Stage, from: number, count: number): Promise<void> {
+/** Looks until so many executions have started and none runs. */
+async function allEnded(client: ClientOptions, count: number): Promise<void> {
+  const states = new SFNClient(client);
+  for (;;) {
+    const all = await allExecutions(states);
+    if (all.length >= count && all.every(({ status }) => status !== 'RUNNING')) return;
+    await delay(LOOK_AGAIN_MS);
+  }
+}
+
+async function send(client: ClientOptions, from: number, count: number): Promise<void> {
   const [sample]: readonly { readonly Detail: string; readonly [key: string]: string }[] =
     JSON.parse(readFileSync(join(process.cwd(), 'events/put-events/happy-order.json'), 'utf8'));
   const detail: Readonly<Record<string, Json>> = JSON.parse(sample?.Detail ?? '{}');
@@ -77,13 +98,15 @@ async function send(stage: Stage, from: number, count: number): Promise<void> {
     ...sample,
     Detail: JSON.stringify({ ...detail, orderId: `ord-bench-${from + index}`, lines, total: 1000 }),
   }));
-  const answer = await new EventBridgeClient(stage.client).send(new PutEventsCommand({ Entries }));
+  const answer = await new EventBridgeClient(client).send(new PutEventsCommand({ Entries }));
   if (answer.FailedEntryCount !== 0) throw new Error(`Refused: ${JSON.stringify(answer.Entries)}`);
 }
 
-async function countTransitions(stage: Stage): Promise<number> {
-  const executions = await readExecutions(new SFNClient(stage.client), () => true);
-  const failed = executions.find(({ status }) => status !== 'SUCCEEDED');
-  if (failed !== undefined) throw new Error(`An order ended ${failed.status}: ${failed.cause}`);
-  return Math.max(...executions.map(({ path }) => path.length));
+async function countTransitions(client: ClientOptions): Promise<number> {
+  const states = new SFNClient(client);
+  const all = await allExecutions(states);
+  const failed = all.find(({ status }) => status !== 'SUCCEEDED');
+  if (failed !== undefined) throw new Error(`${failed.executionArn} ended ${failed.status}`);
+  const [last] = await readExecutions(states, (arn) => arn === all[0]?.executionArn);
+  return last?.path.length ?? Number.NaN;
 }

@@ -1,4 +1,5 @@
 // Node 20 can't run TypeScript itself: this bundles an entry point of the project and imports it.
+import { setMaxListeners } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +29,8 @@ export async function bundleAndImport(entry) {
   process.setSourceMapsEnabled(true);
   // As in Lambda: worker threads take the time zone of their process.
   process.env.TZ = 'UTC';
+  // All that runs side by side listens for its abortion: more than 10 listeners are no leak.
+  setMaxListeners(0);
   // The SDK would say at every start that its releases of 2027 want Node 22.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   // A rehearsal is small and lives long: collecting garbage more often keeps it in 300 MB.

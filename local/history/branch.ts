@@ -46,7 +46,8 @@ function branchAt(counter: Counter, start: number): Branch {
       const id = ++counter.lastEventId;
       const timestamp = timestampOf(counter);
       const previousEventId = LINKED_TO_NONE.has(fact.type) ? 0 : last;
-      counter.target.append({ ...fact, id, previousEventId, timestamp });
+      // The place first: V8 takes thirty times as long to spread facts of many shapes the other way.
+      counter.target.append({ id, previousEventId, timestamp, ...fact });
       last = fact.type === 'ExecutionStarted' ? 0 : id;
       return id;
     },
