@@ -41,6 +41,7 @@ const BUILDS_AT_ONCE = 4;
 export function createBundler(root: string, prebuiltDirectory?: string): Bundler {
   const home = join(root, '.signalbox', prebuiltDirectory === undefined ? 'functions' : 'prebuilt');
   const entries = new Map<string, Entry>();
+  let isDisposed = false;
 
   function entryOf(resource: FunctionResource, stampOf: StampOf): Entry {
     const { logicalId, codeUri, build } = resource;
@@ -90,7 +91,8 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
       const waiting = [...resources];
       const problems: Problem[] = [];
       async function work(): Promise<void> {
-        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        // Whoever ends the rehearsal waits for the builds under way, not for those to come.
+        for (let next = waiting.shift(); next && !isDisposed; next = waiting.shift()) {
           problems.push(...(await refresh(next, stampOf)));
         }
       }
@@ -98,6 +100,7 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
       return problems;
     },
     async dispose() {
+      isDisposed = true;
       await Promise.all([...entries.values()].map(({ build }) => build?.finish()));
       entries.clear();
     },

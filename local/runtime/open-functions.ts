@@ -77,8 +77,8 @@ export function openFunctions(setting: FunctionsSetting): OpenedFunctions {
     async close() {
       await sources.stop();
       lambda.close();
-      await following.catch(() => undefined); // whoever called follow hears of it
       await host.close();
+      await following.catch(() => undefined); // whoever called follow hears of it
     },
   };
 }

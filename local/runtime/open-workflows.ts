@@ -62,8 +62,8 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     },
     onUnmatched(event, { eventBusName, reason }) {
       if (event.source.startsWith('aws.')) return; // nobody asked for those
-      const what = `${event['detail-type']} (${event.source})`;
-      remark(`No rule of ${eventBusName} takes ${what}; said once. ${reason}`);
+      const what = `${event['detail-type']} (${event.source}) on ${eventBusName}`;
+      remark(`Remark, said once: ${what}: ${reason}`);
     },
   });
   const executions = createExecutions({

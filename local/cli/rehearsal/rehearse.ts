@@ -45,10 +45,11 @@ async function playAll(
     output.say('The store has orders of an earlier run, so the samples are not played again');
     return 0;
   }
+  const samples = readSamples(root);
   let failures = 0;
-  for (const sample of readSamples(root)) {
+  for (const sample of samples) {
     if (sample.answer?.decision === 'nobody' && stage.nobodyAnswers === undefined) {
-      output.say(`Left out, since its wait would be real: ${sample.title}`);
+      output.say(`Left out, since its wait would be real: ${sample.title}\n`);
       continue;
     }
     const played = await playSample(root, stage, sample);
@@ -62,6 +63,8 @@ async function playAll(
     hours: 24,
   });
   output.item({ metrics }, metricsTable(metrics).join('\n'));
+  const well = samples.length - failures;
+  output.say(`\n${well} of ${samples.length} samples ended as they should`);
   return failures;
 }
 

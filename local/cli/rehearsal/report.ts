@@ -8,13 +8,13 @@ export function reportOf(
   played: Played,
   differences: readonly string[],
 ): readonly string[] {
-  const verdict = differences.length === 0 ? 'ok' : 'NOT AS EXPECTED';
+  const verdict = differences.length === 0 ? 'ok' : 'NOT OK';
   return [
-    `${sample.title.padEnd(66)} ${verdict}`,
+    `${verdict.padEnd(13)}${sample.title}`,
     ...played.events.flatMap(eventLines),
     ...played.executions.flatMap(executionLines),
-    ...(played.deadLetters > 0 ? [`  dead letters  ${played.deadLetters}`] : []),
-    ...differences.map((difference) => `  !! ${difference}`),
+    ...(played.deadLetters > 0 ? [`  queue      ${played.deadLetters} dead letter(s)`] : []),
+    ...differences.map((difference) => `  NOT OK     ${difference}`),
     '',
   ];
 }

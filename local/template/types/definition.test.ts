@@ -40,6 +40,14 @@ describe('readDefinition()', () => {
     });
   });
 
+  test('blames no placeholder whose value is wrong where it is given', () => {
+    const given = template('a.asl.yaml', '{ Q: !GetAtt Queu.QueueName }');
+
+    expect(problemsOf(given, {}, { 'a.asl.yaml': 'Queue: "${Q}"\n' })).toEqual([
+      expect.stringMatching(/^template\.yaml:8: .*Queu/),
+    ]);
+  });
+
   test('substitutes again in what it put in', () => {
     expect(definition('a.asl.json', '{"A": "${A}"}', "{ A: '${B}', B: b }")).toEqual({ A: 'b' });
   });

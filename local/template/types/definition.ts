@@ -4,7 +4,11 @@ import { nearest } from '../nearest.ts';
 import type { Report } from '../report.ts';
 import type { Reading } from './resource-type.ts';
 
-type Substitutions = Readonly<Record<string, string>>;
+interface Substitutions {
+  readonly values: Readonly<Record<string, string>>;
+  /** Names that are given a value which is wrong, and reported where it stands. */
+  readonly broken: ReadonlySet<string>;
+}
 
 /** Reads a state machine's definition, wherever it stands, with its substitutions made. */
 export function readDefinition(reading: Reading): Node | undefined {
@@ -16,12 +20,19 @@ export function readDefinition(reading: Reading): Node | undefined {
     properties.refuse('Definition', "specify either 'Definition' or 'DefinitionUri', and not both");
     return undefined;
   }
-  const substitutions = properties.record('DefinitionSubstitutions');
+  const substitutions = readSubstitutions(reading);
   if (given[0] === 'DefinitionS3Location') return definitionFile(reading, substitutions);
   const node = properties.node('Definition') ?? definitionString(reading, substitutions);
   const substituted = node && substituteIn(node, substitutions);
   if (substituted !== undefined) reportUnresolved(substituted, substitutions, reading.report);
   return substituted;
+}
+
+function readSubstitutions({ properties }: Reading): Substitutions {
+  const values = properties.record('DefinitionSubstitutions');
+  const node = properties.node('DefinitionSubstitutions');
+  const names = node?.kind === 'map' ? node.entries.map(({ key }) => key) : [];
+  return { values, broken: new Set(names.filter((name) => !Object.hasOwn(values, name))) };
 }
 
 function definitionFile(reading: Reading, substitutions: Substitutions): Node | undefined {
@@ -84,7 +95,7 @@ function substitute(text: string, substitutions: Substitutions): string {
   for (let round = 0; round < 10; round += 1) {
     const next = current.replace(
       /\$\{([^{}]*)\}/g,
-      (whole, name: string) => substitutions[name] ?? whole,
+      (whole, name: string) => substitutions.values[name] ?? whole,
     );
     if (next === current) return next;
     current = next;
@@ -151,7 +162,8 @@ function reportIn(
 ): boolean {
   const names = [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
   for (const name of names) {
-    const suggestion = nearest(name, Object.keys(substitutions));
+    if (substitutions.broken.has(name)) continue;
+    const suggestion = nearest(name, Object.keys(substitutions.values));
     const hint =
       suggestion === undefined
         ? 'give it in the DefinitionSubstitutions of the state machine'

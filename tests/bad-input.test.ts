@@ -1,0 +1,242 @@
+import { createServer } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readSamples } from '../local/cli/rehearsal/sample.ts';
+import { createRuntime } from '../local/runtime/runtime.ts';
+import { copyProject, type ProjectCopy } from './project-copy.ts';
+import { runCli } from './run-cli.ts';
+import { spawnRehearsal, spawnSignalbox } from './spawn-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+
+const DEFINITION = 'statemachines/order-processing.asl.yaml';
+
+interface Mistake {
+  readonly what: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** All that is said, one problem a line; `LINE` stands for the line of `to`. */
+  readonly says: RegExp;
+}
+
+const MISTAKES: readonly Mistake[] = [
+  {
+    what: 'YAML that does not parse',
+    file: 'template.yaml',
+    from: 'Resources:\n',
+    to: 'Resources: [\n',
+    says: /^template\.yaml:\d+: \S/,
+  },
+  {
+    what: 'a resource type that the rehearsal does not know',
+    file: 'template.yaml',
+    from: 'Type: AWS::SNS::Topic\n',
+    to: 'Type: AWS::SNS::Topik\n',
+    says: /^template\.yaml:LINE: .*AWS::SNS::Topik: did you mean AWS::SNS::Topic/,
+  },
+  {
+    what: 'an intrinsic function that the rehearsal does not know',
+    file: 'template.yaml',
+    from: 'EventBusName: !Ref OrdersBus',
+    to: 'EventBusName: !Reff OrdersBus',
+    says: /^template\.yaml:LINE: .*!Reff/,
+  },
+  {
+    what: 'a reference to nothing',
+    file: 'template.yaml',
+    from: 'EventBusName: !Ref OrdersBus',
+    to: 'EventBusName: !Ref OrderBus',
+    says: /^template\.yaml:LINE: .*OrderBus.*OrdersBus/,
+  },
+  {
+    what: 'a state that is not there',
+    file: DEFINITION,
+    from: 'StartAt: ValidateOrder',
+    to: 'StartAt: ValidateOrdr',
+    says: /^statemachines\/order-processing\.asl\.yaml:LINE: .*ValidateOrdr/,
+  },
+  {
+    what: 'an integration that the rehearsal does not have',
+    file: DEFINITION,
+    from: 'Resource: arn:aws:states:::sns:publish',
+    to: 'Resource: arn:aws:states:::sns:publich',
+    says: /^statemachines\/order-processing\.asl\.yaml:LINE: .*sns:publich/,
+  },
+  {
+    what: 'a query language expression that does not parse',
+    file: DEFINITION,
+    from: 'Error: "{% $failure.Error %}"',
+    to: 'Error: "{% $failure. %}"',
+    says: /^statemachines\/order-processing\.asl\.yaml:LINE: /,
+  },
+  {
+    what: 'TOML that does not parse',
+    file: 'samconfig.toml',
+    from: '[local.global.parameters]',
+    to: '[local.global.parameters',
+    says: /^samconfig\.toml:\d+: \S/,
+  },
+  {
+    what: 'an environment without a stack',
+    file: 'samconfig.toml',
+    from: 'stack_name = "signalbox-local"',
+    to: 'stack_nme = "signalbox-local"',
+    says: /^samconfig\.toml.*: local\.global\.parameters: stack_name is missing: write stack_name = /,
+  },
+  {
+    what: 'a parameter that the template does not have',
+    file: 'samconfig.toml',
+    from: 'PaymentTimeoutMs=400',
+    to: 'PaymentTimeoutSeconds=400',
+    says: /PaymentTimeoutSeconds/,
+  },
+];
+
+describe('a project with a mistake', () => {
+  let project: ProjectCopy;
+
+  beforeEach(() => {
+    project = copyProject();
+  });
+  afterEach(() => project.remove());
+
+  test.each(MISTAKES)('is refused at its line: $what', async ({ file, from, to, says }) => {
+    project.edit(file, from, to);
+    const line = project.lineOf(file, to);
+    const error = await createRuntime({
+      root: project.root,
+      port: 0,
+      time: 'skip',
+      say: () => undefined,
+    }).catch((refusal: unknown) => refusal);
+    expect(error).toMatchObject({ name: 'UserError', code: 'invalid' });
+    const [first, ...others] = String(error).replace('UserError: ', '').split('\n');
+    expect(first).toMatch(new RegExp(says.source.replace('LINE', String(line))));
+    expect(others.filter((one) => /^\s+at /.test(one))).toEqual([]);
+  });
+
+  test('has its samples refused by file and field', () => {
+    project.edit('events/samples/01-happy-order.json', '"title"', '"titel"');
+    expect(() => readSamples(project.root)).toThrow(
+      /^events\/samples\/01-happy-order\.json: .*\btitle\b/,
+    );
+  });
+});
+
+describe('signalbox start', () => {
+  let project: ProjectCopy;
+
+  beforeAll(() => {
+    project = copyProject();
+  });
+  afterAll(() => project.remove());
+
+  test('exits with 2 and one line a problem, without a stack, on a project with mistakes', async () => {
+    const mistaken = copyProject();
+    mistaken.edit('template.yaml', 'Type: AWS::SNS::Topic\n', 'Type: AWS::SNS::Topik\n');
+    const run = await spawnSignalbox(mistaken.root, 'start', '--once', '--port', '0');
+    mistaken.remove();
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toMatch(/^template\.yaml:\d+: .*AWS::SNS::Topik.*\n/);
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('exits with 2 in a folder without a template', async () => {
+    const run = await spawnSignalbox(`${project.root}/events`, 'start', '--port', '0');
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toMatch(/template\.yaml|samconfig\.toml/);
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('exits with 2 on a busy port, and says so', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const run = await spawnSignalbox(project.root, 'start', '--port', String(port));
+    server.close();
+    expect(run).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringMatching(new RegExp(`^Port ${port} is taken: .*--port N.*\\n$`)),
+    });
+  });
+
+  test.each([
+    [['--port', 'abc'], /'abc' is invalid\. Write a port from 0 to 65535/],
+    [['--port', '70000'], /'70000' is invalid\. Write a port from 0 to 65535/],
+    [['--time', 'fast'], /'fast' is invalid\. Allowed choices are skip, real/],
+    [['--onse'], /unknown option '--onse'\n\(Did you mean --once\?\)/],
+    [['now'], /too many arguments/],
+  ])('exits with 2 after %j', async (args, says) => {
+    const { exitCode, stdout, stderr } = await runCli('start', ...args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(says);
+  });
+
+  test('serves until it is asked to end, and then exits with 0', async () => {
+    const rehearsal = await spawnRehearsal(project.root, '--no-samples');
+    const answer = await fetch(rehearsal.url);
+    expect(await answer.json()).toMatchObject({ name: 'signalbox' });
+    expect(await rehearsal.end('SIGINT')).toBe(0);
+    await expect(fetch(rehearsal.url)).rejects.toThrow();
+  });
+});
+
+describe('a request that is wrong', () => {
+  let rehearsal: StartedRehearsal;
+
+  beforeAll(async () => {
+    rehearsal = await startRehearsal();
+  }, 60_000);
+  afterAll(() => rehearsal?.runtime.close());
+
+  test.each([
+    ['no JSON', 'not json'],
+    ['not an order', '{"orderId": 7}'],
+    ['nothing', ''],
+  ])('POST /orders with %s gets 400 and every problem', async (_what, body) => {
+    const { apiUrl } = rehearsal.stage;
+    const response = await fetch(`${apiUrl}/orders`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', authorization: authorization('execute-api') },
+    });
+    expect(response.status).toBe(400);
+    const answer = await response.json();
+    expect(answer).toHaveProperty('message');
+    expect(JSON.stringify(answer)).not.toMatch(/\bat \w+ \(|node_modules/);
+  });
+
+  test.each([
+    ['states', 'AWSStepFunctions.DescribeExecution', 'not json', /SerializationException/],
+    ['states', 'AWSStepFunctions.DescribeExecution', '{}', /ValidationException/],
+    ['states', 'AWSStepFunctions.DescribeExecutions', '{}', /UnknownOperationException/],
+    ['events', 'AWSEvents.PutEvents', '{"Entries": 7}', /SerializationException/],
+    ['rekognition', 'RekognitionService.DetectFaces', '{}', /no service \\"rekognition\\"/],
+  ])('to %s, %s with %s gets 400', async (service, target, body, says) => {
+    const response = await fetch(rehearsal.runtime.url, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': target,
+        authorization: authorization(service),
+      },
+    });
+    const text = await response.text();
+    expect({ status: response.status, text }).toEqual({
+      status: 400,
+      text: expect.stringMatching(says),
+    });
+    expect(text).not.toMatch(/\bat \w+ \(|node_modules/);
+  });
+
+  test('leaves the rehearsal without a bug', () => {
+    expect(rehearsal.said.filter((line) => line.includes('bug'))).toEqual([]);
+  });
+});
+
+function authorization(service: string): string {
+  const credential = `test/20260131/us-east-1/${service}/aws4_request`;
+  return `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=0`;
+}
