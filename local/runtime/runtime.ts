@@ -90,21 +90,9 @@ async function openRuntime(
   const follow = followApp(readApp(root, endpoint.url));
   const { region } = follow.app();
   const { call } = registry;
-  const serves = (service: string, action: string): boolean =>
-    Object.hasOwn(registry.services.get(service)?.actions ?? {}, action);
-  const shapes = outputShapes((service) => registry.services.get(service)?.client);
   const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url, storeDirectory };
-  const base = {
-    ...options,
-    ...place,
-    clock,
-    call,
-    serves,
-    onBug,
-    principals,
-    outputShapes: shapes,
-    app: follow.app,
-  };
+  const served = servedBy(registry);
+  const base = { ...options, ...place, ...served, clock, call, onBug, principals, app: follow.app };
 
   const services = await openServices(base);
   closers.add(services.dynamoDb.close);
@@ -136,6 +124,15 @@ async function openRuntime(
     settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
     reload,
     close: closers.close,
+  };
+}
+
+/** What a registry's services can do, for whoever names their actions. */
+function servedBy({ services }: ReturnType<typeof createRegistry>) {
+  return {
+    serves: (service: string, action: string): boolean =>
+      Object.hasOwn(services.get(service)?.actions ?? {}, action),
+    outputShapes: outputShapes((service) => services.get(service)?.client),
   };
 }
 
