@@ -2,8 +2,10 @@ import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CaseReport, runPatternCases } from './patterns/run-pattern-cases.ts';
 import { runTransformerCases } from './patterns/run-transformer-cases.ts';
+import { raisedAnswer } from './states/mocked-answers.ts';
 import type { RecordedCase } from './states/recorded-case.ts';
 import { report } from './states/report.ts';
+import { API_KINDS, runApiCase } from './states/run-api-case.ts';
 import { failedVerdict, runCase, type Verdict } from './states/run-case.ts';
 
 /** Compares the rehearsal with recordings of AWS: `conformance FOLDER [--failures] [--only=TEXT]`. */
@@ -18,7 +20,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const results: { readonly recorded: RecordedCase; readonly verdict: Verdict }[] = [];
   const notRun = new Map<string, number>();
   for (const recorded of cases) {
-    if (!RUN_KINDS.has(recorded.kind) || lacksAnswers(recorded)) {
+    if (lacksAnswers(recorded)) {
       notRun.set(recorded.kind, (notRun.get(recorded.kind) ?? 0) + 1);
       continue;
     }
@@ -41,7 +43,8 @@ function lacksAnswers(recorded: RecordedCase): boolean {
   return (
     expectedHistory === undefined &&
     mockConfig === undefined &&
-    stateTypes?.includes('Task') === true
+    stateTypes?.includes('Task') === true &&
+    raisedAnswer(recorded) === undefined
   );
 }
 
@@ -54,7 +57,8 @@ async function withinTime(recorded: RecordedCase): Promise<Verdict> {
     timer = setTimeout(() => resolve(failedVerdict(recorded, 'never ends')), MAX_CASE_MS);
   });
   try {
-    return await Promise.race([late, runCase(recorded)]);
+    const run = API_KINDS.has(recorded.kind) ? runApiCase : runCase;
+    return await Promise.race([late, run(recorded)]);
   } catch (error) {
     return failedVerdict(
       recorded,
@@ -66,14 +70,6 @@ async function withinTime(recorded: RecordedCase): Promise<Verdict> {
     clearTimeout(timer);
   }
 }
-
-const RUN_KINDS: ReadonlySet<string> = new Set([
-  'history',
-  'choice-case',
-  'express-sync',
-  'express-async-end',
-  'mocked-history',
-]);
 
 function readCases(folder: string): readonly RecordedCase[] {
   const cases: readonly RecordedCase[] = JSON.parse(

@@ -1,5 +1,5 @@
 import type { TaskAnswer, TaskRequest } from '../../local/asl/ports.ts';
-import type { JsonObject } from '../../local/json.ts';
+import type { Json, JsonObject } from '../../local/json.ts';
 import { isJsonObject } from '../../local/json.ts';
 import type { RecordedCase } from './recorded-case.ts';
 
@@ -7,7 +7,7 @@ import type { RecordedCase } from './recorded-case.ts';
 export function mockedAnswer(recorded: RecordedCase, request: TaskRequest): TaskAnswer | undefined {
   const { stateName, retryCount } = request;
   const own = recorded.answers?.[stateName]?.[retryCount];
-  return toAnswer(own ?? mockOf(recorded, stateName, retryCount));
+  return toAnswer(own ?? mockOf(recorded, stateName, retryCount)) ?? raisedAnswer(recorded);
 }
 
 /** What a case's own answers say that the holder of a task's token answers. */
@@ -40,4 +40,21 @@ function toAnswer(mock: JsonObject | undefined): TaskAnswer | undefined {
   const { Return: returned, Throw: thrown } = mock;
   if (!isJsonObject(thrown)) return { kind: 'succeeded', output: returned ?? null };
   return { kind: 'failed', error: String(thrown['Error']), cause: String(thrown['Cause']) };
+}
+
+/**
+ * What a function that always raises answered, where only the outcome was recorded: the error that the
+ * execution caught. Undefined where the recording does not tell it.
+ */
+export function raisedAnswer({ setup = [], expectedOutput }: RecordedCase): TaskAnswer | undefined {
+  const raises = setup.some(({ args }) => isRaising(args));
+  if (!raises || !isJsonObject(expectedOutput)) return undefined;
+  const { Error: error, Cause: cause } = expectedOutput;
+  if (typeof error !== 'string' || cause === undefined) return undefined;
+  const text = typeof cause === 'string' ? cause : JSON.stringify(cause);
+  return { kind: 'failed', error, cause: text };
+}
+
+function isRaising(args: Json | undefined): boolean {
+  return isJsonObject(args) && String(args['behaviour']).startsWith('raises ');
 }
