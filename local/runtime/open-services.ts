@@ -5,6 +5,7 @@ import { createCloudFormation } from '../services/cloudformation/cloudformation.
 import { type CloudWatch, createCloudWatch } from '../services/cloudwatch/cloudwatch.ts';
 import { openDynamoDb } from '../services/dynamodb/dynamodb.ts';
 import { createLogs, type Logs } from '../services/logs/logs.ts';
+import { createS3 } from '../services/s3/s3.ts';
 import { createSecretsManager } from '../services/secrets-manager/secrets-manager.ts';
 import { createSns } from '../services/sns/sns.ts';
 import { createSqs } from '../services/sqs/sqs.ts';
@@ -44,12 +45,13 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
     ...setting,
     storeDirectory: storeDirectory && join(storeDirectory, 'tables'),
   });
+  const s3 = createS3(setting);
   const secretsManager = createSecretsManager(setting);
   const ssm = createSsm(setting);
   const cloudWatch = createCloudWatch(setting);
   const logs = createLogs(setting);
   const cloudFormation = createCloudFormation(setting);
-  const opened = { sqs, sns, dynamoDb, secretsManager, ssm, cloudWatch, logs };
+  const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
   return { ...opened, services };
 }

@@ -100,6 +100,7 @@ async function openRuntime(
   closers.add(functions.close);
   const { schedules, bus, executions, store, ...workflows } = openWorkflows(base);
   closers.add(workflows.close);
+  services.s3.onObjectCreated((event) => void bus.publish(event));
   const payments = openPayments(base);
   const sts = createSts({ accountId: ACCOUNT_ID });
   for (const one of [...services.services, ...workflows.services, functions.service, sts])

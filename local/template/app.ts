@@ -16,6 +16,7 @@ export interface App {
   readonly queues: readonly QueueResource[];
   readonly topics: readonly TopicResource[];
   readonly tables: readonly TableResource[];
+  readonly buckets: readonly BucketResource[];
   readonly secrets: readonly SecretResource[];
   readonly ssmParameters: readonly SsmParameterResource[];
   readonly httpApis: readonly HttpApiResource[];
@@ -222,6 +223,15 @@ export interface SecretResource {
   readonly arn: string;
   /** The secret's text; generated where the template says GenerateSecretString. */
   readonly secretString: string;
+}
+
+export interface BucketResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly isVersioned: boolean;
+  /** Whether it tells the default bus of new objects. */
+  readonly tellsEventBridge: boolean;
 }
 
 export interface SsmParameterResource {

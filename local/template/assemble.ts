@@ -29,6 +29,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     queues: queuesOf(parts, report),
     topics: topicsOf(parts, report),
     tables: parts.flatMap((part) => part.tables ?? []),
+    buckets: parts.flatMap((part) => part.buckets ?? []),
     secrets: parts.flatMap((part) => part.secrets ?? []),
     ssmParameters: parts.flatMap((part) => part.ssmParameters ?? []),
     httpApis: parts.flatMap((part) => part.httpApis ?? []),

@@ -17,11 +17,20 @@ export interface ErrorShape {
 }
 
 // Errors whose status no model tells: those that any service may answer ("Common Errors" of the API
-// references), and what Amazon S3 answers to HEAD.
+// references), and those of Amazon S3.
 const COMMON_STATUS: Readonly<Record<string, number>> = {
+  BucketNotEmpty: 409,
   InternalFailure: 500,
+  InvalidRange: 416,
+  MethodNotAllowed: 405,
   MissingAuthenticationToken: 403,
+  NoSuchLifecycleConfiguration: 404,
+  NoSuchTagSet: 404,
+  NoSuchVersion: 404,
   NotFound: 404,
+  NotImplemented: 501,
+  NotModified: 304,
+  PreconditionFailed: 412,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
 };

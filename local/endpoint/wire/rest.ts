@@ -66,7 +66,7 @@ export const restXml: Protocol = {
       writeXml(schema, value, xmlNamespace);
     const body = parts.body === undefined ? '' : write(operation.output, parts.body);
     return {
-      status: parts.status ?? operation.status,
+      status: parts.status ?? (isPartial(parts) ? 206 : operation.status),
       headers: {
         'content-type': contentTypeOf(parts, 'application/xml'),
         'x-amz-request-id': requestId,
@@ -84,6 +84,11 @@ export const restXml: Protocol = {
     };
   },
 };
+
+/** Amazon S3: a range of an object is partial content, which no model tells. */
+function isPartial({ headers }: RestParts): boolean {
+  return headers['content-range'] !== undefined;
+}
 
 const errorSchema = elementSchema('Error', {
   Code: undefined,

@@ -16,7 +16,9 @@ export function checkResources(
   rules: ResourceRules,
 ): readonly Problem[] {
   return uses.flatMap(({ resource, path }) => {
-    const message = check(resource, rules);
+    const isOfMap = /\.(ItemReader|ResultWriter)\.Resource$/.test(path);
+    const isRight = resource.kind !== 'service' || isOfMap === (resource.resourceType === 's3');
+    const message = isRight ? check(resource, rules) : notRecognized(resource.text);
     return message === undefined ? [] : [{ message, path }];
   });
 }

@@ -82,6 +82,18 @@ const OPTIMIZED: ReadonlyMap<string, OptimizedService> = new Map([
     },
   ],
   [
+    // Only item readers and result writers of Maps name it.
+    's3',
+    {
+      service: 's3',
+      errorPrefix: 'S3',
+      unmodelledError: 'AmazonS3Exception',
+      serviceName: 'AmazonS3',
+      actions: ['getObject', 'listObjectsV2', 'putObject'],
+      patterns: ['requestResponse'],
+    },
+  ],
+  [
     'states',
     {
       service: 'states',

@@ -84,6 +84,7 @@ function readerOf({ style, service, action }: Integration): OutputReader {
     return style === 'optimized' ? readInvoke : readSdkInvoke;
   }
   if (style === 'optimized' && service === 'events') return readPutEvents;
+  if (style === 'optimized' && service === 's3') return readSdk;
   return style === 'optimized' ? readOptimized : readSdk;
 }
 

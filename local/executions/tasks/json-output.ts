@@ -7,12 +7,19 @@ import { isCamelCase } from './sdk-input.ts';
  * dates in Unix milliseconds for optimized integrations, in ISO 8601 for `aws-sdk` ones.
  */
 export function toJsonOutput(integration: Integration, output: object): Json {
-  return toJson(output, { pascalCase: isCamelCase(integration), style: integration.style });
+  const { style, service } = integration;
+  return toJson(output, {
+    pascalCase: isCamelCase(integration),
+    style,
+    hasTextBody: service === 's3',
+  });
 }
 
 interface OutputRules {
   readonly pascalCase: boolean;
   readonly style: Integration['style'];
+  /** AWS: an object of S3 comes as text. */
+  readonly hasTextBody: boolean;
 }
 
 function toJson(value: unknown, rules: OutputRules): Json {
@@ -20,7 +27,9 @@ function toJson(value: unknown, rules: OutputRules): Json {
   if (typeof value === 'number') return value;
   if (value instanceof Date)
     return rules.style === 'optimized' ? value.getTime() : value.toISOString();
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (value instanceof Uint8Array) {
+    return Buffer.from(value).toString(rules.hasTextBody ? 'utf8' : 'base64');
+  }
   if (Array.isArray(value)) return value.map((item) => toJson(item, rules));
   if (typeof value === 'object') return toMembers(value, rules);
   throw new TypeError(`Cannot make JSON of a ${typeof value} in a service's output`);

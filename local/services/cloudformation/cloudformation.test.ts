@@ -23,6 +23,7 @@ function appWith(more: Partial<App>): App {
     topics: [],
     tables: [],
     secrets: [],
+    buckets: [],
     ssmParameters: [],
     httpApis: [],
     eventSourceMappings: [],

@@ -66,6 +66,7 @@ type Lists = Pick<
   | 'queues'
   | 'topics'
   | 'tables'
+  | 'buckets'
   | 'secrets'
   | 'ssmParameters'
   | 'httpApis'

@@ -1,4 +1,5 @@
 import { archive } from './archive.ts';
+import { bucket } from './bucket.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventBus } from './event-bus.ts';
 import { eventInvokeConfig } from './event-invoke-config.ts';
@@ -20,6 +21,7 @@ import { topic } from './topic.ts';
 
 const TYPES: readonly ResourceType[] = [
   archive,
+  bucket,
   dynamodbTable,
   eventBus,
   eventInvokeConfig,

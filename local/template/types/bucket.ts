@@ -1,0 +1,64 @@
+import type { ResourceType } from './resource-type.ts';
+
+export const bucket: ResourceType = {
+  type: 'AWS::S3::Bucket',
+  nameProperty: 'BucketName',
+  maxNameLength: 63,
+  heeded: ['BucketName', 'NotificationConfiguration', 'VersioningConfiguration'],
+  inert: [
+    'AccessControl',
+    'BucketEncryption',
+    'IntelligentTieringConfigurations',
+    'LifecycleConfiguration',
+    'LoggingConfiguration',
+    'MetricsConfigurations',
+    'OwnershipControls',
+    'PublicAccessBlockConfiguration',
+    'Tags',
+  ],
+  refused: {
+    ObjectLockEnabled: 'it has no object lock',
+    ReplicationConfiguration: 'it has one region only',
+    WebsiteConfiguration: 'it serves no web sites',
+  },
+  identify: ({ name, stack, text }) => {
+    // AWS: a generated name is in lower case, as S3 asks for.
+    const bucketName = text('BucketName') === undefined ? name.toLowerCase() : name;
+    const domain = `${bucketName}.s3.amazonaws.com`;
+    const regional = `${bucketName}.s3.${stack.region}.amazonaws.com`;
+    return {
+      physicalId: bucketName,
+      ref: bucketName,
+      attributes: {
+        Arn: `arn:aws:s3:::${bucketName}`,
+        DomainName: domain,
+        RegionalDomainName: regional,
+      },
+    };
+  },
+  read: ({ resource, identity, properties }) => {
+    const notifications = properties.map('NotificationConfiguration');
+    for (const target of ['LambdaConfigurations', 'QueueConfigurations', 'TopicConfigurations']) {
+      if (notifications.has(target)) {
+        properties.refuse(
+          'NotificationConfiguration',
+          `the rehearsal notifies EventBridge alone: write EventBridgeConfiguration instead of ${target}`,
+        );
+      }
+    }
+    const toEventBridge = notifications.map('EventBridgeConfiguration');
+    return {
+      buckets: [
+        {
+          logicalId: resource.logicalId,
+          name: identity.ref,
+          arn: identity.attributes['Arn'] ?? '',
+          isVersioned: properties.map('VersioningConfiguration').text('Status') === 'Enabled',
+          tellsEventBridge:
+            notifications.has('EventBridgeConfiguration') &&
+            toEventBridge.flag('EventBridgeEnabled') !== false,
+        },
+      ],
+    };
+  },
+};
