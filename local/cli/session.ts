@@ -63,6 +63,10 @@ export function createSession(
 function rehearsalUrl(): string {
   const named = process.env['AWS_ENDPOINT_URL'];
   if (named !== undefined && named !== '') return named;
-  if (existsSync(ENDPOINT_FILE)) return readFileSync(ENDPOINT_FILE, 'utf8').trim();
-  return `http://127.0.0.1:${DEFAULT_PORT}`;
+  return endpointInFile() ?? `http://127.0.0.1:${DEFAULT_PORT}`;
+}
+
+/** The URL that a running rehearsal left; undefined where none did. */
+export function endpointInFile(): string | undefined {
+  return existsSync(ENDPOINT_FILE) ? readFileSync(ENDPOINT_FILE, 'utf8').trim() : undefined;
 }

@@ -1,15 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { AddCommand } from '../add-command.ts';
+import type { StartOptions } from '../rehearsal/rehearse.ts';
 import { DEFAULT_PORT } from '../session.ts';
-
-/** What `start` takes. */
-export interface StartOptions {
-  readonly port: number;
-  readonly once?: boolean;
-  readonly samples: boolean;
-  readonly store?: string;
-  readonly time: 'skip' | 'real';
-}
 
 /** `start`: boots the rehearsal, plays the samples, and serves. */
 export const addStart: AddCommand = (program, sessionOf) => {

@@ -3,9 +3,8 @@ import { dirname } from 'node:path';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { createRuntime, type Runtime } from '../../runtime/runtime.ts';
 import { metricsTable, readMetrics } from '../commands/metrics.ts';
-import type { StartOptions } from '../commands/start.ts';
 import type { Output } from '../output.ts';
-import { ENDPOINT_FILE } from '../session.ts';
+import { ENDPOINT_FILE, endpointInFile } from '../session.ts';
 import { judge } from './judge.ts';
 import { playSample } from './play-sample.ts';
 import { reportOf } from './report.ts';
@@ -13,6 +12,15 @@ import { readSamples } from './sample.ts';
 import { seedWorld } from './seed-world.ts';
 import type { Stage } from './stage.ts';
 import { stageOf } from './stage-of.ts';
+
+/** What `start` takes. */
+export interface StartOptions {
+  readonly port: number;
+  readonly once?: boolean;
+  readonly samples: boolean;
+  readonly store?: string;
+  readonly time: 'skip' | 'real';
+}
 
 /** Boots, plays, and serves until a signal; answers the exit code. */
 export async function rehearse(options: StartOptions, output: Output): Promise<number> {
@@ -87,5 +95,6 @@ Serving AWS at ${url} until Ctrl-C. Try, in another terminal:
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
-  rmSync(ENDPOINT_FILE, { force: true });
+  // Another rehearsal may have left its own there meanwhile.
+  if (endpointInFile() === url) rmSync(ENDPOINT_FILE);
 }
