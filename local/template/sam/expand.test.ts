@@ -66,11 +66,20 @@ describe('expandFunction()', () => {
     ],
     [
       'Events: { E: { Type: S3, Properties: {} } }',
-      'F event E: the rehearsal plays no S3 events, only CloudWatchEvent, EventBridgeRule, HttpApi, Schedule, SQS',
+      'F event E: the rehearsal plays no S3 events, only CloudWatchEvent, EventBridgeRule, HttpApi, Schedule, ScheduleV2, SQS',
+    ],
+    ['Events: { E: { Type: ScheduleV2, Properties: {} } }', 'F event E needs a ScheduleExpression'],
+    [
+      'Events: { E: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 day), Name: a, OmitName: true } } }',
+      'F event E: Name cannot be set when OmitName is True',
     ],
     [
-      'Events: { E: { Type: ScheduleV2, Properties: {} } }',
-      'F event E: the rehearsal plays no ScheduleV2 events, only CloudWatchEvent, EventBridgeRule, HttpApi, Schedule, SQS',
+      'Events: { E: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 day), DeadLetterConfig: {} } } }',
+      'DeadLetterConfig of event E needs either an Arn or a Type',
+    ],
+    [
+      'Events: { E: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 day), DeadLetterConfig: { Type: SNS } } } }',
+      "DeadLetterConfig of event E: The only valid value for 'Type' property of DeadLetterConfig is 'SQS'",
     ],
     ['Events: { E: { Properties: {} } }', 'F event E needs a Type'],
     ['Events: []', 'F: Events is a map of names'],
@@ -265,7 +274,7 @@ describe('expandStateMachine()', () => {
   test.each([
     [
       'Events: { E: { Type: Api, Properties: {} } }',
-      'M event E: the rehearsal plays no Api events, only CloudWatchEvent, EventBridgeRule, Schedule',
+      'M event E: the rehearsal plays no Api events, only CloudWatchEvent, EventBridgeRule, Schedule, ScheduleV2',
     ],
     [
       'AutoPublishAlias: live',
@@ -314,5 +323,67 @@ describe('expandSimpleTable()', () => {
     expect(problemsOf(template)).toEqual([
       'template.yaml:5: AWS::Serverless::SimpleTable T: PrimaryKey needs a Name, and a Type of String, Number or Binary',
     ]);
+  });
+});
+
+describe('scheduleEvent()', () => {
+  test('makes a schedule with a role, and a queue where it says so', () => {
+    const app = appOf(
+      functionWith(`Events:
+        Nightly:
+          Type: ScheduleV2
+          Properties:
+            ScheduleExpression: cron(0 3 * * ? *)
+            ScheduleExpressionTimezone: Europe/Berlin
+            FlexibleTimeWindow: { Mode: FLEXIBLE, MaximumWindowInMinutes: 15 }
+            Input: '{"a":1}'
+            RetryPolicy: { MaximumRetryAttempts: 2 }
+            DeadLetterConfig: { Type: SQS, QueueLogicalId: Lost }`),
+      {},
+      FILES,
+    );
+
+    expect(app.schedules).toMatchObject([
+      {
+        logicalId: 'FNightly',
+        name: 'FNightly',
+        groupName: 'default',
+        scheduleExpression: 'cron(0 3 * * ? *)',
+        timeZone: 'Europe/Berlin',
+        state: 'ENABLED',
+        windowMinutes: 15,
+        target: {
+          arn: app.functions[0]?.arn,
+          roleArn: app.roles.find(({ logicalId }) => logicalId === 'FNightlyRole')?.arn,
+          input: '{"a":1}',
+          maximumRetryAttempts: 2,
+          maximumEventAgeSeconds: 86_400,
+          deadLetterArn: app.queues.find(({ logicalId }) => logicalId === 'Lost')?.arn,
+        },
+      },
+    ]);
+    const role = app.roles.find(({ logicalId }) => logicalId === 'FNightlyRole');
+    expect(role?.statements.map((one) => JSON.stringify(one))).toEqual([
+      expect.stringContaining('lambda:InvokeFunction'),
+      expect.stringContaining('sqs:SendMessage'),
+    ]);
+  });
+
+  test('starts a state machine with a role of its own', () => {
+    const roleArn = 'arn:aws:iam::123456789012:role/mine';
+    const app = appOf(
+      machineWith(
+        `Events: { Once: { Type: ScheduleV2, Properties: { ScheduleExpression: 'at(2026-01-01T00:00:00)', OmitName: true, GroupName: !Ref Group, RoleArn: ${roleArn} } } }
+  Group: { Type: AWS::Scheduler::ScheduleGroup, Properties: { Name: reports } }
+`,
+      ),
+      {},
+      FILES,
+    );
+
+    expect(app.schedules).toMatchObject([
+      { name: expect.stringMatching(/MOnce/), groupName: 'reports', target: { roleArn } },
+    ]);
+    expect(app.scheduleGroups).toMatchObject([{ name: 'reports' }]);
   });
 });

@@ -5,6 +5,7 @@ import type { Resource } from '../sections.ts';
 import { eventRule } from './event-rule.ts';
 import type { Route } from './expanding.ts';
 import { generate, getAttNode, refNode } from './generate.ts';
+import { scheduleEvent } from './schedule-event.ts';
 
 /** What an event of a function expands to. */
 export interface FunctionEvent {
@@ -14,7 +15,14 @@ export interface FunctionEvent {
   readonly managed: readonly string[];
 }
 
-const EVENT_TYPES = ['CloudWatchEvent', 'EventBridgeRule', 'HttpApi', 'Schedule', 'SQS'];
+const EVENT_TYPES = [
+  'CloudWatchEvent',
+  'EventBridgeRule',
+  'HttpApi',
+  'Schedule',
+  'ScheduleV2',
+  'SQS',
+];
 
 /** Expands one of a function's Events. */
 export function functionEvent(owner: Resource, event: Entry, report: Report): FunctionEvent {
@@ -28,6 +36,12 @@ export function functionEvent(owner: Resource, event: Entry, report: Report): Fu
     case 'EventBridgeRule':
     case 'Schedule':
       return ruleEvent(owner, event, report);
+    case 'ScheduleV2': {
+      const targetArn = getAttNode(owner.logicalId, 'Arn', event.place);
+      const allowed = { action: 'lambda:InvokeFunction', policySuffix: 'LambdaPolicy' };
+      const resources = scheduleEvent({ owner, event, targetArn, ...allowed }, report);
+      return { resources, routes: [], managed: [] };
+    }
     default:
       refuseEvent(owner, event, type, EVENT_TYPES, report);
       return { resources: [], routes: [], managed: [] };

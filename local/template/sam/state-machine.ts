@@ -8,6 +8,7 @@ import type { Expanding } from './expanding.ts';
 import { eventsOf } from './function.ts';
 import { refuseEvent } from './function-events.ts';
 import { allowDocument, generate, getAttNode, inlinePolicy, refNode, trustOf } from './generate.ts';
+import { scheduleEvent } from './schedule-event.ts';
 
 const HEEDED = [
   'Definition',
@@ -33,7 +34,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   UseAliasAsEventTarget: ALIASES,
 };
 
-const EVENT_TYPES = ['CloudWatchEvent', 'EventBridgeRule', 'Schedule'];
+const EVENT_TYPES = ['CloudWatchEvent', 'EventBridgeRule', 'Schedule', 'ScheduleV2'];
 
 /** Expands `AWS::Serverless::StateMachine` to the state machine, its role, and the rules of its events. */
 export function expandStateMachine(resource: Resource, expanding: Expanding): readonly Resource[] {
@@ -77,6 +78,10 @@ function startEvent(owner: Resource, event: Entry, report: Report): readonly Res
   }
   const { place } = event;
   const targetArn = refNode(owner.logicalId, place);
+  if (type === 'ScheduleV2') {
+    const allowed = { action: 'states:StartExecution', policySuffix: 'StartExecutionPolicy' };
+    return scheduleEvent({ owner, event, targetArn, ...allowed }, report);
+  }
   const given = valueAt(valueAt(event.value, 'Properties'), 'RoleArn');
   const role = given === undefined ? startRole(owner, event, targetArn) : undefined;
   const roleArn = role === undefined ? given : getAttNode(role.logicalId, 'Arn', place);

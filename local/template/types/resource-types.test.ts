@@ -173,8 +173,8 @@ Outputs: { Ref: { Value: !Ref R } }
     ],
     [
       'AWS::Events::Rule',
-      '{ EventPattern: {}, Targets: [{ Id: a, Arn: b, SqsParameters: {} }] }',
-      'Target of rule X has no SqsParameters that the rehearsal knows',
+      '{ EventPattern: {}, Targets: [{ Id: a, Arn: b, KinesisParameters: {} }] }',
+      'Target of rule X has no KinesisParameters that the rehearsal knows',
     ],
     ['AWS::Events::Rule', '{ EventPattern: {}, Targets: [{ Id: a }] }', 'it needs an Arn'],
     [
