@@ -63,6 +63,12 @@ module.exports = {
       ['^local/rules/', '^local/template/app\\.ts$', NODE, npm('@aws-sdk/client-eventbridge')],
     ),
     only(
+      'schedules-are-given-what-they-call',
+      'Schedules know times, not what their targets are',
+      '^local/schedules/',
+      ['^local/template/app\\.ts$', NODE, npm('@aws-sdk/client-scheduler')],
+    ),
+    only(
       'services-know-no-other',
       'A service reaches another through what it is given',
       '^local/services/',
@@ -79,7 +85,8 @@ module.exports = {
       'cli-is-a-client',
       'The command line talks AWS; start alone wires the rehearsal',
       '^local/cli/(?!commands/start|rehearsal/)',
-      ['^local/cli/', NODE, npm('commander', '@aws-sdk')],
+      // Why a rule does not match is told by no API: patterns are compared with events here as well.
+      ['^local/cli/', '^local/rules/', NODE, npm('commander', '@aws-sdk')],
     ),
     only(
       'functions-know-no-rehearsal',

@@ -7,6 +7,7 @@ import { addInvoke } from './commands/invoke.ts';
 import { addLogs } from './commands/logs.ts';
 import { addLs } from './commands/ls.ts';
 import { addMetrics } from './commands/metrics.ts';
+import { addSchedule } from './commands/schedule.ts';
 import { addSendToken } from './commands/send-token.ts';
 import { addStart } from './commands/start.ts';
 import { addStop } from './commands/stop.ts';
@@ -18,6 +19,7 @@ import { createSession, type Session } from './session.ts';
 const COMMANDS: readonly AddCommand[] = [
   addStart,
   addEvent,
+  addSchedule,
   addLs,
   addDescribe,
   addHistory,
