@@ -19,6 +19,7 @@ import { createStatesService } from './states-service.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './status-change-event.ts';
 import { createTags } from './tags.ts';
 import { createTaskTokens } from './task-tokens.ts';
+import type { HttpCall } from './tasks/http-invoke.ts';
 import type { OutputShapes } from './test-state/output-shape.ts';
 import { createVersions } from './versions.ts';
 
@@ -43,6 +44,8 @@ export interface ExecutionsOptions extends Place {
   readonly interpreter: Interpreter;
   /** What actions answer, against which TestState holds its mocks; nothing is known where it is missing. */
   readonly outputShapes?: OutputShapes;
+  /** The way out of HTTP Tasks, which are refused where it is missing. */
+  readonly http?: HttpCall;
 }
 
 /** A state machine as a template has it. */
@@ -96,6 +99,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     interpreter,
     type,
     serves: options.serves,
+    hasHttp: options.http !== undefined,
   });
   const tags = createTags();
   const versions = createVersions();

@@ -11,6 +11,7 @@ import { openMapRun } from './map-run.ts';
 import type { MapRuns } from './map-runs.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
 import type { TaskTokens } from './task-tokens.ts';
+import type { HttpCall } from './tasks/http-invoke.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
 
 /** What ports are wired to. */
@@ -24,6 +25,7 @@ export interface PortsOptions extends Place {
   readonly writer: HistoryWriter;
   readonly nested: NestedExecutions;
   readonly mapRuns: MapRuns;
+  readonly http?: HttpCall | undefined;
 }
 
 /** Creates the factory of ports. */
@@ -62,12 +64,12 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
 }
 
 async function invoke(
-  { clock, call, uuid, tokens }: PortsOptions,
+  { clock, call, uuid, tokens, http }: PortsOptions,
   { roleArn }: ExecutionHeader,
   request: TaskRequest,
   signal: AbortSignal,
 ): Promise<TaskAnswer> {
-  const context = { call, roleArn, now: () => clock.now(), uuid };
+  const context = { call, roleArn, now: () => clock.now(), uuid, http };
   const answer = await unlessAborted(invokeTask(request, context), signal);
   if (answer.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
   return answer;

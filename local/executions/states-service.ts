@@ -26,9 +26,9 @@ import {
   listStateMachines,
   updateStateMachine,
 } from './api/state-machines.ts';
+import { testState } from './api/state-testing.ts';
 import { listTagsForResource, tagResource, untagResource } from './api/tags.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-answers.ts';
-import { testState } from './api/test-state.ts';
 import { validateStateMachineDefinition } from './api/validate-state-machine-definition.ts';
 import {
   deleteStateMachineVersion,

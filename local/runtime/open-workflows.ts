@@ -14,6 +14,7 @@ import type { HistoryStore } from '../history/store.ts';
 import { problemText } from '../result.ts';
 import type { Service, ServiceCall } from '../service.ts';
 import type { App } from '../template/app.ts';
+import { httpCall } from './http-call.ts';
 import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-schedules.ts';
 
 /** What events and workflows stand on. */
@@ -73,6 +74,7 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     uuid: randomUUID,
     publish: (event) => void bus.publish(event),
     interpreter: AMAZON_STATES_LANGUAGE,
+    http: httpCall(clock),
   });
   const schedules = openSchedules({ ...setting, bus });
   return {

@@ -1,13 +1,15 @@
 import type { ResourceUse } from '../../asl/resources.ts';
 import type { TaskResource } from '../../asl/task/resource.ts';
 import type { Problem } from '../../result.ts';
-import { findIntegration, LAMBDA_INVOKE } from './integrations.ts';
+import { findIntegration, isHttpTask, LAMBDA_INVOKE } from './integrations.ts';
 
 /** What a machine's tasks are checked against. */
 export interface ResourceRules {
   readonly type: 'STANDARD' | 'EXPRESS';
   /** Whether the rehearsal serves the action, such as `sqs`, `SendMessage`. */
   readonly serves: (service: string, action: string) => boolean;
+  /** Whether HTTP Tasks have a way out. */
+  readonly hasHttp?: boolean;
 }
 
 /** Checks that every Task can be run: what nobody serves is refused when the machine is made. */
@@ -23,7 +25,10 @@ export function checkResources(
   });
 }
 
-function check(resource: TaskResource, { type, serves }: ResourceRules): string | undefined {
+function check(
+  resource: TaskResource,
+  { type, serves, hasHttp = false }: ResourceRules,
+): string | undefined {
   const { text } = resource;
   const express = type === 'EXPRESS';
   if (resource.kind === 'activity') {
@@ -35,6 +40,7 @@ function check(resource: TaskResource, { type, serves }: ResourceRules): string 
       ? "Express state machine does not support '.sync' service integration"
       : "Express state machine does not support '.waitForTaskToken' service integration ";
   }
+  if (isHttpTask(resource)) return hasHttp ? undefined : notRecognized(text);
   const integration = resource.kind === 'lambda' ? LAMBDA_INVOKE : findIntegration(resource);
   if (integration === undefined) return notRecognized(text);
   const { service, action } = integration;

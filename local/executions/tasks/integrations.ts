@@ -131,6 +131,12 @@ const AWS_SDK: ReadonlyMap<string, readonly [service: string, sdkName: string]> 
 
 const AWS_SDK_PREFIX = 'aws-sdk:';
 
+/** Whether a resource calls an HTTP API rather than a service of AWS. */
+export function isHttpTask(resource: TaskResource): boolean {
+  if (resource.kind !== 'service') return false;
+  return resource.resourceType === 'http' && resource.resource === 'invoke';
+}
+
 /** Finds the API action behind a service resource; undefined where Step Functions has no such integration. */
 export function findIntegration(
   resource: Extract<TaskResource, { kind: 'service' }>,

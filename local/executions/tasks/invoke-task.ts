@@ -4,8 +4,9 @@ import { AwsError } from '../../aws-error.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { ServiceCall } from '../../service.ts';
 import { readFunctionAnswer } from './function-answer.ts';
+import { type HttpCall, invokeHttp } from './http-invoke.ts';
 import { httpMetadata } from './http-metadata.ts';
-import { findIntegration, type Integration, LAMBDA_INVOKE } from './integrations.ts';
+import { findIntegration, type Integration, isHttpTask, LAMBDA_INVOKE } from './integrations.ts';
 import { toJsonOutput } from './json-output.ts';
 import { toSdkInput } from './sdk-input.ts';
 import { toTaskFailure } from './task-failure.ts';
@@ -17,6 +18,8 @@ export interface TaskContext {
   readonly roleArn: string;
   readonly now: () => Date;
   readonly uuid: () => string;
+  /** The way out of HTTP Tasks; they are refused where there is none. */
+  readonly http?: HttpCall | undefined;
 }
 
 /** A result may not be larger than this. AWS: Step Functions quotas, task executions. */
@@ -37,6 +40,12 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
       resource.text,
       await callService(LAMBDA_INVOKE, parameters, request, context, readPlain),
     );
+  }
+  if (isHttpTask(resource)) {
+    const caller = { arn: request.roleArn ?? context.roleArn };
+    const parameters = isJsonObject(request.parameters) ? request.parameters : {};
+    const http = { send: context.http, call: context.call, caller };
+    return limited(resource.resourceType, await invokeHttp(parameters, http));
   }
   const integration = findIntegration(resource);
   if (integration === undefined) {
