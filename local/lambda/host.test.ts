@@ -370,6 +370,15 @@ export const handler = async (order: Order) => {
 });
 
 describe('the log of an invocation', () => {
+  test('names its function in the stream of a group that others may share', async () => {
+    project.add('Sharing', 'export const handler = () => 1;', { logGroup: 'shop-logs' });
+
+    await invoke('Sharing');
+
+    const streams = project.logs.filter(({ logGroup }) => logGroup === 'shop-logs');
+    expect(streams[0]?.logStream).toMatch(/^\d{4}\/\d\d\/\d\d\/Sharing\[\$LATEST\][0-9a-f]{32}$/);
+  });
+
   test('has the lines of Lambda around those of the function', async () => {
     project.add(
       'Talking',
