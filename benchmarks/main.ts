@@ -1,8 +1,10 @@
 import { tableOf } from '../local/cli/table.ts';
 import type { BenchRow } from './bench-row.ts';
 import { runBundlesBench } from './bundles.bench.ts';
+import { runDeliveriesBench } from './deliveries.bench.ts';
 import { runInterpreterBench } from './interpreter.bench.ts';
 import { runOrdersBench } from './orders.bench.ts';
+import { runRulesBench } from './rules.bench.ts';
 import { runStartUpBench } from './start-up.bench.ts';
 
 const BENCHES: Readonly<Record<string, (root: string) => Promise<readonly BenchRow[]>>> = {
@@ -10,6 +12,8 @@ const BENCHES: Readonly<Record<string, (root: string) => Promise<readonly BenchR
   bundles: runBundlesBench,
   orders: runOrdersBench,
   interpreter: runInterpreterBench,
+  rules: runRulesBench,
+  deliveries: runDeliveriesBench,
 };
 
 /** Runs the benchmarks that are named, or all; answers 1 when a budget is missed. */
