@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { AddCommand } from './add-command.ts';
+import { addDefinition } from './commands/definition.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addEvent } from './commands/event.ts';
 import { addHistory } from './commands/history.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly AddCommand[] = [
   addSchedule,
   addLs,
   addDescribe,
+  addDefinition,
   addHistory,
   addTail,
   addLogs,

@@ -48,7 +48,14 @@ function parametersField(fields: Fields): ReturnType<typeof templateField> {
 }
 
 const INPUT_TYPES = ['CSV', 'JSON', 'JSONL', 'MANIFEST', 'PARQUET'] as const;
-const DELIMITERS = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' } as const;
+/** What separates the fields of a CSV file, by the names of ReaderConfig. */
+export const CSV_DELIMITERS = {
+  COMMA: ',',
+  PIPE: '|',
+  SEMICOLON: ';',
+  SPACE: ' ',
+  TAB: '\t',
+} as const;
 
 function parseItemReader(reader: Fields | undefined): ItemReader | undefined {
   if (reader === undefined) return undefined;
@@ -62,7 +69,7 @@ function parseItemReader(reader: Fields | undefined): ItemReader | undefined {
     inputType: config?.word('InputType', INPUT_TYPES),
     transformation: config?.word('Transformation', ['NONE', 'LOAD_AND_FLATTEN']) ?? 'NONE',
     manifestType: config?.word('ManifestType', ['ATHENA_DATA', 'S3_INVENTORY']),
-    csvDelimiter: DELIMITERS[delimiter ?? 'COMMA'],
+    csvDelimiter: CSV_DELIMITERS[delimiter ?? 'COMMA'],
     csvHeaderLocation: config?.word('CSVHeaderLocation', ['FIRST_ROW', 'GIVEN']) ?? 'FIRST_ROW',
     csvHeaders: config?.texts('CSVHeaders') ?? [],
     maxItems: config && valueOrPathField(config, 'MaxItems'),
