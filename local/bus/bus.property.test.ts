@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AwsError } from '../aws-error.ts';
-import { createTestBus, testEntry, testRule, testTarget } from './bus.fixture.ts';
+import { createTestBus, testEntry, testRule, testTarget } from './test-bus.ts';
 
 const refusals = ['ThrottlingException', 'InternalServerError', 'AccessDenied', 'NotFound'];
 

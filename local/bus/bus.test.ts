@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AwsError } from '../aws-error.ts';
-import { createTestBus, testEntry, testRule, testTarget } from './bus.fixture.ts';
+import { createTestBus, testEntry, testRule, testTarget } from './test-bus.ts';
 
 const PATTERN = { source: ['shop.orders'] };
 const OTHER_BUS = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { testTarget } from './bus.fixture.ts';
 import type { BusEvent } from './bus-event.ts';
 import { createDeadLetterSender, createDeliver } from './deliver.ts';
+import { testTarget } from './test-bus.ts';
 
 const EVENT: BusEvent = {
   version: '0',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createTestBus, testEntry, testRule, testTarget } from '../bus.fixture.ts';
+import { createTestBus, testEntry, testRule, testTarget } from '../test-bus.ts';
 import { createEventsService } from './events-service.ts';
 
 const CALLER = { arn: 'arn:aws:iam::123456789012:root' };

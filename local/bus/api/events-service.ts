@@ -42,12 +42,12 @@ import {
   listEventBuses,
   updateEventBus,
 } from './event-buses.ts';
+import { testEventPattern } from './event-patterns.ts';
 import { deleteRule, putRule } from './put-rule.ts';
 import { cancelReplay, describeReplay, listReplays, startReplay } from './replays.ts';
 import { required } from './required.ts';
 import { describeRule, listRuleNamesByTarget, listRules, setRuleState } from './rules.ts';
 import { listTargetsByRule, putTargets, removeTargets } from './targets.ts';
-import { testEventPattern } from './test-event-pattern.ts';
 
 /** EventBridge as the endpoint serves it. */
 export function createEventsService(bus: Bus): Service {

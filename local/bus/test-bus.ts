@@ -4,7 +4,7 @@ import { type Bus, type BusOptions, createBus } from './bus.ts';
 import type { MessageAttributes } from './dead-letter.ts';
 import type { DeliveryContext } from './deliver-event.ts';
 import type { Unmatched } from './delivery.ts';
-import { createTestClock, type TestClock } from './test-clock.fixture.ts';
+import { createTestClock, type TestClock } from './test-clock.ts';
 
 /** A call of a target. */
 export interface TargetCall {
