@@ -63,6 +63,8 @@ export interface Executions {
   readonly service: Service;
   /** Creates or replaces a machine; executions that run keep the definition they started with. */
   define(machine: MachineDefinition): Result<undefined>;
+  /** Makes an activity, unless it is there. */
+  defineActivity(activity: { readonly arn: string; readonly name: string }): void;
   /** Takes a machine away; executions that run go on to their end. */
   remove(stateMachineArn: string): void;
   /**
@@ -130,6 +132,10 @@ export function createExecutions(options: ExecutionsOptions): Executions {
         tracingConfiguration: current?.tracingConfiguration ?? NO_TRACING,
       });
       return ok(undefined);
+    },
+    defineActivity({ arn, name }) {
+      if (activities.find(arn) !== undefined) return;
+      activities.add({ arn, name, creationDate: clock.now() });
     },
     remove: machines.remove,
     recover: () => abortLeft(store, writer),

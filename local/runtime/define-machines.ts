@@ -1,24 +1,37 @@
+import { diagnoseStateMachine } from '../asl/parse/parse-state-machine.ts';
 import type { Executions } from '../executions/executions.ts';
-import type { Problem } from '../result.ts';
+import { type Problem, problemText } from '../result.ts';
 import type { App, StateMachineResource } from '../template/app.ts';
 
 /**
- * Gives the template's state machines to the executions, and takes away those that it no longer has.
+ * Gives the template's activities and state machines to the executions, and takes away those that it no longer has.
  * Answers what is wrong, with file and line; a machine with a problem keeps the definition it had.
+ * Warnings of a definition that is taken are said, once for each time that it changes.
  */
 export function defineMachines(
   executions: Executions,
   app: App,
   earlier: App | undefined,
+  say: (line: string) => void,
 ): readonly Problem[] {
+  for (const activity of app.activities) executions.defineActivity(activity);
   const wanted = new Set(app.stateMachines.map(({ arn }) => arn));
   for (const { arn } of earlier?.stateMachines ?? []) if (!wanted.has(arn)) executions.remove(arn);
   return app.stateMachines.flatMap((machine) => {
     const before = earlier?.stateMachines.find(({ arn }) => arn === machine.arn);
     if (before !== undefined && sameMachine(before, machine)) return [];
     const result = executions.define(machine);
-    return result.ok ? [] : result.problems.map((problem) => placed(problem, machine));
+    if (!result.ok) return result.problems.map((problem) => placed(problem, machine));
+    for (const warning of warningsOf(machine)) say(problemText(warning));
+    return [];
   });
+}
+
+function warningsOf(machine: StateMachineResource): readonly Problem[] {
+  const { diagnostics } = diagnoseStateMachine(machine.definition);
+  return diagnostics
+    .filter(({ severity }) => severity === 'WARNING')
+    .map(({ message, path = '' }) => placed({ message: `Warning: ${message}`, path }, machine));
 }
 
 function sameMachine(a: StateMachineResource, b: StateMachineResource): boolean {

@@ -8,6 +8,7 @@ export interface App {
   readonly parameters: Readonly<Record<string, string>>;
   readonly functions: readonly FunctionResource[];
   readonly stateMachines: readonly StateMachineResource[];
+  readonly activities: readonly ActivityResource[];
   readonly eventBuses: readonly EventBusResource[];
   readonly archives: readonly ArchiveResource[];
   readonly rules: readonly RuleResource[];
@@ -223,6 +224,12 @@ export interface SecretResource {
   readonly arn: string;
   /** The secret's text; generated where the template says GenerateSecretString. */
   readonly secretString: string;
+}
+
+export interface ActivityResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
 }
 
 export interface BucketResource {

@@ -21,6 +21,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
   const resources: Resources = {
     functions: functionsOf(parts),
     stateMachines: parts.flatMap((part) => part.stateMachines ?? []),
+    activities: parts.flatMap((part) => part.activities ?? []),
     eventBuses: parts.flatMap((part) => part.eventBuses ?? []),
     archives: parts.flatMap((part) => part.archives ?? []),
     rules: parts.flatMap((part) => part.rules ?? []),

@@ -205,6 +205,28 @@ describe('loadApp()', () => {
     );
   });
 
+  test('reads buckets and activities', () => {
+    const app = appOf(`Resources:
+  Archive:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration: { Status: Enabled }
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } }
+  Approve: { Type: AWS::StepFunctions::Activity }
+`);
+
+    expect(app.buckets).toEqual([
+      {
+        logicalId: 'Archive',
+        name: 'shop-archive',
+        arn: 'arn:aws:s3:::shop-archive',
+        isVersioned: true,
+        tellsEventBridge: true,
+      },
+    ]);
+    expect(app.activities).toMatchObject([{ name: 'shop-Approve' }]);
+  });
+
   test('reads buses, archives, topics, tables, parameters and mappings', () => {
     const app = shop();
 
@@ -411,9 +433,9 @@ Resources:
     ],
     ['Resources:\n  Q: { Type: AWS::SQS::Queue, Condition: C }', 2, 'C is not in Conditions'],
     [
-      'Resources:\n  B: { Type: AWS::S3::Bucket }',
+      'Resources:\n  B: { Type: AWS::EC2::VPC }',
       2,
-      'The rehearsal knows no resource type AWS::S3::Bucket',
+      'The rehearsal knows no resource type AWS::EC2::VPC',
     ],
     [
       'Resources:\n  A: { Type: AWS::SQS::Queue, Properties: { QueueName: !GetAtt B.QueueName } }\n  B: { Type: AWS::SQS::Queue, Properties: { QueueName: !GetAtt A.QueueName } }',

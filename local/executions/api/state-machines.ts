@@ -168,6 +168,7 @@ export function describeStateMachine(
     ...(machine.revisionId === undefined ? {} : { revisionId: machine.revisionId }),
     ...(version?.description === undefined ? {} : { description: version.description }),
   };
+  if (input.includedData === 'METADATA_ONLY') return { ...metadata, definition: undefined };
   return { ...metadata, definition: machine.definition };
 }
 
@@ -177,7 +178,8 @@ export function describeStateMachineForExecution(
   input: DescribeStateMachineForExecutionInput,
 ): DescribeStateMachineForExecutionOutput {
   const { header } = findExecution(context, input.executionArn);
-  const current = context.machines.find(header.stateMachineArn);
+  const version = context.versions.version(header.stateMachineVersionArn ?? '');
+  const current = version?.machine ?? context.machines.find(header.stateMachineArn);
   return {
     stateMachineArn: header.stateMachineArn,
     name: header.stateMachineName,
@@ -187,6 +189,9 @@ export function describeStateMachineForExecution(
     loggingConfiguration: current?.loggingConfiguration ?? NO_LOGGING,
     tracingConfiguration: current?.tracingConfiguration ?? NO_TRACING,
     ...(header.mapRunArn === undefined ? {} : { mapRunArn: header.mapRunArn }),
+    ...(version?.machine.revisionId === undefined
+      ? {}
+      : { revisionId: version.machine.revisionId }),
   };
 }
 

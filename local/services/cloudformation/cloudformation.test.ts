@@ -23,6 +23,7 @@ function appWith(more: Partial<App>): App {
     topics: [],
     tables: [],
     secrets: [],
+    activities: [],
     buckets: [],
     ssmParameters: [],
     httpApis: [],

@@ -58,6 +58,7 @@ type Lists = Pick<
   App,
   | 'functions'
   | 'stateMachines'
+  | 'activities'
   | 'eventBuses'
   | 'archives'
   | 'rules'

@@ -39,6 +39,18 @@ describe('resourceTypeOf()', () => {
       { Arn: 'arn:aws:events:eu-west-1:123456789012:archive/a' },
     ],
     [
+      'AWS::S3::Bucket',
+      '{ BucketName: b-1 }',
+      'b-1',
+      { Arn: 'arn:aws:s3:::b-1', DomainName: 'b-1.s3.amazonaws.com' },
+    ],
+    [
+      'AWS::StepFunctions::Activity',
+      '{ Name: approve }',
+      'arn:aws:states:eu-west-1:123456789012:activity:approve',
+      { Name: 'approve' },
+    ],
+    [
       'AWS::SNS::Topic',
       '{ TopicName: t }',
       'arn:aws:sns:eu-west-1:123456789012:t',

@@ -1,3 +1,4 @@
+import { activity } from './activity.ts';
 import { archive } from './archive.ts';
 import { bucket } from './bucket.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
@@ -20,6 +21,7 @@ import { subscription } from './subscription.ts';
 import { topic } from './topic.ts';
 
 const TYPES: readonly ResourceType[] = [
+  activity,
   archive,
   bucket,
   dynamodbTable,
