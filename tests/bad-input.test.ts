@@ -69,6 +69,27 @@ const MISTAKES: readonly Mistake[] = [
     says: /^statemachines\/order-processing\.asl\.yaml:LINE: /,
   },
   {
+    what: 'a back-off that grows ever shorter',
+    file: DEFINITION,
+    from: 'BackoffRate: 2',
+    to: 'BackoffRate: 0.5',
+    says: /^statemachines\/order-processing\.asl\.yaml:LINE: .*Retry\[\d\]\.BackoffRate: Value must be at least 1/,
+  },
+  {
+    what: 'States.ALL among other errors',
+    file: DEFINITION,
+    from: '[States.ALL]',
+    to: '[States.ALL, States.Timeout]',
+    says: /^statemachines\/order-processing\.asl\.yaml:LINE: .*'States\.ALL' must appear alone/,
+  },
+  {
+    what: 'a state that nothing leads to',
+    file: DEFINITION,
+    from: '\nStates:\n',
+    to: '\nStates:\n  Forgotten: { Type: Succeed }\n',
+    says: /^statemachines\/order-processing\.asl\.yaml:\d+: .*"Forgotten" is not reachable/,
+  },
+  {
     what: 'TOML that does not parse',
     file: 'samconfig.toml',
     from: '[local.global.parameters]',
@@ -113,6 +134,27 @@ describe('a project with a mistake', () => {
     expect(first).toMatch(new RegExp(says.source.replace('LINE', String(line))));
     expect(others.filter((one) => /^\s+at /.test(one))).toEqual([]);
   });
+
+  test('is told of a wait without an end at its line, once, at the start and after each change', async () => {
+    const limit = '    TimeoutSeconds: "{% ${ShippingTimeoutSeconds} %}"\n';
+    project.edit(DEFINITION, limit, '');
+    const said: string[] = [];
+    const say = (line: string): void => void said.push(line);
+    const runtime = await createRuntime({ root: project.root, port: 0, time: 'skip', say });
+    const warnings = (): readonly string[] => said.filter((line) => line.includes('Warning: '));
+    try {
+      expect(warnings()).toEqual([
+        expect.stringMatching(
+          /^statemachines\/order-processing\.asl\.yaml:\d+: States\.\w+: Warning: The task waits/,
+        ),
+      ]);
+      project.edit(DEFINITION, 'Comment: >-\n', 'Comment: >-\n  Changed.\n');
+      expect(await runtime.reload()).toEqual([]);
+      expect(warnings()).toHaveLength(2);
+    } finally {
+      await runtime.close();
+    }
+  }, 60_000);
 
   test('has its samples refused by file and field', () => {
     project.edit('events/samples/01-happy-order.json', '"title"', '"titel"');

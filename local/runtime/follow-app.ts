@@ -77,7 +77,8 @@ async function take(
   const { mounts, payments, bus, schedules, onBug } = followers;
   const own = [payments.mount, ...rehearsalMounts(bus, schedules, onBug)];
   mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
-  return [...defineMachines(followers.executions, app, earlier), ...loadBus(followers, app)];
+  const { executions, say } = followers;
+  return [...defineMachines(executions, app, earlier, say), ...loadBus(followers, app)];
 }
 
 function mountOf({ call, principals, clock, accountId, region }: Followers) {
