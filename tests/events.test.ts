@@ -105,7 +105,7 @@ describe('signalbox schedule', () => {
   test('lists schedules and rules with one, and fires them', async () => {
     const { client } = rehearsal.stage;
     const sqs = new SQSClient(client);
-    const QueueName = rehearsal.runtime.app().queues.find(({ fifo }) => !fifo)?.name;
+    const QueueName = 'nightly';
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
     const Arn = `arn:aws:sqs:${rehearsal.runtime.app().region}:123456789012:${QueueName}`;
     await new SchedulerClient(client).send(

@@ -8,7 +8,6 @@ import { parseScheduleExpression } from '../schedules/schedule-expression.ts';
 import { createScheduler, type Scheduler } from '../schedules/scheduler.ts';
 import { createTimetable, type Timetable, type TimetableEntry } from '../schedules/timetable.ts';
 import type { Service, ServiceCall } from '../service.ts';
-import type { App } from '../template/app.ts';
 
 /** What schedules stand on. */
 export interface SchedulesSetting {
@@ -17,7 +16,8 @@ export interface SchedulesSetting {
   readonly region: string;
   readonly accountId: string;
   readonly bus: Bus;
-  readonly app: () => App;
+  /** The URL of a queue; undefined for what is no queue's ARN. */
+  queueUrl(queueArn: string): string | undefined;
   readonly say: (line: string) => void;
   readonly onBug: (bug: unknown) => void;
 }
@@ -38,12 +38,11 @@ export function isRuleSchedule(scheduleExpression: string): boolean {
 
 /** Opens EventBridge Scheduler, and follows the rules of the bus that have a schedule. */
 export function openSchedules(setting: SchedulesSetting): OpenedSchedules {
-  const { clock, bus, app, say } = setting;
+  const { clock, bus, say } = setting;
   const scheduler = createScheduler({
     ...setting,
     random: Math.random,
     uuid: randomUUID,
-    queueUrl: (arn) => app().queues.find((queue) => queue.arn === arn)?.url,
     isRetryable,
     retryDelayMs: (retry) => retryDelayMs(retry, Math.random),
     onInvocation({ definition }, result) {

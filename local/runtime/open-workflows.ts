@@ -16,6 +16,7 @@ import type { Service, ServiceCall } from '../service.ts';
 import type { App } from '../template/app.ts';
 import { httpCall } from './http-call.ts';
 import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-schedules.ts';
+import { queueUrlOf } from './queue-url-of.ts';
 
 /** What events and workflows stand on. */
 export interface WorkflowsSetting {
@@ -24,6 +25,7 @@ export interface WorkflowsSetting {
   readonly serves: (service: string, action: string) => boolean;
   readonly region: string;
   readonly accountId: string;
+  readonly endpointUrl: string;
   /** Keeps the histories across restarts; undefined means in memory. */
   readonly storeDirectory: string | undefined;
   readonly app: () => App;
@@ -47,7 +49,7 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
   const { clock, call, say } = setting;
   const { store, close } = openStore(setting);
   const remark = sayOnce(say);
-  const queueUrl = (arn: string) => setting.app().queues.find((queue) => queue.arn === arn)?.url;
+  const queueUrl = (arn: string) => queueUrlOf(arn, setting.endpointUrl);
   const bus = createBus({
     clock,
     random: Math.random,
@@ -76,7 +78,7 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     interpreter: AMAZON_STATES_LANGUAGE,
     http: httpCall(clock),
   });
-  const schedules = openSchedules({ ...setting, bus });
+  const schedules = openSchedules({ ...setting, bus, queueUrl });
   return {
     bus,
     schedules,
