@@ -1,14 +1,17 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { StateGraph } from './ast.ts';
-import { FINISHED, SIBLING_FAILED } from './outcome.ts';
+import { type Ending, FINISHED, SIBLING_FAILED } from './outcome.ts';
 import type { TaskAnswer, TaskFailure } from './ports.ts';
 import type { Run } from './run.ts';
+import type { BranchPoint } from './starting-point.ts';
 
 /** One of several runs side by side. */
 export interface BranchStart {
   readonly graph: StateGraph;
   readonly input: Json;
   readonly map: JsonObject | undefined;
+  /** Where a redrive goes on in it. */
+  readonly resumed?: BranchPoint | undefined;
 }
 
 /** Runs branches side by side; their outputs in order, or the first failure, after which the others are aborted. */
@@ -21,8 +24,12 @@ export async function runBranches(
     const outputs: Json[] = [];
     await Promise.all(
       branches.map(async (start, index) => {
+        if (start.resumed?.kind === 'ended') {
+          outputs[index] = start.resumed.output;
+          return;
+        }
         const branch = group.open(start.map);
-        const outcome = await run.runGraph(start.graph, start.input, branch);
+        const outcome = await runBranch(start, branch);
         if (outcome.kind === 'succeeded') {
           outputs[index] = outcome.output;
           run.branch.moveTo(branch.branch.lastEventId);
@@ -34,6 +41,13 @@ export async function runBranches(
   } finally {
     group.close();
   }
+}
+
+function runBranch({ graph, input, resumed }: BranchStart, branch: Run): Promise<Ending> {
+  if (resumed?.kind !== 'begun') return branch.runGraph(graph, input, branch);
+  const { state, input: entered, variables, entered: entrance } = resumed.start;
+  branch.variables.assign(variables);
+  return branch.runGraph({ startAt: state, states: graph.states }, entered, branch, entrance);
 }
 
 /** Runs that end together when one of them fails. */

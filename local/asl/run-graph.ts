@@ -2,7 +2,8 @@ import type { Json } from '../json.ts';
 import type { StateGraph } from './ast.ts';
 import type { Ending, Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
-import { type Entrance, runState } from './run-state.ts';
+import { runState } from './run-state.ts';
+import type { Entrance } from './starting-point.ts';
 
 /** Runs states from the first on, which may be entered already, until one ends the graph; states that need not wait follow at once. */
 export async function runGraph(

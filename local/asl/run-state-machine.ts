@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { Json } from '../json.ts';
 import { isJsonObject } from '../json.ts';
 import type { StateMachine } from './ast.ts';
 import { ERROR } from './error-names.ts';
@@ -7,7 +7,7 @@ import { type Ending, FINISHED } from './outcome.ts';
 import type { Ports, TaskAnswer, TaskFailure } from './ports.ts';
 import { HistoryFull, type Run } from './run.ts';
 import { runGraph } from './run-graph.ts';
-import type { Entrance } from './run-state.ts';
+import type { StartingPoint } from './starting-point.ts';
 import { Variables } from './variables.ts';
 
 /**
@@ -24,15 +24,6 @@ export async function runStateMachine(
 ): Promise<TaskAnswer> {
   recordStart(input, ports);
   return runFrom(machine, { state: machine.startAt, input, variables: {} }, ports, signal);
-}
-
-/** Where a run begins: its first state, or the one that a redrive goes on from. */
-export interface StartingPoint {
-  readonly state: string;
-  readonly input: Json;
-  readonly variables: JsonObject;
-  /** Set where the state was entered before the redrive. */
-  readonly entered?: Entrance | undefined;
 }
 
 /** As `runStateMachine`, from another state on, and without recording ExecutionStarted. */

@@ -5,6 +5,7 @@ import type { Outcome } from './outcome.ts';
 import { ABORTED } from './outcome.ts';
 import type { TaskFailure } from './ports.ts';
 import { causeOf, type Run, record, type Visit } from './run.ts';
+import type { Entrance } from './starting-point.ts';
 import { StateFailure } from './state-failure.ts';
 import { runChoice } from './states/choice.ts';
 import { runFail } from './states/fail.ts';
@@ -15,13 +16,6 @@ import { runSucceed } from './states/succeed.ts';
 import { runTask } from './states/task.ts';
 import { runWait } from './states/wait.ts';
 import { withRetryAndCatch } from './with-retry-and-catch.ts';
-
-/** How a state was entered. */
-export interface Entrance {
-  readonly enteredEventId: number;
-  readonly previousEventId: number;
-  readonly enteredAt: Date;
-}
 
 /** Enters a state, unless a redrive goes on in it, and runs it to its outcome. */
 export function runState(
@@ -42,6 +36,7 @@ export function runState(
     retryCount: 0,
     isRetriable: isRetriable(state),
     taskToken: undefined,
+    branches: entered?.branches,
   };
   if (isRetriable(state)) {
     return withRetryAndCatch(state, visit, (attempt) => attemptOnce(state, attempt));

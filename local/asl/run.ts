@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { StateGraph, StateMachine } from './ast.ts';
 import { type Ending, SIBLING_FAILED } from './outcome.ts';
 import type { Ports, TaskAnswer } from './ports.ts';
+import type { BranchPoint, Entrance } from './starting-point.ts';
 import type { StateFailure } from './state-failure.ts';
 import type { Variables } from './variables.ts';
 
@@ -18,7 +19,7 @@ export interface Run {
   /** The `Map` part of the context object. */
   readonly map: JsonObject | undefined;
   /** Runs the graph of states inside a state. */
-  runGraph(graph: StateGraph, input: Json, run: Run): Promise<Ending>;
+  runGraph(graph: StateGraph, input: Json, run: Run, first?: Entrance): Promise<Ending>;
   /** Runs a machine of its own: a child execution of a Map Run. */
   runMachine(
     machine: StateMachine,
@@ -44,6 +45,8 @@ export interface Visit {
   /** Only states that may be tried again have a RetryCount in the context object. */
   readonly isRetriable: boolean;
   readonly taskToken: string | undefined;
+  /** Of a Parallel that a redrive goes on in. */
+  readonly branches?: readonly BranchPoint[] | undefined;
 }
 
 /** AWS's quota: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html. */

@@ -2,7 +2,7 @@ import type { StateMachine } from '../asl/ast.ts';
 import type { Parsed } from '../asl/parse/parse-state-machine.ts';
 import type { Ports, TaskAnswer } from '../asl/ports.ts';
 import type { ResourceUse } from '../asl/resources.ts';
-import type { StartingPoint } from '../asl/run-state-machine.ts';
+import type { StartingPoint } from '../asl/starting-point.ts';
 import type { Branch } from '../history/history-event.ts';
 import type { ExecutionHeader } from '../history/store.ts';
 import type { Json } from '../json.ts';

@@ -1,5 +1,5 @@
 import type { StateMachine } from '../asl/ast.ts';
-import type { StartingPoint } from '../asl/run-state-machine.ts';
+import type { StartingPoint } from '../asl/starting-point.ts';
 import type { ExecutionHeader, HistoryStore, StoredExecution } from '../history/store.ts';
 import type { Json } from '../json.ts';
 import type { HistoryWriter, OpenHistory } from './history-writer.ts';

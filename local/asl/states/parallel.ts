@@ -9,10 +9,17 @@ import { runBranches } from '../run-branches.ts';
 export async function runParallel(state: ParallelState, visit: Visit): Promise<Outcome> {
   const { run } = visit;
   const input = await effectiveInput(state.flow, visit);
-  record(run, { type: 'ParallelStateStarted' });
+  // Only the first attempt after a redrive goes on; another begins anew.
+  const resumed = visit.retryCount === 0 ? visit.branches : undefined;
+  if (resumed === undefined) record(run, { type: 'ParallelStateStarted' });
   const branches = await runBranches(
     run,
-    state.branches.map((graph) => ({ graph, input, map: run.map })),
+    state.branches.map((graph, index) => ({
+      graph,
+      input,
+      map: run.map,
+      resumed: resumed?.[index],
+    })),
   );
   if (branches.kind === 'aborted') {
     if (run.signal.reason === SIBLING_FAILED) record(run, { type: 'ParallelStateAborted' });

@@ -131,6 +131,64 @@ describe('RedriveExecution', () => {
     });
   });
 
+  test('runs only the branches of a Parallel that were not successful', async () => {
+    const send = (MessageBody: string) => ({
+      Type: 'Task',
+      Resource: 'arn:aws:states:::aws-sdk:sqs:sendMessage',
+      Parameters: { QueueUrl: 'queue', MessageBody },
+      ResultPath: null,
+      End: true,
+    });
+    const branch = (name: string, first: JsonObject) => ({
+      StartAt: `${name}1`,
+      States: { [`${name}1`]: first },
+    });
+    const parallel = {
+      Type: 'Parallel',
+      Branches: [
+        branch('Bad', send('bad')),
+        branch('Good', { Type: 'Pass', Result: 'good', End: true }),
+        branch('Slow', { Type: 'Wait', Seconds: 60, End: true }),
+      ],
+      End: true,
+    };
+    const { states, executionArn, redrive, calls } = await failing(1, parallel);
+
+    await redrive();
+
+    expect(calls()).toBe(2);
+    expect(await states('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '[{},"good",{}]',
+    });
+    const { events } = await states('GetExecutionHistory', { executionArn });
+    const all: readonly { type: string }[] = Array.isArray(events) ? events : [];
+    const types = all.map(({ type }) => type);
+    const after = types.slice(types.indexOf('ExecutionRedriven'));
+    expect(after).not.toContain('PassStateEntered');
+    expect(after.filter((type) => type === 'TaskScheduled')).toHaveLength(1);
+    expect(after.slice(-3)).toEqual([
+      'ParallelStateSucceeded',
+      'ParallelStateExited',
+      'ExecutionSucceeded',
+    ]);
+  });
+
+  test('refuses to go on in a Map', async () => {
+    const map = {
+      Type: 'Map',
+      ItemsPath: '$$.Execution',
+      ItemProcessor: { StartAt: 'Each', States: { Each: { Type: 'Fail' } } },
+      End: true,
+    };
+    const { redrive } = await failing(0, map);
+
+    await expect(redrive()).rejects.toMatchObject({
+      name: 'ExecutionNotRedrivable',
+      message: "The rehearsal does not redrive Map states: 'Second' was not successful",
+    });
+  });
+
   test('refuses what succeeded', async () => {
     const { redrive } = await failing(0);
 
