@@ -43,7 +43,8 @@ export async function runBranches(
   }
 }
 
-function runBranch({ graph, input, resumed }: BranchStart, branch: Run): Promise<Ending> {
+/** Runs a branch from its first state on, or from where a redrive goes on in it. */
+export function runBranch({ graph, input, resumed }: BranchStart, branch: Run): Promise<Ending> {
   if (resumed?.kind !== 'begun') return branch.runGraph(graph, input, branch);
   const { state, input: entered, variables, entered: entrance } = resumed.start;
   branch.variables.assign(variables);

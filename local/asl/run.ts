@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../json.ts';
 import type { StateGraph, StateMachine } from './ast.ts';
 import { type Ending, SIBLING_FAILED } from './outcome.ts';
 import type { Ports, TaskAnswer } from './ports.ts';
-import type { BranchPoint, Entrance } from './starting-point.ts';
+import type { Entrance } from './starting-point.ts';
 import type { StateFailure } from './state-failure.ts';
 import type { Variables } from './variables.ts';
 
@@ -45,8 +45,8 @@ export interface Visit {
   /** Only states that may be tried again have a RetryCount in the context object. */
   readonly isRetriable: boolean;
   readonly taskToken: string | undefined;
-  /** Of a Parallel that a redrive goes on in. */
-  readonly branches?: readonly BranchPoint[] | undefined;
+  /** Of a Parallel or a Map that a redrive goes on in. */
+  readonly branches?: Entrance['branches'];
 }
 
 /** AWS's quota: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html. */

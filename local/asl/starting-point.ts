@@ -14,8 +14,8 @@ export interface Entrance {
   readonly enteredEventId: number;
   readonly previousEventId: number;
   readonly enteredAt: Date;
-  /** Of a Parallel that a redrive goes on in: where its branches are, in order. */
-  readonly branches?: readonly BranchPoint[] | undefined;
+  /** Of a Parallel or a Map that a redrive goes on in: where each branch or iteration is, if it was begun. */
+  readonly branches?: readonly (BranchPoint | undefined)[] | undefined;
 }
 
 /** Where a branch goes on: nowhere, since it had ended, or in one of its states. */

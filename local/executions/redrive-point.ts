@@ -3,13 +3,14 @@ import type { BranchPoint, Entrance, StartingPoint } from '../asl/starting-point
 import type { HistoryEvent, StateEnteredFact, StateExitedFact } from '../history/history-event.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { bad, ok, type Result } from '../result.ts';
+import { type Iteration, iterationsOf } from './redriven-iterations.ts';
 
 type Entered = HistoryEvent & StateEnteredFact;
 type Exited = HistoryEvent & StateExitedFact;
 
 /**
  * Finds where a redrive goes on: the state that had not ended, with the input and the variables that
- * it had, and of a Parallel the same for each branch. A redrive into a Map is refused.
+ * it had, and of a Parallel or a Map the same for each branch or iteration. A Distributed Map is refused.
  */
 export function redrivePoint(
   machine: StateMachine,
@@ -17,16 +18,16 @@ export function redrivePoint(
   events: readonly HistoryEvent[],
 ): Result<StartingPoint> {
   const point = pointIn(machine, input, events);
-  if (point instanceof MapState) {
+  if (point instanceof DistributedMapPoint) {
     return bad({
-      message: `The rehearsal does not redrive Map states: '${point.name}' was not successful`,
+      message: `The rehearsal does not redrive Distributed Maps: '${point.name}' was not successful`,
     });
   }
   return ok(point);
 }
 
-/** A Map in which a redrive would have to go on. */
-class MapState {
+/** A Distributed Map in which a redrive would have to go on. */
+class DistributedMapPoint {
   readonly name: string;
 
   constructor(name: string) {
@@ -38,18 +39,13 @@ function pointIn(
   graph: StateGraph,
   input: Json,
   events: readonly HistoryEvent[],
-): StartingPoint | MapState {
+): StartingPoint | DistributedMapPoint {
   const { entered, variables } = lastOf(graph, events);
   if (entered === undefined) return { state: graph.startAt, input, variables };
   const state = graph.states.get(entered.name);
-  if (state?.type === 'Map') return new MapState(state.name);
-  const branches: BranchPoint[] = [];
-  for (const branch of state?.type === 'Parallel' ? state.branches : []) {
-    const point = branchPoint(branch, entered.input, events);
-    if (point instanceof MapState) return point;
-    branches.push(point);
-  }
-  const entrance = entranceOf(entered, isStarted(state, entered, events) ? branches : undefined);
+  const branches = branchesOf(state, entered, events);
+  if (branches instanceof DistributedMapPoint) return branches;
+  const entrance = entranceOf(entered, branches);
   return {
     state: entered.name,
     input: entered.input,
@@ -58,22 +54,52 @@ function pointIn(
   };
 }
 
-/** Before its branches began, a Parallel begins as if it were never tried. */
-function isStarted(
+type Branches = readonly (BranchPoint | undefined)[];
+
+/** Where the branches or iterations of a state are; undefined where none was begun. */
+function branchesOf(
   state: State | undefined,
-  { id }: Entered,
+  entered: Entered,
   events: readonly HistoryEvent[],
-): boolean {
-  if (state?.type !== 'Parallel') return false;
+): Branches | DistributedMapPoint | undefined {
+  const later = events.filter(({ id }) => id > entered.id);
+  if (state?.type === 'Map') {
+    if (state.distributed !== undefined) return new DistributedMapPoint(state.name);
+    const parts = iterationsOf(state.name, later);
+    return all(parts.map((part) => part && iterationPoint(state.processor, part)));
+  }
+  if (state?.type !== 'Parallel') return undefined;
   const firstStates = new Set(state.branches.map(({ startAt }) => startAt));
-  return events.some((event) => event.id > id && isEntered(event) && firstStates.has(event.name));
+  const isBegun = later.some((event) => isEntered(event) && firstStates.has(event.name));
+  if (!isBegun) return undefined;
+  return all(state.branches.map((branch) => branchPoint(branch, entered.input, later)));
+}
+
+function all(
+  points: readonly (BranchPoint | DistributedMapPoint | undefined)[],
+): Branches | DistributedMapPoint | undefined {
+  const branches: (BranchPoint | undefined)[] = [];
+  for (const point of points) {
+    if (point instanceof DistributedMapPoint) return point;
+    branches.push(point);
+  }
+  return branches.some((point) => point !== undefined) ? branches : undefined;
+}
+
+function iterationPoint(
+  processor: StateGraph,
+  { events, output }: Iteration,
+): BranchPoint | DistributedMapPoint | undefined {
+  if (output !== undefined) return { kind: 'ended', output };
+  if (lastOf(processor, events).entered === undefined) return undefined;
+  return branchPoint(processor, null, events);
 }
 
 function branchPoint(
   graph: StateGraph,
   input: Json,
   events: readonly HistoryEvent[],
-): BranchPoint | MapState {
+): BranchPoint | DistributedMapPoint {
   const { entered, exited, variables } = lastOf(graph, events);
   const state = graph.states.get(entered?.name ?? '');
   if (entered !== undefined && exited !== undefined && exited.id > entered.id) {
@@ -86,7 +112,7 @@ function branchPoint(
     return { kind: 'begun', start: { state: entered.name, input: entered.input, variables } };
   }
   const start = pointIn(graph, input, events);
-  return start instanceof MapState ? start : { kind: 'begun', start };
+  return start instanceof DistributedMapPoint ? start : { kind: 'begun', start };
 }
 
 /** The state after one, as far as the definition alone tells. */
@@ -121,7 +147,7 @@ function isEnteredAnew(state: State | undefined): boolean {
 
 function entranceOf(
   { id, previousEventId, timestamp }: Entered,
-  branches: readonly BranchPoint[] | undefined,
+  branches: Branches | undefined,
 ): Entrance {
   return { enteredEventId: id, previousEventId, enteredAt: new Date(timestamp), branches };
 }

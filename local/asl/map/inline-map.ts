@@ -4,7 +4,7 @@ import { leaveWith, narrowedInput } from '../data-flow.ts';
 import { leave } from '../leave.ts';
 import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
 import { record, recordOn, type Visit } from '../run.ts';
-import { createGroup, type RunGroup } from '../run-branches.ts';
+import { createGroup, type RunGroup, runBranch } from '../run-branches.ts';
 import { itemInput, itemsOf, mapContext, maxConcurrencyOf } from './items.ts';
 
 /** AWS runs up to 40 iterations of an inline Map side by side where MaxConcurrency sets no limit. */
@@ -16,10 +16,12 @@ export async function runInlineMap(state: MapState, visit: Visit): Promise<Outco
   const input = narrowedInput(state.flow, visit);
   const items = await itemsOf(state, visit, input);
   const concurrency = (await maxConcurrencyOf(state, visit, input)) || UNLIMITED_CONCURRENCY;
-  record(run, { type: 'MapStateStarted', length: items.length });
+  // Only the first attempt after a redrive goes on; another begins anew.
+  const resumed = visit.retryCount === 0 ? visit.branches : undefined;
+  if (resumed === undefined) record(run, { type: 'MapStateStarted', length: items.length });
   const group = createGroup(run);
   try {
-    const map = new InlineMap(state, visit, input, items, group);
+    const map = new InlineMap(state, { ...visit, branches: resumed }, input, items, group);
     await map.run(concurrency);
     const ending = group.ending();
     if (ending?.kind === 'aborted') {
@@ -65,15 +67,23 @@ class InlineMap {
   }
 
   async #runIteration(index: number, after: number | undefined): Promise<number> {
+    const resumed = this.#visit.branches?.[index];
+    if (resumed?.kind === 'ended') {
+      this.outputs[index] = resumed.output;
+      return after ?? this.#visit.run.branch.lastEventId;
+    }
     const { name, processor } = this.#state;
     const item = this.#items[index] ?? null;
     const run = this.#group.open(mapContext(index, item));
     const { branch } = run;
     if (after !== undefined) branch.moveTo(after);
-    recordOn(run, branch, { type: 'MapIterationStarted', name, index });
+    const entered = resumed?.start.entered;
+    if (entered !== undefined) branch.moveTo(entered.enteredEventId);
+    else recordOn(run, branch, { type: 'MapIterationStarted', name, index });
     const visit = { ...this.#visit, run: { ...run, branch } };
     const input = await itemInput(this.#state, visit, this.#input, item);
-    const outcome = await run.runGraph(processor, input, run);
+    const start = { graph: processor, input, map: run.map, resumed };
+    const outcome = await runBranch(start, run);
     const { lastEventId } = branch;
     const end = branch.fork();
     switch (outcome.kind) {

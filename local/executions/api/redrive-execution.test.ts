@@ -43,7 +43,7 @@ async function failing(times: number, second: JsonObject = SEND) {
     await executions.ended(String(executionArn));
     return answer;
   };
-  return { ...made, executionArn, redrive, calls: () => calls };
+  return { ...made, sent: made.calls, executionArn, redrive, calls: () => calls };
 }
 
 describe('RedriveExecution', () => {
@@ -174,18 +174,67 @@ describe('RedriveExecution', () => {
     ]);
   });
 
-  test('refuses to go on in a Map', async () => {
+  test('runs only the iterations of a Map that were not successful, twice over', async () => {
+    const processor = {
+      StartAt: 'Keep',
+      States: {
+        Keep: { Type: 'Pass', QueryLanguage: 'JSONata', Next: 'Send' },
+        Send: {
+          Type: 'Task',
+          QueryLanguage: 'JSONata',
+          Resource: 'arn:aws:states:::aws-sdk:sqs:sendMessage',
+          Arguments: { QueueUrl: 'queue', MessageBody: '{% $states.input %}' },
+          Output: '{% $states.input %}',
+          End: true,
+        },
+      },
+    };
+    const map = {
+      Type: 'Map',
+      QueryLanguage: 'JSONata',
+      Items: ['a', 'b', 'c'],
+      MaxConcurrency: 1,
+      ItemProcessor: processor,
+      End: true,
+    };
+    const { states, executionArn, redrive, sent } = await failing(2, map);
+
+    await redrive();
+    await redrive();
+
+    expect(sent.map(({ input }) => ('MessageBody' in input ? input.MessageBody : ''))).toEqual([
+      'a',
+      'a',
+      'a',
+      'b',
+      'c',
+    ]);
+    expect(await states('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '["a","b","c"]',
+      redriveCount: 2,
+    });
+    const { events } = await states('GetExecutionHistory', { executionArn });
+    const all: readonly { type: string }[] = Array.isArray(events) ? events : [];
+    expect(all.filter(({ type }) => type === 'PassStateEntered')).toHaveLength(4);
+  });
+
+  test('refuses to go on in a Distributed Map', async () => {
     const map = {
       Type: 'Map',
       ItemsPath: '$$.Execution',
-      ItemProcessor: { StartAt: 'Each', States: { Each: { Type: 'Fail' } } },
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'Each',
+        States: { Each: { Type: 'Fail' } },
+      },
       End: true,
     };
     const { redrive } = await failing(0, map);
 
     await expect(redrive()).rejects.toMatchObject({
       name: 'ExecutionNotRedrivable',
-      message: "The rehearsal does not redrive Map states: 'Second' was not successful",
+      message: "The rehearsal does not redrive Distributed Maps: 'Second' was not successful",
     });
   });
 
