@@ -56,6 +56,16 @@ export function checkSize(output: Json, visit: Visit): void {
   );
 }
 
+/** Refuses an Assign over 256 KiB. AWS: Step Functions, passing data between states with variables, limits. */
+export function checkAssigned(assigned: Leaving['assigned'], visit: Visit): void {
+  if (assigned === undefined || !exceedsPayloadLimit(assigned)) return;
+  throw new StateFailure(
+    ERROR.dataLimitExceeded,
+    `The state '${visit.stateName}' assigned variables with a size exceeding the maximum number of bytes service limit.`,
+    { bare: true },
+  );
+}
+
 function leaveJsonata(
   flow: Extract<DataFlow, { language: 'JSONata' }>,
   visit: Visit,

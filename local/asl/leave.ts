@@ -1,5 +1,5 @@
 import type { FailState, State, Transition } from './ast.ts';
-import { checkSize, type Leaving } from './data-flow.ts';
+import { checkAssigned, checkSize, type Leaving } from './data-flow.ts';
 import { leaveTo, type Outcome } from './outcome.ts';
 import { record, type Visit } from './run.ts';
 
@@ -11,6 +11,7 @@ export function leave(
   transition: Transition,
 ): Outcome {
   checkSize(output, visit);
+  checkAssigned(assigned, visit);
   if (assigned !== undefined) visit.run.variables.assign(assigned);
   record(visit.run, {
     type: `${state.type}StateExited`,

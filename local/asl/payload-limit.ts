@@ -37,8 +37,9 @@ function countObject(value: Json, bytesLeft: number): number {
   return members === 0 ? left - 1 : left;
 }
 
-/** The bytes of a JSON string with its quotes; exact for what needs no escape beyond one character. */
+/** The bytes of a JSON string with its quotes; exact for what needs no escape beyond one character and is not too long anyway. */
 function textBytes(text: string): number {
+  if (text.length > MAX_PAYLOAD_BYTES) return text.length;
   let bytes = 2;
   for (let at = 0; at < text.length; at++) bytes += charBytes(text.charCodeAt(at));
   return bytes;

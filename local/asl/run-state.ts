@@ -3,10 +3,9 @@ import type { MapState, ParallelState, State, TaskState } from './ast.ts';
 import type { Eventual } from './eventual.ts';
 import type { Outcome } from './outcome.ts';
 import { ABORTED } from './outcome.ts';
-import type { TaskFailure } from './ports.ts';
-import { causeOf, type Run, record, type Visit } from './run.ts';
+import { type Run, record, type Visit } from './run.ts';
+import { settle } from './settle.ts';
 import type { Entrance } from './starting-point.ts';
-import { StateFailure } from './state-failure.ts';
 import { runChoice } from './states/choice.ts';
 import { runFail } from './states/fail.ts';
 import { runMap } from './states/map.ts';
@@ -78,31 +77,4 @@ function attemptState(state: State, visit: Visit): Eventual<Outcome> {
     case 'Map':
       return runMap(state, visit);
   }
-}
-
-/** The one place where a failure from deep inside becomes a value; other errors are bugs and go on up. */
-function settle(visit: Visit, attempt: () => Eventual<Outcome>): Eventual<Outcome> {
-  try {
-    const outcome = attempt();
-    return outcome instanceof Promise
-      ? outcome.catch((error: unknown) => toFailure(error, visit))
-      : outcome;
-  } catch (error) {
-    return toFailure(error, visit);
-  }
-}
-
-function toFailure(error: unknown, visit: Visit): TaskFailure {
-  if (!(error instanceof StateFailure)) throw error;
-  const failure = { error: error.error, cause: causeOf(error, visit) };
-  if (error.location !== undefined) {
-    const { location } = error;
-    const { branch } = visit.run;
-    // AWS: an expression that fails on entering a state links past the event that entered it.
-    if (error.isQuery && branch.lastEventId === visit.enteredEventId) {
-      branch.moveTo(visit.previousEventId);
-    }
-    record(visit.run, { type: 'EvaluationFailed', ...failure, location, state: visit.stateName });
-  }
-  return { kind: 'failed', ...failure };
 }

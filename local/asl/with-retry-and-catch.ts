@@ -1,12 +1,13 @@
 import type { MapState, ParallelState, TaskState } from './ast.ts';
 import { findCatcher, leaveCaught } from './catch.ts';
 import { ERROR, type ErrorNames } from './error-names.ts';
-import type { Eventual } from './eventual.ts';
+import { type Eventual, onceReady } from './eventual.ts';
 import { leave } from './leave.ts';
 import { ABORTED, type Outcome } from './outcome.ts';
 import type { TaskFailure } from './ports.ts';
 import { RetryCounts } from './retry.ts';
 import { record, recordOn, type Visit } from './run.ts';
+import { settle } from './settle.ts';
 
 /** A failure with what Retry and Catch must know of it beyond its error. */
 export interface NamedFailure extends TaskFailure {
@@ -57,8 +58,12 @@ async function caughtOrFailed(
     }
     return failure;
   }
-  const leaving = await leaveCaught(catcher, failure, visit);
-  return leave(state, visit, leaving, { kind: 'next', state: catcher.next });
+  // What fails in a Catch is caught by none.
+  return settle(visit, () =>
+    onceReady(leaveCaught(catcher, failure, visit), (leaving) =>
+      leave(state, visit, leaving, { kind: 'next', state: catcher.next }),
+    ),
+  );
 }
 
 /** Names what a lapsed heartbeat is called besides States.Timeout. */

@@ -72,6 +72,38 @@ describe('compileExpression()', () => {
   });
 });
 
+describe('a hostile expression', () => {
+  const letters = '$join([1..20000].("a")) & "!"';
+
+  test.each<[string, Json | undefined]>([
+    [`$match(${letters}, /(a+)+$/)`, undefined],
+    [`$contains(${letters}, /^(a|a)*$/)`, false],
+    [`$contains(${letters}, /^(a|aa)+$/)`, false],
+  ])('with a regular expression that would hang others answers: %s', async (source, expected) => {
+    expect(await compiled(source).evaluate({})).toEqual(expected);
+  });
+
+  test.each([
+    ['recursion', '($f := function($n){ 1 + $f($n + 1) }; $f(0))', /^: Stack overflow/],
+    ['deep data', '$reduce([1..50000], function($a, $b){ {"a": $a} }, 1)', /^: Stack overflow/],
+    ['a range', '[1..2000000000]', /memory limit exceeded/],
+    [
+      'doubled arrays',
+      '$reduce([1..40], function($a, $b){ $append($a, $a) }, [1])',
+      /memory limit/,
+    ],
+    ['doubled text', '$reduce([1..40], function($a, $b){ $a & $a }, "aaaaaaaa")', /memory limit/],
+    ['long text', '$reduce([1..24], function($a, $b){ $a & $a }, "aaaaaaaa")', /memory limit/],
+  ])('fails for %s', async (_, source, ending) => {
+    const failure = await compiled(source)
+      .evaluate({})
+      .catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(EvaluationFailure);
+    expect(failure).toHaveProperty('ending', expect.stringMatching(ending));
+  });
+});
+
 describe('worldFunctions()', () => {
   const world = { now: () => new Date(0), random: () => 0.25, uuid: () => 'uuid' };
 

@@ -29,6 +29,8 @@ export interface ExpressionProblem {
 // AWS, measured: floci-io/floci issue 2737.
 const MAX_DEPTH = 100;
 const MAX_SEQUENCE_LENGTH = 873_782;
+/** Far over every payload limit; what an expression makes of a text is a rope until somebody reads it. */
+const MAX_TEXT_LENGTH = 16 * 1024 * 1024;
 /** Long enough for all that depth and length allow; an endless tail call ends here. */
 const MAX_EVALUATION_MS = 5_000;
 
@@ -86,13 +88,11 @@ async function evaluate(
   compiled: jsonata.Expression,
   bindings: Bindings,
 ): Promise<Json | undefined> {
-  let result: unknown;
   try {
-    result = await compiled.evaluate(undefined, { ...bindings, eval: undefined });
+    return toJson(await compiled.evaluate(undefined, { ...bindings, eval: undefined }));
   } catch (error) {
     throw toFailure(error);
   }
-  return toJson(result);
 }
 
 function toFailure(error: unknown): unknown {
@@ -102,9 +102,13 @@ function toFailure(error: unknown): unknown {
     if (limit !== undefined) return new EvaluationFailure(`: ${limit}`);
     return new EvaluationFailure(`. ${error.code}: ${error.message}`);
   }
-  // The library itself recurses into deep data: the engine's own stack ends it.
-  if (error instanceof RangeError) return new EvaluationFailure(`: ${STACK_OVERFLOW}`);
+  if (error instanceof RangeError) return new EvaluationFailure(`: ${limitOf(error)}`);
   return error;
+}
+
+/** The engine's own limits: deep data ends its stack, texts and arrays have a greatest length. */
+function limitOf(error: RangeError): string {
+  return /^Invalid .*(length|size)/.test(error.message) ? MEMORY_EXCEEDED : STACK_OVERFLOW;
 }
 
 interface LibraryError {
@@ -127,6 +131,8 @@ function toJson(value: unknown): Json | undefined {
   if (value === null) return null;
   switch (typeof value) {
     case 'string':
+      if (value.length > MAX_TEXT_LENGTH) throw new EvaluationFailure(`: ${MEMORY_EXCEEDED}`);
+      return value;
     case 'boolean':
       return value;
     case 'number':
