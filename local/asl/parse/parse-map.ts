@@ -45,6 +45,8 @@ function parseProcessor(fields: Fields, parseGraph: GraphParser): Processor {
   const config = processor.object('ProcessorConfig');
   const mode = config?.word('Mode', ['INLINE', 'DISTRIBUTED']) ?? 'INLINE';
   const executionType = config?.word('ExecutionType', ['STANDARD', 'EXPRESS']);
+  // AWS: states-language fields of a Distributed Map, ExecutionType.
+  if (mode === 'DISTRIBUTED') config?.require('ExecutionType');
   config?.refuseOthers();
   const graph = parseGraph(processor);
   processor.text('Comment');

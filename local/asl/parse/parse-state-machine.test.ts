@@ -86,6 +86,19 @@ describe('parseStateMachine()', () => {
       ],
     ],
     [
+      'a Distributed Map that does not say how its children run',
+      machine({
+        Type: 'Map',
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED' },
+          StartAt: 'C',
+          States: { C: END },
+        },
+        Next: 'B',
+      }),
+      ['States.A.ItemProcessor.ProcessorConfig: These fields are required: [ExecutionType]'],
+    ],
+    [
       'a mistake inside a branch',
       machine({
         Type: 'Parallel',
@@ -120,7 +133,10 @@ describe('resourcesOf()', () => {
     const definition = machine({
       Type: 'Map',
       Next: 'B',
-      ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, ...inner },
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        ...inner,
+      },
       ItemReader: { Resource: 'arn:aws:states:::s3:getObject' },
     });
     const parsed = parseStateMachine(definition);
