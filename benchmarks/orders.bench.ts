@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { allExecutions } from '../local/cli/find-execution.ts';
 import { readExecutions } from '../local/cli/rehearsal/read-executions.ts';
@@ -17,7 +17,7 @@ import { spawnRehearsal } from './spawn-rehearsal.ts';
 
 const ORDERS = 1000;
 const BATCH = 10;
-const LOOK_AGAIN_MS = 5;
+const LOOK_AGAIN_MS = 10;
 const SKU = 'sku-bench';
 const TRANSITIONS_PER_ORDER = 10;
 const RESIDENT_MB = 300;
@@ -36,14 +36,16 @@ export async function runOrdersBench(root: string): Promise<readonly BenchRow[]>
     credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
   };
   try {
+    const machine = `${app.value.stateMachines.find(({ name }) => name.includes('OrderProcessing'))?.arn}`;
+    const seen = new Set<string>();
     await stock(client, app.value);
     await send(client, 0, BATCH); // warms every function
-    await allEnded(client, BATCH);
+    await batchEnded(client, machine, seen);
 
     const startedAt = performance.now();
     for (let from = BATCH; from < BATCH + ORDERS; from += BATCH) {
       await send(client, from, BATCH);
-      await allEnded(client, from + BATCH);
+      await batchEnded(client, machine, seen);
     }
     const seconds = (performance.now() - startedAt) / 1000;
     const residentMb = rehearsal.residentMb();
@@ -79,12 +81,21 @@ async function stock(client: ClientOptions, app: App): Promise<void> {
   await tables.send(new PutCommand({ TableName, Item: { sku: SKU, available: 10 * ORDERS } }));
 }
 
-/** Looks until so many executions have started and none runs. */
-async function allEnded(client: ClientOptions, count: number): Promise<void> {
+/** Looks until a batch of new executions has ended; `seen` remembers those of earlier batches. */
+async function batchEnded(
+  client: ClientOptions,
+  stateMachineArn: string,
+  seen: Set<string>,
+): Promise<void> {
   const states = new SFNClient(client);
   for (;;) {
-    const all = await allExecutions(states);
-    if (all.length >= count && all.every(({ status }) => status !== 'RUNNING')) return;
+    const page = new ListExecutionsCommand({ stateMachineArn, maxResults: BATCH });
+    const { executions = [] } = await states.send(page);
+    const fresh = executions.filter(({ executionArn = '' }) => !seen.has(executionArn));
+    if (fresh.length === BATCH && fresh.every(({ status }) => status !== 'RUNNING')) {
+      for (const { executionArn = '' } of fresh) seen.add(executionArn);
+      return;
+    }
     await delay(LOOK_AGAIN_MS);
   }
 }

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=1
 // Bundles the command line from its TypeScript and runs it.
 import { bundleAndImport } from './bundle-and-import.mjs';
 

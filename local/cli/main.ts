@@ -1,37 +1,25 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { AddCommand } from './add-command.ts';
-import { addDefinition } from './commands/definition.ts';
-import { addDescribe } from './commands/describe.ts';
-import { addEvent } from './commands/event.ts';
-import { addHistory } from './commands/history.ts';
-import { addInvoke } from './commands/invoke.ts';
-import { addLogs } from './commands/logs.ts';
-import { addLs } from './commands/ls.ts';
-import { addMetrics } from './commands/metrics.ts';
-import { addSchedule } from './commands/schedule.ts';
-import { addSendToken } from './commands/send-token.ts';
-import { addStart } from './commands/start.ts';
-import { addStop } from './commands/stop.ts';
-import { addTail } from './commands/tail.ts';
 import { explain } from './explain.ts';
 import type { Sink } from './output.ts';
 import { createSession, type Session } from './session.ts';
 
-const COMMANDS: readonly AddCommand[] = [
-  addStart,
-  addEvent,
-  addSchedule,
-  addLs,
-  addDescribe,
-  addDefinition,
-  addHistory,
-  addTail,
-  addLogs,
-  addMetrics,
-  addInvoke,
-  addSendToken,
-  addStop,
-];
+/** The commands by their names; each brings the SDK clients that it needs, so only what is called is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  start: async () => (await import('./commands/start.ts')).addStart,
+  event: async () => (await import('./commands/event.ts')).addEvent,
+  schedule: async () => (await import('./commands/schedule.ts')).addSchedule,
+  ls: async () => (await import('./commands/ls.ts')).addLs,
+  describe: async () => (await import('./commands/describe.ts')).addDescribe,
+  definition: async () => (await import('./commands/definition.ts')).addDefinition,
+  history: async () => (await import('./commands/history.ts')).addHistory,
+  tail: async () => (await import('./commands/tail.ts')).addTail,
+  logs: async () => (await import('./commands/logs.ts')).addLogs,
+  metrics: async () => (await import('./commands/metrics.ts')).addMetrics,
+  invoke: async () => (await import('./commands/invoke.ts')).addInvoke,
+  'send-token': async () => (await import('./commands/send-token.ts')).addSendToken,
+  stop: async () => (await import('./commands/stop.ts')).addStop,
+};
 
 /** Where a command line prints. */
 export interface Streams {
@@ -43,7 +31,8 @@ export interface Streams {
 export async function main(argv: readonly string[], streams: Streams = process): Promise<number> {
   const program = createProgram(streams);
   let session: Session | undefined;
-  for (const add of COMMANDS) {
+  for (const load of commandsIn(argv)) {
+    const add = await load();
     add(program, (command) => {
       session = createSession(command.optsWithGlobals(), streams);
       return session;
@@ -58,6 +47,15 @@ export async function main(argv: readonly string[], streams: Streams = process):
     streams.stderr.write(`${message}\n`);
     return exitCode;
   }
+}
+
+/** The commands that a command line names, or all of them: for help, and to suggest what was meant. */
+function commandsIn(argv: readonly string[]): readonly (() => Promise<AddCommand>)[] {
+  const named = Object.entries(COMMANDS).filter(([name]) => argv.includes(name));
+  const asksForHelp = argv.includes('help');
+  return named.length === 0 || asksForHelp
+    ? Object.values(COMMANDS)
+    : named.map(([, load]) => load);
 }
 
 function createProgram({ stdout, stderr }: Streams): Command {

@@ -1,10 +1,14 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Clock } from '../../clock.ts';
 
+/** A rehearsal may run for days: the oldest events of a stream make room, many at a time. */
+const KEPT_PER_STREAM = 2000;
+const SLACK = 500;
+
 /** One event of a log stream. */
 export interface LogEvent {
-  /** 56 digits that rise with each event, as CloudWatch Logs writes them. */
-  readonly id: string;
+  /** Rises with each event of the account. */
+  readonly id: number;
   readonly timestampMs: number;
   readonly ingestedAtMs: number;
   readonly message: string;
@@ -36,7 +40,7 @@ export class LogStore {
   readonly #groups = new Map<string, LogGroup>();
   readonly #clock: Clock;
   readonly #prefix: string;
-  #lastId = 0n;
+  #lastId = 0;
 
   constructor(
     clock: Clock,
@@ -98,11 +102,13 @@ export class LogStore {
   /** Takes events in, each at its place in time. */
   append(stream: LogStream, events: readonly NewLogEvent[]): void {
     for (const { timestampMs, message } of events) {
-      this.#lastId += 1n;
-      const id = this.#lastId.toString().padStart(56, '0');
-      const event = { id, timestampMs, ingestedAtMs: this.#nowMs(), message };
+      this.#lastId += 1;
+      const event = { id: this.#lastId, timestampMs, ingestedAtMs: this.#nowMs(), message };
       const after = stream.events.findLastIndex((earlier) => earlier.timestampMs <= timestampMs);
       stream.events.splice(after + 1, 0, event);
+    }
+    if (stream.events.length > KEPT_PER_STREAM + SLACK) {
+      stream.events.splice(0, stream.events.length - KEPT_PER_STREAM);
     }
   }
 

@@ -63,6 +63,15 @@ describe('FilterLogEvents', () => {
     expect(second['nextToken']).toBeUndefined();
   });
 
+  test('keeps the last events of a stream that goes on and on', async () => {
+    append('a', ...Array.from({ length: 6000 }, (_, index) => `line ${index}`));
+
+    const { events } = await run('FilterLogEvents', { logGroupName, limit: 10_000 });
+
+    expect(events).toHaveLength(2000);
+    expect(events).toContainEqual(expect.objectContaining({ message: 'line 5999' }));
+  });
+
   test('refuses a group and a stream that are not there', async () => {
     await expect(run('FilterLogEvents', { logGroupName: 'none' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',

@@ -76,12 +76,13 @@ export function filterLogEvents(
     .flatMap(({ name, events }) => events.map((event) => ({ ...event, stream: name })))
     .filter(({ timestampMs }) => timestampMs >= startTime && timestampMs <= endTime)
     .filter(({ message }) => isWanted(message))
-    .sort((left, right) => left.timestampMs - right.timestampMs || (left.id < right.id ? -1 : 1));
+    .sort((left, right) => left.timestampMs - right.timestampMs || left.id - right.id);
   const { members, next } = pageOf(events, limit, input.nextToken);
   return {
     events: members.map(
       (event): FilteredLogEvent => ({
-        eventId: event.id,
+        // CloudWatch Logs writes ids of 56 digits.
+        eventId: String(event.id).padStart(56, '0'),
         logStreamName: event.stream,
         timestamp: event.timestampMs,
         ingestionTime: event.ingestedAtMs,
