@@ -62,13 +62,17 @@ function parseItemReader(reader: Fields | undefined): ItemReader | undefined {
   reader.require('Resource');
   const config = reader.object('ReaderConfig');
   const resource = resourceField(reader);
+  const inputType = config?.word('InputType', INPUT_TYPES);
+  const manifestType = config?.word('ManifestType', ['ATHENA_DATA', 'S3_INVENTORY']);
+  if (inputType === 'PARQUET') refuse(config, 'InputType', inputType);
+  if (manifestType === 'ATHENA_DATA') refuse(config, 'ManifestType', manifestType);
   const delimiter = config?.word('CSVDelimiter', ['COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB']);
   const parsed = resource && {
     resource,
     parameters: parametersField(reader),
-    inputType: config?.word('InputType', INPUT_TYPES),
+    inputType,
     transformation: config?.word('Transformation', ['NONE', 'LOAD_AND_FLATTEN']) ?? 'NONE',
-    manifestType: config?.word('ManifestType', ['ATHENA_DATA', 'S3_INVENTORY']),
+    manifestType,
     csvDelimiter: CSV_DELIMITERS[delimiter ?? 'COMMA'],
     csvHeaderLocation: config?.word('CSVHeaderLocation', ['FIRST_ROW', 'GIVEN']) ?? 'FIRST_ROW',
     csvHeaders: config?.texts('CSVHeaders') ?? [],
@@ -78,6 +82,11 @@ function parseItemReader(reader: Fields | undefined): ItemReader | undefined {
   config?.refuseOthers();
   reader.refuseOthers();
   return parsed;
+}
+
+/** Refuses what AWS reads and the rehearsal does not. */
+function refuse(config: Fields | undefined, name: string, value: string): void {
+  config?.diagnostics.schema(`${name} ${value} is not supported by the rehearsal`, config.at(name));
 }
 
 function parseItemBatcher(batcher: Fields | undefined): ItemBatcher | undefined {

@@ -99,6 +99,25 @@ describe('parseStateMachine()', () => {
       ['States.A.ItemProcessor.ProcessorConfig: These fields are required: [ExecutionType]'],
     ],
     [
+      'an item reader that the rehearsal lacks',
+      machine({
+        Type: 'Map',
+        ItemReader: {
+          Resource: 'arn:aws:states:::s3:getObject',
+          ReaderConfig: { InputType: 'PARQUET' },
+        },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'C',
+          States: { C: END },
+        },
+        Next: 'B',
+      }),
+      [
+        'States.A.ItemReader.ReaderConfig.InputType: InputType PARQUET is not supported by the rehearsal',
+      ],
+    ],
+    [
       'a mistake inside a branch',
       machine({
         Type: 'Parallel',
