@@ -8,7 +8,6 @@ import {
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CliRun, runCli } from './run-cli.ts';
@@ -141,33 +140,4 @@ describe('signalbox schedule', () => {
     expect(bodies).toEqual(expect.arrayContaining(['of a schedule', '"Scheduled Event"']));
     expect(await run('schedule', 'fire', 'nothing')).toMatchObject({ exitCode: 3 });
   });
-});
-
-describe('a workflow that puts the event that starts it', () => {
-  test('is stopped, and that is said', async () => {
-    const { client } = rehearsal.stage;
-    const roleArn = 'arn:aws:iam::123456789012:role/loop';
-    const Entries = [{ Source: 'loop', DetailType: 'Again', Detail: {} }];
-    const put = {
-      Type: 'Task',
-      Resource: 'arn:aws:states:::events:putEvents',
-      Parameters: { Entries },
-      End: true,
-    };
-    const definition = JSON.stringify({ StartAt: 'Put', States: { Put: put } });
-    const { stateMachineArn: Arn } = await new SFNClient(client).send(
-      new CreateStateMachineCommand({ name: 'loop', definition, roleArn }),
-    );
-    const events = new EventBridgeClient(client);
-    const EventPattern = JSON.stringify({ source: ['loop'] });
-    await events.send(new PutRuleCommand({ Name: 'loop', EventPattern }));
-    const target = { Id: 'loop', Arn, RoleArn: roleArn };
-    await events.send(new PutTargetsCommand({ Rule: 'loop', Targets: [target] }));
-
-    const file = fileOf({ source: 'loop', 'detail-type': 'Again', detail: {} });
-    await run('event', 'put', file, '--bus', 'default');
-    await rehearsal.runtime.settled();
-
-    expect(rehearsal.said.join('\n')).toContain('Rule loop starts itself again');
-  }, 30_000);
 });

@@ -530,34 +530,3 @@ describe('tracing', () => {
     expect(calls.map(({ context }) => context.traceHeader)).toEqual(['Root=1-2-3']);
   });
 });
-
-describe('a rule that starts itself again', () => {
-  test('ends in the dead-letter queue, with a message that names it', async () => {
-    const { bus, calls, deadLetters, settle } = createTestBus({
-      async deliver() {
-        await Promise.resolve();
-        bus.putEvents([testEntry()]);
-        return {};
-      },
-    });
-    bus.load({ eventBuses: [], archives: [], rules: [testRule(PATTERN)] });
-
-    bus.putEvents([testEntry()]);
-    await settle();
-
-    expect(calls).toHaveLength(100);
-    expect(deadLetters.map((letter) => attributesOf(letter)['ERROR_MESSAGE'])).toEqual([
-      'Rule orders starts itself again: its target puts events that it takes, the last of which is event-101. The loop ends here',
-    ]);
-  });
-
-  test('is not what the same event is that is put again from outside', async () => {
-    const { bus, calls, settle } = createTestBus();
-    bus.load({ eventBuses: [], archives: [], rules: [testRule(PATTERN)] });
-
-    for (let count = 0; count < 150; count += 1) bus.putEvents([testEntry()]);
-    await settle();
-
-    expect(calls).toHaveLength(150);
-  });
-});

@@ -2,7 +2,6 @@ import { AwsError } from '../aws-error.ts';
 import type { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './bus-event.ts';
 import type { BusLog } from './bus-log.ts';
-import { isLoop, withCauses } from './causes.ts';
 import {
   type Deliver,
   type DeliveryPorts,
@@ -22,8 +21,6 @@ export interface Arrival {
   readonly eventBusName: string;
   /** The ARNs of the rules that have forwarded the event so far. */
   readonly via: readonly string[];
-  /** The ARNs of the rules that the event came of, where targets put it. */
-  readonly causes?: readonly string[];
   /** What PutEvents said of tracing, which goes on to targets. */
   readonly traceHeader?: string | undefined;
   /** The rules that a replay is for; undefined means all. */
@@ -124,34 +121,21 @@ function prepare(
     attempts: [],
     result: { kind: 'under-way' },
   };
-  const causes = arrival.causes ?? [];
-  const reach: Deliver = EVENT_BUS_ARN.test(target.arn)
+  const deliver: Deliver = EVENT_BUS_ARN.test(target.arn)
     ? async () => {
         forward(arrival, rule.arn, target.arn, parts);
         return {};
       }
     : parts.ports.deliver;
-  const deliver = isLoop(causes, rule.arn) ? refuseLoop : reach;
   return {
     delivery,
-    start: () =>
-      withCauses([...causes, rule.arn], () =>
-        deliverEvent(delivery, target, context, { ...parts.ports, deliver }),
-      ),
+    start: () => deliverEvent(delivery, target, context, { ...parts.ports, deliver }),
   };
 }
 
-/** AWS goes on for ever, and sends the bill. */
-const refuseLoop: Deliver = async (_, __, { ruleName, event }) => {
-  throw new AwsError(
-    'InvalidLoop',
-    `Rule ${ruleName} starts itself again: its target puts events that it takes, the last of which is ${event.id}. The loop ends here`,
-  );
-};
-
 /** Hands an event on to another bus as it is. */
 function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: RouterParts): void {
-  const { event, via, traceHeader, causes = [] } = arrival;
+  const { event, via, traceHeader } = arrival;
   const eventBusName = eventBusNameOf(busArn);
   if (parts.rules.bus(eventBusName) === undefined) {
     throw new AwsError('ResourceNotFoundException', `Event bus ${eventBusName} does not exist.`);
@@ -162,5 +146,5 @@ function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: Route
       `The rules ${via.join(' and ')} send event ${event.id} round in a loop: it ends here`,
     );
   }
-  routeEvent({ event, eventBusName, via: [...via, ruleArn], traceHeader, causes }, parts);
+  routeEvent({ event, eventBusName, via: [...via, ruleArn], traceHeader }, parts);
 }

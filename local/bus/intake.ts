@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import { type BusEvent, eventTime, replayed, type ServiceEvent } from './bus-event.ts';
-import { causesHere } from './causes.ts';
 import { type RouterParts, routeEvent, routeToRule } from './event-router.ts';
 import {
   type AcceptedEntry,
@@ -49,7 +48,7 @@ export function createIntake(options: IntakeOptions, parts: RouterParts): Intake
   function accept(entry: AcceptedEntry): string {
     const event = eventOf(entry, options);
     const { eventBusName, traceHeader } = entry;
-    routeEvent({ event, eventBusName, via: [], traceHeader, causes: causesHere() }, parts);
+    routeEvent({ event, eventBusName, via: [], traceHeader }, parts);
     return event.id;
   }
 
