@@ -19,6 +19,9 @@ export class RecordedBucket {
     switch (resource) {
       case 'arn:aws:states:::s3:getObject':
         return this.#get(parameters);
+      // What a Task reads and is not here, the recording says.
+      case 'arn:aws:states:::aws-sdk:s3:getObject':
+        return this.#bodies.has(placeOf(parameters)) ? this.#get(parameters) : undefined;
       case 'arn:aws:states:::s3:putObject':
         this.#bodies.set(placeOf(parameters), String(parameters['Body']));
         return { kind: 'succeeded', output: {} };

@@ -21,6 +21,8 @@ export interface RecordedCase {
   readonly expectedCause?: Json;
   /** The types of the events, where the details don't matter. */
   readonly expectedTypes?: readonly string[];
+  /** From the first event to the last, on a clock where chance is always 0.5. */
+  readonly expectedSeconds?: number;
   readonly expectedHistory?: readonly JsonObject[];
   readonly expectedEndEvent?: JsonObject;
   readonly expectedTestState?: JsonObject;

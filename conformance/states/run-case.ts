@@ -48,7 +48,8 @@ function compare(recorded: RecordedCase, history: readonly HistoryEvent[]): Verd
   const outcome = sameOutcome(recorded, summary, matcher);
   if (recorded.expectedHistory === undefined) {
     const types = recorded.expectedTypes && sameList(history, recorded.expectedTypes);
-    const seen = { status: summary.status, output: summary.output ?? null };
+    const { status, output = null } = summary;
+    const seen = { status, output, seconds: secondsOf(summary) };
     const text = `${JSON.stringify(seen)} ${summary.error ?? ''} ${summary.cause ?? ''} ${history.map(({ type }) => type).join(' ')}`;
     const difference = outcome && types !== false ? undefined : text;
     return { outcome, types, details: undefined, ids: undefined, difference };
@@ -86,6 +87,7 @@ function comparable(recorded: RecordedCase, history: readonly JsonObject[]): rea
 
 function sameOutcome(recorded: RecordedCase, summary: Summary, matcher: TokenMatcher): boolean {
   if (recorded.expectedStatus !== summary.status) return false;
+  if ((recorded.expectedSeconds ?? secondsOf(summary)) !== secondsOf(summary)) return false;
   if (summary.status === 'SUCCEEDED') {
     return matcher.matches(summary.output, recorded.expectedOutput);
   }
@@ -93,6 +95,10 @@ function sameOutcome(recorded: RecordedCase, summary: Summary, matcher: TokenMat
     matcher.matches(summary.error ?? null, recorded.expectedError ?? null) &&
     (recorded.expectedCause == null || matcher.matches(summary.cause, recorded.expectedCause))
   );
+}
+
+function secondsOf({ startedAt = '', stoppedAt = '' }: Summary): number {
+  return (Date.parse(stoppedAt) - Date.parse(startedAt)) / 1000;
 }
 
 function typesOf(events: readonly JsonObject[]): readonly Json[] {
