@@ -247,7 +247,7 @@ describe('signalbox logs and metrics', () => {
   test('sum the metrics that the functions emitted', async () => {
     const { exitCode, stdout } = await run('metrics', 'OrdersConfirmed');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^OrdersConfirmed +Environment=local +2 +2 /m);
+    expect(stdout).toMatch(/^OrdersConfirmed +Environment=local +3 +3 /m);
     const { metrics } = dataOf(await run('--json', 'metrics'));
     expect(listOf(metrics).length).toBeGreaterThan(3);
   });

@@ -20,10 +20,17 @@ export async function playSample(root: string, stage: Stage, sample: Sample): Pr
   const client = new SFNClient(stage.client);
   const earlier = new Set((await allExecutions(client)).map(({ executionArn }) => executionArn));
   const before = await readWorld(stage, [], []);
+  const entries = entriesOf(
+    readJsonFile(join(root, 'events', sample.entries)),
+    `events/${sample.entries}`,
+  );
+  // Somebody may be sending orders of their own meanwhile.
+  const ofSample = ({ orderId = '' }: PlayedExecution): boolean =>
+    entries.some(({ Detail = '' }) => Detail.includes(`"${orderId}"`));
   const started = async (): Promise<readonly PlayedExecution[]> =>
-    readExecutions(client, (arn) => !earlier.has(arn));
+    (await readExecutions(client, (arn) => !earlier.has(arn))).filter(ofSample);
 
-  const eventIds = await putEntries(root, stage, sample);
+  const eventIds = await putEntries(stage, entries);
   await stage.settled();
   if (sample.answer !== undefined) await answer(stage, sample.answer, await started());
   if (sample.stopIn !== undefined) await stop(stage, client, sample.stopIn, await started());
@@ -41,12 +48,9 @@ export async function playSample(root: string, stage: Stage, sample: Sample): Pr
 
 /** Puts the sample's entries; answers their ids, or what the bus refused. */
 async function putEntries(
-  root: string,
   stage: Stage,
-  sample: Sample,
+  entries: readonly PutEventsRequestEntry[],
 ): Promise<readonly (string | PlayedEvent)[]> {
-  const file = join(root, 'events', sample.entries);
-  const entries = entriesOf(readJsonFile(file), `events/${sample.entries}`);
   const client = new EventBridgeClient(stage.client);
   const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
   return Entries.map(({ EventId, ErrorCode, ErrorMessage }, index) =>

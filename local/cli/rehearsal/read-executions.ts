@@ -29,7 +29,7 @@ async function readExecution(client: SFNClient, executionArn: string): Promise<P
     executionArn,
     name: execution.name ?? '',
     stateMachine: execution.stateMachineArn?.split(':').at(-1) ?? '',
-    orderId: orderIdOf(execution),
+    orderId: orderIdOf(execution.input),
     status: execution.status ?? '',
     error: execution.error,
     cause: execution.cause,
@@ -47,9 +47,11 @@ function durationOf(
 }
 
 /** The order that the event in the input is about: its own, or that of the execution that ended. */
-function orderIdOf({ input = '{}' }: DescribeExecutionOutput): string | undefined {
+function orderIdOf(input = '{}'): string | undefined {
   const event: Json = JSON.parse(input);
   const detail = isJsonObject(event) ? event['detail'] : undefined;
-  const orderId = isJsonObject(detail) ? detail['orderId'] : undefined;
+  if (!isJsonObject(detail)) return undefined;
+  const { orderId, input: inputOfTheEnded } = detail;
+  if (typeof inputOfTheEnded === 'string') return orderIdOf(inputOfTheEnded);
   return typeof orderId === 'string' ? orderId : undefined;
 }

@@ -47,7 +47,7 @@ async function serve(runtime: Runtime, output: Output): Promise<void> {
   output.say(`
 Serving AWS at ${url} until Ctrl-C. Try, in another terminal:
   npx signalbox ls
-  AWS_ENDPOINT_URL=${url} AWS_REGION=${runtime.app().region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws stepfunctions list-executions --state-machine-arn ${machine?.arn}
+${apiLines(runtime)}  AWS_ENDPOINT_URL=${url} AWS_REGION=${runtime.app().region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws stepfunctions list-executions --state-machine-arn ${machine?.arn}
 `);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
@@ -55,4 +55,12 @@ Serving AWS at ${url} until Ctrl-C. Try, in another terminal:
   });
   // Another rehearsal may have left its own there meanwhile.
   if (endpointInFile() === url) rmSync(ENDPOINT_FILE);
+}
+
+function apiLines(runtime: Runtime): string {
+  const { httpApis, region } = runtime.app();
+  const [api] = httpApis;
+  if (api === undefined) return '';
+  const url = `${runtime.url}/_aws/execute-api/${api.id}`;
+  return `  curl --aws-sigv4 aws:amz:${region}:execute-api --user local:local ${url}/users/usr-ada/orders\n`;
 }
