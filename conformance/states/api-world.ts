@@ -1,7 +1,7 @@
 import { AMAZON_STATES_LANGUAGE } from '../../local/executions/amazon-states-language.ts';
 import { createExecutions, type Executions } from '../../local/executions/executions.ts';
 import { createMemoryStore } from '../../local/history/memory-store.ts';
-import type { JsonObject } from '../../local/json.ts';
+import type { Json, JsonObject } from '../../local/json.ts';
 import { isJsonObject } from '../../local/json.ts';
 import { outputShapes } from '../../local/runtime/output-shapes.ts';
 import { createSkippingClock } from '../../local/skipping-clock.ts';
@@ -13,10 +13,19 @@ export type CallApi = (op: string, args: object) => Promise<object>;
 const CALLER = { arn: 'arn:aws:iam::111111111111:root' };
 const START_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
 
+/** The Step Functions API, and the moment when an execution has ended. */
+export interface ApiWorld {
+  readonly call: CallApi;
+  readonly ended: Executions['ended'];
+}
+
 /** Serves the Step Functions API as the recordings' account had it. */
-export function apiWorld(recorded: RecordedCase): CallApi {
+export function apiWorld(recorded: RecordedCase): ApiWorld {
   let serial = 0;
-  const { service }: Executions = createExecutions({
+  const functions = new Map(
+    Object.entries(recorded.answers ?? {}).map(([name, answers]) => [name, [...answers]]),
+  );
+  const { service, ended } = createExecutions({
     region: 'us-east-1',
     accountId: '111111111111',
     clock: createSkippingClock({
@@ -24,8 +33,12 @@ export function apiWorld(recorded: RecordedCase): CallApi {
       setTimer: () => ({ cancel: () => undefined }),
     }),
     store: createMemoryStore(),
-    call: async (name, action) => {
-      if (name === 'lambda' && action === 'Invoke') return invoked(recorded);
+    call: async (name, action, input) => {
+      if (name === 'lambda' && action === 'Invoke') {
+        const functionName = 'FunctionName' in input ? String(input.FunctionName) : '';
+        const answer = functions.get(functionName)?.shift();
+        return answer === undefined ? invoked(recorded) : functionAnswer(answer);
+      }
       throw new RangeError(`Cannot call ${name}:${action}: the recording has no answer`);
     },
     serves: () => true,
@@ -41,11 +54,23 @@ export function apiWorld(recorded: RecordedCase): CallApi {
     interpreter: AMAZON_STATES_LANGUAGE,
     outputShapes: outputShapes((name) => CLIENTS.get(name)),
   });
-  return async (op, args) => {
+  const call: CallApi = async (op, args) => {
     const action = service.actions[camelCase(op)];
     if (action === undefined) throw new RangeError(`Cannot call ${op}: not served`);
     return action(args, CALLER);
   };
+  return { call, ended };
+}
+
+/** What Lambda answers for a function that returns or throws as a case says. */
+function functionAnswer({ Return: returned, Throw: thrown }: JsonObject): object {
+  if (!isJsonObject(thrown)) return { StatusCode: 200, Payload: bytesOf(returned ?? null) };
+  const payload = { errorType: thrown['Error'] ?? '', errorMessage: thrown['Cause'] ?? '' };
+  return { StatusCode: 200, FunctionError: 'Unhandled', Payload: bytesOf(payload) };
+}
+
+function bytesOf(value: Json): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }
 
 /** The SDK clients whose schemas mocks are held against. */

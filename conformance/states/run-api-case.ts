@@ -14,7 +14,7 @@ export const API_KINDS: ReadonlySet<string> = new Set([
 
 /** Makes the recorded call and compares the answer, or the refusal, with the recorded one. */
 export async function runApiCase(recorded: RecordedCase): Promise<Verdict> {
-  const call = apiWorld(recorded);
+  const { call } = apiWorld(recorded);
   await prepareApi(call, recorded);
   const answer = await answerOf(call, recorded);
   const expected = expectedOf(recorded);
