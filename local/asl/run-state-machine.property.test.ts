@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createBranch } from '../history/branch.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { problemText } from '../result.ts';
 import { parseStateMachine } from './parse/parse-state-machine.ts';
 import type { Ports } from './ports.ts';
@@ -41,21 +41,22 @@ function portsOf(events: HistoryEvent[]): Ports {
   };
 }
 
-async function historyOf(definition: JsonObject): Promise<readonly HistoryEvent[]> {
+async function historyOf(definition: JsonObject, input: Json): Promise<readonly HistoryEvent[]> {
   const parsed = parseStateMachine(definition);
   if (!parsed.ok) throw new Error(parsed.problems.map(problemText).join('; '));
   const events: HistoryEvent[] = [];
-  await runStateMachine(parsed.value, {}, portsOf(events), new AbortController().signal);
+  await runStateMachine(parsed.value, input, portsOf(events), new AbortController().signal);
   return events;
 }
 
+const INPUTS = fc.jsonValue().map((value): Json => JSON.parse(JSON.stringify(value)));
 const TERMINAL = /^Execution(Succeeded|Failed|TimedOut)$/;
 
 describe('runStateMachine()', () => {
   test('ends every machine, with a well-formed history', async () => {
     await fc.assert(
-      fc.asyncProperty(DEFINITIONS, async (definition) => {
-        const events = await historyOf(definition);
+      fc.asyncProperty(DEFINITIONS, INPUTS, async (definition, input) => {
+        const events = await historyOf(definition, input);
         const types = events.map(({ type }) => type);
 
         expect(events.map(({ id }) => id)).toEqual(events.map((_, at) => at + 1));
@@ -68,8 +69,8 @@ describe('runStateMachine()', () => {
 
   test('leaves every state that it entered, where the execution succeeds', async () => {
     await fc.assert(
-      fc.asyncProperty(DEFINITIONS, async (definition) => {
-        const events = await historyOf(definition);
+      fc.asyncProperty(DEFINITIONS, INPUTS, async (definition, input) => {
+        const events = await historyOf(definition, input);
         if (events.at(-1)?.type !== 'ExecutionSucceeded') return;
         const count = (end: string): number =>
           events.filter(({ type }) => type.endsWith(end)).length;
