@@ -106,8 +106,8 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'a parameter that the template does not have',
     file: 'samconfig.toml',
-    from: 'PaymentTimeoutMs=400',
-    to: 'PaymentTimeoutSeconds=400',
+    from: 'PaymentTimeoutMs=',
+    to: 'PaymentTimeoutSeconds=',
     says: /PaymentTimeoutSeconds/,
   },
 ];
