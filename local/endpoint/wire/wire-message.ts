@@ -18,7 +18,10 @@ export interface WireResponse {
 }
 
 /** A request header as one text, or undefined. */
-export function headerOf({ headers }: Pick<WireRequest, 'headers'>, name: string): string | undefined {
+export function headerOf(
+  { headers }: Pick<WireRequest, 'headers'>,
+  name: string,
+): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
 }
