@@ -10,6 +10,8 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  // No test is timed: on a busy machine the first event waits for its functions to be built.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.aws-sam/', '/.signalbox/'],

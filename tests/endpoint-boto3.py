@@ -58,7 +58,8 @@ secrets, ssm = client("secretsmanager"), client("ssm")
 metric = {
     "MetricName": "ResponseTime",
     "Dimensions": [{"Name": "Environment", "Value": "local"}],
-    "Timestamp": AT,
+    # Releases of boto3 differ in whether they send milliseconds.
+    "Timestamp": AT.replace(microsecond=0),
     "Value": 12.25,
 }
 
