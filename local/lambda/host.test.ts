@@ -9,7 +9,7 @@ const project = new TestProject();
 let host: LambdaHost;
 
 beforeAll(() => {
-  host = project.createHost({ limits: { maximumWorkers: 100 } });
+  host = project.createHost({ limits: { maximumWorkers: 100, doublesBelow: 100 } });
 });
 afterAll(async () => {
   await host.close();

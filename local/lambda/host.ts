@@ -66,8 +66,13 @@ export interface LambdaHost {
   close(): Promise<void>;
 }
 
-/** A worker with the AWS SDK takes some 17 MB; six keep each function of a happy order warm. */
-const LIMITS: PoolLimits = { maximumWorkers: 6, idleMs: 60_000, patienceMs: 1_000 };
+/** A worker with the AWS SDK takes some 20 MB: a function gets a second one while there are few. */
+const LIMITS: PoolLimits = {
+  maximumWorkers: 12,
+  doublesBelow: 2,
+  idleMs: 60_000,
+  patienceMs: 1_000,
+};
 
 /** Creates the Lambda host; nothing is built or started before the first invocation or `reload`. */
 export function createLambdaHost(setting: LambdaHostSetting): LambdaHost {

@@ -40,6 +40,17 @@ describe('the worker pool', () => {
     expect(counts.sort()).toEqual([1, 2, 3]);
   });
 
+  test('lets an invocation wait for its busy worker where there are enough, and not another function', async () => {
+    for (const name of ['A', 'B']) project.add(name, COUNTER);
+    host = project.createHost({
+      limits: { maximumWorkers: 3, doublesBelow: 1, patienceMs: 60_000 },
+    });
+
+    const counts = await Promise.all(['A', 'A', 'B'].map(count));
+
+    expect(counts).toEqual([1, 2, 1]);
+  });
+
   test('makes room for a function without a worker as soon as one is given back', async () => {
     for (const name of ['A', 'B']) project.add(name, COUNTER);
     host = project.createHost({ limits: { maximumWorkers: 1, patienceMs: 60_000 } });

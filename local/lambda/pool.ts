@@ -11,6 +11,8 @@ export interface Lease {
 /** How many workers there may be, and how long one is kept that has nothing to do. */
 export interface PoolLimits {
   readonly maximumWorkers: number;
+  /** A function's second worker starts only while there are fewer workers than this; else it waits for its first. */
+  readonly doublesBelow: number;
   /** Real milliseconds. */
   readonly idleMs: number;
   /**
@@ -118,11 +120,13 @@ export class WorkerPool {
 
   /** The worker that is idle longest makes room, unless the function can wait for its own. */
   #hasRoom(functionName: string): boolean {
-    if (this.#members.size < this.#limits.maximumWorkers) return true;
     const members = [...this.#members];
+    const hasOwn = members.some((member) => member.functionName === functionName);
+    const { maximumWorkers, doublesBelow } = this.#limits;
+    const limit = hasOwn ? Math.min(doublesBelow, maximumWorkers) : maximumWorkers;
+    if (members.length < limit) return true;
     const idle = members.find(({ isBusy }) => !isBusy);
     if (idle === undefined) return false;
-    const hasOwn = members.some((member) => member.functionName === functionName);
     const restedMs = performance.now() - idle.idleSinceMs;
     if (hasOwn && restedMs < this.#limits.patienceMs) return false;
     this.#end(idle);

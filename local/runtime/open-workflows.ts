@@ -18,6 +18,9 @@ import { httpCall } from './http-call.ts';
 import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-schedules.ts';
 import { queueUrlOf } from './queue-url-of.ts';
 
+/** How many events `signalbox event ls` can look back on. */
+const EVENTS_KEPT = 500;
+
 /** What events and workflows stand on. */
 export interface WorkflowsSetting {
   readonly clock: Clock;
@@ -52,6 +55,7 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
   const queueUrl = (arn: string) => queueUrlOf(arn, setting.endpointUrl);
   const bus = createBus({
     clock,
+    logCapacity: EVENTS_KEPT,
     random: Math.random,
     uuid: randomUUID,
     region: setting.region,

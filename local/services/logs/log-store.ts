@@ -2,8 +2,8 @@ import { AwsError } from '../../aws-error.ts';
 import type { Clock } from '../../clock.ts';
 
 /** A rehearsal may run for days: the oldest events of a stream make room, many at a time. */
-const KEPT_PER_STREAM = 2000;
-const SLACK = 500;
+const KEPT_PER_STREAM = 1000;
+const SLACK = 250;
 
 /** One event of a log stream. */
 export interface LogEvent {

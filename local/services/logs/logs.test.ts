@@ -68,7 +68,7 @@ describe('FilterLogEvents', () => {
 
     const { events } = await run('FilterLogEvents', { logGroupName, limit: 10_000 });
 
-    expect(events).toHaveLength(2000);
+    expect(events).toHaveLength(1000);
     expect(events).toContainEqual(expect.objectContaining({ message: 'line 5999' }));
   });
 
