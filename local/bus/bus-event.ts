@@ -24,6 +24,8 @@ export interface ServiceEvent {
   readonly detail: JsonObject;
   readonly resources?: readonly string[];
   readonly time?: Date;
+  /** That of the execution or request which the event tells of. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** The event as a replay brings it back, with the replay's name where EventBridge writes it. */

@@ -18,6 +18,8 @@ export interface DeliveryContext {
   readonly ruleName: string;
   /** What PutEvents said of tracing. */
   readonly traceHeader?: string | undefined;
+  /** The same with this pass of the rule, for workflows, which hand it on to what they put. */
+  readonly lineage?: string | undefined;
 }
 
 /** What a target answers, as far as it tells something. */

@@ -15,11 +15,16 @@ const EVENTBRIDGE: Caller = { arn: 'events.amazonaws.com' };
 
 /** Makes what calls a target by the service in its ARN, as the target's role. */
 export function createDeliver(services: TargetServices): Deliver {
-  return async (target, body, { traceHeader }) => {
+  return async (target, body, { traceHeader, lineage }) => {
     const caller = target.roleArn === undefined ? EVENTBRIDGE : { arn: target.roleArn };
     switch (serviceOf(target.arn)) {
       case 'states':
-        return startExecution(services, target, { input: body, traceHeader }, caller);
+        return startExecution(
+          services,
+          target,
+          { input: body, traceHeader: lineage ?? traceHeader },
+          caller,
+        );
       case 'lambda':
         await services.call('lambda', 'Invoke', invocation(target, body), caller);
         return {};

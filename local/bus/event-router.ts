@@ -9,6 +9,7 @@ import {
   type RunningDelivery,
 } from './deliver-event.ts';
 import type { Unmatched } from './delivery.ts';
+import { MOST_PASSES, passesOf, withPass } from './lineage.ts';
 import { eventBusNameOf } from './put-events.ts';
 import type { LoadedRule, LoadedTarget, RuleTable } from './rule-table.ts';
 import { targetBody } from './target-input.ts';
@@ -111,7 +112,9 @@ function prepare(
 ): StartableDelivery {
   const { event } = arrival;
   const names = { ruleArn: rule.arn, ruleName: rule.name };
-  const context = { event, ...names, traceHeader: arrival.traceHeader };
+  const { traceHeader } = arrival;
+  const lineage = withPass(traceHeader, rule.arn);
+  const context = { event, ...names, traceHeader, lineage };
   const delivery: RunningDelivery = {
     eventId: event.id,
     ...names,
@@ -121,15 +124,31 @@ function prepare(
     attempts: [],
     result: { kind: 'under-way' },
   };
-  const deliver: Deliver = EVENT_BUS_ARN.test(target.arn)
-    ? async () => {
-        forward(arrival, rule.arn, target.arn, parts);
-        return {};
-      }
-    : parts.ports.deliver;
+  const deliver = delivererOf(arrival, rule, target, parts);
   return {
     delivery,
     start: () => deliverEvent(delivery, target, context, { ...parts.ports, deliver }),
+  };
+}
+
+function delivererOf(
+  arrival: Arrival,
+  rule: LoadedRule['rule'],
+  target: LoadedTarget['target'],
+  parts: RouterParts,
+): Deliver {
+  if (passesOf(arrival.traceHeader, rule.arn) >= MOST_PASSES) {
+    return async () => {
+      throw new AwsError(
+        'InvalidLoop',
+        `What rule ${rule.name} starts puts events that it matches, ${MOST_PASSES} times over by now: the loop ends here`,
+      );
+    };
+  }
+  if (!EVENT_BUS_ARN.test(target.arn)) return parts.ports.deliver;
+  return async () => {
+    forward(arrival, rule.arn, target.arn, parts);
+    return {};
   };
 }
 

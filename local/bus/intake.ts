@@ -64,10 +64,10 @@ export function createIntake(options: IntakeOptions, parts: RouterParts): Intake
       const failed = results.filter((result) => 'ErrorCode' in result);
       return { FailedEntryCount: failed.length, Entries: results };
     },
-    publish: ({ source, detailType, detail, resources = [], time }) =>
+    publish: ({ source, detailType, detail, resources = [], time, traceHeader }) =>
       accept({
         ...{ source, detailType, detail, resources, time },
-        ...{ eventBusName: 'default', traceHeader: undefined },
+        ...{ eventBusName: 'default', traceHeader },
       }),
     fireRule(ruleName, time = clock.now()) {
       const loaded = parts.rules.find('default', ruleName);

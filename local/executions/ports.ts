@@ -65,11 +65,11 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
 
 async function invoke(
   { clock, call, uuid, tokens, http }: PortsOptions,
-  { roleArn }: ExecutionHeader,
+  { roleArn, traceHeader }: ExecutionHeader,
   request: TaskRequest,
   signal: AbortSignal,
 ): Promise<TaskAnswer> {
-  const context = { call, roleArn, now: () => clock.now(), uuid, http };
+  const context = { call, roleArn, traceHeader, now: () => clock.now(), uuid, http };
   const answer = await unlessAborted(invokeTask(request, context), signal);
   if (answer.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
   return answer;

@@ -38,6 +38,7 @@ describe('statusChangeEvent()', () => {
       source: 'aws.states',
       detailType: 'Step Functions Execution Status Change',
       time: CHANGE,
+      traceHeader: undefined,
       resources: [ARN],
       detail: {
         executionArn: ARN,

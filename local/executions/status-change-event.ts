@@ -12,6 +12,7 @@ export interface StatusChangeEvent {
   readonly detail: JsonObject;
   readonly resources: readonly string[];
   readonly time: Date;
+  readonly traceHeader: string | undefined;
 }
 
 /** Writes the event that Step Functions puts on the default bus at each change of a status. */
@@ -22,6 +23,7 @@ export function statusChangeEvent(execution: StoredExecution, time: Date): Statu
     source: 'aws.states',
     detailType: 'Step Functions Execution Status Change',
     time,
+    traceHeader: execution.header.traceHeader,
     resources: [executionArn],
     detail: {
       executionArn,

@@ -10,6 +10,7 @@ import { findIntegration, type Integration, isHttpTask, LAMBDA_INVOKE } from './
 import { toJsonOutput } from './json-output.ts';
 import { toSdkInput } from './sdk-input.ts';
 import { toTaskFailure } from './task-failure.ts';
+import { tracedInput } from './traced-input.ts';
 
 /** What tasks are run with. */
 export interface TaskContext {
@@ -18,6 +19,8 @@ export interface TaskContext {
   readonly roleArn: string;
   readonly now: () => Date;
   readonly uuid: () => string;
+  /** The execution's, which goes on to what its tasks cause. */
+  readonly traceHeader?: string | undefined;
   /** The way out of HTTP Tasks; they are refused where there is none. */
   readonly http?: HttpCall | undefined;
 }
@@ -79,7 +82,11 @@ async function callService(
 ): Promise<TaskAnswer> {
   const { service, action } = integration;
   try {
-    const input = toSdkInput(integration, parameters);
+    const input = tracedInput(
+      integration,
+      toSdkInput(integration, parameters),
+      context.traceHeader,
+    );
     const output = await context.call(service, action, input, { arn: roleArn ?? context.roleArn });
     return read(output, integration, context);
   } catch (error) {
