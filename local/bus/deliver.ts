@@ -26,7 +26,10 @@ export function createDeliver(services: TargetServices): Deliver {
           caller,
         );
       case 'lambda':
-        await services.call('lambda', 'Invoke', invocation(target, body), caller);
+        await services.call('lambda', 'Invoke', invocation(target, body), {
+          ...caller,
+          ...(lineage !== undefined && { traceHeader: lineage }),
+        });
         return {};
       case 'sqs':
         await sendMessage(services, target.arn, messageFor(target, body, traceHeader), caller);

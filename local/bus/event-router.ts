@@ -24,6 +24,8 @@ export interface Arrival {
   readonly via: readonly string[];
   /** What PutEvents said of tracing, which goes on to targets. */
   readonly traceHeader?: string | undefined;
+  /** The trace header of what caused the event: its own, or that of whoever put it. */
+  readonly cause?: string | undefined;
   /** The rules that a replay is for; undefined means all. */
   readonly onlyRuleArns?: readonly string[] | undefined;
 }
@@ -112,8 +114,8 @@ function prepare(
 ): StartableDelivery {
   const { event } = arrival;
   const names = { ruleArn: rule.arn, ruleName: rule.name };
-  const { traceHeader } = arrival;
-  const lineage = withPass(traceHeader, rule.arn);
+  const { traceHeader, cause } = arrival;
+  const lineage = withPass(cause, rule.arn);
   const context = { event, ...names, traceHeader, lineage };
   const delivery: RunningDelivery = {
     eventId: event.id,
@@ -137,7 +139,7 @@ function delivererOf(
   target: LoadedTarget['target'],
   parts: RouterParts,
 ): Deliver {
-  if (passesOf(arrival.traceHeader, rule.arn) >= MOST_PASSES) {
+  if (passesOf(arrival.cause, rule.arn) >= MOST_PASSES) {
     return async () => {
       throw new AwsError(
         'InvalidLoop',
@@ -154,7 +156,7 @@ function delivererOf(
 
 /** Hands an event on to another bus as it is. */
 function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: RouterParts): void {
-  const { event, via, traceHeader } = arrival;
+  const { event, via, traceHeader, cause } = arrival;
   const eventBusName = eventBusNameOf(busArn);
   if (parts.rules.bus(eventBusName) === undefined) {
     throw new AwsError('ResourceNotFoundException', `Event bus ${eventBusName} does not exist.`);
@@ -165,5 +167,5 @@ function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: Route
       `The rules ${via.join(' and ')} send event ${event.id} round in a loop: it ends here`,
     );
   }
-  routeEvent({ event, eventBusName, via: [...via, ruleArn], traceHeader }, parts);
+  routeEvent({ event, eventBusName, via: [...via, ruleArn], traceHeader, cause }, parts);
 }

@@ -15,9 +15,13 @@ import type { Replay, ReplayOrder, ReplayTable } from './replay-table.ts';
 export interface Intake {
   /**
    * Takes events from outside, as EventBridge's PutEvents: entries fail one by one.
+   * `callersTrace` is the trace header of whoever puts them.
    * @throws {AwsError} ValidationException for the request as a whole.
    */
-  putEvents(entries: readonly PutEventsEntry[]): {
+  putEvents(
+    entries: readonly PutEventsEntry[],
+    callersTrace?: string,
+  ): {
     readonly FailedEntryCount: number;
     readonly Entries: readonly PutEventsResultEntry[];
   };
@@ -45,30 +49,34 @@ export interface IntakeOptions {
 export function createIntake(options: IntakeOptions, parts: RouterParts): Intake {
   const { clock } = options;
 
-  function accept(entry: AcceptedEntry): string {
+  function accept(entry: AcceptedEntry, callersTrace?: string): string {
     const event = eventOf(entry, options);
     const { eventBusName, traceHeader } = entry;
-    routeEvent({ event, eventBusName, via: [], traceHeader }, parts);
+    const cause = traceHeader ?? callersTrace;
+    routeEvent({ event, eventBusName, via: [], traceHeader, cause }, parts);
     return event.id;
   }
 
-  function putEntry(entry: PutEventsEntry): PutEventsResultEntry {
+  function putEntry(entry: PutEventsEntry, callersTrace?: string): PutEventsResultEntry {
     const checked = checkEntry(entry);
-    return 'ErrorCode' in checked ? checked : { EventId: accept(checked) };
+    return 'ErrorCode' in checked ? checked : { EventId: accept(checked, callersTrace) };
   }
 
   return {
-    putEvents(entries) {
+    putEvents(entries, callersTrace) {
       requireRequest(entries);
-      const results = entries.map(putEntry);
+      const results = entries.map((entry) => putEntry(entry, callersTrace));
       const failed = results.filter((result) => 'ErrorCode' in result);
       return { FailedEntryCount: failed.length, Entries: results };
     },
     publish: ({ source, detailType, detail, resources = [], time, traceHeader }) =>
-      accept({
-        ...{ source, detailType, detail, resources, time },
-        ...{ eventBusName: 'default', traceHeader },
-      }),
+      accept(
+        {
+          ...{ source, detailType, detail, resources, time },
+          ...{ eventBusName: 'default', traceHeader: undefined },
+        },
+        traceHeader,
+      ),
     fireRule(ruleName, time = clock.now()) {
       const loaded = parts.rules.find('default', ruleName);
       if (loaded?.rule.scheduleExpression === undefined) return undefined;

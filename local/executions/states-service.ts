@@ -1,4 +1,4 @@
-import type { Action, Service } from '../service.ts';
+import type { Action, Caller, Service } from '../service.ts';
 import {
   createActivity,
   deleteActivity,
@@ -41,11 +41,11 @@ import type { StatesContext } from './states-context.ts';
 export function createStatesService(context: StatesContext): Service {
   /** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
   type Bound<Input> = {
-    run(context: StatesContext, input: Input): object | Promise<object>;
+    run(context: StatesContext, input: Input, caller: Caller): object | Promise<object>;
   }['run'];
   const bind = <Input extends object>(run: Bound<Input>): Action => {
-    const action: { run(input: Input): object | Promise<object> } = {
-      run: (input) => run(context, input),
+    const action: { run(input: Input, caller: Caller): object | Promise<object> } = {
+      run: (input, caller) => run(context, input, caller),
     };
     return action.run;
   };

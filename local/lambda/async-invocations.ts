@@ -36,6 +36,7 @@ interface AsyncEvent {
   readonly resource: FunctionResource;
   readonly payload: Uint8Array;
   readonly requestId: string;
+  readonly traceHeader: string | undefined;
   readonly expiresAtMs: number;
   readonly maximumRetryAttempts: number;
   attempts: number;
@@ -53,11 +54,15 @@ export class AsyncInvocations {
   }
 
   /** Takes an event over; it runs at once, and again after one and two minutes when it fails. */
-  accept(resource: FunctionResource, payload: Uint8Array, requestId: string): void {
+  accept(
+    resource: FunctionResource,
+    payload: Uint8Array,
+    request: Pick<AsyncEvent, 'requestId' | 'traceHeader'>,
+  ): void {
     const { maximumRetryAttempts = 2, maximumEventAgeSeconds = SIX_HOURS_SECONDS } =
       this.#configurationOf(resource);
     const expiresAtMs = this.#setting.clock.now().getTime() + maximumEventAgeSeconds * 1000;
-    const event = { resource, payload, requestId, expiresAtMs, maximumRetryAttempts };
+    const event = { resource, payload, ...request, expiresAtMs, maximumRetryAttempts };
     void this.#run({ ...event, attempts: 0, throttles: 0, answer: undefined });
   }
 
@@ -78,10 +83,13 @@ export class AsyncInvocations {
 
   /** Answers after how long to try again; undefined when the event is done with. */
   async #attempt(event: AsyncEvent): Promise<number | undefined> {
-    const { resource, payload, requestId } = event;
+    const { resource, payload, requestId, traceHeader } = event;
     let delayMs: number;
     try {
-      const answer = await this.#setting.host.invoke(resource.name, payload, { requestId });
+      const answer = await this.#setting.host.invoke(resource.name, payload, {
+        requestId,
+        ...(traceHeader !== undefined && { traceHeader }),
+      });
       if (answer.functionError === undefined) return undefined;
       event.answer = answer;
       event.attempts += 1;

@@ -45,6 +45,8 @@ export interface InvokeOptions {
   readonly requestId?: string;
   /** JSON text. */
   readonly clientContext?: string;
+  /** The X-Ray trace header of what causes it. */
+  readonly traceHeader?: string;
   /** Gives up waiting; the function itself runs on, as in Lambda. */
   readonly signal?: AbortSignal;
 }
@@ -101,13 +103,14 @@ export function createLambdaHost(setting: LambdaHostSetting): LambdaHost {
   }
 
   return {
-    async invoke(functionName, payload, { requestId, clientContext, signal } = {}) {
+    async invoke(functionName, payload, { requestId = randomUUID(), ...options } = {}) {
+      const { clientContext, traceHeader, signal } = options;
       signal?.throwIfAborted();
       const resource = setting.functions().find(({ name }) => name === functionName);
       if (resource === undefined) throw functionNotFound(functionName);
       checkRuntime(resource);
       const leave = concurrency.enter(resource);
-      const invocation = { requestId: requestId ?? randomUUID(), payload, clientContext };
+      const invocation = { requestId, payload, clientContext, traceHeader };
       return await unlessAborted(run(resource, invocation).finally(leave), signal);
     },
     async reload() {

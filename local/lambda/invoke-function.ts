@@ -5,6 +5,7 @@ import type { FunctionResource } from '../template/app.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import { type FunctionDirectory, findFunction } from './function-name.ts';
 import type { LambdaHost } from './host.ts';
+import type { Invocation } from './run-invocation.ts';
 
 /** What Invoke needs of Lambda. */
 export interface InvokeSetting extends FunctionDirectory {
@@ -22,6 +23,7 @@ const EVENT_LIMIT_BYTES = 1_048_576;
 export async function invokeFunction(
   setting: InvokeSetting,
   request: InvocationRequest,
+  traceHeader: string | undefined,
 ): Promise<InvocationResponse> {
   const { InvocationType: type = 'RequestResponse', DurableExecutionName, TenantId } = request;
   const resource = findFunction(setting, request.FunctionName, request.Qualifier);
@@ -32,10 +34,10 @@ export async function invokeFunction(
     case 'DryRun':
       return { StatusCode: 204 };
     case 'Event':
-      setting.asyncInvocations.accept(resource, payload, randomUUID());
+      setting.asyncInvocations.accept(resource, payload, { requestId: randomUUID(), traceHeader });
       return { StatusCode: 202, Payload: new Uint8Array() };
     case 'RequestResponse':
-      return await invokeNow(setting, resource, request, payload);
+      return await invokeNow(setting, resource, request, { payload, traceHeader });
     default:
       throw new AwsError(
         'ValidationException',
@@ -48,11 +50,12 @@ async function invokeNow(
   { host }: InvokeSetting,
   resource: FunctionResource,
   { ClientContext, LogType }: InvocationRequest,
-  payload: Uint8Array,
+  { payload, traceHeader }: Pick<Invocation, 'payload' | 'traceHeader'>,
 ): Promise<InvocationResponse> {
   const clientContext = decodeClientContext(ClientContext);
   const answer = await host.invoke(resource.name, payload, {
     ...(clientContext !== undefined && { clientContext }),
+    ...(traceHeader !== undefined && { traceHeader }),
   });
   return {
     StatusCode: 200,

@@ -8,7 +8,7 @@ import type {
   ListFunctionsRequest,
 } from '@aws-sdk/client-lambda';
 import { AwsError } from '../aws-error.ts';
-import type { Action, Service } from '../service.ts';
+import type { Action, Caller, Service } from '../service.ts';
 import type { EventSourceMappingResource } from '../template/app.ts';
 import { AsyncInvocations, type AsyncSetting } from './async-invocations.ts';
 import { toFunctionConfiguration } from './function-configuration.ts';
@@ -35,8 +35,8 @@ export function createLambdaService(setting: LambdaServiceSetting): LambdaServic
       name: 'lambda',
       client: '@aws-sdk/client-lambda',
       actions: {
-        Invoke: (input: InvocationRequest) =>
-          invokeFunction({ ...setting, asyncInvocations }, input),
+        Invoke: (input: InvocationRequest, { traceHeader }: Caller) =>
+          invokeFunction({ ...setting, asyncInvocations }, input, traceHeader),
         ...functionActions(setting),
         ...mappingActions(setting),
       },

@@ -11,6 +11,8 @@ export interface Invocation {
   readonly payload: Uint8Array;
   /** JSON text. */
   readonly clientContext: string | undefined;
+  /** The trace header of what caused it. */
+  readonly traceHeader: string | undefined;
 }
 
 /** What an invoker gets. */
@@ -34,7 +36,7 @@ export async function runInvocation(
   const { logStream } = environment;
   logStream.write(startLine(requestId));
   const { outcome, durationMs } = await environment.invoke(
-    { ...invocation, invokedFunctionArn: resource.arn, traceId: createTraceId() },
+    { ...invocation, invokedFunctionArn: resource.arn, traceId: traceIdOf(invocation) },
     resource.timeoutSeconds * 1000,
   );
   const result = toInvocationResult(outcome, { ...resource, requestId });
@@ -65,6 +67,12 @@ function toAnswer(
 function usedBytes(outcome: Outcome, { memoryMb }: FunctionResource): number {
   if ('memoryBytes' in outcome) return outcome.memoryBytes;
   return outcome.kind === 'out-of-memory' ? memoryMb * 1_048_576 : 0;
+}
+
+/** AWS: a trace goes on with its root; what says of none only where it comes from gets a new one. */
+function traceIdOf({ traceHeader }: Invocation): string {
+  if (traceHeader === undefined) return createTraceId();
+  return traceHeader.includes('Root=') ? traceHeader : `${createTraceId()};${traceHeader}`;
 }
 
 /** An X-Ray trace header that says: not sampled. */

@@ -26,7 +26,7 @@ import type {
   UpdateArchiveRequest,
   UpdateEventBusRequest,
 } from '@aws-sdk/client-eventbridge';
-import type { Service } from '../../service.ts';
+import type { Caller, Service } from '../../service.ts';
 import type { Bus } from '../bus.ts';
 import {
   createArchive,
@@ -55,7 +55,8 @@ export function createEventsService(bus: Bus): Service {
     name: 'events',
     client: '@aws-sdk/client-eventbridge',
     actions: {
-      PutEvents: (input: PutEventsRequest) => bus.putEvents(required(input.Entries, 'entries')),
+      PutEvents: (input: PutEventsRequest, { traceHeader }: Caller) =>
+        bus.putEvents(required(input.Entries, 'entries'), traceHeader),
       ListEventBuses: (input: ListEventBusesRequest) => listEventBuses(bus, input),
       DescribeEventBus: (input: DescribeEventBusRequest) => describeEventBus(bus, input),
       ListRules: (input: ListRulesRequest) => listRules(bus, input),

@@ -8,7 +8,7 @@ import { errorShapeOf } from './error-shape.ts';
 import type { Protocol } from './protocol.ts';
 import { selectProtocol } from './select-protocol.ts';
 import { loadModel, type ServiceModel } from './service-model.ts';
-import type { WireRequest, WireResponse } from './wire-message.ts';
+import { headerOf, type WireRequest, type WireResponse } from './wire-message.ts';
 
 /** What answering AWS requests takes. */
 export interface AnswerOptions {
@@ -74,7 +74,11 @@ async function answer(exchange: Exchange, options: AnswerOptions): Promise<WireR
     checkInput(operation.input, decoded);
     return decoded;
   });
-  const caller = options.principals.callerOf(accessKeyId);
+  const traceHeader = headerOf(request, 'x-amzn-trace-id');
+  const caller = {
+    ...options.principals.callerOf(accessKeyId),
+    ...(traceHeader !== undefined && { traceHeader }),
+  };
   const output = await calling(call(name, operation.name, input, caller));
   return withRequestId(protocol.encode(output, operation, model, requestId), requestId);
 }

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { ExecutionHeader } from '../../history/store.ts';
 import type { Json } from '../../json.ts';
+import type { Caller } from '../../service.ts';
 import { statesArn } from '../arns.ts';
 import { readJsonText } from '../definition.ts';
 import { describeExecution } from '../execution-description.ts';
@@ -29,8 +30,10 @@ const BILLED_STEP_MS = 100;
 export function startExecution(
   context: StatesContext,
   input: StartExecutionInput,
+  caller: Caller,
 ): StartExecutionOutput {
   const { target, name, text, value } = readStart(context, input);
+  const traceHeader = input.traceHeader ?? caller.traceHeader;
   const { machine } = target;
   if (machine.type === 'STANDARD') {
     const executionArn = statesArn(context, 'execution', machine.name, name);
@@ -41,7 +44,7 @@ export function startExecution(
       return { executionArn, startDate: new Date(existing.header.startDate) };
     }
   }
-  const header = headerOf(context, target, { name, text, traceHeader: input.traceHeader });
+  const header = headerOf(context, target, { name, text, traceHeader });
   start(context, target, header, value);
   return { executionArn: header.executionArn, startDate: new Date(header.startDate) };
 }
@@ -50,10 +53,12 @@ export function startExecution(
 export async function startSyncExecution(
   context: StatesContext,
   input: StartSyncExecutionInput,
+  caller: Caller,
 ): Promise<StartSyncExecutionOutput> {
   const { target, name, text, value } = readStart(context, input);
+  const traceHeader = input.traceHeader ?? caller.traceHeader;
   if (target.machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
-  const header = headerOf(context, target, { name, text, traceHeader: input.traceHeader });
+  const header = headerOf(context, target, { name, text, traceHeader });
   start(context, target, header, value);
   const ended = await context.runner.ended(header.executionArn);
   const {

@@ -10,7 +10,6 @@ import { findIntegration, type Integration, isHttpTask, LAMBDA_INVOKE } from './
 import { toJsonOutput } from './json-output.ts';
 import { toSdkInput } from './sdk-input.ts';
 import { toTaskFailure } from './task-failure.ts';
-import { tracedInput } from './traced-input.ts';
 
 /** What tasks are run with. */
 export interface TaskContext {
@@ -82,12 +81,12 @@ async function callService(
 ): Promise<TaskAnswer> {
   const { service, action } = integration;
   try {
-    const input = tracedInput(
-      integration,
-      toSdkInput(integration, parameters),
-      context.traceHeader,
-    );
-    const output = await context.call(service, action, input, { arn: roleArn ?? context.roleArn });
+    const input = toSdkInput(integration, parameters);
+    const { traceHeader } = context;
+    const output = await context.call(service, action, input, {
+      arn: roleArn ?? context.roleArn,
+      ...(traceHeader !== undefined && { traceHeader }),
+    });
     return read(output, integration, context);
   } catch (error) {
     if (error instanceof AwsError) return toTaskFailure(integration, error, context.uuid());
