@@ -9,7 +9,7 @@ import {
   type RunningDelivery,
 } from './deliver-event.ts';
 import type { Unmatched } from './delivery.ts';
-import { MOST_PASSES, passesOf, withPass } from './lineage.ts';
+import { MOST_PASSES, type Pass, passRule } from './lineage.ts';
 import { eventBusNameOf } from './put-events.ts';
 import type { LoadedRule, LoadedTarget, RuleTable } from './rule-table.ts';
 import { targetBody } from './target-input.ts';
@@ -115,8 +115,8 @@ function prepare(
   const { event } = arrival;
   const names = { ruleArn: rule.arn, ruleName: rule.name };
   const { traceHeader, cause } = arrival;
-  const lineage = withPass(cause, rule.arn);
-  const context = { event, ...names, traceHeader, lineage };
+  const pass = passRule(cause, rule.arn);
+  const context = { event, ...names, traceHeader, lineage: pass.traceHeader };
   const delivery: RunningDelivery = {
     eventId: event.id,
     ...names,
@@ -126,7 +126,7 @@ function prepare(
     attempts: [],
     result: { kind: 'under-way' },
   };
-  const deliver = delivererOf(arrival, rule, target, parts);
+  const deliver = delivererOf(arrival, pass, rule, target, parts);
   return {
     delivery,
     start: () => deliverEvent(delivery, target, context, { ...parts.ports, deliver }),
@@ -135,11 +135,12 @@ function prepare(
 
 function delivererOf(
   arrival: Arrival,
+  { earlier }: Pass,
   rule: LoadedRule['rule'],
   target: LoadedTarget['target'],
   parts: RouterParts,
 ): Deliver {
-  if (passesOf(arrival.cause, rule.arn) >= MOST_PASSES) {
+  if (earlier >= MOST_PASSES) {
     return async () => {
       throw new AwsError(
         'InvalidLoop',

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { passesOf, withPass } from './lineage.ts';
+import { passRule } from './lineage.ts';
 
 const A = 'arn:aws:events:us-east-1:123456789012:rule/a';
 const B = 'arn:aws:events:us-east-1:123456789012:rule/b';
 
-describe('withPass()', () => {
+const withPass = (header: string | undefined, rule: string) => passRule(header, rule).traceHeader;
+const passesOf = (header: string | undefined, rule: string) => passRule(header, rule).earlier;
+
+describe('passRule()', () => {
   test('counts the passes of each rule', () => {
     const header = withPass(withPass(withPass(undefined, A), B), A);
 

@@ -8,24 +8,27 @@ const MOST_RULES = 8;
 
 const LINEAGE = /(?:^|;)Lineage=([^;]*)/;
 
-/**
- * Tells how often the ancestors of an event have passed a rule. The lineage rides in the trace header,
- * which a workflow hands on to the events that it puts, as AWS Lambda's does for its loop detection.
- */
-export function passesOf(traceHeader: string | undefined, ruleArn: string): number {
-  return passesIn(traceHeader).get(keyOf(ruleArn)) ?? 0;
+/** An event's way past a rule. */
+export interface Pass {
+  /** How often its ancestors have passed the rule before. */
+  readonly earlier: number;
+  /** The trace header that says of this pass too, for what the rule starts. */
+  readonly traceHeader: string;
 }
 
-/** Adds one pass of a rule to a trace header, or makes one that says just this. */
-export function withPass(traceHeader: string | undefined, ruleArn: string): string {
+/**
+ * Takes an event past a rule. The lineage rides in the trace header, which workflows and functions hand
+ * on to the events that they put, as AWS Lambda's does for its loop detection.
+ */
+export function passRule(traceHeader: string | undefined, ruleArn: string): Pass {
   const passes = passesIn(traceHeader);
   const key = keyOf(ruleArn);
-  const count = (passes.get(key) ?? 0) + 1;
+  const earlier = passes.get(key) ?? 0;
   passes.delete(key);
-  const kept = [...passes, [key, count] as const].slice(-MOST_RULES);
+  const kept = [...passes, [key, earlier + 1] as const].slice(-MOST_RULES);
   const lineage = `Lineage=${kept.map(([rule, times]) => `${rule}:${times}`).join('|')}`;
   const others = (traceHeader ?? '').replace(LINEAGE, '');
-  return others === '' ? lineage : `${others};${lineage}`;
+  return { earlier, traceHeader: others === '' ? lineage : `${others};${lineage}` };
 }
 
 function passesIn(traceHeader: string | undefined): Map<string, number> {
