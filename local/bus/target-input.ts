@@ -1,3 +1,4 @@
+import { isJsonText } from '../json.ts';
 import { bad, ok, type Result } from '../result.ts';
 import { type InputPath, parseInputPath, valueAt } from '../rules/input-path.ts';
 import {
@@ -53,14 +54,5 @@ export function targetBody(
       return JSON.stringify(valueAt(input.path, event) ?? null);
     case 'transformer':
       return transformInput(input.transformer, event, context);
-  }
-}
-
-function isJsonText(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import { isJsonObject, isJsonText, type Json, type JsonObject } from '../../json.ts';
 import type { Integration } from './integrations.ts';
 
 /** Services whose API members begin in lower case; workflows write all members in PascalCase. */
@@ -62,15 +62,6 @@ function toMember(name: string, value: Json, rules: InputRules): unknown {
 function toText(name: string, value: Json): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   return name === 'Input' && !isJsonText(value) ? JSON.stringify(value) : value;
-}
-
-function isJsonText(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function toInvokeInput({ Payload, ...rest }: JsonObject): object {

@@ -6,12 +6,13 @@ import type {
   LogGroup as SdkLogGroup,
   LogStream as SdkLogStream,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { pageOf } from '../page-of.ts';
 import {
   invalidParameter,
+  invalidToken,
   type LogGroup,
   type LogStore,
   type LogStream,
-  pageOf,
 } from './log-store.ts';
 
 /**
@@ -31,7 +32,7 @@ export function describeLogGroups(
     .groups()
     .filter(({ name }) => name.startsWith(logGroupNamePrefix ?? ''))
     .filter(({ name }) => name.includes(logGroupNamePattern ?? ''));
-  const { members, next } = pageOf(chosen, limit ?? 50, nextToken);
+  const { members, next } = pageOf(chosen, limit ?? 50, nextToken, invalidToken);
   return { logGroups: members.map(toLogGroup), ...(next !== undefined && { nextToken: next }) };
 }
 
@@ -64,7 +65,7 @@ export function describeLogStreams(
     .filter(({ name }) => name.startsWith(logStreamNamePrefix ?? ''))
     .sort(orderBy === 'LastEventTime' ? byLastEvent : byName);
   if (descending === true) chosen.reverse();
-  const { members, next } = pageOf(chosen, limit ?? 50, nextToken);
+  const { members, next } = pageOf(chosen, limit ?? 50, nextToken, invalidToken);
   return {
     logStreams: members.map((stream) => toLogStream(group, stream)),
     ...(next !== undefined && { nextToken: next }),

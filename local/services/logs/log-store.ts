@@ -122,19 +122,7 @@ export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterException', message);
 }
 
-/**
- * Takes one page; the token says how many came before.
- * @throws {AwsError} `InvalidParameterException` for a token that was not given out.
- */
-export function pageOf<T>(
-  all: readonly T[],
-  length: number,
-  token: string | undefined,
-): { readonly members: readonly T[]; readonly next: string | undefined } {
-  const from = token === undefined ? 0 : Number(token);
-  if (!Number.isInteger(from) || from < 0) {
-    throw invalidParameter('The specified nextToken is invalid.');
-  }
-  const to = from + length;
-  return { members: all.slice(from, to), next: to < all.length ? String(to) : undefined };
+/** Refuses a token that was not given out. */
+export function invalidToken(): AwsError {
+  return invalidParameter('The specified nextToken is invalid.');
 }

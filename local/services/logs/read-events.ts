@@ -5,13 +5,14 @@ import type {
   GetLogEventsRequest,
   GetLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { pageOf } from '../page-of.ts';
 import { parseFilterPattern } from './filter-pattern.ts';
 import {
   invalidParameter,
+  invalidToken,
   type LogGroup,
   type LogStore,
   type LogStream,
-  pageOf,
 } from './log-store.ts';
 
 const MAX_EVENTS = 10_000;
@@ -77,7 +78,7 @@ export function filterLogEvents(
     .filter(({ timestampMs }) => timestampMs >= startTime && timestampMs <= endTime)
     .filter(({ message }) => isWanted(message))
     .sort((left, right) => left.timestampMs - right.timestampMs || left.id - right.id);
-  const { members, next } = pageOf(events, limit, input.nextToken);
+  const { members, next } = pageOf(events, limit, input.nextToken, invalidToken);
   return {
     events: members.map(
       (event): FilteredLogEvent => ({

@@ -10,6 +10,7 @@ import type {
   ParameterStringFilter,
 } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../aws-error.ts';
+import { pageOf } from '../page-of.ts';
 import { type ParameterStore, validationError } from './parameter-store.ts';
 
 /**
@@ -79,7 +80,7 @@ export function getParametersByPath(
     .latest()
     .filter(({ name }) => name.startsWith(prefix))
     .filter(({ name }) => Recursive === true || !name.slice(prefix.length).includes('/'));
-  const { members, next } = pageOf(below, MaxResults ?? 10, NextToken);
+  const { members, next } = pageOf(below, MaxResults ?? 10, NextToken, invalidToken);
   return {
     Parameters: members.map((parameter) => store.toParameter(parameter, WithDecryption === true)),
     ...(next !== undefined && { NextToken: next }),
@@ -101,7 +102,7 @@ export function describeParameters(
   const chosen = store
     .latest()
     .filter((parameter) => filters.every((filter) => matches(parameter, filter)));
-  const { members, next } = pageOf(chosen, MaxResults ?? 10, NextToken);
+  const { members, next } = pageOf(chosen, MaxResults ?? 10, NextToken, invalidToken);
   return {
     Parameters: members.map((parameter) => store.toMetadata(parameter)),
     ...(next !== undefined && { NextToken: next }),
@@ -126,15 +127,6 @@ const COMPARISONS: Readonly<Record<string, (value: string, wanted: string) => bo
   Contains: (value, wanted) => value.includes(wanted),
 };
 
-function pageOf<T>(
-  all: readonly T[],
-  length: number,
-  token: string | undefined,
-): { readonly members: readonly T[]; readonly next: string | undefined } {
-  const from = token === undefined ? 0 : Number(token);
-  if (!Number.isInteger(from) || from < 0) {
-    throw new AwsError('InvalidNextToken', 'The specified token is not valid.');
-  }
-  const to = from + length;
-  return { members: all.slice(from, to), next: to < all.length ? String(to) : undefined };
+function invalidToken(): AwsError {
+  return new AwsError('InvalidNextToken', 'The specified token is not valid.');
 }
