@@ -3,6 +3,8 @@ export interface Caller {
   readonly arn: string;
   /** The X-Ray trace header of the work in which it calls (`X-Amzn-Trace-Id`), where it is in any. */
   readonly traceHeader?: string | undefined;
+  /** The Region that was asked, such as `us-west-2`; undefined means the app's own. */
+  readonly region?: string | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { emitMetric } from './emit-metric.ts';
 import { requiredVariable } from './environment.ts';
 
 /** The business metrics, each with its CloudWatch unit. */
@@ -16,25 +17,13 @@ const UNITS = {
 const environment = requiredVariable('ENVIRONMENT');
 const metrics = new Metrics();
 
-/**
- * Emits one metric at once, in the embedded metric format, under the dimension Environment alone.
- * With `by`, it is emitted under Environment and those dimensions as well: the total stays readable
- * without adding up the parts.
- */
+/** Emits one of the business metrics, under Environment, and under `by` too where it is given. */
 export function countMetric(
   name: keyof typeof UNITS,
   value: number,
   by?: Readonly<Record<string, string>>,
 ): void {
-  const metric = metrics.singleMetric();
-  // Powertools adds its `service` dimension by default, under which an alarm on Environment sees nothing.
-  metric.clearDefaultDimensions();
-  metric.setDefaultDimensions({ Environment: environment });
-  if (by !== undefined) {
-    metric.addDimensions({});
-    metric.addDimensions({ ...by });
-  }
-  metric.addMetric(name, UNITS[name], value);
+  emitMetric(name, UNITS[name], value, by);
 }
 
 /** Emits an amount in minor units, under Environment and Currency only: currencies don't add up. */

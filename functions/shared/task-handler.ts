@@ -6,21 +6,21 @@ import { inputProblems, problemsText } from './problems.ts';
 
 interface TaskDefinition<Schema extends GenericSchema, Output> {
   readonly input: Schema;
-  /** The order that the call is about: the log's correlation id. */
-  readonly orderId: (input: InferOutput<Schema>) => string | undefined;
+  /** What the call is about, such as an order's id: the log's correlation id. */
+  readonly correlationId: (input: InferOutput<Schema>) => string | undefined;
   readonly run: (input: InferOutput<Schema>) => Promise<Output>;
 }
 
 /** Makes the Lambda handler of a workflow task: reads its input, correlates its logs, passes its errors on. */
 export function taskHandler<Schema extends GenericSchema, Output>({
   input: schema,
-  orderId,
+  correlationId,
   run,
 }: TaskDefinition<Schema, Output>): (event: unknown, context: Context) => Promise<Output> {
   return async (event, context) => {
     logger.addContext(context);
     const input = readInput(schema, event);
-    logger.setCorrelationId(orderId(input));
+    logger.setCorrelationId(correlationId(input));
     try {
       return await run(input);
     } catch (error) {

@@ -11,7 +11,7 @@ const shipmentsTable = requiredVariable('SHIPMENTS_TABLE');
 /** Cancels the order's shipment. */
 export const handler = taskHandler({
   input: CancelShipmentSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: async (request) => {
     const update = new UpdateCommand(cancelUpdate(shipmentsTable, request));
     const { Attributes } = await documents.send(update);

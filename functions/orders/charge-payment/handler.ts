@@ -5,6 +5,6 @@ import { ChargePaymentSchema, chargePayment } from './charge-payment.ts';
 /** Charges the order's card. */
 export const handler = taskHandler({
   input: ChargePaymentSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: (charge) => chargePayment(payments, charge),
 });

@@ -13,7 +13,7 @@ const ordersTable = requiredVariable('ORDERS_TABLE');
 /** Claims the order for the execution. */
 export const handler = taskHandler({
   input: ClaimOrderSchema,
-  orderId: ({ order }) => order.orderId,
+  correlationId: ({ order }) => order.orderId,
   run: async (claim) => {
     const outcome = await claimOrder(claim);
     if (outcome !== 'claimed') {

@@ -17,7 +17,7 @@ const ordersTable = requiredVariable('ORDERS_TABLE');
 /** Confirms the order, and counts it when this very call did. */
 export const handler = taskHandler({
   input: ConfirmOrderSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: async (request) => {
     const confirmed = await confirm(request);
     if (confirmed !== undefined) {

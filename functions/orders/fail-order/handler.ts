@@ -20,7 +20,7 @@ const ordersTable = requiredVariable('ORDERS_TABLE');
 /** Records the order's failure, counts it, and answers it in readable form. */
 export const handler = taskHandler({
   input: FailOrderSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: async (request) => {
     const before = await fail(request);
     if (before !== undefined) count(failureCounts(request, before));

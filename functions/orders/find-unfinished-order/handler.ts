@@ -10,7 +10,7 @@ const ordersTable = requiredVariable('ORDERS_TABLE');
 /** Finds the order that an execution left unfinished. */
 export const handler = taskHandler({
   input: ExecutionEndedSchema,
-  orderId: ({ detail }) => orderIdOfInput(detail.input),
+  correlationId: ({ detail }) => orderIdOfInput(detail.input),
   run: async ({ detail }) => {
     const orderId = orderIdOfInput(detail.input);
     const order =

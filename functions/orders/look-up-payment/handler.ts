@@ -5,6 +5,6 @@ import { LookUpPaymentSchema, lookUpPayment } from './look-up-payment.ts';
 /** Looks the order's charge up at the provider. */
 export const handler = taskHandler({
   input: LookUpPaymentSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: (request) => lookUpPayment(payments, request),
 });

@@ -5,6 +5,6 @@ import { RefundPaymentSchema, refundPayment } from './refund-payment.ts';
 /** Refunds or voids the order's charge. */
 export const handler = taskHandler({
   input: RefundPaymentSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: (request) => refundPayment(payments, request),
 });

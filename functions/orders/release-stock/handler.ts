@@ -25,7 +25,7 @@ const tables = {
 /** Gives the order's stock back; another attempt follows where the reservation changed meanwhile. */
 export const handler = taskHandler({
   input: ReleaseStockSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: async ({ orderId }) => {
     const reservation = await readItem(tables.reservations, { orderId }, ReservationSchema);
     const step = nextReleaseStep(reservation);

@@ -12,7 +12,7 @@ const eventBusName = requiredVariable('EVENT_BUS_NAME');
 /** Asks for a person's approval; the workflow waits for the token meanwhile. */
 export const handler = taskHandler({
   input: RequestApprovalSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: async (request) => {
     try {
       await documents.send(new PutCommand(approvalPut(approvalsTable, request)));

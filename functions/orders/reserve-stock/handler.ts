@@ -18,7 +18,7 @@ const tables = {
 /** Reserves the order's stock in one transaction. */
 export const handler = taskHandler({
   input: ReserveStockSchema,
-  orderId: ({ orderId }) => orderId,
+  correlationId: ({ orderId }) => orderId,
   run: async (request) => {
     try {
       await documents.send(new TransactWriteCommand(reserveTransaction(tables, request)));

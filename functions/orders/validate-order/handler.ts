@@ -5,6 +5,6 @@ import { orderIdOf, validateOrder } from './validate-order.ts';
 /** Validates the event that started the workflow. */
 export const handler = taskHandler({
   input: unknown(),
-  orderId: orderIdOf,
+  correlationId: orderIdOf,
   run: async (event) => validateOrder(event),
 });

@@ -160,6 +160,7 @@ describe('answerRequest()', () => {
 
     expect(services[0]?.seen.at(-1)?.caller).toEqual({
       arn: 'arn:aws:iam::123456789012:role/submit',
+      region: 'eu-west-1',
     });
   });
 

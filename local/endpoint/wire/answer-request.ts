@@ -57,7 +57,7 @@ function newExchange(request: WireRequest): Exchange {
 async function answer(exchange: Exchange, options: AnswerOptions): Promise<WireResponse> {
   const { request, requestId } = exchange;
   const { services, call } = options.registry;
-  const { service: name, accessKeyId } = credentialScopeOf(request);
+  const { service: name, accessKeyId, region } = credentialScopeOf(request);
   const rest = REST_XML_SERVICES.has(name) ? 'xml' : 'json';
   const service = services.get(name);
   const model = service === undefined ? undefined : await loadModel(service.client);
@@ -78,6 +78,7 @@ async function answer(exchange: Exchange, options: AnswerOptions): Promise<WireR
   const caller = {
     ...options.principals.callerOf(accessKeyId),
     ...(traceHeader !== undefined && { traceHeader }),
+    ...(region !== undefined && { region }),
   };
   const output = await calling(call(name, operation.name, input, caller));
   return withRequestId(protocol.encode(output, operation, model, requestId), requestId);

@@ -6,6 +6,8 @@ export interface CredentialScope {
   readonly accessKeyId: string;
   /** Signing name, such as `states`. */
   readonly service: string;
+  /** Undefined in Signature Version 4A, which leaves it out. */
+  readonly region: string | undefined;
 }
 
 /**
@@ -22,13 +24,13 @@ export function credentialScopeOf(
   }
   const credential = presigned ?? /\bCredential=([^,\s]+)/.exec(header ?? '')?.[1] ?? '';
   // The asymmetric SigV4a leaves the region out.
-  const scope = /^([^/]+)\/\d{8}\/(?:[^/]+\/)?([^/]+)\/aws4_request$/.exec(credential);
-  const [, accessKeyId, service] = scope ?? [];
+  const scope = /^([^/]+)\/\d{8}\/(?:([^/]+)\/)?([^/]+)\/aws4_request$/.exec(credential);
+  const [, accessKeyId, region, service] = scope ?? [];
   if (accessKeyId === undefined || service === undefined) {
     throw new AwsError(
       'IncompleteSignature',
       `Credential must be <access key>/<date>/<region>/<service>/aws4_request, found "${credential}"`,
     );
   }
-  return { accessKeyId, service };
+  return { accessKeyId, service, region };
 }
