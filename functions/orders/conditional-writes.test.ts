@@ -14,19 +14,15 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'valibot';
+import { decisionUpdate, deliveredUpdate, expiredUpdate } from '../shared/approval-decision.ts';
 import { OrderPlacedSchema } from '../shared/order-schema.ts';
 import { cancelUpdate } from './cancel-shipment/cancel-shipment.ts';
 import { claimPut } from './claim-order/claim-order.ts';
 import { confirmUpdate } from './confirm-order/confirm-order.ts';
-import {
-  decisionUpdate,
-  deliveredUpdate,
-  expiredUpdate,
-} from './decide-approval/decide-approval.ts';
 import { type FailOrder, failUpdate } from './fail-order/fail-order.ts';
 import { lastKey, ordersQuery } from './list-user-orders/list-user-orders.ts';
 import { barPut } from './release-stock/release-stock.ts';
-import { approvalPut } from './request-approval/request-approval.ts';
+import { approvalPutOf } from './request-approval/request-approval.ts';
 import { awaitCarrierUpdate, bookUpdate, type ShipOrder } from './ship-order/ship-order.ts';
 
 /*
@@ -216,7 +212,7 @@ describe('the Approvals table', () => {
     timeoutSeconds: 60,
   };
   const decision = {
-    orderId: order.orderId,
+    key: { orderId: order.orderId },
     decision: 'approve',
     approver: 'grace',
     comment: '',
@@ -224,8 +220,8 @@ describe('the Approvals table', () => {
   } as const;
 
   test('takes the token of a retry, and the first answer only', async () => {
-    await put(approvalPut('Approvals', request));
-    expect(await put(approvalPut('Approvals', { ...request, taskToken: 'T2' }))).toBe('written');
+    await put(approvalPutOf('Approvals', request));
+    expect(await put(approvalPutOf('Approvals', { ...request, taskToken: 'T2' }))).toBe('written');
 
     expect(await update(decisionUpdate('Approvals', decision))).toBe('written');
     expect(await update(decisionUpdate('Approvals', { ...decision, decision: 'deny' }))).toBe(
@@ -233,7 +229,7 @@ describe('the Approvals table', () => {
     );
 
     expect(await read('Approvals')).toMatchObject({ state: 'APPROVED', taskToken: 'T2' });
-    expect(await put(approvalPut('Approvals', request))).toBe(REFUSED);
+    expect(await put(approvalPutOf('Approvals', request))).toBe(REFUSED);
   });
 
   test('takes no decision where none was asked for', async () => {
@@ -242,20 +238,22 @@ describe('the Approvals table', () => {
   });
 
   test('forgets the token when the decision is delivered, which cannot expire then', async () => {
-    await put(approvalPut('Approvals', request));
+    await put(approvalPutOf('Approvals', request));
     await update(decisionUpdate('Approvals', decision));
 
-    expect(await update(deliveredUpdate('Approvals', order.orderId, '2026'))).toBe('written');
-    expect(await update(expiredUpdate('Approvals', order.orderId))).toBe(REFUSED);
+    expect(await update(deliveredUpdate('Approvals', { orderId: order.orderId }, '2026'))).toBe(
+      'written',
+    );
+    expect(await update(expiredUpdate('Approvals', { orderId: order.orderId }))).toBe(REFUSED);
 
     expect(await read('Approvals')).not.toHaveProperty('taskToken');
   });
 
   test('lets a request that expired be made again', async () => {
-    await put(approvalPut('Approvals', request));
+    await put(approvalPutOf('Approvals', request));
 
-    expect(await update(expiredUpdate('Approvals', order.orderId))).toBe('written');
-    expect(await put(approvalPut('Approvals', request))).toBe('written');
+    expect(await update(expiredUpdate('Approvals', { orderId: order.orderId }))).toBe('written');
+    expect(await put(approvalPutOf('Approvals', request))).toBe('written');
   });
 });
 

@@ -1,8 +1,11 @@
+import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, object, optional, picklist, string } from 'valibot';
 
-/** What the Approvals table keeps of a request: the token stays here, and nowhere else. */
+/** What a request for approval is kept under, such as `{ orderId }`. */
+export type ApprovalKey = Readonly<Record<string, string>>;
+
+/** What is kept of a request beside its key: the token stays here, and nowhere else. */
 export const ApprovalSchema = object({
-  orderId: string(),
   state: picklist(['PENDING', 'APPROVED', 'DENIED', 'EXPIRED']),
   taskToken: optional(string()),
   approver: optional(string()),
@@ -11,5 +14,51 @@ export const ApprovalSchema = object({
   deliveredAt: optional(string()),
 });
 
-/** What the Approvals table keeps of a request. */
+/** What is kept of a request. */
 export type Approval = InferOutput<typeof ApprovalSchema>;
+
+/** How long a request is kept as a record after it has expired. */
+const KEPT_SECONDS = 90 * 86_400;
+
+/** A request as it comes: `requestedAt` in ISO 8601. */
+export interface ApprovalRequest {
+  readonly taskToken: string;
+  readonly requestedAt: string;
+  readonly timeoutSeconds: number;
+}
+
+/** When the request expires, in ISO 8601. */
+export function answerBy({
+  requestedAt,
+  timeoutSeconds,
+}: Pick<ApprovalRequest, 'requestedAt' | 'timeoutSeconds'>): string {
+  return new Date(Date.parse(requestedAt) + timeoutSeconds * 1_000).toISOString();
+}
+
+/**
+ * Keeps the request with its token, and `about` beside it; a retry's new token replaces the old,
+ * a decision stays.
+ */
+export function approvalPut(
+  tableName: string,
+  key: ApprovalKey,
+  request: ApprovalRequest,
+  about: object,
+): PutCommandInput {
+  const [keyName = ''] = Object.keys(key);
+  return {
+    TableName: tableName,
+    Item: {
+      ...key,
+      ...about,
+      state: 'PENDING',
+      taskToken: request.taskToken,
+      requestedAt: request.requestedAt,
+      answerBy: answerBy(request),
+      expiresAt: Math.floor(Date.parse(answerBy(request)) / 1_000) + KEPT_SECONDS,
+    },
+    ConditionExpression: 'attribute_not_exists(#key) OR #state IN (:pending, :expired)',
+    ExpressionAttributeNames: { '#key': keyName, '#state': 'state' },
+    ExpressionAttributeValues: { ':pending': 'PENDING', ':expired': 'EXPIRED' },
+  };
+}

@@ -25,15 +25,6 @@ function schemaOf(name: string) {
 }
 
 describe('the event contracts', () => {
-  test('are the four events of orders', () => {
-    expect(eventNames).toEqual([
-      'approval-requested',
-      'order-confirmed',
-      'order-failed',
-      'order-placed',
-    ]);
-  });
-
   test.each(eventNames)('%s carries its file name in Pascal case as its detail-type', (name) => {
     const pascalCase = name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
@@ -84,10 +75,11 @@ describe('OrderPlacedSchema', () => {
   test('agrees with the JSON schema on every order in the sample files', () => {
     const files = readdirSync('events/put-events');
     const verdicts = files.map((file) => {
-      const entries: { Detail: string }[] = JSON.parse(
+      const entries: { Source: string; Detail: string }[] = JSON.parse(
         readFileSync(`events/put-events/${file}`, 'utf8'),
       );
-      return [file, entries.every(({ Detail }) => agreed(JSON.parse(Detail)))] as const;
+      const orders = entries.filter(({ Source }) => Source === 'signalbox.orders');
+      return [file, orders.every(({ Detail }) => agreed(JSON.parse(Detail)))] as const;
     });
 
     expect(verdicts.filter(([, passes]) => !passes).map(([file]) => file)).toEqual([

@@ -4,7 +4,7 @@ import { requiredVariable } from '../../shared/environment.ts';
 import { ApprovalAlreadyDecidedError } from '../../shared/errors.ts';
 import { putEvents } from '../../shared/put-events.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
-import { approvalPut, approvalRequested, RequestApprovalSchema } from './request-approval.ts';
+import { approvalPutOf, approvalRequested, RequestApprovalSchema } from './request-approval.ts';
 
 const approvalsTable = requiredVariable('APPROVALS_TABLE');
 const eventBusName = requiredVariable('EVENT_BUS_NAME');
@@ -15,7 +15,7 @@ export const handler = taskHandler({
   correlationId: ({ orderId }) => orderId,
   run: async (request) => {
     try {
-      await documents.send(new PutCommand(approvalPut(approvalsTable, request)));
+      await documents.send(new PutCommand(approvalPutOf(approvalsTable, request)));
     } catch (error) {
       if (!isConditionRefused(error)) throw error;
       throw new ApprovalAlreadyDecidedError('The approval was decided before this request');

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { answerBy, approvalPut, approvalRequested } from './request-approval.ts';
+import { answerBy } from '../../shared/approval.ts';
+import { approvalPutOf, approvalRequested } from './request-approval.ts';
 
 const request = {
   taskToken: 'SECRET-TOKEN',
@@ -19,9 +20,9 @@ describe('answerBy()', () => {
   });
 });
 
-describe('approvalPut()', () => {
+describe('approvalPutOf()', () => {
   test('keeps the token, and the record ninety days longer than the wait', () => {
-    expect(approvalPut('Approvals', request).Item).toMatchObject({
+    expect(approvalPutOf('Approvals', request).Item).toMatchObject({
       state: 'PENDING',
       taskToken: 'SECRET-TOKEN',
       expiresAt: Date.parse('2026-11-22T10:30:01Z') / 1_000 + 90 * 86_400,

@@ -1,9 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, number, object, string } from 'valibot';
-
-/** How long a request is kept as a record after it has expired. */
-const KEPT_SECONDS = 90 * 86_400;
+import { answerBy, approvalPut } from '../../shared/approval.ts';
 
 /** What the workflow asks for: `requestedAt` in ISO 8601, `total` in minor units. */
 export const RequestApprovalSchema = object({
@@ -18,31 +16,10 @@ export const RequestApprovalSchema = object({
 
 type RequestApproval = InferOutput<typeof RequestApprovalSchema>;
 
-/** When the request expires, in ISO 8601. */
-export function answerBy({ requestedAt, timeoutSeconds }: RequestApproval): string {
-  return new Date(Date.parse(requestedAt) + timeoutSeconds * 1_000).toISOString();
-}
-
 /** Keeps the request with its token; a retry's new token replaces the old, a decision stays. */
-export function approvalPut(tableName: string, request: RequestApproval): PutCommandInput {
-  const { taskToken, orderId, userId, currency, total, requestedAt } = request;
-  return {
-    TableName: tableName,
-    Item: {
-      orderId,
-      state: 'PENDING',
-      taskToken,
-      userId,
-      currency,
-      total,
-      requestedAt,
-      answerBy: answerBy(request),
-      expiresAt: Math.floor(Date.parse(answerBy(request)) / 1_000) + KEPT_SECONDS,
-    },
-    ConditionExpression: 'attribute_not_exists(orderId) OR #state IN (:pending, :expired)',
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: { ':pending': 'PENDING', ':expired': 'EXPIRED' },
-  };
+export function approvalPutOf(tableName: string, request: RequestApproval): PutCommandInput {
+  const { orderId, userId, currency, total } = request;
+  return approvalPut(tableName, { orderId }, request, { userId, currency, total });
 }
 
 /** The ApprovalRequested event: everything an approver's tool needs, and no token. */

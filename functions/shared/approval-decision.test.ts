@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { safeParse } from 'valibot';
-import type { Approval } from '../../shared/approval.ts';
-import { DecisionSchema, firstAnswer, isDeliveryStuck } from './decide-approval.ts';
+import type { Approval } from './approval.ts';
+import { DecisionSchema, firstAnswer, isDeliveryStuck } from './approval-decision.ts';
 
 const decidedAt = '2026-11-22T09:30:00.000Z';
 const decidedAtMs = Date.parse(decidedAt);
 const approved: Approval = {
-  orderId: 'ord-1',
   state: 'APPROVED',
   taskToken: 'SECRET-TOKEN',
   approver: 'grace',
@@ -39,9 +38,7 @@ describe('isDeliveryStuck()', () => {
 
     expect(isDeliveryStuck({ ...approved, deliveredAt: decidedAt }, later)).toBe(false);
     expect(isDeliveryStuck({ ...approved, state: 'EXPIRED' }, later)).toBe(false);
-    expect(isDeliveryStuck({ orderId: 'ord-1', state: 'PENDING', taskToken: 'T' }, later)).toBe(
-      false,
-    );
+    expect(isDeliveryStuck({ state: 'PENDING', taskToken: 'T' }, later)).toBe(false);
   });
 });
 
@@ -56,7 +53,7 @@ describe('firstAnswer()', () => {
   });
 
   test('says that a request has expired', () => {
-    expect(firstAnswer({ orderId: 'ord-1', state: 'EXPIRED' })).toEqual({
+    expect(firstAnswer({ state: 'EXPIRED' })).toEqual({
       message: 'The request for approval has expired',
       state: 'EXPIRED',
     });

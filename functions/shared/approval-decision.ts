@@ -10,7 +10,7 @@ import {
   pipe,
   string,
 } from 'valibot';
-import type { Approval } from '../../shared/approval.ts';
+import type { Approval, ApprovalKey } from './approval.ts';
 
 /** After this, a decision that no workflow has heard is taken to be stuck and delivered again. */
 const DELIVERY_MS = 30_000;
@@ -31,7 +31,7 @@ export const DecisionSchema = object({
 
 /** A decision, by whom, and when (ISO 8601). */
 export interface Decision extends Pick<InferOutput<typeof DecisionSchema>, 'decision'> {
-  readonly orderId: string;
+  readonly key: ApprovalKey;
   readonly approver: string;
   readonly comment: string;
   readonly decidedAt: string;
@@ -41,7 +41,7 @@ export interface Decision extends Pick<InferOutput<typeof DecisionSchema>, 'deci
 export function decisionUpdate(tableName: string, decision: Decision): UpdateCommandInput {
   return {
     TableName: tableName,
-    Key: { orderId: decision.orderId },
+    Key: { ...decision.key },
     UpdateExpression:
       'SET #state = :decided, approver = :approver, #comment = :comment, decidedAt = :decidedAt',
     ConditionExpression: '#state = :pending',
@@ -60,22 +60,22 @@ export function decisionUpdate(tableName: string, decision: Decision): UpdateCom
 /** Records that the workflow has heard the decision; the token is of no more use. */
 export function deliveredUpdate(
   tableName: string,
-  orderId: string,
+  key: ApprovalKey,
   deliveredAt: string,
 ): UpdateCommandInput {
   return {
     TableName: tableName,
-    Key: { orderId },
+    Key: { ...key },
     UpdateExpression: 'SET deliveredAt = :now REMOVE taskToken',
     ExpressionAttributeValues: { ':now': deliveredAt },
   };
 }
 
 /** Records that the workflow no longer waits, unless another call has delivered the decision. */
-export function expiredUpdate(tableName: string, orderId: string): UpdateCommandInput {
+export function expiredUpdate(tableName: string, key: ApprovalKey): UpdateCommandInput {
   return {
     TableName: tableName,
-    Key: { orderId },
+    Key: { ...key },
     UpdateExpression: 'SET #state = :expired REMOVE taskToken',
     ConditionExpression: 'attribute_not_exists(deliveredAt)',
     ExpressionAttributeNames: { '#state': 'state' },
