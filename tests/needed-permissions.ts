@@ -1,5 +1,6 @@
 import type { CallRecord } from '../local/endpoint/registry.ts';
 import type { App } from '../local/template/app.ts';
+import { operationPermissions } from './operation-permissions.ts';
 
 /** What a role must be allowed; the resource is undefined where the call does not name it. */
 export interface Permission {
@@ -8,10 +9,11 @@ export interface Permission {
 }
 
 /** What a call needs (Service Authorization Reference), for the services that functions and workflows call. */
-export function neededPermissions(
-  { service, action, input }: CallRecord,
-  app: App,
-): readonly Permission[] {
+export function neededPermissions(call: CallRecord, app: App): readonly Permission[] {
+  return operationPermissions(call, app) ?? orderPermissions(call, app);
+}
+
+function orderPermissions({ service, action, input }: CallRecord, app: App): readonly Permission[] {
   const text = (key: string): string =>
     String(Object.entries(input).find(([name]) => name === key)?.[1]);
   const need = (resource: string | undefined, name = action) => [
@@ -55,9 +57,10 @@ export function isAllowed(
 }
 
 function fits(value: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) =>
-    pattern.endsWith('*') ? value.startsWith(pattern.slice(0, -1)) : value === pattern,
-  );
+  return patterns.some((pattern) => {
+    const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`).test(value);
+  });
 }
 
 function valuesOf(statement: unknown, key: string): readonly string[] {
