@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   start: async () => (await import('./commands/start.ts')).addStart,
   event: async () => (await import('./commands/event.ts')).addEvent,
   schedule: async () => (await import('./commands/schedule.ts')).addSchedule,
+  world: async () => (await import('./commands/world.ts')).addWorld,
   ls: async () => (await import('./commands/ls.ts')).addLs,
   describe: async () => (await import('./commands/describe.ts')).addDescribe,
   definition: async () => (await import('./commands/definition.ts')).addDefinition,

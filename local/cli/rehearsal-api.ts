@@ -1,5 +1,5 @@
-import type { Json } from '../json.ts';
-import { UserError } from '../user-error.ts';
+import { isJsonObject, isJsonText, type Json } from '../json.ts';
+import { USER_ERROR_EXIT_CODES, UserError, type UserErrorCode } from '../user-error.ts';
 import type { Session } from './session.ts';
 
 /** What a command asks of a rehearsal, where AWS has no API for it. */
@@ -13,7 +13,8 @@ export interface RehearsalRequest {
 
 /**
  * Asks a rehearsal for what AWS has no API for; undefined where nothing is at the path.
- * @throws {UserError} `usage` when the session talks to AWS, or to another endpoint.
+ * @throws {UserError} `usage` when the session talks to AWS, or to another endpoint; what the
+ * rehearsal itself refuses.
  */
 export async function askRehearsal(
   session: Session,
@@ -25,10 +26,26 @@ export async function askRehearsal(
   const response = await send(`${session.endpoint}${path}`, method, session.endpoint);
   if (response.status === 404) return undefined;
   if (!response.ok) {
+    const refusal = refusalIn(await response.text());
+    if (refusal !== undefined) throw refusal;
     throw new UserError('usage', `${session.endpoint} is no rehearsal: "${command}" needs one`);
   }
   const body: Json = JSON.parse(await response.text());
   return body;
+}
+
+/** The user's mistake that an answer of 400 tells of; undefined where another server answered. */
+function refusalIn(text: string): UserError | undefined {
+  if (!isJsonText(text)) return undefined;
+  const body: Json = JSON.parse(text);
+  const { code, message } = isJsonObject(body) ? body : {};
+  return isUserErrorCode(code) && typeof message === 'string'
+    ? new UserError(code, message)
+    : undefined;
+}
+
+function isUserErrorCode(code: Json | undefined): code is UserErrorCode {
+  return typeof code === 'string' && Object.hasOwn(USER_ERROR_EXIT_CODES, code);
 }
 
 async function send(url: string, method: string, endpoint: string): Promise<Response> {

@@ -14,6 +14,7 @@ import type { OpenedPayments } from './open-payments.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
 import { provision, type ResourceServices } from './provision.ts';
 import { rehearsalMounts } from './rehearsal-mounts.ts';
+import type { World } from './world.ts';
 
 /** All that has to follow when the app changes. */
 export interface Followers {
@@ -25,6 +26,7 @@ export interface Followers {
   readonly mounts: Mount[];
   readonly payments: OpenedPayments;
   readonly schedules: OpenedSchedules;
+  readonly world: World;
   readonly clock: Clock;
   readonly call: ServiceCall;
   readonly principals: Pick<Principals, 'callerOf'>;
@@ -74,8 +76,8 @@ async function take(
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
   await provision(followers.services, app);
-  const { mounts, payments, bus, schedules, onBug } = followers;
-  const own = [payments.mount, ...rehearsalMounts(bus, schedules, onBug)];
+  const { mounts, payments, onBug } = followers;
+  const own = [payments.mount, ...rehearsalMounts(followers, onBug)];
   mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
   const { executions, say } = followers;
   return [...defineMachines(executions, app, earlier, say), ...loadBus(followers, app)];

@@ -11,6 +11,7 @@ import { createSns } from '../services/sns/sns.ts';
 import { createSqs } from '../services/sqs/sqs.ts';
 import { createSsm } from '../services/ssm/ssm.ts';
 import type { App } from '../template/app.ts';
+import type { WorldPart } from '../world.ts';
 import type { ResourceServices } from './provision.ts';
 
 /** What the services stand on. */
@@ -31,6 +32,8 @@ export interface OpenedServices extends ResourceServices {
   readonly cloudWatch: CloudWatch;
   readonly logs: Logs;
   readonly services: readonly Service[];
+  /** What of them a person may see, seed and break. */
+  readonly parts: readonly WorldPart[];
 }
 
 /**
@@ -53,5 +56,6 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
   const cloudFormation = createCloudFormation(setting);
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
-  return { ...opened, services };
+  const parts: readonly WorldPart[] = [];
+  return { ...opened, services, parts };
 }

@@ -20,6 +20,7 @@ import { outputShapes } from './output-shapes.ts';
 import { ACCOUNT_ID, readApp } from './read-app.ts';
 import { settledInRealTime } from './settled.ts';
 import { watch } from './watch.ts';
+import { openWorld } from './world.ts';
 
 /** How a rehearsal runs. */
 export interface RuntimeOptions {
@@ -107,8 +108,19 @@ async function openRuntime(
     registry.add(one);
   const isContinued = store.executions().length > 0;
   if (skippingClock && isContinued) await continueTime(skippingClock, store);
+  const world = openWorld(root, services.parts);
 
-  const parts = { ...base, services, functions, bus, executions, mounts, payments, schedules };
+  const parts = {
+    ...base,
+    services,
+    functions,
+    bus,
+    executions,
+    mounts,
+    payments,
+    schedules,
+    world,
+  };
   await follow.start(parts);
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPrincipals } from '../local/endpoint/principals.ts';
+import { createRegistry } from '../local/endpoint/registry.ts';
+import { type Endpoint, startEndpoint } from '../local/endpoint/server.ts';
+import type { Json } from '../local/json.ts';
+import { createRealClock } from '../local/real-clock.ts';
+import { createMount } from '../local/runtime/mounts/mount.ts';
+import {
+  answerFaults,
+  answerWorld,
+  FAULTS_MOUNT,
+  WORLD_MOUNT,
+} from '../local/runtime/mounts/world-mount.ts';
+import type { World } from '../local/runtime/world.ts';
+import { UserError } from '../local/user-error.ts';
+import { type CliRun, runCli } from './run-cli.ts';
+
+/** A world of one bridge, which can be raised. */
+function bridge(): World {
+  let raised: readonly string[] = [];
+  const show = () => ({ bridges: { tower: { raised: raised.length > 0, lanes: 2 } } });
+  return {
+    show: (part) => (part === undefined || part === 'bridges' ? show() : undefined),
+    faults: () => [
+      { name: 'raise', part: 'bridges', summary: 'Raises it', target: 'a bridge', on: raised },
+    ],
+    start(fault, target) {
+      if (fault !== 'raise') return undefined;
+      if (target !== undefined && target !== 'tower') {
+        throw new UserError('usage', `No bridge "${target}": there is tower`);
+      }
+      raised = [target ?? ''];
+      return 'tower is raised';
+    },
+    end(fault) {
+      if (fault !== 'raise') return undefined;
+      raised = [];
+      return 'tower is down';
+    },
+    reset() {
+      raised = [];
+    },
+  };
+}
+
+const bugs: unknown[] = [];
+let endpoint: Endpoint;
+
+const run = (...args: readonly string[]): Promise<CliRun> =>
+  runCli('--endpoint-url', endpoint.url, ...args);
+
+beforeAll(async () => {
+  const onBug = (bug: unknown) => void bugs.push(bug);
+  const world = bridge();
+  endpoint = await startEndpoint({
+    port: 0,
+    registry: createRegistry({ clock: createRealClock(), onBug }),
+    principals: createPrincipals({ accountId: '123456789012' }),
+    onBug,
+    mounts: [
+      createMount(WORLD_MOUNT, answerWorld(world), onBug),
+      createMount(FAULTS_MOUNT, answerFaults(world), onBug),
+    ],
+  });
+});
+afterAll(() => endpoint.close());
+
+describe('signalbox world', () => {
+  test('shows the parts, or one of them', async () => {
+    expect(await run('world', 'show')).toEqual({
+      exitCode: 0,
+      stdout: 'bridges\n  NAME   RAISED  LANES\n  tower  false   2\n',
+      stderr: '',
+    });
+    const { stdout } = await run('--json', 'world', 'show', 'bridges');
+    const data: Json = JSON.parse(stdout);
+    expect(data).toEqual({
+      version: 1,
+      world: { bridges: { tower: { raised: false, lanes: 2 } } },
+    });
+    expect(await run('world', 'show', 'rds')).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: 'No part "rds" of the world: there is bridges\n',
+    });
+  });
+
+  test('breaks, lists, mends and resets', async () => {
+    const listed = async () => (await run('world', 'faults')).stdout.split('\n')[1];
+
+    expect(await run('world', 'break', 'raise', 'tower')).toEqual({
+      exitCode: 0,
+      stdout: 'tower is raised\n',
+      stderr: '',
+    });
+    expect(await listed()).toBe('raise  bridges  tower  a bridge  Raises it');
+    expect(await run('world', 'mend', 'raise')).toMatchObject({ stdout: 'tower is down\n' });
+    expect(await listed()).toBe('raise  bridges  no  a bridge  Raises it');
+
+    await run('world', 'break', 'raise');
+    expect(await listed()).toBe('raise  bridges  yes  a bridge  Raises it');
+    expect(await run('world', 'reset')).toMatchObject({
+      exitCode: 0,
+      stdout: 'The world is as events/surroundings.json has it\n',
+    });
+    expect(await listed()).toBe('raise  bridges  no  a bridge  Raises it');
+  });
+
+  test('says what there is where a fault or its target is unknown', async () => {
+    expect(await run('world', 'break', 'sink')).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: 'No fault "sink": there is raise\n',
+    });
+    expect(await run('world', 'break', 'raise', 'rialto')).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'No bridge "rialto": there is tower\n',
+    });
+  });
+
+  test.each([[['show']], [['faults']], [['break', 'raise']], [['reset']]])(
+    'refuses %j on AWS',
+    async (args) => {
+      const { exitCode, stderr } = await runCli('--profile', 'none', 'world', ...args);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 2,
+        stderr: `AWS has no API for "world ${args[0]}": it works on a rehearsal only\n`,
+      });
+    },
+  );
+
+  test('answers nothing else below its paths, and has no bug', async () => {
+    const post = (path: string) => fetch(`${endpoint.url}${path}`, { method: 'POST' });
+    for (const path of ['/_signalbox/world/bridges', '/_signalbox/faults/raise/stop']) {
+      expect((await post(path)).status).toBe(404);
+    }
+    expect((await fetch(`${endpoint.url}/_signalbox/world/bridges/tower`)).status).toBe(404);
+    expect(bugs).toEqual([]);
+  });
+});
