@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readHistory } from '../local/cli/commands/history.ts';
 import { allExecutions } from '../local/cli/find-execution.ts';
 import { judge } from '../local/cli/rehearsal/judge.ts';
+import { stateMachineOf } from '../local/cli/rehearsal/play-all.ts';
 import { playSample } from '../local/cli/rehearsal/play-sample.ts';
 import { readSamples } from '../local/cli/rehearsal/sample.ts';
 import { flawsOf } from './history-flaws.ts';
@@ -33,9 +34,8 @@ describe('the samples', () => {
     '$name: $title',
     async (sample) => {
       const { stage } = rehearsal;
-      const machine = stage.physicalId('OrderProcessingStateMachine').split(':').at(-1) ?? '';
       const played = await playSample(process.cwd(), stage, sample);
-      expect(judge(sample.expect, played, machine)).toEqual([]);
+      expect(judge(sample.expect, played, stateMachineOf(stage, sample))).toEqual([]);
     },
     60_000,
   );

@@ -1,3 +1,4 @@
+import { createCallLog } from '../local/cli/rehearsal/call-log.ts';
 import { seedWorld } from '../local/cli/rehearsal/seed-world.ts';
 import type { Stage } from '../local/cli/rehearsal/stage.ts';
 import { stageOf } from '../local/cli/rehearsal/stage-of.ts';
@@ -16,6 +17,7 @@ export async function startRehearsal(
   options: Partial<RuntimeOptions> = {},
 ): Promise<StartedRehearsal> {
   const said: string[] = [];
+  const calls = createCallLog();
   const root = options.root ?? process.cwd();
   const runtime = await createRuntime({
     port: 0,
@@ -26,8 +28,12 @@ export async function startRehearsal(
       said.push(line);
       options.say?.(line);
     },
+    onCall(call) {
+      calls.onCall(call);
+      options.onCall?.(call);
+    },
   });
-  const stage = stageOf(runtime);
+  const stage = stageOf(runtime, calls);
   await seedWorld(root, stage);
   return { runtime, stage, said };
 }

@@ -12,13 +12,13 @@ import { defineMachines } from './define-machines.ts';
 import type { OpenedFunctions } from './open-functions.ts';
 import type { OpenedPayments } from './open-payments.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
-import { provision, type ResourceServices } from './provision.ts';
+import type { OpenedServices } from './open-services.ts';
+import { provision } from './provision.ts';
 import { rehearsalMounts } from './rehearsal-mounts.ts';
-import type { World } from './world.ts';
 
 /** All that has to follow when the app changes. */
 export interface Followers {
-  readonly services: ResourceServices;
+  readonly services: OpenedServices;
   readonly functions: OpenedFunctions;
   readonly executions: Executions;
   readonly bus: Bus;
@@ -26,7 +26,6 @@ export interface Followers {
   readonly mounts: Mount[];
   readonly payments: OpenedPayments;
   readonly schedules: OpenedSchedules;
-  readonly world: World;
   readonly clock: Clock;
   readonly call: ServiceCall;
   readonly principals: Pick<Principals, 'callerOf'>;
@@ -76,8 +75,9 @@ async function take(
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
   await provision(followers.services, app);
-  const { mounts, payments, onBug } = followers;
-  const own = [payments.mount, ...rehearsalMounts(followers, onBug)];
+  const { mounts, payments, bus, schedules, services, onBug } = followers;
+  const mounted = { bus, schedules, world: services.world };
+  const own = [payments.mount, ...rehearsalMounts(mounted, onBug)];
   mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
   const { executions, say } = followers;
   return [...defineMachines(executions, app, earlier, say), ...loadBus(followers, app)];

@@ -13,9 +13,11 @@ import { createSsm } from '../services/ssm/ssm.ts';
 import type { App } from '../template/app.ts';
 import type { WorldPart } from '../world.ts';
 import type { ResourceServices } from './provision.ts';
+import { openWorld, type World } from './world.ts';
 
 /** What the services stand on. */
 export interface ServicesSetting {
+  readonly root: string;
   readonly clock: Clock;
   readonly call: ServiceCall;
   readonly endpointUrl: string;
@@ -33,12 +35,12 @@ export interface OpenedServices extends ResourceServices {
   readonly logs: Logs;
   readonly services: readonly Service[];
   /** What of them a person may see, seed and break. */
-  readonly parts: readonly WorldPart[];
+  readonly world: World;
 }
 
 /**
  * Opens the services; a new one gets a line here.
- * @throws {UserError} When the store's directory can't be opened.
+ * @throws {UserError} When the store's directory can't be opened, or the world's file is wrong.
  */
 export async function openServices(setting: ServicesSetting): Promise<OpenedServices> {
   const { storeDirectory } = setting;
@@ -57,5 +59,5 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
   const parts: readonly WorldPart[] = [];
-  return { ...opened, services, parts };
+  return { ...opened, services, world: openWorld(setting.root, parts) };
 }

@@ -20,7 +20,7 @@ import { outputShapes } from './output-shapes.ts';
 import { ACCOUNT_ID, readApp } from './read-app.ts';
 import { settledInRealTime } from './settled.ts';
 import { watch } from './watch.ts';
-import { openWorld } from './world.ts';
+import type { World } from './world.ts';
 
 /** How a rehearsal runs. */
 export interface RuntimeOptions {
@@ -48,6 +48,8 @@ export interface Runtime {
   readonly isContinued: boolean;
   readonly bus: Bus;
   readonly payments: SandboxPayments;
+  /** The services around the app, and what can be broken in them. */
+  readonly world: World;
   /** The clock where it skips; undefined in real time. */
   readonly skippingClock: SkippingClock | undefined;
   /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
@@ -108,19 +110,8 @@ async function openRuntime(
     registry.add(one);
   const isContinued = store.executions().length > 0;
   if (skippingClock && isContinued) await continueTime(skippingClock, store);
-  const world = openWorld(root, services.parts);
 
-  const parts = {
-    ...base,
-    services,
-    functions,
-    bus,
-    executions,
-    mounts,
-    payments,
-    schedules,
-    world,
-  };
+  const parts = { ...base, services, functions, bus, executions, mounts, payments, schedules };
   await follow.start(parts);
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);
@@ -133,6 +124,7 @@ async function openRuntime(
     isContinued,
     bus,
     payments: payments.sandbox,
+    world: services.world,
     skippingClock,
     settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
     reload,

@@ -7,9 +7,11 @@ const execution: PlayedExecution = {
   name: '1',
   stateMachine: 'orders',
   orderId: 'o-1',
+  approvalId: undefined,
   status: 'SUCCEEDED',
   error: undefined,
   cause: undefined,
+  output: { outcome: 'confirmed' },
   path: ['Claim', 'Confirm'],
   durationMs: 5,
 };
@@ -17,20 +19,29 @@ const execution: PlayedExecution = {
 const played: Played = {
   events: [],
   executions: [execution],
+  omissions: [],
   orders: { 'o-1': 'CONFIRMED' },
   compensationFailures: [],
   stock: { pen: 4 },
   payments: { 'o-1': 'charged' },
   deadLetters: 0,
+  world: {},
+  heldLocks: [],
+  mutatingCalls: [],
+  reports: [],
+  published: [],
 };
 
 const expected = {
-  executions: [{ orderId: 'o-1', status: 'SUCCEEDED', lastState: 'Confirm' }],
+  executions: [{ orderId: 'o-1', status: 'SUCCEEDED', lastState: 'Confirm', output: {} }],
   orders: [{ orderId: 'o-1', status: 'CONFIRMED' }],
   stock: { pen: 4 },
   payments: { 'o-1': 'charged' as const },
   deadLetters: 0,
   compensationFailures: [],
+  world: {},
+  locksFree: true,
+  reports: [],
 };
 
 describe('judge()', () => {
@@ -47,8 +58,8 @@ describe('judge()', () => {
     const races = {
       ...expected,
       executions: [
-        { orderId: 'o-*', status: 'FAILED' },
-        { orderId: 'o-*', status: 'SUCCEEDED' },
+        { orderId: 'o-*', status: 'FAILED', output: {} },
+        { orderId: 'o-*', status: 'SUCCEEDED', output: {} },
       ],
       orders: [
         { orderId: 'o-*', status: 'CONFIRMED' },
@@ -74,7 +85,7 @@ describe('judge()', () => {
     const failed = { ...execution, status: 'FAILED', error: 'OutOfStockError' };
     expect(judge(expected, { ...played, executions: [failed] }, 'orders')).toEqual([
       'expected an execution of o-1 SUCCEEDED in Confirm',
-      'did not expect the execution of o-1 FAILED OutOfStockError in Confirm',
+      'did not expect the execution of o-1 FAILED OutOfStockError in Confirm with {"outcome":"confirmed"}',
     ]);
   });
 
@@ -91,8 +102,61 @@ describe('judge()', () => {
       'order o-1: expected CONFIRMED, got none',
       'stock of pen: expected 4, got 5',
       'payment of o-1: expected charged, got refunded',
-      'dead letters: expected 0, got 1',
       'failed compensations: expected none, got RefundPayment',
+      'dead letters: expected 0, got 1',
+    ]);
+  });
+
+  test('finds operations as they must be, and names every difference', () => {
+    const { orderId: _, ...failover } = execution;
+    const output = { outcome: 'succeeded', phases: [{ name: 'switch' }] };
+    const operation = {
+      ...played,
+      executions: [{ ...failover, orderId: undefined, output }],
+      world: { 'rds.web-data.writer': 'web-data-2', 'alarms.red': null },
+      mutatingCalls: ['rds:FailoverDBCluster'],
+      reports: ['failovers/2026/1/report.json', 'failovers/2026/1/report.md'],
+      published: ['FailoverStarted', 'FailoverCompleted'],
+    };
+    const right = {
+      ...expected,
+      ...{ orders: [], stock: {}, payments: {} },
+      executions: [
+        {
+          status: 'SUCCEEDED',
+          output: { outcome: 'succeeded', 'phases.0.name': 'switch' },
+        },
+      ],
+      world: { 'rds.web-data.writer': 'web-data-2', 'alarms.red': null },
+      mutatingCalls: ['rds:FailoverDBCluster'],
+      reports: ['failovers/*/report.json', 'failovers/*/*.md'],
+      published: ['FailoverCompleted', 'FailoverStarted'],
+    };
+    expect(judge(right, operation, 'orders')).toEqual([]);
+
+    const wrong = {
+      ...right,
+      executions: [{ status: 'SUCCEEDED', output: { outcome: 'failed' } }],
+      world: { 'rds.web-data.writer': 'web-data-3' },
+      mutatingCalls: [],
+      reports: ['failovers/*/report.csv', 'failovers/2026/1/report.*/2'],
+      published: ['FailoverStarted'],
+    };
+    const held = {
+      ...operation,
+      heldLocks: ['web-data'],
+      omissions: ['the call rds:X never came'],
+    };
+    expect(judge(wrong, held, 'orders')).toEqual([
+      'the call rds:X never came',
+      'expected an execution SUCCEEDED outcome failed',
+      'did not expect the execution SUCCEEDED in Confirm with {"outcome":"succeeded","phases":[{"name":"switch"}]}',
+      'rds.web-data.writer: expected web-data-3, got web-data-2',
+      'locks held: expected none, got web-data',
+      'mutating calls: expected none, got rds:FailoverDBCluster',
+      'events published: expected FailoverStarted, got FailoverCompleted, FailoverStarted',
+      'report failovers/*/report.csv: got failovers/2026/1/report.json, failovers/2026/1/report.md',
+      'report failovers/2026/1/report.*/2: got failovers/2026/1/report.json, failovers/2026/1/report.md',
     ]);
   });
 });

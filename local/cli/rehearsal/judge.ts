@@ -1,5 +1,7 @@
+import type { Json } from '../../json.ts';
+import type { Expectation } from './expectation.ts';
 import type { Played, PlayedExecution } from './played.ts';
-import type { Expectation } from './sample.ts';
+import { valueAt } from './value-at.ts';
 
 type ExpectedExecution = Expectation['executions'][number];
 
@@ -11,20 +13,11 @@ export function judge(
 ): readonly string[] {
   const executions = played.executions.filter((one) => one.stateMachine === stateMachine);
   return [
+    ...played.omissions,
     ...judgeExecutions(expected.executions, executions),
-    ...judgeOrders(expected.orders, Object.entries(played.orders)),
-    ...Object.entries(expected.stock).flatMap(([sku, available]) =>
-      difference(`stock of ${sku}`, available, played.stock[sku] ?? 'absent'),
-    ),
-    ...Object.entries(expected.payments).flatMap(([orderId, statuses]) =>
-      difference(`payment of ${orderId}`, inOrder([statuses].flat()), paymentsOf(played, orderId)),
-    ),
+    ...judgeShop(expected, played),
+    ...judgeOperations(expected, played),
     ...difference('dead letters', expected.deadLetters, played.deadLetters),
-    ...difference(
-      'failed compensations',
-      inOrder(expected.compensationFailures),
-      inOrder(played.compensationFailures),
-    ),
   ];
 }
 
@@ -40,6 +33,23 @@ function judgeExecutions(
   ];
 }
 
+function judgeShop(expected: Expectation, played: Played): readonly string[] {
+  return [
+    ...judgeOrders(expected.orders, Object.entries(played.orders)),
+    ...Object.entries(expected.stock).flatMap(([sku, available]) =>
+      difference(`stock of ${sku}`, available, played.stock[sku] ?? 'absent'),
+    ),
+    ...Object.entries(expected.payments).flatMap(([orderId, statuses]) =>
+      difference(`payment of ${orderId}`, inOrder([statuses].flat()), paymentsOf(played, orderId)),
+    ),
+    ...difference(
+      'failed compensations',
+      inOrder(expected.compensationFailures),
+      inOrder(played.compensationFailures),
+    ),
+  ];
+}
+
 function judgeOrders(
   expected: Expectation['orders'],
   orders: readonly (readonly [string, string])[],
@@ -47,10 +57,32 @@ function judgeOrders(
   const { missing, left } = pair(
     expected,
     orders,
-    (one, [orderId, status]) => isOrder(one.orderId, orderId) && one.status === status,
+    (one, [orderId, status]) => isLike(one.orderId, orderId) && one.status === status,
   );
   const got = left.map(([orderId, status]) => `${orderId} ${status}`).join(', ') || 'none';
   return missing.map(({ orderId, status }) => `order ${orderId}: expected ${status}, got ${got}`);
+}
+
+function judgeOperations(expected: Expectation, played: Played): readonly string[] {
+  return [
+    ...Object.entries(expected.world).flatMap(([path, value]) =>
+      difference(path, jsonText(value), jsonText(played.world[path] ?? null)),
+    ),
+    ...difference('locks held', 'none', inOrder(played.heldLocks)),
+    ...judgeList('mutating calls', expected.mutatingCalls, played.mutatingCalls),
+    ...judgeList('events published', expected.published, played.published),
+    ...expected.reports
+      .filter((key) => !played.reports.some((one) => isLike(key, one)))
+      .map((key) => `report ${key}: got ${inOrder(played.reports)}`),
+  ];
+}
+
+function judgeList(
+  what: string,
+  expected: readonly string[] | undefined,
+  got: readonly string[],
+): readonly string[] {
+  return expected === undefined ? [] : difference(what, inOrder(expected), inOrder(got));
 }
 
 /** Gives each expected thing the first that fits it and is not taken yet. */
@@ -70,19 +102,34 @@ function pair<E, T>(
 
 function fits(one: ExpectedExecution, execution: PlayedExecution): boolean {
   return (
-    isOrder(one.orderId, execution.orderId ?? '') &&
+    (one.orderId === undefined || isLike(one.orderId, execution.orderId ?? '')) &&
     execution.status === one.status &&
     (one.error === undefined || execution.error === one.error) &&
-    (one.lastState === undefined || execution.path.at(-1) === one.lastState)
+    (one.lastState === undefined || execution.path.at(-1) === one.lastState) &&
+    Object.entries(one.output).every(
+      ([path, value]) => jsonText(valueAt(execution.output, path)) === jsonText(value),
+    )
   );
 }
 
-function isOrder(expected: string, orderId: string): boolean {
-  return expected.endsWith('*') ? orderId.startsWith(expected.slice(0, -1)) : orderId === expected;
+/** Compares with a text in which `*` stands for whatever is there. */
+function isLike(expected: string, text: string): boolean {
+  const [first = '', ...rest] = expected.split('*');
+  const last = rest.pop();
+  if (last === undefined) return text === expected;
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  const end = text.length - last.length;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= end;
 }
 
 function paymentsOf({ payments }: Played, expected: string): string {
-  const found = Object.entries(payments).filter(([orderId]) => isOrder(expected, orderId));
+  const found = Object.entries(payments).filter(([orderId]) => isLike(expected, orderId));
   return inOrder(found.map(([, status]) => status));
 }
 
@@ -90,12 +137,20 @@ function inOrder(words: readonly string[]): string {
   return [...words].sort().join(', ') || 'none';
 }
 
-function textOf({ orderId, status, error, lastState }: ExpectedExecution): string {
-  return [`of ${orderId}`, status, error, lastState && `in ${lastState}`].filter(Boolean).join(' ');
+function textOf({ orderId, status, error, lastState, output }: ExpectedExecution): string {
+  const of = orderId && `of ${orderId}`;
+  const values = Object.entries(output).map(([path, value]) => `${path} ${jsonText(value)}`);
+  return [of, status, error, lastState && `in ${lastState}`, ...values].filter(Boolean).join(' ');
 }
 
-function gotText({ orderId, status, error, path }: PlayedExecution): string {
-  return [`of ${orderId}`, status, error, `in ${path.at(-1)}`].filter(Boolean).join(' ');
+function gotText({ orderId, status, error, path, output }: PlayedExecution): string {
+  const of = orderId && `of ${orderId}`;
+  const came = output === null ? '' : `with ${jsonText(output).slice(0, 300)}`;
+  return [of, status, error, `in ${path.at(-1)}`, came].filter(Boolean).join(' ');
+}
+
+function jsonText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function difference(

@@ -5,7 +5,7 @@ import type { Output } from '../output.ts';
 import { judge } from './judge.ts';
 import { playSample } from './play-sample.ts';
 import { reportOf } from './report.ts';
-import { readSamples } from './sample.ts';
+import { readSamples, type Sample } from './sample.ts';
 import type { Stage } from './stage.ts';
 
 /** Plays every sample and prints what came of it, then the metrics; answers how many ended otherwise than they should. */
@@ -22,13 +22,13 @@ export async function playAll(
   let failures = 0;
   let count = 0;
   for (const sample of readSamples(root)) {
-    if (sample.answer?.decision === 'nobody' && stage.nobodyAnswers === undefined) {
+    if (waitsInVain(sample) && stage.nobodyAnswers === undefined) {
       output.say(`Left out, since its wait would be real: ${sample.title}\n`);
       continue;
     }
     count += 1;
     const played = await playSample(root, stage, sample);
-    const differences = judge(sample.expect, played, stateMachineOf(stage));
+    const differences = judge(sample.expect, played, stateMachineOf(stage, sample));
     if (differences.length > 0) failures += 1;
     const report = reportOf(sample, played, differences).join('\n');
     output.item({ sample: sample.name, played, differences }, report);
@@ -42,6 +42,11 @@ export async function playAll(
   return failures;
 }
 
-function stateMachineOf(stage: Stage): string {
-  return stage.physicalId('OrderProcessingStateMachine').split(':').at(-1) ?? '';
+/** The name of the state machine whose executions a sample counts. */
+export function stateMachineOf({ physicalId }: Stage, { workflow }: Sample): string {
+  return physicalId(workflow).split(':').at(-1) ?? '';
+}
+
+function waitsInVain({ steps }: Sample): boolean {
+  return steps.some(({ answer }) => answer?.decision === 'nobody');
 }

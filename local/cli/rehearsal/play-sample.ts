@@ -1,98 +1,101 @@
 import { join } from 'node:path';
-import {
-  EventBridgeClient,
-  PutEventsCommand,
-  type PutEventsRequestEntry,
-} from '@aws-sdk/client-eventbridge';
-import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { entriesOf } from '../event-entries.ts';
 import { allExecutions } from '../find-execution.ts';
 import { readJsonFile } from '../read-json-file.ts';
-import { decideApproval } from './decide-approval.ts';
+import { awaitMoment, type Moment } from './moment.ts';
+import { performStep } from './perform-step.ts';
 import type { Played, PlayedEvent, PlayedExecution } from './played.ts';
 import { readExecutions } from './read-executions.ts';
-import { readWorld } from './read-world.ts';
-import type { Sample } from './sample.ts';
+import { readShop } from './read-shop.ts';
+import type { Sample, Step } from './sample.ts';
 import type { Stage } from './stage.ts';
+import { watchOperations } from './watch-operations.ts';
 
-/** Plays a sample: puts its events, does what people do in it, waits for the end, and reads what came of it. */
+/** The workflow whose samples have what they need in `events/world.json`, and share it. */
+const ORDERS = 'OrderProcessingStateMachine';
+
+/**
+ * Plays a sample: does what happens in it step by step, waits for the end, and reads what came of
+ * it. All but the orders begin in a world that is as it was at the start.
+ * @throws {UserError} When the sample names what is not there.
+ */
 export async function playSample(root: string, stage: Stage, sample: Sample): Promise<Played> {
+  if (sample.workflow !== ORDERS) stage.world.reset();
   const client = new SFNClient(stage.client);
   const earlier = new Set((await allExecutions(client)).map(({ executionArn }) => executionArn));
-  const before = await readWorld(stage, [], []);
-  const entries = entriesOf(
-    readJsonFile(join(root, 'events', sample.entries)),
-    `events/${sample.entries}`,
+  const cameOf = await watchOperations(stage, sample.expect);
+  const steps = sample.steps.map((step) => ({ step, entries: entriesIn(root, step) }));
+  const isOfSample = belonging(
+    stage,
+    sample,
+    steps.flatMap(({ entries }) => entries),
   );
-  // Somebody may be sending orders of their own meanwhile.
-  const ofSample = ({ orderId = '' }: PlayedExecution): boolean =>
-    entries.some(({ Detail = '' }) => Detail.includes(`"${orderId}"`));
   const started = async (): Promise<readonly PlayedExecution[]> =>
-    (await readExecutions(client, (arn) => !earlier.has(arn))).filter(ofSample);
+    (await readExecutions(client, (arn) => !earlier.has(arn))).filter(isOfSample);
 
-  const eventIds = await putEntries(stage, entries);
-  await stage.settled();
-  if (sample.answer !== undefined) await answer(stage, sample.answer, await started());
-  if (sample.stopIn !== undefined) await stop(stage, client, sample.stopIn, await started());
-
+  const { eventIds, omissions } = await playSteps(stage, steps, started);
   const executions = await started();
   const orderIds = new Set(executions.flatMap(({ orderId }) => orderId ?? []));
-  const world = await readWorld(stage, [...orderIds], Object.keys(sample.expect.stock));
   return {
-    ...world,
-    deadLetters: world.deadLetters - before.deadLetters,
+    ...(await readShop(stage, [...orderIds], Object.keys(sample.expect.stock))),
+    ...(await cameOf(eventIds)),
     events: eventIds.map((id) => (typeof id === 'string' ? stage.eventOf(id) : id)),
     executions,
+    omissions,
   };
 }
 
-/** Puts the sample's entries; answers their ids, or what the bus refused. */
-async function putEntries(
+interface PreparedStep {
+  readonly step: Step;
+  readonly entries: readonly PutEventsRequestEntry[];
+}
+
+interface PlayedSteps {
+  /** Ids of the events that were put, or what the bus refused. */
+  readonly eventIds: readonly (string | PlayedEvent)[];
+  readonly omissions: readonly string[];
+}
+
+/** Plays the steps in turn; one that follows a call takes place while time stands still right after it. */
+async function playSteps(
   stage: Stage,
+  steps: readonly PreparedStep[],
+  started: () => Promise<readonly PlayedExecution[]>,
+): Promise<PlayedSteps> {
+  const eventIds: (string | PlayedEvent)[] = [];
+  const omissions: string[] = [];
+  let moment: Moment | undefined;
+  for (const [index, { step, entries }] of steps.entries()) {
+    const here = moment;
+    const call = steps[index + 1]?.step.after;
+    const next = call === undefined ? undefined : awaitMoment(stage, call);
+    const settled = async () => {
+      if (here?.isNow()) return; // while time stands still nothing comes to rest
+      await (next === undefined ? stage.settled() : Promise.race([next.reached, stage.settled()]));
+    };
+    eventIds.push(...(await performStep(step, { stage, entries, started, settled })));
+    here?.end();
+    await settled();
+    if (next?.isNow() === false) omissions.push(`the call ${call} never came`);
+    moment = next;
+  }
+  return { eventIds, omissions };
+}
+
+function entriesIn(root: string, { entries }: Step): readonly PutEventsRequestEntry[] {
+  if (entries === undefined) return [];
+  return entriesOf(readJsonFile(join(root, 'events', entries)), `events/${entries}`);
+}
+
+/** Tells a sample's executions from those of somebody who sends orders of their own meanwhile. */
+function belonging(
+  stage: Stage,
+  { workflow }: Sample,
   entries: readonly PutEventsRequestEntry[],
-): Promise<readonly (string | PlayedEvent)[]> {
-  const client = new EventBridgeClient(stage.client);
-  const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
-  return Entries.map(({ EventId, ErrorCode, ErrorMessage }, index) =>
-    EventId === undefined ? refused(entries[index], `${ErrorCode}: ${ErrorMessage}`) : EventId,
-  );
-}
-
-function refused(entry: PutEventsRequestEntry | undefined, remark: string): PlayedEvent {
-  const { Source: source = '', DetailType: detailType = '' } = entry ?? {};
-  return { eventId: '', source, detailType, rules: [], remarks: [remark] };
-}
-
-async function answer(
-  stage: Stage,
-  { state, decision }: NonNullable<Sample['answer']>,
-  executions: readonly PlayedExecution[],
-): Promise<void> {
-  if (decision === 'nobody') stage.nobodyAnswers?.();
-  else {
-    for (const { orderId } of waitingIn(executions, state)) {
-      await decideApproval(stage, orderId ?? '', decision);
-    }
-  }
-  await stage.settled();
-}
-
-async function stop(
-  stage: Stage,
-  client: SFNClient,
-  state: string,
-  executions: readonly PlayedExecution[],
-): Promise<void> {
-  for (const { executionArn } of waitingIn(executions, state)) {
-    const cause = 'An operator pulled the plug';
-    await client.send(new StopExecutionCommand({ executionArn, error: 'OperatorAbort', cause }));
-  }
-  await stage.settled();
-}
-
-function waitingIn(
-  executions: readonly PlayedExecution[],
-  state: string,
-): readonly PlayedExecution[] {
-  return executions.filter(({ status, path }) => status === 'RUNNING' && path.at(-1) === state);
+): (execution: PlayedExecution) => boolean {
+  const machine = stage.physicalId(workflow).split(':').at(-1);
+  if (workflow !== ORDERS) return ({ stateMachine }) => stateMachine === machine;
+  return ({ orderId = '' }) => entries.some(({ Detail = '' }) => Detail.includes(`"${orderId}"`));
 }

@@ -1,3 +1,5 @@
+import type { Json } from '../../json.ts';
+
 /** What came of one event of a sample. */
 export interface PlayedEvent {
   readonly eventId: string;
@@ -17,9 +19,13 @@ export interface PlayedExecution {
   readonly stateMachine: string;
   /** The order that its input names. */
   readonly orderId: string | undefined;
+  /** What it asked the operators to approve, most recently. */
+  readonly approvalId: string | undefined;
   readonly status: string;
   readonly error: string | undefined;
   readonly cause: string | undefined;
+  /** Null where it has none. */
+  readonly output: Json;
   /** States in the order in which they were entered. */
   readonly path: readonly string[];
   /** On the rehearsal's clock. */
@@ -27,9 +33,18 @@ export interface PlayedExecution {
 }
 
 /** What a sample came to. */
-export interface Played {
+export interface Played extends ShopState, OperationsState {
+  /** What was put, and what became of it. */
   readonly events: readonly PlayedEvent[];
   readonly executions: readonly PlayedExecution[];
+  /** What of the sample could not be done. */
+  readonly omissions: readonly string[];
+  /** Messages that came to the events' dead-letter queues. */
+  readonly deadLetters: number;
+}
+
+/** What the orders of a sample came to. */
+export interface ShopState {
   /** Status by order id; orders that are not in the table are absent. */
   readonly orders: Readonly<Record<string, string>>;
   /** Steps of the compensation that failed, of all orders of the sample. */
@@ -38,6 +53,18 @@ export interface Played {
   readonly stock: Readonly<Record<string, number>>;
   /** Payment status by order id. */
   readonly payments: Readonly<Record<string, string>>;
-  /** Messages that came to the events' dead-letter queue. */
-  readonly deadLetters: number;
+}
+
+/** What a failover, an audit or a review came to. */
+export interface OperationsState {
+  /** Values of the world at the paths that the sample names; null where there is nothing. */
+  readonly world: Readonly<Record<string, Json>>;
+  /** Targets that are locked; empty where the sample does not ask. */
+  readonly heldLocks: readonly string[];
+  /** Calls that changed what is around the app, or tried to, such as `rds:FailoverDBCluster`. */
+  readonly mutatingCalls: readonly string[];
+  /** Keys of the objects that came to the bucket of the reports; empty where the sample does not ask. */
+  readonly reports: readonly string[];
+  /** Detail types of the events that the platform published on the operations' bus. */
+  readonly published: readonly string[];
 }

@@ -30,9 +30,11 @@ async function readExecution(client: SFNClient, executionArn: string): Promise<P
     name: execution.name ?? '',
     stateMachine: execution.stateMachineArn?.split(':').at(-1) ?? '',
     orderId: orderIdOf(execution.input),
+    approvalId: approvalIdIn(events),
     status: execution.status ?? '',
     error: execution.error,
     cause: execution.cause,
+    output: JSON.parse(execution.output ?? 'null'),
     path: events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
     durationMs: durationOf(execution, events),
   };
@@ -54,4 +56,15 @@ function orderIdOf(input = '{}'): string | undefined {
   const { orderId, input: inputOfTheEnded } = detail;
   if (typeof inputOfTheEnded === 'string') return orderIdOf(inputOfTheEnded);
   return typeof orderId === 'string' ? orderId : undefined;
+}
+
+/** The approval that the last task of the execution asked for which asked for one. */
+function approvalIdIn(events: readonly HistoryEvent[]): string | undefined {
+  const asked = events.map(({ taskScheduledEventDetails }) => {
+    const parameters: Json = JSON.parse(taskScheduledEventDetails?.parameters ?? 'null');
+    const payload = isJsonObject(parameters) ? parameters['Payload'] : undefined;
+    const approvalId = isJsonObject(payload) ? payload['approvalId'] : undefined;
+    return typeof approvalId === 'string' ? approvalId : undefined;
+  });
+  return asked.findLast((approvalId) => approvalId !== undefined);
 }

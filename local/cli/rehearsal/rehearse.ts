@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { createRuntime, type Runtime } from '../../runtime/runtime.ts';
 import type { Output } from '../output.ts';
 import { ENDPOINT_FILE, endpointInFile } from '../session.ts';
+import { createCallLog } from './call-log.ts';
 import { seedWorld } from './seed-world.ts';
 import { stageOf } from './stage-of.ts';
 
@@ -18,15 +19,17 @@ export interface StartOptions {
 /** Boots, plays, and serves until a signal; answers the exit code. */
 export async function rehearse(options: StartOptions, output: Output): Promise<number> {
   const root = process.cwd();
+  const calls = createCallLog();
   const runtime = await createRuntime({
     root,
     port: options.port,
     time: options.time,
     ...(options.store === undefined ? {} : { storeDirectory: options.store }),
     say: (line) => output.say(line),
+    onCall: calls.onCall,
   });
   try {
-    const stage = stageOf(runtime);
+    const stage = stageOf(runtime, calls);
     await seedWorld(root, stage);
     const failures = options.samples
       ? await (await import('./play-all.ts')).playAll(root, runtime, stage, output)

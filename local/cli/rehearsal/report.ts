@@ -13,6 +13,8 @@ export function reportOf(
     `${verdict.padEnd(13)}${sample.title}`,
     ...played.events.flatMap(eventLines),
     ...played.executions.flatMap(executionLines),
+    ...(played.mutatingCalls.length > 0 ? [`  calls      ${played.mutatingCalls.join(', ')}`] : []),
+    ...(played.published.length > 0 ? [`  published  ${played.published.join(', ')}`] : []),
     ...(played.deadLetters > 0 ? [`  queue      ${played.deadLetters} dead letter(s)`] : []),
     ...differences.map((difference) => `  NOT OK     ${difference}`),
     '',

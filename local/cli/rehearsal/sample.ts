@@ -3,47 +3,61 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { UserError } from '../../user-error.ts';
 import { readJsonFile } from '../read-json-file.ts';
+import { type Expectation, ExpectationSchema } from './expectation.ts';
 
-const PaymentStatus = v.picklist(['charged', 'refunded', 'voided', 'none']);
+const FaultAim = v.pipe(v.string(), v.regex(/^[^:]+(:[^:]+)?$/, 'write fault or fault:target'));
 
-/** An order's id; a `*` at its end stands for whatever follows, where a race has no fixed winner. */
-const OrderId = v.string();
-
-const SampleFile = v.strictObject({
-  title: v.string(),
-  /** Relative to `events/`. */
-  entries: v.string(),
+/** What happens in one step, in this order; each settles before the next. */
+const stepEntries = {
+  /** Faults to begin, such as `database:web-data`. */
+  break: v.optional(v.array(FaultAim), []),
+  /** Faults to end. */
+  mend: v.optional(v.array(FaultAim), []),
+  /** A file of events to put, relative to `events/`. */
+  entries: v.optional(v.string()),
+  /** Changes an alarm, by its logical id. */
+  alarm: v.optional(
+    v.strictObject({
+      name: v.string(),
+      state: v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+    }),
+  ),
   /** How the person answers who is asked in a state. */
   answer: v.optional(
     v.strictObject({ state: v.string(), decision: v.picklist(['approve', 'deny', 'nobody']) }),
   ),
-  /** An operator stops the execution while it waits in this state. */
+  /** An operator stops the execution while it is in this state. */
   stopIn: v.optional(v.string()),
-  expect: v.strictObject({
-    executions: v.array(
-      v.strictObject({
-        orderId: OrderId,
-        status: v.string(),
-        error: v.optional(v.string()),
-        lastState: v.optional(v.string()),
-      }),
-    ),
-    orders: v.optional(v.array(v.strictObject({ orderId: OrderId, status: v.string() })), []),
-    stock: v.optional(v.record(v.string(), v.number()), {}),
-    /** One status, or those of all orders that fit the id, in any order. */
-    payments: v.optional(v.record(OrderId, v.union([PaymentStatus, v.array(PaymentStatus)])), {}),
-    deadLetters: v.optional(v.number(), 0),
-    compensationFailures: v.optional(v.array(v.string()), []),
-  }),
+};
+
+const LaterStepSchema = v.strictObject({
+  ...stepEntries,
+  /** A call such as `rds:FailoverDBCluster`: the step happens right after it, and time stands still meanwhile. */
+  after: v.optional(v.pipe(v.string(), v.regex(/^[\w-]+:\w+$/, 'write service:Action'))),
 });
 
-/** A sample: events to put, what people do meanwhile, and what must come of it. */
-export interface Sample extends v.InferOutput<typeof SampleFile> {
+const SampleSchema = v.strictObject({
+  title: v.string(),
+  /** The logical id of the state machine whose executions count. */
+  workflow: v.optional(v.string(), 'OrderProcessingStateMachine'),
+  ...stepEntries,
+  /** What happens after what the sample begins with. */
+  next: v.optional(v.array(LaterStepSchema), []),
+  expect: ExpectationSchema,
+});
+
+/** What happens at one time of a sample. */
+export type Step = v.InferOutput<typeof LaterStepSchema>;
+
+/** A sample: what happens, and what must come of it. */
+export interface Sample {
   /** The file's name, without `.json`. */
   readonly name: string;
+  readonly title: string;
+  readonly workflow: string;
+  readonly steps: readonly Step[];
+  readonly expect: Expectation;
 }
-
-export type Expectation = Sample['expect'];
 
 /**
  * Reads `events/samples` in the order of their names.
@@ -53,9 +67,14 @@ export function readSamples(root: string): readonly Sample[] {
   const directory = join(root, 'events', 'samples');
   const files = readdirSync(directory).filter((file) => file.endsWith('.json'));
   return files.sort().map((file) => {
-    const parsed = v.safeParse(SampleFile, readJsonFile(join(directory, file)));
-    if (parsed.success) return { name: file.replace(/\.json$/, ''), ...parsed.output };
+    const parsed = v.safeParse(SampleSchema, readJsonFile(join(directory, file)));
+    if (parsed.success) return sampleOf(file.replace(/\.json$/, ''), parsed.output);
     const problems = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
     throw new UserError('invalid', `events/samples/${file}: ${problems.join('; ')}`);
   });
+}
+
+function sampleOf(name: string, file: v.InferOutput<typeof SampleSchema>): Sample {
+  const { title, workflow, next, expect, ...first } = file;
+  return { name, title, workflow, steps: [first, ...next], expect };
 }

@@ -1,12 +1,13 @@
+import type { EventRecord } from '../../bus/delivery.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { UserError } from '../../user-error.ts';
+import type { CallLog } from './call-log.ts';
 import type { PlayedEvent } from './played.ts';
 import type { Stage } from './stage.ts';
 
-/** Makes the samples' stage of a running rehearsal. */
-export function stageOf(runtime: Runtime): Stage {
-  const { url, skippingClock } = runtime;
-  const api = runtime.app().httpApis.find(({ logicalId }) => logicalId === 'OrdersApi');
+/** Makes the samples' stage of a running rehearsal whose calls are told to `calls`. */
+export function stageOf(runtime: Runtime, calls: CallLog): Stage {
+  const { url, skippingClock, world } = runtime;
   return {
     client: {
       endpoint: url,
@@ -14,9 +15,15 @@ export function stageOf(runtime: Runtime): Stage {
       maxAttempts: 1,
       credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
     },
-    apiUrl: `${url}/_aws/execute-api/${api?.id}`,
+    apiUrl: apiUrlOf(runtime, 'OrdersApi'),
+    operationsApiUrl: apiUrlOf(runtime, 'OperationsApi'),
     physicalId: (logicalId) => physicalIdOf(runtime, logicalId),
+    physicalIds: (type) => physicalIdsOf(runtime, type),
     eventOf: (eventId) => eventOf(runtime, eventId),
+    operationsEvents: () => eventsOn(runtime, physicalIdOf(runtime, 'OperationsBus')),
+    world,
+    calls,
+    holdTime: () => skippingClock?.hold() ?? (() => {}),
     paymentOf: (orderId) =>
       // The order's key, under which a charge that never came may have been voided.
       runtime.payments.ledger().payments.find(({ key }) => key === `${orderId}-charge`)?.status ??
@@ -31,6 +38,17 @@ export function stageOf(runtime: Runtime): Stage {
   };
 }
 
+function apiUrlOf({ url, app }: Runtime, logicalId: string): string {
+  const api = app().httpApis.find((one) => one.logicalId === logicalId);
+  return `${url}/_aws/execute-api/${api?.id}`;
+}
+
+function physicalIdsOf({ app }: Runtime, type: string): readonly string[] {
+  return app()
+    .resources.filter((one) => one.type === type)
+    .map(({ physicalId }) => physicalId);
+}
+
 function physicalIdOf(runtime: Runtime, logicalId: string): string {
   const resource = runtime.app().resources.find((one) => one.logicalId === logicalId);
   if (resource !== undefined) return resource.physicalId;
@@ -42,9 +60,19 @@ function physicalIdOf(runtime: Runtime, logicalId: string): string {
 
 function eventOf({ bus }: Runtime, eventId: string): PlayedEvent {
   const record = bus.log.find(eventId);
-  if (record === undefined) {
-    return { eventId, source: '', detailType: '', rules: [], remarks: ['The bus has no record'] };
-  }
+  return record === undefined
+    ? { eventId, source: '', detailType: '', rules: [], remarks: ['The bus has no record'] }
+    : playedEvent(record);
+}
+
+function eventsOn({ bus }: Runtime, eventBusName: string): readonly PlayedEvent[] {
+  return bus.log
+    .events()
+    .filter((record) => record.eventBusName === eventBusName)
+    .map(playedEvent);
+}
+
+function playedEvent(record: EventRecord): PlayedEvent {
   const { event, matchedRules, deliveries, unmatched } = record;
   const failures = deliveries.flatMap(({ result, ruleName }) =>
     result.kind === 'dead-lettered' || result.kind === 'dropped'
@@ -52,7 +80,7 @@ function eventOf({ bus }: Runtime, eventId: string): PlayedEvent {
       : [],
   );
   return {
-    eventId,
+    eventId: event.id,
     source: event.source,
     detailType: event['detail-type'],
     rules: matchedRules.map(({ name }) => name),

@@ -1,17 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Played } from './played.ts';
+import type { ShopState } from './played.ts';
 import type { Stage } from './stage.ts';
 
-type World = Pick<Played, 'orders' | 'stock' | 'payments' | 'deadLetters' | 'compensationFailures'>;
-
-/** Reads what the world holds of some orders and SKUs. */
-export async function readWorld(
+/** Reads what became of some orders and SKUs. */
+export async function readShop(
   stage: Stage,
   orderIds: readonly string[],
   skus: readonly string[],
-): Promise<World> {
+): Promise<ShopState> {
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(stage.client));
   const orders = await readItems(tables, stage.physicalId('OrdersTable'), 'orderId', orderIds);
   const stock = await readItems(tables, stage.physicalId('InventoryTable'), 'sku', skus);
@@ -20,7 +17,6 @@ export async function readWorld(
     compensationFailures: orders.flatMap(failedSteps),
     stock: Object.fromEntries(stock.map((item) => [item['sku'], Number(item['available'])])),
     payments: Object.fromEntries(orderIds.map((orderId) => [orderId, stage.paymentOf(orderId)])),
-    deadLetters: await countMessages(stage),
   };
 }
 
@@ -43,14 +39,4 @@ async function readItems(
 function failedSteps({ compensationFailures }: Item): readonly string[] {
   if (!Array.isArray(compensationFailures)) return [];
   return compensationFailures.map((failure: { readonly step?: string }) => String(failure.step));
-}
-
-async function countMessages(stage: Stage): Promise<number> {
-  const { Attributes } = await new SQSClient(stage.client).send(
-    new GetQueueAttributesCommand({
-      QueueUrl: stage.physicalId('OrderEventsDeadLetters'),
-      AttributeNames: ['ApproximateNumberOfMessages'],
-    }),
-  );
-  return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
 }

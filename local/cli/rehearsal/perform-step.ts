@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from '@aws-sdk/client-eventbridge';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { UserError } from '../../user-error.ts';
+import { decideApproval } from './decide-approval.ts';
+import type { PlayedEvent, PlayedExecution } from './played.ts';
+import type { Step } from './sample.ts';
+import type { Stage } from './stage.ts';
+
+/** How long somebody waits, in real time, for an execution to come into a state. */
+const LOOK_AGAIN_MS = 20;
+const LOOKS = 250;
+
+/** What a step stands on. */
+export interface StepSetting {
+  readonly stage: Stage;
+  /** The entries of the step's file. */
+  readonly entries: readonly PutEventsRequestEntry[];
+  /** The sample's executions so far. */
+  readonly started: () => Promise<readonly PlayedExecution[]>;
+  /** Resolves when what was done has come to rest. */
+  readonly settled: () => Promise<void>;
+}
+
+/** Does what happens in a step, one after the other; answers what became of the events that it put. */
+export async function performStep(
+  step: Step,
+  { stage, entries, started, settled }: StepSetting,
+): Promise<readonly (string | PlayedEvent)[]> {
+  for (const aim of step.break) turn(stage, 'start', aim);
+  for (const aim of step.mend) turn(stage, 'end', aim);
+  const eventIds = entries.length === 0 ? [] : await putEntries(stage, entries);
+  if (step.alarm !== undefined) await setAlarm(stage, step.alarm);
+  await settled();
+  if (step.answer !== undefined) {
+    await answer(stage, step.answer, started);
+    await settled();
+  }
+  if (step.stopIn !== undefined) {
+    await stop(stage, step.stopIn, started);
+    await settled();
+  }
+  return eventIds;
+}
+
+function turn({ world }: Stage, verb: 'start' | 'end', aim: string): void {
+  const [name = '', target] = aim.split(':');
+  if (world[verb](name, target) !== undefined) return;
+  const names = world.faults().map((fault) => fault.name);
+  throw new UserError('invalid', `No fault "${name}" in the world: there is ${names.join(', ')}`);
+}
+
+/** Puts the entries; answers their ids, or what the bus refused. */
+async function putEntries(
+  stage: Stage,
+  entries: readonly PutEventsRequestEntry[],
+): Promise<readonly (string | PlayedEvent)[]> {
+  const client = new EventBridgeClient(stage.client);
+  const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
+  return Entries.map(({ EventId, ErrorCode, ErrorMessage }, index) =>
+    EventId === undefined ? refused(entries[index], `${ErrorCode}: ${ErrorMessage}`) : EventId,
+  );
+}
+
+function refused(entry: PutEventsRequestEntry | undefined, remark: string): PlayedEvent {
+  const { Source: source = '', DetailType: detailType = '' } = entry ?? {};
+  return { eventId: '', source, detailType, rules: [], remarks: [remark] };
+}
+
+async function setAlarm(
+  { client, physicalId }: Stage,
+  { name, state }: NonNullable<Step['alarm']>,
+): Promise<void> {
+  const { CloudWatchClient, SetAlarmStateCommand } = await import('@aws-sdk/client-cloudwatch');
+  await new CloudWatchClient(client).send(
+    new SetAlarmStateCommand({
+      AlarmName: physicalId(name),
+      StateValue: state,
+      StateReason: 'A sample says so',
+    }),
+  );
+}
+
+async function answer(
+  stage: Stage,
+  { state, decision }: NonNullable<Step['answer']>,
+  started: StepSetting['started'],
+): Promise<void> {
+  if (decision === 'nobody') return stage.nobodyAnswers?.();
+  for (const execution of await cameInto(state, started)) {
+    await decideApproval(stage, execution, decision);
+  }
+}
+
+async function stop(
+  { client }: Stage,
+  state: string,
+  started: StepSetting['started'],
+): Promise<void> {
+  const sfn = new SFNClient(client);
+  for (const { executionArn } of await cameInto(state, started)) {
+    const cause = 'An operator pulled the plug';
+    await sfn.send(new StopExecutionCommand({ executionArn, error: 'OperatorAbort', cause }));
+  }
+}
+
+/** Waits for executions in a state, while others may still be on their way; none where none comes. */
+async function cameInto(
+  state: string,
+  started: StepSetting['started'],
+): Promise<readonly PlayedExecution[]> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const running = (await started()).filter(({ status }) => status === 'RUNNING');
+    const found = running.filter(({ path }) => path.at(-1) === state);
+    if (found.length > 0 || running.length === 0) return found;
+    await delay(LOOK_AGAIN_MS);
+  }
+  return [];
+}

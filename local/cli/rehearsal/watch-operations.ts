@@ -1,0 +1,43 @@
+import { callName, isMutating } from './call-log.ts';
+import type { Expectation } from './expectation.ts';
+import type { OperationsState, PlayedEvent } from './played.ts';
+import {
+  countDeadLetters,
+  readHeldLocks,
+  readReportKeys,
+  readWorldValues,
+} from './read-operations.ts';
+import type { Stage } from './stage.ts';
+
+/** What came of a sample beside its orders and executions; `put` are the events that it put itself. */
+type CameOf = (
+  put: readonly (string | PlayedEvent)[],
+) => Promise<OperationsState & { readonly deadLetters: number }>;
+
+/** Notes how things stand, and watches until the answer is called, which tells what has changed. */
+export async function watchOperations(stage: Stage, expected: Expectation): Promise<CameOf> {
+  const ownBuckets = stage.physicalIds('AWS::S3::Bucket');
+  const mutatingCalls: string[] = [];
+  const stopListening = stage.calls.listen((call) => {
+    if (isMutating(call, ownBuckets)) mutatingCalls.push(callName(call));
+  });
+  const asksForReports = expected.reports.length > 0;
+  const earlierDeadLetters = await countDeadLetters(stage);
+  const earlierReports = new Set(asksForReports ? await readReportKeys(stage) : []);
+  const earlierEvents = new Set(stage.operationsEvents().map(({ eventId }) => eventId));
+  return async (put) => {
+    stopListening();
+    const reports = asksForReports ? await readReportKeys(stage) : [];
+    return {
+      deadLetters: (await countDeadLetters(stage)) - earlierDeadLetters,
+      world: readWorldValues(stage, expected),
+      heldLocks: expected.locksFree ? await readHeldLocks(stage) : [],
+      mutatingCalls,
+      reports: reports.filter((key) => !earlierReports.has(key)),
+      published: stage
+        .operationsEvents()
+        .filter(({ eventId }) => !earlierEvents.has(eventId) && !put.includes(eventId))
+        .map(({ detailType }) => detailType),
+    };
+  };
+}
