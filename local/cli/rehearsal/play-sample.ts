@@ -10,6 +10,7 @@ import type { Played, PlayedEvent, PlayedExecution } from './played.ts';
 import { readExecutions } from './read-executions.ts';
 import { readShop } from './read-shop.ts';
 import type { Sample, Step } from './sample.ts';
+import { changeSettings } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { watchOperations } from './watch-operations.ts';
 
@@ -23,6 +24,15 @@ const ORDERS = 'OrderProcessingStateMachine';
  */
 export async function playSample(root: string, stage: Stage, sample: Sample): Promise<Played> {
   if (sample.workflow !== ORDERS) stage.world.reset();
+  const putBack = await changeSettings(stage, sample.settings);
+  try {
+    return await play(root, stage, sample);
+  } finally {
+    await putBack();
+  }
+}
+
+async function play(root: string, stage: Stage, sample: Sample): Promise<Played> {
   const client = new SFNClient(stage.client);
   const earlier = new Set((await allExecutions(client)).map(({ executionArn }) => executionArn));
   const cameOf = await watchOperations(stage, sample.expect);

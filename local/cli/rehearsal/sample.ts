@@ -1,11 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Json } from '../../json.ts';
 import { UserError } from '../../user-error.ts';
 import { readJsonFile } from '../read-json-file.ts';
 import { type Expectation, ExpectationSchema } from './expectation.ts';
+import type { Settings } from './settings.ts';
 
 const FaultAim = v.pipe(v.string(), v.regex(/^[^:]+(:[^:]+)?$/, 'write fault or fault:target'));
+
+const JsonValue = v.custom<Json>((value) => value !== undefined);
 
 /** What happens in one step, in this order; each settles before the next. */
 const stepEntries = {
@@ -40,6 +44,11 @@ const SampleSchema = v.strictObject({
   title: v.string(),
   /** The logical id of the state machine whose executions count. */
   workflow: v.optional(v.string(), 'OrderProcessingStateMachine'),
+  /** SSM parameters by logical id, as they are while it plays: a text, or values at paths of its JSON. */
+  settings: v.optional(
+    v.record(v.string(), v.union([v.string(), v.record(v.string(), JsonValue)])),
+    {},
+  ),
   ...stepEntries,
   /** What happens after what the sample begins with. */
   next: v.optional(v.array(LaterStepSchema), []),
@@ -55,6 +64,7 @@ export interface Sample {
   readonly name: string;
   readonly title: string;
   readonly workflow: string;
+  readonly settings: Settings;
   readonly steps: readonly Step[];
   readonly expect: Expectation;
 }
@@ -75,6 +85,6 @@ export function readSamples(root: string): readonly Sample[] {
 }
 
 function sampleOf(name: string, file: v.InferOutput<typeof SampleSchema>): Sample {
-  const { title, workflow, next, expect, ...first } = file;
-  return { name, title, workflow, steps: [first, ...next], expect };
+  const { title, workflow, settings, next, expect, ...first } = file;
+  return { name, title, workflow, settings, steps: [first, ...next], expect };
 }
