@@ -4,10 +4,18 @@ export class AwsError extends Error {
   override readonly name: string;
   /** Further members of the modelled error, such as `CancellationReasons`. */
   readonly fields: Readonly<Record<string, unknown>>;
+  /** HTTP headers that come with it, such as `x-amz-bucket-region`. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(name: string, message: string, fields: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    name: string,
+    message: string,
+    fields: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.name = name;
     this.fields = fields;
+    this.headers = headers;
   }
 }

@@ -111,7 +111,9 @@ function internalFailure(): AwsError {
 
 function refuse({ request, requestId, protocol, model }: Exchange, error: AwsError): WireResponse {
   const shape = errorShapeOf(error, model);
-  return withRequestId(protocol.encodeError(shape, request, model, requestId), requestId);
+  const response = protocol.encodeError(shape, request, model, requestId);
+  const headers = { ...response.headers, ...error.headers };
+  return withRequestId({ ...response, headers }, requestId);
 }
 
 function withRequestId(response: WireResponse, requestId: string): WireResponse {

@@ -21,6 +21,7 @@ export interface ErrorShape {
 const COMMON_STATUS: Readonly<Record<string, number>> = {
   BucketNotEmpty: 409,
   InternalFailure: 500,
+  InvalidBucketState: 409,
   InvalidRange: 416,
   MethodNotAllowed: 405,
   MissingAuthenticationToken: 403,
@@ -30,9 +31,11 @@ const COMMON_STATUS: Readonly<Record<string, number>> = {
   NotFound: 404,
   NotImplemented: 501,
   NotModified: 304,
+  PermanentRedirect: 301,
   PreconditionFailed: 412,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
+  SlowDown: 503,
 };
 
 /** Looks an error up in its service's model. */

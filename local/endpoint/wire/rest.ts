@@ -75,12 +75,15 @@ export const restXml: Protocol = {
       body: parts.payload === undefined ? body : writePayload(parts.payload, write),
     };
   },
-  encodeError({ name, status, message }, _request, _model, requestId) {
-    const value = { Code: name, Message: message, RequestId: requestId };
+  encodeError({ name, status, message, members }, _request, _model, requestId) {
+    // Beside the message S3 writes what it speaks of, such as the name of the bucket.
+    const { message: _message, Message: _Message, ...subjects } = members;
+    const value = { Code: name, Message: message, ...subjects, RequestId: requestId };
+    const elements = Object.fromEntries(Object.keys(value).map((key) => [key, undefined]));
     return {
       status,
       headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
-      body: writeXml(errorSchema, value, ''),
+      body: writeXml(elementSchema('Error', elements), value, ''),
     };
   },
 };
@@ -89,12 +92,6 @@ export const restXml: Protocol = {
 function isPartial({ headers }: RestParts): boolean {
   return headers['content-range'] !== undefined;
 }
-
-const errorSchema = elementSchema('Error', {
-  Code: undefined,
-  Message: undefined,
-  RequestId: undefined,
-});
 
 function targetOf(request: WireRequest, routes: readonly Route[]): Target {
   const match = matchRoute(routes, request);
