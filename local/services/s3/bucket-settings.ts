@@ -10,15 +10,25 @@ import type {
 import { AwsError } from '../../aws-error.ts';
 import type { BucketStore } from './bucket-store.ts';
 import type { Answer, BucketInput } from './buckets.ts';
-import { malformedXml, noSuchTagSet, notImplemented } from './s3-errors.ts';
+import { readAt } from './lifecycle/eventual.ts';
+import {
+  accessDenied,
+  invalidBucketState,
+  malformedXml,
+  noSuchTagSet,
+  notImplemented,
+} from './s3-errors.ts';
 
 /** GetBucketVersioning: a bucket that never had it answers nothing. */
 export function getBucketVersioning(
   store: BucketStore,
   { Bucket: name }: BucketInput,
 ): Answer<GetBucketVersioningCommandOutput> {
-  const { versioning } = store.get(name);
-  return versioning === undefined ? {} : { Status: versioning };
+  const { versioning, mfaDelete } = store.get(name);
+  return {
+    ...(versioning === undefined ? {} : { Status: versioning }),
+    ...(mfaDelete ? { MFADelete: 'Enabled' } : {}),
+  };
 }
 
 /** PutBucketVersioning. */
@@ -28,19 +38,31 @@ export function putBucketVersioning(
 ): object {
   const bucket = store.get(name);
   const status = configuration?.Status;
-  if (configuration?.MFADelete === 'Enabled') throw notImplemented('MFA delete');
   if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
+  const asksMfa = configuration?.MFADelete === 'Enabled';
+  // AWS: nobody changes the versioning of such a bucket without the code of the root user's device.
+  if (bucket.mfaDelete) throw accessDenied('Mfa Authentication must be used for this request');
+  if (asksMfa && readAt(bucket.lifecycle, store.now().getTime()) !== undefined) {
+    throw invalidBucketState(
+      'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
+    );
+  }
+  if (asksMfa) throw notImplemented('MFA devices: seed the bucket with mfaDelete');
   bucket.versioning = status;
   return {};
 }
 
-const MAX_BUCKET_TAGS = 50;
+/** AWS: "Using cost allocation S3 bucket tags". */
+export const MAX_BUCKET_TAGS = 50;
 
 /** Checks a set of tags. @throws {AwsError} `InvalidTag` or `BadRequest`. */
 export function checkTags(tags: readonly Tag[] | undefined, max: number): readonly Tag[] {
   if (tags === undefined) throw malformedXml();
   if (tags.length > max) {
-    throw new AwsError('BadRequest', `Object tags cannot be greater than ${max}`);
+    throw new AwsError(
+      'BadRequest',
+      `${max === MAX_BUCKET_TAGS ? 'Bucket tag count' : 'Object tags'} cannot be greater than ${max}`,
+    );
   }
   const keys = tags.map(({ Key: key = '' }) => key);
   if (new Set(keys).size < keys.length) {

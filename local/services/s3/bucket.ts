@@ -1,4 +1,6 @@
-import type { LifecycleRule, Tag } from '@aws-sdk/client-s3';
+import type { LifecycleRule, Tag, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3';
+import { type Eventual, eventual } from './lifecycle/eventual.ts';
+import type { StorageType } from './world/storage-type.ts';
 
 /** One version of an object, or the marker that says it was deleted. */
 export interface ObjectVersion {
@@ -19,25 +21,69 @@ export interface ObjectVersion {
 /** What S3 calls the version of an object that has none. */
 export const NULL_VERSION = 'null';
 
-/** A bucket and what is in it. */
+/** A bucket's lifecycle, its rules all with an ID. */
+export interface LifecycleConfiguration {
+  readonly rules: readonly LifecycleRule[];
+  readonly minimumObjectSize: TransitionDefaultMinimumObjectSize;
+}
+
+/** What no API call changes in a bucket; buckets that are alike share one. */
+export interface BucketProfile {
+  /** Whether the template has it, so that it outlives a new world. */
+  readonly isOfStack: boolean;
+  /** IAM actions that the bucket's policy denies to everybody, such as `s3:GetLifecycleConfiguration`. */
+  readonly denied: readonly string[];
+  /** How long a change of its lifecycle takes until it is read. */
+  readonly propagationMs: number;
+  /** Bytes that it is said to hold, beside what was really put. */
+  readonly storageBytes: Readonly<Partial<Record<StorageType, number>>>;
+  /** Objects that it is said to hold, beside those that were really put. */
+  readonly objectCount: number;
+}
+
+/** A bucket that somebody made by the API. */
+export const PLAIN_PROFILE: BucketProfile = {
+  isOfStack: false,
+  denied: [],
+  propagationMs: 0,
+  storageBytes: {},
+  objectCount: 0,
+};
+
+const NEVER_HAD_RULES: Eventual<LifecycleConfiguration | undefined> = eventual(undefined);
+
+/** What a bucket is made of. */
+export interface NewBucket {
+  readonly name: string;
+  readonly region: string;
+  readonly creationDate: Date;
+  readonly profile?: BucketProfile;
+}
+
+/** A bucket and what is in it; small while it is empty, since an estate has a hundred thousand. */
 export class Bucket {
   readonly name: string;
+  readonly region: string;
   readonly creationDate: Date;
+  profile: BucketProfile;
   tags: readonly Tag[] | undefined;
   versioning: 'Enabled' | 'Suspended' | undefined;
-  lifecycle: readonly LifecycleRule[] | undefined;
+  mfaDelete = false;
+  lifecycle = NEVER_HAD_RULES;
   /** Whether it tells EventBridge. */
   isTelling = false;
   /** The newest version of an object comes last. */
-  readonly #objects = new Map<string, ObjectVersion[]>();
+  #objects: Map<string, ObjectVersion[]> | undefined;
 
-  constructor(name: string, creationDate: Date) {
+  constructor({ name, region, creationDate, profile = PLAIN_PROFILE }: NewBucket) {
     this.name = name;
+    this.region = region;
     this.creationDate = creationDate;
+    this.profile = profile;
   }
 
   get isEmpty(): boolean {
-    return this.#objects.size === 0;
+    return this.#objects === undefined || this.#objects.size === 0;
   }
 
   /** The current version of an object; undefined where there is none, or a delete marker. */
@@ -47,30 +93,36 @@ export class Bucket {
   }
 
   latest(key: string): ObjectVersion | undefined {
-    return this.#objects.get(key)?.at(-1);
+    return this.#objects?.get(key)?.at(-1);
   }
 
   version(key: string, versionId: string): ObjectVersion | undefined {
-    return this.#objects.get(key)?.find((version) => version.versionId === versionId);
+    return this.#objects?.get(key)?.find((version) => version.versionId === versionId);
   }
 
   /** Adds a version; one with the same id gives way. */
   put(version: ObjectVersion): void {
     const { key, versionId } = version;
+    this.#objects ??= new Map();
     const others = (this.#objects.get(key) ?? []).filter((other) => other.versionId !== versionId);
     this.#objects.set(key, [...others, version]);
   }
 
   /** Takes one version away for good. */
   remove(key: string, versionId: string): void {
-    const left = (this.#objects.get(key) ?? []).filter((other) => other.versionId !== versionId);
-    if (left.length === 0) this.#objects.delete(key);
-    else this.#objects.set(key, left);
+    const left = (this.#objects?.get(key) ?? []).filter((other) => other.versionId !== versionId);
+    if (left.length === 0) this.#objects?.delete(key);
+    else this.#objects?.set(key, left);
   }
 
   /** The current objects in the order of their keys' UTF-8 bytes. */
   list(): readonly ObjectVersion[] {
-    const current = [...this.#objects.keys()].flatMap((key) => this.current(key) ?? []);
+    const current = [...(this.#objects?.keys() ?? [])].flatMap((key) => this.current(key) ?? []);
     return current.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  }
+
+  /** Every version of every object, in no order; delete markers among them. */
+  versions(): readonly ObjectVersion[] {
+    return [...(this.#objects?.values() ?? [])].flat();
   }
 }

@@ -3,34 +3,44 @@ import type {
   CreateBucketCommandOutput,
   GetBucketLocationCommandOutput,
   HeadBucketCommandOutput,
-  ListBucketsCommandInput,
-  ListBucketsCommandOutput,
 } from '@aws-sdk/client-s3';
+import type { Caller } from '../../service.ts';
 import type { BucketStore } from './bucket-store.ts';
-import { bucketNotEmpty, invalidArgument, notFound } from './s3-errors.ts';
+import {
+  bucketNotEmpty,
+  illegalLocationConstraint,
+  invalidLocationConstraint,
+  notFound,
+} from './s3-errors.ts';
 
 /** What the SDK adds to an output. */
 export type Answer<Output> = Omit<Output, '$metadata'>;
 
-/** CreateBucket. */
+/** CreateBucket: in the Region that was asked, which must be named unless it is us-east-1. */
 export function createBucket(
   store: BucketStore,
   { Bucket: name = '', CreateBucketConfiguration: configuration }: CreateBucketCommandInput,
+  caller: Caller,
 ): Answer<CreateBucketCommandOutput> {
-  const place = configuration?.LocationConstraint;
-  if (place !== undefined && place !== store.region) {
-    throw invalidArgument(
-      `The ${place} location constraint is incompatible for the region specific endpoint this request was sent to.`,
-    );
-  }
-  store.add(name);
+  const region = placeOf(configuration?.LocationConstraint, caller.region ?? store.region);
+  store.add(name, region);
   return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
+}
+
+/** AWS: us-east-1 takes buckets for every Region, another Region its own alone. */
+function placeOf(constraint: string | undefined, asked: string): string {
+  if (asked === 'us-east-1') {
+    if (constraint === 'us-east-1') throw invalidLocationConstraint(constraint);
+    return constraint ?? asked;
+  }
+  if (constraint !== asked) throw illegalLocationConstraint(constraint);
+  return asked;
 }
 
 /** DeleteBucket. @throws {AwsError} `NoSuchBucket` or `BucketNotEmpty`. */
 export function deleteBucket(store: BucketStore, { Bucket: name }: BucketInput): object {
   const bucket = store.get(name);
-  if (!bucket.isEmpty) throw bucketNotEmpty(bucket.name);
+  if (!bucket.isEmpty || bucket.profile.objectCount > 0) throw bucketNotEmpty(bucket.name);
   store.remove(bucket.name);
   return {};
 }
@@ -45,8 +55,13 @@ export function headBucket(
   store: BucketStore,
   { Bucket: name = '' }: BucketInput,
 ): Answer<HeadBucketCommandOutput> {
-  if (store.find(name) === undefined) throw notFound();
-  return { BucketRegion: store.region, BucketArn: `arn:aws:s3:::${name}`, AccessPointAlias: false };
+  const bucket = store.find(name);
+  if (bucket === undefined) throw notFound();
+  return {
+    BucketRegion: bucket.region,
+    BucketArn: `arn:aws:s3:::${name}`,
+    AccessPointAlias: false,
+  };
 }
 
 /** GetBucketLocation: us-east-1 has none. */
@@ -54,8 +69,8 @@ export function getBucketLocation(
   store: BucketStore,
   { Bucket: name }: BucketInput,
 ): Answer<GetBucketLocationCommandOutput> {
-  store.get(name);
-  const place = LOCATIONS.find((location) => location === store.region);
+  const { region } = store.get(name);
+  const place = LOCATIONS.find((location) => location === region);
   return place === undefined ? {} : { LocationConstraint: place };
 }
 
@@ -76,33 +91,3 @@ const LOCATIONS = [
   'us-west-1',
   'us-west-2',
 ] as const;
-
-const MAX_BUCKETS = 10_000;
-
-/** ListBuckets: a page begins after the bucket that the token names. */
-export function listBuckets(
-  store: BucketStore,
-  input: ListBucketsCommandInput,
-): Answer<ListBucketsCommandOutput> {
-  const { Prefix: prefix = '', ContinuationToken: token, MaxBuckets: size = MAX_BUCKETS } = input;
-  if (size < 1 || size > MAX_BUCKETS) {
-    throw invalidArgument('Argument max-buckets must be an integer between 1 and 10000');
-  }
-  const after = token === undefined ? '' : Buffer.from(token, 'base64').toString();
-  const left = store.all().filter(({ name }) => name.startsWith(prefix) && name > after);
-  const page = left.slice(0, size);
-  const last = page.at(-1)?.name ?? '';
-  return {
-    Buckets: page.map(({ name, creationDate }) => ({
-      Name: name,
-      CreationDate: creationDate,
-      BucketRegion: store.region,
-      BucketArn: `arn:aws:s3:::${name}`,
-    })),
-    Owner: { ID: 'rehearsal', DisplayName: 'rehearsal' },
-    ...(prefix === '' ? {} : { Prefix: prefix }),
-    ...(left.length > page.length
-      ? { ContinuationToken: Buffer.from(last).toString('base64') }
-      : {}),
-  };
-}

@@ -26,6 +26,43 @@ export function methodNotAllowed(): AwsError {
   );
 }
 
+/** To a bucket of another Region; the SDKs follow the header where they are told to. */
+export function permanentRedirect(name: string, region: string): AwsError {
+  return new AwsError(
+    'PermanentRedirect',
+    'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
+    { Endpoint: `${name}.s3.${region}.amazonaws.com`, Bucket: name },
+    { 'x-amz-bucket-region': region },
+  );
+}
+
+export function accessDenied(message = 'Access Denied'): AwsError {
+  return new AwsError('AccessDenied', message);
+}
+
+export function slowDown(): AwsError {
+  return new AwsError('SlowDown', 'Please reduce your request rate.');
+}
+
+export function illegalLocationConstraint(place = 'unspecified'): AwsError {
+  return new AwsError(
+    'IllegalLocationConstraintException',
+    `The ${place} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+  );
+}
+
+export function invalidLocationConstraint(place: string): AwsError {
+  return new AwsError(
+    'InvalidLocationConstraint',
+    'The specified location-constraint is not valid',
+    { LocationConstraint: place },
+  );
+}
+
+export function invalidBucketState(message: string): AwsError {
+  return new AwsError('InvalidBucketState', message);
+}
+
 export function bucketNotEmpty(name: string): AwsError {
   return new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', {
     BucketName: name,
@@ -46,8 +83,13 @@ export function invalidBucketName(name: string): AwsError {
   });
 }
 
-export function invalidArgument(message: string): AwsError {
-  return new AwsError('InvalidArgument', message);
+/** `argument` names a query parameter or header, where S3 says which. */
+export function invalidArgument(message: string, argument?: string): AwsError {
+  return new AwsError(
+    'InvalidArgument',
+    message,
+    argument === undefined ? {} : { ArgumentName: argument },
+  );
 }
 
 export function invalidRequest(message: string): AwsError {

@@ -30,17 +30,8 @@ async function read(Key: string, more: object = {}): Promise<string> {
 }
 
 describe('CreateBucket', () => {
-  test('makes what ListBuckets tells by pages', async () => {
-    await run('CreateBucket', { Bucket: 'audits' });
-
-    const first = await run('ListBuckets', { MaxBuckets: 1 });
-
-    expect(first).toMatchObject({ Buckets: [{ Name: 'audits' }] });
-    const { ContinuationToken } = first;
-    const second = await run('ListBuckets', { MaxBuckets: 1, ContinuationToken });
-    expect(second).toMatchObject({ Buckets: [{ Name: Bucket }] });
-    expect(second['ContinuationToken']).toBeUndefined();
-  });
+  const at = (region: string) => ({ CreateBucketConfiguration: { LocationConstraint: region } });
+  const here = at('eu-central-1');
 
   test.each([
     [Bucket, 'BucketAlreadyOwnedByYou'],
@@ -50,7 +41,9 @@ describe('CreateBucket', () => {
     ['a..b', 'InvalidBucketName'],
     ['xn--a', 'InvalidBucketName'],
   ])('refuses %s', async (name, error) => {
-    await expect(run('CreateBucket', { Bucket: name })).rejects.toMatchObject({ name: error });
+    await expect(run('CreateBucket', { Bucket: name, ...here })).rejects.toMatchObject({
+      name: error,
+    });
   });
 
   test('tells where it is', async () => {
@@ -59,6 +52,36 @@ describe('CreateBucket', () => {
     });
     expect(await run('HeadBucket', { Bucket })).toMatchObject({ BucketRegion: 'eu-central-1' });
     await expect(run('HeadBucket', { Bucket: 'none' })).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  test('takes the Region that is asked, which must be named', async () => {
+    const name = 'IllegalLocationConstraintException';
+
+    await expect(run('CreateBucket', { Bucket: 'audits' })).rejects.toMatchObject({
+      name,
+      message:
+        'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
+    });
+    await expect(
+      run('CreateBucket', { Bucket: 'audits', ...at('us-west-2') }),
+    ).rejects.toMatchObject({ name });
+  });
+
+  test('takes any Region in us-east-1, where an owner may make a bucket again', async () => {
+    const asked = { ...caller, region: 'us-east-1' };
+    const create = async (input: object) => s3.service.actions['CreateBucket']?.(input, asked);
+    await create({ Bucket: 'audits' });
+    await create({ Bucket: 'audits' });
+    await create({ Bucket: 'far', ...at('us-west-2') });
+
+    expect(await run('GetBucketLocation', { Bucket: 'audits' })).toEqual({});
+    expect(await run('GetBucketLocation', { Bucket: 'far' })).toEqual({
+      LocationConstraint: 'us-west-2',
+    });
+    await expect(create({ Bucket: 'other', ...at('us-east-1') })).rejects.toMatchObject({
+      name: 'InvalidLocationConstraint',
+      message: 'The specified location-constraint is not valid',
+    });
   });
 });
 

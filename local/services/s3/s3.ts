@@ -1,117 +1,117 @@
 import { randomUUID } from 'node:crypto';
-import type { Action, Service } from '../../service.ts';
-import {
-  deleteBucketTagging,
-  getBucketNotificationConfiguration,
-  getBucketTagging,
-  getBucketVersioning,
-  putBucketNotificationConfiguration,
-  putBucketTagging,
-  putBucketVersioning,
-} from './bucket-settings.ts';
+import type { Action, Caller, Service } from '../../service.ts';
+import type { WorldPart } from '../../world.ts';
+import type { MetricSource } from '../metric-source.ts';
+import { type Admission, type AskedBucket, createAdmission } from './admission.ts';
+import { type ApiCall, apiCallOf, type ChangeInput } from './api-call.ts';
+import { bucketActions } from './bucket-actions.ts';
 import { BucketStore, type S3Setting } from './bucket-store.ts';
-import {
-  createBucket,
-  deleteBucket,
-  getBucketLocation,
-  headBucket,
-  listBuckets,
-} from './buckets.ts';
-import { deleteObject, deleteObjects } from './delete-objects.ts';
-import {
-  deleteBucketLifecycle,
-  getBucketLifecycleConfiguration,
-  putBucketLifecycleConfiguration,
-} from './lifecycle.ts';
-import { listObjectsV2 } from './list-objects.ts';
+import { objectActions } from './object-actions.ts';
 import type { ObjectContext } from './object-context.ts';
 import { objectCreated, type S3Event } from './object-created.ts';
-import { copyObject, putObject } from './put-object.ts';
-import { getObject, getObjectTagging, headObject, putObjectTagging } from './read-object.ts';
+import { type BucketSettings, makeStackBucket } from './stack-bucket.ts';
+import { createFaults } from './world/faults.ts';
+import { createS3World } from './world/s3-world.ts';
+import { createStorageMetrics } from './world/storage-metrics.ts';
 
-/** Amazon S3's buckets and objects in memory, addressed by path. */
+/** Amazon S3's buckets of all Regions and their objects in memory, addressed by path. */
 export interface S3 {
   readonly service: Service;
-  /** Makes a bucket of the template, unless it is there. @throws {AwsError} When its name is refused. */
+  readonly world: WorldPart;
+  /** AWS/S3's daily storage metrics. */
+  readonly metricSource: MetricSource;
+  /**
+   * Makes a bucket of the template, or sets it to what the template says now where that has changed.
+   * @throws {UserError} `invalid`, when S3 refuses its name, tags or lifecycle.
+   */
   createBucket(bucket: BucketSettings): void;
   /** Hears of each new object in a bucket that tells EventBridge. */
   onObjectCreated(listen: (event: S3Event) => void): void;
-}
-
-/** What a template says of a bucket. */
-export interface BucketSettings {
-  readonly name: string;
-  readonly isVersioned: boolean;
-  readonly tellsEventBridge: boolean;
+  /** Hears of each call that changed a bucket or was refused, as CloudTrail logs it. */
+  onApiCall(listen: (call: ApiCall) => void): void;
 }
 
 /** Makes Amazon S3 on a clock. */
 export function createS3(setting: S3Setting & { readonly accountId: string }): S3 {
   const store = new BucketStore(setting);
-  const listeners: ((event: S3Event) => void)[] = [];
+  const faults = createFaults(store);
+  const metricSource = createStorageMetrics(store);
+  const world = createS3World({ store, faults, uuid: randomUUID, onSeeded: metricSource.changed });
+  const created: ((event: S3Event) => void)[] = [];
+  const called: ((call: ApiCall) => void)[] = [];
+  const stack = new Map<string, string>();
   const context: ObjectContext = {
     store,
     uuid: randomUUID,
     tell(bucket, version, reason) {
       if (!bucket.isTelling) return;
       const about = { reason, requester: setting.accountId, requestId: randomUUID() };
-      for (const listen of listeners) listen(objectCreated(bucket, version, about));
+      for (const listen of created) listen(objectCreated(bucket, version, about));
     },
   };
-  const actions = { ...bucketActions(store), ...objectActions(context) };
+  const watched = {
+    store,
+    admission: createAdmission(store, faults, setting.accountId),
+    tell(call: ApiCall) {
+      for (const listen of called) listen(call);
+    },
+  };
+  const actions = { ...bucketActions(store, randomUUID), ...objectActions(context) };
   return {
-    service: { name: 's3', client: '@aws-sdk/client-s3', actions },
-    createBucket({ name, isVersioned, tellsEventBridge }) {
-      const bucket = store.find(name) ?? store.add(name);
-      if (isVersioned) bucket.versioning = 'Enabled';
-      bucket.isTelling = tellsEventBridge;
+    service: { name: 's3', client: '@aws-sdk/client-s3', actions: watch(actions, watched) },
+    world,
+    metricSource,
+    createBucket(bucket) {
+      const settings = JSON.stringify(bucket);
+      // As CloudFormation: what somebody else changed meanwhile stays, unless the template changes too.
+      if (stack.get(bucket.name) === settings && store.find(bucket.name) !== undefined) return;
+      makeStackBucket(store, bucket, randomUUID);
+      stack.set(bucket.name, settings);
     },
-    onObjectCreated: (listen) => void listeners.push(listen),
+    onObjectCreated: (listen) => void created.push(listen),
+    onApiCall: (listen) => void called.push(listen),
   };
+}
+
+/** What goes on around every action. */
+interface Watched {
+  readonly store: BucketStore;
+  readonly admission: Admission;
+  readonly tell: (call: ApiCall) => void;
 }
 
 /** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
-type Bound<Subject, Input> = { run(subject: Subject, input: Input): object }['run'];
+type Asked = { run(input: AskedBucket & ChangeInput, caller: Caller): object }['run'];
 
-function bind<Subject, Input extends object>(subject: Subject, run: Bound<Subject, Input>): Action {
-  const action: { run(input: Input): object } = { run: (input) => run(subject, input) };
-  return action.run;
+function watch(
+  actions: Readonly<Record<string, Action>>,
+  watched: Watched,
+): Readonly<Record<string, Action>> {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, action]): [string, Action] => [
+      name,
+      watchedAction(name, action, watched),
+    ]),
+  );
 }
 
-function bucketActions(store: BucketStore): Record<string, Action> {
-  return {
-    CreateBucket: bind(store, createBucket),
-    DeleteBucket: bind(store, deleteBucket),
-    DeleteBucketLifecycle: bind(store, deleteBucketLifecycle),
-    DeleteBucketTagging: bind(store, deleteBucketTagging),
-    GetBucketLifecycleConfiguration: bind(store, getBucketLifecycleConfiguration),
-    GetBucketLocation: bind(store, getBucketLocation),
-    GetBucketNotificationConfiguration: bind(store, getBucketNotificationConfiguration),
-    GetBucketTagging: bind(store, getBucketTagging),
-    GetBucketVersioning: bind(store, getBucketVersioning),
-    HeadBucket: bind(store, headBucket),
-    ListBuckets: bind(store, listBuckets),
-    ListObjectsV2: bind(store, listObjectsV2),
-    PutBucketLifecycleConfiguration: bind(
-      store,
-      (buckets, input: Parameters<typeof putBucketLifecycleConfiguration>[1]) =>
-        putBucketLifecycleConfiguration(buckets, input, randomUUID),
-    ),
-    PutBucketNotificationConfiguration: bind(store, putBucketNotificationConfiguration),
-    PutBucketTagging: bind(store, putBucketTagging),
-    PutBucketVersioning: bind(store, putBucketVersioning),
+function watchedAction(name: string, action: Action, { store, admission, tell }: Watched): Action {
+  const asked: Asked = (input, caller) => {
+    const region = store.find(input.Bucket ?? '')?.region;
+    const told = (error: unknown): void => {
+      const where = region ?? store.find(input.Bucket ?? '')?.region ?? caller.region;
+      const call = apiCallOf(name, input, { region: where ?? store.region, caller, error });
+      if (call !== undefined) tell(call);
+    };
+    try {
+      admission.admit(name, input, caller);
+      const output = action(input, caller);
+      told(undefined);
+      return output;
+    } catch (error) {
+      told(error);
+      throw error;
+    }
   };
-}
-
-function objectActions(context: ObjectContext): Record<string, Action> {
-  return {
-    CopyObject: bind(context, copyObject),
-    DeleteObject: bind(context, deleteObject),
-    DeleteObjects: bind(context, deleteObjects),
-    GetObject: bind(context, getObject),
-    GetObjectTagging: bind(context, getObjectTagging),
-    HeadObject: bind(context, headObject),
-    PutObject: bind(context, putObject),
-    PutObjectTagging: bind(context, putObjectTagging),
-  };
+  return asked;
 }

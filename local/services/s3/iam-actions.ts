@@ -1,0 +1,20 @@
+// AWS: "Required permissions for Amazon S3 API operations": where they are not called alike.
+const ACTIONS: Readonly<Record<string, string>> = {
+  CopyObject: 's3:PutObject',
+  DeleteBucketLifecycle: 's3:PutLifecycleConfiguration',
+  DeleteBucketTagging: 's3:PutBucketTagging',
+  DeleteObjects: 's3:DeleteObject',
+  GetBucketLifecycleConfiguration: 's3:GetLifecycleConfiguration',
+  GetBucketNotificationConfiguration: 's3:GetBucketNotification',
+  HeadBucket: 's3:ListBucket',
+  HeadObject: 's3:GetObject',
+  ListBuckets: 's3:ListAllMyBuckets',
+  ListObjectsV2: 's3:ListBucket',
+  PutBucketLifecycleConfiguration: 's3:PutLifecycleConfiguration',
+  PutBucketNotificationConfiguration: 's3:PutBucketNotification',
+};
+
+/** Names the IAM action that an API action needs, such as `s3:GetLifecycleConfiguration`. */
+export function iamActionOf(action: string): string {
+  return ACTIONS[action] ?? `s3:${action}`;
+}
