@@ -52,13 +52,14 @@ describe('signalbox event', () => {
   test('says why an event started nothing', async () => {
     const source = 'signalbox.elsewhere';
     const file = fileOf({ source, 'detail-type': 'OrderPlaced', detail: {} });
-    await run('event', 'put', file);
+    const bus = `${rehearsal.runtime.app().stackName}-orders`;
+    await run('event', 'put', file, '--bus', bus);
 
     const { stdout } = await run('event', 'ls', '--unmatched', '--limit', '1');
     expect(stdout).toMatch(
       /source: expected \["signalbox\.orders"\], found "signalbox\.elsewhere"/,
     );
-    const tested = await run('event', 'test-pattern', file);
+    const tested = await run('event', 'test-pattern', file, '--bus', bus);
     expect(tested.exitCode).toBe(1);
     expect(tested.stdout).toMatch(/ no +source: expected \["signalbox\.orders"\], found/);
   });
@@ -77,7 +78,7 @@ describe('signalbox event', () => {
   });
 
   test('replays the archive of the stack', async () => {
-    const { stdout, exitCode } = await run('event', 'replay', '--name', 'again');
+    const { stdout, exitCode } = await run('event', 'replay', 'Orders', '--name', 'again');
     await rehearsal.runtime.settled();
 
     expect({ exitCode, stdout }).toMatchObject({

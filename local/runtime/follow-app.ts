@@ -6,6 +6,7 @@ import type { Mount } from '../endpoint/server.ts';
 import type { Executions } from '../executions/executions.ts';
 import { type Problem, problemText, type Result } from '../result.ts';
 import type { ServiceCall } from '../service.ts';
+import { stackStatusChange } from '../services/cloudformation/stack-status-change.ts';
 import type { App } from '../template/app.ts';
 import { invalid, UserError } from '../user-error.ts';
 import { defineMachines } from './define-machines.ts';
@@ -53,6 +54,7 @@ export function followApp(first: Result<App>): FollowedApp {
     async start(followers) {
       const problems = await take(followers, current, undefined);
       if (problems.length > 0) throw invalid(problems);
+      void followers.bus.publish(stackStatusChange(current, 'CREATE_COMPLETE'));
       // Nobody waits for the bundles: a function that is called earlier is built for that call.
       void followers.functions.follow(current).then(
         (found) => found.map(problemText).forEach(followers.say),
@@ -64,7 +66,10 @@ export function followApp(first: Result<App>): FollowedApp {
       const earlier = current;
       current = read.value;
       const problems = await take(followers, current, earlier);
-      return [...problems, ...(await followers.functions.follow(current))];
+      const all = [...problems, ...(await followers.functions.follow(current))];
+      if (all.length === 0)
+        void followers.bus.publish(stackStatusChange(current, 'UPDATE_COMPLETE'));
+      return all;
     },
   };
 }

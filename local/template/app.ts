@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../json.ts';
 /** What `template.yaml` says runs: every intrinsic resolved, every name physical. */
 export interface App {
   readonly stackName: string;
+  /** The stack's ARN. */
+  readonly stackId: string;
   readonly region: string;
   readonly accountId: string;
   readonly parameters: Readonly<Record<string, string>>;
@@ -239,6 +241,11 @@ export interface BucketResource {
   readonly isVersioned: boolean;
   /** Whether it tells the default bus of new objects. */
   readonly tellsEventBridge: boolean;
+  /** Whether versioning was on and no longer is. */
+  readonly isVersioningSuspended?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The PutBucketLifecycleConfiguration input's rules and setting, in Amazon S3's own words, dates as texts. */
+  readonly lifecycle?: JsonObject;
 }
 
 export interface SsmParameterResource {

@@ -6,7 +6,14 @@ import type { Parts } from './types/resource-type.ts';
 /** The lists of an app that its resources fill. */
 export type Resources = Omit<
   App,
-  'stackName' | 'region' | 'accountId' | 'parameters' | 'outputs' | 'resources' | 'sources'
+  | 'stackName'
+  | 'stackId'
+  | 'region'
+  | 'accountId'
+  | 'parameters'
+  | 'outputs'
+  | 'resources'
+  | 'sources'
 >;
 
 /** A resource's contribution, by the name that others know it under. */

@@ -7,6 +7,7 @@ import { parseDocument } from './document/parse-document.ts';
 import { expandTemplate } from './expand-template.ts';
 import { Files } from './files.ts';
 import { createIdentities } from './identities.ts';
+import { stackIdOf } from './intrinsics/references.ts';
 import type { Scope } from './intrinsics/scope.ts';
 import { readOutputs } from './outputs.ts';
 import { readParameters } from './parameters.ts';
@@ -73,6 +74,7 @@ function readApp(
   return {
     ...resources,
     stackName,
+    stackId: stackIdOf(stack),
     region,
     accountId,
     parameters: parameters.texts,

@@ -4,12 +4,10 @@ import {
   type PutEventsRequestEntry,
   type PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
-import { UserError } from '../../user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { entriesOf } from '../event-entries.ts';
 import { readJsonFile } from '../read-json-file.ts';
-import type { Session } from '../session.ts';
-import { physicalIds } from '../stack.ts';
+import { stackBus } from '../stack-bus.ts';
 import { tableOf } from '../table.ts';
 
 /** Entries that one PutEvents call takes. */
@@ -24,16 +22,20 @@ export const addEventPut: AddCommand = (event, sessionOf) => {
     )
     .option(
       '--bus <name>',
-      'event bus; otherwise the one that the entry names, or the only one of the stack',
+      'event bus; otherwise the one that the entry names, or the one of the stack whose rules name its source',
     )
     .action(async (file: string, options: { bus?: string }, command) => {
       const session = sessionOf(command);
       const entries = entriesOf(readJsonFile(file === '-' ? 0 : file), file);
-      const bus = options.bus ?? (await busOf(session, entries));
-      const named = entries.map((entry) =>
-        bus === undefined ? entry : { ...entry, EventBusName: bus },
-      );
-      const results = await put(new EventBridgeClient(session.client), named);
+      const client = new EventBridgeClient(session.client);
+      const named: PutEventsRequestEntry[] = [];
+      for (const entry of entries) {
+        // On another stack than the files', an entry's own bus is the wrong one.
+        const own = session.stack === undefined ? entry.EventBusName : undefined;
+        const bus = options.bus ?? own ?? (await stackBus(session, client, entry.Source ?? ''));
+        named.push({ ...entry, EventBusName: bus });
+      }
+      const results = await put(client, named);
       const failed = results.filter(({ ErrorCode }) => ErrorCode !== undefined).length;
       session.output.answer({ entries: results, failedEntryCount: failed }, () =>
         tableOf(
@@ -44,19 +46,6 @@ export const addEventPut: AddCommand = (event, sessionOf) => {
       session.exitCode = failed === 0 ? 0 : 1;
     });
 };
-
-/** The bus to use instead of the entries' own: on another stack than the files', or where an entry names none. */
-async function busOf(
-  session: Session,
-  entries: readonly PutEventsRequestEntry[],
-): Promise<string | undefined> {
-  if (session.stack === undefined && entries.every(({ EventBusName }) => EventBusName))
-    return undefined;
-  const buses = await physicalIds(session, 'AWS::Events::EventBus');
-  const [first, second] = buses;
-  if (first !== undefined && second === undefined) return first;
-  throw new UserError('usage', `Which bus: name one of ${buses.join(', ')} with --bus`);
-}
 
 async function put(
   client: EventBridgeClient,

@@ -12,7 +12,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../../user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import type { Session } from '../session.ts';
-import { physicalIds } from '../stack.ts';
+import { physicalIds, stackResources } from '../stack.ts';
 
 const LOOK_AGAIN_MS = 500;
 const ENDED: readonly string[] = ['COMPLETED', 'CANCELLED', 'FAILED'];
@@ -32,7 +32,7 @@ export const addEventReplay: AddCommand = (event, sessionOf) => {
     .action(async (archive: string | undefined, options: ReplayOptions, command: Command) => {
       const session = sessionOf(command);
       const client = new EventBridgeClient(session.client);
-      const name = archive ?? (await onlyArchive(session, client));
+      const name = await archiveName(session, client, archive);
       const replay = await replayArchive(client, name, options);
       session.output.answer({ replay }, () => [
         `${replay.ReplayName} ${replay.State}${lastText(replay)}`,
@@ -76,7 +76,18 @@ async function replayArchive(
   }
 }
 
-async function onlyArchive(session: Session, client: EventBridgeClient): Promise<string> {
+/** The archive of that name or logical id; the only one, where none is named. */
+async function archiveName(
+  session: Session,
+  client: EventBridgeClient,
+  wanted: string | undefined,
+): Promise<string> {
+  if (wanted !== undefined) {
+    const names = [wanted, `${wanted}Archive`];
+    const resources = await stackResources(session);
+    const found = resources.find(({ LogicalResourceId: id = '' }) => names.includes(id));
+    return found?.PhysicalResourceId ?? wanted;
+  }
   const own =
     session.stack === undefined ? undefined : await physicalIds(session, 'AWS::Events::Archive');
   const { Archives = [] } = await client.send(new ListArchivesCommand({}));

@@ -13,7 +13,7 @@ import { allRules } from '../all-rules.ts';
 import { entriesOf } from '../event-entries.ts';
 import { readJsonFile } from '../read-json-file.ts';
 import type { Session } from '../session.ts';
-import { physicalIds } from '../stack.ts';
+import { stackBus } from '../stack-bus.ts';
 import { tableOf } from '../table.ts';
 
 /** `event test-pattern`: an event against rules, and the first reason where one does not match. */
@@ -24,16 +24,19 @@ export const addEventTestPattern: AddCommand = (event, sessionOf) => {
       'test the event of a JSON file against the rules of a bus, or one of them, or a pattern: yes, or the first reason why not; exits 0 when one matches',
     )
     .option('--rule <name>', 'this rule only')
-    .option('--bus <name>', 'event bus; otherwise the only one of the stack')
+    .option(
+      '--bus <name>',
+      'event bus; otherwise the one that the entry names, or the one of the stack whose rules name its source',
+    )
     .option('--pattern <file>', 'the pattern of a JSON file instead of a rule')
     .action(async (file: string, options: PatternOptions, command: Command) => {
       const session = sessionOf(command);
       const tested = readEvent(file);
       const client = new EventBridgeClient(session.client);
-      const patterns = await patternsOf(session, client, options);
+      const patterns = await patternsOf(session, client, tested, options);
       const results: Verdict[] = [];
       for (const [rule, pattern] of patterns) {
-        results.push(await test(client, rule, pattern, tested));
+        results.push(await test(client, rule, pattern, tested.event));
       }
       session.output.answer({ results }, () =>
         tableOf(
@@ -76,10 +79,11 @@ async function test(
 async function patternsOf(
   session: Session,
   client: EventBridgeClient,
+  { event, busName }: TestedEvent,
   { rule, bus, pattern }: PatternOptions,
 ): Promise<readonly (readonly [rule: string, pattern: string])[]> {
   if (pattern !== undefined) return [[pattern, JSON.stringify(readJsonFile(pattern))]];
-  const EventBusName = bus ?? (await onlyBus(session));
+  const EventBusName = bus ?? busName ?? (await stackBus(session, client, String(event['source'])));
   if (rule !== undefined) {
     const found = await client.send(new DescribeRuleCommand({ Name: rule, EventBusName }));
     if (found.EventPattern !== undefined) return [[rule, found.EventPattern]];
@@ -91,17 +95,14 @@ async function patternsOf(
   );
 }
 
-async function onlyBus(session: Session): Promise<string> {
-  const buses = await physicalIds(session, 'AWS::Events::EventBus');
-  const [first, second] = buses;
-  if (second !== undefined) {
-    throw new UserError('usage', `Which bus: name one of ${buses.join(', ')} with --bus`);
-  }
-  return first ?? 'default';
+/** An event as EventBridge delivers it, and the bus that its file names, if it names one. */
+interface TestedEvent {
+  readonly event: JsonObject;
+  readonly busName: string | undefined;
 }
 
 /** Reads one event, as EventBridge delivers it; what TestEventPattern wants besides is made up. */
-function readEvent(file: string): JsonObject {
+function readEvent(file: string): TestedEvent {
   const value = readJsonFile(file === '-' ? 0 : file);
   const given: JsonObject = isJsonObject(value) ? value : {};
   const [entry, second] = entriesOf(value, file);
@@ -109,7 +110,7 @@ function readEvent(file: string): JsonObject {
     throw new UserError('usage', `${file} has more than one event, or none: write one`);
   }
   const detail: Json = JSON.parse(entry.Detail ?? '{}');
-  return {
+  const event = {
     version: '0',
     id: '00000000-0000-0000-0000-000000000000',
     account: '123456789012',
@@ -121,4 +122,5 @@ function readEvent(file: string): JsonObject {
     source: entry.Source ?? '',
     detail,
   };
+  return { event, busName: entry.EventBusName };
 }

@@ -9,6 +9,7 @@ const StackName = 'signalbox-local';
 function appWith(more: Partial<App>): App {
   return {
     stackName: StackName,
+    stackId: `arn:aws:cloudformation:eu-central-1:123456789012:stack/${StackName}/0a1b`,
     region: 'eu-central-1',
     accountId: '123456789012',
     parameters: { Environment: 'local' },

@@ -55,7 +55,7 @@ function describeStacks(stack: Stack, { StackName }: DescribeStacksInput): Descr
   return {
     Stacks: [
       {
-        StackId: stackId(stack),
+        StackId: stack.app.stackId,
         StackName: app.stackName,
         CreationTime: createdAt,
         StackStatus: STATUS,
@@ -79,7 +79,7 @@ function listStacks(stack: Stack, { StackStatusFilter }: ListStacksInput): ListS
   return {
     StackSummaries: [
       {
-        StackId: stackId(stack),
+        StackId: stack.app.stackId,
         StackName: stack.app.stackName,
         CreationTime: stack.createdAt,
         StackStatus: STATUS,
@@ -106,7 +106,7 @@ function describeStackResources(
   return {
     // AWS: at most a hundred are described; ListStackResources pages through all.
     StackResources: chosen.slice(0, PAGE_LENGTH).map((resource) => ({
-      StackId: stackId(stack),
+      StackId: stack.app.stackId,
       StackName: stack.app.stackName,
       Timestamp: stack.createdAt,
       ...resourceFields(resource),
@@ -143,13 +143,8 @@ function resourceFields({ logicalId, physicalId, type }: StackResource) {
 }
 
 function checkName(stack: Stack, nameOrId: string): void {
-  if (nameOrId === stack.app.stackName || nameOrId === stackId(stack)) return;
+  if (nameOrId === stack.app.stackName || nameOrId === stack.app.stackId) return;
   throw validationError(`Stack with id ${nameOrId} does not exist`);
-}
-
-function stackId({ app }: Stack): string {
-  const { region, accountId, stackName } = app;
-  return `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/rehearsal`;
 }
 
 function validationError(message: string): AwsError {
