@@ -29,6 +29,7 @@ function partOf(name: string, faultNames: readonly string[]): WorldPart {
   return {
     name,
     seed(section) {
+      if (section === 'bad') throw new UserError('invalid', `${name}: is bad\n${name}: very bad`);
       state = section;
       broken.splice(0);
     },
@@ -77,6 +78,13 @@ describe('openWorld()', () => {
   ])('refuses %s', (text, message) => {
     write(text);
     expect(open).toThrow(message);
+  });
+
+  test('says in which file a section is that its part refuses', () => {
+    write('{"rds":"bad","health":[]}');
+    expect(open).toThrow(
+      'events/surroundings.json: rds: is bad\nevents/surroundings.json: rds: very bad',
+    );
   });
 
   test('needs the file only where there are parts', () => {

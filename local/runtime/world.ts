@@ -45,7 +45,7 @@ export function openWorld(root: string, parts: readonly WorldPart[]): World {
   const find = (name: string): FoundFault | undefined => findFault(faults, name);
   const reset = (): void => {
     const sections = readSections(root, parts);
-    for (const part of parts) part.seed(sections[part.name] ?? null);
+    for (const part of parts) seed(part, sections[part.name] ?? null);
     for (const { on } of faults) on.clear();
   };
   reset();
@@ -76,6 +76,17 @@ export function openWorld(root: string, parts: readonly WorldPart[]): World {
       return said.join('; ');
     },
   };
+}
+
+/** A part names the place in its section; here the file comes to it. */
+function seed(part: WorldPart, section: Json): void {
+  try {
+    part.seed(section);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const lines = error.message.split('\n').map((line) => `${SURROUNDINGS_FILE}: ${line}`);
+    throw new UserError(error.code, lines.join('\n'));
+  }
 }
 
 interface FoundFault {

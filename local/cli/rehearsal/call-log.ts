@@ -30,12 +30,13 @@ export function callName({ service, action }: CallRecord): string {
 /** The services around the app, by their signing names. */
 const AROUND = new Set(['rds', 'autoscaling', 'route53', 'route53-recovery-cluster', 's3']);
 
-/** Tells a call that changes what is around the app; `ownBuckets` are the stack's, which belong to it. */
-export function isMutating(
-  { service, action, input }: CallRecord,
-  ownBuckets: readonly string[],
-): boolean {
-  if (!AROUND.has(service) || /^(Describe|Get|List|Head)/.test(action)) return false;
+/** Tells a call to what is around the app; `ownBuckets` are the stack's, which belong to it. */
+export function isAround({ service, input }: CallRecord, ownBuckets: readonly string[]): boolean {
   const isOwn = 'Bucket' in input && ownBuckets.includes(String(input.Bucket));
-  return service !== 's3' || !isOwn;
+  return AROUND.has(service) && !(service === 's3' && isOwn);
+}
+
+/** Tells a call that changes what is around the app, or tries to. */
+export function isMutating(call: CallRecord, ownBuckets: readonly string[]): boolean {
+  return isAround(call, ownBuckets) && !/^(Describe|Get|List|Head)/.test(call.action);
 }

@@ -1,15 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  EventBridgeClient,
-  PutEventsCommand,
-  type PutEventsRequestEntry,
-} from '@aws-sdk/client-eventbridge';
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { UserError } from '../../user-error.ts';
 import { decideApproval } from './decide-approval.ts';
 import type { PlayedEvent, PlayedExecution } from './played.ts';
+import { putEntries } from './put-entries.ts';
 import type { Step } from './sample.ts';
 import type { Stage } from './stage.ts';
+import { endFault, startFault } from './start-fault.ts';
 
 /** How long somebody waits, in real time, for an execution to come into a state. */
 const LOOK_AGAIN_MS = 20;
@@ -31,8 +28,8 @@ export async function performStep(
   step: Step,
   { stage, entries, started, settled }: StepSetting,
 ): Promise<readonly (string | PlayedEvent)[]> {
-  for (const aim of step.break) turn(stage, 'start', aim);
-  for (const aim of step.mend) turn(stage, 'end', aim);
+  for (const aim of step.break) startFault(stage, aim);
+  for (const aim of step.mend) endFault(stage, aim);
   const eventIds = entries.length === 0 ? [] : await putEntries(stage, entries);
   if (step.alarm !== undefined) await setAlarm(stage, step.alarm);
   await settled();
@@ -45,30 +42,6 @@ export async function performStep(
     await settled();
   }
   return eventIds;
-}
-
-function turn({ world }: Stage, verb: 'start' | 'end', aim: string): void {
-  const [name = '', target] = aim.split(':');
-  if (world[verb](name, target) !== undefined) return;
-  const names = world.faults().map((fault) => fault.name);
-  throw new UserError('invalid', `No fault "${name}" in the world: there is ${names.join(', ')}`);
-}
-
-/** Puts the entries; answers their ids, or what the bus refused. */
-async function putEntries(
-  stage: Stage,
-  entries: readonly PutEventsRequestEntry[],
-): Promise<readonly (string | PlayedEvent)[]> {
-  const client = new EventBridgeClient(stage.client);
-  const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
-  return Entries.map(({ EventId, ErrorCode, ErrorMessage }, index) =>
-    EventId === undefined ? refused(entries[index], `${ErrorCode}: ${ErrorMessage}`) : EventId,
-  );
-}
-
-function refused(entry: PutEventsRequestEntry | undefined, remark: string): PlayedEvent {
-  const { Source: source = '', DetailType: detailType = '' } = entry ?? {};
-  return { eventId: '', source, detailType, rules: [], remarks: [remark] };
 }
 
 async function setAlarm(

@@ -9,6 +9,8 @@ export interface PlayedEvent {
   readonly rules: readonly string[];
   /** Why no rule wanted it, or why it came to nothing. */
   readonly remarks: readonly string[];
+  /** The executions that it started. */
+  readonly executionArns: readonly string[];
 }
 
 /** What came of one execution. */

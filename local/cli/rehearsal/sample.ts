@@ -7,7 +7,7 @@ import { readJsonFile } from '../read-json-file.ts';
 import { type Expectation, ExpectationSchema } from './expectation.ts';
 import type { Settings } from './settings.ts';
 
-const FaultAim = v.pipe(v.string(), v.regex(/^[^:]+(:[^:]+)?$/, 'write fault or fault:target'));
+const FaultAim = v.pipe(v.string(), v.regex(/^[^:]+(:.+)?$/, 'write fault or fault:target'));
 
 const JsonValue = v.custom<Json>((value) => value !== undefined);
 

@@ -58,11 +58,17 @@ function physicalIdOf(runtime: Runtime, logicalId: string): string {
   );
 }
 
+const UNKNOWN = {
+  source: '',
+  detailType: '',
+  rules: [],
+  remarks: ['The bus has no record'],
+  executionArns: [],
+};
+
 function eventOf({ bus }: Runtime, eventId: string): PlayedEvent {
   const record = bus.log.find(eventId);
-  return record === undefined
-    ? { eventId, source: '', detailType: '', rules: [], remarks: ['The bus has no record'] }
-    : playedEvent(record);
+  return record === undefined ? { ...UNKNOWN, eventId } : playedEvent(record);
 }
 
 function eventsOn({ bus }: Runtime, eventBusName: string): readonly PlayedEvent[] {
@@ -85,5 +91,8 @@ function playedEvent(record: EventRecord): PlayedEvent {
     detailType: event['detail-type'],
     rules: matchedRules.map(({ name }) => name),
     remarks: [...(unmatched === undefined ? [] : [unmatched.reason]), ...failures],
+    executionArns: deliveries.flatMap(({ result }) =>
+      result.kind === 'delivered' ? (result.executionArn ?? []) : [],
+    ),
   };
 }
