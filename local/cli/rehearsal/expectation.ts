@@ -37,6 +37,8 @@ export const ExpectationSchema = v.strictObject({
   reports: v.optional(v.array(v.string()), []),
   /** Detail types of the events that the platform publishes on the operations' bus, in any order. */
   published: v.optional(v.array(v.string())),
+  /** What the platform's metrics grow by, as they are summed up under Environment alone. */
+  metrics: v.optional(v.record(v.string(), v.number()), {}),
 });
 
 /** What must come of a sample. */

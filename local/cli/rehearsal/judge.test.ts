@@ -30,6 +30,7 @@ const played: Played = {
   mutatingCalls: [],
   reports: [],
   published: [],
+  metrics: {},
 };
 
 const expected = {
@@ -42,6 +43,7 @@ const expected = {
   world: {},
   locksFree: true,
   reports: [],
+  metrics: {},
 };
 
 describe('judge()', () => {
@@ -117,6 +119,7 @@ describe('judge()', () => {
       mutatingCalls: ['rds:FailoverDBCluster'],
       reports: ['failovers/2026/1/report.json', 'failovers/2026/1/report.md'],
       published: ['FailoverStarted', 'FailoverCompleted'],
+      metrics: { Drills: 1 },
     };
     const right = {
       ...expected,
@@ -131,6 +134,7 @@ describe('judge()', () => {
       mutatingCalls: ['rds:FailoverDBCluster'],
       reports: ['failovers/*/report.json', 'failovers/*/*.md'],
       published: ['FailoverCompleted', 'FailoverStarted'],
+      metrics: { Drills: 1 },
     };
     expect(judge(right, operation, 'orders')).toEqual([]);
 
@@ -141,6 +145,7 @@ describe('judge()', () => {
       mutatingCalls: [],
       reports: ['failovers/*/report.csv', 'failovers/2026/1/report.*/2'],
       published: ['FailoverStarted'],
+      metrics: { Drills: 0, Failovers: 1 },
     };
     const held = {
       ...operation,
@@ -155,6 +160,8 @@ describe('judge()', () => {
       'locks held: expected none, got web-data',
       'mutating calls: expected none, got rds:FailoverDBCluster',
       'events published: expected FailoverStarted, got FailoverCompleted, FailoverStarted',
+      'metric Drills: expected 0, got 1',
+      'metric Failovers: expected 1, got 0',
       'report failovers/*/report.csv: got failovers/2026/1/report.json, failovers/2026/1/report.md',
       'report failovers/2026/1/report.*/2: got failovers/2026/1/report.json, failovers/2026/1/report.md',
     ]);

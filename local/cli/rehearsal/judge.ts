@@ -71,6 +71,9 @@ function judgeOperations(expected: Expectation, played: Played): readonly string
     ...difference('locks held', 'none', inOrder(played.heldLocks)),
     ...judgeList('mutating calls', expected.mutatingCalls, played.mutatingCalls),
     ...judgeList('events published', expected.published, played.published),
+    ...Object.entries(expected.metrics).flatMap(([name, value]) =>
+      difference(`metric ${name}`, value, played.metrics[name] ?? 0),
+    ),
     ...expected.reports
       .filter((key) => !played.reports.some((one) => isLike(key, one)))
       .map((key) => `report ${key}: got ${inOrder(played.reports)}`),

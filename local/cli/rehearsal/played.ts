@@ -69,4 +69,6 @@ export interface OperationsState {
   readonly reports: readonly string[];
   /** Detail types of the events that the platform published on the operations' bus. */
   readonly published: readonly string[];
+  /** What the metrics that the sample names grew by. */
+  readonly metrics: Readonly<Record<string, number>>;
 }

@@ -6,6 +6,8 @@ import type { Expectation } from './expectation.ts';
 import type { Stage } from './stage.ts';
 import { valueAt } from './value-at.ts';
 
+const DAY_MS = 86_400_000;
+
 /** Reads the values of the world that a sample names. */
 export function readWorldValues(
   { world }: Stage,
@@ -55,4 +57,33 @@ export async function countDeadLetters({ client, physicalId }: Stage): Promise<n
     }),
   );
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Reads the sums of the platform's own metrics over the last day, in the order of their names. */
+export async function readMetricSums(
+  { client, parameter }: Stage,
+  names: readonly string[],
+): Promise<readonly number[]> {
+  if (names.length === 0) return [];
+  const { CloudWatchClient, GetMetricStatisticsCommand } = await import(
+    '@aws-sdk/client-cloudwatch'
+  );
+  const cloudWatch = new CloudWatchClient(client);
+  const endMs = Date.now() + 60_000; // functions measure in real time
+  return Promise.all(
+    names.map(async (MetricName) => {
+      const { Datapoints = [] } = await cloudWatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: parameter('MetricsNamespace'),
+          MetricName,
+          Dimensions: [{ Name: 'Environment', Value: parameter('Environment') }],
+          StartTime: new Date(endMs - DAY_MS),
+          EndTime: new Date(endMs),
+          Period: 3600,
+          Statistics: ['Sum'],
+        }),
+      );
+      return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+    }),
+  );
 }

@@ -19,6 +19,7 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
     operationsApiUrl: apiUrlOf(runtime, 'OperationsApi'),
     physicalId: (logicalId) => physicalIdOf(runtime, logicalId),
     physicalIds: (type) => physicalIdsOf(runtime, type),
+    parameter: (name) => runtime.app().parameters[name] ?? '',
     eventOf: (eventId) => eventOf(runtime, eventId),
     operationsEvents: () => eventsOn(runtime, physicalIdOf(runtime, 'OperationsBus')),
     world,

@@ -15,6 +15,8 @@ export interface Stage {
   physicalId(logicalId: string): string;
   /** Physical ids of all resources of a type, such as `AWS::S3::Bucket`. */
   physicalIds(type: string): readonly string[];
+  /** Value of a parameter of the template; empty where it has none of the name. */
+  parameter(name: string): string;
   /** What the bus did with an event. */
   eventOf(eventId: string): PlayedEvent;
   /** The last events of the operations' bus, oldest first. */

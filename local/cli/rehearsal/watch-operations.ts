@@ -4,6 +4,7 @@ import type { OperationsState, PlayedEvent } from './played.ts';
 import {
   countDeadLetters,
   readHeldLocks,
+  readMetricSums,
   readReportKeys,
   readWorldValues,
 } from './read-operations.ts';
@@ -24,15 +25,21 @@ export async function watchOperations(stage: Stage, expected: Expectation): Prom
   const asksForReports = expected.reports.length > 0;
   const earlierDeadLetters = await countDeadLetters(stage);
   const earlierReports = new Set(asksForReports ? await readReportKeys(stage) : []);
+  const metricNames = Object.keys(expected.metrics);
+  const earlierSums = await readMetricSums(stage, metricNames);
   const earlierEvents = new Set(stage.operationsEvents().map(({ eventId }) => eventId));
   return async (put) => {
     stopListening();
+    const sums = await readMetricSums(stage, metricNames);
     const reports = asksForReports ? await readReportKeys(stage) : [];
     return {
       deadLetters: (await countDeadLetters(stage)) - earlierDeadLetters,
       world: readWorldValues(stage, expected),
       heldLocks: expected.locksFree ? await readHeldLocks(stage) : [],
       mutatingCalls,
+      metrics: Object.fromEntries(
+        metricNames.map((name, index) => [name, (sums[index] ?? 0) - (earlierSums[index] ?? 0)]),
+      ),
       reports: reports.filter((key) => !earlierReports.has(key)),
       published: stage
         .operationsEvents()
