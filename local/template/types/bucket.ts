@@ -1,20 +1,26 @@
+import { lifecycleOf } from './bucket-lifecycle.ts';
+import type { PropertyReader } from './property-reader.ts';
 import type { ResourceType } from './resource-type.ts';
 
 export const bucket: ResourceType = {
   type: 'AWS::S3::Bucket',
   nameProperty: 'BucketName',
   maxNameLength: 63,
-  heeded: ['BucketName', 'NotificationConfiguration', 'VersioningConfiguration'],
+  heeded: [
+    'BucketName',
+    'LifecycleConfiguration',
+    'NotificationConfiguration',
+    'Tags',
+    'VersioningConfiguration',
+  ],
   inert: [
     'AccessControl',
     'BucketEncryption',
     'IntelligentTieringConfigurations',
-    'LifecycleConfiguration',
     'LoggingConfiguration',
     'MetricsConfigurations',
     'OwnershipControls',
     'PublicAccessBlockConfiguration',
-    'Tags',
   ],
   refused: {
     ObjectLockEnabled: 'it has no object lock',
@@ -47,18 +53,32 @@ export const bucket: ResourceType = {
       }
     }
     const toEventBridge = notifications.map('EventBridgeConfiguration');
+    const versioning = properties.map('VersioningConfiguration').text('Status');
+    const lifecycle = properties.has('LifecycleConfiguration')
+      ? lifecycleOf(properties.map('LifecycleConfiguration'))
+      : undefined;
+    const tags = tagsOf(properties);
     return {
       buckets: [
         {
           logicalId: resource.logicalId,
           name: identity.ref,
           arn: identity.attributes['Arn'] ?? '',
-          isVersioned: properties.map('VersioningConfiguration').text('Status') === 'Enabled',
+          isVersioned: versioning === 'Enabled',
           tellsEventBridge:
             notifications.has('EventBridgeConfiguration') &&
             toEventBridge.flag('EventBridgeEnabled') !== false,
+          ...(versioning === 'Suspended' ? { isVersioningSuspended: true } : {}),
+          ...(tags.length === 0 ? {} : { tags: Object.fromEntries(tags) }),
+          ...(lifecycle === undefined ? {} : { lifecycle }),
         },
       ],
     };
   },
 };
+
+function tagsOf(properties: PropertyReader): readonly (readonly [string, string])[] {
+  return properties
+    .maps('Tags')
+    .map((tag) => [tag.requiredText('Key'), tag.text('Value') ?? ''] as const);
+}
