@@ -77,7 +77,10 @@ export class Members {
 
   /** Reads an object; members that nobody asked for are wrong. */
   object<T>(name: string, read: (members: Members) => T): T | undefined {
-    return this.#take(name, 'an object', (value) => this.within(value, this.pathOf(name), read));
+    const value = this.json(name);
+    if (value === undefined) return undefined;
+    if (!isJsonObject(value)) this.wrong('must be an object', name);
+    return this.within(value, this.pathOf(name), read);
   }
 
   objects<T>(name: string, read: (members: Members) => T): readonly T[] | undefined {
