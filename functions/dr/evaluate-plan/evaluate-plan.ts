@@ -1,0 +1,120 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { looseObject, object, string } from 'valibot';
+import type { Plan } from '../plan.ts';
+import type { Check } from '../steps/step-kind.ts';
+import type { Entry } from '../trail.ts';
+
+const DAY_MS = 86_400_000;
+const MAX_WARNINGS = 50;
+
+/** The event that asks for an evaluation: the schedule's, or CloudFormation's that the stack has changed. */
+export const EvaluatePlanSchema = object({
+  source: string(),
+  time: string(),
+  detail: looseObject({}),
+});
+
+/** A pre-condition that does not hold, now that nobody acts. */
+export interface PlanWarning {
+  readonly scenario: string;
+  /** Such as `1-2`, the second step of the first wave; empty for the plan as a whole. */
+  readonly stepId: string;
+  readonly check: string;
+  readonly detail: string;
+}
+
+/** How long ago a scenario was drilled, in days; since the plan was first evaluated where it never was. */
+export interface DrillAge {
+  readonly scenario: string;
+  readonly days: number;
+}
+
+/** Every check that does not hold, as a warning. */
+export function warningsOf(
+  scenario: string,
+  stepId: string,
+  checks: readonly Check[],
+): readonly PlanWarning[] {
+  return checks
+    .filter(({ ok }) => !ok)
+    .map(({ name, detail }) => ({ scenario, stepId, check: name, detail }));
+}
+
+/** Warns of alarms that the plan names and nobody has made. */
+export function alarmWarnings(
+  { applicationHealthAlarms, triggers }: Plan,
+  states: ReadonlyMap<string, string>,
+): readonly PlanWarning[] {
+  return alarmsOf({ applicationHealthAlarms, triggers })
+    .filter((name) => !states.has(name))
+    .map((name) => ({
+      scenario: '',
+      stepId: '',
+      check: 'alarm-exists',
+      detail: `There is no alarm ${name}`,
+    }));
+}
+
+/** All alarms that the plan names. */
+export function alarmsOf({
+  applicationHealthAlarms,
+  triggers,
+}: Pick<Plan, 'applicationHealthAlarms' | 'triggers'>): readonly string[] {
+  const triggering = triggers.flatMap((trigger) => ('alarm' in trigger ? [trigger.alarm] : []));
+  return [...new Set([...applicationHealthAlarms, ...triggering])];
+}
+
+/**
+ * How old each scenario's last drill is, from what the table keeps of the plan: `drill#<scenario>`, and
+ * `first-evaluation` for those that were never drilled.
+ */
+export function drillAges(
+  { scenarios }: Plan,
+  kept: readonly Entry[],
+  now: Date,
+): readonly DrillAge[] {
+  const at = (id: string) => kept.find(({ entryId }) => entryId === id)?.at;
+  return Object.keys(scenarios).map((scenario) => {
+    const since = at(`drill#${scenario}`) ?? at('first-evaluation') ?? now.toISOString();
+    return { scenario, days: Math.max(0, (now.getTime() - Date.parse(since)) / DAY_MS) };
+  });
+}
+
+/** Warns of drills that are older than the plan wants. */
+export function drillWarnings(
+  { drillEveryDays }: Plan,
+  ages: readonly DrillAge[],
+): readonly PlanWarning[] {
+  return ages
+    .filter(({ days }) => days > drillEveryDays)
+    .map(({ scenario, days }) => ({
+      scenario,
+      stepId: '',
+      check: 'drill-recent',
+      detail: `The last drill is ${Math.floor(days)} days old, of at most ${drillEveryDays}`,
+    }));
+}
+
+/** The PlanEvaluated event; at most the first fifty warnings, and how many there are. */
+export function planEvaluated(
+  eventBusName: string,
+  plan: string,
+  evaluatedAt: string,
+  warnings: readonly PlanWarning[],
+): PutEventsRequestEntry {
+  return {
+    EventBusName: eventBusName,
+    Source: 'signalbox.dr',
+    DetailType: 'PlanEvaluated',
+    Detail: JSON.stringify({
+      version: 1,
+      plan,
+      evaluatedAt: new Date(evaluatedAt).toISOString(),
+      warningCount: warnings.length,
+      warnings: warnings.slice(0, MAX_WARNINGS).map(({ detail, ...warning }) => ({
+        ...warning,
+        detail: detail.slice(0, 500),
+      })),
+    }),
+  };
+}

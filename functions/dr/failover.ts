@@ -1,0 +1,94 @@
+import {
+  array,
+  boolean,
+  type InferOutput,
+  looseObject,
+  number,
+  object,
+  optional,
+  picklist,
+  string,
+} from 'valibot';
+import type { Clients } from './clients.ts';
+import type { Check, StepRun } from './steps/step-kind.ts';
+
+/** A step of a run: the plan's, with its id (`<wave>-<step>`, both from 1) and the request's wishes. */
+export const StepSchema = looseObject({
+  stepId: string(),
+  kind: string(),
+  timeoutSeconds: number(),
+  waitSeconds: number(),
+});
+
+/** What a run is to do: made once at its start, and the same to its end whatever becomes of the plan. */
+export const FailoverSchema = object({
+  failoverId: string(),
+  scenario: string(),
+  mode: picklist(['graceful', 'ungraceful']),
+  kind: picklist(['real', 'drill', 'dry-run']),
+  origin: picklist(['operator', 'schedule', 'alarm', 'rds', 'health']),
+  isAutomatic: boolean(),
+  reason: string(),
+  requestedBy: string(),
+  detectedAt: string(),
+  failedInstance: optional(string()),
+  plan: string(),
+  objectives: object({ recoveryTimeSeconds: number(), recoveryPointSeconds: number() }),
+  cooldownMinutes: number(),
+  approval: object({ isRequired: boolean(), timeoutSeconds: number() }),
+  verification: object({
+    alarms: array(string()),
+    healthUrl: optional(string()),
+    timeoutSeconds: number(),
+  }),
+  /** The names of all locks that the run needs, the plan's first. */
+  targets: array(string()),
+  waves: array(object({ name: string(), steps: array(StepSchema) })),
+});
+
+/** What a run is to do. */
+export type Failover = InferOutput<typeof FailoverSchema>;
+
+/** A step of a run. */
+export type Step = InferOutput<typeof StepSchema>;
+
+/** The run's lock, as its functions hand it on. */
+export const LockSchema = object({ fencing: number() });
+
+/** What every function of a step is called with; `now` in ISO 8601. */
+export const stepTaskFields = {
+  failover: FailoverSchema,
+  step: StepSchema,
+  executionArn: string(),
+  now: string(),
+};
+
+/** A step's checks as they are reported. */
+export interface StepChecks {
+  readonly stepId: string;
+  readonly kind: string;
+  readonly checks: readonly Check[];
+}
+
+/** All steps of a run, wave after wave. */
+export function stepsOf({ waves }: Failover): readonly Step[] {
+  return waves.flatMap(({ steps }) => steps);
+}
+
+/** What a step may know of its run. */
+export function toStepRun(
+  clients: Clients,
+  region: string,
+  { failoverId, mode, failedInstance }: Pick<Failover, 'failoverId' | 'mode' | 'failedInstance'>,
+  times: { readonly now: string; readonly startedAt?: string | undefined },
+): StepRun {
+  return {
+    clients,
+    region,
+    failoverId,
+    mode,
+    failedInstance,
+    now: new Date(times.now),
+    startedAt: times.startedAt === undefined ? undefined : new Date(times.startedAt),
+  };
+}

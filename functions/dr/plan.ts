@@ -1,0 +1,174 @@
+import {
+  array,
+  check,
+  type GenericSchema,
+  type InferOutput,
+  integer,
+  literal,
+  looseObject,
+  maxLength,
+  maxValue,
+  minLength,
+  minValue,
+  number,
+  optional,
+  picklist,
+  pipe,
+  record,
+  regex,
+  safeParse,
+  strictObject,
+  string,
+  union,
+  url,
+} from 'valibot';
+import { inputProblems, problemsText } from '../shared/problems.ts';
+import { InvalidPlanError } from './errors.ts';
+import { findStepKind, STEP_KIND_NAMES, stepKindOf } from './steps/step-kinds.ts';
+
+/** What the workflow's time budget leaves for all waves of a scenario together. */
+const MAX_WAVES_SECONDS = 7_200;
+
+const NameSchema = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, 'Is not a name'));
+const SecondsSchema = (least: number, most: number) =>
+  pipe(number(), integer(), minValue(least), maxValue(most));
+const ModeSchema = picklist(['graceful', 'ungraceful']);
+const ApprovalPolicySchema = picklist(['required', 'not-required']);
+
+/** What starts a scenario by itself. */
+const TriggerSchema = union([
+  strictObject({ alarm: pipe(string(), minLength(1)), scenario: NameSchema, mode: ModeSchema }),
+  strictObject({
+    /** A cluster's identifier, or what its instances' identifiers begin with; and RDS's own event ids. */
+    rds: strictObject({
+      source: pipe(string(), minLength(1)),
+      events: pipe(array(string()), minLength(1)),
+    }),
+    scenario: NameSchema,
+    mode: ModeSchema,
+  }),
+  strictObject({
+    health: strictObject({
+      service: pipe(string(), minLength(1)),
+      eventTypeCodes: pipe(array(string()), minLength(1)),
+    }),
+    scenario: NameSchema,
+    mode: ModeSchema,
+  }),
+]);
+
+const StepSchema = pipe(
+  looseObject({ kind: string() }),
+  check(
+    ({ kind }) => findStepKind(kind) !== undefined,
+    `Is none of the kinds ${STEP_KIND_NAMES.join(', ')}`,
+  ),
+);
+
+const WaveSchema = strictObject({
+  name: NameSchema,
+  steps: pipe(array(StepSchema), minLength(1, 'Is empty'), maxLength(10)),
+});
+
+const PlanSchema = strictObject({
+  version: literal(1),
+  name: NameSchema,
+  peerRegion: optional(string()),
+  recoveryTimeObjectiveSeconds: SecondsSchema(60, 604_800),
+  recoveryPointObjectiveSeconds: SecondsSchema(0, 604_800),
+  cooldownMinutes: SecondsSchema(0, 1_440),
+  drillEveryDays: SecondsSchema(1, 366),
+  approval: strictObject({
+    real: ApprovalPolicySchema,
+    drill: ApprovalPolicySchema,
+    automatic: ApprovalPolicySchema,
+    timeoutSeconds: SecondsSchema(60, 86_400),
+  }),
+  applicationHealthAlarms: pipe(array(pipe(string(), minLength(1))), maxLength(20)),
+  healthUrl: optional(pipe(string(), url('Is not a URL'))),
+  verificationTimeoutSeconds: optional(SecondsSchema(30, 1_200), 600),
+  triggers: pipe(array(TriggerSchema), maxLength(20)),
+  scenarios: record(
+    NameSchema,
+    strictObject({ waves: pipe(array(WaveSchema), minLength(1, 'Is empty'), maxLength(6)) }),
+  ),
+});
+
+/** A plan as it was written: steps are read by their kinds. */
+export type Plan = InferOutput<typeof PlanSchema>;
+
+/** A scenario's wave. */
+export type Wave = InferOutput<typeof WaveSchema>;
+
+/**
+ * Reads a plan from its JSON text, and everything that is wrong with it.
+ * @param region The Region of the run, which some targets' names carry.
+ * @throws {InvalidPlanError} When anything is.
+ */
+export function parsePlan(text: string, region: string): Plan {
+  const parsed = safeParse(PlanSchema, parseJson(text));
+  if (!parsed.success) throw invalid(problemsText(inputProblems(parsed.issues)));
+  const plan = parsed.output;
+  const problems = [
+    ...Object.entries(plan.scenarios).flatMap(([name, { waves }]) => [
+      ...waves.flatMap((wave, index) =>
+        waveProblems(wave, `scenarios.${name}.waves[${index}]`, region),
+      ),
+      ...budgetProblems(waves, `scenarios.${name}`),
+    ]),
+    ...plan.triggers.flatMap(({ scenario }, index) =>
+      plan.scenarios[scenario] === undefined
+        ? [`triggers[${index}].scenario: There is no scenario ${scenario}`]
+        : [],
+    ),
+  ];
+  if (problems.length > 0) throw invalid(problems.join('; '));
+  return plan;
+}
+
+/** Steps of one wave run side by side, so that no two may have the same target. */
+function waveProblems({ steps }: Wave, path: string, region: string): readonly string[] {
+  const problems = steps.flatMap((step, index) => stepProblems(step, `${path}.steps[${index}]`));
+  if (problems.length > 0) return problems;
+  const targets = steps.flatMap((step) => stepKindOf(step).targetsOf(step, region));
+  const twice = targets.filter((target, index) => targets.indexOf(target) !== index);
+  return twice.map((target) => `${path}: Two steps change ${target} at once`);
+}
+
+function stepProblems(step: Wave['steps'][number], path: string): readonly string[] {
+  const parsed = safeParse(stepKindOf(step).schema, step);
+  if (parsed.success) return [];
+  return inputProblems(parsed.issues).map((one) => `${path}.${one.path}: ${one.message}`);
+}
+
+function budgetProblems(waves: readonly Wave[], path: string): readonly string[] {
+  const seconds = waves.reduce((sum, wave) => sum + waveSeconds(wave), 0);
+  return seconds > MAX_WAVES_SECONDS
+    ? [`${path}: The waves may take ${seconds} s, which is more than ${MAX_WAVES_SECONDS} s`]
+    : [];
+}
+
+/** The longest that a wave may take: its slowest step's time-out, where that can be read. */
+function waveSeconds({ steps }: Wave): number {
+  const seconds = steps.map((step) => {
+    const fields: GenericSchema<unknown, { timeoutSeconds: number }> = looseObject({
+      timeoutSeconds: number(),
+    });
+    const parsed = safeParse(stepKindOf(step).schema, step);
+    const timed = safeParse(fields, parsed.output);
+    return timed.success ? timed.output.timeoutSeconds : 0;
+  });
+  return Math.max(...seconds);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid('It is not JSON');
+  }
+}
+
+function invalid(reason: string): InvalidPlanError {
+  return new InvalidPlanError(`Cannot read the plan: ${reason}`);
+}

@@ -1,0 +1,145 @@
+import type { Failover } from '../failover.ts';
+import type { Outcome } from '../outcome.ts';
+import { findStepKind } from '../steps/step-kinds.ts';
+import type { Before, Entry } from '../trail.ts';
+import type { ClosingRecord, Phases, StepRecord } from './record.ts';
+import { beforesOf } from './trail-folds.ts';
+
+/** What is known of the end. */
+export interface End {
+  readonly outcome: Outcome;
+  readonly executionArn: string;
+  readonly now: string;
+  readonly scenario?: string | undefined;
+  readonly failure?:
+    | { readonly Error: string; readonly Cause?: string | null | undefined }
+    | null
+    | undefined;
+  readonly phases?: { readonly [Name in keyof Phases]?: string | null | undefined } | undefined;
+  readonly approval?: unknown;
+  readonly checks?: readonly unknown[] | undefined;
+}
+
+/** Makes the closing record of a run from its trail; `after` holds each started step's present state. */
+export function closingRecord(
+  end: End,
+  failover: Failover | undefined,
+  trail: readonly Entry[],
+  after: ReadonlyMap<string, unknown>,
+): ClosingRecord {
+  const phases = phasesOf(end, failover, trail);
+  const recoveryTimeSeconds = secondsBetween(phases.detectedAt, phases.verifiedAt);
+  const recoveryPointSeconds = failover === undefined ? null : recoveryPoint(trail, failover);
+  const isCompleted = end.outcome === 'completed';
+  return {
+    outcome: end.outcome,
+    executionArn: end.executionArn,
+    at: end.now,
+    failover: failover === undefined ? null : withoutSteps(failover),
+    scenario: failover?.scenario ?? end.scenario ?? 'unknown',
+    kind: failover?.kind ?? 'unknown',
+    failure: end.failure ? readableFailure(end.failure) : null,
+    phases,
+    recoveryTimeSeconds: isCompleted ? recoveryTimeSeconds : null,
+    recoveryPointSeconds: isCompleted ? recoveryPointSeconds : null,
+    breaches:
+      failover !== undefined && isCompleted
+        ? breachesOf(failover, recoveryTimeSeconds, recoveryPointSeconds)
+        : [],
+    approval: end.approval ?? null,
+    checks: [...(end.checks ?? [])],
+    steps: beforesOf(trail).map((before) => stepRecord(before, trail, after)),
+  };
+}
+
+function withoutSteps({ waves: _, targets: __, ...rest }: Failover): ClosingRecord['failover'] {
+  return rest;
+}
+
+/** The workflow's own times; of a run that died, as far as the trail tells. */
+function phasesOf(end: End, failover: Failover | undefined, trail: readonly Entry[]): Phases {
+  const [first] = beforesOf(trail);
+  return {
+    detectedAt: failover?.detectedAt ?? null,
+    approvedAt: end.phases?.approvedAt ?? null,
+    startedAt: end.phases?.startedAt ?? first?.at ?? null,
+    switchedAt: end.phases?.switchedAt ?? null,
+    verifiedAt: end.phases?.verifiedAt ?? null,
+  };
+}
+
+function secondsBetween(from: string | null, to: string | null): number | null {
+  if (from === null || to === null) return null;
+  // A clock elsewhere may have been ahead of ours when it noticed.
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
+}
+
+/** The most that any step may have lost; unknown as soon as one is. */
+function recoveryPoint(trail: readonly Entry[], failover: Failover): number | null {
+  const points = beforesOf(trail).map(
+    ({ kind, before }) => findStepKind(kind)?.recoveryPointSeconds(before, failover) ?? null,
+  );
+  const known = points.filter((seconds) => seconds !== null);
+  return known.length < points.length || points.length === 0 ? null : Math.max(...known);
+}
+
+function breachesOf(
+  { objectives }: Failover,
+  timeSeconds: number | null,
+  pointSeconds: number | null,
+): ClosingRecord['breaches'] {
+  const isLate = timeSeconds !== null && timeSeconds > objectives.recoveryTimeSeconds;
+  const isLossy = pointSeconds !== null && pointSeconds > objectives.recoveryPointSeconds;
+  return [
+    ...(isLate ? (['RecoveryTime'] as const) : []),
+    ...(isLossy ? (['RecoveryPoint'] as const) : []),
+  ];
+}
+
+function stepRecord(
+  { stepId, kind, at, before, decision, calls: planned }: Before,
+  trail: readonly Entry[],
+  after: ReadonlyMap<string, unknown>,
+): StepRecord {
+  const called = trail
+    .filter(({ entryId }) => entryId.startsWith(`called#${stepId}#`))
+    .flatMap((entry) => (Array.isArray(entry['calls']) ? entry['calls'] : []));
+  const isAbout = (word: string) => (entry: Entry) => entry.entryId === `${word}#${stepId}`;
+  return {
+    stepId,
+    kind,
+    startedAt: at,
+    doneAt: trail.find(isAbout('done'))?.at ?? null,
+    before,
+    decision,
+    // A run that was stopped amid its call has written down only what it was about to call.
+    calls: called.length > 0 ? called : planned,
+    after: after.get(stepId) ?? null,
+    undo: undoOf(trail.find(isAbout('undo'))),
+  };
+}
+
+function undoOf(entry: Entry | undefined): unknown {
+  if (entry === undefined) return null;
+  const { at, status, detail, calls } = entry;
+  return { at, status, detail, calls };
+}
+
+/** A function's error comes as JSON text with its message among a stack trace; at most 2,000 characters. */
+function readableFailure({ Error: error, Cause: cause }: NonNullable<End['failure']>): {
+  readonly Error: string;
+  readonly Cause: string;
+} {
+  const text = cause ? messageOf(cause) : 'No cause was given';
+  return { Error: error, Cause: text.slice(0, 2_000) };
+}
+
+function messageOf(cause: string): string {
+  try {
+    const parsed: unknown = JSON.parse(cause);
+    const isLambdaError = typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed;
+    return isLambdaError ? String(parsed.errorMessage) : cause;
+  } catch {
+    return cause;
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  array,
+  type InferOutput,
+  nullable,
+  number,
+  object,
+  omit,
+  picklist,
+  string,
+  unknown,
+} from 'valibot';
+import { FailoverSchema } from '../failover.ts';
+import { OutcomeSchema } from '../outcome.ts';
+
+/** When a run came how far, in ISO 8601; null where it did not. */
+const PhasesSchema = object({
+  detectedAt: nullable(string()),
+  approvedAt: nullable(string()),
+  startedAt: nullable(string()),
+  switchedAt: nullable(string()),
+  verifiedAt: nullable(string()),
+});
+
+/** A step as the record tells it: what was there, what was done, what is there now. */
+const StepRecordSchema = object({
+  stepId: string(),
+  kind: string(),
+  startedAt: string(),
+  doneAt: nullable(string()),
+  before: unknown(),
+  decision: unknown(),
+  calls: array(unknown()),
+  after: unknown(),
+  undo: unknown(),
+});
+
+/** How a failover ended: the one closing entry of its trail, and the report. */
+export const ClosingRecordSchema = object({
+  outcome: OutcomeSchema,
+  executionArn: string(),
+  at: string(),
+  /** What the run was to do; null where it ended before it knew. */
+  failover: nullable(omit(FailoverSchema, ['waves', 'targets'])),
+  scenario: string(),
+  kind: string(),
+  failure: nullable(object({ Error: string(), Cause: string() })),
+  phases: PhasesSchema,
+  recoveryTimeSeconds: nullable(number()),
+  /** Null where nothing was switched, or where nobody knows. */
+  recoveryPointSeconds: nullable(number()),
+  breaches: array(picklist(['RecoveryTime', 'RecoveryPoint'])),
+  approval: unknown(),
+  checks: array(unknown()),
+  steps: array(StepRecordSchema),
+});
+
+/** How a failover ended. */
+export type ClosingRecord = InferOutput<typeof ClosingRecordSchema>;
+
+/** When a run came how far. */
+export type Phases = InferOutput<typeof PhasesSchema>;
+
+/** A step as the record tells it. */
+export type StepRecord = InferOutput<typeof StepRecordSchema>;

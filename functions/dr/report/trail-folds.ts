@@ -1,0 +1,48 @@
+import { type InferOutput, safeParse } from 'valibot';
+import type { Failover } from '../failover.ts';
+import {
+  type Before,
+  BeforeSchema,
+  ClaimantSchema,
+  ClaimSchema,
+  type Entry,
+  LockEntrySchema,
+} from '../trail.ts';
+import { type ClosingRecord, ClosingRecordSchema } from './record.ts';
+
+/** The execution whose failover it is; undefined while it is nobody's. */
+export function claimantOf(trail: readonly Entry[]): string | undefined {
+  const parsed = safeParse(ClaimantSchema, entryOf(trail, 'claim'));
+  return parsed.success ? parsed.output.executionArn : undefined;
+}
+
+/** What the run is to do; undefined where it ended before it could say. */
+export function failoverOf(trail: readonly Entry[]): Failover | undefined {
+  const parsed = safeParse(ClaimSchema, entryOf(trail, 'claim'));
+  return parsed.success ? parsed.output.failover : undefined;
+}
+
+/** The run's locks as it took them; undefined where it took none. */
+export function lockOf(trail: readonly Entry[]): InferOutput<typeof LockEntrySchema> | undefined {
+  const parsed = safeParse(LockEntrySchema, entryOf(trail, 'lock'));
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** How the run was closed; undefined while it was not. */
+export function recordOf(trail: readonly Entry[]): ClosingRecord | undefined {
+  const parsed = safeParse(ClosingRecordSchema, entryOf(trail, 'closed'));
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** What every started step found, the first first. */
+export function beforesOf(trail: readonly Entry[]): readonly Before[] {
+  return trail.flatMap((entry) => {
+    if (!entry.entryId.startsWith('before#')) return [];
+    const parsed = safeParse(BeforeSchema, entry);
+    return parsed.success ? [parsed.output] : [];
+  });
+}
+
+function entryOf(trail: readonly Entry[], id: string): Entry | undefined {
+  return trail.find(({ entryId }) => entryId === id);
+}

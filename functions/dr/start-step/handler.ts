@@ -1,0 +1,69 @@
+import { object } from 'valibot';
+import { requiredVariable } from '../../shared/environment.ts';
+import { logger } from '../../shared/logger.ts';
+import { taskHandler } from '../../shared/task-handler.ts';
+import { openClients } from '../clients.ts';
+import { LockSchema, stepTaskFields, toStepRun } from '../failover.ts';
+import { idleLocks, renewLocks } from '../hold-locks.ts';
+import { stepKindOf } from '../steps/step-kinds.ts';
+import { appendEntry, type Before, readBefore } from '../trail.ts';
+import { type StartedStep, startStep, type Trail } from './start-step.ts';
+
+const failoversTable = requiredVariable('FAILOVERS_TABLE');
+const locksTable = requiredVariable('FAILOVER_LOCKS_TABLE');
+const region = requiredVariable('AWS_REGION');
+const clients = openClients();
+
+/** Starts one step, as long as the lock is the run's. */
+export const handler = taskHandler({
+  input: object({ ...stepTaskFields, lock: LockSchema }),
+  correlationId: ({ failover }) => failover.failoverId,
+  run: async ({ failover, step, executionArn, lock, now }) => {
+    const kind = stepKindOf(step);
+    const hold = { executionArn, fencing: lock.fencing };
+    const busy = kind.targetsOf(step, region);
+    await renewLocks(locksTable, failover.targets, hold, { now: new Date(now), busy });
+    try {
+      const run = toStepRun(clients, region, failover, { now });
+      const started = await startStep(
+        kind,
+        step,
+        run,
+        trailOf(failover.failoverId, step.stepId, now),
+      );
+      await appendSettled(failover.failoverId, started, now);
+      logger.info('Step started', { stepId: step.stepId, status: started.status });
+      return started;
+    } finally {
+      await idleLocks(locksTable, busy, hold);
+    }
+  },
+});
+
+function trailOf(failoverId: string, stepId: string, at: string): Trail {
+  const read = () => readBefore(failoversTable, failoverId, stepId);
+  return {
+    readBefore: read,
+    async appendBefore(before: Before) {
+      const entryId = `before#${stepId}`;
+      await appendEntry(failoversTable, { failoverId, entryId, ...before });
+      return (await read()) ?? before;
+    },
+    async appendCalled(calls) {
+      // Each attempt that called anything has an entry of its own.
+      const entryId = `called#${stepId}#${calls[0]?.requestId}`;
+      await appendEntry(failoversTable, { failoverId, entryId, at, stepId, calls });
+    },
+  };
+}
+
+/** A step with nothing to do is not observed: that it was done is written here. */
+async function appendSettled(
+  failoverId: string,
+  { stepId, status, detail }: StartedStep,
+  at: string,
+): Promise<void> {
+  if (status === 'pending') return;
+  const entryId = `${status}#${stepId}`;
+  await appendEntry(failoversTable, { failoverId, entryId, at, stepId, detail });
+}

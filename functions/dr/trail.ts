@@ -1,0 +1,117 @@
+import { PutCommand, type PutCommandInput, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  array,
+  type InferOutput,
+  looseObject,
+  number,
+  object,
+  optional,
+  record,
+  safeParse,
+  string,
+  unknown,
+} from 'valibot';
+import { documents, isConditionRefused, readItem } from '../shared/dynamodb.ts';
+import { FailoverSchema } from './failover.ts';
+
+/*
+ * The audit trail: entries are appended and never changed. An entry's id says what it is, so that a
+ * function which is called twice writes once: `claim`, `lock`, `checks-before-approval`, `approval`,
+ * `checks-before-start`, `before#<step>`, `called#<step>`, `done#<step>`, `undo#<step>`, `closed`.
+ */
+
+const CallSchema = object({
+  service: string(),
+  action: string(),
+  region: string(),
+  parameters: record(string(), unknown()),
+  requestId: optional(string()),
+});
+
+/** Whose the failover is. */
+export const ClaimantSchema = object({ executionArn: string() });
+
+/** Whose the failover is, and what it is to do. */
+export const ClaimSchema = object({
+  at: string(),
+  executionArn: string(),
+  failover: FailoverSchema,
+});
+
+/** What a step found before it did anything, and what it decided to do. */
+export const BeforeSchema = object({
+  at: string(),
+  stepId: string(),
+  kind: string(),
+  before: unknown(),
+  decision: unknown(),
+  calls: array(CallSchema),
+});
+
+/** What a step found before it did anything. */
+export type Before = InferOutput<typeof BeforeSchema>;
+
+/** The run's hold on its locks. */
+export const LockEntrySchema = object({
+  at: string(),
+  fencing: number(),
+  targets: array(string()),
+});
+
+/** An entry of any kind. */
+export const EntrySchema = looseObject({ failoverId: string(), entryId: string(), at: string() });
+
+/** An entry of any kind. */
+export type Entry = InferOutput<typeof EntrySchema>;
+
+/** Appends an entry unless there is one of its id. */
+export function entryPut(tableName: string, entry: Entry): PutCommandInput {
+  return {
+    TableName: tableName,
+    Item: entry,
+    ConditionExpression: 'attribute_not_exists(entryId)',
+  };
+}
+
+/** Appends an entry; `false` when there was one of its id, which stays as it is. */
+export async function appendEntry(tableName: string, entry: Entry): Promise<boolean> {
+  try {
+    await documents.send(new PutCommand(entryPut(tableName, entry)));
+    return true;
+  } catch (error) {
+    if (isConditionRefused(error)) return false;
+    throw error;
+  }
+}
+
+/** Reads what a step found before it did anything; undefined when it has not begun. */
+export function readBefore(
+  tableName: string,
+  failoverId: string,
+  stepId: string,
+): Promise<Before | undefined> {
+  return readItem(tableName, { failoverId, entryId: `before#${stepId}` }, BeforeSchema);
+}
+
+/** Reads all entries of a failover, the first first. */
+export async function readTrail(tableName: string, failoverId: string): Promise<readonly Entry[]> {
+  const entries: Entry[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items: items = [], LastEvaluatedKey } = await documents.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'failoverId = :failoverId',
+        ExpressionAttributeValues: { ':failoverId': failoverId },
+        ConsistentRead: true,
+        ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+      }),
+    );
+    for (const item of items) {
+      const parsed = safeParse(EntrySchema, item);
+      if (parsed.success) entries.push(parsed.output);
+    }
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
+  return entries.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+}

@@ -1,0 +1,33 @@
+/** Whether the application is well, and what is not. */
+export interface Verification {
+  readonly isHealthy: boolean;
+  readonly detail: string;
+}
+
+/** A health page must answer before the function is given up. */
+const HEALTH_TIMEOUT_MS = 5_000;
+
+/** Says whether the alarms are all OK; one that is not there is not. */
+export function judgeAlarms(
+  names: readonly string[],
+  states: ReadonlyMap<string, string>,
+): Verification {
+  const wrong = names
+    .filter((name) => states.get(name) !== 'OK')
+    .map((name) => `${name} is ${states.get(name) ?? 'not there'}`);
+  return {
+    isHealthy: wrong.length === 0,
+    detail: wrong.length === 0 ? `${names.length} alarms OK` : wrong.join(', '),
+  };
+}
+
+/** Asks the application's health page; anything but a 2xx in time is unhealthy. */
+export async function askHealth(url: string, ask: typeof fetch): Promise<Verification> {
+  try {
+    const { ok, status } = await ask(url, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+    return { isHealthy: ok, detail: `${url} answers ${status}` };
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : String(error);
+    return { isHealthy: false, detail: `${url} does not answer: ${reason}` };
+  }
+}
