@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   event: async () => (await import('./commands/event.ts')).addEvent,
   schedule: async () => (await import('./commands/schedule.ts')).addSchedule,
   world: async () => (await import('./commands/world.ts')).addWorld,
+  drill: async () => (await import('./commands/drill.ts')).addDrill,
   ls: async () => (await import('./commands/ls.ts')).addLs,
   describe: async () => (await import('./commands/describe.ts')).addDescribe,
   definition: async () => (await import('./commands/definition.ts')).addDefinition,

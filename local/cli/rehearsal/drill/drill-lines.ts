@@ -10,6 +10,7 @@ export function drillLines(result: DrillResult, last: DrillResult | undefined): 
     ...section('Timeline', timelineLines(result)),
     ...section('Objectives', kind === 'drill' ? objectiveLines(result, last) : []),
     ...section('Checks', checkLines(result)),
+    ...section('Calls that it would make', kind === 'dry-run' ? plannedLines(result) : []),
     ...section('Calls', callLines(result)),
     '',
     ...verdictLines(result),
@@ -78,6 +79,10 @@ function checkLines({ checks }: DrillResult): readonly string[] {
       detail,
     ]),
   );
+}
+
+function plannedLines({ plannedCalls }: DrillResult): readonly string[] {
+  return plannedCalls.map(({ call, parameters }) => `${call} ${parameters}`);
 }
 
 function callLines({ calls }: DrillResult): readonly string[] {

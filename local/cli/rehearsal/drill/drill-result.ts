@@ -28,6 +28,8 @@ export const DrillResultSchema = v.object({
   checks: v.array(
     v.object({ name: v.string(), isOk: v.boolean(), isRequired: v.boolean(), detail: v.string() }),
   ),
+  /** The calls that the checks found necessary, with their parameters as JSON. */
+  plannedCalls: v.array(v.object({ call: v.string(), parameters: v.string() })),
   /** Calls to what is around the app, in the order in which each was first made. */
   calls: v.array(v.object({ call: v.string(), count: v.number(), isMutating: v.boolean() })),
 });

@@ -5,6 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import { comparison, drillLines, drillTable } from './drill-lines.ts';
 import { type DrillResult, verdictOf } from './drill-result.ts';
 import { keepDrill, lastLike, readDrills } from './drill-store.ts';
+import type { FailoverReport } from './failover-report.ts';
+import { timelineOf } from './timeline.ts';
 
 const drill: DrillResult = {
   version: 1,
@@ -29,6 +31,7 @@ const drill: DrillResult = {
     { name: 'cluster-available', isOk: true, isRequired: true, detail: 'web-data is available' },
     { name: 'replica-lag', isOk: false, isRequired: false, detail: '900 ms' },
   ],
+  plannedCalls: [{ call: 'rds:FailoverDBCluster', parameters: '{"DBClusterIdentifier":"web"}' }],
   calls: [
     { call: 'rds:DescribeDBClusters', count: 6, isMutating: false },
     { call: 'rds:FailoverDBCluster', count: 1, isMutating: true },
@@ -112,7 +115,68 @@ describe('drillLines()', () => {
       '  the execution ended FAILED',
     ]);
     expect(lines).not.toContain('Objectives');
+    expect(lines).toContain('  rds:FailoverDBCluster {"DBClusterIdentifier":"web"}');
     expect(lines[0]).toBe('Dry run: database, graceful');
+  });
+});
+
+const at = (seconds: number): string =>
+  new Date(Date.parse('2026-11-22T09:30:00Z') + seconds * 1000).toISOString();
+
+const report: FailoverReport = {
+  outcome: 'completed',
+  at: at(42),
+  failover: {
+    reason: 'A game day',
+    objectives: { recoveryTimeSeconds: 300, recoveryPointSeconds: 5 },
+  },
+  failure: null,
+  phases: {
+    detectedAt: at(0),
+    approvedAt: at(5),
+    startedAt: at(6),
+    switchedAt: at(40),
+    verifiedAt: at(41),
+  },
+  recoveryTimeSeconds: 41,
+  recoveryPointSeconds: 0,
+  approval: { approver: 'ada' },
+  checks: [],
+  steps: [
+    {
+      stepId: '1-1',
+      kind: 'aurora-cluster',
+      startedAt: at(6),
+      doneAt: at(40),
+      calls: [{ service: 'rds', action: 'FailoverDBCluster', parameters: {} }],
+    },
+  ],
+};
+
+describe('timelineOf()', () => {
+  test('tells phases and steps in the order in which they came', () => {
+    expect(timelineOf(report).map(({ time, what }) => `${time.slice(17, 19)} ${what}`)).toEqual([
+      '00 detected: A game day',
+      '05 approved by ada',
+      '06 checks passed, the recovery starts',
+      '06 step 1-1 (aurora-cluster): FailoverDBCluster',
+      '40 step 1-1 done',
+      '40 switched',
+      '41 the application is verified',
+      '42 closed: completed',
+    ]);
+  });
+
+  test('leaves out what never came', () => {
+    const phases = { ...report.phases, approvedAt: null, switchedAt: null, verifiedAt: null };
+    const steps = report.steps.map((step) => ({ ...step, doneAt: null, calls: [] }));
+    const died = { ...report, outcome: 'aborted', phases, steps };
+    expect(timelineOf(died).map(({ what }) => what)).toEqual([
+      'detected: A game day',
+      'checks passed, the recovery starts',
+      'step 1-1 (aurora-cluster): nothing to call',
+      'closed: aborted',
+    ]);
   });
 });
 
