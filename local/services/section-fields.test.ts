@@ -51,9 +51,9 @@ describe('readSection()', () => {
 
   test('reads lists by name', () => {
     const byName = readSection('part', { a: [{ id: '1' }], b: [] }, (fields) =>
-      fields.lists((item, name) => name + item.text('id')),
+      fields.lists((item, name) => [name, item.text('id')]),
     );
 
-    expect(byName).toEqual(['a1']);
+    expect(byName).toEqual([['a', '1']]);
   });
 });

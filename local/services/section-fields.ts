@@ -27,9 +27,14 @@ export interface Fields {
  */
 export function readSection<T>(part: string, section: Json, read: (fields: Fields) => T): T {
   const problems: Problem[] = [];
-  const value = readObject(section, part, problems, read);
+  const [value] = readObject(section, part, problems, read);
   if (problems.length > 0 || value === undefined) throw invalid(problems);
-  return value;
+  return value.is;
+}
+
+/** What came of an object, whatever it is: none where it was no object. */
+interface Read<T> {
+  readonly is: T;
 }
 
 function readObject<T>(
@@ -37,17 +42,17 @@ function readObject<T>(
   path: string,
   problems: Problem[],
   read: (fields: Fields) => T,
-): T | undefined {
+): readonly Read<T>[] {
   if (!isJsonObject(value)) {
     problems.push({ path, message: `Expected an object, found ${JSON.stringify(value)}` });
-    return undefined;
+    return [];
   }
   const seen = new Set<string>();
-  const result = read(fieldsOf({ value, path, problems, seen }));
+  const is = read(fieldsOf({ value, path, problems, seen }));
   for (const name of Object.keys(value).filter((key) => !seen.has(key))) {
     problems.push({ path: `${path}.${name}`, message: 'Unknown field: remove it' });
   }
-  return result;
+  return [{ is }];
 }
 
 interface Reading {
@@ -98,7 +103,8 @@ function fieldsOf(reading: Reading): Fields {
     object(name, read) {
       seen.add(name);
       const found = value[name];
-      return found === undefined ? undefined : readObject(found, `${path}.${name}`, problems, read);
+      if (found === undefined) return undefined;
+      return readObject(found, `${path}.${name}`, problems, read)[0]?.is;
     },
     lists(read) {
       const names = Object.keys(value).filter((name) => !seen.has(name));
@@ -120,7 +126,9 @@ function readList<T>(
     problems.push({ path, message: 'Expected a list of objects' });
     return [];
   }
-  return value.flatMap((item, i) => readObject(item, `${path}[${i}]`, problems, read) ?? []);
+  return value
+    .flatMap((item, i) => readObject(item, `${path}[${i}]`, problems, read))
+    .map(({ is }) => is);
 }
 
 function firstOf<T>(all: readonly T[]): T {

@@ -505,7 +505,7 @@ describe('metricSource', () => {
   });
   const values = (metricName: string, region = 'us-east-1') => {
     const startMs = Date.parse('2026-01-05T09:50:00Z');
-    const endMs = Date.parse('2026-01-05T11:00:00Z');
+    const endMs = t.clock.now().getTime() + 1;
     const points = t.scaling.metricSource.datapoints(of(metricName), region, startMs, endMs);
     return points.map(({ value }) => value);
   };
@@ -521,6 +521,24 @@ describe('metricSource', () => {
     expect(values('GroupMaxSize', 'us-west-2')).toEqual([12, 12, 12, 12, 12]);
     expect(values('GroupMaxSize', 'eu-west-1')).toEqual([]);
     expect(t.scaling.metricSource.metrics('us-east-1')).toContainEqual(of('GroupMaxSize'));
+  });
+
+  test('answers for the future what the group is now', async () => {
+    await t.clock.advance(30_000);
+    const startMs = t.clock.now().getTime();
+    const endMs = startMs + 120_000;
+
+    const points = t.scaling.metricSource.datapoints(
+      of('GroupMaxSize'),
+      'us-east-1',
+      startMs,
+      endMs,
+    );
+
+    expect(points).toEqual([
+      { timeMs: startMs + 30_000, value: 6 },
+      { timeMs: startMs + 90_000, value: 6 },
+    ]);
   });
 
   test('says when the values take another course', async () => {

@@ -1,12 +1,6 @@
+import type { MeasuredValue, MetricIdentity, MetricSource } from '../../metric-source.ts';
 import { keyOf } from '../scaling/scaling-context.ts';
 import { type Group, inServiceOf } from './group.ts';
-
-/** A metric by its name and dimensions. */
-export interface GroupMetric {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-}
 
 const VALUES: Readonly<Record<string, (group: Group) => number>> = {
   GroupMinSize: ({ min }) => min,
@@ -33,7 +27,7 @@ interface Change {
 }
 
 /** Remembers how groups changed, and answers one datapoint a minute out of that. */
-export class GroupMetrics {
+export class GroupMetrics implements MetricSource {
   readonly namespace = NAMESPACE;
   readonly #changes = new Map<string, { readonly group: Group; readonly log: Change[] }>();
   readonly #listeners: (() => void)[] = [];
@@ -68,7 +62,7 @@ export class GroupMetrics {
     this.#changes.clear();
   }
 
-  metrics(region: string): readonly GroupMetric[] {
+  metrics(region: string): readonly MetricIdentity[] {
     const ofRegion = [...this.#changes.values()].filter(({ group }) => group.region === region);
     return ofRegion.flatMap(({ group, log }) => {
       const names = new Set(log.flatMap(({ values }) => [...values.keys()]));
@@ -80,21 +74,20 @@ export class GroupMetrics {
     });
   }
 
-  /** The datapoints of whole minutes from `startMs` until before `endMs`, none of them in the future. */
+  /** One value a whole minute; the future is as the group is now. */
   datapoints(
-    { metricName, dimensions }: GroupMetric,
+    { metricName, dimensions }: MetricIdentity,
     region: string,
     startMs: number,
     endMs: number,
-  ): readonly { readonly timeMs: number; readonly value: number }[] {
+  ): readonly MeasuredValue[] {
     const name = dimensions['AutoScalingGroupName'];
     if (name === undefined || Object.keys(dimensions).length !== 1) return [];
     const log = this.#changes.get(keyOf({ region, name }))?.log ?? [];
     const firstMs = Math.max(startMs, log[0]?.timeMs ?? endMs);
-    const points: { timeMs: number; value: number }[] = [];
-    const untilMs = Math.min(endMs, this.#nowMs() + 1);
+    const points: MeasuredValue[] = [];
     let at = 0;
-    for (let timeMs = ceilMinute(firstMs); timeMs < untilMs; timeMs += MINUTE_MS) {
+    for (let timeMs = ceilMinute(firstMs); timeMs < endMs; timeMs += MINUTE_MS) {
       while ((log[at + 1]?.timeMs ?? Number.POSITIVE_INFINITY) <= timeMs) at += 1;
       const value = log[at]?.values.get(metricName);
       if (value !== undefined) points.push({ timeMs, value });

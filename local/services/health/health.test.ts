@@ -1,0 +1,255 @@
+import {
+  DescribeAffectedEntitiesCommand,
+  DescribeEventDetailsCommand,
+  DescribeEventsCommand,
+  type EventFilter,
+  HealthClient,
+} from '@aws-sdk/client-health';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { clientOptions, startTestEndpoint } from '../../endpoint/endpoint-under-test.ts';
+import { createTestClock, type TestClock } from '../test-clock.ts';
+import { createHealth, type Health } from './health.ts';
+import type { HealthBusEvent } from './service-event.ts';
+
+const SECTION = {
+  services: [
+    { name: 'RDS', affectedEntities: ['web-data', 'web-global-east'] },
+    { name: 'EC2', affectedEntities: ['web-tier'] },
+  ],
+};
+
+const RDS_ARN =
+  'arn:aws:health:us-east-1::event/RDS/AWS_RDS_OPERATIONAL_ISSUE/AWS_RDS_OPERATIONAL_ISSUE_u1';
+
+let clock: TestClock;
+let health: Health;
+let told: HealthBusEvent[];
+let endpoint: Awaited<ReturnType<typeof startTestEndpoint>>;
+let client: HealthClient;
+
+beforeEach(async () => {
+  clock = createTestClock();
+  let ids = 0;
+  const uuid = () => {
+    ids += 1;
+    return `u${ids}`;
+  };
+  health = createHealth({ clock, region: 'us-east-1', accountId: '123456789012', uuid });
+  health.world.seed(SECTION);
+  told = [];
+  health.onEvent((event) => void told.push(event));
+  endpoint = await startTestEndpoint([health.service]);
+  client = new HealthClient(clientOptions(endpoint.url));
+});
+
+afterEach(async () => {
+  await endpoint.close();
+  expect(endpoint.bugs).toEqual([]);
+});
+
+function fault() {
+  const found = health.world.faults['health-event'];
+  if (found === undefined) throw new RangeError('Cannot find the fault');
+  return found;
+}
+
+async function services(filter: EventFilter): Promise<readonly (string | undefined)[]> {
+  const { events = [] } = await client.send(new DescribeEventsCommand({ filter }));
+  return events.map(({ service }) => service);
+}
+
+describe('health-event', () => {
+  test('opens an issue, which mending closes, and tells the bus in AWS’s form', async () => {
+    expect(fault().start(undefined)).toBe('AWS_RDS_OPERATIONAL_ISSUE is open in us-east-1');
+    await clock.advance(60_000);
+    expect(fault().end('rds')).toBe('AWS_RDS_OPERATIONAL_ISSUE is closed');
+
+    expect(told[0]).toEqual({
+      source: 'aws.health',
+      detailType: 'AWS Health Event',
+      resources: ['web-data', 'web-global-east'],
+      time: new Date('2026-01-05T10:00:00.000Z'),
+      detail: {
+        eventArn: RDS_ARN,
+        service: 'RDS',
+        eventTypeCode: 'AWS_RDS_OPERATIONAL_ISSUE',
+        eventTypeCategory: 'issue',
+        eventScopeCode: 'ACCOUNT_SPECIFIC',
+        communicationId: 'u1-1767607200000',
+        startTime: 'Mon, 05 Jan 2026 10:00:00 GMT',
+        lastUpdatedTime: 'Mon, 05 Jan 2026 10:00:00 GMT',
+        statusCode: 'open',
+        eventRegion: 'us-east-1',
+        eventDescription: [
+          {
+            language: 'en_US',
+            latestDescription:
+              'We are investigating increased error rates of RDS in the us-east-1 Region.',
+          },
+        ],
+        affectedEntities: [
+          {
+            entityValue: 'web-data',
+            lastUpdatedTime: 'Mon, 05 Jan 2026 10:00:00 GMT',
+            status: 'IMPAIRED',
+          },
+          {
+            entityValue: 'web-global-east',
+            lastUpdatedTime: 'Mon, 05 Jan 2026 10:00:00 GMT',
+            status: 'IMPAIRED',
+          },
+        ],
+        affectedAccount: '123456789012',
+        page: '1',
+        totalPages: '1',
+      },
+    });
+    expect(told[1]).toMatchObject({
+      detail: {
+        eventArn: RDS_ARN,
+        statusCode: 'closed',
+        endTime: 'Mon, 05 Jan 2026 10:01:00 GMT',
+        affectedEntities: [{ status: 'UNIMPAIRED' }, { status: 'UNIMPAIRED' }],
+      },
+    });
+    expect(health.world.show()).toMatchObject({
+      events: [{ service: 'RDS', statusCode: 'closed' }],
+    });
+  });
+
+  test('opens one issue a service, closes none twice, and refuses unknown services', () => {
+    fault().start('EC2');
+
+    expect(fault().start('EC2')).toBe('AWS_EC2_OPERATIONAL_ISSUE is open already');
+    fault().end('EC2');
+    expect(fault().end('EC2')).toBe('no issue of EC2 is open');
+    expect(told).toHaveLength(2);
+    expect(() => fault().start('MARS')).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
+
+  test('is forgotten when the world is seeded', async () => {
+    fault().start('EC2');
+    health.world.seed(SECTION);
+
+    expect(await services({})).toEqual([]);
+    expect(() => health.world.seed({ services: [{}] })).toThrow('health.services[0].name: Missing');
+  });
+});
+
+describe('DescribeEvents', () => {
+  beforeEach(async () => {
+    fault().start('RDS');
+    await clock.advance(60_000);
+    fault().start('EC2');
+    await clock.advance(60_000);
+    fault().end('EC2');
+  });
+
+  test('tells events as AWS does, the last updated first', async () => {
+    const { events } = await client.send(new DescribeEventsCommand({}));
+
+    expect(events).toEqual([
+      expect.objectContaining({
+        service: 'EC2',
+        statusCode: 'closed',
+        endTime: new Date('2026-01-05T10:02:00.000Z'),
+      }),
+      {
+        arn: RDS_ARN,
+        service: 'RDS',
+        eventTypeCode: 'AWS_RDS_OPERATIONAL_ISSUE',
+        eventTypeCategory: 'issue',
+        region: 'us-east-1',
+        startTime: new Date('2026-01-05T10:00:00.000Z'),
+        lastUpdatedTime: new Date('2026-01-05T10:00:00.000Z'),
+        statusCode: 'open',
+        eventScopeCode: 'ACCOUNT_SPECIFIC',
+      },
+    ]);
+  });
+
+  test.each<[EventFilter, readonly string[]]>([
+    [{ services: ['RDS'] }, ['RDS']],
+    [{ eventStatusCodes: ['open'] }, ['RDS']],
+    [{ eventTypeCodes: ['AWS_EC2_OPERATIONAL_ISSUE'] }, ['EC2']],
+    [{ eventTypeCategories: ['scheduledChange'] }, []],
+    [{ regions: ['us-west-2'] }, []],
+    [{ regions: [] }, ['EC2', 'RDS']],
+    [{ eventArns: [RDS_ARN] }, ['RDS']],
+    [{ entityValues: ['web-tier', 'other'] }, ['EC2']],
+    [{ startTimes: [{ from: new Date('2026-01-05T10:00:30Z') }] }, ['EC2']],
+    [{ lastUpdatedTimes: [{ to: new Date('2026-01-05T10:00:30Z') }] }, ['RDS']],
+    [{ endTimes: [{ from: new Date('2026-01-05T10:00:00Z') }] }, ['EC2']],
+  ])('filters by %j', async (filter, expected) => {
+    expect(await services(filter)).toEqual(expected);
+  });
+
+  test('pages through many', async () => {
+    for (let i = 0; i < 10; i += 1) {
+      fault().start('EC2');
+      fault().end('EC2');
+    }
+    const first = await client.send(new DescribeEventsCommand({ maxResults: 10 }));
+    const { nextToken } = first;
+    const second = await client.send(new DescribeEventsCommand({ maxResults: 10, nextToken }));
+
+    expect([first.events?.length, second.events?.length]).toEqual([10, 2]);
+    expect(second.nextToken).toBeUndefined();
+  });
+
+  test.each([
+    [{ nextToken: 'mine' }, 'InvalidPaginationToken'],
+    [{ maxResults: 5 }, 'ValidationException'],
+    [{ locale: 'fr' }, 'UnsupportedLocale'],
+    [{ filter: { tags: [{ team: 'web' }] } }, 'ValidationException'],
+  ])('refuses %j', async (input, name) => {
+    const refused = client.send(new DescribeEventsCommand(input));
+
+    await expect(refused).rejects.toMatchObject({ name });
+  });
+});
+
+describe('DescribeEventDetails', () => {
+  test('tells what is known, and which ARNs nobody has', async () => {
+    fault().start('RDS');
+    const eventArns = [RDS_ARN, 'arn:aws:health:none'];
+
+    const output = await client.send(new DescribeEventDetailsCommand({ eventArns }));
+
+    expect(output).toMatchObject({
+      successfulSet: [
+        {
+          event: { arn: RDS_ARN, statusCode: 'open' },
+          eventDescription: { latestDescription: expect.stringContaining('investigating') },
+        },
+      ],
+      failedSet: [{ eventArn: 'arn:aws:health:none' }],
+    });
+    const none = client.send(new DescribeEventDetailsCommand({ eventArns: [] }));
+    await expect(none).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+});
+
+describe('DescribeAffectedEntities', () => {
+  const ask = async (filter: object) => {
+    const { entities = [] } = await client.send(
+      new DescribeAffectedEntitiesCommand({ filter: { eventArns: [RDS_ARN], ...filter } }),
+    );
+    return entities;
+  };
+
+  test('tells the resources that an event touches', async () => {
+    fault().start('RDS');
+
+    expect(await ask({})).toMatchObject([
+      { eventArn: RDS_ARN, entityValue: 'web-data', statusCode: 'IMPAIRED' },
+      { entityValue: 'web-global-east', awsAccountId: '123456789012' },
+    ]);
+    expect(await ask({ entityValues: ['web-data'] })).toHaveLength(1);
+    expect(await ask({ statusCodes: ['UNIMPAIRED'] })).toEqual([]);
+    await expect(ask({ eventArns: [] })).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(ask({ tags: [{ a: 'b' }] })).rejects.toMatchObject({
+      name: 'ValidationException',
+    });
+  });
+});
