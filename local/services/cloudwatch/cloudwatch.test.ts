@@ -16,7 +16,12 @@ let cloudwatch: CloudWatch;
 
 beforeEach(() => {
   clock = createTestClock();
-  cloudwatch = createCloudWatch({ clock });
+  cloudwatch = createCloudWatch({
+    clock,
+    region: 'us-east-1',
+    accountId: '123456789012',
+    call: async () => ({}),
+  });
 });
 
 async function run(action: string, input: object): Promise<Record<string, unknown>> {
@@ -131,12 +136,13 @@ describe('GetMetricData', () => {
     });
   });
 
-  test('refuses expressions by name and ids that repeat', async () => {
+  test('refuses functions by name and ids that repeat', async () => {
     const ask = (MetricDataQueries: object[]) =>
       run('GetMetricData', { MetricDataQueries, ...range });
 
-    await expect(ask([{ Id: 'e', Expression: 'a + b' }])).rejects.toMatchObject({
-      message: expect.stringContaining('Expression is not rehearsed: "a + b"'),
+    await expect(ask([{ Id: 'e', Expression: "SEARCH('x', 'Sum')" }])).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: "Error in expression 'e': SEARCH is not rehearsed: name the metrics one by one",
     });
     await expect(ask([query('a', 'Sum'), query('a', 'Sum')])).rejects.toMatchObject({
       name: 'ValidationError',

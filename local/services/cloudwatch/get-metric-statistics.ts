@@ -10,9 +10,9 @@ import {
   invalidValue,
   required,
 } from './cloudwatch-errors.ts';
-import type { MetricStore } from './metric-store.ts';
+import type { MetricReader } from './metric-reader.ts';
 import { dimensionsIn } from './put-metric-data.ts';
-import { type PeriodStatistics, statisticNamed, statisticsOf } from './statistics.ts';
+import { type PeriodStatistics, roundedStart, statisticNamed, statisticsOf } from './statistics.ts';
 
 const MAX_DATAPOINTS = 1440;
 
@@ -21,7 +21,8 @@ const MAX_DATAPOINTS = 1440;
  * @throws {AwsError} When a parameter is missing or does not fit.
  */
 export function getMetricStatistics(
-  store: MetricStore,
+  reader: MetricReader,
+  region: string,
   input: GetMetricStatisticsInput,
 ): GetMetricStatisticsOutput {
   const namespace = required('Namespace', input.Namespace);
@@ -34,13 +35,10 @@ export function getMetricStatistics(
   checkCount((end.getTime() - start.getTime()) / 1000 / period);
   const names = checkStatistics(input);
   const dimensions = dimensionsIn(input.Dimensions);
-  const metric = store.find({ namespace, metricName, dimensions });
-  const periods = statisticsOf(metric?.datapoints ?? [], {
-    startMs: start.getTime(),
-    endMs: end.getTime(),
-    periodMs: period * 1000,
-    unit: input.Unit,
-  });
+  const [startMs, endMs, periodMs] = [start.getTime(), end.getTime(), period * 1000];
+  const metric = { namespace, metricName, dimensions };
+  const buckets = reader.buckets(metric, region, roundedStart(startMs, periodMs), endMs);
+  const periods = statisticsOf(buckets, { startMs, endMs, periodMs, unit: input.Unit });
   return { Label: metricName, Datapoints: periods.map((one) => toDatapoint(one, names)) };
 }
 

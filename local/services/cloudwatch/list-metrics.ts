@@ -1,6 +1,7 @@
 import type { ListMetricsInput, ListMetricsOutput, Metric } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../aws-error.ts';
-import type { MetricStore, StoredMetric } from './metric-store.ts';
+import type { MetricIdentity } from '../metric-source.ts';
+import type { MetricReader } from './metric-reader.ts';
 
 const PAGE_LENGTH = 500;
 
@@ -8,12 +9,16 @@ const PAGE_LENGTH = 500;
  * Lists metrics, in pages of 500 (CloudWatch API Reference, ListMetrics).
  * @throws {AwsError} `InvalidNextToken`.
  */
-export function listMetrics(store: MetricStore, input: ListMetricsInput): ListMetricsOutput {
+export function listMetrics(
+  reader: MetricReader,
+  region: string,
+  input: ListMetricsInput,
+): ListMetricsOutput {
   const from = input.NextToken === undefined ? 0 : Number(input.NextToken);
   if (!Number.isInteger(from) || from < 0) {
     throw new AwsError('InvalidNextToken', 'The value for parameter NextToken is invalid.');
   }
-  const chosen = store.all().filter((metric) => isChosen(metric, input));
+  const chosen = reader.all(region).filter((metric) => isChosen(metric, input));
   const to = from + PAGE_LENGTH;
   return {
     Metrics: chosen.slice(from, to).map(toMetric),
@@ -22,7 +27,7 @@ export function listMetrics(store: MetricStore, input: ListMetricsInput): ListMe
 }
 
 function isChosen(
-  metric: StoredMetric,
+  metric: MetricIdentity,
   { Namespace, MetricName, Dimensions }: ListMetricsInput,
 ): boolean {
   if (Namespace !== undefined && metric.namespace !== Namespace) return false;
@@ -33,7 +38,7 @@ function isChosen(
   });
 }
 
-function toMetric({ namespace, metricName, dimensions }: StoredMetric): Metric {
+function toMetric({ namespace, metricName, dimensions }: MetricIdentity): Metric {
   return {
     Namespace: namespace,
     MetricName: metricName,

@@ -1,41 +1,123 @@
+import type { MetricIdentity } from '../metric-source.ts';
 import type { Datapoint } from './datapoint.ts';
 
-/** A metric: its name, its namespace and one set of dimensions. */
-export interface MetricIdentity {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
+/** What a metric's datapoints of one minute and unit come to; of one second at high resolution. */
+export interface MetricBucket {
+  /** Start of the minute or second, in Unix milliseconds. */
+  readonly timestampMs: number;
+  readonly unit: Datapoint['unit'];
+  sampleCount: number;
+  sum: number;
+  minimum: number;
+  maximum: number;
+  /** How often each value occurred; undefined when a summary came without its values. */
+  values: Map<number, number> | undefined;
 }
 
-/** A metric with all its datapoints, in the order of arrival. */
+/** A metric with its buckets, oldest first. */
 export interface StoredMetric extends MetricIdentity {
-  readonly datapoints: Datapoint[];
+  readonly buckets: MetricBucket[];
 }
 
-/** All metrics of the account. */
+/** The metrics of every Region. */
 export class MetricStore {
-  readonly #metrics = new Map<string, StoredMetric>();
+  readonly #regions = new Map<string, Map<string, StoredMetric>>();
 
-  add(datapoint: Datapoint): void {
-    const key = keyOf(datapoint);
+  /**
+   * Adds a datapoint to those of its minute: CloudWatch keeps no finer ones at standard resolution.
+   * Answers the metric's key.
+   */
+  add(datapoint: Datapoint, region: string): string {
+    const metrics = this.#regions.get(region) ?? new Map<string, StoredMetric>();
+    this.#regions.set(region, metrics);
+    const key = metricKey(datapoint);
     const { namespace, metricName, dimensions } = datapoint;
-    const metric = this.#metrics.get(key) ?? { namespace, metricName, dimensions, datapoints: [] };
-    metric.datapoints.push(datapoint);
-    this.#metrics.set(key, metric);
+    const metric = metrics.get(key) ?? { namespace, metricName, dimensions, buckets: [] };
+    metrics.set(key, metric);
+    addSamples(bucketFor(metric.buckets, datapoint), datapoint);
+    return key;
   }
 
   /** Finds the metric of exactly these dimensions: CloudWatch never adds up over others. */
-  find(identity: MetricIdentity): StoredMetric | undefined {
-    return this.#metrics.get(keyOf(identity));
+  find(identity: MetricIdentity, region: string): StoredMetric | undefined {
+    return this.#regions.get(region)?.get(metricKey(identity));
   }
 
-  /** Every metric in the order of its first datapoint. */
-  all(): StoredMetric[] {
-    return [...this.#metrics.values()];
+  /** A Region's metrics in the order of their first datapoints. */
+  all(region: string): readonly StoredMetric[] {
+    return [...(this.#regions.get(region)?.values() ?? [])];
   }
 }
 
-function keyOf({ namespace, metricName, dimensions }: MetricIdentity): string {
+/** Writes a metric's identity as one text. */
+export function metricKey({ namespace, metricName, dimensions }: MetricIdentity): string {
   const sorted = Object.entries(dimensions).sort(([left], [right]) => (left < right ? -1 : 1));
   return JSON.stringify([namespace, metricName, sorted]);
+}
+
+/** Makes a bucket of one value. */
+export function bucketOf(timestampMs: number, value: number): MetricBucket {
+  return {
+    timestampMs,
+    unit: 'None',
+    sampleCount: 1,
+    sum: value,
+    minimum: value,
+    maximum: value,
+    values: new Map([[value, 1]]),
+  };
+}
+
+/** The place of the first bucket at or after a time. */
+export function firstAt(buckets: readonly MetricBucket[], timeMs: number): number {
+  let low = 0;
+  let high = buckets.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((buckets[middle]?.timestampMs ?? timeMs) < timeMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function bucketFor(
+  buckets: MetricBucket[],
+  { timestampMs, unit, storageResolution }: Datapoint,
+): MetricBucket {
+  const resolutionMs = storageResolution * 1000;
+  const startMs = Math.floor(timestampMs / resolutionMs) * resolutionMs;
+  const index = firstAt(buckets, startMs);
+  for (let at = index; buckets[at]?.timestampMs === startMs; at += 1) {
+    const bucket = buckets[at];
+    if (bucket?.unit === unit) return bucket;
+  }
+  const bucket: MetricBucket = {
+    timestampMs: startMs,
+    unit,
+    sampleCount: 0,
+    sum: 0,
+    minimum: Number.POSITIVE_INFINITY,
+    maximum: Number.NEGATIVE_INFINITY,
+    values: new Map(),
+  };
+  buckets.splice(index, 0, bucket);
+  return bucket;
+}
+
+function addSamples(bucket: MetricBucket, { samples }: Datapoint): void {
+  if (samples.kind === 'summary') {
+    bucket.sampleCount += samples.sampleCount;
+    bucket.sum += samples.sum;
+    bucket.minimum = Math.min(bucket.minimum, samples.minimum);
+    bucket.maximum = Math.max(bucket.maximum, samples.maximum);
+    bucket.values = undefined;
+    return;
+  }
+  for (const { value, count } of samples.values) {
+    bucket.sampleCount += count;
+    bucket.sum += value * count;
+    bucket.minimum = Math.min(bucket.minimum, value);
+    bucket.maximum = Math.max(bucket.maximum, value);
+    bucket.values?.set(value, (bucket.values.get(value) ?? 0) + count);
+  }
 }

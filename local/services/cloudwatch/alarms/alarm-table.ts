@@ -1,0 +1,41 @@
+import type { Alarm, CompositeAlarm, MetricAlarm } from './alarm.ts';
+import { childrenOf } from './alarm-rule.ts';
+
+/** The alarms of every Region, by name. */
+export class AlarmTable {
+  readonly #regions = new Map<string, Map<string, Alarm>>();
+
+  /** Puts an alarm in place of the one of its name. */
+  put(alarm: Alarm): void {
+    const alarms = this.#regions.get(alarm.region) ?? new Map<string, Alarm>();
+    this.#regions.set(alarm.region, alarms);
+    alarms.set(alarm.name, alarm);
+  }
+
+  remove({ region, name }: Alarm): void {
+    this.#regions.get(region)?.delete(name);
+  }
+
+  find(region: string, name: string): Alarm | undefined {
+    return this.#regions.get(region)?.get(name);
+  }
+
+  /** A Region's alarms by name. */
+  all(region: string): readonly Alarm[] {
+    const alarms = [...(this.#regions.get(region)?.values() ?? [])];
+    return alarms.sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  /** The metric alarms of every Region. */
+  metricAlarms(): readonly MetricAlarm[] {
+    const all = [...this.#regions.values()].flatMap((alarms) => [...alarms.values()]);
+    return all.flatMap((alarm) => (alarm.kind === 'metric' ? [alarm] : []));
+  }
+
+  /** The composite alarms whose rules look at an alarm. */
+  parentsOf({ region, name }: Alarm): readonly CompositeAlarm[] {
+    return this.all(region).flatMap((alarm) =>
+      alarm.kind === 'composite' && childrenOf(alarm.rule).includes(name) ? [alarm] : [],
+    );
+  }
+}
