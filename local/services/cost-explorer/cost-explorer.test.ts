@@ -333,9 +333,9 @@ describe('commitments', () => {
       TimePeriod: { Start: '2025-11-01', End: '2026-01-01' },
     });
     expect(Total).toMatchObject({
-      PurchasedHours: '1488',
+      PurchasedHours: '1464',
       UnusedHours: '372',
-      UtilizationPercentage: '75',
+      UtilizationPercentage: '74.5901639344',
     });
   });
 

@@ -1,0 +1,67 @@
+import {
+  array,
+  boolean,
+  type InferOutput,
+  maxLength,
+  object,
+  picklist,
+  pipe,
+  regex,
+  string,
+} from 'valibot';
+
+/** The cost metrics of Cost Explorer that a review may be made of. */
+export const COST_METRICS = [
+  'UnblendedCost',
+  'BlendedCost',
+  'AmortizedCost',
+  'NetUnblendedCost',
+  'NetAmortizedCost',
+] as const;
+
+export type CostMetric = (typeof COST_METRICS)[number];
+
+/** Record types that a review leaves out unless it is told to include them. */
+export const ADJUSTMENTS = ['Credit', 'Refund', 'Tax'] as const;
+
+const DateSchema = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/, 'Is no date'));
+
+/** One question to Cost Explorer. */
+export const CostQuerySchema = object({
+  /** What the report knows it by, such as `by-service`. */
+  name: pipe(string(), maxLength(80)),
+  kind: picklist([
+    'costs',
+    'forecast',
+    'reservation-coverage',
+    'reservation-utilization',
+    'savings-plans-coverage',
+    'savings-plans-utilization',
+  ]),
+  /** First day; `end` is the day after the last, as Cost Explorer takes it. */
+  start: DateSchema,
+  end: DateSchema,
+  metric: picklist(COST_METRICS),
+  /** `SERVICE` and other dimensions, or `tag:team`; two at most. */
+  groupBy: pipe(array(string()), maxLength(2)),
+  /** Record types left out. */
+  excludes: array(string()),
+  /** Services asked about; none for all. */
+  services: array(string()),
+  /** Without its answer there is no report. */
+  isRequired: boolean(),
+});
+
+/** One question to Cost Explorer. */
+export type CostQuery = InferOutput<typeof CostQuerySchema>;
+
+/** What a question asks, whatever its period and name: what its answers are cached by. */
+export function questionOf(query: CostQuery): object {
+  const { kind, metric, groupBy, excludes, services } = query;
+  return { kind, metric, groupBy, excludes: [...excludes].sort(), services: [...services].sort() };
+}
+
+/** Tells a question about whole months. */
+export function asksWholeMonths({ kind, start, end }: CostQuery): boolean {
+  return kind === 'costs' && start.endsWith('-01') && end.endsWith('-01');
+}

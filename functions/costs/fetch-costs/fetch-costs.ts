@@ -1,0 +1,16 @@
+import { boolean, type InferOutput, object, string } from 'valibot';
+import { CostQuerySchema } from '../cost-query.ts';
+
+/** Pages that one call pays for at most: it ends well before its time-out, and is called again. */
+export const MAX_PAGES_PER_CALL = 10;
+
+/** What the workflow asks for: one question of a run. */
+export const FetchCostsSchema = object({
+  reviewId: string(),
+  query: CostQuerySchema,
+  executionArn: string(),
+  refresh: boolean(),
+});
+
+/** What the workflow asks for. */
+export type FetchCosts = InferOutput<typeof FetchCostsSchema>;

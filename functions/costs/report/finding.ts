@@ -1,0 +1,16 @@
+/** How bad a finding is, the least first. */
+export const SEVERITIES = ['info', 'warning', 'breach'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Something that a person should know of a month's costs. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly sentence: string;
+}
+
+/** Tells a finding at or above a severity. */
+export function isAtLeast({ severity }: Finding, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
+}
