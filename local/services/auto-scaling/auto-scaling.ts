@@ -35,6 +35,8 @@ export interface AutoScaling {
   readonly metricSource: GroupMetrics;
   /** Hears of the activities that end in the app's own Region. */
   onEvent(listener: (event: ScalingEvent) => void): void;
+  /** Tells whether a healthy instance serves a host name: that of a group's tag `host`. */
+  isServing(host: string): boolean;
 }
 
 /** What Auto Scaling stands on. */
@@ -85,6 +87,11 @@ export function createAutoScaling(setting: AutoScalingSetting): AutoScaling {
     world: scalingWorld(parts),
     metricSource: metrics,
     onEvent: (listener) => void listeners.push(listener),
+    isServing: (host) =>
+      store
+        .all()
+        .filter(({ tags }) => tags.some((tag) => tag.key === 'host' && tag.value === host))
+        .some((group) => inServiceOf(group).some(isHealthy)),
   };
 }
 

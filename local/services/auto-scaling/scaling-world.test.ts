@@ -1,5 +1,7 @@
 import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createSkippingClock } from '../../skipping-clock.ts';
+import { createAutoScaling } from './auto-scaling.ts';
 import { NAME, startAutoScaling } from './auto-scaling-under-test.ts';
 
 let t: Awaited<ReturnType<typeof startAutoScaling>>;
@@ -103,6 +105,25 @@ describe('capacity', () => {
 
     expect(east()).toMatchObject({ [NAME]: { inService: 4 } });
     expect(t.clock.pending()).toBe(0);
+  });
+});
+
+describe('capacity on a skipping clock', () => {
+  test('lets time rest, however long the fault lasts', async () => {
+    const clock = createSkippingClock({ realNow: () => 0 });
+    const scaling = createAutoScaling({ clock, region: 'us-east-1', accountId: '123456789012' });
+    const availabilityZones = ['us-east-1a'];
+    scaling.world.seed({ 'us-east-1': [{ name: 'a', minSize: 1, maxSize: 9, availabilityZones }] });
+    const input = { AutoScalingGroupName: 'a', DesiredCapacity: 3 };
+
+    scaling.world.faults['capacity']?.start('a');
+    await scaling.service.actions['SetDesiredCapacity']?.(input, { arn: 'root' });
+    await clock.rested();
+    expect(clock.now().getTime()).toBe(4_000);
+
+    scaling.world.faults['capacity']?.end('a');
+    await clock.rested();
+    expect(scaling.world.show()['us-east-1']).toMatchObject({ a: { inService: 3 } });
   });
 });
 
