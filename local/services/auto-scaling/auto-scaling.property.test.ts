@@ -10,7 +10,7 @@ const MAX_EVER = 12;
 
 const Launch = { ScalingProcesses: ['Launch'] };
 
-/** What may happen to a group; faults and suspensions come in pairs that end. */
+/** What may happen to a group; when all is done, every fault and suspension is ended. */
 const step = fc.oneof(
   fc.record({ call: fc.constant('SetDesiredCapacity'), DesiredCapacity: fc.nat(MAX_EVER + 2) }),
   fc.record({

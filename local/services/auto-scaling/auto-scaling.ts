@@ -18,7 +18,7 @@ import { describeScalingActivities } from './api/describe-activities.ts';
 import { describeAutoScalingGroups, describeAutoScalingInstances } from './api/describe-groups.ts';
 import { disableMetricsCollection, enableMetricsCollection } from './api/metrics-collection.ts';
 import { resumeProcesses, suspendProcesses } from './api/processes.ts';
-import type { Group } from './group/group.ts';
+import { type Group, inServiceOf } from './group/group.ts';
 import { activityEnded, type ScalingEvent } from './group/group-events.ts';
 import { GroupMetrics } from './group/group-metrics.ts';
 import { GroupStore } from './group/group-store.ts';
@@ -91,7 +91,9 @@ export function createAutoScaling(setting: AutoScalingSetting): AutoScaling {
       store
         .all()
         .filter(({ tags }) => tags.some((tag) => tag.key === 'host' && tag.value === host))
-        .some((group) => inServiceOf(group).some(isHealthy)),
+        .some((group) =>
+          inServiceOf(group).some(({ unhealthyCause: cause }) => cause === undefined),
+        ),
   };
 }
 
