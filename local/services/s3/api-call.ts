@@ -80,7 +80,7 @@ function parametersOf(action: string, input: ChangeInput): JsonObject {
     case 'DeleteBucketLifecycle':
       return { lifecycle: '' };
     case 'PutBucketTagging':
-      return { tagging: '', Tagging: taggingOf(input.Tagging?.TagSet ?? []) };
+      return { tagging: '', Tagging: taggingOf(listOf(input.Tagging?.TagSet)) };
     case 'DeleteBucketTagging':
       return { tagging: '' };
     case 'PutBucketVersioning': {
@@ -98,7 +98,7 @@ function taggingOf(tags: readonly Tag[]): Json {
 }
 
 function lifecycleOf({ LifecycleConfiguration: configuration }: ChangeInput): Json {
-  const rules = (configuration?.Rules ?? []).map(
+  const rules = listOf(configuration?.Rules).map(
     ({
       Transitions: transitions,
       NoncurrentVersionTransitions: noncurrent,
@@ -123,9 +123,15 @@ function filterOf(filter: LifecycleRuleFilter): object | string {
   return Object.values(members).every((member) => member === undefined) ? '' : members;
 }
 
+/** What was refused may have another form than it should. */
+function listOf<T>(items: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(items) ? items : [];
+}
+
 /** CloudTrail: an element is a list only where it occurs more than once. */
 function repeated(elements: readonly object[]): Json {
-  return elements.length === 1 ? elementOf(elements[0]) : elements.map(elementOf);
+  const all = listOf(elements);
+  return all.length === 1 ? elementOf(all[0]) : all.map(elementOf);
 }
 
 /** Dates as the XML has them; what is undefined is not there. */

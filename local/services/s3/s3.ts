@@ -25,6 +25,8 @@ export interface S3 {
    * @throws {UserError} `invalid`, when S3 refuses its name, tags or lifecycle.
    */
   createBucket(bucket: BucketSettings): void;
+  /** Tells whether a bucket has an object, now. */
+  hasObject(bucket: string, key: string): boolean;
   /** Hears of each new object in a bucket that tells EventBridge. */
   onObjectCreated(listen: (event: S3Event) => void): void;
   /** Hears of each call that changed a bucket or was refused, as CloudTrail logs it. */
@@ -68,6 +70,7 @@ export function createS3(setting: S3Setting & { readonly accountId: string }): S
       makeStackBucket(store, bucket, randomUUID);
       stack.set(bucket.name, settings);
     },
+    hasObject: (bucket, key) => store.find(bucket)?.current(key) !== undefined,
     onObjectCreated: (listen) => void created.push(listen),
     onApiCall: (listen) => void called.push(listen),
   };

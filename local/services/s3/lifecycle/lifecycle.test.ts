@@ -59,6 +59,25 @@ describe('PutBucketLifecycleConfiguration', () => {
     expect(named).toMatchObject([{ ID: expect.stringMatching(/^[A-Za-z0-9+/]{48}$/) }]);
   });
 
+  test('takes dates of a workflow, which are texts', async () => {
+    const withDate = (date: unknown) => ({
+      LifecycleConfiguration: {
+        Rules: [{ ID: 'a', Status: 'Enabled', Filter: {}, Expiration: { Date: date } }],
+      },
+    });
+
+    await put('audits', withDate('2026-03-01T00:00:00Z'));
+
+    expect(await get('audits')).toMatchObject({
+      Rules: [{ Expiration: { Date: new Date('2026-03-01T00:00:00.000Z') } }],
+    });
+    const malformed = { name: 'MalformedXML' };
+    await expect(put('audits', withDate('soon'))).rejects.toMatchObject(malformed);
+    await expect(
+      put('audits', { LifecycleConfiguration: { Rules: { Status: 'Enabled' } } }),
+    ).rejects.toMatchObject(malformed);
+  });
+
   test('keeps the setting for small objects that is given, and sets the default where none is', async () => {
     const TransitionDefaultMinimumObjectSize = 'varies_by_storage_class';
     expect(await get('small')).toMatchObject({ TransitionDefaultMinimumObjectSize });

@@ -7,7 +7,12 @@ import type {
 import type { Bucket, LifecycleConfiguration } from '../bucket.ts';
 import type { BucketStore } from '../bucket-store.ts';
 import type { Answer, BucketInput } from '../buckets.ts';
-import { invalidBucketState, invalidRequest, noSuchLifecycleConfiguration } from '../s3-errors.ts';
+import {
+  invalidBucketState,
+  invalidRequest,
+  malformedXml,
+  noSuchLifecycleConfiguration,
+} from '../s3-errors.ts';
 import { checkLifecycleRules } from './check-rules.ts';
 import { changeTo, readAt } from './eventual.ts';
 
@@ -33,7 +38,7 @@ export function putBucketLifecycleConfiguration(
   const bucket = store.get(input.Bucket);
   const lifecycle = checkLifecycle(
     {
-      Rules: input.LifecycleConfiguration?.Rules,
+      Rules: withDates(input.LifecycleConfiguration?.Rules),
       TransitionDefaultMinimumObjectSize: input.TransitionDefaultMinimumObjectSize,
     },
     uuid,
@@ -46,6 +51,27 @@ export function putBucketLifecycleConfiguration(
   }
   change(store, bucket, lifecycle);
   return { TransitionDefaultMinimumObjectSize: lifecycle.minimumObjectSize };
+}
+
+/** A workflow writes dates as texts, where the SDKs have read them already. */
+function withDates(rules: PutRules): PutRules {
+  if (rules !== undefined && !Array.isArray(rules)) throw malformedXml();
+  return rules?.map((rule) => {
+    const { Expiration: expiration, Transitions: transitions } = rule;
+    if (transitions !== undefined && !Array.isArray(transitions)) throw malformedXml();
+    return {
+      ...rule,
+      ...(expiration && { Expiration: withDate(expiration) }),
+      ...(transitions && { Transitions: transitions.map(withDate) }),
+    };
+  });
+}
+
+function withDate<T extends { readonly Date?: Date | undefined }>(action: T): T {
+  const date: unknown = action.Date;
+  if (date === undefined || date instanceof Date) return action;
+  if (typeof date !== 'string' || Number.isNaN(Date.parse(date))) throw malformedXml();
+  return { ...action, Date: new Date(date) };
 }
 
 /** DeleteBucketLifecycle. */
