@@ -11,7 +11,7 @@ import { createSns } from '../services/sns/sns.ts';
 import { createSqs } from '../services/sqs/sqs.ts';
 import { createSsm } from '../services/ssm/ssm.ts';
 import type { App } from '../template/app.ts';
-import type { WorldPart } from '../world.ts';
+import { openSurroundings, type Surroundings } from './open-surroundings.ts';
 import type { ResourceServices } from './provision.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -33,8 +33,9 @@ export interface ServicesSetting {
 export interface OpenedServices extends ResourceServices {
   readonly cloudWatch: CloudWatch;
   readonly logs: Logs;
+  readonly surroundings: Surroundings;
   readonly services: readonly Service[];
-  /** What of them a person may see, seed and break. */
+  /** What of the surroundings a person may see, seed and break. */
   readonly world: World;
 }
 
@@ -58,6 +59,11 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
   const cloudFormation = createCloudFormation(setting);
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
-  const parts: readonly WorldPart[] = [];
-  return { ...opened, services, world: openWorld(setting.root, parts) };
+  const surroundings = openSurroundings(setting, opened);
+  return {
+    ...opened,
+    surroundings,
+    services: [...services, ...surroundings.services],
+    world: openWorld(setting.root, surroundings.parts),
+  };
 }

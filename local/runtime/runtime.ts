@@ -84,7 +84,14 @@ async function openRuntime(
   const clock = skippingClock ?? createRealClock();
   const onBug = (bug: unknown, ...where: readonly string[]): void =>
     say(['A bug of the rehearsal:', ...where, stackOf(bug)].join(' '));
-  const registry = createRegistry({ clock, onBug, ...(onCall && { onCall }) });
+  const seen: ((call: CallRecord) => void)[] = onCall === undefined ? [] : [onCall];
+  const registry = createRegistry({
+    clock,
+    onBug,
+    onCall(call) {
+      for (const see of seen) see(call);
+    },
+  });
   const principals = createPrincipals({ accountId: ACCOUNT_ID });
   const mounts: Mount[] = [];
   const endpoint = await startEndpoint({ port, registry, principals, onBug, mounts });
@@ -104,6 +111,8 @@ async function openRuntime(
   const { schedules, bus, executions, store, ...workflows } = openWorkflows(base);
   closers.add(workflows.close);
   services.s3.onObjectCreated((event) => void bus.publish(event));
+  services.surroundings.onEvent((event) => void bus.publish(event));
+  seen.push(services.surroundings.sawCall);
   const payments = openPayments(base);
   const sts = createSts({ accountId: ACCOUNT_ID });
   for (const one of [...services.services, ...workflows.services, functions.service, sts])
