@@ -4,26 +4,29 @@ import { worldLines } from './world-lines.ts';
 describe('worldLines()', () => {
   test('lays things out as rows, with a column for whatever one of them has', () => {
     const groups = {
-      'web-tier': { desired: 2, maxSize: 6, zones: ['a', 'b'] },
-      batch: { desired: 0, suspended: 'Launch' },
+      region: 'us-east-1',
+      'web-tier': { desired: 2, maxSize: 6, zones: { a: 1, b: 1 } },
+      batch: { desired: 0, suspended: ['Launch', 'Terminate'] },
     };
     expect(worldLines({ 'auto-scaling': groups })).toEqual([
       'auto-scaling',
-      '  NAME      DESIRED  MAX SIZE  ZONES  SUSPENDED',
-      '  web-tier  2        6         a, b   -',
-      '  batch     0        -         -      Launch',
+      '  region: us-east-1',
+      '  NAME      DESIRED  MAX SIZE  ZONES     SUSPENDED',
+      '  web-tier  2        6         a 1, b 1  -',
+      '  batch     0        -         -         Launch, Terminate',
     ]);
   });
 
   test('gives what holds things of its own a heading', () => {
-    const instances = [
-      { id: 'web-data-1', role: 'writer' },
-      { id: 'web-data-2', role: 'reader' },
+    const writer = { id: 'web-data-1', tier: 0 };
+    const readers = [
+      { id: 'web-data-2', tier: 1 },
+      { id: 'web-data-3', tier: 2 },
     ];
     expect(
       worldLines({
         alarms: { healthy: true },
-        rds: { 'web-data': { status: 'available', instances }, empty: { status: 'stopped' } },
+        rds: { 'web-data': { status: 'available', writer, readers }, old: { status: 'stopped' } },
       }),
     ).toEqual([
       'alarms',
@@ -32,12 +35,24 @@ describe('worldLines()', () => {
       'rds',
       '  web-data',
       '    status: available',
-      '    instances',
-      '      ID          ROLE',
-      '      web-data-1  writer',
-      '      web-data-2  reader',
-      '  empty',
-      '    status: stopped',
+      '    writer: id web-data-1, tier 0',
+      '    readers',
+      '      ID          TIER',
+      '      web-data-2  1',
+      '      web-data-3  2',
+      '  old: status stopped',
+    ]);
+  });
+
+  test('gives each of many values a line', () => {
+    const rules = Object.fromEntries(
+      Array.from({ length: 11 }, (_, index) => [`b${index}`, index]),
+    );
+    expect(worldLines({ s3: { rules } }).slice(0, 4)).toEqual([
+      's3',
+      '  rules',
+      '    b0: 0',
+      '    b1: 1',
     ]);
   });
 
@@ -48,6 +63,12 @@ describe('worldLines()', () => {
       '    SERVICE  AT',
       '    RDS      zone a',
     ]);
-    expect(worldLines({ health: {}, s3: { list: [] } })).toEqual(['health', '', 's3', '  list: -']);
+    expect(worldLines({ health: {}, s3: { list: [], map: {} } })).toEqual([
+      'health',
+      '',
+      's3',
+      '  list: -',
+      '  map: -',
+    ]);
   });
 });

@@ -1,7 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { cut, tableOf } from './table.ts';
 
-const CELL_WIDTH = 80;
+/** What one row has room for. */
+const CELL_WIDTH = 110;
+const MAX_COLUMNS = 10;
+const MAX_PAIRS = 4;
 
 /** Lays the parts of a world out: a heading for each, its single values as lines, its things as tables. */
 export function worldLines(world: JsonObject): readonly string[] {
@@ -17,25 +20,37 @@ function linesOf(value: Json): readonly string[] {
   if (!isJsonObject(value)) return [cellText(value)];
   const entries = Object.entries(value);
   const things = entries.flatMap(([key, one]) => (isJsonObject(one) ? [[key, one] as const] : []));
-  const isNested = things.some(([, thing]) => isDeep(thing));
+  if (things.length < 2 || things.some(([, thing]) => isDeep(thing))) {
+    return entries.flatMap(([key, one]) => named(key, one));
+  }
   return [
     ...entries.flatMap(([key, one]) => (isJsonObject(one) ? [] : named(key, one))),
-    ...(isNested
-      ? things.flatMap(([key, thing]) => [key, ...indented(linesOf(thing))])
-      : rows(things)),
+    ...rows(things),
   ];
 }
 
-/** Tells a thing that holds things of its own, such as a cluster with its instances. */
+/** Tells a thing that no row has room for, such as a cluster with its instances. */
 function isDeep(thing: JsonObject): boolean {
-  return Object.values(thing).some(
-    (one) => isJsonObject(one) || (Array.isArray(one) && one.some(isJsonObject)),
+  const values = Object.values(thing);
+  return (
+    values.length > MAX_COLUMNS ||
+    values.some(
+      (one) =>
+        (Array.isArray(one) && one.some(isJsonObject)) ||
+        (isJsonObject(one) &&
+          (Object.keys(one).length > MAX_PAIRS || Object.values(one).some(isJsonObject))),
+    )
   );
 }
 
 function named(key: string, value: Json): readonly string[] {
-  const isList = Array.isArray(value) && value.some(isJsonObject);
-  return isList ? [key, ...indented(linesOf(value))] : [`${key}: ${cellText(value)}`];
+  const isLarge =
+    (Array.isArray(value) && value.some(isJsonObject)) || (isJsonObject(value) && isLong(value));
+  return isLarge ? [key, ...indented(linesOf(value))] : [`${key}: ${cellText(value)}`];
+}
+
+function isLong(thing: JsonObject): boolean {
+  return isDeep(thing) || Object.values(thing).some(isJsonObject);
 }
 
 function listLines(values: readonly Json[]): readonly string[] {
@@ -73,7 +88,7 @@ function cellText(value: Json): string {
   if (Array.isArray(value)) return cut(value.map(cellText).join(', ') || '-', CELL_WIDTH);
   if (!isJsonObject(value)) return cut(String(value), CELL_WIDTH);
   const pairs = Object.entries(value).map(([key, one]) => `${key} ${cellText(one)}`);
-  return cut(pairs.join(' ') || '-', CELL_WIDTH);
+  return cut(pairs.join(', ') || '-', CELL_WIDTH);
 }
 
 function indented(lines: readonly string[]): readonly string[] {
