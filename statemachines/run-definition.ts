@@ -38,6 +38,11 @@ const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   ApprovalThreshold: '100000',
   ApprovalTimeoutSeconds: '86400',
   ShippingTimeoutSeconds: '172800',
+  OperationsBusName: 'operations',
+  OperationsDeadLettersUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/operations-dead',
+  OperationsNoticesTopicArn: 'arn:aws:sns:eu-central-1:123456789012:operations',
+  ReportsBucketName: 'reports',
+  CostReviewsTableName: 'cost-reviews',
 };
 
 /** Reads a definition with its substitutions made, each function's ARN ending in the state's own word. */

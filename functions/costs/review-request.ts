@@ -53,6 +53,8 @@ const StartSchema = variant('detail-type', [
   object({
     'detail-type': literal('Scheduled Cost Review'),
     source: literal('signalbox.schedule'),
+    /** The time of the schedule, not of the arrival: a late retry is of the same month. */
+    time: pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T/, 'Is no time')),
   }),
 ]);
 
