@@ -69,7 +69,7 @@ describe('signalbox world', () => {
   test('shows the parts, or one of them', async () => {
     expect(await run('world', 'show')).toEqual({
       exitCode: 0,
-      stdout: 'bridges\n  NAME   RAISED  LANES\n  tower  false   2\n',
+      stdout: 'bridges\n  tower: raised false, lanes 2\n',
       stderr: '',
     });
     const { stdout } = await run('--json', 'world', 'show', 'bridges');
