@@ -89,10 +89,15 @@ export function createRdsUnderTest(world: JsonObject = WORLD) {
     return { ...(await run(input, { arn: CALLER_ARN, region })) };
   }
 
-  async function first(action: string, input: object, list: string, region?: string) {
+  async function first(
+    action: string,
+    input: object,
+    list: string,
+    region?: string,
+  ): Promise<Answer> {
     const all = (await call(action, input, region))[list];
     const one: unknown = Array.isArray(all) ? all[0] : undefined;
-    return { ...(typeof one === 'object' ? one : {}) } as Answer;
+    return { ...(typeof one === 'object' ? one : {}) };
   }
 
   return {
