@@ -38,6 +38,7 @@ const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   ApprovalThreshold: '100000',
   ApprovalTimeoutSeconds: '86400',
   ShippingTimeoutSeconds: '172800',
+  FailoversTableName: 'failovers',
   OperationsBusName: 'operations',
   OperationsDeadLettersUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/operations-dead',
   OperationsNoticesTopicArn: 'arn:aws:sns:eu-central-1:123456789012:operations',

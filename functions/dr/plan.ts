@@ -1,7 +1,6 @@
 import {
   array,
   check,
-  type GenericSchema,
   type InferOutput,
   integer,
   literal,
@@ -25,6 +24,9 @@ import {
 import { inputProblems, problemsText } from '../shared/problems.ts';
 import { InvalidPlanError } from './errors.ts';
 import { findStepKind, STEP_KIND_NAMES, stepKindOf } from './steps/step-kinds.ts';
+
+/** What an execution's history of 25,000 events leaves for looking whether steps are done, ten events each. */
+const MAX_OBSERVATIONS = 1_500;
 
 /** What the workflow's time budget leaves for all waves of a scenario together. */
 const MAX_WAVES_SECONDS = 7_200;
@@ -142,23 +144,31 @@ function stepProblems(step: Wave['steps'][number], path: string): readonly strin
 }
 
 function budgetProblems(waves: readonly Wave[], path: string): readonly string[] {
-  const seconds = waves.reduce((sum, wave) => sum + waveSeconds(wave), 0);
-  return seconds > MAX_WAVES_SECONDS
-    ? [`${path}: The waves may take ${seconds} s, which is more than ${MAX_WAVES_SECONDS} s`]
-    : [];
+  const times = waves.map(({ steps }) => steps.map(timesOf));
+  const seconds = sum(times.map((wave) => Math.max(...wave.map((step) => step.timeoutSeconds))));
+  const observations = sum(
+    times.flat().map((step) => Math.ceil(step.timeoutSeconds / step.waitSeconds)),
+  );
+  return [
+    ...(seconds > MAX_WAVES_SECONDS
+      ? [`${path}: The waves may take ${seconds} s, which is more than ${MAX_WAVES_SECONDS} s`]
+      : []),
+    ...(observations > MAX_OBSERVATIONS
+      ? [`${path}: The steps may be looked at ${observations} times, more than ${MAX_OBSERVATIONS}`]
+      : []),
+  ];
 }
 
-/** The longest that a wave may take: its slowest step's time-out, where that can be read. */
-function waveSeconds({ steps }: Wave): number {
-  const seconds = steps.map((step) => {
-    const fields: GenericSchema<unknown, { timeoutSeconds: number }> = looseObject({
-      timeoutSeconds: number(),
-    });
-    const parsed = safeParse(stepKindOf(step).schema, step);
-    const timed = safeParse(fields, parsed.output);
-    return timed.success ? timed.output.timeoutSeconds : 0;
-  });
-  return Math.max(...seconds);
+const TimesSchema = looseObject({ timeoutSeconds: number(), waitSeconds: number() });
+
+/** How long a step may take and how often it is looked at, its kind's defaults included. */
+function timesOf(step: Wave['steps'][number]): InferOutput<typeof TimesSchema> {
+  const timed = safeParse(TimesSchema, safeParse(stepKindOf(step).schema, step).output);
+  return timed.success ? timed.output : { timeoutSeconds: 0, waitSeconds: 1 };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { InvalidPlanError } from './errors.ts';
 
 const client = new SSMClient({});
@@ -8,13 +8,18 @@ const client = new SSMClient({});
  * switch that was turned off is off.
  * @throws {InvalidPlanError} When one of them is not there.
  */
-export async function readParameters(names: readonly string[]): Promise<readonly string[]> {
-  const { Parameters: parameters = [] } = await client.send(
-    new GetParametersCommand({ Names: [...names] }),
-  );
-  return names.map((name) => {
-    const value = parameters.find((parameter) => parameter.Name === name)?.Value;
-    if (value === undefined) throw new InvalidPlanError(`There is no parameter "${name}"`);
-    return value;
-  });
+export function readParameters(names: readonly string[]): Promise<readonly string[]> {
+  return Promise.all(names.map(readParameter));
+}
+
+async function readParameter(name: string): Promise<string> {
+  try {
+    const { Parameter: parameter } = await client.send(new GetParameterCommand({ Name: name }));
+    return parameter?.Value ?? '';
+  } catch (error) {
+    if (error instanceof ParameterNotFound) {
+      throw new InvalidPlanError(`There is no parameter "${name}"`);
+    }
+    throw error;
+  }
 }

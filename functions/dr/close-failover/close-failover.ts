@@ -76,6 +76,8 @@ export interface Closed {
   readonly failoverId: string;
   /** `duplicate` where the failover is another execution's, which closes it itself. */
   readonly outcome: ClosingRecord['outcome'] | 'duplicate';
+  /** Why it ended so, fit to be read. */
+  readonly failure: ClosingRecord['failure'];
   readonly recoveryTimeSeconds: number | null;
   readonly recoveryPointSeconds: number | null;
   readonly breaches: readonly string[];
@@ -88,6 +90,7 @@ export function closedAs(failoverId: string, record: ClosingRecord | undefined):
   return {
     failoverId,
     outcome: record?.outcome ?? 'duplicate',
+    failure: record?.failure ?? null,
     recoveryTimeSeconds: record?.recoveryTimeSeconds ?? null,
     recoveryPointSeconds: record?.recoveryPointSeconds ?? null,
     breaches: record?.breaches ?? [],
