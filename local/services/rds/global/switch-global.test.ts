@@ -5,6 +5,7 @@ import {
   EAST,
   type RdsUnderTest,
   WEST,
+  WORLD,
 } from '../rds-under-test.ts';
 
 let rds: RdsUnderTest;
@@ -295,7 +296,7 @@ describe('FailoverGlobalCluster', () => {
   });
 
   test('leaves no writer in an old primary that was failing over itself', async () => {
-    rds.world.seed({ ...WORLD, timings: { failoverSeconds: 120 } });
+    rds.world.seed({ ...WORLD, timings: { failoverSeconds: 500 } });
     await rds.call('FailoverDBCluster', { DBClusterIdentifier: 'web-global-west' }, WEST);
     await failover();
 
