@@ -140,7 +140,7 @@ describe('a cost review', () => {
       'FetchCosts by-service',
       'FetchCosts forecast',
     ]);
-    expect(world.payloads.get('BuildReport')).toMatchObject({ failed: [], queries: this.queries });
+    expect(world.payloads.get('BuildReport')).toMatchObject({ failed: [], queries: QUERIES });
     expect(world.status).toBe('COMPLETED');
   });
 

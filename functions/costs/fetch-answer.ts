@@ -104,7 +104,8 @@ async function fetchPages(query: CostQuery, kept: readonly KeptPage[], fetching:
       pages = [];
       continue;
     }
-    paidRequests += 1;
+    // AWS: what is refused, for want of data too, is not charged.
+    if (page.answer.kind !== 'unavailable') paidRequests += 1;
     const next = { ...page, askedWith, start: query.start, end: query.end };
     await cache.putPage(query, pages.length, next);
     pages.push(next);

@@ -20,7 +20,7 @@ import { InvalidCostReviewRequestError } from './errors.ts';
 import { lastCompleteMonth } from './month.ts';
 
 /** What a review may be grouped by beside services: accounts, Regions, or a cost allocation tag. */
-const GROUPING = /^(account|region|tag:[\w.:/=+@ -]{1,128})$/;
+export const GROUPING = /^(account|region|tag:[\w.:/=+@ -]{1,128})$/;
 
 /** The detail of a CostReviewRequested event. */
 export const CostReviewRequestedSchema = strictObject({

@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   tail: async () => (await import('./commands/tail.ts')).addTail,
   logs: async () => (await import('./commands/logs.ts')).addLogs,
   metrics: async () => (await import('./commands/metrics.ts')).addMetrics,
+  alarms: async () => (await import('./commands/alarms.ts')).addAlarms,
+  costs: async () => (await import('./commands/costs.ts')).addCosts,
   invoke: async () => (await import('./commands/invoke.ts')).addInvoke,
   'send-token': async () => (await import('./commands/send-token.ts')).addSendToken,
   stop: async () => (await import('./commands/stop.ts')).addStop,

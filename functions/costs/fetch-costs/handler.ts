@@ -19,7 +19,8 @@ export const handler = taskHandler({
     const cache = createCostCache(cacheTable, executionArn);
     const counted: typeof ask = async (...question) => {
       const page = await ask(...question);
-      emitMetric('CostExplorerRequests', MetricUnit.Count, 1);
+      const isCharged = page.answer.kind !== 'unavailable';
+      if (isCharged) emitMetric('CostExplorerRequests', MetricUnit.Count, 1);
       return page;
     };
     const fetching = { ask: counted, cache, refresh, maxPages: MAX_PAGES_PER_CALL };
