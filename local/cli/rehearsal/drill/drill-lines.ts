@@ -1,5 +1,7 @@
-import { durationText, tableOf } from '../../table.ts';
+import { cut, durationText, tableOf } from '../../table.ts';
 import { type DrillResult, verdictOf } from './drill-result.ts';
+
+const OUTCOME_WIDTH = 40;
 
 /** Writes a game day out: its timeline, objectives, checks and calls, and the verdict. */
 export function drillLines(result: DrillResult, last: DrillResult | undefined): readonly string[] {
@@ -26,7 +28,7 @@ export function drillTable(drills: readonly DrillResult[]): readonly string[] {
       one.scenario,
       one.kind,
       one.mode,
-      one.outcome,
+      cut(one.outcome, OUTCOME_WIDTH),
       secondsText(one.recoveryTimeSeconds),
       secondsText(one.recoveryPointSeconds),
       verdictOf(one).isMet ? 'ok' : 'NOT OK',
@@ -43,7 +45,7 @@ function timelineLines({ timeline }: DrillResult): readonly string[] {
   return tableOf(
     ['TIME', 'AFTER', 'WHAT'],
     timeline.map(({ time, what }) => [
-      time.slice(11, 23),
+      new Date(time).toISOString().slice(11, 23),
       durationText(Date.parse(time) - firstMs),
       what,
     ]),

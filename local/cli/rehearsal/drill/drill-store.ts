@@ -27,7 +27,7 @@ export function readDrills(root: string): readonly DrillResult[] {
 
 /** Keeps a result; answers its file, relative to the root. */
 export function keepDrill(root: string, result: DrillResult): string {
-  const time = result.ranAt.replaceAll(':', '-').replace(/\.\d+Z$/, 'Z');
+  const time = result.ranAt.replaceAll(/[:.]/g, '-');
   const file = join(DRILLS_DIRECTORY, `${time}-${result.scenario}.json`);
   mkdirSync(join(root, DRILLS_DIRECTORY), { recursive: true });
   writeFileSync(join(root, file), `${JSON.stringify(result, null, 2)}\n`);

@@ -198,7 +198,7 @@ describe('kept game days', () => {
     keepDrill(root, later);
     keepDrill(root, { ...dryRun, ranAt: '2026-11-24T09:30:00.000Z' });
 
-    expect(keepDrill(root, drill)).toBe('.signalbox/drills/2026-11-22T09-30-00Z-database.json');
+    expect(keepDrill(root, drill)).toBe('.signalbox/drills/2026-11-22T09-30-00-123Z-database.json');
 
     const kept = readDrills(root);
     expect(kept.map(({ ranAt }) => ranAt.slice(8, 10))).toEqual(['22', '23', '24']);
