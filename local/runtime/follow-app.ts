@@ -9,6 +9,7 @@ import type { ServiceCall } from '../service.ts';
 import { stackStatusChange } from '../services/cloudformation/stack-status-change.ts';
 import type { App } from '../template/app.ts';
 import { invalid, UserError } from '../user-error.ts';
+import { defineAlarms } from './define-alarms.ts';
 import { defineMachines } from './define-machines.ts';
 import type { OpenedFunctions } from './open-functions.ts';
 import type { OpenedPayments } from './open-payments.ts';
@@ -85,12 +86,17 @@ async function take(
   const own = [payments.mount, ...rehearsalMounts(mounted, onBug)];
   mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
   const { executions, say } = followers;
-  return [...defineMachines(executions, app, earlier, say), ...loadBus(followers, app)];
+  return [
+    ...defineMachines(executions, app, earlier, say),
+    ...loadBus(followers, app),
+    // Last, so that whoever waits for an alarm is there when it goes off.
+    ...(await defineAlarms(followers.call, app, earlier)),
+  ];
 }
 
-function mountOf({ call, principals, clock, accountId, region }: Followers) {
-  return (api: App['httpApis'][number]): Mount =>
-    createHttpApi({
+function mountOf({ call, principals, clock, accountId, region, services }: Followers) {
+  return (api: App['httpApis'][number]): Mount => {
+    const mount = createHttpApi({
       api,
       call,
       accountId,
@@ -99,6 +105,8 @@ function mountOf({ call, principals, clock, accountId, region }: Followers) {
       callerOf: principals.callerOf,
       now: () => clock.now(),
     });
+    return services.ownMetrics.api(api.id, mount);
+  };
 }
 
 function loadBus({ bus, schedules, say }: Followers, app: App): readonly Problem[] {

@@ -37,18 +37,20 @@ export interface OpenedFunctions {
 /** Opens the Lambda host; functions are built when they are first needed. */
 export function openFunctions(setting: FunctionsSetting): OpenedFunctions {
   const { root, clock, call, principals, services, prebuiltDirectory, app, say } = setting;
-  const host = createLambdaHost({
-    root,
-    region: setting.region,
-    functions: () => app().functions,
-    endpointUrl: () => setting.endpointUrl,
-    credentialsFor: principals.issue,
-    onLog: (event) => takeLog(services, event),
-    now: () => clock.now(),
-    ...(prebuiltDirectory === undefined
-      ? {}
-      : { prebuiltDirectory: join(root, prebuiltDirectory) }),
-  });
+  const host = services.ownMetrics.functions(
+    createLambdaHost({
+      root,
+      region: setting.region,
+      functions: () => app().functions,
+      endpointUrl: () => setting.endpointUrl,
+      credentialsFor: principals.issue,
+      onLog: (event) => takeLog(services, event),
+      now: () => clock.now(),
+      ...(prebuiltDirectory === undefined
+        ? {}
+        : { prebuiltDirectory: join(root, prebuiltDirectory) }),
+    }),
+  );
   const lambda = createLambdaService({
     host,
     clock,

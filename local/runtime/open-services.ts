@@ -12,6 +12,7 @@ import { createSqs } from '../services/sqs/sqs.ts';
 import { createSsm } from '../services/ssm/ssm.ts';
 import type { App } from '../template/app.ts';
 import { openSurroundings, type Surroundings } from './open-surroundings.ts';
+import { createOwnMetrics, type OwnMetrics } from './own-metrics.ts';
 import type { ResourceServices } from './provision.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -33,6 +34,8 @@ export interface ServicesSetting {
 export interface OpenedServices extends ResourceServices {
   readonly cloudWatch: CloudWatch;
   readonly logs: Logs;
+  /** Counts what AWS's services say of themselves. */
+  readonly ownMetrics: OwnMetrics;
   readonly surroundings: Surroundings;
   readonly services: readonly Service[];
   /** What of the surroundings a person may see, seed and break. */
@@ -55,13 +58,19 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
   const secretsManager = createSecretsManager(setting);
   const ssm = createSsm(setting);
   const cloudWatch = createCloudWatch(setting);
+  cloudWatch.addSource(sqs.metricSource);
   const logs = createLogs(setting);
   const cloudFormation = createCloudFormation(setting);
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
   const surroundings = openSurroundings(setting, opened);
+  const ownMetrics = createOwnMetrics({
+    record: cloudWatch.record,
+    now: () => setting.clock.now(),
+  });
   return {
     ...opened,
+    ownMetrics,
     surroundings,
     services: [...services, ...surroundings.services],
     world: openWorld(setting.root, surroundings.parts),

@@ -16,6 +16,7 @@ import type { Service, ServiceCall } from '../service.ts';
 import type { App } from '../template/app.ts';
 import { httpCall } from './http-call.ts';
 import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-schedules.ts';
+import type { OwnMetrics } from './own-metrics.ts';
 import { queueUrlOf } from './queue-url-of.ts';
 
 /** How many events `signalbox event ls` can look back on. */
@@ -35,6 +36,7 @@ export interface WorkflowsSetting {
   readonly say: (line: string) => void;
   readonly onBug: (bug: unknown) => void;
   readonly outputShapes: OutputShapes;
+  readonly services: { readonly ownMetrics: OwnMetrics };
 }
 
 /** The buses, the schedules and the executions that they start. */
@@ -63,7 +65,9 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     isSchedule: isRuleSchedule,
     deliver: createDeliver({ call, queueUrl }),
     sendToDeadLetters: createDeadLetterSender({ call, queueUrl }),
-    onDelivery({ result, ruleName, eventId }) {
+    onDelivery(delivery) {
+      setting.services.ownMetrics.delivery(delivery);
+      const { result, ruleName, eventId } = delivery;
       if (result.kind !== 'dropped') return;
       say(`Event ${eventId} is lost for ${ruleName}: ${result.errorMessage} (${result.because})`);
     },
@@ -78,7 +82,10 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     store,
     random: Math.random,
     uuid: randomUUID,
-    publish: (event) => void bus.publish(event),
+    publish(event) {
+      setting.services.ownMetrics.execution(event);
+      void bus.publish(event);
+    },
     interpreter: AMAZON_STATES_LANGUAGE,
     http: httpCall(clock),
   });

@@ -108,9 +108,10 @@ async function openRuntime(
   closers.add(services.dynamoDb.close);
   const functions = openFunctions({ ...base, services });
   closers.add(functions.close);
-  const { schedules, bus, executions, store, ...workflows } = openWorkflows(base);
+  const { schedules, bus, executions, store, ...workflows } = openWorkflows({ ...base, services });
   closers.add(workflows.close);
   services.s3.onObjectCreated((event) => void bus.publish(event));
+  services.cloudWatch.onEvent((event) => void bus.publish(event));
   services.surroundings.onEvent((event) => void bus.publish(event));
   seen.push(services.surroundings.sawCall);
   const payments = openPayments(base);

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
 
 /** What `template.yaml` says runs: every intrinsic resolved, every name physical. */
 export interface App {
@@ -24,6 +25,8 @@ export interface App {
   readonly ssmParameters: readonly SsmParameterResource[];
   readonly httpApis: readonly HttpApiResource[];
   readonly eventSourceMappings: readonly EventSourceMappingResource[];
+  readonly alarms: readonly AlarmResource[];
+  readonly compositeAlarms: readonly CompositeAlarmResource[];
   readonly roles: readonly RoleResource[];
   readonly outputs: Readonly<Record<string, string>>;
   /** Every resource of the expanded template, for DescribeStackResources. */

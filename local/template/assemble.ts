@@ -42,6 +42,8 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     ssmParameters: parts.flatMap((part) => part.ssmParameters ?? []),
     httpApis: parts.flatMap((part) => part.httpApis ?? []),
     eventSourceMappings: parts.flatMap((part) => part.eventSourceMappings ?? []),
+    alarms: parts.flatMap((part) => part.alarms ?? []),
+    compositeAlarms: parts.flatMap((part) => part.compositeAlarms ?? []),
     roles: rolesOf(contributions, parts, report),
   };
   checkBuses(parts, resources.eventBuses, report);

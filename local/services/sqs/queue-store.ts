@@ -25,9 +25,12 @@ export interface SqsSetting {
 export class QueueStore {
   readonly #queues = new Map<string, Queue>();
   readonly #setting: SqsSetting;
+  readonly #onChange: (queue: Queue) => void;
 
-  constructor(setting: SqsSetting) {
+  /** `onChange` is told of each queue whose messages come, go or are hidden. */
+  constructor(setting: SqsSetting, onChange: (queue: Queue) => void) {
     this.#setting = setting;
+    this.#onChange = onChange;
   }
 
   /**
@@ -67,6 +70,7 @@ export class QueueStore {
         url: `${endpointUrl}/${accountId}/${name}`,
         clock,
         queueByArn: (arn) => this.byArn(arn),
+        onChange: this.#onChange,
       },
       withDefaults(attributes),
     );

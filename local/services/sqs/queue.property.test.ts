@@ -16,7 +16,7 @@ test('a message is in one queue until it is deleted, and nobody gets it while an
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       const clock = createTestClock();
-      const place = { url: '', clock };
+      const place = { url: '', clock, onChange: () => {} };
       const deadLetters = new Queue(
         { ...place, name: 'dead', arn: 'arn:dead', queueByArn: () => undefined },
         withDefaults({}),

@@ -11,6 +11,8 @@ export interface QueueSetting {
   readonly clock: Clock;
   /** Finds the dead-letter queue of a redrive policy. */
   readonly queueByArn: (arn: string) => Queue | undefined;
+  /** Told when a message comes, goes, or is hidden. */
+  readonly onChange: (queue: Queue) => void;
 }
 
 /** A standard queue: its messages, their visibility on the clock, and who waits for them. */
@@ -23,12 +25,13 @@ export class Queue {
   purgedAtMs = Number.NEGATIVE_INFINITY;
   readonly #clock: Clock;
   readonly #queueByArn: (arn: string) => Queue | undefined;
+  readonly #onChange: (queue: Queue) => void;
   readonly #messages = new Map<string, StoredMessage>();
   readonly #waiting = new Set<() => void>();
   #attributes: Readonly<Record<string, string>>;
 
   constructor(
-    { name, arn, url, clock, queueByArn }: QueueSetting,
+    { name, arn, url, clock, queueByArn, onChange }: QueueSetting,
     attributes: Readonly<Record<string, string>>,
   ) {
     this.name = name;
@@ -36,6 +39,7 @@ export class Queue {
     this.url = url;
     this.#clock = clock;
     this.#queueByArn = queueByArn;
+    this.#onChange = onChange;
     this.#attributes = attributes;
     this.createdAtMs = clock.now().getTime();
     this.lastModifiedAtMs = this.createdAtMs;
@@ -77,7 +81,7 @@ export class Queue {
     };
     this.#messages.set(stored.id, stored);
     if (delaySeconds > 0) this.#hide(stored, 'delayed', delaySeconds);
-    else this.#wakeWaiting();
+    else this.#shown();
     return stored.id;
   }
 
@@ -119,8 +123,8 @@ export class Queue {
 
   /** Removes a message for good. */
   delete(message: StoredMessage): void {
-    message.timer?.cancel();
-    this.#messages.delete(message.id);
+    this.#drop(message);
+    this.#onChange(this);
   }
 
   /** Starts an in-flight message's visibility time-out anew; 0 shows it at once. */
@@ -130,13 +134,14 @@ export class Queue {
 
   /** Removes every message. */
   purge(): void {
-    for (const message of this.#messages.values()) this.delete(message);
+    for (const message of this.#messages.values()) this.#drop(message);
     this.purgedAtMs = this.#nowMs();
+    this.#onChange(this);
   }
 
   /** Wakes everybody who waits and stops every timer. */
   close(): void {
-    for (const message of this.#messages.values()) this.delete(message);
+    for (const message of this.#messages.values()) this.#drop(message);
     this.#wakeWaiting();
   }
 
@@ -163,7 +168,7 @@ export class Queue {
 
   #adopt(message: StoredMessage): void {
     this.#messages.set(message.id, message);
-    this.#wakeWaiting();
+    this.#shown();
   }
 
   #hide(message: StoredMessage, state: 'delayed' | 'in-flight', timeoutSeconds: number): void {
@@ -172,10 +177,19 @@ export class Queue {
     const show = () => {
       message.timer = undefined;
       message.state = 'visible';
-      this.#wakeWaiting();
+      this.#shown();
     };
-    if (timeoutSeconds === 0) show();
-    else message.timer = this.#clock.at(this.#nowMs() + timeoutSeconds * 1000, show);
+    if (timeoutSeconds === 0) {
+      show();
+      return;
+    }
+    message.timer = this.#clock.at(this.#nowMs() + timeoutSeconds * 1000, show);
+    this.#onChange(this);
+  }
+
+  #shown(): void {
+    this.#wakeWaiting();
+    this.#onChange(this);
   }
 
   #wakeWaiting(): void {
@@ -185,8 +199,13 @@ export class Queue {
   #dropExpired(): void {
     const oldestMs = this.#nowMs() - this.numberOf('MessageRetentionPeriod') * 1000;
     for (const message of this.#messages.values()) {
-      if (message.sentAtMs <= oldestMs) this.delete(message);
+      if (message.sentAtMs <= oldestMs) this.#drop(message);
     }
+  }
+
+  #drop(message: StoredMessage): void {
+    message.timer?.cancel();
+    this.#messages.delete(message.id);
   }
 
   #nowMs(): number {

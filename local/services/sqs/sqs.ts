@@ -15,6 +15,7 @@ import type {
   SetQueueAttributesRequest,
 } from '@aws-sdk/client-sqs';
 import type { Action, Service } from '../../service.ts';
+import type { MetricSource } from '../metric-source.ts';
 import {
   changeMessageVisibility,
   changeMessageVisibilityBatch,
@@ -22,6 +23,7 @@ import {
   deleteMessageBatch,
 } from './in-flight.ts';
 import { checkAttributes } from './queue-attributes.ts';
+import { createQueueMetrics } from './queue-metrics.ts';
 import { getQueueAttributes, purgeQueue, setQueueAttributes } from './queue-settings.ts';
 import { QueueStore, type SqsSetting } from './queue-store.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -30,6 +32,8 @@ import { sendMessage, sendMessageBatch } from './send-message.ts';
 /** Amazon SQS's standard queues in memory. */
 export interface Sqs {
   readonly service: Service;
+  /** How full the queues are. */
+  readonly metricSource: MetricSource;
   /**
    * Adds a queue of the template, or changes its attributes; its dead-letter queue may be added later.
    * @throws {AwsError} When an attribute is refused.
@@ -50,7 +54,11 @@ export interface Sqs {
 
 /** Makes Amazon SQS on a clock. */
 export function createSqs(setting: SqsSetting): Sqs {
-  const store = new QueueStore(setting);
+  const metricSource = createQueueMetrics(setting.region);
+  const { clock } = setting;
+  const store = new QueueStore(setting, (queue) =>
+    metricSource.changed(queue, clock.now().getTime()),
+  );
   return {
     service: {
       name: 'sqs',
@@ -58,6 +66,7 @@ export function createSqs(setting: SqsSetting): Sqs {
       actions: { ...queueActions(store, setting), ...messageActions(store, setting) },
       longPolls: ['ReceiveMessage'],
     },
+    metricSource,
     createQueue({ name, attributes }) {
       checkAttributes(attributes);
       store.add(name, attributes);

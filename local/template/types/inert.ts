@@ -4,8 +4,6 @@ import type { Identity, Naming, ResourceType } from './resource-type.ts';
 /** Types that do nothing in a rehearsal: known, listed and resolved, and no more. */
 export const INERT_TYPES: readonly ResourceType[] = [
   inert('AWS::ApiGatewayV2::Deployment', undefined, named),
-  inert('AWS::CloudWatch::Alarm', 'AlarmName', withArn('cloudwatch', 'alarm:')),
-  inert('AWS::CloudWatch::CompositeAlarm', 'AlarmName', withArn('cloudwatch', 'alarm:')),
   inert('AWS::CloudWatch::Dashboard', 'DashboardName', named),
   inert('AWS::EventSchemas::Discoverer', undefined, discoverer),
   inert('AWS::EventSchemas::Registry', 'RegistryName', registry),
@@ -37,14 +35,6 @@ function named({ name }: Naming): Identity {
 
 function withId({ name }: Naming): Identity {
   return { physicalId: name, ref: name, attributes: { Id: name } };
-}
-
-function withArn(service: string, prefix: string): (naming: Naming) => Identity {
-  return ({ name, stack }) => ({
-    physicalId: name,
-    ref: name,
-    attributes: { Arn: arnOf(stack, service, prefix + name) },
-  });
 }
 
 function logGroup({ name, stack }: Naming): Identity {

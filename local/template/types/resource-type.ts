@@ -72,6 +72,8 @@ type Lists = Pick<
   | 'ssmParameters'
   | 'httpApis'
   | 'eventSourceMappings'
+  | 'alarms'
+  | 'compositeAlarms'
   | 'roles'
 >;
 

@@ -82,7 +82,7 @@ describe('resourceTypeOf()', () => {
     ],
     [
       'AWS::CloudWatch::Alarm',
-      '{ AlarmName: a }',
+      '{ AlarmName: a, EvaluationPeriods: 1, ComparisonOperator: GreaterThanThreshold }',
       'a',
       { Arn: 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:a' },
     ],

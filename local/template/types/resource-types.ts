@@ -1,4 +1,5 @@
 import { activity } from './activity.ts';
+import { alarm, compositeAlarm } from './alarm.ts';
 import { archive } from './archive.ts';
 import { bucket } from './bucket.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
@@ -22,8 +23,10 @@ import { topic } from './topic.ts';
 
 const TYPES: readonly ResourceType[] = [
   activity,
+  alarm,
   archive,
   bucket,
+  compositeAlarm,
   dynamodbTable,
   eventBus,
   eventInvokeConfig,
