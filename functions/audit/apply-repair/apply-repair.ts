@@ -1,0 +1,41 @@
+import { boolean, type InferOutput, object, string } from 'valibot';
+import type { BucketFacts, LifecycleConfiguration } from '../lifecycle/bucket-facts.ts';
+import type { LifecyclePolicy } from '../lifecycle/policy.ts';
+import { OWN_RULE_ID, proposeLifecycle } from '../lifecycle/propose.ts';
+import { canonicalRule } from '../lifecycle/same-rules.ts';
+import type { Decision } from '../repair/lifecycle-exchange.ts';
+import { RepairPlaceSchema } from '../repair/repair-task.ts';
+
+/** What the workflow asks for: what was approved counts only where approval was needed. */
+export const ApplyRepairSchema = object({
+  place: RepairPlaceSchema,
+  executionArn: string(),
+  now: string(),
+  needsApproval: boolean(),
+  ownRule: string(),
+});
+
+/** What the workflow asks for. */
+export type ApplyRepair = InferOutput<typeof ApplyRepairSchema>;
+
+/** Said where what was approved is no longer what would be written. */
+export const CHANGED = 'what was approved is no longer what is needed';
+
+/**
+ * Decides what to write on reading the lifecycle once more. What the plan was made from does not
+ * matter: the proposal is made anew, and where a person approved it, our own rule has to be the same.
+ */
+export function decideRepair(
+  current: LifecycleConfiguration | undefined,
+  facts: Pick<BucketFacts, 'versioning' | 'isMfaDelete'>,
+  { ownRule, needsApproval, now }: Pick<ApplyRepair, 'ownRule' | 'needsApproval' | 'now'>,
+  policy: LifecyclePolicy,
+): Decision {
+  const proposal = proposeLifecycle({ ...facts, configuration: current }, policy, new Date(now));
+  if (proposal.kind === 'impossible') return { kind: 'leave', why: proposal.sentence };
+  if (proposal.kind === 'unchanged') return { kind: 'leave', why: 'nothing would change' };
+  const own = proposal.configuration.rules.find(({ ID: id }) => id === OWN_RULE_ID);
+  const isAsApproved = (own === undefined ? '' : canonicalRule(own)) === ownRule;
+  if (needsApproval && !isAsApproved) return { kind: 'leave', why: CHANGED };
+  return { kind: 'write', configuration: proposal.configuration };
+}

@@ -1,0 +1,34 @@
+import type { BucketFacts, BucketName, LifecycleConfiguration } from './bucket-facts.ts';
+import { type Unknown, unknownBy } from './unknown.ts';
+
+/** Where a bucket is, and whose it is. */
+export interface BucketPlace extends BucketName {
+  readonly region: string;
+}
+
+/** What S3 answers of one bucket; each call fails by an error that carries S3's name. */
+export interface BucketReader {
+  lifecycle(place: BucketPlace): Promise<LifecycleConfiguration | undefined>;
+  versioning(place: BucketPlace): Promise<Pick<BucketFacts, 'versioning' | 'isMfaDelete'>>;
+  tags(place: BucketPlace): Promise<Readonly<Record<string, string>>>;
+}
+
+/** What was read of a bucket, or why it was not. */
+export type Read =
+  | { readonly kind: 'facts'; readonly facts: BucketFacts }
+  | { readonly kind: 'unknown'; readonly unknown: Unknown };
+
+/** Reads what an audit needs of a bucket; a call that fails makes it unknown, and never throws. */
+export async function readFacts(reader: BucketReader, place: BucketPlace): Promise<Read> {
+  let call = 'GetBucketLifecycleConfiguration';
+  try {
+    const configuration = await reader.lifecycle(place);
+    call = 'GetBucketVersioning';
+    const versioning = await reader.versioning(place);
+    call = 'GetBucketTagging';
+    const tags = await reader.tags(place);
+    return { kind: 'facts', facts: { ...place, configuration, ...versioning, tags } };
+  } catch (error) {
+    return { kind: 'unknown', unknown: unknownBy(call, error) };
+  }
+}

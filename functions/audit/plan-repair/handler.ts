@@ -1,0 +1,26 @@
+import { taskHandler } from '../../shared/task-handler.ts';
+import { BucketUnreadableError } from '../errors.ts';
+import { createBucketReader } from '../lifecycle/bucket-reader.ts';
+import { readFacts } from '../lifecycle/read-facts.ts';
+import { readPolicy } from '../lifecycle-policy.ts';
+import { s3In } from '../regional-clients.ts';
+import { repairRoleOf } from '../repair/repair-task.ts';
+import { PlanRepairSchema, planRepair, repairRequestOf } from './plan-repair.ts';
+
+const roleArns = process.env['REPAIR_ROLE_ARNS'] ?? '';
+
+/** Plans a repair of one bucket, from what is there now. */
+export const handler = taskHandler({
+  input: PlanRepairSchema,
+  correlationId: ({ executionArn }) => executionArn,
+  run: async ({ event, now }) => {
+    const { accountId, bucket, region, requestedBy, reason } = repairRequestOf(event);
+    const roleArn = repairRoleOf(accountId, roleArns);
+    const place = { accountId, bucket, region, ...(roleArn === undefined ? {} : { roleArn }) };
+    const reader = createBucketReader((where) => s3In(where, place));
+    const read = await readFacts(reader, { accountId, bucket, region });
+    if (read.kind === 'unknown') throw new BucketUnreadableError(read.unknown.sentence);
+    const plan = planRepair(read.facts, await readPolicy(), new Date(now));
+    return { place, plan, requestedBy, reason };
+  },
+});

@@ -1,0 +1,20 @@
+import { type InferOutput, object, optional, string } from 'valibot';
+
+/** Which bucket a repair is at, and by which role. */
+export const RepairPlaceSchema = object({
+  accountId: string(),
+  bucket: string(),
+  region: string(),
+  roleArn: optional(string()),
+});
+
+/** Which bucket a repair is at. */
+export type RepairPlace = InferOutput<typeof RepairPlaceSchema>;
+
+/** The roles that may repair, by their account; the platform's own account needs none. */
+export function repairRoleOf(accountId: string, roleArns: string): string | undefined {
+  return roleArns
+    .split(',')
+    .map((text) => text.trim())
+    .find((roleArn) => roleArn.includes(`:iam::${accountId}:role/`));
+}

@@ -1,0 +1,21 @@
+import { array, type InferOutput, literal, number, object, string, variant } from 'valibot';
+
+const place = { accountId: string(), bucket: string(), region: string() };
+
+/** What is to be said of a bucket after an audit: one line of its announcements. */
+export const AnnouncementSchema = variant('kind', [
+  object({
+    kind: literal('newly'),
+    ...place,
+    since: string(),
+    findings: array(object({ code: string(), severity: string(), sentence: string() })),
+    monthlyMicroDollars: number(),
+    /** Empty where nothing can be proposed. */
+    proposalKey: string(),
+  }),
+  object({ kind: literal('resolved'), ...place }),
+  object({ kind: literal('repair'), ...place }),
+]);
+
+/** What is to be said of a bucket after an audit. */
+export type Announcement = InferOutput<typeof AnnouncementSchema>;

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { taskHandler } from '../../shared/task-handler.ts';
+import { s3In } from '../regional-clients.ts';
+import { BackupSchema } from '../repair/backup.ts';
+import { bucketLifecycle } from '../repair/bucket-lifecycle.ts';
+import { createJournal } from '../repair/dynamodb-journal.ts';
+import { exchangeLifecycle } from '../repair/lifecycle-exchange.ts';
+import { readJsonReport } from '../reports-bucket.ts';
+import { decideRestore, RestoreLifecycleSchema } from './restore-lifecycle.ts';
+
+/** Puts back the lifecycle that a repair replaced. */
+export const handler = taskHandler({
+  input: RestoreLifecycleSchema,
+  correlationId: ({ executionArn }) => executionArn,
+  run: async ({ place, executionArn, backupKey }) => {
+    const backup = await readJsonReport(backupKey, BackupSchema);
+    const exchanged = await exchangeLifecycle({
+      store: bucketLifecycle(s3In(place.region, place), place),
+      journal: createJournal(place, Date.now),
+      writeId: createHash('sha256').update(`${executionArn} restore`).digest('hex').slice(0, 16),
+      nowMs: Date.now,
+      decide: (current) => decideRestore(current, backup),
+    });
+    return exchanged.kind === 'written'
+      ? { outcome: 'restored', why: '' }
+      : { outcome: 'left', why: exchanged.why };
+  },
+});

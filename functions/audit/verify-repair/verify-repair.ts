@@ -1,0 +1,36 @@
+import { type InferOutput, object, string } from 'valibot';
+import type { BucketFacts, LifecycleConfiguration } from '../lifecycle/bucket-facts.ts';
+import type { LifecyclePolicy } from '../lifecycle/policy.ts';
+import { hasSameRules } from '../lifecycle/same-rules.ts';
+import { judgeBucket } from '../lifecycle/verdict.ts';
+import { RepairPlaceSchema } from '../repair/repair-task.ts';
+
+/** What the workflow asks for. */
+export const VerifyRepairSchema = object({
+  place: RepairPlaceSchema,
+  executionArn: string(),
+  backupKey: string(),
+  now: string(),
+});
+
+/** What the workflow asks for. */
+export type VerifyRepair = InferOutput<typeof VerifyRepairSchema>;
+
+/** Whether the repair is there, and holds. */
+export type Verification = 'compliant' | 'not-visible' | 'not-compliant';
+
+/**
+ * Compares what S3 reads with what was written. Something else is either the old lifecycle, for changes
+ * take a while, or somebody's newer one: both look alike until the time is over.
+ */
+export function verifyRepair(
+  facts: BucketFacts,
+  written: LifecycleConfiguration,
+  policy: LifecyclePolicy,
+  now: Date,
+): Verification {
+  if (!hasSameRules(facts.configuration?.rules, written.rules)) return 'not-visible';
+  return judgeBucket(facts, policy, now).verdict === 'NON_COMPLIANT'
+    ? 'not-compliant'
+    : 'compliant';
+}
