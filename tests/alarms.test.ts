@@ -1,0 +1,125 @@
+import { CloudWatchClient, DescribeAlarmHistoryCommand } from '@aws-sdk/client-cloudwatch';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Runtime } from '../local/runtime/runtime.ts';
+import { copyProject, type ProjectCopy } from './project-copy.ts';
+import { runCli } from './run-cli.ts';
+import { startRehearsal } from './start-rehearsal.ts';
+
+const HALF_HOUR_MS = 30 * 60_000;
+
+let project: ProjectCopy;
+let runtime: Runtime;
+let alarmName: string;
+
+beforeAll(async () => {
+  project = copyProject();
+  ({ runtime } = await startRehearsal({ root: project.root }));
+  alarmName = alarmOf('WarehouseDeadLettersAlarm');
+});
+
+afterAll(async () => {
+  await runtime.close();
+  project.remove();
+});
+
+function alarmOf(logicalId: string): string {
+  return runtime.app().alarms.find((alarm) => alarm.logicalId === logicalId)?.name ?? '';
+}
+
+function client() {
+  return {
+    endpoint: runtime.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
+  };
+}
+
+const alarms = async (...args: readonly string[]): Promise<string> =>
+  (await runCli('--endpoint-url', runtime.url, 'alarms', ...args)).stdout;
+
+describe('the alarms of the template', () => {
+  test('are all there, and move no time at the start', async () => {
+    const startMs = Date.now();
+    await runtime.settled();
+
+    const { alarms: all, compositeAlarms } = runtime.app();
+    const lines = (await alarms()).trim().split('\n').slice(1);
+    expect(lines.length).toBe(all.length + compositeAlarms.length);
+    // On AWS too, an alarm that takes missing data as breaching goes off before anything is measured.
+    const absent = all.filter((one) => one.putMetricAlarm['TreatMissingData'] === 'breaching');
+    const alerting = (await alarms('--state', 'ALARM')).trim().split('\n').slice(1);
+    expect(alerting.map((line) => line.split(' ')[0])).toEqual(
+      absent.map(({ name }) => name).sort(),
+    );
+    const now = runtime.skippingClock?.now().getTime() ?? 0;
+    expect(now - startMs).toBeLessThan(HALF_HOUR_MS);
+  });
+
+  test('go off when a message lies in a dead-letter queue, tell the bus and the topic, and stay so', async () => {
+    const queue = runtime
+      .app()
+      .queues.find(({ logicalId }) => logicalId === 'WarehouseDeadLetters');
+    const send = new SendMessageCommand({ QueueUrl: queue?.url ?? '', MessageBody: 'lost' });
+    const beforeMs = runtime.skippingClock?.now().getTime() ?? 0;
+    await new SQSClient(client()).send(send);
+
+    await runtime.settled();
+
+    expect(await alarms('--state', 'ALARM')).toMatch(
+      new RegExp(
+        `^${alarmName} +ALARM +\\S+Z +Threshold Crossed: 1 datapoint \\[1\\.0 \\(\\S+ \\S+\\)\\] was greater than or equal to the threshold \\(1\\.0\\)\\.$`,
+        'm',
+      ),
+    );
+    const events = runtime.bus.log
+      .events()
+      .filter(({ event }) => event['detail-type'] === 'CloudWatch Alarm State Change');
+    expect(events.at(-1)?.event).toMatchObject({
+      source: 'aws.cloudwatch',
+      detail: { alarmName, state: { value: 'ALARM' } },
+    });
+    const { AlarmHistoryItems = [] } = await new CloudWatchClient(client()).send(
+      new DescribeAlarmHistoryCommand({ AlarmName: alarmName, HistoryItemType: 'Action' }),
+    );
+    expect(AlarmHistoryItems[0]?.HistorySummary).toMatch(
+      /^Successfully executed action arn:aws:sns:/,
+    );
+    const passedMs = (runtime.skippingClock?.now().getTime() ?? 0) - beforeMs;
+    expect(passedMs).toBeLessThan(HALF_HOUR_MS);
+  });
+
+  test('follow a changed template', async () => {
+    project.edit(
+      'template.yaml',
+      `  WarehouseDeadLettersAlarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+`,
+      `  WarehouseDeadLettersAlarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      AlarmName: letters
+`,
+    );
+
+    expect(await runtime.reload()).toEqual([]);
+
+    expect(alarmOf('WarehouseDeadLettersAlarm')).toBe('letters');
+    const text = await alarms();
+    expect(text).toMatch(/^letters /m);
+    expect(text).not.toContain(alarmName);
+  });
+
+  test('are refused with their line', async () => {
+    project.edit('template.yaml', 'AlarmName: letters', 'AlarmName: letters\n      Unit: Letters');
+
+    const [problem] = await runtime.reload();
+
+    expect(problem).toMatchObject({
+      file: 'template.yaml',
+      line: project.lineOf('template.yaml', 'WarehouseDeadLettersAlarm:'),
+      message: expect.stringContaining('The parameter Unit must be a value in the set of units'),
+    });
+  });
+});
