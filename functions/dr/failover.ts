@@ -3,10 +3,12 @@ import {
   boolean,
   type InferOutput,
   looseObject,
+  minLength,
   number,
   object,
   optional,
   picklist,
+  pipe,
   string,
 } from 'valibot';
 import type { Clients } from './clients.ts';
@@ -41,8 +43,8 @@ export const FailoverSchema = object({
     healthUrl: optional(string()),
     timeoutSeconds: number(),
   }),
-  /** The names of all locks that the run needs, the plan's first. */
-  targets: array(string()),
+  /** The names of all locks that the run needs, the plan's first: nothing is done without one. */
+  targets: pipe(array(string()), minLength(1)),
   waves: array(object({ name: string(), steps: array(StepSchema) })),
 });
 
