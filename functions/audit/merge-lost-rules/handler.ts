@@ -12,7 +12,10 @@ import { bringBack, type KnownWrite } from '../repair/write-window.ts';
 import { isOurs, MergeLostRulesSchema, trailWriteOf } from './merge-lost-rules.ts';
 
 const roleArns = process.env['REPAIR_ROLE_ARNS'] ?? '';
-const ownRoleNames = (process.env['REPAIR_ROLE_NAMES'] ?? '').split(',').filter(Boolean);
+const ownRoleNames = [
+  ...(process.env['REPAIR_ROLE_NAMES'] ?? '').split(','),
+  ...roleArns.split(',').map((roleArn) => roleArn.trim().split('/').at(-1) ?? ''),
+].filter((name) => name !== '');
 
 /** Brings back the rules that somebody put while a repair was writing, and that the repair replaced. */
 export const handler = taskHandler({

@@ -1,5 +1,6 @@
+import { requiredVariable } from '../../shared/environment.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
-import { BucketUnreadableError } from '../errors.ts';
+import { BucketUnreadableError, RegionNotRepairedError } from '../errors.ts';
 import { createBucketReader } from '../lifecycle/bucket-reader.ts';
 import { readFacts } from '../lifecycle/read-facts.ts';
 import { readPolicy } from '../lifecycle-policy.ts';
@@ -8,6 +9,9 @@ import { repairRoleOf } from '../repair/repair-task.ts';
 import { PlanRepairSchema, planRepair, repairRequestOf } from './plan-repair.ts';
 
 const roleArns = process.env['REPAIR_ROLE_ARNS'] ?? '';
+const ownRegion = requiredVariable('AWS_REGION');
+/** Other Regions whose CloudTrail events are forwarded to this one. */
+const otherRegions = (process.env['REPAIR_REGIONS'] ?? '').split(',').map((text) => text.trim());
 
 /** Plans a repair of one bucket, from what is there now. */
 export const handler = taskHandler({
@@ -15,6 +19,9 @@ export const handler = taskHandler({
   correlationId: ({ executionArn }) => executionArn,
   run: async ({ event, now }) => {
     const { accountId, bucket, region, requestedBy, reason } = repairRequestOf(event);
+    if (region !== ownRegion && !otherRegions.includes(region)) {
+      throw new RegionNotRepairedError(`Writers in ${region} would be overtaken unseen`);
+    }
     const roleArn = repairRoleOf(accountId, roleArns);
     const place = { accountId, bucket, region, ...(roleArn === undefined ? {} : { roleArn }) };
     const reader = createBucketReader((where) => s3In(where, place));

@@ -26,9 +26,10 @@ describe('auditTaskOf()', () => {
   });
 
   test('looks at what was requested', () => {
-    const { buckets } = sample.detail;
+    const asked = { buckets: ['logs'], tag: { key: 'team' } };
 
-    expect(auditTaskOf(sample).scope).toMatchObject({ buckets });
+    expect(auditTaskOf(sample).scope).toEqual({});
+    expect(auditTaskOf({ ...sample, detail: { ...sample.detail, ...asked } }).scope).toEqual(asked);
   });
 
   test.each([
