@@ -17,7 +17,7 @@ import {
   measured,
 } from './complete-review/complete-review.ts';
 import type { CostQuery } from './cost-query.ts';
-import type { AnswerCache } from './fetch-answer.ts';
+import { type AnswerCache, fetchAnswer, readAnswer } from './fetch-answer.ts';
 import { ageDays, readOrStart } from './measure-review-age/measure-review-age.ts';
 import { type CostReview, planReview } from './review-plan.ts';
 
@@ -272,5 +272,28 @@ describe('createCostCache()', () => {
     expect(pages).toEqual(Array.from({ length: 11 }, (_, index) => page(index)));
     expect(await createCostCache('Cache', 'arn:b').readPages(query)).toEqual([]);
     expect(await cache.readPages({ ...query, name: 'forecast' })).toEqual([]);
+  });
+
+  test('serves questions about parts of a month too, which it keeps for the run alone', async () => {
+    let paid = 0;
+    const ask = async () => {
+      paid += 1;
+      const part = { ...period('2026-11'), end: '2026-11-22', isEstimated: true };
+      return {
+        answer: { kind: 'costs' as const, periods: [part], labels: {} },
+        nextPageToken: undefined,
+      };
+    };
+    const toDate = { ...query, name: 'month-to-date', start: '2026-11-01', end: '2026-11-22' };
+    const cache = createCostCache('Cache', 'arn:a');
+    const fetching = { ask, cache, refresh: false, maxPages: 10 };
+
+    await fetchAnswer(toDate, fetching);
+    await fetchAnswer(toDate, fetching);
+
+    expect(paid).toBe(1);
+    expect(await readAnswer(toDate, cache, false)).toMatchObject({
+      periods: [{ end: '2026-11-22' }],
+    });
   });
 });

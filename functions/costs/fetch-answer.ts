@@ -56,7 +56,7 @@ export async function fetchAnswer(query: CostQuery, fetching: Fetching): Promise
   const { cache, refresh } = fetching;
   const kept = chainOf(await cache.readPages(query));
   if (isWhole(kept)) return { paidRequests: 0, isComplete: true };
-  const months = refresh || kept.length > 0 ? [] : await cache.readMonths(query);
+  const months = kept.length > 0 ? [] : await settledMonths(query, cache, refresh);
   const asked = kept[0] === undefined ? partWithout(query, months) : partOf(query, kept[0]);
   if (asked === undefined) return { paidRequests: 0, isComplete: true };
   const { pages, paidRequests } = await fetchPages(asked, kept, fetching);
@@ -78,7 +78,7 @@ export async function readAnswer(
   if (pages.length > 0 && !isWhole(pages)) throw notFetched(query);
   const fresh = pages.length === 0 ? undefined : mergeAnswers(pages.map(answerOf));
   if (fresh !== undefined && fresh.kind !== 'costs') return fresh;
-  const months = refresh ? [] : await cache.readMonths(query);
+  const months = await settledMonths(query, cache, refresh);
   const starts = new Set(fresh?.periods.map(({ start }) => start));
   const settled = months.filter(({ period }) => !starts.has(period.start));
   const periods = mergePeriods([...settled.map(({ period }) => period), ...(fresh?.periods ?? [])]);
@@ -88,6 +88,15 @@ export async function readAnswer(
   if (!isThere) throw notFetched(query);
   const labels = Object.assign({}, ...months.map((month) => month.labels), fresh?.labels);
   return { kind: 'costs', periods, labels };
+}
+
+/** The months that need not be asked for; what is not about whole months has none. */
+async function settledMonths(
+  query: CostQuery,
+  cache: AnswerCache,
+  refresh: boolean,
+): Promise<readonly KeptMonth[]> {
+  return refresh || !asksWholeMonths(query) ? [] : cache.readMonths(query);
 }
 
 async function fetchPages(query: CostQuery, kept: readonly KeptPage[], fetching: Fetching) {

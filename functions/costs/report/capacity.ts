@@ -60,7 +60,7 @@ const RULES: readonly Rule[] = [
   {
     name: 'Reserved hours used',
     of: (answers) => answers.reservationUtilization,
-    judge: (ratio) => unused(ratio, 'ReservationsUnused', 'hours of the reserved capacity'),
+    judge: (ratio) => unused(ratio, 'ReservationsUnused', 'of the reserved hours'),
   },
   {
     name: 'Running hours reserved',
@@ -131,7 +131,7 @@ function unused({ part, whole, percent }: Ratio, code: string, what: string): Fi
   return {
     code,
     severity: 'warning',
-    sentence: `Only ${percentText(percent)} % ${what} is used, ${exactMoney(whole - part)} of ${exactMoney(whole)} is not: reserve less when it ends`,
+    sentence: `Only ${percentText(percent)} % ${what} got used, ${exactMoney(whole - part)} of ${exactMoney(whole)} did not: reserve less when it ends`,
   };
 }
 
