@@ -1,10 +1,17 @@
 import { AwsError } from '../aws-error.ts';
 import type { Problem } from '../result.ts';
 import type { Caller, ServiceCall } from '../service.ts';
+import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
 import type { App, SourcePlace } from '../template/app.ts';
 
 /** AWS: CloudFormation makes a stack's alarms. */
 const CLOUDFORMATION: Caller = { arn: 'cloudformation.amazonaws.com' };
+
+/** Where alarms are made. */
+export interface AlarmSetting {
+  readonly call: ServiceCall;
+  readonly services: { readonly cloudWatch: Pick<CloudWatch, 'evaluateNew'> };
+}
 
 interface Definition {
   readonly name: string;
@@ -18,7 +25,7 @@ interface Definition {
  * no longer has. Answers what is wrong, with file and line; an alarm with a problem stays as it was.
  */
 export async function defineAlarms(
-  call: ServiceCall,
+  { call, services }: AlarmSetting,
   app: App,
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
@@ -31,6 +38,7 @@ export async function defineAlarms(
   );
   const problems = await putAll(call, changed);
   for (const name of gone) await tryTo(call, 'DeleteAlarms', { AlarmNames: [name] });
+  services.cloudWatch.evaluateNew();
   return problems;
 }
 

@@ -90,7 +90,7 @@ async function take(
     ...defineMachines(executions, app, earlier, say),
     ...loadBus(followers, app),
     // Last, so that whoever waits for an alarm is there when it goes off.
-    ...(await defineAlarms(followers.call, app, earlier)),
+    ...(await defineAlarms(followers, app, earlier)),
   ];
 }
 

@@ -111,7 +111,6 @@ async function openRuntime(
   const { schedules, bus, executions, store, ...workflows } = openWorkflows({ ...base, services });
   closers.add(workflows.close);
   services.s3.onObjectCreated((event) => void bus.publish(event));
-  services.cloudWatch.onEvent((event) => void bus.publish(event));
   services.surroundings.onEvent((event) => void bus.publish(event));
   seen.push(services.surroundings.sawCall);
   const payments = openPayments(base);

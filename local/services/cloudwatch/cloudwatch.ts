@@ -35,6 +35,8 @@ export interface CloudWatch {
   record(datapoints: readonly Datapoint[]): void;
   /** Takes a service's metrics about itself. */
   addSource(source: MetricSource): void;
+  /** Evaluates alarms that were just made: on AWS they have been by the time that their stack is there. */
+  evaluateNew(): void;
   /** Takes who is told of each alarm's change of state: the default bus. */
   onEvent(listener: (event: CloudWatchEvent) => void): void;
 }
@@ -55,6 +57,7 @@ export function createCloudWatch(setting: CloudWatchSetting): CloudWatch {
       sources.push(source);
       source.onChange(() => followChange(source, alarms, clock));
     },
+    evaluateNew: () => alarms.evaluateNew(),
     onEvent: (listener) => alarms.onEvent(listener),
     service: {
       name: 'monitoring',

@@ -33,6 +33,8 @@ interface Progress {
   /** When its data or its configuration changed last. */
   touchedMs: number;
   isDirty: boolean;
+  /** Has never been evaluated. */
+  isNew: boolean;
   timers: readonly Timer[];
 }
 
@@ -55,7 +57,13 @@ export class AlarmWatch {
     this.stop(alarm);
     const nowMs = this.#nowMs();
     const evaluatedMs = evaluationBefore(alarm, nowMs);
-    this.#progress.set(alarm.arn, { evaluatedMs, touchedMs: nowMs, isDirty: true, timers: [] });
+    this.#progress.set(alarm.arn, {
+      evaluatedMs,
+      touchedMs: nowMs,
+      isDirty: true,
+      isNew: true,
+      timers: [],
+    });
     this.touch(alarm);
   }
 
@@ -76,6 +84,15 @@ export class AlarmWatch {
       this.#turn = undefined;
       this.#look((own) => own.isDirty);
     });
+  }
+
+  /** Evaluates alarms that never were, without waiting for the end of the minute. */
+  first(): void {
+    for (const alarm of this.#setting.table.metricAlarms()) {
+      const progress = this.#progress.get(alarm.arn);
+      if (progress?.isNew === true) progress.evaluatedMs -= stepMsOf(alarm);
+    }
+    this.catchUp();
   }
 
   /** Makes up for every evaluation until now. */
@@ -105,7 +122,7 @@ export class AlarmWatch {
       const fromMs = Math.max(progress?.evaluatedMs ?? nowMs, nowMs - BEHIND_MS);
       const change = this.#change(alarm, alarm.state.value, { fromMs, toMs: nowMs });
       if (change !== undefined) open.set(alarm.arn, { alarm, change });
-      else if (progress !== undefined) progress.evaluatedMs = evaluationBefore(alarm, nowMs);
+      else if (progress !== undefined) reach(progress, evaluationBefore(alarm, nowMs));
     };
     for (const alarm of due) find(alarm);
     while (open.size > 0) {
@@ -120,10 +137,11 @@ export class AlarmWatch {
       value: verdict.state,
       reason: stateReason(verdict, alarm.conditions),
       reasonData: reasonData(alarm, verdict, timeMs),
-      updatedMs: timeMs,
+      // The first evaluation may be of the minute before the alarm was made.
+      updatedMs: Math.max(timeMs, alarm.updatedMs),
     };
     const progress = this.#progress.get(alarm.arn);
-    if (progress !== undefined) progress.evaluatedMs = timeMs;
+    if (progress !== undefined) reach(progress, timeMs);
     this.#setting.enter(alarm, state);
     return { ...alarm, state };
   }
@@ -186,4 +204,9 @@ export class AlarmWatch {
   #nowMs(): number {
     return this.#setting.clock.now().getTime();
   }
+}
+
+function reach(progress: Progress, timeMs: number): void {
+  if (timeMs > progress.evaluatedMs) progress.isNew = false;
+  progress.evaluatedMs = timeMs;
 }

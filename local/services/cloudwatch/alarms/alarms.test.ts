@@ -225,6 +225,21 @@ describe('a metric alarm', () => {
     ]);
   });
 
+  test('is evaluated at once where its maker does not wait for the end of the minute', async () => {
+    await clock.advance(20_000);
+    await putAlarm({ TreatMissingData: 'notBreaching' });
+
+    cloudwatch.evaluateNew();
+
+    expect(events).toMatchObject([
+      { time: new Date('2026-01-05T10:00:20Z'), detail: { state: { value: 'OK' } } },
+    ]);
+    cloudwatch.evaluateNew();
+    expect([events.length, clock.pending()]).toEqual([1, 1]);
+    await clock.advance(10 * MINUTE);
+    expect([events.length, clock.pending()]).toEqual([1, 0]);
+  });
+
   test('slides its window by the minute', async () => {
     await putAlarm({ Period: 300, Statistic: 'Sum' });
     await measure(1);

@@ -101,6 +101,11 @@ export class Alarms {
     this.#watch.start(alarm);
   }
 
+  /** Evaluates alarms that were just made, without waiting for the end of the minute. */
+  evaluateNew(): void {
+    this.#watch.first();
+  }
+
   /** Puts an alarm of which nothing changed that its evaluation rests on. */
   replace(alarm: Alarm): void {
     this.table.put(alarm);
