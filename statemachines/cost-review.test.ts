@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import type { TaskAnswer, TaskRequest } from '../local/asl/ports.ts';
 import { isJsonObject, type Json, type JsonObject } from '../local/json.ts';
 import { type FinishedRun, readDefinition, runDefinition, type World } from './run-definition.ts';
+import { longestSeconds } from './time-budget.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:cost-review:e1';
 const event: JsonObject = JSON.parse(readFileSync('events/cost-review-requested.json', 'utf8'));
@@ -373,6 +374,17 @@ describe('the definition', () => {
         }),
       ]);
     }
+  });
+
+  test('ends within its own time-out, however often each task is tried', () => {
+    const definition = readDefinition('cost-review');
+    const map = statesOf(definition)['FetchAnswers'];
+    const processor = isJsonObject(map) ? (map['ItemProcessor'] ?? null) : null;
+    // 13 questions, two at once, and 20 calls more of the longest answer.
+    const seconds = longestSeconds(definition) + 7 * longestSeconds(processor) + 20 * 65;
+
+    expect(seconds).toBe(9_661);
+    expect(definition).toMatchObject({ TimeoutSeconds: 10_800 });
   });
 
   afterAll(() => {

@@ -1,4 +1,4 @@
-import { boolean, type InferOutput, object, string } from 'valibot';
+import { boolean, object, string } from 'valibot';
 import { CostQuerySchema } from '../cost-query.ts';
 
 /** Pages that one call pays for at most: it ends well before its time-out, and is called again. */
@@ -11,6 +11,3 @@ export const FetchCostsSchema = object({
   executionArn: string(),
   refresh: boolean(),
 });
-
-/** What the workflow asks for. */
-export type FetchCosts = InferOutput<typeof FetchCostsSchema>;

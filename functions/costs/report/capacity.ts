@@ -1,10 +1,10 @@
 import type { CostAnswer, Share } from '../cost-answer.ts';
 import {
-  exactMoney,
   type Money,
   parseMoney,
   percentHundredths,
   percentText,
+  roundedMoney,
   sum,
 } from '../money.ts';
 import { firstDay, type Month } from '../month.ts';
@@ -131,7 +131,7 @@ function unused({ part, whole, percent }: Ratio, code: string, what: string): Fi
   return {
     code,
     severity: 'warning',
-    sentence: `Only ${percentText(percent)} % ${what} got used, ${exactMoney(whole - part)} of ${exactMoney(whole)} did not: reserve less when it ends`,
+    sentence: `Only ${percentText(percent)} % ${what} got used, ${roundedMoney(whole - part)} of ${roundedMoney(whole)} did not: reserve less when it ends`,
   };
 }
 

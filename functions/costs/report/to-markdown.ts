@@ -1,4 +1,4 @@
-import { exactMoney, type Money, ONE, percentText, roundedMoney, sum } from '../money.ts';
+import { type Money, ONE, percentText, roundedMoney, sum } from '../money.ts';
 import type { Comparison, Line } from './comparison.ts';
 import type { CostReport } from './cost-report.ts';
 import type { Grouping } from './report-setting.ts';
@@ -140,7 +140,7 @@ function capacityLines({ capacity }: CostReport): readonly string[] {
   if (capacity.ratios.length === 0) return [];
   const rows = capacity.ratios.map(
     ({ name, part, whole, percent }) =>
-      `| ${escaped(name)} | ${percentText(percent)} | ${exactMoney(part)} of ${exactMoney(whole)} |`,
+      `| ${escaped(name)} | ${percentText(percent)} | ${roundedMoney(part)} of ${roundedMoney(whole)} |`,
   );
   return ['## Capacity', '', '| | % | |', '|---|---:|---|', ...rows, ''];
 }
