@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { StateMachine } from '../local/asl/ast.ts';
 import { parseStateMachine } from '../local/asl/parse/parse-state-machine.ts';
-import type { Ports, TaskAnswer, TaskRequest } from '../local/asl/ports.ts';
+import type { MapRun, Ports, TaskAnswer, TaskRequest } from '../local/asl/ports.ts';
 import { runStateMachine } from '../local/asl/run-state-machine.ts';
 import { createBranch } from '../local/history/branch.ts';
 import type { HistoryEvent } from '../local/history/history-event.ts';
@@ -44,6 +44,8 @@ const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   OperationsNoticesTopicArn: 'arn:aws:sns:eu-central-1:123456789012:operations',
   ReportsBucketName: 'reports',
   CostReviewsTableName: 'cost-reviews',
+  AuditConcurrency: '10',
+  RepairApprovalTimeoutSeconds: '86400',
 };
 
 /** Reads a definition with its substitutions made, each function's ARN ending in the state's own word. */
@@ -112,7 +114,7 @@ function createPorts(
   const unsupported = (): never => {
     throw new Error('Not a part of these workflows');
   };
-  return {
+  const ports: Ports = {
     now: clock.now,
     sleep: clock.sleep,
     deadline: clock.sleep,
@@ -135,7 +137,7 @@ function createPorts(
     },
     awaitJob: unsupported,
     performActivity: unsupported,
-    startMapRun: unsupported,
+    startMapRun: () => mapRun(ports),
     history: createBranch({ now: clock.now, append: (event) => history.push(event) }),
     context: {
       Execution: {
@@ -149,6 +151,23 @@ function createPorts(
         Name: 'test',
       },
     },
+  };
+  return ports;
+}
+
+/** A Map Run whose child executions are in the same world, their histories left out. */
+function mapRun(ports: Ports): MapRun {
+  const arn = 'arn:aws:states:eu-central-1:123456789012:mapRun:test/map:1';
+  const history = createBranch({ now: ports.now, append: () => undefined });
+  return {
+    arn,
+    child: () => ({
+      name: 'child',
+      executionArn: `${arn}:child`,
+      stateMachineArn: 'arn:aws:states:eu-central-1:123456789012:stateMachine:test/map',
+      ports: { ...ports, history },
+    }),
+    end: () => undefined,
   };
 }
 
