@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_POLICY } from '../lifecycle/policy.ts';
+import { OWN_RULE_ID, proposeLifecycle } from '../lifecycle/propose.ts';
+import { canonicalRule } from '../lifecycle/same-rules.ts';
+import { CHANGED, decideRepair } from './apply-repair.ts';
+
+const now = '2026-11-22T03:00:00Z';
+const bucket = { versioning: undefined, isMfaDelete: false } as const;
+const proposal = proposeLifecycle(
+  { ...bucket, configuration: undefined },
+  DEFAULT_POLICY,
+  new Date(now),
+);
+const proposed = proposal.kind === 'proposed' ? proposal.configuration : undefined;
+const own = proposed?.rules.find(({ ID }) => ID === OWN_RULE_ID);
+const ownRule = own === undefined ? '' : canonicalRule(own);
+const short = {
+  rules: [{ ID: 'a', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 5 } }],
+  minimumObjectSize: undefined,
+};
+
+describe('decideRepair()', () => {
+  test('writes what was approved', () => {
+    const asked = { ownRule, needsApproval: true, now };
+
+    expect(decideRepair(undefined, bucket, asked, DEFAULT_POLICY)).toEqual({
+      kind: 'write',
+      configuration: proposed,
+    });
+  });
+
+  test('writes what was approved beside a rule that came later', () => {
+    const logs = {
+      ID: 'l',
+      Status: 'Enabled',
+      Filter: { Prefix: 'l/' },
+      Expiration: { Days: 5 },
+    } as const;
+    const current = { rules: [logs], minimumObjectSize: undefined };
+    const asked = { ownRule, needsApproval: true, now };
+
+    expect(decideRepair(current, bucket, asked, DEFAULT_POLICY)).toMatchObject({
+      configuration: { rules: [logs, { ID: OWN_RULE_ID }] },
+    });
+  });
+
+  test('asks anew where another rule of ours is needed than was approved', () => {
+    expect(
+      decideRepair(short, bucket, { ownRule, needsApproval: true, now }, DEFAULT_POLICY),
+    ).toEqual({ kind: 'leave', why: CHANGED });
+  });
+
+  test('writes what is needed now where nobody has to approve', () => {
+    expect(
+      decideRepair(short, bucket, { ownRule, needsApproval: false, now }, DEFAULT_POLICY).kind,
+    ).toBe('write');
+  });
+
+  test('writes nothing twice', () => {
+    expect(
+      decideRepair(proposed, bucket, { ownRule, needsApproval: false, now }, DEFAULT_POLICY),
+    ).toEqual({ kind: 'leave', why: 'nothing would change' });
+  });
+});
