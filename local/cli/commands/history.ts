@@ -45,13 +45,14 @@ interface HistoryOptions {
   readonly wide?: boolean;
 }
 
-/** Reads the whole history of an execution, page by page. */
+/** Reads the whole history of an execution, page by page; without data, inputs and outputs are left out. */
 export async function readHistory(
   client: SFNClient,
   executionArn: string,
+  includeExecutionData = true,
 ): Promise<readonly HistoryEvent[]> {
   const events: HistoryEvent[] = [];
-  const input = { executionArn, includeExecutionData: true, maxResults: 1000 };
+  const input = { executionArn, includeExecutionData, maxResults: 1000 };
   for await (const page of paginateGetExecutionHistory({ client }, input)) {
     events.push(...(page.events ?? []));
   }

@@ -21,7 +21,7 @@ export interface PlayedExecution {
   readonly stateMachine: string;
   /** The order that its input names. */
   readonly orderId: string | undefined;
-  /** What it asked the operators to approve, most recently. */
+  /** What it asked the operators to approve, most recently; undefined when it has ended. */
   readonly approvalId: string | undefined;
   readonly status: string;
   readonly error: string | undefined;
@@ -61,7 +61,7 @@ export interface ShopState {
 export interface OperationsState {
   /** Values of the world at the paths that the sample names; null where there is nothing. */
   readonly world: Readonly<Record<string, Json>>;
-  /** Targets that are locked; empty where the sample does not ask. */
+  /** Targets that stay locked; empty where the sample does not ask. */
   readonly heldLocks: readonly string[];
   /** Calls that changed what is around the app, or tried to, such as `rds:FailoverDBCluster`. */
   readonly mutatingCalls: readonly string[];

@@ -23,14 +23,15 @@ export async function readExecutions(
 async function readExecution(client: SFNClient, executionArn: string): Promise<PlayedExecution> {
   const [execution, events] = await Promise.all([
     client.send(new DescribeExecutionCommand({ executionArn })),
-    readHistory(client, executionArn),
+    readHistory(client, executionArn, false),
   ]);
+  const isRunning = execution.status === 'RUNNING';
   return {
     executionArn,
     name: execution.name ?? '',
     stateMachine: execution.stateMachineArn?.split(':').at(-1) ?? '',
     orderId: orderIdOf(execution.input),
-    approvalId: approvalIdIn(events),
+    approvalId: isRunning ? approvalIdIn(await readHistory(client, executionArn)) : undefined,
     status: execution.status ?? '',
     error: execution.error,
     cause: execution.cause,

@@ -22,6 +22,7 @@ export async function watchOperations(stage: Stage, expected: Expectation): Prom
   const stopListening = stage.calls.listen((call) => {
     if (isMutating(call, ownBuckets)) mutatingCalls.push(callName(call));
   });
+  const earlierLocks = expected.locksFree ? await readHeldLocks(stage) : [];
   const asksForReports = expected.reports.length > 0;
   const earlierDeadLetters = await countDeadLetters(stage);
   const earlierReports = new Set(asksForReports ? await readReportKeys(stage) : []);
@@ -30,12 +31,13 @@ export async function watchOperations(stage: Stage, expected: Expectation): Prom
   const earlierEvents = new Set(stage.operationsEvents().map(({ eventId }) => eventId));
   return async (put) => {
     stopListening();
+    const locks = expected.locksFree ? await readHeldLocks(stage) : [];
     const sums = await readMetricSums(stage, metricNames);
     const reports = asksForReports ? await readReportKeys(stage) : [];
     return {
       deadLetters: (await countDeadLetters(stage)) - earlierDeadLetters,
       world: readWorldValues(stage, expected),
-      heldLocks: expected.locksFree ? await readHeldLocks(stage) : [],
+      heldLocks: locks.filter((target) => !earlierLocks.includes(target)),
       mutatingCalls,
       metrics: Object.fromEntries(
         metricNames.map((name, index) => [name, (sums[index] ?? 0) - (earlierSums[index] ?? 0)]),
