@@ -25,6 +25,7 @@ function appWith(more: Partial<App>): App {
     tables: [],
     secrets: [],
     activities: [],
+    alarms: [],
     buckets: [],
     ssmParameters: [],
     httpApis: [],
