@@ -1,13 +1,11 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { object, string } from 'valibot';
-import { requiredVariable } from '../../shared/environment.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { readAlarmStates } from '../alarm-states.ts';
-import { openClients } from '../clients.ts';
 import { FailoverSchema } from '../failover.ts';
 import { askHealth, judgeAlarms } from './verify-application.ts';
 
-const region = requiredVariable('AWS_REGION');
-const clients = openClients();
+const client = new CloudWatchClient({});
 
 /** Says whether the application is well: its alarms, and its health page where it has one. */
 export const handler = taskHandler({
@@ -15,7 +13,7 @@ export const handler = taskHandler({
   correlationId: ({ failover }) => failover.failoverId,
   run: async ({ failover }) => {
     const { alarms, healthUrl } = failover.verification;
-    const states = await readAlarmStates(clients.cloudWatch(region), alarms);
+    const states = await readAlarmStates(client, alarms);
     const verdicts = [
       judgeAlarms(alarms, states),
       ...(healthUrl === undefined ? [] : [await askHealth(healthUrl, fetch)]),
