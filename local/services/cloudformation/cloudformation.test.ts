@@ -26,6 +26,7 @@ function appWith(more: Partial<App>): App {
     secrets: [],
     activities: [],
     alarms: [],
+    compositeAlarms: [],
     buckets: [],
     ssmParameters: [],
     httpApis: [],
