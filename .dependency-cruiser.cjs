@@ -86,7 +86,15 @@ module.exports = {
       'The command line talks AWS; start alone wires the rehearsal',
       '^local/cli/(?!commands/start|rehearsal/)',
       // Why a rule does not match is told by no API: patterns are compared with events here as well.
-      ['^local/cli/', '^local/rules/', NODE, npm('commander', '@aws-sdk')],
+      // The pure cores of the audit and of the costs, see docs/decisions/0009-cli-uses-the-pure-cores.md.
+      [
+        '^local/cli/',
+        '^local/rules/',
+        '^functions/audit/(lifecycle|repair|report)/',
+        '^functions/costs/(report/)?[^/]+\\.ts$',
+        NODE,
+        npm('commander', '@aws-sdk', 'valibot'),
+      ],
     ),
     only(
       'functions-know-no-rehearsal',
@@ -115,7 +123,7 @@ module.exports = {
         pathNot: [
           '^functions/$1/$2/',
           '^functions/$1/[^/]+\\.ts$',
-          '^functions/$1/(steps|lifecycle|report)/',
+          '^functions/$1/(steps|lifecycle|repair|report)/',
           '^functions/shared/',
         ],
       },

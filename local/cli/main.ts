@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   logs: async () => (await import('./commands/logs.ts')).addLogs,
   metrics: async () => (await import('./commands/metrics.ts')).addMetrics,
   alarms: async () => (await import('./commands/alarms.ts')).addAlarms,
+  audit: async () => (await import('./commands/audit.ts')).addAudit,
   costs: async () => (await import('./commands/costs.ts')).addCosts,
   invoke: async () => (await import('./commands/invoke.ts')).addInvoke,
   'send-token': async () => (await import('./commands/send-token.ts')).addSendToken,
