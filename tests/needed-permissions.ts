@@ -1,12 +1,7 @@
 import type { CallRecord } from '../local/endpoint/registry.ts';
 import type { App } from '../local/template/app.ts';
 import { operationPermissions } from './operation-permissions.ts';
-
-/** What a role must be allowed; the resource is undefined where the call does not name it. */
-export interface Permission {
-  readonly action: string;
-  readonly resource: string | undefined;
-}
+import type { Permission } from './permission.ts';
 
 /** What a call needs (Service Authorization Reference), for the services that functions and workflows call. */
 export function neededPermissions(call: CallRecord, app: App): readonly Permission[] {

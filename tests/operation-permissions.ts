@@ -1,7 +1,7 @@
 import type { CallRecord } from '../local/endpoint/registry.ts';
 import { ACCOUNT_ID } from '../local/runtime/read-app.ts';
 import type { App } from '../local/template/app.ts';
-import type { Permission } from './needed-permissions.ts';
+import type { Permission } from './permission.ts';
 
 /** What S3 calls a permission where it is not the action's own name (Service Authorization Reference). */
 const S3_PERMISSIONS: Readonly<Record<string, string>> = {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Clock } from '../clock.ts';
-import type { Service, ServiceCall } from '../service.ts';
+import type { Service } from '../service.ts';
 import { createCloudFormation } from '../services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudWatch } from '../services/cloudwatch/cloudwatch.ts';
 import { openDynamoDb } from '../services/dynamodb/dynamodb.ts';
@@ -10,25 +9,11 @@ import { createSecretsManager } from '../services/secrets-manager/secrets-manage
 import { createSns } from '../services/sns/sns.ts';
 import { createSqs } from '../services/sqs/sqs.ts';
 import { createSsm } from '../services/ssm/ssm.ts';
-import type { App } from '../template/app.ts';
 import { openSurroundings, type Surroundings } from './open-surroundings.ts';
 import { createOwnMetrics, type OwnMetrics } from './own-metrics.ts';
 import type { ResourceServices } from './provision.ts';
+import type { ServicesSetting } from './services-setting.ts';
 import { openWorld, type World } from './world.ts';
-
-/** What the services stand on. */
-export interface ServicesSetting {
-  readonly root: string;
-  readonly clock: Clock;
-  readonly call: ServiceCall;
-  readonly endpointUrl: string;
-  readonly region: string;
-  readonly accountId: string;
-  /** Keeps the tables across restarts; undefined means in memory. */
-  readonly storeDirectory: string | undefined;
-  /** The app as it is now. */
-  readonly app: () => App;
-}
 
 /** The services that stand on their own, without workflows, events and functions. */
 export interface OpenedServices extends ResourceServices {

@@ -15,7 +15,7 @@ import {
 } from '../services/routing-control/routing-control.ts';
 import type { S3 } from '../services/s3/s3.ts';
 import type { WorldPart } from '../world.ts';
-import type { ServicesSetting } from './open-services.ts';
+import type { ServicesSetting } from './services-setting.ts';
 
 /** An event of a service that stands around the app. */
 export interface SurroundingEvent {
