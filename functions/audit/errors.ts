@@ -22,8 +22,3 @@ export class RepairRefusedError extends Error {
 export class BucketUnreadableError extends Error {
   override readonly name = 'BucketUnreadableError';
 }
-
-/** CloudTrail does not tell here of who else writes in the bucket's Region, so it is left alone. */
-export class RegionNotRepairedError extends Error {
-  override readonly name = 'RegionNotRepairedError';
-}

@@ -1,12 +1,12 @@
 import { requiredVariable } from '../../shared/environment.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
-import { BucketUnreadableError, RegionNotRepairedError } from '../errors.ts';
+import { BucketUnreadableError } from '../errors.ts';
 import { createBucketReader } from '../lifecycle/bucket-reader.ts';
 import { readFacts } from '../lifecycle/read-facts.ts';
 import { readPolicy } from '../lifecycle-policy.ts';
 import { s3In } from '../regional-clients.ts';
 import { repairRoleOf } from '../repair/repair-task.ts';
-import { PlanRepairSchema, planRepair, repairRequestOf } from './plan-repair.ts';
+import { notHere, PlanRepairSchema, planRepair, repairRequestOf } from './plan-repair.ts';
 
 const roleArns = process.env['REPAIR_ROLE_ARNS'] ?? '';
 const ownRegion = requiredVariable('AWS_REGION');
@@ -19,11 +19,12 @@ export const handler = taskHandler({
   correlationId: ({ executionArn }) => executionArn,
   run: async ({ event, now }) => {
     const { accountId, bucket, region, requestedBy, reason } = repairRequestOf(event);
-    if (region !== ownRegion && !otherRegions.includes(region)) {
-      throw new RegionNotRepairedError(`Writers in ${region} would be overtaken unseen`);
-    }
     const roleArn = repairRoleOf(accountId, roleArns);
     const place = { accountId, bucket, region, ...(roleArn === undefined ? {} : { roleArn }) };
+    if (region !== ownRegion && !otherRegions.includes(region)) {
+      // CloudTrail does not tell here of who else writes there: the stack of that Region repairs it.
+      return { place, plan: notHere(region), requestedBy, reason };
+    }
     const reader = createBucketReader((where) => s3In(where, place));
     const read = await readFacts(reader, { accountId, bucket, region });
     if (read.kind === 'unknown') throw new BucketUnreadableError(read.unknown.sentence);

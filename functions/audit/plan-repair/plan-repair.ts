@@ -64,6 +64,11 @@ export interface Approved {
 
 const MAX_DIFF_LENGTH = 8_000;
 
+/** Leaves a bucket alone whose other writers would not be heard of. */
+export function notHere(region: string): Plan {
+  return { kind: 'nothing-to-do', why: `Buckets in ${region} are not repaired from here` };
+}
+
 /** Plans a repair from what is there now: a request says which bucket, and nothing else is trusted. */
 export function planRepair(facts: BucketFacts, policy: LifecyclePolicy, now: Date): Plan {
   const { verdict } = judgeBucket(facts, policy, now);
