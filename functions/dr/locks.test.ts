@@ -110,7 +110,7 @@ describe('lockTransaction()', () => {
       'fencing = :seen AND (attribute_not_exists(holder) OR leaseExpiresAt < :now) AND (attribute_not_exists(busyUntil) OR busyUntil < :now)',
     );
     expect(items[1]?.Update?.ConditionExpression).toBe('attribute_not_exists(fencing)');
-    expect(items[3]?.ConditionCheck?.Key).toEqual({ failoverId: 'fo-1', entryId: 'closed' });
+    expect(items[3]?.ConditionCheck?.Key).toEqual({ failoverId: 'fo-1', entryId: 'closing' });
   });
 
   test('leases for as long as a person may take to decide, and half an hour', () => {

@@ -1,5 +1,6 @@
 import type { TransactWriteCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, number, object, optional, string } from 'valibot';
+import { CLOSING } from './trail.ts';
 
 /** How long a run holds its locks without renewing them. */
 const LEASE_SECONDS = 1_800;
@@ -111,7 +112,7 @@ export function lockTransaction(
         // A call that outlives its run must not lock what the run's end has freed.
         ConditionCheck: {
           TableName: tables.failovers,
-          Key: { failoverId, entryId: 'closed' },
+          Key: { failoverId, entryId: CLOSING },
           ConditionExpression: 'attribute_not_exists(entryId)',
         },
       },

@@ -17,7 +17,7 @@ import { FailoverSchema } from './failover.ts';
 /*
  * The audit trail: entries are appended and never changed. An entry's id says what it is, so that a
  * function which is called twice writes once: `claim`, `lock`, `checks-before-approval`, `approval`,
- * `checks-before-start`, `before#<step>`, `called#<step>`, `done#<step>`, `undo#<step>`, `closed`.
+ * `before#<step>`, `called#<step>`, `done#<step>`, `undo#<step>`, `closing`, `closed`.
  */
 
 const CallSchema = object({
@@ -58,6 +58,9 @@ export const LockEntrySchema = object({
   targets: array(string()),
 });
 
+/** The entry that says that the end is being written down: no step begins any more. */
+export const CLOSING = 'closing';
+
 /** An entry of any kind. */
 export const EntrySchema = looseObject({ failoverId: string(), entryId: string(), at: string() });
 
@@ -91,6 +94,12 @@ export function readBefore(
   stepId: string,
 ): Promise<Before | undefined> {
   return readItem(tableName, { failoverId, entryId: `before#${stepId}` }, BeforeSchema);
+}
+
+/** Tells whether the failover's end is being written down, or has been. */
+export async function isClosing(tableName: string, failoverId: string): Promise<boolean> {
+  const key = { failoverId, entryId: CLOSING };
+  return (await readItem(tableName, key, EntrySchema)) !== undefined;
 }
 
 /** Reads all entries of a failover, the first first. */

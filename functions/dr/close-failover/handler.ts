@@ -12,7 +12,7 @@ import { closingRecord } from '../report/closing-record.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import type { ClosingRecord } from '../report/record.ts';
 import { claimantOf, failoverOf, lockOf, recordOf } from '../report/trail-folds.ts';
-import { appendEntry, type Entry, readTrail } from '../trail.ts';
+import { appendEntry, CLOSING, type Entry, readTrail } from '../trail.ts';
 import {
   type Closed,
   closedAs,
@@ -40,9 +40,10 @@ export const handler = taskHandler({
 
 async function close(closing: Closing): Promise<Closed> {
   const { failoverId, executionArn } = closing;
-  const trail = await claimedTrail(closing);
-  const owner = claimantOf(trail);
+  const owner = claimantOf(await claimedTrail(closing));
   if (owner !== undefined && owner !== executionArn) return closedAs(failoverId, undefined);
+  if (owner !== undefined) await barLateness(closing);
+  const trail = await readTrail(failoversTable, failoverId);
   const failover = failoverOf(trail);
   const after = await readAfter(clients, region, failover, { trail, now: closing.now });
   const record = closingRecord(closing, failover, trail, after);
@@ -66,10 +67,12 @@ async function claimedTrail(closing: Closing): Promise<readonly Entry[]> {
   return readTrail(failoversTable, failoverId);
 }
 
-/**
- * Appends the closing entry first, which bars a lock that is still being taken; then frees what is held,
- * whatever became of the entry.
- */
+/** A function that outlives its run must take no lock, and begin no step of which the closing entry does not tell. */
+async function barLateness({ failoverId, now: at }: Closing): Promise<void> {
+  await appendEntry(failoversTable, { failoverId, entryId: CLOSING, at });
+}
+
+/** Appends the closing entry; then frees what is held, whatever became of the entry. */
 async function closeTrail(
   closing: Closing,
   record: ClosingRecord,

@@ -6,7 +6,7 @@ import { openClients } from '../clients.ts';
 import { LockSchema, stepTaskFields, toStepRun } from '../failover.ts';
 import { idleLocks, renewLocks } from '../hold-locks.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
-import { appendEntry, type Before, readBefore } from '../trail.ts';
+import { appendEntry, type Before, isClosing, readBefore } from '../trail.ts';
 import { type StartedStep, startStep, type Trail } from './start-step.ts';
 
 const failoversTable = requiredVariable('FAILOVERS_TABLE');
@@ -44,6 +44,7 @@ function trailOf(failoverId: string, stepId: string, at: string): Trail {
   const read = () => readBefore(failoversTable, failoverId, stepId);
   return {
     readBefore: read,
+    isClosing: () => isClosing(failoversTable, failoverId),
     async appendBefore(before: Before) {
       const entryId = `before#${stepId}`;
       await appendEntry(failoversTable, { failoverId, entryId, ...before });

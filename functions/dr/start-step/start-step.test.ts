@@ -18,8 +18,10 @@ let cluster: { status: string; writer: string };
 let entry: Before | undefined;
 let called: SentCall[];
 let deeds: string[];
+let isClosing: boolean;
 
 beforeEach(() => {
+  isClosing = false;
   cluster = { status: 'available', writer: 'web-data-1' };
   entry = undefined;
   called = [];
@@ -36,6 +38,7 @@ const trail: Trail = {
   async appendCalled(calls) {
     called.push(...calls);
   },
+  isClosing: async () => isClosing,
 };
 
 function rds(failover: () => object): Answers {
@@ -76,6 +79,14 @@ function start(failover: () => object = () => ({})) {
 }
 
 describe('startStep()', () => {
+  test('calls nothing once the end of its run is being written down', async () => {
+    isClosing = true;
+
+    await expect(start()).rejects.toThrow('The run has ended before step 1-1 called anything');
+    expect(deeds).toEqual(['before is written']);
+    expect(called).toEqual([]);
+  });
+
   test('writes down what is there before it calls', async () => {
     const started = await start();
 

@@ -1,4 +1,4 @@
-import { StepRefusedError } from '../errors.ts';
+import { LockLostError, StepRefusedError } from '../errors.ts';
 import type { Step } from '../failover.ts';
 import {
   type ApiCall,
@@ -16,6 +16,8 @@ export interface Trail {
   /** Answers what the trail holds now, whether or not an earlier attempt wrote it. */
   appendBefore(before: Before): Promise<Before>;
   appendCalled(calls: readonly SentCall[]): Promise<void>;
+  /** Whether the run's end is being written down: it was stopped while this function was under way. */
+  isClosing(): Promise<boolean>;
 }
 
 /** How a step stands once it was started. */
@@ -31,6 +33,7 @@ const BUSY_ERRORS = new Set(['InvalidDBClusterStateFault', 'InvalidGlobalCluster
  * Starts a step: writes down what was there before and what is decided, and only then makes the calls.
  * Called again, it goes by what was decided first, and makes only the calls that are still needed.
  * @throws {StepRefusedError} When the pre-conditions no longer hold.
+ * @throws {LockLostError} When the run has ended meanwhile.
  */
 export async function startStep(
   kind: StepKind,
@@ -41,9 +44,14 @@ export async function startStep(
   const known = await trail.readBefore();
   const state = await kind.stateOf(step, run, known === undefined ? 'judge' : 'watch');
   const before = known ?? (await trail.appendBefore(decide(kind, step, state, run)));
+  const needed = kind.callsFor(step, before.decision, state, run);
+  // Asked after the entry was written: whoever writes down the end says so first and reads the entries then.
+  if (needed.length > 0 && (await trail.isClosing())) {
+    throw new LockLostError(`The run has ended before step ${step.stepId} called anything`);
+  }
   const calls: SentCall[] = [];
   try {
-    for (const call of kind.callsFor(step, before.decision, state, run)) {
+    for (const call of needed) {
       calls.push(await sent(kind, step, before, call, run));
     }
   } finally {
