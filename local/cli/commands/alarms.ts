@@ -30,7 +30,7 @@ export const addAlarms: AddCommand = (program, sessionOf) => {
 };
 
 /** Reads metric and composite alarms by name. */
-export async function readAlarms(
+async function readAlarms(
   client: CloudWatchClient,
   prefix: string | undefined,
   state: StateValue | undefined,
@@ -50,7 +50,7 @@ export async function readAlarms(
 }
 
 /** Lays alarms out as a table. */
-export function alarmsTable(alarms: readonly (MetricAlarm | CompositeAlarm)[]): readonly string[] {
+function alarmsTable(alarms: readonly (MetricAlarm | CompositeAlarm)[]): readonly string[] {
   return tableOf(
     ['ALARM', 'STATE', 'SINCE', 'REASON'],
     alarms.map((alarm) => [
