@@ -40,14 +40,9 @@ export function createMetricReader(
   sources: readonly MetricSource[],
   nowMs: () => number,
 ): MetricReader {
-  const sourceOf = (metric: MetricIdentity, region: string): MetricSource | undefined => {
-    const key = metricKey(metric);
-    return sources.find(
-      (source) =>
-        source.namespace === metric.namespace &&
-        source.metrics(region).some((own) => metricKey(own) === key),
-    );
-  };
+  // A source answers nothing for what it does not know: its list may be long, and is not asked for.
+  const sourceOf = ({ namespace }: MetricIdentity): MetricSource | undefined =>
+    sources.find((source) => source.namespace === namespace);
 
   const stored: MetricReader['buckets'] = (metric, region, startMs, endMs) => {
     const buckets = store.find(metric, region)?.buckets ?? [];
@@ -57,7 +52,7 @@ export function createMetricReader(
   function read(isForeseen: boolean): MetricReader['buckets'] {
     return (metric, region, startMs, endMs) => {
       const own = stored(metric, region, startMs, endMs);
-      const source = sourceOf(metric, region);
+      const source = sourceOf(metric);
       if (source === undefined) return own;
       const until = isForeseen ? endMs : Math.min(endMs, nowMs() + 1);
       const measured = source.datapoints(metric, region, startMs, until);
