@@ -144,4 +144,18 @@ describe('a world', () => {
     expect(world.show('rds')).toEqual({ rds: { state: { writer: 2 }, broken: [] } });
     expect(world.faults()[0]).toMatchObject({ on: [] });
   });
+  test('begins again in some parts, and leaves the others', () => {
+    const world = open();
+    world.start('database', 'a');
+    world.start('health.throttling', 'b');
+
+    world.reset(['rds']);
+
+    expect(world.show()).toMatchObject({
+      rds: { broken: [] },
+      health: { broken: ['throttling:b'] },
+    });
+    expect(world.faults().map(({ on }) => on)).toEqual([[], [], ['b']]);
+    expect(() => world.reset(['s3'])).toThrow('No part "s3" of the world: there is rds, health');
+  });
 });

@@ -32,8 +32,11 @@ export interface World {
   start(fault: string, target: string | undefined): string | undefined;
   /** Ends a fault, on all that it was aimed at where no target is given. @throws {UserError} As `start`. */
   end(fault: string, target: string | undefined): string | undefined;
-  /** Seeds every part again from the file. @throws {UserError} With all that is wrong with the file. */
-  reset(): void;
+  /**
+   * Seeds parts again from the file: those that are named, or all.
+   * @throws {UserError} With all that is wrong with the file; for a part that is not there.
+   */
+  reset(names?: readonly string[]): void;
 }
 
 /**
@@ -43,10 +46,10 @@ export interface World {
 export function openWorld(root: string, parts: readonly WorldPart[]): World {
   const faults = foundFaults(parts);
   const find = (name: string): FoundFault | undefined => findFault(faults, name);
-  const reset = (): void => {
+  const reset = (names: readonly string[] = parts.map(({ name }) => name)): void => {
     const sections = readSections(root, parts);
-    for (const part of parts) seed(part, sections[part.name] ?? null);
-    for (const { on } of faults) on.clear();
+    for (const name of names) seed(partOf(parts, name), sections[name] ?? null);
+    for (const { part, on } of faults) if (names.includes(part)) on.clear();
   };
   reset();
   return {
@@ -76,6 +79,13 @@ export function openWorld(root: string, parts: readonly WorldPart[]): World {
       return said.join('; ');
     },
   };
+}
+
+function partOf(parts: readonly WorldPart[], name: string): WorldPart {
+  const part = parts.find((one) => one.name === name);
+  if (part !== undefined) return part;
+  const names = parts.map((one) => one.name).join(', ');
+  throw new UserError('not-found', `No part "${name}" of the world: there is ${names}`);
 }
 
 /** A part names the place in its section; here the file comes to it. */

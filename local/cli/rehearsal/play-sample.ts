@@ -19,11 +19,11 @@ const ORDERS = 'OrderProcessingStateMachine';
 
 /**
  * Plays a sample: does what happens in it step by step, waits for the end, and reads what came of
- * it. All but the orders begin in a world that is as it was at the start.
+ * it.
  * @throws {UserError} When the sample names what is not there.
  */
 export async function playSample(root: string, stage: Stage, sample: Sample): Promise<Played> {
-  if (sample.workflow !== ORDERS) stage.world.reset();
+  if (sample.world.length > 0) stage.world.reset(sample.world);
   const putBack = await changeSettings(stage, sample.settings);
   try {
     return await play(root, stage, sample);

@@ -44,6 +44,8 @@ const SampleSchema = v.strictObject({
   title: v.string(),
   /** The logical id of the state machine whose executions count. */
   workflow: v.optional(v.string(), 'OrderProcessingStateMachine'),
+  /** Parts of the world that begin anew, such as `rds`. */
+  world: v.optional(v.array(v.string()), []),
   /** SSM parameters by logical id, as they are while it plays: a text, or values at paths of its JSON. */
   settings: v.optional(
     v.record(v.string(), v.union([v.string(), v.record(v.string(), JsonValue)])),
@@ -64,6 +66,7 @@ export interface Sample {
   readonly name: string;
   readonly title: string;
   readonly workflow: string;
+  readonly world: readonly string[];
   readonly settings: Settings;
   readonly steps: readonly Step[];
   readonly expect: Expectation;
@@ -85,6 +88,6 @@ export function readSamples(root: string): readonly Sample[] {
 }
 
 function sampleOf(name: string, file: v.InferOutput<typeof SampleSchema>): Sample {
-  const { title, workflow, settings, next, expect, ...first } = file;
-  return { name, title, workflow, settings, steps: [first, ...next], expect };
+  const { title, workflow, world, settings, next, expect, ...first } = file;
+  return { name, title, workflow, world, settings, steps: [first, ...next], expect };
 }

@@ -10,6 +10,9 @@ import {
 } from './read-operations.ts';
 import type { Stage } from './stage.ts';
 
+/** Events that come by schedules and changes of the stack, whatever a sample does. */
+const OF_ITSELF = new Set(['PlanEvaluated']);
+
 /** What came of a sample beside its orders and executions; `put` are the events that it put itself. */
 type CameOf = (
   put: readonly (string | PlayedEvent)[],
@@ -46,7 +49,8 @@ export async function watchOperations(stage: Stage, expected: Expectation): Prom
       published: stage
         .operationsEvents()
         .filter(({ eventId }) => !earlierEvents.has(eventId) && !put.includes(eventId))
-        .map(({ detailType }) => detailType),
+        .map(({ detailType }) => detailType)
+        .filter((detailType) => !OF_ITSELF.has(detailType)),
     };
   };
 }
