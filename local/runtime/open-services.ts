@@ -3,7 +3,7 @@ import type { Service } from '../service.ts';
 import { createCloudFormation } from '../services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudWatch } from '../services/cloudwatch/cloudwatch.ts';
 import { openDynamoDb } from '../services/dynamodb/dynamodb.ts';
-import { createLogs, type Logs } from '../services/logs/logs.ts';
+import { createLogs } from '../services/logs/logs.ts';
 import { createS3 } from '../services/s3/s3.ts';
 import { createSecretsManager } from '../services/secrets-manager/secrets-manager.ts';
 import { createSns } from '../services/sns/sns.ts';
@@ -18,7 +18,6 @@ import { openWorld, type World } from './world.ts';
 /** The services that stand on their own, without workflows, events and functions. */
 export interface OpenedServices extends ResourceServices {
   readonly cloudWatch: CloudWatch;
-  readonly logs: Logs;
   /** Counts what AWS's services say of themselves. */
   readonly ownMetrics: OwnMetrics;
   readonly surroundings: Surroundings;
