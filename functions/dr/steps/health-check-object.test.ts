@@ -1,4 +1,4 @@
-import { NotFound } from '@aws-sdk/client-s3';
+import { NotFound, S3ServiceException } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { answeringClients, runWith } from '../test-clients.ts';
 import { healthCheckObject } from './health-check-object.ts';
@@ -36,6 +36,25 @@ describe('healthCheckObject', () => {
     });
     await healthCheckObject.perform(call!, run);
     expect(calls.at(-1)).toMatchObject({ action: 'PutObject', input: call!.parameters });
+  });
+
+  test('says that access is denied, where the answer names no error', async () => {
+    const denied = answeringClients({
+      HeadObject() {
+        throw new S3ServiceException({
+          name: 'Unknown',
+          $fault: 'client',
+          $metadata: { httpStatusCode: 403 },
+        });
+      },
+    });
+
+    await expect(
+      healthCheckObject.stateOf(step, runWith(denied.clients), 'judge'),
+    ).rejects.toMatchObject({
+      name: 'StepRefusedError',
+      message: 'Access to s3://standby/stop-web-west is denied',
+    });
   });
 
   test('is done once the health checkers have had the time to notice', async () => {

@@ -4,6 +4,7 @@ import {
   NotFound,
   PutObjectCommand,
   type S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import {
   boolean,
@@ -22,6 +23,7 @@ import {
   strictObject,
   string,
 } from 'valibot';
+import { StepRefusedError } from '../errors.ts';
 import { NameSchema, stepFields } from './step-fields.ts';
 import { type ApiCall, required, type StepRun, stepKind } from './step-kind.ts';
 
@@ -158,6 +160,10 @@ async function lastModified(client: S3Client, { bucket, key }: Step): Promise<Da
     return LastModified;
   } catch (error) {
     if (error instanceof NotFound) return undefined;
+    // AWS: an answer to HEAD has no body, so that the SDK finds no name of the error in it.
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403) {
+      throw new StepRefusedError(`Access to s3://${bucket}/${key} is denied`, { cause: error });
+    }
     throw error;
   }
 }
