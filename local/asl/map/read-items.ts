@@ -52,7 +52,9 @@ async function callS3(resource: string, visit: Visit, parameters: Json): Promise
     roleArn: undefined,
     stateName,
     retryCount,
-  };
+    // AWS: the limit of a state's data does not hold for what an ItemReader reads.
+    isUnlimited: true,
+  } as const;
   const answer = await run.ports.invoke(request, run.signal);
   if (answer.kind === 'failed') throw readerFailed(answer.cause ?? answer.error ?? '');
   return isJsonObject(answer.output) ? answer.output : {};

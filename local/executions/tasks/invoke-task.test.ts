@@ -77,6 +77,26 @@ describe('invokeTask() on a function ARN', () => {
     });
   });
 
+  test('lets an ItemReader read what is larger', async () => {
+    const body = 'x'.repeat(300_000);
+    const ask = (isUnlimited?: true) =>
+      invokeTask(
+        {
+          ...requestOf('arn:aws:states:::s3:getObject', { Bucket: 'b', Key: 'k' }),
+          ...(isUnlimited && { isUnlimited }),
+        },
+        {
+          call: async () => ({ Body: bytes(body) }),
+          roleArn: ROLE_ARN,
+          now: () => new Date('2026-01-05T10:00:00.000Z'),
+          uuid: () => 'the-request-id',
+        },
+      );
+
+    expect(await ask()).toMatchObject({ kind: 'failed', error: 'States.DataLimitExceeded' });
+    expect(await ask(true)).toMatchObject({ kind: 'succeeded' });
+  });
+
   test('fails when the result is over 262,144 bytes', async () => {
     const payload = (length: number) => ({ Payload: bytes(JSON.stringify('x'.repeat(length))) });
 

@@ -66,7 +66,7 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
     context,
     readerOf(integration),
   );
-  return limited(resource.resourceType, answer);
+  return request.isUnlimited === true ? answer : limited(resource.resourceType, answer);
 }
 
 /** Makes a task's answer of what the SDK answered. */
