@@ -161,6 +161,22 @@ describe('a lock', () => {
     expect(await lockItem()).toMatchObject({ holder: 'arn:other' });
   });
 
+  test('starts no cool-down for a trigger that was refused, and one for any other', async () => {
+    const trigger = { ...requestOf('arn:mine', now.toISOString()), cooldownMinutes: 60 };
+    const next = { ...requestOf('arn:other', '2026-11-22T10:00:10.000Z'), cooldownMinutes: 60 };
+    await take(trigger, undefined, 1);
+    await update(freeUpdate('Locks', 'plan:web', mine));
+    expect(judgeLocks([await lockItem()], next).kind).toBe('cooling-down');
+
+    const hold = { ...mine, fencing: 2 };
+    const later = { ...trigger, now: new Date('2026-11-23T10:00:00.000Z') };
+    await take(later, await lockItem(), 2);
+    await update(freeUpdate('Locks', 'plan:web', hold, { forgetsStart: true }));
+
+    const afterThat = { ...next, now: new Date('2026-11-23T10:00:10.000Z') };
+    expect(judgeLocks([await lockItem()], afterThat).kind).toBe('free');
+  });
+
   test('keeps the next run waiting for a call that outlives its run', async () => {
     await take(requestOf('arn:mine', '2026-11-22T10:00:00.000Z'), undefined, 1);
     await update(renewUpdate('Locks', 'plan:web', mine, { now, isBusy: true }));

@@ -33,14 +33,15 @@ export async function idleLocks(
   await Promise.all(targets.map((target) => updated(idleUpdate(tableName, target, hold))));
 }
 
-/** Frees the locks that are still the run's; answers which they were. */
+/** Frees the locks that are still the run's; answers which they were. See `freeUpdate` for the options. */
 export async function freeLocks(
   tableName: string,
   targets: readonly string[],
   hold: Hold,
+  options: { readonly forgetsStart: boolean },
 ): Promise<readonly string[]> {
   const freed = await Promise.all(
-    targets.map((target) => updated(freeUpdate(tableName, target, hold))),
+    targets.map((target) => updated(freeUpdate(tableName, target, hold, options))),
   );
   return targets.filter((_, index) => freed[index] === true);
 }

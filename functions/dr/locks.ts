@@ -194,12 +194,20 @@ export function idleUpdate(tableName: string, target: string, hold: Hold): Updat
   };
 }
 
-/** Frees a lock that is still the run's; a call that may be under way keeps the next run waiting. */
-export function freeUpdate(tableName: string, target: string, hold: Hold): UpdateCommandInput {
+/**
+ * Frees a lock that is still the run's; a call that may be under way keeps the next run waiting.
+ * With `forgetsStart`, a trigger that was refused starts no cool-down: the next may be the one that matters.
+ */
+export function freeUpdate(
+  tableName: string,
+  target: string,
+  hold: Hold,
+  { forgetsStart = false } = {},
+): UpdateCommandInput {
   return {
     TableName: tableName,
     Key: { target },
-    UpdateExpression: 'REMOVE holder, leaseExpiresAt',
+    UpdateExpression: `REMOVE holder, leaseExpiresAt${forgetsStart ? ', lastAutomaticStartAt' : ''}`,
     ConditionExpression: IS_OURS,
     ExpressionAttributeValues: holdValues(hold),
   };

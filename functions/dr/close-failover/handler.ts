@@ -84,7 +84,9 @@ async function closeTrail(
   } finally {
     const lock = lockOf(await readTrail(failoversTable, failoverId));
     if (isOurs && lock !== undefined) {
-      await freeLocks(locksTable, lock.targets, { executionArn, fencing: lock.fencing });
+      const hold = { executionArn, fencing: lock.fencing };
+      const forgetsStart = record.outcome === 'refused';
+      await freeLocks(locksTable, lock.targets, hold, { forgetsStart });
     }
   }
 }
