@@ -1,4 +1,5 @@
 import { tableOf } from '../local/cli/table.ts';
+import { runAuditBench } from './audit.bench.ts';
 import type { BenchRow } from './bench-row.ts';
 import { runBundlesBench } from './bundles.bench.ts';
 import { runDeliveriesBench } from './deliveries.bench.ts';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (root: string) => Promise<readonly BenchR
   interpreter: runInterpreterBench,
   rules: runRulesBench,
   deliveries: runDeliveriesBench,
+  audit: runAuditBench,
 };
 
 /** Runs the benchmarks that are named, or all; answers 1 when a budget is missed. */
