@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -12,7 +12,14 @@ import { parse } from 'yaml';
  * matches have to survive even that.
  */
 
-const MAX_BUNDLE_BYTES = 400_000;
+/** How large a bundle may be: those of failovers bring the clients of the services that they move. */
+const MAX_BUNDLE_BYTES: Readonly<Record<string, number>> = {
+  approvals: 400_000,
+  audit: 700_000,
+  costs: 450_000,
+  dr: 750_000,
+  orders: 400_000,
+};
 
 /** What the SDK loads only where a function's environment holds no credentials, which it always does. */
 const EXTERNAL = [
@@ -24,16 +31,20 @@ const EXTERNAL = [
   '@smithy/credential-provider-imds',
 ];
 
-const folders = readdirSync('functions/orders', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+/** Every function's folder with its domain: each name is there once. */
+const functions = Object.keys(MAX_BUNDLE_BYTES).flatMap((domain) =>
+  readdirSync(`functions/${domain}`, { withFileTypes: true })
+    .filter(({ name }) => existsSync(`functions/${domain}/${name}/handler.ts`))
+    .map(({ name }) => [name, domain] as const),
+);
+const folders = functions.map(([folder]) => folder);
 const bundles = new Map<string, string>();
 let directory: string;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'signalbox-bundles-'));
-  for (const folder of folders)
-    bundles.set(folder, await bundle(`functions/orders/${folder}/handler.ts`));
+  for (const [folder, domain] of functions)
+    bundles.set(folder, await bundle(`functions/${domain}/${folder}/handler.ts`));
 }, 60_000);
 
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -75,57 +86,70 @@ function run(
   return JSON.parse(output.trim().split('\n').at(-1) ?? '');
 }
 
+/** Every variable that a function reads; a number will do for texts too. */
 const FUNCTION_ENVIRONMENT: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    'APPROVALS_TABLE',
-    'ENVIRONMENT',
-    'EVENT_BUS_NAME',
-    'IDEMPOTENCY_TABLE',
-    'INVENTORY_TABLE',
-    'ORDERS_TABLE',
-    'PAYMENT_SECRET_ARN',
-    'PAYMENT_TIMEOUT_MS',
-    'PAYMENT_URL',
-    'RESERVATIONS_TABLE',
-    'SHIPMENTS_TABLE',
-    'USERS_TABLE',
-  ]
-    .map((name) => [name, name === 'PAYMENT_TIMEOUT_MS' ? '1000' : 'test'])
-    .concat([['PAYMENT_TIMEOUT_MS', '1000']]),
+  readdirSync('functions', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => [
+      ...readFileSync(`functions/${file}`, 'utf8').matchAll(
+        /required(Variable|Number)\('(\w+)'\)/g,
+      ),
+    ])
+    .map(([, , name = '']) => [name, '1000']),
 );
+
+interface States {
+  readonly [name: string]: TaskState;
+}
 
 interface TaskState {
   readonly Type: string;
   readonly Arguments?: { readonly FunctionName?: string };
+  readonly ItemProcessor?: { readonly States: States };
+  readonly Branches?: readonly { readonly States: States }[];
   readonly Retry?: readonly { readonly ErrorEquals: readonly string[] }[];
   readonly Catch?: readonly { readonly ErrorEquals: readonly string[] }[];
 }
 
 /** Every error name of ours that a workflow matches, with the functions that may give it. */
 function matchedErrors(): readonly (readonly [string, readonly string[]])[] {
-  return ['order-processing', 'order-reconciliation'].flatMap((name) => {
-    const text = readFileSync(`statemachines/${name}.asl.yaml`, 'utf8');
-    const { States: states }: { States: Record<string, TaskState> } = parse(text);
-    return Object.entries(states).flatMap(([stateName, state]) => {
-      const matchers = [...(state.Retry ?? []), ...(state.Catch ?? [])];
-      return matchers
-        .flatMap(({ ErrorEquals }) => ErrorEquals)
-        .filter((error) => !error.includes('.'))
-        .map((error) => [error, functionsOf(stateName, state)] as const);
+  return readdirSync('statemachines')
+    .filter((file) => file.endsWith('.asl.yaml'))
+    .flatMap((file) => {
+      const { States: states }: { States: States } = parse(
+        readFileSync(`statemachines/${file}`, 'utf8'),
+      );
+      return statesIn(states).flatMap(([stateName, state]) =>
+        [...(state.Retry ?? []), ...(state.Catch ?? [])]
+          .flatMap(({ ErrorEquals }) => ErrorEquals)
+          .filter((error) => !error.includes('.'))
+          .map((error) => [error, functionsOf(stateName, state)] as const),
+      );
     });
-  });
+}
+
+/** The states, and those inside Maps and Parallels. */
+function statesIn(states: States): readonly (readonly [string, TaskState])[] {
+  return Object.entries(states).flatMap(([name, state]) => [
+    [name, state] as const,
+    ...statesIn(state.ItemProcessor?.States ?? {}),
+    ...(state.Branches ?? []).flatMap((branch) => statesIn(branch.States)),
+  ]);
 }
 
 /** A state's own function, or whoever answers its token. */
 function functionsOf(stateName: string, state: TaskState): readonly string[] {
   if (stateName === 'ShipOrder') return ['ship-order'];
+  if (state.Arguments?.FunctionName === '${RequestOperationApprovalFunctionArn}') {
+    return ['request-operation-approval', 'decide-operation-approval'];
+  }
   const name = /^\$\{(\w+)FunctionArn\}$/.exec(state.Arguments?.FunctionName ?? '')?.[1] ?? '';
   return [name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()];
 }
 
 describe('the bundles', () => {
-  test.each(folders)('%s stays within 400 kB', (folder) => {
-    expect(bundles.get(folder)?.length).toBeLessThanOrEqual(MAX_BUNDLE_BYTES);
+  test.each(functions)('%s stays within the limit of %s', (folder, domain) => {
+    expect(bundles.get(folder)?.length).toBeLessThanOrEqual(MAX_BUNDLE_BYTES[domain] ?? 0);
   });
 
   test('load and export a handler each', () => {
@@ -170,17 +194,20 @@ describe('the bundles', () => {
 });
 
 describe('the error names', () => {
-  test('of every class survive a minified bundle', async () => {
-    const file = write(await bundle('functions/shared/errors.ts'));
+  test.each(['shared', 'audit', 'costs', 'dr'])(
+    'of every class of %s survive a minified bundle',
+    async (domain) => {
+      const file = write(await bundle(`functions/${domain}/errors.ts`));
 
-    const names = run(`
+      const names = run(`
       const errors = Object.entries(await import('${file}'));
       console.log(JSON.stringify(errors.map(([exported, Class]) => [exported, new Class('').name])));
     `);
 
-    expect(names).toContainEqual(['PaymentDeclinedError', 'PaymentDeclinedError']);
-    for (const [exported, name] of names as [string, string][]) expect(name).toBe(exported);
-  });
+      expect(names).not.toEqual([]);
+      for (const [exported, name] of names as [string, string][]) expect(name).toBe(exported);
+    },
+  );
 
   test('that a workflow matches are each in the bundle of a function of that state', () => {
     const matched = matchedErrors();
