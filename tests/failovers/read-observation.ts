@@ -1,0 +1,111 @@
+import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
+import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { safeParse } from 'valibot';
+import { EventSchema, failoverIdOf } from '../../functions/dr/read-request.ts';
+import { EntrySchema } from '../../functions/dr/trail.ts';
+import type { FailoverStage } from './failover-stage.ts';
+import type { Observation, SeenExecution, SeenFailover } from './oracle/observation.ts';
+
+/** What the player of a run knows itself. */
+type Known = Pick<Observation, 'before' | 'broken' | 'remarks'> & { readonly since: Date };
+
+/** Reads all that is to be judged, after everything came to rest. */
+export async function readObservation(
+  stage: FailoverStage,
+  { since, ...known }: Known,
+): Promise<Observation> {
+  const facts = stage.journal.facts();
+  const { world } = stage.runtime;
+  const after = world.show() ?? {};
+  if (known.broken.includes('s3-throttled')) world.end('s3-throttled', undefined); // reports are read
+  const ids = new Set(facts.flatMap((fact) => (fact.kind === 'entry' ? [fact.failoverId] : [])));
+  const failovers: SeenFailover[] = [];
+  // Under the name of the plan its last drill is kept, which is no failover.
+  for (const id of [...ids].filter((one) => !one.startsWith('plan:'))) {
+    failovers.push(await readFailover(stage, id));
+  }
+  return {
+    ...known,
+    facts,
+    after,
+    executions: await readExecutions(stage, since),
+    failovers,
+    heldLocks: await readHeldLocks(stage),
+  };
+}
+
+async function readExecutions(
+  { states, machineArn }: FailoverStage,
+  since: Date,
+): Promise<readonly SeenExecution[]> {
+  // The newest come first: no run has so many.
+  const { executions = [] } = await states.send(
+    new ListExecutionsCommand({ stateMachineArn: machineArn, maxResults: 50 }),
+  );
+  const arns = executions.flatMap(({ executionArn, startDate }) =>
+    executionArn !== undefined && startDate !== undefined && startDate >= since
+      ? [executionArn]
+      : [],
+  );
+  return Promise.all(
+    arns.reverse().map(async (executionArn) => {
+      const { status, error, cause, output, input } = await states.send(
+        new DescribeExecutionCommand({ executionArn }),
+      );
+      const event = safeParse(EventSchema, JSON.parse(input ?? 'null'));
+      return {
+        executionArn,
+        failoverId: event.success ? failoverIdOf(event.output) : '',
+        status: status ?? '',
+        error,
+        cause,
+        output: JSON.parse(output ?? 'null'),
+      };
+    }),
+  );
+}
+
+async function readFailover(stage: FailoverStage, failoverId: string): Promise<SeenFailover> {
+  const { Items = [] } = await stage.tables.send(
+    new QueryCommand({
+      TableName: stage.names.failoversTable,
+      KeyConditionExpression: 'failoverId = :failoverId',
+      ExpressionAttributeValues: { ':failoverId': failoverId },
+    }),
+  );
+  const entries = Items.flatMap((item) => {
+    const parsed = safeParse(EntrySchema, item);
+    return parsed.success ? [parsed.output] : [];
+  });
+  const report = await readText(stage, `failovers/${failoverId}/report.json`);
+  const markdown = await readText(stage, `failovers/${failoverId}/report.md`);
+  return {
+    failoverId,
+    entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    report: report === undefined ? undefined : JSON.parse(report),
+    hasMarkdown: markdown?.startsWith('# ') ?? false,
+  };
+}
+
+async function readText(
+  { objects, reportsBucket }: FailoverStage,
+  Key: string,
+): Promise<string | undefined> {
+  try {
+    const { Body } = await objects.send(new GetObjectCommand({ Bucket: reportsBucket, Key }));
+    return await Body?.transformToString();
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    throw error;
+  }
+}
+
+async function readHeldLocks({ tables, names }: FailoverStage): Promise<readonly string[]> {
+  const held: string[] = [];
+  const TableName = names.locksTable;
+  for await (const { Items = [] } of paginateScan({ client: tables }, { TableName })) {
+    held.push(...Items.filter(({ holder }) => holder).map(({ target }) => String(target)));
+  }
+  return held.sort();
+}

@@ -1,0 +1,49 @@
+import type { Json } from '../../local/json.ts';
+
+/** When something comes: at the very beginning, after so many calls of services, or so much time. */
+export type Moment =
+  | { readonly kind: 'first' }
+  | { readonly kind: 'calls'; readonly calls: number }
+  | { readonly kind: 'seconds'; readonly seconds: number };
+
+/** How a person answers a request for approval. */
+export type Answer = 'approve' | 'deny' | 'nobody';
+
+/** What starts a failover; the world's own events start some as well, by faults. */
+export type Trigger =
+  /** FailoverRequested on the operations' bus, or what the schedule of game days sends. */
+  | { readonly kind: 'event' | 'schedule'; readonly detail: Readonly<Record<string, Json>> }
+  /** The alarm of that place among the plan's triggers is set to ALARM. */
+  | { readonly kind: 'alarm'; readonly index: number };
+
+/** A failover that is asked for. */
+export interface PlannedRequest {
+  readonly at: Moment;
+  readonly trigger: Trigger;
+  /** When the same event comes once more; undefined where it does not. */
+  readonly again?: Moment;
+}
+
+/** Something that breaks, and perhaps is mended. */
+export interface PlannedFault {
+  readonly fault: string;
+  readonly target?: string;
+  readonly from: Moment;
+  readonly until?: Moment;
+}
+
+/** All that happens in one run of the test: made of a seed alone, and fit to be printed. */
+export interface RunPlan {
+  readonly seed: number;
+  readonly automaticFailover: 'enabled' | 'disabled';
+  /** Changes of the failover plan, by paths of its JSON. */
+  readonly changes: Readonly<Record<string, Json>>;
+  /** In place of the definition's own; undefined keeps it. */
+  readonly executionTimeoutSeconds?: number;
+  readonly requests: readonly PlannedRequest[];
+  /** The answers to requests for approval, in the order in which they are asked. */
+  readonly answers: readonly Answer[];
+  readonly faults: readonly PlannedFault[];
+  /** When executions are stopped that run at that moment. */
+  readonly stops: readonly Moment[];
+}
