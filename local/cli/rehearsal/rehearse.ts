@@ -60,10 +60,21 @@ ${apiLines(runtime)}  AWS_ENDPOINT_URL=${url} AWS_REGION=${runtime.app().region}
   if (endpointInFile() === url) rmSync(ENDPOINT_FILE);
 }
 
-function apiLines(runtime: Runtime): string {
-  const { httpApis, region } = runtime.app();
-  const [api] = httpApis;
-  if (api === undefined) return '';
-  const url = `${runtime.url}/_aws/execute-api/${api.id}`;
-  return `  curl --aws-sigv4 aws:amz:${region}:execute-api --user local:local ${url}/users/usr-ada/orders\n`;
+/** A call of each API that it serves: what the samples' people do. */
+function apiLines({ app, url }: Runtime): string {
+  const { httpApis, region } = app();
+  return httpApis
+    .flatMap(({ id, routes }) => {
+      const [route] = routes.filter(({ method }) => method === 'GET');
+      const [decision] = routes.filter(({ path }) => path.startsWith('/approvals/'));
+      const at = `${url}/_aws/execute-api/${id}`;
+      const curl = `  curl --aws-sigv4 aws:amz:${region}:execute-api --user local:local`;
+      return [
+        ...(route === undefined ? [] : [`${curl} ${at}/users/usr-ada/orders\n`]),
+        ...(decision === undefined
+          ? []
+          : [`${curl} -d '{"decision":"approve"}' ${at}/approvals/ID\n`]),
+      ];
+    })
+    .join('');
 }
