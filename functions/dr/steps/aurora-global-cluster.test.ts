@@ -135,12 +135,32 @@ describe('auroraGlobalCluster', () => {
     expect(await refusals('ungraceful')).toEqual([]);
   });
 
-  test('refuses while another failover is under way, and to go where it is', async () => {
+  test('refuses while another failover is under way', async () => {
     failoverStatus = 'switching-over';
     expect(await refusals('ungraceful')).toEqual(['nothing-under-way']);
-    failoverStatus = undefined;
+  });
+
+  test('has nothing to do, to warn of or to lose where the primary is here already', async () => {
     writer = EAST;
-    expect(await refusals('ungraceful')).toEqual(['target-is-secondary']);
+    writerInstance = 'web-global-east-1';
+    lagMs = 600_000;
+    for (const here of [run, lost]) {
+      const state = await auroraGlobalCluster.stateOf(step, here, 'judge');
+      const { checks, decision: decided } = auroraGlobalCluster.judge(step, state, here);
+
+      expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+      expect(auroraGlobalCluster.callsFor(step, decided, state, here)).toEqual([]);
+      expect(auroraGlobalCluster.progress(step, decided, state).status).toBe('done');
+      expect(auroraGlobalCluster.recoveryPointSeconds(state, here)).toBe(0);
+      expect(auroraGlobalCluster.reversal(step, decided, state, state, here).kind).toBe('nothing');
+    }
+  });
+
+  test('goes on where the primary is here and the Region that was left is not well', async () => {
+    writer = EAST;
+    status = 'modifying';
+
+    expect(await refusals('graceful')).toEqual([]);
   });
 
   test('refuses a global cluster that is not there', async () => {

@@ -26,7 +26,7 @@ import {
 import { ClusterStateSchema, readCluster, writerOf } from './cluster-state.ts';
 import { latestDatapoint } from './latest-datapoint.ts';
 import { NameSchema, stepFields } from './step-fields.ts';
-import { advisory, type Check, type Mode, required, stepKind } from './step-kind.ts';
+import { advisory, type Check, type Mode, required, type StepRun, stepKind } from './step-kind.ts';
 
 const CLUSTER_ARN = /^arn:[^:]+:rds:([a-z0-9-]+):\d{12}:cluster:(.+)$/;
 
@@ -51,7 +51,7 @@ const StateSchema = object({
   failoverStatus: string(),
   members: array(object({ arn: string(), isWriter: boolean(), synchronizationStatus: string() })),
   target: ClusterStateSchema,
-  /** How far the target is behind; null where CloudWatch has none, or where only watching. */
+  /** How far the target is behind, 0 where it is the primary; null where CloudWatch has none, or where only watching. */
   lagMs: nullable(number()),
 });
 
@@ -83,20 +83,9 @@ export const auroraGlobalCluster = stepKind({
       describeGlobalCluster(client, step.globalCluster),
       readCluster(client, identifierOf(step)),
     ]);
-    const lag =
-      purpose === 'watch'
-        ? undefined
-        : await latestDatapoint(
-            run.clients.cloudWatch(regionOf(step)),
-            {
-              namespace: 'AWS/RDS',
-              metric: 'AuroraGlobalDBRPOLag',
-              dimension: 'DBClusterIdentifier',
-              value: identifierOf(step),
-            },
-            run.now,
-          );
-    return { ...globalState(global), target, lagMs: lag ?? null };
+    const state = globalState(global);
+    const lag = purpose === 'watch' ? undefined : await lagOf(step, state, run);
+    return { ...state, target, lagMs: lag ?? null };
   },
 
   judge(step, state, { mode }) {
@@ -181,8 +170,24 @@ function identifierOf({ targetCluster }: Step): string {
   return CLUSTER_ARN.exec(targetCluster)?.[2] ?? '';
 }
 
-function primaryOf({ members }: State): string | undefined {
+function primaryOf({ members }: Pick<State, 'members'>): string | undefined {
   return members.find(({ isWriter }) => isWriter)?.arn;
+}
+
+/** A primary is behind nobody, and CloudWatch may still have what it was behind as a secondary. */
+async function lagOf(
+  step: Step,
+  state: Pick<State, 'members'>,
+  { clients, now }: StepRun,
+): Promise<number | undefined> {
+  if (primaryOf(state) === step.targetCluster) return 0;
+  const series = {
+    namespace: 'AWS/RDS',
+    metric: 'AuroraGlobalDBRPOLag',
+    dimension: 'DBClusterIdentifier',
+    value: identifierOf(step),
+  };
+  return latestDatapoint(clients.cloudWatch(regionOf(step)), series, now);
 }
 
 async function describeGlobalCluster(
@@ -216,7 +221,9 @@ function globalState(global: GlobalCluster | undefined): Omit<State, 'target' | 
 function globalChecks(step: Step, state: State, mode: Mode): Check[] {
   const { globalCluster: name, targetCluster } = step;
   const member = state.members.find(({ arn }) => arn === targetCluster);
-  const ofHealthy = mode === 'graceful' ? required : advisory;
+  // Where the primary is here already there is nothing to do, and a run goes on with what is left.
+  const isHere = member?.isWriter === true;
+  const ofHealthy = mode === 'graceful' && !isHere ? required : advisory;
   return [
     required(
       'global-cluster-exists',
@@ -225,8 +232,11 @@ function globalChecks(step: Step, state: State, mode: Mode): Check[] {
     ),
     required('nothing-under-way', state.failoverStatus === '', state.failoverStatus || 'Nothing'),
     ofHealthy('global-cluster-available', state.status === 'available', `Status ${state.status}`),
-    required('target-is-member', member !== undefined, `${targetCluster} in the members`),
-    required('target-is-secondary', member?.isWriter !== true, `Primary ${primaryOf(state)}`),
+    required(
+      'target-is-member',
+      member !== undefined,
+      `${targetCluster} is ${isHere ? 'the primary already' : member === undefined ? 'no member' : 'a secondary'}`,
+    ),
     // AWS tells it of secondaries only where they are connected or waiting to be.
     ofHealthy(
       'target-is-connected',
