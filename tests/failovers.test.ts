@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { copyFailoverProject } from './failovers/failover-project.ts';
 import { type FailoverStage, openFailoverStage } from './failovers/failover-stage.ts';
 import { failureText, freshSeed, playSeed } from './failovers/play-runs.ts';
 
@@ -14,12 +15,16 @@ const KNOWN: readonly (readonly [seed: number, found: string])[] = [
 const FRESH_RUNS = 40;
 
 const asked = process.env['SIGNALBOX_SEED'];
+const copy = copyFailoverProject();
 let stage: FailoverStage;
 
 beforeAll(async () => {
-  stage = await openFailoverStage(process.cwd());
+  stage = await openFailoverStage(copy.root);
 });
-afterAll(() => stage?.runtime.close());
+afterAll(async () => {
+  await stage?.runtime.close();
+  copy.remove();
+});
 
 async function hold(seed: number): Promise<void> {
   const run = await playSeed(stage, seed);

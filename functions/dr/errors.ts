@@ -38,6 +38,11 @@ export class StepRefusedError extends Error {
   override readonly name = 'StepRefusedError';
 }
 
+/** S3 does not tell whether an object is there. */
+export class ObjectUnreadableError extends Error {
+  override readonly name = 'ObjectUnreadableError';
+}
+
 /** None of the routing control cluster's endpoints answered. */
 export class RoutingControlsUnreachableError extends Error {
   override readonly name = 'RoutingControlsUnreachableError';

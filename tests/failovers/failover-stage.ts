@@ -17,10 +17,13 @@ export interface FailoverStage extends StartedRehearsal {
   readonly clock: SkippingClock;
   readonly machineArn: string;
   readonly definition: JsonObject;
+  /** The workflow's time-out as it is now. */
+  readonly timeout: { seconds: Json | undefined };
   /** The failover plan as it is deployed. */
   readonly failoverPlan: Json;
   readonly reportsBucket: string;
   readonly states: SFNClient;
+  readonly parameters: SSMClient;
   readonly events: EventBridgeClient;
   readonly alarms: CloudWatchClient;
   readonly tables: DynamoDBDocumentClient;
@@ -44,6 +47,7 @@ export async function openFailoverStage(root: string): Promise<FailoverStage> {
     new GetParameterCommand({ Name: stage.physicalId('DrPlan') }),
   );
   const parsed: Json = JSON.parse(definition);
+  const machine = isJsonObject(parsed) ? parsed : {};
   return {
     ...rehearsal,
     journal,
@@ -55,10 +59,12 @@ export async function openFailoverStage(root: string): Promise<FailoverStage> {
       region: runtime.app().region,
     },
     machineArn,
-    definition: isJsonObject(parsed) ? parsed : {},
+    definition: machine,
+    timeout: { seconds: machine['TimeoutSeconds'] },
     failoverPlan: JSON.parse(Parameter?.Value ?? 'null'),
     reportsBucket: stage.physicalId('ReportsBucket'),
     states,
+    parameters,
     events: new EventBridgeClient(stage.client),
     alarms: new CloudWatchClient(stage.client),
     tables: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { copyProject } from '../project-copy.ts';
+import { copyFailoverProject } from './failover-project.ts';
 import { openFailoverStage } from './failover-stage.ts';
 import { failureText, freshSeed, type JudgedRun, playSeed } from './play-runs.ts';
 import { createTally } from './tally.ts';
@@ -35,7 +35,7 @@ export async function main(script: string, args: readonly string[]): Promise<num
   const seeds = Array.from({ length: runs }, (_, index) => first + index).values();
   const tally = createTally(runs);
   const progress = setInterval(() => write(tally.line()), PROGRESS_MS);
-  const copy = copyProject(); // what is edited meanwhile does not matter
+  const copy = copyFailoverProject();
   try {
     const players = Array.from({ length: processes }, () =>
       playIn(script, copy.root, seeds, tally.take),

@@ -15,7 +15,7 @@ const MAX_RESTS = 30;
 /** Plays a run to its end, and tells what was seen. */
 export async function playRun(stage: FailoverStage, plan: RunPlan): Promise<Observation> {
   const { runtime, journal, said } = stage;
-  const putBack = await setStage(stage, plan);
+  await setStage(stage, plan);
   const saidBefore = said.length;
   const before = runtime.world.show() ?? {};
   const since = stage.clock.now();
@@ -26,9 +26,7 @@ export async function playRun(stage: FailoverStage, plan: RunPlan): Promise<Obse
   await comeToRest(stage, plan, moments);
   moments.close();
   const remarks = said.slice(saidBefore);
-  const observation = await readObservation(stage, { before, since, broken, remarks });
-  await putBack();
-  return observation;
+  return readObservation(stage, { before, since, broken, remarks });
 }
 
 function schedule(stage: FailoverStage, plan: RunPlan, moments: Moments, broken: string[]): void {

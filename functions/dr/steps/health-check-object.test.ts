@@ -38,22 +38,25 @@ describe('healthCheckObject', () => {
     expect(calls.at(-1)).toMatchObject({ action: 'PutObject', input: call!.parameters });
   });
 
-  test('says that access is denied, where the answer names no error', async () => {
-    const denied = answeringClients({
+  test.each([
+    [403, 'access is denied'],
+    [503, 'S3 answers 503'],
+  ])('says why the object cannot be read: an answer %i names no error', async (status, reason) => {
+    const refusing = answeringClients({
       HeadObject() {
         throw new S3ServiceException({
           name: 'Unknown',
-          $fault: 'client',
-          $metadata: { httpStatusCode: 403 },
+          $fault: 'server',
+          $metadata: { httpStatusCode: status },
         });
       },
     });
 
     await expect(
-      healthCheckObject.stateOf(step, runWith(denied.clients), 'judge'),
+      healthCheckObject.stateOf(step, runWith(refusing.clients), 'judge'),
     ).rejects.toMatchObject({
-      name: 'StepRefusedError',
-      message: 'Access to s3://standby/stop-web-west is denied',
+      name: 'ObjectUnreadableError',
+      message: `Cannot read s3://standby/stop-web-west: ${reason}`,
     });
   });
 

@@ -23,7 +23,7 @@ import {
   strictObject,
   string,
 } from 'valibot';
-import { StepRefusedError } from '../errors.ts';
+import { ObjectUnreadableError } from '../errors.ts';
 import { NameSchema, stepFields } from './step-fields.ts';
 import { type ApiCall, required, type StepRun, stepKind } from './step-kind.ts';
 
@@ -160,10 +160,12 @@ async function lastModified(client: S3Client, { bucket, key }: Step): Promise<Da
     return LastModified;
   } catch (error) {
     if (error instanceof NotFound) return undefined;
+    if (!(error instanceof S3ServiceException)) throw error;
     // AWS: an answer to HEAD has no body, so that the SDK finds no name of the error in it.
-    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403) {
-      throw new StepRefusedError(`Access to s3://${bucket}/${key} is denied`, { cause: error });
-    }
-    throw error;
+    const { httpStatusCode: status } = error.$metadata;
+    const reason = status === 403 ? 'access is denied' : `S3 answers ${status}`;
+    throw new ObjectUnreadableError(`Cannot read s3://${bucket}/${key}: ${reason}`, {
+      cause: error,
+    });
   }
 }

@@ -21,7 +21,7 @@ const KNOWN_ERRORS = new Set([
   'LockContentionError',
   'FailoverNotClosedError',
   'RoutingControlsUnreachableError',
-  'StepRefusedError',
+  'ObjectUnreadableError',
   'Throttling',
   'ThrottlingException',
   'ResourceContention',

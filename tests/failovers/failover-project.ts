@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { isJsonObject, type Json, type JsonObject } from '../../local/json.ts';
+import { copyProject, type ProjectCopy } from '../project-copy.ts';
+
+const SURROUNDINGS = 'events/surroundings.json';
+
+/**
+ * Copies the project, so that what is edited meanwhile does not matter, with a world that is made
+ * anew quickly: of the many buckets that audits look at, only those that failovers change.
+ */
+export function copyFailoverProject(): ProjectCopy {
+  const copy = copyProject();
+  const surroundings: Json = JSON.parse(readFileSync(SURROUNDINGS, 'utf8'));
+  copy.write(SURROUNDINGS, JSON.stringify(withoutEstate(surroundings)));
+  return copy;
+}
+
+function withoutEstate(surroundings: Json): JsonObject {
+  const sections = isJsonObject(surroundings) ? surroundings : {};
+  const s3 = sections['s3'];
+  const buckets = isJsonObject(s3) && Array.isArray(s3['buckets']) ? s3['buckets'] : [];
+  const kept = buckets.filter((one) => isJsonObject(one) && one['name'] === 'web-platform-standby');
+  return { ...sections, s3: { ...(isJsonObject(s3) && s3), buckets: kept } };
+}
