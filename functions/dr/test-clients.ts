@@ -18,7 +18,10 @@ const FIRST = { step: 'initialize', priority: 'high', name: 'answers' } as const
 const REGION = 'us-east-1';
 
 /** Real clients whose calls are answered before they go out, and what was called. */
-export function answeringClients(answers: Answers): {
+export function answeringClients(
+  answers: Answers,
+  bucketRegions: readonly string[] = [REGION],
+): {
   readonly clients: Clients;
   readonly calls: readonly MadeCall[];
 } {
@@ -49,11 +52,13 @@ export function answeringClients(answers: Answers): {
       async ({ input }) => ({ output: answer(context, input), response: {} }),
     FIRST,
   );
-  clients.s3(REGION).middlewareStack.add(
-    (_, context) =>
-      async ({ input }) => ({ output: answer(context, input), response: {} }),
-    FIRST,
-  );
+  for (const region of bucketRegions) {
+    clients.s3(region).middlewareStack.add(
+      (_, context) =>
+        async ({ input }) => ({ output: answer(context, input), response: {} }),
+      FIRST,
+    );
+  }
   for (const client of clients.routingControls) {
     client.middlewareStack.add(
       (_, context) =>

@@ -1,12 +1,6 @@
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import {
-  DeleteObjectCommand,
-  HeadObjectCommand,
-  NotFound,
-  PutObjectCommand,
-  type S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
-import {
+  array,
   boolean,
   type InferOutput,
   integer,
@@ -23,9 +17,19 @@ import {
   strictObject,
   string,
 } from 'valibot';
-import { ObjectUnreadableError } from '../errors.ts';
+import { glanceAt, lastModified, type StandbyObject } from './standby-object.ts';
 import { NameSchema, stepFields } from './step-fields.ts';
-import { type ApiCall, required, type StepRun, stepKind } from './step-kind.ts';
+import {
+  type ApiCall,
+  advisory,
+  type Check,
+  required,
+  type StepRun,
+  stepKind,
+} from './step-kind.ts';
+
+/** An object, and the Region of its bucket; the run's own by default. */
+const objectFields = { bucket: NameSchema, key: NameSchema, region: optional(NameSchema) };
 
 /**
  * An inverted Route 53 health check watches the object: while it is there, the Region that the check
@@ -33,10 +37,12 @@ import { type ApiCall, required, type StepRun, stepKind } from './step-kind.ts';
  */
 const Schema = strictObject({
   kind: literal('health-check-object'),
-  bucket: NameSchema,
-  key: NameSchema,
-  /** The bucket's Region; the run's own by default. */
-  region: optional(NameSchema),
+  ...objectFields,
+  /**
+   * What declares the run's own Region stopped, as long as it is there. In this Region's buckets the run
+   * removes it; elsewhere it only looks, for a recovery depends on no Region but its own.
+   */
+  stops: optional(array(strictObject(objectFields)), []),
   object: optional(picklist(['present', 'absent']), 'present'),
   /** How long the health checkers may take to notice: three failures thirty seconds apart. */
   settleSeconds: optional(pipe(number(), integer(), minValue(0), maxValue(600)), 90),
@@ -44,18 +50,35 @@ const Schema = strictObject({
   ...stepFields(300, 10),
 });
 
+const StopSchema = object({
+  bucket: string(),
+  key: string(),
+  region: string(),
+  since: nullable(string()),
+  problem: nullable(string()),
+});
+
 const StateSchema = object({
   isPresent: boolean(),
   /** Since when it has been there; null where it is not. */
   since: nullable(string()),
+  /** What declares this Region stopped: in its own buckets, and, where not only watching, elsewhere. */
+  stopsHere: optional(array(StopSchema), []),
+  stopsElsewhere: optional(array(StopSchema), []),
   readAt: string(),
   /** When the run began to change it; null before it did. */
   startedAt: nullable(string()),
 });
 
-const DecisionSchema = object({ isPresent: boolean() });
+const DecisionSchema = object({
+  isPresent: boolean(),
+  /** Whether the run has to declare its own Region well again. */
+  clearsStops: optional(boolean(), false),
+});
 
 type Step = InferOutput<typeof Schema>;
+type State = InferOutput<typeof StateSchema>;
+type Decision = InferOutput<typeof DecisionSchema>;
 
 /** Traffic by the object that an inverted health check watches. */
 export const healthCheckObject = stepKind({
@@ -64,13 +87,24 @@ export const healthCheckObject = stepKind({
   state: StateSchema,
   decision: DecisionSchema,
 
-  targetsOf: ({ bucket, key }) => [`s3:${bucket}/${key}`],
+  targetsOf: (step, region) =>
+    [step, ...step.stops.filter((stop) => regionOf(stop, { region }) === region)].map(
+      ({ bucket, key }) => `s3:${bucket}/${key}`,
+    ),
 
-  async stateOf(step, run) {
-    const since = await lastModified(run.clients.s3(regionOf(step, run)), step);
+  async stateOf(step, run, purpose) {
+    const here = step.stops.filter((stop) => regionOf(stop, run) === run.region);
+    const elsewhere = step.stops.filter((stop) => !here.includes(stop));
+    const [since, stopsHere, stopsElsewhere] = await Promise.all([
+      lastModified(run.clients.s3(regionOf(step, run)), step),
+      Promise.all(here.map((stop) => readStop(stop, run))),
+      purpose === 'watch' ? [] : Promise.all(elsewhere.map((stop) => glanceAtStop(stop, run))),
+    ]);
     return {
       isPresent: since !== undefined,
       since: since?.toISOString() ?? null,
+      stopsHere,
+      stopsElsewhere,
       readAt: run.now.toISOString(),
       startedAt: run.startedAt?.toISOString() ?? null,
     };
@@ -83,20 +117,30 @@ export const healthCheckObject = stepKind({
         true,
         state.isPresent ? `Present since ${state.since}` : 'Absent',
       ),
+      ...stopChecks(state),
     ],
-    decision: { isPresent: step.object === 'present' },
+    decision: {
+      isPresent: step.object === 'present',
+      clearsStops: presentStops(state).length > 0,
+    },
   }),
 
-  callsFor: (step, { isPresent }, state, run) =>
-    state.isPresent === isPresent ? [] : [callTo(step, isPresent, run)],
+  // This Region is declared well first, so that at no time both are stopped.
+  callsFor: (step, { isPresent }, state, run) => [
+    ...presentStops(state).map((stop) => callTo(stop, false, run)),
+    ...(state.isPresent === isPresent ? [] : [callTo(step, isPresent, run)]),
+  ],
 
   // The health checkers tell nobody when they have noticed, so they are given their time.
-  progress({ settleSeconds }, { isPresent }, state) {
+  progress({ settleSeconds }, decision, state) {
+    const { isPresent } = decision;
+    if (presentStops(state).length > 0) {
+      return { status: 'pending', detail: 'This Region is still declared stopped' };
+    }
     if (state.isPresent !== isPresent) {
       return { status: 'pending', detail: state.isPresent ? 'Still present' : 'Still absent' };
     }
-    const changedMs = Date.parse(state.since ?? state.startedAt ?? state.readAt);
-    const settledMs = changedMs + settleSeconds * 1_000;
+    const settledMs = changedMs(decision, state) + settleSeconds * 1_000;
     const isSettled = Date.parse(state.readAt) >= settledMs;
     const word = isPresent ? 'Present' : 'Absent';
     return isSettled
@@ -116,7 +160,13 @@ export const healthCheckObject = stepKind({
   },
 
   reversal(step, decision, before, state, run) {
-    if (state.isPresent === before.isPresent) {
+    const calls = [
+      ...(state.isPresent === before.isPresent ? [] : [callTo(step, before.isPresent, run)]),
+      ...presentStops(before)
+        .filter(({ key, bucket }) => !isThere(presentStops(state), { bucket, key }))
+        .map((stop) => callTo(stop, true, run)),
+    ];
+    if (calls.length === 0) {
       return {
         kind: 'undone',
         detail: state.isPresent ? 'Present, as before' : 'Absent, as before',
@@ -131,20 +181,81 @@ export const healthCheckObject = stepKind({
     return {
       kind: 'calls',
       detail: decision.isPresent ? 'The object goes again' : 'The object comes back',
-      calls: [callTo(step, before.isPresent, run)],
+      calls,
     };
   },
 });
 
 const CallSchema = object({ Bucket: string(), Key: string(), Body: optional(string()) });
 
-function regionOf({ region }: Step, run: StepRun): string {
+type Stop = InferOutput<typeof StopSchema>;
+
+function regionOf(
+  { region }: { readonly region?: string | undefined },
+  run: Pick<StepRun, 'region'>,
+): string {
   return region ?? run.region;
 }
 
-function callTo(step: Step, isPresent: boolean, run: StepRun): ApiCall {
-  const { bucket: Bucket, key: Key } = step;
-  const head = { service: 's3', region: regionOf(step, run) };
+async function readStop(stop: Step['stops'][number], run: StepRun): Promise<Stop> {
+  const since = await lastModified(run.clients.s3(run.region), stop);
+  return { ...stop, region: run.region, since: since?.toISOString() ?? null, problem: null };
+}
+
+async function glanceAtStop(stop: Step['stops'][number], run: StepRun): Promise<Stop> {
+  const region = regionOf(stop, run);
+  return { ...stop, region, ...(await glanceAt(run.clients.s3(region), stop)) };
+}
+
+function presentStops({ stopsHere }: State): readonly Stop[] {
+  return stopsHere.filter(({ since }) => since !== null);
+}
+
+function isThere(objects: readonly StandbyObject[], { bucket, key }: StandbyObject): boolean {
+  return objects.some((one) => one.bucket === bucket && one.key === key);
+}
+
+/** Only told of: what is stopped elsewhere is no reason not to move the rest. */
+function stopChecks({ stopsHere, stopsElsewhere }: State): readonly Check[] {
+  return [
+    ...stopsHere.map(({ bucket, key, since }) =>
+      advisory(
+        'region-not-stopped',
+        true,
+        `s3://${bucket}/${key} is ${since === null ? 'absent' : 'removed by the run'}`,
+      ),
+    ),
+    ...stopsElsewhere.map((stop) =>
+      advisory(
+        'region-not-stopped',
+        stop.since === null && stop.problem === null,
+        stopDetail(stop),
+      ),
+    ),
+  ];
+}
+
+function stopDetail({ bucket, key, region, since, problem }: Stop): string {
+  const name = `s3://${bucket}/${key}`;
+  if (problem !== null) return `${name} cannot be read: ${problem}`;
+  return since === null
+    ? `${name} is absent`
+    : `${name} has kept the traffic away since ${since}; to let it come: aws s3 rm ${name} --region ${region}`;
+}
+
+/** When the last thing that health checkers have to notice was changed. */
+function changedMs({ clearsStops }: Decision, { since, startedAt, readAt }: State): number {
+  const startedMs = Date.parse(startedAt ?? readAt);
+  if (since === null) return startedMs;
+  return clearsStops ? Math.max(startedMs, Date.parse(since)) : Date.parse(since);
+}
+
+function callTo(
+  { bucket: Bucket, key: Key, region }: StandbyObject & { readonly region?: string | undefined },
+  isPresent: boolean,
+  run: StepRun,
+): ApiCall {
+  const head = { service: 's3', region: regionOf({ region }, run) };
   return isPresent
     ? {
         ...head,
@@ -152,20 +263,4 @@ function callTo(step: Step, isPresent: boolean, run: StepRun): ApiCall {
         parameters: { Bucket, Key, Body: JSON.stringify({ failoverId: run.failoverId }) },
       }
     : { ...head, action: 'DeleteObject', parameters: { Bucket, Key } };
-}
-
-async function lastModified(client: S3Client, { bucket, key }: Step): Promise<Date | undefined> {
-  try {
-    const { LastModified } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-    return LastModified;
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    if (!(error instanceof S3ServiceException)) throw error;
-    // AWS: an answer to HEAD has no body, so that the SDK finds no name of the error in it.
-    const { httpStatusCode: status } = error.$metadata;
-    const reason = status === 403 ? 'access is denied' : `S3 answers ${status}`;
-    throw new ObjectUnreadableError(`Cannot read s3://${bucket}/${key}: ${reason}`, {
-      cause: error,
-    });
-  }
 }
