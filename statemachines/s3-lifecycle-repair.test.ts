@@ -17,7 +17,7 @@ class RepairWorld extends LifecycleWorld {
   plan: JsonObject = {
     kind: 'repair',
     needsApproval: false,
-    approved: { ownRule: '{}', diff: '+ {}' },
+    approved: { ownRule: '{}', note: '', diff: '+ {}' },
   };
   /** What each call of ApplyRepair comes to; the last goes on. */
   outcomes: readonly string[] = ['written'];

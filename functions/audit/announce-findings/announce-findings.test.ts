@@ -20,6 +20,7 @@ class Ports {
   readonly batches: number[] = [];
   readonly remembered: string[] = [];
   readonly forgotten: string[] = [];
+  readonly released: (readonly [string, number])[] = [];
   timeFor = 100;
   fails = false;
 
@@ -34,6 +35,10 @@ class Ports {
 
   async forget(key: string): Promise<void> {
     this.forgotten.push(key);
+  }
+
+  async release(key: string, restoredAtMs: number): Promise<void> {
+    this.released.push([key, restoredAtMs]);
   }
 
   hasTime(): boolean {
@@ -67,6 +72,14 @@ describe('announce()', () => {
 
     await expect(announce([newly], request, 'bus', ports)).rejects.toThrow('BusUnavailable');
     expect(ports.remembered).toEqual([]);
+  });
+
+  test('lets a tag count again without a word', async () => {
+    const ports = new Ports();
+
+    await announce([{ kind: 'released', ...place, restoredAtMs: 5 }], request, 'bus', ports);
+
+    expect([ports.batches, ports.released]).toEqual([[], [['123456789012/logs', 5]]]);
   });
 
   test('forgets what is resolved without a word', async () => {

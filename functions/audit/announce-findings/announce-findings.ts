@@ -18,6 +18,8 @@ export interface AnnouncePorts {
   putEvents(entries: readonly PutEventsRequestEntry[]): Promise<void>;
   remember(key: string, since: string): Promise<void>;
   forget(key: string): Promise<void>;
+  /** Lets the tag of a bucket count again that was restored, by Unix milliseconds. */
+  release(key: string, restoredAtMs: number): Promise<void>;
   hasTime(): boolean;
 }
 
@@ -47,9 +49,12 @@ async function settle(announcement: Announcement, ports: AnnouncePorts): Promise
     await ports.remember(bucketKey(announcement), announcement.since);
   }
   if (announcement.kind === 'resolved') await ports.forget(bucketKey(announcement));
+  if (announcement.kind === 'released') {
+    await ports.release(bucketKey(announcement), announcement.restoredAtMs);
+  }
 }
 
-/** The event of an announcement: a bucket that is compliant again has none. */
+/** The event of an announcement: one that only changes what is remembered has none. */
 export function entryOf(
   announcement: Announcement,
   auditId: string,
@@ -79,6 +84,7 @@ export function entryOf(
         reason: 'The bucket is tagged for it',
       });
     case 'resolved':
+    case 'released':
       return undefined;
   }
 }

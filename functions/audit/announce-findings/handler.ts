@@ -6,6 +6,7 @@ import { forgetNonCompliant, rememberNonCompliant } from '../non-compliant-table
 import { AnnouncementSchema } from '../report/announcement.ts';
 import { auditKeys } from '../report/audit-keys.ts';
 import { linesOf, readReport } from '../reports-bucket.ts';
+import { forgetRestored } from '../restored-table.ts';
 import { AnnounceFindingsSchema, announce } from './announce-findings.ts';
 
 const eventBusName = requiredVariable('EVENT_BUS_NAME');
@@ -25,6 +26,7 @@ export const handler = (event: unknown, context: Context) =>
         putEvents,
         remember: (key, since) => rememberNonCompliant(key, { auditId, since }),
         forget: forgetNonCompliant,
+        release: forgetRestored,
         hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS,
       });
       return { from: next, isDone: next >= announcements.length };

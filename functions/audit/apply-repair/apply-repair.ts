@@ -21,6 +21,19 @@ export type ApplyRepair = InferOutput<typeof ApplyRepairSchema>;
 /** Said where what was approved is no longer what would be written. */
 export const CHANGED = 'what was approved is no longer what is needed';
 
+/** Said where nobody approved a repair, and the tag no longer lets it be done either. */
+export const NOT_TAGGED = 'the tag that lets it be repaired is gone, or it was restored meanwhile';
+
+/** Tells whether the plan no longer holds, so that another one has to be made. */
+export function isOutdated(why: string): boolean {
+  return why === CHANGED || why === NOT_TAGGED;
+}
+
+/** What was asked for, and whether the bucket's tag lets it be repaired by itself now. */
+type Asked = Pick<ApplyRepair, 'ownRule' | 'needsApproval' | 'now'> & {
+  readonly isTagged: boolean;
+};
+
 /**
  * Decides what to write on reading the lifecycle once more. What the plan was made from does not
  * matter: the proposal is made anew, and where a person approved it, our own rule has to be the same.
@@ -28,9 +41,10 @@ export const CHANGED = 'what was approved is no longer what is needed';
 export function decideRepair(
   current: LifecycleConfiguration | undefined,
   facts: Pick<BucketFacts, 'versioning' | 'isMfaDelete'>,
-  { ownRule, needsApproval, now }: Pick<ApplyRepair, 'ownRule' | 'needsApproval' | 'now'>,
+  { ownRule, needsApproval, now, isTagged }: Asked,
   policy: LifecyclePolicy,
 ): Decision {
+  if (!needsApproval && !isTagged) return { kind: 'leave', why: NOT_TAGGED };
   const proposal = proposeLifecycle({ ...facts, configuration: current }, policy, new Date(now));
   if (proposal.kind === 'impossible') return { kind: 'leave', why: proposal.sentence };
   if (proposal.kind === 'unchanged') return { kind: 'leave', why: 'nothing would change' };

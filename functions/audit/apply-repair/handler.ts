@@ -7,7 +7,9 @@ import { backupKey } from '../repair/backup.ts';
 import { bucketLifecycle } from '../repair/bucket-lifecycle.ts';
 import { createJournal } from '../repair/dynamodb-journal.ts';
 import { exchangeLifecycle } from '../repair/lifecycle-exchange.ts';
-import { ApplyRepairSchema, CHANGED, decideRepair } from './apply-repair.ts';
+import { bucketKey } from '../report/bucket-record.ts';
+import { forgetRestored, isRestored } from '../restored-table.ts';
+import { ApplyRepairSchema, decideRepair, isOutdated } from './apply-repair.ts';
 
 /** Backs up a bucket's lifecycle and writes the repaired one. */
 export const handler = taskHandler({
@@ -19,20 +21,19 @@ export const handler = taskHandler({
     const policy = await readPolicy();
     const reader = createBucketReader(() => client);
     const [versioning, tags] = [await reader.versioning(place), await reader.tags(place)];
-    // The tag may have gone since the plan was made, and nobody approved it then.
-    if (!repair.needsApproval && tags[policy.repairTag] !== 'auto') {
-      return { outcome: 'replan', why: 'the tag that lets it be repaired is gone' };
-    }
+    const isTagged = tags[policy.repairTag] === 'auto' && !(await isRestored(place));
     const exchanged = await exchangeLifecycle({
       store: bucketLifecycle(client, place),
-      journal: createJournal(place, Date.now),
+      journal: createJournal(place, 'repair', Date.now),
       writeId: createHash('sha256').update(repair.executionArn).digest('hex').slice(0, 16),
       nowMs: Date.now,
-      decide: (current) => decideRepair(current, versioning, repair, policy),
+      decide: (current) => decideRepair(current, versioning, { ...repair, isTagged }, policy),
     });
     if (exchanged.kind === 'written') {
+      // Whoever approved it asks for it anew, whatever was restored before.
+      if (repair.needsApproval) await forgetRestored(bucketKey(place), exchanged.write.readAtMs);
       return { outcome: 'written', backupKey: backupKey(place, exchanged.write), why: '' };
     }
-    return { outcome: exchanged.why === CHANGED ? 'replan' : 'left', why: exchanged.why };
+    return { outcome: isOutdated(exchanged.why) ? 'replan' : 'left', why: exchanged.why };
   },
 });

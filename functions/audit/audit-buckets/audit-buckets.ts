@@ -143,13 +143,19 @@ async function toRecord(
   const { verdict, findings, coverage, proposal } = audited;
   const storage = metrics.get(bucketKey(listed));
   const savings = storage === undefined ? undefined : savingsOf(facts, proposal, storage);
-  const judged = { ...place, verdict, findings: [...findings], coverage: coverage.kind };
+  const isRepairedByItself = facts.tags[policy.repairTag] === 'auto';
+  const judged = {
+    ...place,
+    verdict,
+    findings: [...findings],
+    coverage: coverage.kind,
+    isRepairedByItself,
+  };
   if (proposal?.kind !== 'proposed') return judged;
   return {
     ...judged,
     ...(savings === undefined ? {} : { savings }),
     proposalKey: await ports.writeProposal(facts, audited, savings),
-    isRepairedByItself: facts.tags[policy.repairTag] === 'auto',
   };
 }
 

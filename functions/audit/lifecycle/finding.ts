@@ -30,6 +30,7 @@ export const FINDINGS = {
   EXEMPT: { severity: 'info', isBreach: false },
   EXEMPTION_EXPIRED: { severity: 'medium', isBreach: false },
   EXEMPTION_UNREADABLE: { severity: 'medium', isBreach: false },
+  REPAIR_TAKEN_BACK: { severity: 'info', isBreach: false },
 } as const satisfies Readonly<Record<string, FindingKind>>;
 
 /** The code of a finding. */

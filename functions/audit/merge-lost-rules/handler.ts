@@ -31,7 +31,7 @@ export const handler = taskHandler({
     }
     const roleArn = repairRoleOf(accountId, roleArns);
     const place = { accountId, bucket, region, ...(roleArn === undefined ? {} : { roleArn }) };
-    const journal = createJournal(place, Date.now);
+    const journal = createJournal(place, 'merge', Date.now);
     const writes = await journal.writesAround(theirs.atMs);
     if (writes.length === 0) return { outcome: 'nothing-lost' };
     let overtakenBy: readonly KnownWrite[] = [];

@@ -6,6 +6,7 @@ import { readFacts } from '../lifecycle/read-facts.ts';
 import { readPolicy } from '../lifecycle-policy.ts';
 import { s3In } from '../regional-clients.ts';
 import { repairRoleOf } from '../repair/repair-task.ts';
+import { isRestored } from '../restored-table.ts';
 import { notHere, PlanRepairSchema, planRepair, repairRequestOf } from './plan-repair.ts';
 
 const roleArns = process.env['REPAIR_ROLE_ARNS'] ?? '';
@@ -28,7 +29,8 @@ export const handler = taskHandler({
     const reader = createBucketReader((where) => s3In(where, place));
     const read = await readFacts(reader, { accountId, bucket, region });
     if (read.kind === 'unknown') throw new BucketUnreadableError(read.unknown.sentence);
-    const plan = planRepair(read.facts, await readPolicy(), new Date(now));
+    const wasRestored = await isRestored(place);
+    const plan = planRepair(read.facts, await readPolicy(), new Date(now), wasRestored);
     return { place, plan, requestedBy, reason };
   },
 });

@@ -17,7 +17,7 @@ const facts: BucketFacts = {
 
 describe('planRepair()', () => {
   test('asks a person, and shows the difference', () => {
-    expect(planRepair(facts, DEFAULT_POLICY, NOW)).toMatchObject({
+    expect(planRepair(facts, DEFAULT_POLICY, NOW, false)).toMatchObject({
       kind: 'repair',
       needsApproval: true,
       approved: { diff: expect.stringContaining('+ {"ID":"signalbox-lifecycle"') },
@@ -27,19 +27,28 @@ describe('planRepair()', () => {
   test('asks nobody where the bucket is tagged for it', () => {
     const tags = { 'lifecycle-repair': 'auto' };
 
-    expect(planRepair({ ...facts, tags }, DEFAULT_POLICY, NOW)).toMatchObject({
+    expect(planRepair({ ...facts, tags }, DEFAULT_POLICY, NOW, false)).toMatchObject({
       needsApproval: false,
     });
     expect(
-      planRepair({ ...facts, tags: { 'lifecycle-repair': 'Auto' } }, DEFAULT_POLICY, NOW),
+      planRepair({ ...facts, tags: { 'lifecycle-repair': 'Auto' } }, DEFAULT_POLICY, NOW, false),
     ).toMatchObject({ needsApproval: true });
+  });
+
+  test('asks a person where an earlier repair was taken back, and says so', () => {
+    const tagged = { ...facts, tags: { 'lifecycle-repair': 'auto' } };
+
+    expect(planRepair(tagged, DEFAULT_POLICY, NOW, true)).toMatchObject({
+      needsApproval: true,
+      approved: { note: 'An earlier repair of this bucket was taken back' },
+    });
   });
 
   test.each([
     [{ tags: { 'lifecycle-exempt': 'legal hold' } }, 'The bucket is EXEMPT'],
     [{ isMfaDelete: true }, 'S3 takes no lifecycle for a bucket with MFA delete.'],
   ])('leaves alone what must not or cannot be repaired: %j', (more, why) => {
-    expect(planRepair({ ...facts, ...more }, DEFAULT_POLICY, NOW)).toEqual({
+    expect(planRepair({ ...facts, ...more }, DEFAULT_POLICY, NOW, false)).toEqual({
       kind: 'nothing-to-do',
       why,
     });
@@ -54,7 +63,7 @@ describe('planRepair()', () => {
     }));
     const configuration = { rules, minimumObjectSize: undefined };
 
-    const plan = planRepair({ ...facts, configuration }, DEFAULT_POLICY, NOW);
+    const plan = planRepair({ ...facts, configuration }, DEFAULT_POLICY, NOW, false);
 
     expect(plan.kind === 'repair' && plan.approved.diff.length).toBe(8_001);
   });

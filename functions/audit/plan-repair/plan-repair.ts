@@ -58,19 +58,30 @@ export type Plan =
 export interface Approved {
   /** The rule as text that compares; empty where the repair takes our rule away. */
   readonly ownRule: string;
+  /** What else a person should know; empty where there is nothing. */
+  readonly note: string;
   /** For people; at most as long as a workflow's state can carry. */
   readonly diff: string;
 }
 
 const MAX_DIFF_LENGTH = 8_000;
+const WAS_RESTORED = 'An earlier repair of this bucket was taken back';
 
 /** Leaves a bucket alone whose other writers would not be heard of. */
 export function notHere(region: string): Plan {
   return { kind: 'nothing-to-do', why: `Buckets in ${region} are not repaired from here` };
 }
 
-/** Plans a repair from what is there now: a request says which bucket, and nothing else is trusted. */
-export function planRepair(facts: BucketFacts, policy: LifecyclePolicy, now: Date): Plan {
+/**
+ * Plans a repair from what is there now: a request says which bucket, and nothing else is trusted.
+ * @param wasRestored Whether somebody took the last repair back: then the tag lets nothing be repaired.
+ */
+export function planRepair(
+  facts: BucketFacts,
+  policy: LifecyclePolicy,
+  now: Date,
+  wasRestored: boolean,
+): Plan {
   const { verdict } = judgeBucket(facts, policy, now);
   if (verdict !== 'NON_COMPLIANT') {
     return { kind: 'nothing-to-do', why: `The bucket is ${verdict}` };
@@ -82,9 +93,10 @@ export function planRepair(facts: BucketFacts, policy: LifecyclePolicy, now: Dat
   const own = proposal.configuration.rules.find(({ ID: id }) => id === OWN_RULE_ID);
   return {
     kind: 'repair',
-    needsApproval: facts.tags[policy.repairTag] !== 'auto',
+    needsApproval: wasRestored || facts.tags[policy.repairTag] !== 'auto',
     approved: {
       ownRule: own === undefined ? '' : canonicalRule(own),
+      note: wasRestored ? WAS_RESTORED : '',
       diff: diff.length <= MAX_DIFF_LENGTH ? diff : `${diff.slice(0, MAX_DIFF_LENGTH)}…`,
     },
   };

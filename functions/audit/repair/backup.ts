@@ -1,4 +1,4 @@
-import { type InferOutput, nullable, number, object, optional, string } from 'valibot';
+import { type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot';
 import { ConfigurationSchema } from '../lifecycle/rule-schema.ts';
 import type { LifecycleWrite } from './lifecycle-exchange.ts';
 
@@ -9,6 +9,8 @@ export const BackupSchema = object({
   bucket: string(),
   region: string(),
   writeId: string(),
+  /** What the write was: a restore takes back repairs alone. */
+  kind: optional(picklist(['repair', 'restore', 'merge']), 'repair'),
   /** ISO 8601. */
   readAt: string(),
   /** Null where the bucket had none. */
@@ -19,6 +21,9 @@ export const BackupSchema = object({
 
 /** A backup. */
 export type Backup = InferOutput<typeof BackupSchema>;
+
+/** What a write of ours is. */
+export type WriteKind = Backup['kind'];
 
 interface Place {
   readonly accountId: string;
@@ -38,12 +43,13 @@ export function backupKey(place: Place, { readAtMs, writeId }: LifecycleWrite): 
 }
 
 /** Makes a backup of a write that is about to come. */
-export function backupOf(place: Place, write: LifecycleWrite): Backup {
+export function backupOf(place: Place, write: LifecycleWrite, kind: WriteKind): Backup {
   const { writeId, readAtMs, base, written } = write;
   return {
     version: 1,
     ...place,
     writeId,
+    kind,
     readAt: new Date(readAtMs).toISOString(),
     base: base ?? null,
     written: written ?? null,

@@ -6,7 +6,7 @@ import type { BucketPlace } from '../lifecycle/read-facts.ts';
 import { ConfigurationSchema } from '../lifecycle/rule-schema.ts';
 import { bucketKey } from '../report/bucket-record.ts';
 import { putReport, readJsonReport } from '../reports-bucket.ts';
-import { BackupSchema, backupKey, backupOf, backupPrefix } from './backup.ts';
+import { BackupSchema, backupKey, backupOf, backupPrefix, type WriteKind } from './backup.ts';
 import {
   BucketLockedError,
   type LifecycleWrite,
@@ -35,9 +35,10 @@ const WriteItemSchema = object({
 });
 type WriteItem = InferOutput<typeof WriteItemSchema>;
 
-/** The journal of one bucket: its lock and windows in DynamoDB, its backups in the reports' bucket. */
+/** The journal of one bucket, for writes of one kind: its lock and windows in DynamoDB, its backups in the reports' bucket. */
 export function createJournal(
   place: BucketPlace,
+  kind: WriteKind,
   nowMs: () => number,
 ): RepairJournal & {
   /** Our writes that may have overtaken what somebody put at a time, oldest first. */
@@ -55,7 +56,7 @@ export function createJournal(
     unlock: (holder) => unlock(bucket, holder),
     async open(write) {
       const key = backupKey(place, write);
-      await putReport(key, JSON.stringify(backupOf(place, write)));
+      await putReport(key, JSON.stringify(backupOf(place, write, kind)));
       const { writeId, readAtMs } = write;
       const expiresAt = Math.floor(readAtMs / 1_000) + KEPT_SECONDS;
       const Item = { ...keyOf(write), writeId, readAtMs, backupKey: key, expiresAt };
@@ -73,6 +74,10 @@ export function createJournal(
     },
     async abandon(write) {
       await documents.send(new DeleteCommand({ TableName: tableName, Key: keyOf(write) }));
+    },
+    async earlier(writeId) {
+      const items = await readWrites(bucket);
+      return Promise.all(items.filter((item) => item.writeId === writeId).map(toKnownWrite));
     },
     async writesAround(eventAtMs) {
       const items = await readWrites(bucket);

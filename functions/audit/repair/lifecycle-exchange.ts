@@ -1,5 +1,6 @@
 import type { LifecycleConfiguration } from '../lifecycle/bucket-facts.ts';
 import { isSameLifecycle } from '../lifecycle/same-rules.ts';
+import { isMadeFrom } from './made-from.ts';
 
 /** A bucket's lifecycle in S3; undefined where it has none. */
 export interface LifecycleStore {
@@ -17,6 +18,12 @@ export interface LifecycleWrite {
   readonly written: LifecycleConfiguration | undefined;
 }
 
+/** A write that was opened before, by the same id. */
+export interface EarlierWrite extends LifecycleWrite {
+  /** Unix milliseconds; undefined where its end was never noted, so that it may not have come. */
+  readonly writtenAtMs: number | undefined;
+}
+
 /** What is remembered of our writes, so that what they replaced can be brought back. */
 export interface RepairJournal {
   /** Keeps every other writer of ours out. @throws {BucketLockedError} While another one is in. */
@@ -28,6 +35,8 @@ export interface RepairJournal {
   close(write: LifecycleWrite, writtenAtMs: number): Promise<void>;
   /** Takes back a write that never came. */
   abandon(write: LifecycleWrite): Promise<void>;
+  /** The writes that were opened by an id before, of which some may not have come. */
+  earlier(writeId: string): Promise<readonly EarlierWrite[]>;
 }
 
 /** Another writer of ours is at the bucket just now. */
@@ -63,7 +72,8 @@ const MAX_ROUNDS = 4;
 /**
  * Replaces a lifecycle by what is decided on reading it. S3 has no conditional PUT: so it is read again
  * just before it is written, and decided anew where it changed. What somebody puts between that read
- * and our write is overtaken, and brought back by the window that stays in the journal.
+ * and our write is overtaken, and brought back by the window that stays in the journal. Asked once more
+ * by the same id, as when an answer was lost, it knows what it wrote, and answers that.
  * @throws {BucketLockedError} While another writer of ours is at the bucket.
  * @throws {LifecycleContendedError} When it changed at every look.
  */
@@ -86,6 +96,8 @@ async function exchangeLocked({
 }: Exchange): Promise<Exchanged> {
   let readAtMs = nowMs();
   let base = await store.read();
+  const before = (await journal.earlier(writeId)).find((one) => hasCome(one, base));
+  if (before !== undefined) return { kind: 'written', write: before };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const decision = decide(base);
     if (decision.kind === 'leave') return { kind: 'left', why: decision.why };
@@ -104,4 +116,11 @@ async function exchangeLocked({
   throw new LifecycleContendedError(
     `The lifecycle changed ${MAX_ROUNDS} times while being written`,
   );
+}
+
+/** A write whose end was noted has come; any other has, where the lifecycle holds what it changed. */
+function hasCome(write: EarlierWrite, current: LifecycleConfiguration | undefined): boolean {
+  if (write.writtenAtMs !== undefined) return true;
+  if (isMadeFrom(write, current?.rules ?? [])) return true;
+  return isSameLifecycle(current, write.written) && !isSameLifecycle(current, write.base);
 }

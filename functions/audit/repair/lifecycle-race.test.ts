@@ -8,6 +8,7 @@ import { canonicalRule } from '../lifecycle/same-rules.ts';
 import {
   BucketLockedError,
   type Decision,
+  type Exchanged,
   exchangeLifecycle,
   type LifecycleStore,
   type RepairJournal,
@@ -56,6 +57,8 @@ class Race {
   #writes = 0;
   /** What a read may still see, because it was there less than this many calls ago. */
   readonly #staleCalls: number;
+  /** Where our function ends without an answer: once its write has come, or before. */
+  crash: 'before the write' | 'before its end is noted' | undefined;
   readonly #past: { readonly call: number; readonly was: LifecycleConfiguration | undefined }[] =
     [];
 
@@ -97,8 +100,10 @@ class Race {
     },
     write: async (configuration) => {
       this.#point();
+      if (this.crash === 'before the write') throw new Error('crashed');
       this.#put(configuration);
       this.#point();
+      if (this.crash === 'before its end is noted') throw new Error('crashed');
     },
   };
 
@@ -127,27 +132,34 @@ class Race {
       const index = this.#windows.findIndex((window) => window.writeId === writeId);
       this.#windows.splice(index, 1);
     },
+    earlier: async (writeId) => {
+      this.#point();
+      return this.#windows.filter((window) => window.writeId === writeId);
+    },
   };
 
-  async exchange(decide: (current: LifecycleConfiguration | undefined) => Decision): Promise<void> {
+  async exchange(
+    decide: (current: LifecycleConfiguration | undefined) => Decision,
+    writeId?: string,
+  ): Promise<Exchanged> {
     this.#writes += 1;
-    await exchangeLifecycle({
+    return exchangeLifecycle({
       store: this.#store,
       journal: this.#journal,
-      writeId: `write-${this.#writes}`,
+      writeId: writeId ?? `write-${this.#writes}`,
       nowMs: () => this.#nowMs,
       decide,
     });
   }
 
-  async repair(): Promise<void> {
-    await this.exchange((current) => {
+  async repair(writeId?: string): Promise<Exchanged> {
+    return this.exchange((current) => {
       const facts = { configuration: current, versioning: undefined, isMfaDelete: false };
       const proposal = proposeLifecycle(facts, DEFAULT_POLICY, NOW);
       return proposal.kind === 'proposed'
         ? { kind: 'write', configuration: proposal.configuration }
         : { kind: 'leave', why: proposal.kind };
-    });
+    }, writeId);
   }
 
   /** What MergeLostRules does for one event. */
@@ -275,6 +287,44 @@ describe('a repair that races with another writer', () => {
       expect.objectContaining({ name: 'LifecycleContendedError' }),
     );
     expect(idsOf(race.current)).not.toContain(OWN_RULE_ID);
+  });
+});
+
+describe('a repair that is tried once more', () => {
+  test.each([undefined, 'before its end is noted'] as const)(
+    'knows its own write, where its answer was lost: %p',
+    async (crash) => {
+      const race = new Race(of('a'), []);
+      race.crash = crash;
+      const first = await race.repair('same').catch(() => undefined);
+      race.crash = undefined;
+
+      const again = await race.repair('same');
+
+      expect(again).toMatchObject({ kind: 'written', write: { writeId: 'same', base: of('a') } });
+      if (first !== undefined) expect(again).toMatchObject(first);
+      expect(await race.repair('another')).toMatchObject({ kind: 'left' });
+    },
+  );
+
+  test('knows it beside what somebody has put since', async () => {
+    const race = new Race(of('a'), []);
+    race.crash = 'before its end is noted';
+    await race.repair('same').catch(() => undefined);
+    race.crash = undefined;
+    race.current = adds('b')(race.current);
+
+    expect(await race.repair('same')).toMatchObject({ kind: 'written', write: { base: of('a') } });
+  });
+
+  test('writes, where its first write never came', async () => {
+    const race = new Race(of('a'), []);
+    race.crash = 'before the write';
+    await race.repair('same').catch(() => undefined);
+    race.crash = undefined;
+
+    expect((await race.repair('same')).kind).toBe('written');
+    expect(idsOf(race.current)).toEqual(['a', OWN_RULE_ID]);
   });
 });
 

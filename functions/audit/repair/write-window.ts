@@ -2,8 +2,9 @@ import type { LifecycleRule } from '@aws-sdk/client-s3';
 import type { LifecycleConfiguration } from '../lifecycle/bucket-facts.ts';
 import { mergeRules } from '../lifecycle/merge-rules.ts';
 import { foreignRules, OWN_RULE_ID, withNewForm } from '../lifecycle/propose.ts';
-import { canonicalRule, hasSameRules } from '../lifecycle/same-rules.ts';
+import { hasSameRules } from '../lifecycle/same-rules.ts';
 import type { Decision } from './lifecycle-exchange.ts';
+import { isMadeFrom } from './made-from.ts';
 
 /** AWS: "Bucket configurations have an eventual consistency model": a read may miss what is this old. */
 export const PROPAGATION_MS = 5 * 60_000;
@@ -125,16 +126,4 @@ function missingIn(
 ): readonly LifecycleRule[] {
   const ids = new Set(rules.map(({ ID: id }) => id));
   return others.filter(({ ID: id }) => !ids.has(id));
-}
-
-/** Whether rules hold every change of a write of ours, so that they were made from it. */
-function isMadeFrom({ base, written }: KnownWrite, rules: readonly LifecycleRule[]): boolean {
-  const [before, after, theirs] = [textsOf(base?.rules), textsOf(written?.rules), textsOf(rules)];
-  const ids = [...new Set([...before.keys(), ...after.keys()])];
-  const changed = ids.filter((id) => before.get(id) !== after.get(id));
-  return changed.length > 0 && changed.every((id) => theirs.get(id) === after.get(id));
-}
-
-function textsOf(rules: readonly LifecycleRule[] = []): ReadonlyMap<string | undefined, string> {
-  return new Map(rules.map((rule) => [rule.ID, canonicalRule(withNewForm(rule))]));
 }

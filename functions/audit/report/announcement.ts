@@ -15,6 +15,8 @@ export const AnnouncementSchema = variant('kind', [
   }),
   object({ kind: literal('resolved'), ...place }),
   object({ kind: literal('repair'), ...place }),
+  /** Its tag counts again: it was seen without it since it was restored, in Unix milliseconds. */
+  object({ kind: literal('released'), ...place, restoredAtMs: number() }),
 ]);
 
 /** What is to be said of a bucket after an audit. */

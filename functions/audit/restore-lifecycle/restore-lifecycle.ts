@@ -25,8 +25,9 @@ export function decideRestore(
     readonly written: LifecycleConfiguration | null;
   },
 ): Decision {
-  if (hasSameRules(current?.rules, base?.rules))
-    return { kind: 'leave', why: 'it is back already' };
+  if (hasSameRules(current?.rules, base?.rules)) {
+    return { kind: 'leave', why: 'what the repair replaced is back already' };
+  }
   if (!hasSameRules(current?.rules, written?.rules)) {
     return { kind: 'leave', why: 'somebody has changed the lifecycle since' };
   }

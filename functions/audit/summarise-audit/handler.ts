@@ -9,6 +9,7 @@ import { BucketRecordSchema, ListedBucketSchema } from '../report/bucket-record.
 import { reportMarkdown } from '../report/markdown.ts';
 import type { Totals } from '../report/tally.ts';
 import { linesOf, listReports, putReport, readReport, toLines } from '../reports-bucket.ts';
+import { restoredBuckets } from '../restored-table.ts';
 import { auditBefore, keepTrend } from '../trend-table.ts';
 import {
   hoursBetween,
@@ -28,7 +29,8 @@ export const handler = taskHandler({
   run: async (audit) => {
     const { auditId, isEverything } = audit;
     const previous = isEverything ? await auditBefore(auditId) : undefined;
-    const summary = await summarise(portsOf(auditId), await knownNonCompliant(), audit.startedAt);
+    const known = { nonCompliant: await knownNonCompliant(), restored: await restoredBuckets() };
+    const summary = await summarise(portsOf(auditId), known, audit.startedAt);
     const report = reportOf(audit, summary, previous);
     const reportKey = auditKeys.report(auditId, 'json');
     await putReport(auditKeys.announcements(auditId), toLines(summary.announcements));

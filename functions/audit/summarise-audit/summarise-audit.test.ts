@@ -23,12 +23,14 @@ const unknown = (bucket: string): BucketRecord =>
     unknown: { reason: 'ACCESS_DENIED', sentence: 'Denied.' },
   });
 
+const keyOf = (bucket: string): string => `123456789012/${bucket}`;
 const tables: string[] = [];
 
 async function sum(
   results: readonly (readonly BucketRecord[])[],
   listed: readonly ListedBucket[] = [],
   known: readonly string[] = [],
+  restored: Readonly<Record<string, string>> = {},
 ): Promise<Summary> {
   tables.length = 0;
   return summarise(
@@ -44,7 +46,12 @@ async function sum(
         return `buckets-${part}.csv`;
       },
     },
-    new Set(known.map((bucket) => `123456789012/${bucket}`)),
+    {
+      nonCompliant: new Set(known.map(keyOf)),
+      restored: new Map(
+        Object.entries(restored).map(([bucket, at]) => [keyOf(bucket), Date.parse(at)]),
+      ),
+    },
     AT,
   );
 }
@@ -92,7 +99,14 @@ describe('summarise()', () => {
 
   test('announces what is new, what is resolved, and what is to be repaired', async () => {
     const { announcements, newly, resolved } = await sum(
-      [[bad('new'), bad('old', { isRepairedByItself: true }), record('mended'), unknown('dark')]],
+      [
+        [
+          bad('new'),
+          bad('old', { isRepairedByItself: true, proposalKey: 'p' }),
+          record('mended'),
+          unknown('dark'),
+        ],
+      ],
       [],
       ['old', 'mended', 'dark'],
     );
@@ -103,6 +117,47 @@ describe('summarise()', () => {
       ['resolved', 'mended'],
     ]);
     expect({ newly, resolved }).toEqual({ newly: 1, resolved: 1 });
+  });
+
+  describe('a bucket whose repair was taken back', () => {
+    const tagged = { isRepairedByItself: true, proposalKey: 'p' };
+    const before = '2026-11-22T02:00:00Z';
+
+    test('is not repaired again by its tag, and its line says so', async () => {
+      const { announcements, totals } = await sum([[bad('a', tagged)]], [], ['a'], { a: before });
+
+      expect(announcements).toEqual([]);
+      expect(totals.findings).toEqual({ REPAIR_TAKEN_BACK: 1, TRANSITION_MISSING: 1 });
+      expect(tables[0]).toContain('A repair was taken back on 2026-11-22; the tag lets nothing be');
+    });
+
+    test('is released once it was seen without the tag', async () => {
+      const untagged = { ...tagged, isRepairedByItself: false };
+
+      const { announcements, totals } = await sum(
+        [[bad('a', untagged), record('b', untagged), unknown('c')]],
+        [],
+        ['a'],
+        { a: before, b: before, c: before },
+      );
+
+      expect(announcements).toMatchObject([
+        { kind: 'released', bucket: 'a', restoredAtMs: Date.parse(before) },
+        { kind: 'released', bucket: 'b' },
+      ]);
+      expect(totals.findings).toEqual({ TRANSITION_MISSING: 1 });
+    });
+
+    test('is not released by an audit that began before it was restored', async () => {
+      const { announcements } = await sum(
+        [[bad('a', { ...tagged, isRepairedByItself: false })]],
+        [],
+        ['a'],
+        { a: '2026-11-22T03:00:01Z' },
+      );
+
+      expect(announcements).toEqual([]);
+    });
   });
 
   test('writes a line for every bucket, and quotes what spreadsheets would run', async () => {

@@ -4,6 +4,7 @@ import type { Announcement } from '../report/announcement.ts';
 import { type BucketRecord, bucketKey, type ListedBucket } from '../report/bucket-record.ts';
 import { CSV_HEADER, csvLine } from '../report/csv.ts';
 import { Tally, type TopBucket, type Totals } from '../report/tally.ts';
+import { afterRestore } from './after-restore.ts';
 
 /** What the workflow asks for: `startedAt` and `finishedAt` in ISO 8601. */
 export const SummariseAuditSchema = object({
@@ -34,6 +35,14 @@ export interface SummaryPorts {
   writeTable(part: number, csv: string): Promise<string>;
 }
 
+/** What earlier audits and repairs left behind, by `accountId/bucket`. */
+export interface Known {
+  /** Buckets that were not compliant before. */
+  readonly nonCompliant: ReadonlySet<string>;
+  /** Buckets whose repair was taken back, and when, in Unix milliseconds. */
+  readonly restored: ReadonlyMap<string, number>;
+}
+
 /** What the records come to. */
 export interface Summary {
   readonly totals: Totals;
@@ -44,25 +53,24 @@ export interface Summary {
   readonly resolved: number;
 }
 
-/**
- * Adds up an audit's results; buckets that were listed and have none are UNKNOWN: their batch failed.
- * @param known Buckets that were not compliant before, by `accountId/bucket`.
- */
+/** Adds up an audit's results; buckets that were listed and have none are UNKNOWN: their batch failed. */
 export async function summarise(
   ports: SummaryPorts,
-  known: ReadonlySet<string>,
+  known: Known,
   startedAt: string,
 ): Promise<Summary> {
   const tally = new Tally();
   const tables = new Tables(ports);
   const announcements: Announcement[] = [];
   const seen = new Set<string>();
-  const take = async (record: BucketRecord): Promise<void> => {
-    const key = bucketKey(record);
+  const take = async (found: BucketRecord): Promise<void> => {
+    const key = bucketKey(found);
     if (seen.has(key)) return;
     seen.add(key);
+    const { record, released } = afterRestore(found, known.restored.get(key), startedAt);
     tally.add(record);
-    announcements.push(...announcementsOf(record, known.has(key), startedAt));
+    announcements.push(...announcementsOf(record, known.nonCompliant.has(key), startedAt));
+    if (released !== undefined) announcements.push(released);
     if (record.verdict !== 'SKIPPED') await tables.add(csvLine(record));
   };
   for await (const records of ports.results()) for (const record of records) await take(record);
@@ -87,14 +95,15 @@ function withoutResult({ accountId, bucket, region }: ListedBucket): BucketRecor
 
 /** A bucket that could not be looked at changes nothing: it stays what it was known for. */
 function announcementsOf(
-  record: BucketRecord,
+  { accountId, bucket, region, ...record }: BucketRecord,
   isKnown: boolean,
   startedAt: string,
 ): readonly Announcement[] {
-  const { accountId, bucket, region, verdict, findings, savings, proposalKey } = record;
+  const { verdict, findings, savings, proposalKey, isRepairedByItself } = record;
   if (region === null || verdict === 'UNKNOWN' || verdict === 'SKIPPED') return [];
   const place = { accountId, bucket, region };
   if (verdict !== 'NON_COMPLIANT') return isKnown ? [{ kind: 'resolved', ...place }] : [];
+  const isToRepair = proposalKey !== undefined && isRepairedByItself === true;
   return [
     ...(isKnown
       ? []
@@ -112,7 +121,7 @@ function announcementsOf(
             proposalKey: proposalKey ?? '',
           },
         ]),
-    ...(record.isRepairedByItself === true ? [{ kind: 'repair' as const, ...place }] : []),
+    ...(isToRepair ? [{ kind: 'repair' as const, ...place }] : []),
   ];
 }
 

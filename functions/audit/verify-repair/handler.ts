@@ -1,4 +1,5 @@
 import { taskHandler } from '../../shared/task-handler.ts';
+import { auditMetric } from '../audit-metrics.ts';
 import { BucketUnreadableError } from '../errors.ts';
 import { createBucketReader } from '../lifecycle/bucket-reader.ts';
 import { readFacts } from '../lifecycle/read-facts.ts';
@@ -20,6 +21,8 @@ export const handler = taskHandler({
     if (read.kind === 'unknown') throw new BucketUnreadableError(read.unknown.sentence);
     const none = { rules: [], minimumObjectSize: undefined };
     const policy = await readPolicy();
-    return { verification: verifyRepair(read.facts, written ?? none, policy, new Date(now)) };
+    const verification = verifyRepair(read.facts, written ?? none, policy, new Date(now));
+    if (verification === 'compliant') auditMetric('RepairsApplied', 1);
+    return { verification };
   },
 });

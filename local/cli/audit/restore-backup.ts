@@ -17,7 +17,7 @@ export interface Restored {
 }
 
 /**
- * Puts the last backup of a bucket's lifecycle back, through the function that the workflow uses: so it
+ * Takes the last repair of a bucket's lifecycle back, through the function that the workflow uses: so it
  * waits for its turn, is backed up itself, and never takes away what somebody has put since.
  * @throws {UserError} When there is no backup, or the function fails.
  */
@@ -27,14 +27,11 @@ export async function restoreBackup(session: Session, bucket: string): Promise<R
   );
   const reports = await physicalId(session, 'AWS::S3::Bucket', 'ReportsBucket');
   const client = new S3Client(session.client);
-  const backupKey = await lastBackup(client, reports, backupPrefix({ accountId, bucket }));
-  if (backupKey === undefined) {
+  const last = await lastRepair(client, reports, backupPrefix({ accountId, bucket }));
+  if (last === undefined) {
     throw new UserError('not-found', `No repair has backed up the lifecycle of "${bucket}"`);
   }
-  const { Body: body } = await client.send(
-    new GetObjectCommand({ Bucket: reports, Key: backupKey }),
-  );
-  const backup = parse(BackupSchema, JSON.parse((await body?.transformToString()) ?? ''));
+  const { backupKey, backup } = last;
   const { region } = backup;
   const request = {
     place: { accountId, bucket, region },
@@ -65,16 +62,32 @@ async function invokeRestore(
   return { outcome: text('outcome'), why: text('why') };
 }
 
-/** Their keys sort by time; what was overtaken lies in a folder beside them. */
-async function lastBackup(
+/** The newest backup of a repair: what a restore replaced is no repair, and is not put back by another. */
+async function lastRepair(
+  client: S3Client,
+  reports: string,
+  prefix: string,
+): Promise<Pick<Restored, 'backupKey' | 'backup'> | undefined> {
+  for (const backupKey of await backupKeys(client, reports, prefix)) {
+    const { Body: body } = await client.send(
+      new GetObjectCommand({ Bucket: reports, Key: backupKey }),
+    );
+    const backup = parse(BackupSchema, JSON.parse((await body?.transformToString()) ?? ''));
+    if (backup.kind === 'repair') return { backupKey, backup };
+  }
+  return undefined;
+}
+
+/** Their keys sort by time, here the newest first; what was overtaken lies in a folder beside them. */
+async function backupKeys(
   client: S3Client,
   bucket: string,
   prefix: string,
-): Promise<string | undefined> {
+): Promise<readonly string[]> {
   const keys: string[] = [];
   const input = { Bucket: bucket, Prefix: prefix, Delimiter: '/' };
   for await (const { Contents: contents = [] } of paginateListObjectsV2({ client }, input)) {
     keys.push(...contents.flatMap(({ Key: key }) => key ?? []));
   }
-  return keys.sort().at(-1);
+  return keys.sort().reverse();
 }

@@ -49,6 +49,7 @@ export const addAudit: AddCommand = (program, sessionOf) => {
         outcome === 'restored'
           ? `Restored the lifecycle of ${bucket} as of ${backup.readAt}: ${backup.base?.rules.length ?? 0} rules`
           : `Left the lifecycle of ${bucket} as it is: ${why}`,
+        'Its tag lets nothing be repaired any more, until it is taken off and put on again or a person approves a repair',
       ]);
       session.exitCode = outcome === 'restored' ? 0 : 1;
     });
