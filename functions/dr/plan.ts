@@ -41,7 +41,7 @@ const ApprovalPolicySchema = picklist(['required', 'not-required']);
 const TriggerSchema = union([
   strictObject({ alarm: pipe(string(), minLength(1)), scenario: NameSchema, mode: ModeSchema }),
   strictObject({
-    /** A cluster's identifier, or what its instances' identifiers begin with; and RDS's own event ids. */
+    /** A cluster's identifier, with which and `-` its instances' identifiers begin; and RDS's own event ids. */
     rds: strictObject({
       source: pipe(string(), minLength(1)),
       events: pipe(array(string()), minLength(1)),

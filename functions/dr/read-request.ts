@@ -30,6 +30,8 @@ const RdsSchema = object({
   Message: optional(string()),
 });
 
+type RdsDetail = InferOutput<typeof RdsSchema>;
+
 const HealthSchema = object({
   eventArn: string(),
   service: string(),
@@ -140,10 +142,7 @@ function fromRds(event: Event, { triggers }: Plan): ReadRequest {
   const { SourceIdentifier: source, SourceType: type, EventID: eventId } = detail;
   const failoverId = failoverIdOf(event);
   const trigger = triggers.find(
-    (one) =>
-      'rds' in one &&
-      one.rds.events.includes(eventId) &&
-      (source === one.rds.source || source.startsWith(`${one.rds.source}-`)),
+    (one) => 'rds' in one && one.rds.events.includes(eventId) && isOf(one.rds.source, detail),
   );
   if (trigger === undefined) {
     return { kind: 'nothing', failoverId, why: `The plan names no ${eventId} of ${source}` };
@@ -157,6 +156,11 @@ function fromRds(event: Event, { triggers }: Plan): ReadRequest {
     requestedBy: source,
     ...(type === 'DB_INSTANCE' ? { failedInstance: source } : {}),
   });
+}
+
+/** Another cluster's name may begin alike; whether an instance is the cluster's, its checks find out. */
+function isOf(cluster: string, { SourceIdentifier: source, SourceType: type }: RdsDetail): boolean {
+  return type === 'DB_INSTANCE' ? source.startsWith(`${cluster}-`) : source === cluster;
 }
 
 function fromHealth(event: Event, { triggers }: Plan, region: string): ReadRequest {

@@ -280,6 +280,9 @@ describe('an event of RDS', () => {
 
   test.each([
     { SourceIdentifier: 'web-database' },
+    { SourceIdentifier: 'web-data-archive' },
+    { SourceIdentifier: 'web-data', SourceType: 'DB_INSTANCE' },
+    { SourceIdentifier: 'web-data-snap', SourceType: 'CLUSTER_SNAPSHOT' },
     { SourceIdentifier: 'other' },
     { EventID: 'RDS-EVENT-0071' },
   ])('that the plan does not name starts nothing: %j', (detail) => {
