@@ -35,6 +35,30 @@ describe('createRegistry()', () => {
     ]);
   });
 
+  test('lets a call go wrong before it is made, or only its answer', async () => {
+    const clock = stillClock();
+    const made: object[] = [];
+    const error = new AwsError('InternalFailure', 'on purpose');
+    const registry = createRegistry({
+      clock,
+      onBug: () => {},
+      mishapOf: ({ action }) =>
+        action === 'Let' ? undefined : { when: action === 'Refuse' ? 'before' : 'after', error },
+    });
+    const make = (input: object) => {
+      made.push(input);
+      return {};
+    };
+    registry.add({ name: 's', client: 'x', actions: { Let: make, Refuse: make, Lose: make } });
+
+    await expect(registry.call('s', 'Refuse', { first: 1 }, caller)).rejects.toBe(error);
+    await expect(registry.call('s', 'Lose', { second: 2 }, caller)).rejects.toBe(error);
+    await expect(registry.call('s', 'Let', { third: 3 }, caller)).resolves.toEqual({});
+
+    expect(made).toEqual([{ second: 2 }, { third: 3 }]);
+    expect(clock.holds.current).toBe(0);
+  });
+
   test('holds the clock while an action runs, also when it fails', async () => {
     const { registry, clock } = setUp();
     const held: number[] = [];

@@ -14,11 +14,21 @@ export interface CallRecord {
   readonly durationMs: number;
 }
 
+/** A call that goes wrong on purpose: refused before it is made, or made with its answer lost. */
+export interface Mishap {
+  readonly when: 'before' | 'after';
+  readonly error: AwsError;
+}
+
+/** Chooses which calls go wrong; undefined lets a call be. */
+export type ChooseMishap = (call: Omit<CallRecord, 'error' | 'durationMs'>) => Mishap | undefined;
+
 /** What a registry needs of the world. */
 export interface RegistryOptions {
   readonly clock: Clock;
   /** Sees every call after it ended. */
   readonly onCall?: (call: CallRecord) => void;
+  readonly mishapOf?: ChooseMishap | undefined;
   /** Takes what an action threw that is not an `AwsError`: a bug of the rehearsal's, with its stack. */
   readonly onBug: (bug: unknown, service: string, action: string) => void;
 }
@@ -35,7 +45,7 @@ export interface Registry {
  * Makes the one call path, on which workflow tasks, event targets and the HTTP endpoint meet.
  * The clock is held while an action runs, except for actions that wait on it by design.
  */
-export function createRegistry({ clock, onCall, onBug }: RegistryOptions): Registry {
+export function createRegistry({ clock, onCall, mishapOf, onBug }: RegistryOptions): Registry {
   const services = new Map<string, Service>();
 
   async function call(name: string, action: string, input: object, caller: Caller) {
@@ -49,7 +59,13 @@ export function createRegistry({ clock, onCall, onBug }: RegistryOptions): Regis
         ...(error === undefined ? {} : { error }),
         durationMs: clock.now().getTime() - startedAtMs,
       });
-    const attempt = async () => runHolding(clock, servedBy(services, name, action), input, caller);
+    const mishap = mishapOf?.({ service: name, action, input, caller });
+    const attempt = async () => {
+      if (mishap?.when === 'before') throw mishap.error;
+      const answer = await runHolding(clock, servedBy(services, name, action), input, caller);
+      if (mishap !== undefined) throw mishap.error;
+      return answer;
+    };
     const output = await attempt().catch((error: unknown) => {
       if (!(error instanceof AwsError)) onBug(error, name, action);
       seen(error);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Bus } from '../bus/bus.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
-import { type CallRecord, createRegistry } from '../endpoint/registry.ts';
+import { type CallRecord, type ChooseMishap, createRegistry } from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
 import { createRealClock } from '../real-clock.ts';
@@ -37,6 +37,8 @@ export interface RuntimeOptions {
   readonly say: (line: string) => void;
   /** Sees every call of a service after it ended, with its caller. */
   readonly onCall?: ((call: CallRecord) => void) | undefined;
+  /** Lets calls of services go wrong on purpose. */
+  readonly mishapOf?: ChooseMishap | undefined;
 }
 
 /** A running rehearsal. */
@@ -78,7 +80,7 @@ async function openRuntime(
   options: RuntimeOptions,
   closers: ReturnType<typeof createClosers>,
 ): Promise<Runtime> {
-  const { root, say, port, onCall } = options;
+  const { root, say, port, onCall, mishapOf } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
   const skippingClock = options.time === 'skip' ? createSkippingClock() : undefined;
   const clock = skippingClock ?? createRealClock();
@@ -88,6 +90,7 @@ async function openRuntime(
   const registry = createRegistry({
     clock,
     onBug,
+    mishapOf,
     onCall(call) {
       for (const see of seen) see(call);
     },

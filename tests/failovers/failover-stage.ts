@@ -9,10 +9,12 @@ import { isJsonObject, type Json, type JsonObject } from '../../local/json.ts';
 import type { SkippingClock } from '../../local/skipping-clock.ts';
 import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
 import { createJournal, type Journal, type JournalNames } from './journal.ts';
+import { createMishaps, type Mishaps } from './mishaps.ts';
 
 /** A rehearsal in which one run after the other is played. */
 export interface FailoverStage extends StartedRehearsal {
   readonly journal: Journal;
+  readonly mishaps: Mishaps;
   readonly names: JournalNames;
   readonly clock: SkippingClock;
   readonly machineArn: string;
@@ -32,8 +34,13 @@ export interface FailoverStage extends StartedRehearsal {
 
 /** Starts a rehearsal of the project in `root` for runs of the randomised test. */
 export async function openFailoverStage(root: string): Promise<FailoverStage> {
-  const journal = createJournal();
-  const rehearsal = await startRehearsal({ root, onCall: journal.onCall });
+  const mishaps = createMishaps();
+  const journal = createJournal(mishaps.isLostAnswer);
+  const rehearsal = await startRehearsal({
+    root,
+    onCall: journal.onCall,
+    mishapOf: mishaps.mishapOf,
+  });
   const { stage, runtime } = rehearsal;
   const { skippingClock } = runtime;
   if (skippingClock === undefined) throw new RangeError('The clock does not skip');
@@ -51,6 +58,7 @@ export async function openFailoverStage(root: string): Promise<FailoverStage> {
   return {
     ...rehearsal,
     journal,
+    mishaps,
     clock: skippingClock,
     names: {
       failoversTable: stage.physicalId('FailoversTable'),

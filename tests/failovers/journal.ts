@@ -29,8 +29,8 @@ type Unnumbered = Fact extends infer One ? (One extends Fact ? Omit<One, 'index'
 
 type Change = Extract<Fact, { kind: 'change' }>;
 
-/** Makes a journal in which nothing stands. */
-export function createJournal(): Journal {
+/** Makes a journal in which nothing stands; `isLostAnswer` tells errors of calls that were made all the same. */
+export function createJournal(isLostAnswer: (error: unknown) => boolean): Journal {
   let names: JournalNames | undefined;
   let count = 0;
   let facts: Fact[] = [];
@@ -45,7 +45,8 @@ export function createJournal(): Journal {
     const trace = /Root=([^;]+)/.exec(call.caller.traceHeader ?? '')?.[1] ?? '';
     const holder = call.service === 'dynamodb' ? holderIn(call.input) : undefined;
     if (holder !== undefined && trace !== '') holders.set(trace, holder);
-    for (const fact of factsOfCall(call, names, count)) {
+    const isMade = call.error === undefined || isLostAnswer(call.error);
+    for (const fact of factsOfCall(call, names, count, isMade)) {
       facts.push(fact);
       traces.set(fact, trace);
     }
@@ -77,12 +78,17 @@ export function createJournal(): Journal {
   };
 }
 
-function factsOfCall(call: CallRecord, names: JournalNames, index: number): readonly Fact[] {
+function factsOfCall(
+  call: CallRecord,
+  names: JournalNames,
+  index: number,
+  isMade: boolean,
+): readonly Fact[] {
   const { service, action, input } = call;
   if (isMutating(call, names.ownBuckets) && isFromFunction(call)) {
     return [changeOf(call, names.region, index)];
   }
-  if (call.error !== undefined) return [];
+  if (!isMade) return [];
   if (service === 'dynamodb') return entriesOfCall(action, input, names, index);
   if (service === 'lambda' && action === 'Invoke') return functionsOfCall(input, index);
   if (service === 'states' && action === 'StopExecution') {

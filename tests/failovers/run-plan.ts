@@ -32,6 +32,17 @@ export interface PlannedFault {
   readonly until?: Moment;
 }
 
+/** A call of a service that goes wrong: refused before it is made, or made with its answer lost. */
+export interface PlannedMishap {
+  /** Such as `dynamodb:TransactWriteItems`. */
+  readonly call: string;
+  /** Which of these calls it is, from 1. */
+  readonly occurrence: number;
+  /** How many of them in a row go wrong. */
+  readonly times: number;
+  readonly when: 'before' | 'after';
+}
+
 /** All that happens in one run of the test: made of a seed alone, and fit to be printed. */
 export interface RunPlan {
   readonly seed: number;
@@ -46,4 +57,5 @@ export interface RunPlan {
   readonly faults: readonly PlannedFault[];
   /** When executions are stopped that run at that moment. */
   readonly stops: readonly Moment[];
+  readonly mishaps: readonly PlannedMishap[];
 }

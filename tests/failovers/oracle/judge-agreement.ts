@@ -22,6 +22,9 @@ const KNOWN_ERRORS = new Set([
   'FailoverNotClosedError',
   'RoutingControlsUnreachableError',
   'ObjectUnreadableError',
+  // What the test lets go wrong.
+  'InternalFailure',
+  'Lambda.ServiceException',
   'Throttling',
   'ThrottlingException',
   'ResourceContention',

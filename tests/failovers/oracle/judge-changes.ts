@@ -34,7 +34,7 @@ function wrongsOf(change: Change, owner: ReadFailover, facts: readonly Fact[]): 
     ...(isEarlier('claim') ? [] : ['before it was claimed']),
     ...(isEarlier('lock') ? [] : ['before its lock was taken']),
     ...(unlocked.length === 0 ? [] : [`on ${unlocked.join(', ')}, which it had not locked`]),
-    ...(isEarlier('checks-before-approval') ? [] : ['before its checks were written down']),
+    ...(isChecked(change, owner, facts) ? [] : ['before its checks were made']),
     ...(hasPassed(owner) ? [] : ['although its checks refused']),
     ...(failover.approval.isRequired ? approvalWrongs(change, owner, facts) : []),
     ...(isCaptured(change, owner, facts) ? [] : ['before what was there was written down']),
@@ -57,6 +57,7 @@ const ChecksSchema = array(looseObject({ stepId: string(), isRefused: boolean() 
 
 function hasPassed({ entries, failover }: ReadFailover): boolean {
   const noted = entries.find(({ entryId }) => entryId === 'checks-before-approval')?.['checks'];
+  if (noted === undefined) return true; // it could not be written down
   const parsed = safeParse(ChecksSchema, typeof noted === 'string' ? JSON.parse(noted) : noted);
   const steps = failover === undefined ? [] : stepsOf(failover);
   return (
@@ -64,6 +65,32 @@ function hasPassed({ entries, failover }: ReadFailover): boolean {
     parsed.output.length === steps.length &&
     parsed.output.every(({ isRefused }) => !isRefused)
   );
+}
+
+/** That the checks could not be written down keeps nobody from recovering; that they were not made does. */
+function isChecked(
+  { index }: Change,
+  { failoverId, failover }: ReadFailover,
+  facts: readonly Fact[],
+): boolean {
+  const steps = failover === undefined ? [] : stepsOf(failover);
+  return checksBetween(facts, failoverId, 0, index) >= steps.length;
+}
+
+function checksBetween(
+  facts: readonly Fact[],
+  failoverId: string,
+  from: number,
+  until: number,
+): number {
+  return facts.filter(
+    (fact) =>
+      fact.kind === 'function' &&
+      fact.name === 'CheckStep' &&
+      fact.failoverId === failoverId &&
+      fact.index > from &&
+      fact.index < until,
+  ).length;
 }
 
 /** After the approval every step is checked once more. */
@@ -75,16 +102,9 @@ function approvalWrongs(
   const answer = facts.find((fact) => fact.kind === 'answered' && fact.failoverId === failoverId);
   if (answer?.kind !== 'answered' || answer.index > change.index) return ['before an approval'];
   if (answer.decision === 'deny') return ['although it was denied'];
-  const checks = facts.filter(
-    (fact) =>
-      fact.kind === 'function' &&
-      fact.name === 'CheckStep' &&
-      fact.failoverId === failoverId &&
-      fact.index > answer.index &&
-      fact.index < change.index,
-  );
+  const checks = checksBetween(facts, failoverId, answer.index, change.index);
   const steps = failover === undefined ? [] : stepsOf(failover);
-  return checks.length < steps.length ? ['before its checks were made again'] : [];
+  return checks < steps.length ? ['before its checks were made again'] : [];
 }
 
 function isCaptured(

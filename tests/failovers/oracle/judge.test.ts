@@ -118,7 +118,7 @@ function arnOf(id: string): string {
   return `arn:aws:states:us-east-1:123456789012:execution:dr-failover:${id}`;
 }
 
-const ENTRIES = ['claim', 'lock', 'checks-before-approval', 'before#1-1'];
+const ENTRIES = ['claim', 'lock', 'check', 'before#1-1'];
 
 /** The facts of a whole failover, in the order of their names; `change` is its call. */
 function factsOf(id: string, order: readonly string[], from = 0): readonly Fact[] {
@@ -203,7 +203,7 @@ describe('judge()', () => {
   test.each([
     ['claim', 'before it was claimed'],
     ['lock', 'before its lock was taken'],
-    ['checks-before-approval', 'before its checks were written down'],
+    ['check', 'before its checks were made'],
     ['before#1-1', 'before what was there was written down'],
   ])('misses %s before a call', (entryId, wrong) => {
     const order = [...ENTRIES.filter((one) => one !== entryId), 'change', entryId, 'closed'];

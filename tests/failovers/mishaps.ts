@@ -1,0 +1,40 @@
+import { AwsError } from '../../local/aws-error.ts';
+import type { ChooseMishap } from '../../local/endpoint/registry.ts';
+import type { PlannedMishap } from './run-plan.ts';
+
+/** Lets the calls of a run go wrong that its plan names. */
+export interface Mishaps {
+  readonly mishapOf: ChooseMishap;
+  /** Begins to count anew. */
+  begin(planned: readonly PlannedMishap[]): void;
+  /** Whether an error is a lost answer's: what was asked for is done. */
+  isLostAnswer(error: unknown): boolean;
+}
+
+/** Makes mishaps that do not begin by themselves. */
+export function createMishaps(): Mishaps {
+  let planned: readonly PlannedMishap[] = [];
+  const counts = new Map<string, number>();
+  const lost = new WeakSet<object>();
+  return {
+    begin(next) {
+      planned = next;
+      counts.clear();
+    },
+    isLostAnswer: (error) => typeof error === 'object' && error !== null && lost.has(error),
+    mishapOf({ service, action, caller }) {
+      if (planned.length === 0 || caller.arn.endsWith(':root')) return undefined;
+      const call = `${service}:${action}`;
+      const count = (counts.get(call) ?? 0) + 1;
+      counts.set(call, count);
+      const mishap = planned.find(
+        (one) => one.call === call && count >= one.occurrence && count < one.occurrence + one.times,
+      );
+      if (mishap === undefined) return undefined;
+      const name = service === 'lambda' ? 'ServiceException' : 'InternalFailure';
+      const error = new AwsError(name, 'Something goes wrong on purpose');
+      if (mishap.when === 'after') lost.add(error);
+      return { when: mishap.when, error };
+    },
+  };
+}
