@@ -209,6 +209,22 @@ describe('what keeps a run from beginning', () => {
     expect(problemsOf(world.announced)).toEqual([]);
   });
 
+  test('a failed instance that was no writer is no reason, and ends well', async () => {
+    const world = new FailoverWorld(failover);
+    world.steps = { '1-1': { isRefused: true, refusedBy: 'failed-instance-is-writer' } };
+
+    const finished = await run(world);
+
+    expect(finished.path.at(-1)).toBe('FailoverSuppressed');
+    expect(finished.answer).toEqual({
+      kind: 'succeeded',
+      output: { failoverId: 'fo-1', outcome: 'suppressed', reason: 'MaxSize 6 for 10' },
+    });
+    expect(world.announced).toEqual([]);
+    expect(world.deeds).toEqual([]);
+    expect(wrongsOf(world, finished)).toEqual([]);
+  });
+
   test.each(['InvalidFailoverRequestError', 'UnknownScenarioError', 'InvalidPlanError'])(
     '%s is told at once, and left to the rule',
     async (error) => {

@@ -9,6 +9,8 @@ export interface StepBehaviour {
   readonly looks?: number;
   /** A required check that does not hold. */
   readonly isRefused?: boolean;
+  /** The check that refuses it, in place of `max-size`. */
+  readonly refusedBy?: string;
   /** What undoing it comes to. */
   readonly undo?: 'undone' | 'kept' | 'pending';
 }
@@ -131,7 +133,7 @@ export class FailoverWorld implements World {
         : failed('FailoverLockedError');
     },
     CheckStep: (_, stepId) => {
-      const isRefused = this.steps[stepId]?.isRefused === true;
+      const { isRefused = false, refusedBy: name = 'max-size' } = this.steps[stepId] ?? {};
       this.#areChecksPassed = !isRefused;
       return lambda({
         stepId,
@@ -139,7 +141,7 @@ export class FailoverWorld implements World {
         isRefused,
         checks: [
           { name: 'group-exists', ok: true, level: 'required', detail: 'There' },
-          { name: 'max-size', ok: !isRefused, level: 'required', detail: 'MaxSize 6 for 10' },
+          { name, ok: !isRefused, level: 'required', detail: 'MaxSize 6 for 10' },
           { name: 'several-zones', ok: false, level: 'advisory', detail: '1 zones' },
         ],
         calls: [{ service: 'autoscaling', action: 'SetDesiredCapacity' }],

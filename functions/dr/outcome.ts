@@ -32,3 +32,8 @@ const FAILED_OUTCOMES: readonly Outcome[] = [
 export function isFailed(outcome: Outcome): boolean {
   return FAILED_OUTCOMES.includes(outcome);
 }
+
+/** Tells whether the checks found no reason or no way to begin: its trigger then starts no cool-down. */
+export function isTurnedAway(outcome: Outcome): boolean {
+  return outcome === 'refused' || outcome === 'suppressed';
+}

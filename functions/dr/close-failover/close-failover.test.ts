@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'valibot';
 import { FailoverSchema } from '../failover.ts';
+import { isTurnedAway } from '../outcome.ts';
 import { closingRecord, type End } from '../report/closing-record.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import { ClosingRecordSchema } from '../report/record.ts';
@@ -294,5 +295,17 @@ describe('reportMarkdown()', () => {
     );
 
     expect(reportMarkdown('fo-1', record)).toContain('| Requested by | unknown |');
+  });
+});
+
+describe('isTurnedAway()', () => {
+  test.each([
+    ['refused', true],
+    ['suppressed', true],
+    ['locked', false],
+    ['denied', false],
+    ['completed', false],
+  ] as const)('of %s: %p', (outcome, isSo) => {
+    expect(isTurnedAway(outcome)).toBe(isSo);
   });
 });

@@ -8,6 +8,7 @@ import { openClients } from '../clients.ts';
 import type { Failover } from '../failover.ts';
 import { freeLocks } from '../hold-locks.ts';
 import { failoverMetric } from '../metrics.ts';
+import { isTurnedAway } from '../outcome.ts';
 import { closingRecord } from '../report/closing-record.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import type { ClosingRecord } from '../report/record.ts';
@@ -85,7 +86,7 @@ async function closeTrail(
     const lock = lockOf(await readTrail(failoversTable, failoverId));
     if (isOurs && lock !== undefined) {
       const hold = { executionArn, fencing: lock.fencing };
-      const forgetsStart = record.outcome === 'refused';
+      const forgetsStart = isTurnedAway(record.outcome);
       await freeLocks(locksTable, lock.targets, hold, { forgetsStart });
     }
   }
