@@ -60,10 +60,31 @@ export function compileExpression(source: string): Expression | ExpressionProble
   }
   const regExp = unsupportedRegExp(compiled.ast());
   if (regExp !== undefined) return invalidExpression(regExp);
+  // Most expressions of an app's definitions are never evaluated: what is compiled is large, and kept only then.
+  let ready: jsonata.Expression | undefined;
+  return {
+    source,
+    evaluate(bindings) {
+      ready ??= withFunctions(compile(source));
+      return evaluate(ready, bindings);
+    },
+  };
+}
+
+function withFunctions(compiled: jsonata.Expression): jsonata.Expression {
   for (const { name, run, signature } of FUNCTIONS) {
     compiled.registerFunction(name, run, signature);
   }
-  return { source, evaluate: (bindings) => evaluate(compiled, bindings) };
+  return compiled;
+}
+
+function compile(source: string): jsonata.Expression {
+  return jsonata(source, {
+    RegexEngine: LinearTimeRegExp,
+    timeout: MAX_EVALUATION_MS,
+    stack: MAX_DEPTH,
+    sequence: MAX_SEQUENCE_LENGTH,
+  });
 }
 
 function invalidExpression(message: string): ExpressionProblem {
@@ -72,12 +93,7 @@ function invalidExpression(message: string): ExpressionProblem {
 
 function parse(source: string): jsonata.Expression | ExpressionProblem {
   try {
-    return jsonata(source, {
-      RegexEngine: LinearTimeRegExp,
-      timeout: MAX_EVALUATION_MS,
-      stack: MAX_DEPTH,
-      sequence: MAX_SEQUENCE_LENGTH,
-    });
+    return compile(source);
   } catch (error) {
     if (isLibraryError(error)) return invalidExpression(error.message);
     throw error;
