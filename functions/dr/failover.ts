@@ -12,7 +12,7 @@ import {
   string,
 } from 'valibot';
 import type { Clients } from './clients.ts';
-import type { Check, StepRun } from './steps/step-kind.ts';
+import type { StepRun } from './steps/step-kind.ts';
 
 /** A step of a run: the plan's, with its id (`<wave>-<step>`, both from 1) and the request's wishes. */
 export const StepSchema = looseObject({
@@ -64,13 +64,6 @@ export const stepTaskFields = {
   executionArn: string(),
   now: string(),
 };
-
-/** A step's checks as they are reported. */
-export interface StepChecks {
-  readonly stepId: string;
-  readonly kind: string;
-  readonly checks: readonly Check[];
-}
 
 /** All steps of a run, wave after wave. */
 export function stepsOf({ waves }: Failover): readonly Step[] {

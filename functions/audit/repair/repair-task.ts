@@ -1,4 +1,4 @@
-import { type InferOutput, object, optional, string } from 'valibot';
+import { object, optional, string } from 'valibot';
 
 /** Which bucket a repair is at, and by which role. */
 export const RepairPlaceSchema = object({
@@ -7,9 +7,6 @@ export const RepairPlaceSchema = object({
   region: string(),
   roleArn: optional(string()),
 });
-
-/** Which bucket a repair is at. */
-export type RepairPlace = InferOutput<typeof RepairPlaceSchema>;
 
 /** The roles that may repair, by their account; the platform's own account needs none. */
 export function repairRoleOf(accountId: string, roleArns: string): string | undefined {

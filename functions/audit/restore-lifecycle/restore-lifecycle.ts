@@ -1,4 +1,4 @@
-import { type InferOutput, object, string } from 'valibot';
+import { object, string } from 'valibot';
 import type { LifecycleConfiguration } from '../lifecycle/bucket-facts.ts';
 import { hasSameRules } from '../lifecycle/same-rules.ts';
 import type { Decision } from '../repair/lifecycle-exchange.ts';
@@ -10,9 +10,6 @@ export const RestoreLifecycleSchema = object({
   executionArn: string(),
   backupKey: string(),
 });
-
-/** What the workflow asks for. */
-export type RestoreLifecycle = InferOutput<typeof RestoreLifecycleSchema>;
 
 /** Puts back what a repair replaced, unless somebody has changed the lifecycle since. */
 export function decideRestore(

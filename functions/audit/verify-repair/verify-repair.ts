@@ -1,4 +1,4 @@
-import { type InferOutput, object, string } from 'valibot';
+import { object, string } from 'valibot';
 import type { BucketFacts, LifecycleConfiguration } from '../lifecycle/bucket-facts.ts';
 import type { LifecyclePolicy } from '../lifecycle/policy.ts';
 import { hasSameRules } from '../lifecycle/same-rules.ts';
@@ -12,9 +12,6 @@ export const VerifyRepairSchema = object({
   backupKey: string(),
   now: string(),
 });
-
-/** What the workflow asks for. */
-export type VerifyRepair = InferOutput<typeof VerifyRepairSchema>;
 
 /** Whether the repair is there, and holds. */
 export type Verification = 'compliant' | 'not-visible' | 'not-compliant';
