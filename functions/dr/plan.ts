@@ -35,6 +35,7 @@ const NameSchema = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, 'Is 
 const SecondsSchema = (least: number, most: number) =>
   pipe(number(), integer(), minValue(least), maxValue(most));
 const ModeSchema = picklist(['graceful', 'ungraceful']);
+const AlarmsSchema = pipe(array(pipe(string(), minLength(1))), maxLength(20));
 const ApprovalPolicySchema = picklist(['required', 'not-required']);
 
 /** What starts a scenario by itself. */
@@ -86,13 +87,17 @@ const PlanSchema = strictObject({
     automatic: ApprovalPolicySchema,
     timeoutSeconds: SecondsSchema(60, 86_400),
   }),
-  applicationHealthAlarms: pipe(array(pipe(string(), minLength(1))), maxLength(20)),
+  applicationHealthAlarms: AlarmsSchema,
   healthUrl: optional(pipe(string(), url('Is not a URL'))),
   verificationTimeoutSeconds: optional(SecondsSchema(30, 1_200), 600),
   triggers: pipe(array(TriggerSchema), maxLength(20)),
   scenarios: record(
     NameSchema,
-    strictObject({ waves: pipe(array(WaveSchema), minLength(1, 'Is empty'), maxLength(6)) }),
+    strictObject({
+      /** What has to be OK after this scenario, in place of the plan's. */
+      applicationHealthAlarms: optional(AlarmsSchema),
+      waves: pipe(array(WaveSchema), minLength(1, 'Is empty'), maxLength(6)),
+    }),
   ),
 });
 

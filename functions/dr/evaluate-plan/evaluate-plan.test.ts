@@ -23,7 +23,10 @@ const plan = parsePlan(
     approval: { real: 'required', drill: 'required', automatic: 'required', timeoutSeconds: 60 },
     applicationHealthAlarms: ['web', 'database'],
     triggers: [{ alarm: 'database', scenario: 'database', mode: 'graceful' }],
-    scenarios: { database: { waves }, application: { waves } },
+    scenarios: {
+      database: { waves },
+      application: { applicationHealthAlarms: ['web', 'tier'], waves },
+    },
   }),
   'us-east-1',
 );
@@ -48,6 +51,7 @@ describe('alarmWarnings()', () => {
   test('warns once of each alarm that nobody has made', () => {
     expect(alarmWarnings(plan, new Map([['web', 'OK']])).map(({ detail }) => detail)).toEqual([
       'There is no alarm database',
+      'There is no alarm tier',
     ]);
   });
 });

@@ -42,10 +42,10 @@ export function warningsOf(
 
 /** Warns of alarms that the plan names and nobody has made. */
 export function alarmWarnings(
-  { applicationHealthAlarms, triggers }: Plan,
+  plan: Plan,
   states: ReadonlyMap<string, string>,
 ): readonly PlanWarning[] {
-  return alarmsOf({ applicationHealthAlarms, triggers })
+  return alarmsOf(plan)
     .filter((name) => !states.has(name))
     .map((name) => ({
       scenario: '',
@@ -59,9 +59,11 @@ export function alarmWarnings(
 export function alarmsOf({
   applicationHealthAlarms,
   triggers,
-}: Pick<Plan, 'applicationHealthAlarms' | 'triggers'>): readonly string[] {
+  scenarios,
+}: Pick<Plan, 'applicationHealthAlarms' | 'triggers' | 'scenarios'>): readonly string[] {
   const triggering = triggers.flatMap((trigger) => ('alarm' in trigger ? [trigger.alarm] : []));
-  return [...new Set([...applicationHealthAlarms, ...triggering])];
+  const verifying = Object.values(scenarios).flatMap((one) => one.applicationHealthAlarms ?? []);
+  return [...new Set([...applicationHealthAlarms, ...triggering, ...verifying])];
 }
 
 /**

@@ -5,9 +5,9 @@ import { taskHandler } from '../../shared/task-handler.ts';
 import { openClients } from '../clients.ts';
 import { LockSchema, stepTaskFields, toStepRun } from '../failover.ts';
 import { renewLocks } from '../hold-locks.ts';
+import { observeStep } from '../observe-step.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
 import { appendEntry, readBefore } from '../trail.ts';
-import { observeStep } from './observe-step.ts';
 
 const failoversTable = requiredVariable('FAILOVERS_TABLE');
 const locksTable = requiredVariable('FAILOVER_LOCKS_TABLE');

@@ -38,6 +38,7 @@ const plan = {
       waves: [{ name: 'database', steps: [{ kind: 'aurora-cluster', cluster: 'web-data' }] }],
     },
     application: {
+      applicationHealthAlarms: ['tier'],
       waves: [{ name: 'tier', steps: [{ kind: 'auto-scaling-group', group: 'web-tier' }] }],
     },
   },
@@ -193,6 +194,15 @@ describe('an operator’s request', () => {
   test('goes on while the kill switch is off', () => {
     expect(prepare({}, 'disabled').decision).toBe('start');
   });
+});
+
+test('a scenario that names alarms of its own is verified by these', () => {
+  const byScenario = (scenario: string) => request({ scenario, requestId: 'a' });
+
+  expect(byScenario('application')).toMatchObject({
+    failover: { verification: { alarms: ['tier'] } },
+  });
+  expect(byScenario('database')).toMatchObject({ failover: { verification: { alarms: ['web'] } } });
 });
 
 describe('the schedule of game days', () => {

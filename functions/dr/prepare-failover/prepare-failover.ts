@@ -71,7 +71,8 @@ function toFailover(plan: Plan, request: FailoverRequest, region: string): Failo
       timeoutSeconds: plan.approval.timeoutSeconds,
     },
     verification: {
-      alarms: plan.applicationHealthAlarms,
+      alarms:
+        plan.scenarios[request.scenario]?.applicationHealthAlarms ?? plan.applicationHealthAlarms,
       healthUrl: plan.healthUrl,
       timeoutSeconds: plan.verificationTimeoutSeconds,
     },

@@ -1,22 +1,33 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { object, string } from 'valibot';
+import { requiredVariable } from '../../shared/environment.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { readAlarmStates } from '../alarm-states.ts';
-import { FailoverSchema } from '../failover.ts';
-import { askHealth, judgeAlarms } from './verify-application.ts';
+import { openClients } from '../clients.ts';
+import { type Failover, FailoverSchema, type Step, stepsOf, toStepRun } from '../failover.ts';
+import { type ObservedStep, observeStep } from '../observe-step.ts';
+import { stepKindOf } from '../steps/step-kinds.ts';
+import { readBefore } from '../trail.ts';
+import { askHealth, judgeAlarms, judgeSteps } from './verify-application.ts';
 
-const client = new CloudWatchClient({});
+const failoversTable = requiredVariable('FAILOVERS_TABLE');
+const region = requiredVariable('AWS_REGION');
+const clients = openClients();
 
-/** Says whether the application is well: its alarms, and its health page where it has one. */
+/** Says whether the application is well: what the run moved, its alarms, and its health page where it has one. */
 export const handler = taskHandler({
   input: object({ failover: FailoverSchema, now: string() }),
   correlationId: ({ failover }) => failover.failoverId,
-  run: async ({ failover }) => {
+  run: async ({ failover, now }) => {
     const { alarms, healthUrl } = failover.verification;
-    const states = await readAlarmStates(client, alarms);
+    const [steps, states, health] = await Promise.all([
+      Promise.all(stepsOf(failover).map((step) => standing(failover, step, now))),
+      readAlarmStates(clients.cloudWatch(region), alarms),
+      healthUrl === undefined ? [] : [askHealth(healthUrl, fetch)],
+    ]);
     const verdicts = [
+      judgeSteps(steps),
       judgeAlarms(alarms, states),
-      ...(healthUrl === undefined ? [] : [await askHealth(healthUrl, fetch)]),
+      ...(await Promise.all(health)),
     ];
     return {
       isHealthy: verdicts.every(({ isHealthy }) => isHealthy),
@@ -24,3 +35,16 @@ export const handler = taskHandler({
     };
   },
 });
+
+/** Looks how a step stands now; what cannot be read does not hold. */
+async function standing(failover: Failover, step: Step, now: string): Promise<ObservedStep> {
+  const { stepId } = step;
+  const before = await readBefore(failoversTable, failover.failoverId, stepId);
+  const run = toStepRun(clients, region, failover, { now, startedAt: before?.at });
+  try {
+    return await observeStep(stepKindOf(step), step, run, before);
+  } catch (error) {
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { stepId, status: 'pending', detail };
+  }
+}

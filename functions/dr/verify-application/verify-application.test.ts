@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readAlarmStates } from '../alarm-states.ts';
 import { answeringClients } from '../test-clients.ts';
-import { askHealth, judgeAlarms } from './verify-application.ts';
+import { askHealth, judgeAlarms, judgeSteps } from './verify-application.ts';
 
 describe('readAlarmStates()', () => {
   test('reads metric and composite alarms, page by page', async () => {
@@ -40,6 +40,23 @@ describe('judgeAlarms()', () => {
     expect(judgeAlarms(['a', 'b'], new Map([['a', 'INSUFFICIENT_DATA']]))).toEqual({
       isHealthy: false,
       detail: 'a is INSUFFICIENT_DATA, b is not there',
+    });
+  });
+});
+
+describe('judgeSteps()', () => {
+  const done = { stepId: '1-1', status: 'done', detail: 'Primary here' } as const;
+
+  test('is healthy while everything is where the run has moved it', () => {
+    expect(judgeSteps([done])).toEqual({ isHealthy: true, detail: '1 steps hold' });
+  });
+
+  test('is not as soon as a part has gone elsewhere, whatever the alarms say', () => {
+    const gone = { stepId: '2-1', status: 'pending', detail: '3 of 10 instances' } as const;
+
+    expect(judgeSteps([done, gone])).toEqual({
+      isHealthy: false,
+      detail: 'step 2-1 does not hold: 3 of 10 instances',
     });
   });
 });

@@ -1,3 +1,5 @@
+import type { ObservedStep } from '../observe-step.ts';
+
 /** Whether the application is well, and what is not. */
 export interface Verification {
   readonly isHealthy: boolean;
@@ -18,6 +20,17 @@ export function judgeAlarms(
   return {
     isHealthy: wrong.length === 0,
     detail: wrong.length === 0 ? `${names.length} alarms OK` : wrong.join(', '),
+  };
+}
+
+/** Says whether what the run moved is still where it was moved to. */
+export function judgeSteps(steps: readonly ObservedStep[]): Verification {
+  const wrong = steps
+    .filter(({ status }) => status !== 'done')
+    .map(({ stepId, detail }) => `step ${stepId} does not hold: ${detail}`);
+  return {
+    isHealthy: wrong.length === 0,
+    detail: wrong.length === 0 ? `${steps.length} steps hold` : wrong.join(', '),
   };
 }
 

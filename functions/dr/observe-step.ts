@@ -1,6 +1,6 @@
-import type { Step } from '../failover.ts';
-import type { Progress, StepKind, StepRun } from '../steps/step-kind.ts';
-import type { Before } from '../trail.ts';
+import type { Step } from './failover.ts';
+import type { Progress, StepKind, StepRun } from './steps/step-kind.ts';
+import type { Before } from './trail.ts';
 
 /** How a step stands. */
 export interface ObservedStep extends Progress {
