@@ -84,7 +84,7 @@ async function playAsTold(root: string): Promise<number> {
   const failed = new Promise<never>((_, reject) => {
     process.on('message', (seed) => {
       playSeed(stage, Number(seed)).then(
-        (run) => process.send?.(run),
+        (run) => process.connected && process.send?.(run),
         (error: unknown) => reject(new Error(`Seed ${seed} could not be played`, { cause: error })),
       );
     });

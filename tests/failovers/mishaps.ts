@@ -7,6 +7,10 @@ export interface Mishaps {
   readonly mishapOf: ChooseMishap;
   /** Begins to count anew. */
   begin(planned: readonly PlannedMishap[]): void;
+  /** Lets no call go wrong any more. */
+  end(): void;
+  /** How many calls went wrong since the beginning. */
+  count(): number;
   /** Whether an error is a lost answer's: what was asked for is done. */
   isLostAnswer(error: unknown): boolean;
 }
@@ -16,11 +20,17 @@ export function createMishaps(): Mishaps {
   let planned: readonly PlannedMishap[] = [];
   const counts = new Map<string, number>();
   const lost = new WeakSet<object>();
+  let wrong = 0;
   return {
     begin(next) {
       planned = next;
       counts.clear();
+      wrong = 0;
     },
+    end() {
+      planned = [];
+    },
+    count: () => wrong,
     isLostAnswer: (error) => typeof error === 'object' && error !== null && lost.has(error),
     mishapOf({ service, action, caller }) {
       if (planned.length === 0 || caller.arn.endsWith(':root')) return undefined;
@@ -31,6 +41,7 @@ export function createMishaps(): Mishaps {
         (one) => one.call === call && count >= one.occurrence && count < one.occurrence + one.times,
       );
       if (mishap === undefined) return undefined;
+      wrong += 1;
       const name = service === 'lambda' ? 'ServiceException' : 'InternalFailure';
       const error = new AwsError(name, 'Something goes wrong on purpose');
       if (mishap.when === 'after') lost.add(error);

@@ -26,7 +26,7 @@ export async function playRun(stage: FailoverStage, plan: RunPlan): Promise<Obse
   schedule(stage, plan, moments, broken);
   await comeToRest(stage, plan, moments);
   moments.close();
-  stage.mishaps.begin([]);
+  stage.mishaps.end();
   const remarks = said.slice(saidBefore);
   return readObservation(stage, { before, since, broken, remarks });
 }

@@ -13,6 +13,8 @@ export interface JudgedRun {
   readonly outcomes: readonly string[];
   /** How many calls changed something around the app, or tried to. */
   readonly changes: number;
+  /** How many calls went wrong on purpose. */
+  readonly mishaps: number;
 }
 
 /** Plays the run of a seed, and judges it. */
@@ -23,6 +25,7 @@ export async function playSeed(stage: FailoverStage, seed: number): Promise<Judg
     plan,
     wrongs: judge(observation),
     outcomes: outcomesOf(observation),
+    mishaps: stage.mishaps.count(),
     changes: observation.facts.filter(({ kind }) => kind === 'change').length,
   };
 }
