@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { createRuntime } from '../../../runtime/runtime.ts';
+import type { App } from '../../../template/app.ts';
 import { UserError } from '../../../user-error.ts';
 import { createCallLog } from '../call-log.ts';
 import { decideApproval } from '../decide-approval.ts';
@@ -11,7 +12,7 @@ import { changeSettings } from '../settings.ts';
 import type { Stage } from '../stage.ts';
 import { stageOf } from '../stage-of.ts';
 import { startFault } from '../start-fault.ts';
-import { countCalls } from './count-calls.ts';
+import { keepCalls, rolesOf } from './count-calls.ts';
 import type { DrillResult } from './drill-result.ts';
 import { readFailover } from './read-failover.ts';
 
@@ -43,19 +44,19 @@ export async function runDrill(
   try {
     const stage = stageOf(runtime, calls);
     await seedWorld(root, stage);
-    return await drillOn(stage, request);
+    return await drillOn(stage, runtime.app(), request);
   } finally {
     await runtime.close();
   }
 }
 
-async function drillOn(stage: Stage, request: DrillRequest): Promise<DrillResult> {
+async function drillOn(stage: Stage, app: App, request: DrillRequest): Promise<DrillResult> {
   const { scenario, mode, kind, broken } = request;
   const ranAt = new Date().toISOString();
   // What is broken on purpose must not start a failover of its own, which would lock this one out.
   await changeSettings(stage, { AutomaticFailover: 'disabled' });
   for (const aim of broken) startFault(stage, aim);
-  const counted = countCalls(stage);
+  const kept = keepCalls(stage);
   const failoverId = `drill-${ranAt.replaceAll(/\D/g, '').slice(0, 14)}`;
   const execution = await play(stage, request, failoverId);
   const failover = await readFailover(stage, failoverId, execution);
@@ -65,7 +66,7 @@ async function drillOn(stage: Stage, request: DrillRequest): Promise<DrillResult
     executionArn: execution.executionArn,
     status: execution.status,
     ...failover,
-    calls: counted.end(),
+    calls: kept.countOf(rolesOf(app, execution.executionArn)),
   };
 }
 
