@@ -17,7 +17,8 @@ import { FailoverSchema } from './failover.ts';
 /*
  * The audit trail: entries are appended and never changed. An entry's id says what it is, so that a
  * function which is called twice writes once: `claim`, `lock`, `checks-before-approval`, `approval`,
- * `before#<step>`, `called#<step>`, `done#<step>`, `undo#<step>`, `closing`, `closed`.
+ * `before#<step>`, `called#<step>#<request>`, `done#<step>`, `undoing#<step>#<time>`,
+ * `undid#<step>#<request>`, `undo#<step>`, `closing`, `closed`.
  */
 
 const CallSchema = object({

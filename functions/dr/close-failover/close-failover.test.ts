@@ -160,6 +160,25 @@ describe('closingRecord()', () => {
     });
   });
 
+  test('of a run that was stopped amid undoing shows what it was about to call', () => {
+    const undoing = entry('undoing#1-1#09:32:00', '09:32:00', { calls: [planned] });
+    const sent = { ...planned, requestId: 'request-2' };
+    const undid = entry('undid#1-1#request-2', '09:32:00', { calls: [sent] });
+    const undo = entry('undo#1-1', '09:32:10', { status: 'undone', detail: 'As before' });
+    const undoIn = (...entries: readonly Entry[]) =>
+      closingRecord(completed, failover, [...trail, ...entries], after).steps[0]?.undo;
+
+    expect(undoIn(undoing)).toMatchObject({ status: 'begun', calls: [planned] });
+    expect(undoIn(undoing, undid)).toMatchObject({ status: 'begun', calls: [sent] });
+    expect(undoIn(undoing, undid, undo)).toEqual({
+      at: '09:32:10',
+      status: 'undone',
+      detail: 'As before',
+      calls: [sent],
+    });
+    expect(undoIn(undo)).toMatchObject({ status: 'undone', calls: [] });
+  });
+
   test('of a run that knew nothing yet is still a record', () => {
     const end = {
       outcome: 'failed' as const,

@@ -101,9 +101,7 @@ function stepRecord(
   trail: readonly Entry[],
   after: ReadonlyMap<string, unknown>,
 ): StepRecord {
-  const called = trail
-    .filter(({ entryId }) => entryId.startsWith(`called#${stepId}#`))
-    .flatMap((entry) => (Array.isArray(entry['calls']) ? entry['calls'] : []));
+  const called = callsOf(trail, `called#${stepId}#`);
   const isAbout = (word: string) => (entry: Entry) => entry.entryId === `${word}#${stepId}`;
   return {
     stepId,
@@ -113,16 +111,32 @@ function stepRecord(
     before,
     decision,
     // A run that was stopped amid its call has written down only what it was about to call.
-    calls: called.length > 0 ? called : planned,
+    calls: called.length > 0 ? [...called] : planned,
     after: after.get(stepId) ?? null,
-    undo: undoOf(trail.find(isAbout('undo'))),
+    undo: undoOf(trail, stepId),
   };
 }
 
-function undoOf(entry: Entry | undefined): unknown {
-  if (entry === undefined) return null;
-  const { at, status, detail, calls } = entry;
-  return { at, status, detail, calls };
+function callsOf(trail: readonly Entry[], beginning: string): readonly unknown[] {
+  return trail
+    .filter(({ entryId }) => entryId.startsWith(beginning))
+    .flatMap((entry) => (Array.isArray(entry['calls']) ? entry['calls'] : []));
+}
+
+/** What became of undoing a step; of a run that was stopped amid it, what it was about to call. */
+function undoOf(trail: readonly Entry[], stepId: string): unknown {
+  const beginning = `undoing#${stepId}#`;
+  const begun = trail.findLast(({ entryId }) => entryId.startsWith(beginning));
+  const ended = trail.find(({ entryId }) => entryId === `undo#${stepId}`);
+  const last = ended ?? begun;
+  if (last === undefined) return null;
+  const sent = callsOf(trail, `undid#${stepId}#`);
+  return {
+    at: last.at,
+    status: ended?.['status'] ?? 'begun',
+    detail: ended?.['detail'] ?? 'The run ended before it was known what came of it',
+    calls: sent.length > 0 ? sent : callsOf(trail, beginning),
+  };
 }
 
 /** A function's error comes as JSON text with its message among a stack trace; at most 2,000 characters. */

@@ -6,8 +6,8 @@ import { openClients } from '../clients.ts';
 import { LockSchema, stepTaskFields, toStepRun } from '../failover.ts';
 import { idleLocks, renewLocks } from '../hold-locks.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
-import { appendEntry, readBefore } from '../trail.ts';
-import { undoStep } from './undo-step.ts';
+import { appendEntry, isClosing, readBefore } from '../trail.ts';
+import { type UndoTrail, undoStep } from './undo-step.ts';
 
 const failoversTable = requiredVariable('FAILOVERS_TABLE');
 const locksTable = requiredVariable('FAILOVER_LOCKS_TABLE');
@@ -26,21 +26,13 @@ export const handler = taskHandler({
     const busy = kind.targetsOf(step, region);
     await renewLocks(locksTable, failover.targets, hold, { now: new Date(now), busy });
     try {
-      const before = await readBefore(failoversTable, failoverId, stepId);
-      const run = toStepRun(clients, region, failover, { now, startedAt: before?.at });
-      const undone = await undoStep(kind, step, run, before);
-      const { status, detail, calls } = undone;
-      // Each attempt that called has an entry of its own; the last says what became of it.
-      const entryId = status === 'pending' ? `undoing#${stepId}#${now}` : `undo#${stepId}`;
-      await appendEntry(failoversTable, {
-        failoverId,
-        entryId,
-        at: now,
-        stepId,
-        status,
-        detail,
-        calls,
-      });
+      const run = toStepRun(clients, region, failover, { now });
+      const undone = await undoStep(kind, step, run, trailOf(failoverId, stepId, now));
+      const { status, detail } = undone;
+      if (status !== 'pending') {
+        const entryId = `undo#${stepId}`;
+        await appendEntry(failoversTable, { failoverId, entryId, at: now, stepId, status, detail });
+      }
       logger.info('Step undone', { stepId, status });
       return undone;
     } finally {
@@ -48,3 +40,19 @@ export const handler = taskHandler({
     }
   },
 });
+
+/** Each attempt that calls has entries of its own. */
+function trailOf(failoverId: string, stepId: string, at: string): UndoTrail {
+  return {
+    readBefore: () => readBefore(failoversTable, failoverId, stepId),
+    isClosing: () => isClosing(failoversTable, failoverId),
+    async appendUndoing(calls) {
+      const entryId = `undoing#${stepId}#${at}`;
+      await appendEntry(failoversTable, { failoverId, entryId, at, stepId, calls });
+    },
+    async appendUndid(calls) {
+      const entryId = `undid#${stepId}#${calls[0]?.requestId}`;
+      await appendEntry(failoversTable, { failoverId, entryId, at, stepId, calls });
+    },
+  };
+}

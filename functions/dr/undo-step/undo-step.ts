@@ -1,5 +1,6 @@
+import { LockLostError } from '../errors.ts';
 import type { Step } from '../failover.ts';
-import type { Reversal, SentCall, StepKind, StepRun } from '../steps/step-kind.ts';
+import type { ApiCall, Reversal, SentCall, StepKind, StepRun } from '../steps/step-kind.ts';
 import type { Before } from '../trail.ts';
 
 /** What became of undoing a step: `pending` asks to come again. */
@@ -10,25 +11,50 @@ export interface UndoneStep {
   readonly calls: readonly SentCall[];
 }
 
-/** Undoes a step where that is safe. Called again, it makes only the calls that are still needed. */
+/** What the audit trail is to this function. */
+export interface UndoTrail {
+  readBefore(): Promise<Before | undefined>;
+  /** Writes down what is about to be called. */
+  appendUndoing(calls: readonly ApiCall[]): Promise<void>;
+  appendUndid(calls: readonly SentCall[]): Promise<void>;
+  /** Whether the run's end is being written down: it was stopped while this function was under way. */
+  isClosing(): Promise<boolean>;
+}
+
+/**
+ * Undoes a step where that is safe: writes down what it is about to call, and only then calls. Called
+ * again, it makes only the calls that are still needed.
+ * @throws {LockLostError} When the run has ended meanwhile.
+ */
 export async function undoStep(
   kind: StepKind,
   step: Step,
   run: StepRun,
-  before: Before | undefined,
+  trail: UndoTrail,
 ): Promise<UndoneStep> {
   const { stepId } = step;
+  const before = await trail.readBefore();
   if (before === undefined) {
     return { stepId, status: 'nothing', detail: 'It never began', calls: [] };
   }
-  const first = await reversalOf(kind, step, run, before);
+  const since = { ...run, startedAt: new Date(before.at) };
+  const first = await reversalOf(kind, step, since, before);
   if (first.kind !== 'calls')
     return { stepId, status: first.kind, detail: first.detail, calls: [] };
-  const calls: SentCall[] = [];
-  for (const call of first.calls) {
-    calls.push({ ...call, requestId: await kind.perform(call, run) });
+  await trail.appendUndoing(first.calls);
+  // Asked after the entry was written: whoever writes down the end says so first and reads the entries then.
+  if (await trail.isClosing()) {
+    throw new LockLostError(`The run has ended before undoing step ${stepId} called anything`);
   }
-  const { kind: left, detail } = await reversalOf(kind, step, run, before);
+  const calls: SentCall[] = [];
+  try {
+    for (const call of first.calls) {
+      calls.push({ ...call, requestId: await kind.perform(call, run) });
+    }
+  } finally {
+    if (calls.length > 0) await trail.appendUndid(calls);
+  }
+  const { kind: left, detail } = await reversalOf(kind, step, since, before);
   return { stepId, status: left === 'calls' ? 'pending' : left, detail, calls };
 }
 
