@@ -74,6 +74,9 @@ describe('parsePlan()', () => {
     expect(problems({ triggers: [{ alarm: 'a', scenario: 'x', mode: 'graceful' }] })).toContain(
       'triggers[0].scenario: There is no scenario x',
     );
+    expect(problems({ drilledScenarios: ['application', 'x'] })).toContain(
+      'drilledScenarios[1]: There is no scenario x',
+    );
   });
 
   test('refuses what the workflow’s time and history do not hold', () => {

@@ -81,6 +81,8 @@ const PlanSchema = strictObject({
   recoveryPointObjectiveSeconds: SecondsSchema(0, 604_800),
   cooldownMinutes: SecondsSchema(0, 1_440),
   drillEveryDays: SecondsSchema(1, 366),
+  /** Which scenarios have game days: a drill of these may become overdue. */
+  drilledScenarios: optional(array(NameSchema), []),
   approval: strictObject({
     real: ApprovalPolicySchema,
     drill: ApprovalPolicySchema,
@@ -124,13 +126,18 @@ export function parsePlan(text: string, region: string): Plan {
       ...budgetProblems(waves, `scenarios.${name}`),
     ]),
     ...plan.triggers.flatMap(({ scenario }, index) =>
-      plan.scenarios[scenario] === undefined
-        ? [`triggers[${index}].scenario: There is no scenario ${scenario}`]
-        : [],
+      scenarioProblems(plan, scenario, `triggers[${index}].scenario`),
+    ),
+    ...plan.drilledScenarios.flatMap((scenario, index) =>
+      scenarioProblems(plan, scenario, `drilledScenarios[${index}]`),
     ),
   ];
   if (problems.length > 0) throw invalid(problems.join('; '));
   return plan;
+}
+
+function scenarioProblems({ scenarios }: Plan, name: string, path: string): readonly string[] {
+  return Object.hasOwn(scenarios, name) ? [] : [`${path}: There is no scenario ${name}`];
 }
 
 /** Steps of one wave run side by side, so that no two may have the same target. */

@@ -20,6 +20,7 @@ const plan = parsePlan(
     recoveryPointObjectiveSeconds: 60,
     cooldownMinutes: 60,
     drillEveryDays: 30,
+    drilledScenarios: ['database', 'application'],
     approval: { real: 'required', drill: 'required', automatic: 'required', timeoutSeconds: 60 },
     applicationHealthAlarms: ['web', 'database'],
     triggers: [{ alarm: 'database', scenario: 'database', mode: 'graceful' }],
@@ -60,13 +61,22 @@ describe('drillAges()', () => {
   const kept = [
     {
       failoverId: 'plan:web-platform',
-      entryId: 'first-evaluation',
+      entryId: 'drilled-since#application',
       at: '2026-10-13T09:30:00.000Z',
     },
     { failoverId: 'plan:web-platform', entryId: 'drill#database', at: '2026-11-20T21:30:00.000Z' },
   ];
 
-  test('counts from the last drill, or from the first evaluation', () => {
+  test('are measured of scenarios that have game days, and of no others', () => {
+    const { drilledScenarios: _, ...undrilled } = plan;
+
+    expect(drillAges({ ...undrilled, drilledScenarios: ['database'] }, kept, now)).toEqual([
+      { scenario: 'database', days: 1.5 },
+    ]);
+    expect(drillAges({ ...undrilled, drilledScenarios: [] }, kept, now)).toEqual([]);
+  });
+
+  test('counts from the last drill, or from when game days began', () => {
     expect(drillAges(plan, kept, now)).toEqual([
       { scenario: 'database', days: 1.5 },
       { scenario: 'application', days: 40 },

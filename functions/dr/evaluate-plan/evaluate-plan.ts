@@ -23,7 +23,7 @@ export interface PlanWarning {
   readonly detail: string;
 }
 
-/** How long ago a scenario was drilled, in days; since the plan was first evaluated where it never was. */
+/** How long ago a scenario was drilled, in days; since it first had game days where it never was. */
 export interface DrillAge {
   readonly scenario: string;
   readonly days: number;
@@ -67,19 +67,24 @@ export function alarmsOf({
 }
 
 /**
- * How old each scenario's last drill is, from what the table keeps of the plan: `drill#<scenario>`, and
- * `first-evaluation` for those that were never drilled.
+ * How old the last drill is of each scenario that has game days, from what the table keeps of the plan:
+ * `drill#<scenario>`, and `drilled-since#<scenario>` for those that were never drilled.
  */
 export function drillAges(
-  { scenarios }: Plan,
+  { drilledScenarios }: Plan,
   kept: readonly Entry[],
   now: Date,
 ): readonly DrillAge[] {
   const at = (id: string) => kept.find(({ entryId }) => entryId === id)?.at;
-  return Object.keys(scenarios).map((scenario) => {
-    const since = at(`drill#${scenario}`) ?? at('first-evaluation') ?? now.toISOString();
+  return drilledScenarios.map((scenario) => {
+    const since = at(`drill#${scenario}`) ?? at(drilledSince(scenario)) ?? now.toISOString();
     return { scenario, days: Math.max(0, (now.getTime() - Date.parse(since)) / DAY_MS) };
   });
+}
+
+/** The entry that says since when a scenario has had game days. */
+export function drilledSince(scenario: string): string {
+  return `drilled-since#${scenario}`;
 }
 
 /** Warns of drills that are older than the plan wants. */

@@ -18,6 +18,7 @@ import {
   alarmWarnings,
   type DrillAge,
   drillAges,
+  drilledSince,
   drillWarnings,
   EvaluatePlanSchema,
   type PlanWarning,
@@ -103,6 +104,10 @@ async function checksOf(
 
 async function readAges(plan: Plan, time: string): Promise<readonly DrillAge[]> {
   const failoverId = `plan:${plan.name}`;
-  await appendEntry(failoversTable, { failoverId, entryId: 'first-evaluation', at: time });
+  await Promise.all(
+    plan.drilledScenarios.map((scenario) =>
+      appendEntry(failoversTable, { failoverId, entryId: drilledSince(scenario), at: time }),
+    ),
+  );
   return drillAges(plan, await readTrail(failoversTable, failoverId), new Date(time));
 }
