@@ -105,11 +105,17 @@ describe('record()', () => {
     ]);
   });
 
-  test('leaves calls of other Regions to the bus there', async () => {
+  test('leaves calls of other Regions to the bus there, unless it forwards them', async () => {
     cloudTrail.record(call({ region: 'us-west-2' }));
     await clock.advance(5_000);
-
     expect(heard).toEqual([]);
+
+    cloudTrail.world.seed({ forwardedRegions: ['us-west-2'] });
+    cloudTrail.record(call({ region: 'us-west-2' }));
+    cloudTrail.record(call({ region: 'eu-west-1' }));
+    await clock.advance(5_000);
+
+    expect(heard).toMatchObject([{ detail: { awsRegion: 'us-west-2' } }]);
   });
 });
 
@@ -119,7 +125,12 @@ describe('world', () => {
     cloudTrail.record(call());
     await clock.advance(1_000);
     expect(heard).toHaveLength(1);
-    expect(cloudTrail.world.show()).toEqual({ isLogging: true, deliverySeconds: 1, recorded: 1 });
+    expect(cloudTrail.world.show()).toEqual({
+      isLogging: true,
+      deliverySeconds: 1,
+      forwardedRegions: [],
+      recorded: 1,
+    });
 
     cloudTrail.world.seed({ isLogging: false });
     cloudTrail.record(call());

@@ -8,7 +8,7 @@ import { type ApiCall, managementEvent } from './management-event.ts';
 /** What CloudTrail stands on. */
 export interface CloudTrailSetting {
   readonly clock: Clock;
-  /** The app's own: a call elsewhere is told to the bus of its Region, which is not here. */
+  /** The app's own: a call elsewhere is told to the bus of its Region, which may forward it. */
   readonly region: string;
   readonly accountId: string;
 }
@@ -27,7 +27,7 @@ export interface CloudTrail {
   readonly world: WorldPart;
   /** Takes a call that was made just now. */
   record(call: ApiCall): void;
-  /** Hears of each recorded call of the app's own Region, some seconds later. */
+  /** Hears of each recorded call of the app's own Region, and of those that forward, some seconds later. */
   onEvent(listen: (event: CloudTrailEvent) => void): void;
 }
 
@@ -37,7 +37,8 @@ const DELIVERY_SECONDS = 5;
 /** Makes CloudTrail with a trail that is on. */
 export function createCloudTrail({ clock, region, accountId }: CloudTrailSetting): CloudTrail {
   const listeners: ((event: CloudTrailEvent) => void)[] = [];
-  let trail = { isLogging: true, deliverySeconds: DELIVERY_SECONDS };
+  const none: readonly string[] = [];
+  let trail = { isLogging: true, deliverySeconds: DELIVERY_SECONDS, forwardedRegions: none };
   let isStopped = false;
   let recorded = 0;
 
@@ -45,9 +46,13 @@ export function createCloudTrail({ clock, region, accountId }: CloudTrailSetting
     for (const listen of listeners) listen(event);
   }
 
+  function isHeardFrom(where: string): boolean {
+    return where === region || trail.forwardedRegions.includes(where);
+  }
+
   return {
     record(call) {
-      if (!trail.isLogging || isStopped || call.region !== region) return;
+      if (!trail.isLogging || isStopped || !isHeardFrom(call.region)) return;
       const time = clock.now();
       recorded += 1;
       const event: CloudTrailEvent = {
@@ -67,6 +72,7 @@ export function createCloudTrail({ clock, region, accountId }: CloudTrailSetting
         trail = readSection(NAME, section, (fields) => ({
           isLogging: fields.flag('isLogging', true),
           deliverySeconds: fields.whole('deliverySeconds', 0, DELIVERY_SECONDS),
+          forwardedRegions: fields.texts('forwardedRegions', none),
         }));
         isStopped = false;
       },
