@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
   DescribeExecutionCommand,
+  type ExecutionListItem,
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   SFNClient,
@@ -121,9 +122,10 @@ async function ended(
   let peakMb = 0;
   for (;;) {
     peakMb = Math.max(peakMb, residentMb());
-    const { executions: [run] = [] } = await states.send(
-      new ListExecutionsCommand({ stateMachineArn, maxResults: 1 }),
+    const { executions = [] } = await states.send(
+      new ListExecutionsCommand({ stateMachineArn, maxResults: 100 }),
     );
+    const run = await requested(states, executions);
     if (run !== undefined && run.status !== 'RUNNING') {
       const { executionArn } = run;
       if (run.status !== 'SUCCEEDED') throw new Error(`The audit ended ${run.status}`);
@@ -135,6 +137,19 @@ async function ended(
     }
     await delay(LOOK_AGAIN_MS);
   }
+}
+
+/** The audit that was requested: others look at one bucket that somebody has made or changed. */
+async function requested(
+  states: SFNClient,
+  executions: readonly ExecutionListItem[],
+): Promise<ExecutionListItem | undefined> {
+  for (const one of executions) {
+    const { executionArn } = one;
+    const { input = '' } = await states.send(new DescribeExecutionCommand({ executionArn }));
+    if (input.includes('"AuditRequested"')) return one;
+  }
+  return undefined;
 }
 
 /** us-east-1, dollars: what such a run costs on AWS, on paper; two of five buckets get a proposal. */
