@@ -12,6 +12,8 @@ const UNITS = {
   FailoversSuppressed: MetricUnit.Count,
   FailoversFailed: MetricUnit.Count,
   PlanWarnings: MetricUnit.Count,
+  NewPlanWarnings: MetricUnit.Count,
+  PlanEvaluations: MetricUnit.Count,
   DrillAgeDays: MetricUnit.NoUnit,
 } as const;
 

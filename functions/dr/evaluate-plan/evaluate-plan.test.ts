@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
+import { parse } from 'valibot';
 import { parsePlan } from '../plan.ts';
 import {
   alarmWarnings,
+  changesOf,
   drillAges,
   drillWarnings,
+  KeptWarningsSchema,
   planEvaluated,
   warningsOf,
+  warningsPut,
 } from './evaluate-plan.ts';
 
 const step = { kind: 'auto-scaling-group', group: 'web-tier' };
@@ -96,6 +100,30 @@ describe('drillAges()', () => {
         detail: 'The last drill is 40 days old, of at most 30',
       },
     ]);
+  });
+});
+
+describe('changesOf()', () => {
+  const lag = { scenario: 'region', stepId: '1-1', check: 'replication-lag', detail: '61000 ms' };
+  const invalid = { scenario: '', stepId: '', check: 'plan-valid', detail: 'It is not JSON' };
+
+  test('knows a warning by where it is, whatever its detail says', () => {
+    const kept = ['region 1-1 replication-lag', 'database 1-1 replica-lag'];
+
+    expect(changesOf(kept, [{ ...lag, detail: '62000 ms' }, invalid])).toEqual({
+      came: ['plan plan-valid'],
+      went: ['database 1-1 replica-lag'],
+    });
+    expect(changesOf([], [lag, lag]).came).toEqual(['region 1-1 replication-lag']);
+  });
+
+  test('finds none in what was kept of the same warnings', () => {
+    const { Item } = warningsPut('Failovers', '2026-11-22T09:30:00Z', [lag, invalid]);
+
+    expect(changesOf(parse(KeptWarningsSchema, Item).names, [lag, invalid])).toEqual({
+      came: [],
+      went: [],
+    });
   });
 });
 

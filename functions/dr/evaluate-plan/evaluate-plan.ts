@@ -1,8 +1,12 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { looseObject, object, string } from 'valibot';
+import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
+import { array, looseObject, object, string } from 'valibot';
 import type { Plan } from '../plan.ts';
 import type { Check } from '../steps/step-kind.ts';
 import type { Entry } from '../trail.ts';
+
+/** Where the last warnings are kept: under no plan's name, for a plan that cannot be read has none. */
+export const WARNINGS_KEY = { failoverId: 'plan', entryId: 'warnings' };
 
 const DAY_MS = 86_400_000;
 const MAX_WARNINGS = 50;
@@ -100,6 +104,41 @@ export function drillWarnings(
       check: 'drill-recent',
       detail: `The last drill is ${Math.floor(days)} days old, of at most ${drillEveryDays}`,
     }));
+}
+
+/** The stack's last warnings as they are kept, by `nameOf`. */
+export const KeptWarningsSchema = object({ names: array(string()) });
+
+/** What a warning is known by from one evaluation to the next: its detail holds times and lags. */
+export function nameOf({ scenario, stepId, check }: PlanWarning): string {
+  return [scenario || 'plan', stepId, check].filter((part) => part !== '').join(' ');
+}
+
+/** How the warnings differ from those of the evaluation before. */
+export function changesOf(
+  kept: readonly string[],
+  warnings: readonly PlanWarning[],
+): { readonly came: readonly string[]; readonly went: readonly string[] } {
+  const names = warnings.map(nameOf);
+  return {
+    came: [...new Set(names)].filter((name) => !kept.includes(name)),
+    went: kept.filter((name) => !names.includes(name)),
+  };
+}
+
+/** Keeps the warnings for the next evaluation, unless a later one has kept its own already. */
+export function warningsPut(
+  tableName: string,
+  at: string,
+  warnings: readonly PlanWarning[],
+): PutCommandInput {
+  return {
+    TableName: tableName,
+    Item: { ...WARNINGS_KEY, at, names: [...new Set(warnings.map(nameOf))] },
+    ConditionExpression: 'attribute_not_exists(entryId) OR #at < :at',
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':at': at },
+  };
 }
 
 /** The PlanEvaluated event; at most the first fifty warnings, and how many there are. */

@@ -1,4 +1,6 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'valibot';
+import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { logger } from '../../shared/logger.ts';
 import { putEvents } from '../../shared/put-events.ts';
@@ -16,14 +18,19 @@ import { appendEntry, readTrail } from '../trail.ts';
 import {
   alarmsOf,
   alarmWarnings,
+  changesOf,
   type DrillAge,
   drillAges,
   drilledSince,
   drillWarnings,
   EvaluatePlanSchema,
+  KeptWarningsSchema,
+  nameOf,
   type PlanWarning,
   planEvaluated,
+  WARNINGS_KEY,
   warningsOf,
+  warningsPut,
 } from './evaluate-plan.ts';
 
 const failoversTable = requiredVariable('FAILOVERS_TABLE');
@@ -42,13 +49,31 @@ export const handler = taskHandler({
       plan instanceof InvalidPlanError
         ? [{ scenario: '', stepId: '', check: 'plan-valid', detail: plan.message }]
         : await evaluate(plan, time);
-    failoverMetric('PlanWarnings', warnings.length);
+    await tellOfWarnings(warnings, time);
     const name = plan instanceof InvalidPlanError ? 'unreadable' : plan.name;
     await putEvents([planEvaluated(eventBusName, name, time, warnings)]);
     logger.info('Plan evaluated', { warnings: warnings.length });
+    failoverMetric('PlanEvaluations', 1);
     return { plan: name, warnings };
   },
 });
+
+/** Logs each warning; the alarms hear how many there are, and how many came since the last evaluation. */
+async function tellOfWarnings(warnings: readonly PlanWarning[], at: string): Promise<void> {
+  const kept = await readItem(failoversTable, WARNINGS_KEY, KeptWarningsSchema);
+  const { came, went } = changesOf(kept?.names ?? [], warnings);
+  for (const warning of warnings) {
+    logger.warn('Plan warning', { ...warning, isNew: came.includes(nameOf(warning)) });
+  }
+  if (went.length > 0) logger.info('Plan warnings are gone', { went });
+  failoverMetric('PlanWarnings', warnings.length);
+  failoverMetric('NewPlanWarnings', came.length);
+  try {
+    await documents.send(new PutCommand(warningsPut(failoversTable, at, warnings)));
+  } catch (error) {
+    if (!isConditionRefused(error)) throw error;
+  }
+}
 
 async function readPlan(): Promise<Plan | InvalidPlanError> {
   try {
