@@ -102,7 +102,14 @@ async function comeToRest(stage: FailoverStage, plan: RunPlan, moments: Moments)
       if (answer !== 'nobody') await answerApproval(stage, failoverId, answer);
     }
     if (asked.length > 0) continue;
+    if ((await runningExecutions(stage)).length > 0) {
+      stage.stage.nobodyAnswers?.();
+      continue;
+    }
+    // The look itself may have been the call after which something was to happen.
+    moments.close();
+    await moments.idle();
+    await stage.runtime.settled();
     if ((await runningExecutions(stage)).length === 0) return;
-    stage.stage.nobodyAnswers?.();
   }
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../../functions/dr/outcome.ts';
-import { isJsonObject } from '../../../local/json.ts';
+import { isJsonObject, type Json } from '../../../local/json.ts';
 import { indexOfEntry, type ReadFailover, readFailovers } from './folds.ts';
 import type { Observation, SeenExecution } from './observation.ts';
 
@@ -19,7 +19,6 @@ const KNOWN_ERRORS = new Set([
   'InvalidFailoverRequestError',
   'UnknownScenarioError',
   'LockContentionError',
-  'FailoverNotClosedError',
   'RoutingControlsUnreachableError',
   'ObjectUnreadableError',
   // What the test lets go wrong.
@@ -78,6 +77,7 @@ function failureWrongs(
   { error = '', cause = '' }: SeenExecution,
   recorded: Outcome | undefined,
 ): readonly string[] {
+  if (error === 'FailoverNotClosedError') return notClosedWrongs(cause, recorded);
   const outcomes = OUTCOMES_OF_ERRORS[error];
   const isAlike = recorded === undefined || outcomes === undefined || outcomes.includes(recorded);
   const endedWell = recorded === 'completed' || recorded === 'dry-run';
@@ -85,6 +85,13 @@ function failureWrongs(
     ...(isAlike && !endedWell ? [] : [`failed by ${error}, and ${recorded} is recorded`]),
     ...(KNOWN_ERRORS.has(error) ? [] : [`failed by ${error}: ${cause.slice(0, 300)}`]),
   ];
+}
+
+/** What the workflow could not write down, even a good end, is written by who hears of its failure. */
+function notClosedWrongs(cause: string, recorded: Outcome | undefined): readonly string[] {
+  const request: Json = JSON.parse(cause);
+  const told = isJsonObject(request) ? request['outcome'] : undefined;
+  return told === recorded ? [] : [`asked to be closed as ${told}, and ${recorded} is recorded`];
 }
 
 /**
