@@ -16,6 +16,7 @@ function orderPermissions({ service, action, input }: CallRecord, app: App): rea
   ];
   switch (service) {
     case 'dynamodb':
+      if ('RequestItems' in input) return ofBatch(input.RequestItems, app, `${service}:${action}`);
       return 'TransactItems' in input
         ? ofTransaction(input.TransactItems, app)
         : need(tableOf(input, app));
@@ -72,6 +73,13 @@ function tableOf(input: object, app: App): string | undefined {
   const { TableName, IndexName } = { TableName: '', IndexName: undefined, ...input };
   const arn = app.tables.find(({ name }) => name === TableName)?.arn ?? TableName;
   return IndexName === undefined ? arn : `${arn}/index/${String(IndexName)}`;
+}
+
+function ofBatch(items: unknown, app: App, action: string): readonly Permission[] {
+  return Object.keys(items ?? {}).map((TableName) => ({
+    action,
+    resource: tableOf({ TableName }, app),
+  }));
 }
 
 function ofTransaction(items: unknown, app: App): readonly Permission[] {

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  type BatchWriteCommandOutput,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { object, parse, string } from 'valibot';
 import { documents } from '../shared/dynamodb.ts';
 import { requiredVariable } from '../shared/environment.ts';
@@ -9,6 +15,7 @@ const tableName = requiredVariable('AUDITS_TABLE');
 /** Buckets are spread over partitions, as a first audit writes many at once. */
 const SHARDS = 16;
 const CONCURRENCY = 8;
+const MAX_ATTEMPTS = 6;
 const KeySchema = object({ entryId: string() });
 
 /** Reads which buckets are known not to be compliant, by `accountId/bucket`. */
@@ -38,27 +45,42 @@ async function readShard(shard: number): Promise<readonly string[]> {
   return keys;
 }
 
-/** Remembers that a bucket is not compliant, since when and after which audit. */
-export async function rememberNonCompliant(
-  key: string,
-  { auditId, since }: { readonly auditId: string; readonly since: string },
-): Promise<void> {
-  await documents.send(
-    new PutCommand({
-      TableName: tableName,
-      Item: { auditKind: shardOf(key), entryId: key, auditId, since },
-    }),
-  );
+/** What becomes known of a bucket. */
+export interface ComplianceChange {
+  /** `accountId/bucket`. */
+  readonly key: string;
+  /** Since when it is not compliant; undefined where it is compliant again, or exempt. */
+  readonly since: string | undefined;
 }
 
-/** Forgets a bucket that is compliant again, or exempt. */
-export async function forgetNonCompliant(key: string): Promise<void> {
-  await documents.send(
-    new DeleteCommand({
-      TableName: tableName,
-      Key: { auditKind: shardOf(key), entryId: key },
-    }),
-  );
+/**
+ * Remembers and forgets buckets after an audit, 25 at most; each no more than once.
+ * @throws {TypeError} When the table takes too little, again and again.
+ */
+export async function keepCompliance(
+  changes: readonly ComplianceChange[],
+  auditId: string,
+): Promise<void> {
+  if (changes.length === 0) return;
+  let left: BatchWriteCommandInput['RequestItems'] = {
+    [tableName]: changes.map((change) => requestOf(change, auditId)),
+  };
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    if (attempt > 0) await sleep(Math.random() * 100 * 2 ** attempt);
+    const answer: BatchWriteCommandOutput = await documents.send(
+      new BatchWriteCommand({ RequestItems: left }),
+    );
+    left = answer.UnprocessedItems ?? {};
+    if (Object.keys(left).length === 0) return;
+  }
+  throw new TypeError(`The table took less than ${changes.length} items in ${MAX_ATTEMPTS} calls`);
+}
+
+function requestOf({ key, since }: ComplianceChange, auditId: string) {
+  const Key = { auditKind: shardOf(key), entryId: key };
+  return since === undefined
+    ? { DeleteRequest: { Key } }
+    : { PutRequest: { Item: { ...Key, auditId, since } } };
 }
 
 function shardOf(key: string): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
+import type { ComplianceChange } from '../non-compliant-table.ts';
 import type { Announcement } from '../report/announcement.ts';
 import { announce, entryOf } from './announce-findings.ts';
 
@@ -18,8 +19,7 @@ const request = { auditId: 'a1', from: 0 };
 
 class Ports {
   readonly batches: number[] = [];
-  readonly remembered: string[] = [];
-  readonly forgotten: string[] = [];
+  readonly kept: (readonly ComplianceChange[])[] = [];
   readonly released: (readonly [string, number])[] = [];
   timeFor = 100;
   fails = false;
@@ -29,12 +29,8 @@ class Ports {
     this.batches.push(entries.length);
   }
 
-  async remember(key: string): Promise<void> {
-    this.remembered.push(key);
-  }
-
-  async forget(key: string): Promise<void> {
-    this.forgotten.push(key);
+  async keep(changes: readonly ComplianceChange[]): Promise<void> {
+    this.kept.push(changes);
   }
 
   async release(key: string, restoredAtMs: number): Promise<void> {
@@ -54,7 +50,8 @@ describe('announce()', () => {
 
     expect(await announce(many, request, 'bus', ports)).toBe(23);
     expect(ports.batches).toEqual([10, 10, 3]);
-    expect(ports.remembered).toHaveLength(23);
+    expect(ports.kept.map(({ length }) => length)).toEqual([10, 10, 3]);
+    expect(ports.kept[0]?.[0]).toEqual({ key: '123456789012/b0', since: newly.since });
   });
 
   test('gets on by ten at least, and stops when the time is over', async () => {
@@ -71,7 +68,7 @@ describe('announce()', () => {
     ports.fails = true;
 
     await expect(announce([newly], request, 'bus', ports)).rejects.toThrow('BusUnavailable');
-    expect(ports.remembered).toEqual([]);
+    expect(ports.kept).toEqual([]);
   });
 
   test('lets a tag count again without a word', async () => {
@@ -87,7 +84,10 @@ describe('announce()', () => {
 
     await announce([{ kind: 'resolved', ...place }], request, 'bus', ports);
 
-    expect([ports.batches, ports.forgotten]).toEqual([[], ['123456789012/logs']]);
+    expect([ports.batches, ports.kept]).toEqual([
+      [],
+      [[{ key: '123456789012/logs', since: undefined }]],
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { type InferOutput, number, object, string } from 'valibot';
+import type { ComplianceChange } from '../non-compliant-table.ts';
 import type { Announcement } from '../report/announcement.ts';
 import { bucketKey } from '../report/bucket-record.ts';
 
@@ -16,8 +17,8 @@ const MAX_FINDINGS = 20;
 /** What announcing reaches. */
 export interface AnnouncePorts {
   putEvents(entries: readonly PutEventsRequestEntry[]): Promise<void>;
-  remember(key: string, since: string): Promise<void>;
-  forget(key: string): Promise<void>;
+  /** Remembers which buckets are not compliant, and which are so again. */
+  keep(changes: readonly ComplianceChange[]): Promise<void>;
   /** Lets the tag of a bucket count again that was restored, by Unix milliseconds. */
   release(key: string, restoredAtMs: number): Promise<void>;
   hasTime(): boolean;
@@ -38,20 +39,23 @@ export async function announce(
     const some = announcements.slice(next, next + BATCH_SIZE);
     const entries = some.flatMap((one) => entryOf(one, auditId, eventBusName) ?? []);
     if (entries.length > 0) await ports.putEvents(entries);
-    await Promise.all(some.map((one) => settle(one, ports)));
+    await settle(some, ports);
     next += some.length;
   }
   return next;
 }
 
-async function settle(announcement: Announcement, ports: AnnouncePorts): Promise<void> {
-  if (announcement.kind === 'newly') {
-    await ports.remember(bucketKey(announcement), announcement.since);
+async function settle(some: readonly Announcement[], ports: AnnouncePorts): Promise<void> {
+  await ports.keep(some.flatMap((one) => changeOf(one) ?? []));
+  for (const one of some) {
+    if (one.kind === 'released') await ports.release(bucketKey(one), one.restoredAtMs);
   }
-  if (announcement.kind === 'resolved') await ports.forget(bucketKey(announcement));
-  if (announcement.kind === 'released') {
-    await ports.release(bucketKey(announcement), announcement.restoredAtMs);
-  }
+}
+
+function changeOf(announcement: Announcement): ComplianceChange | undefined {
+  const key = bucketKey(announcement);
+  if (announcement.kind === 'newly') return { key, since: announcement.since };
+  return announcement.kind === 'resolved' ? { key, since: undefined } : undefined;
 }
 
 /** The event of an announcement: one that only changes what is remembered has none. */

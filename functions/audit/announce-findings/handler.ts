@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { requiredVariable } from '../../shared/environment.ts';
 import { putEvents } from '../../shared/put-events.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
-import { forgetNonCompliant, rememberNonCompliant } from '../non-compliant-table.ts';
+import { keepCompliance } from '../non-compliant-table.ts';
 import { AnnouncementSchema } from '../report/announcement.ts';
 import { auditKeys } from '../report/audit-keys.ts';
 import { linesOf, readReport } from '../reports-bucket.ts';
@@ -24,8 +24,7 @@ export const handler = (event: unknown, context: Context) =>
       const announcements = [...linesOf(text, AnnouncementSchema)];
       const next = await announce(announcements, request, eventBusName, {
         putEvents,
-        remember: (key, since) => rememberNonCompliant(key, { auditId, since }),
-        forget: forgetNonCompliant,
+        keep: (changes) => keepCompliance(changes, auditId),
         release: forgetRestored,
         hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS,
       });
