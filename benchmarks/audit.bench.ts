@@ -96,9 +96,16 @@ function copyWithEstate(root: string): string {
   const file = join(copy, 'events/surroundings.json');
   const surroundings: Record<string, Json> = JSON.parse(readFileSync(file, 'utf8'));
   const s3 = isJsonObject(surroundings['s3']) ? surroundings['s3'] : {};
-  const grown = { ...s3, generate: { count: BUCKETS, like: LIKE } };
+  const buckets = Array.isArray(s3['buckets']) ? s3['buckets'] : [];
+  const grown = { buckets: buckets.filter(isKept), generate: { count: BUCKETS, like: LIKE } };
   writeFileSync(file, JSON.stringify({ ...surroundings, s3: grown }));
   return copy;
+}
+
+/** Without the buckets that are tagged for repair: it is the audit that is measured. */
+function isKept(bucket: Json): boolean {
+  const tags = isJsonObject(bucket) ? bucket['tags'] : undefined;
+  return !isJsonObject(tags) || tags['lifecycle-repair'] === undefined;
 }
 
 async function request(client: ClientOptions, EventBusName: string): Promise<void> {
