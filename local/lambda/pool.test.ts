@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LambdaHost } from './host.ts';
+import { WorkerPool } from './pool.ts';
 import { TestProject } from './test-project.ts';
 
 const EMPTY = new TextEncoder().encode('{}');
@@ -21,6 +22,24 @@ describe('the worker pool', () => {
     const answer = await host?.invoke(name, EMPTY);
     return JSON.parse(new TextDecoder().decode(answer?.payload));
   }
+
+  test('starts no worker after its end', async () => {
+    const pool = new WorkerPool({
+      maximumWorkers: 1,
+      doublesBelow: 1,
+      idleMs: 60_000,
+      patienceMs: 60_000,
+    });
+    await pool.close();
+    let starts = 0;
+
+    void pool.lease('A', '1', () => {
+      starts += 1;
+      throw new Error('It outlives the pool');
+    });
+
+    expect(starts).toBe(0);
+  });
 
   test('ends the worker that was idle longest to make room', async () => {
     for (const name of ['A', 'B', 'C']) project.add(name, COUNTER);

@@ -51,17 +51,20 @@ export class WorkerPool {
   readonly #versions = new Map<string, string>();
   readonly #limits: PoolLimits;
   #stall: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(limits: PoolLimits) {
     this.#limits = limits;
   }
 
-  /** Leases a warm worker of this version, or a new one as soon as there is room. */
+  /** Leases a warm worker of this version, or a new one as soon as there is room; never after the end. */
   async lease(
     functionName: string,
     version: string,
     start: () => ExecutionEnvironment,
   ): Promise<Lease> {
+    // An invocation whose function was still being built: a worker of its own would outlive the pool.
+    if (this.#isClosed) return new Promise<never>(() => {});
     this.#retire(functionName, version);
     const warm = this.#findIdle(functionName, version);
     if (warm !== undefined) return this.#take(warm);
@@ -84,6 +87,7 @@ export class WorkerPool {
 
   /** Ends every worker, busy or idle. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     const members = [...this.#members];
     this.#members.clear();
     clearTimeout(this.#stall);
