@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import type { TaskAnswer, TaskRequest } from '../local/asl/ports.ts';
 import { isJsonObject, type Json, type JsonObject } from '../local/json.ts';
 import { type FinishedRun, readDefinition, runDefinition, type World } from './run-definition.ts';
+import { lambda } from './task-answers.ts';
 import { longestSeconds } from './time-budget.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:cost-review:e1';
@@ -105,13 +106,6 @@ class ReviewWorld implements World {
       this.status = 'FAILED';
       return { kind: 'succeeded', output: {} };
     },
-  };
-}
-
-function lambda(payload: Json): TaskAnswer {
-  return {
-    kind: 'succeeded',
-    output: { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: payload },
   };
 }
 

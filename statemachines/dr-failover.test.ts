@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { isJsonObject, type Json, type JsonObject } from '../local/json.ts';
 import { FailoverWorld } from './failover-world.ts';
-import type { Fault } from './order-world.ts';
+import type { Fault } from './faults.ts';
 import { type FinishedRun, readDefinition, runDefinition } from './run-definition.ts';
 import { longestSeconds } from './time-budget.ts';
 

@@ -1,7 +1,8 @@
 import type { TaskAnswer, TaskRequest } from '../local/asl/ports.ts';
 import { isJsonObject, type Json, type JsonObject } from '../local/json.ts';
-import type { Fault } from './order-world.ts';
+import { type Fault, Faults } from './faults.ts';
 import type { World } from './run-definition.ts';
+import { failed, lambda, succeeded } from './task-answers.ts';
 
 /** How one step of the plan behaves. */
 export interface StepBehaviour {
@@ -43,7 +44,7 @@ export class FailoverWorld implements World {
   beforeCall: (state: string) => void = () => undefined;
   readonly #looks = new Map<string, number>();
   readonly #begun = new Set<string>();
-  readonly #attempts = new Map<Fault, number>();
+  readonly #faults = new Faults();
   #areChecksPassed = false;
 
   constructor(failover: JsonObject, ...faults: readonly Fault[]) {
@@ -54,27 +55,8 @@ export class FailoverWorld implements World {
   async perform(request: TaskRequest, abort: () => void): Promise<TaskAnswer> {
     this.calls.push(request.stateName);
     this.beforeCall(request.stateName);
-    const fault = this.#takeFault(request.stateName);
-    switch (fault?.when) {
-      case undefined:
-        return this.#do(request);
-      case 'before':
-        return failed(fault.error);
-      case 'after': {
-        const answer = this.#do(request);
-        return answer.kind === 'failed' ? answer : failed(fault.error);
-      }
-      case 'abort-after':
-        this.#do(request);
-        abort();
-        return new Promise(() => undefined);
-      case 'abort':
-        abort();
-        return new Promise(() => undefined);
-      case 'hang':
-      case 'late':
-        return new Promise(() => undefined);
-    }
+    const work = () => this.#do(request);
+    return this.#faults.perform(this.faults, request.stateName, work, abort);
   }
 
   async answerToken(): Promise<TaskAnswer> {
@@ -86,16 +68,6 @@ export class FailoverWorld implements World {
   /** What the rule on executions that end badly does: close, whatever the trail says. */
   closeByRule(executionArn: string): void {
     this.#close({ executionArn, outcome: 'aborted' });
-  }
-
-  #takeFault(state: string): Fault | undefined {
-    const fault = this.faults.find(
-      (one) =>
-        one.state === state &&
-        (this.#attempts.get(one) ?? 0) < (one.attempts ?? Number.POSITIVE_INFINITY),
-    );
-    if (fault !== undefined) this.#attempts.set(fault, (this.#attempts.get(fault) ?? 0) + 1);
-    return fault;
   }
 
   #do({ stateName, parameters }: TaskRequest): TaskAnswer {
@@ -236,18 +208,4 @@ const APPROVED = {
 
 function objectOf(value: Json | undefined): JsonObject {
   return value !== undefined && isJsonObject(value) ? value : {};
-}
-
-function succeeded(output: Json): TaskAnswer {
-  return { kind: 'succeeded', output };
-}
-
-/** What `lambda:invoke` answers. */
-function lambda(payload: Json): TaskAnswer {
-  return succeeded({ StatusCode: 200, ExecutedVersion: '$LATEST', Payload: payload });
-}
-
-function failed(error: string | undefined): TaskAnswer {
-  const cause = JSON.stringify({ errorType: error, errorMessage: 'It went wrong', trace: [] });
-  return { kind: 'failed', error, cause };
 }

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { isJsonObject, type Json, type JsonObject } from '../local/json.ts';
+import type { Fault } from './faults.ts';
 import { wrongsAtRest, wrongsUnparked } from './order-invariants.ts';
-import { type Fault, OrderWorld } from './order-world.ts';
+import { OrderWorld } from './order-world.ts';
 import { type FinishedRun, readDefinition, runDefinition } from './run-definition.ts';
 import { longestSeconds } from './time-budget.ts';
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { isJsonObject, type JsonObject } from '../local/json.ts';
+import type { Fault } from './faults.ts';
 import { wrongsAtRest } from './order-invariants.ts';
-import { type Fault, OrderWorld, QUANTITY } from './order-world.ts';
+import { OrderWorld, QUANTITY } from './order-world.ts';
 import { type FinishedRun, readDefinition, runDefinition } from './run-definition.ts';
 import { longestSeconds } from './time-budget.ts';
 

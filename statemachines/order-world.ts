@@ -1,21 +1,8 @@
 import type { TaskAnswer, TaskRequest } from '../local/asl/ports.ts';
 import { isJsonObject, type Json, type JsonObject } from '../local/json.ts';
+import { type Fault, Faults } from './faults.ts';
 import type { World } from './run-definition.ts';
-
-/** How one task of a run goes wrong. */
-export interface Fault {
-  readonly state: string;
-  /**
-   * `before` it has done anything; `after` it has; `hang` before, and the state's time-out ends it;
-   * `late` as `hang`, but it is done when all else is over; `abort` stops the execution before, and
-   * `abort-after` after it was done.
-   */
-  readonly when: 'before' | 'after' | 'hang' | 'late' | 'abort' | 'abort-after';
-  /** The error's name; unused where nothing answers. */
-  readonly error?: string;
-  /** How many attempts go wrong; all by default. */
-  readonly attempts?: number;
-}
+import { failed, lambda, succeeded } from './task-answers.ts';
 
 type Status = 'PROCESSING' | 'CONFIRMED' | 'COMPENSATING' | 'FAILED';
 
@@ -47,8 +34,7 @@ export class OrderWorld implements World {
   notices = 0;
   faults: readonly Fault[] = [];
   readonly #orderDetail: JsonObject;
-  readonly #late: (() => void)[] = [];
-  readonly #attempts = new Map<Fault, number>();
+  readonly #faults = new Faults();
 
   constructor(orderDetail: JsonObject, ...faults: readonly Fault[]) {
     this.#orderDetail = orderDetail;
@@ -57,35 +43,14 @@ export class OrderWorld implements World {
 
   /** Lets what hung be done after all, as by a function that outlives its state. */
   finishLateWork(): void {
-    for (const work of this.#late.splice(0)) work();
+    this.#faults.finishLateWork();
   }
 
   async perform(request: TaskRequest, abort: () => void): Promise<TaskAnswer> {
     this.calls.push(request.stateName);
     this.beforeCall(request.stateName);
-    const fault = this.#takeFault(request.stateName);
-    switch (fault?.when) {
-      case undefined:
-        return this.#do(request);
-      case 'before':
-        return failed(fault.error);
-      case 'after': {
-        const answer = this.#do(request);
-        return answer.kind === 'failed' ? answer : failed(fault.error);
-      }
-      case 'late':
-        this.#late.push(() => this.#do(request));
-        return new Promise(() => undefined);
-      case 'hang':
-        return new Promise(() => undefined);
-      case 'abort-after':
-        this.#do(request);
-        abort();
-        return new Promise(() => undefined);
-      case 'abort':
-        abort();
-        return new Promise(() => undefined);
-    }
+    const work = () => this.#do(request);
+    return this.#faults.perform(this.faults, request.stateName, work, abort);
   }
 
   /** What the approver and the warehouse answer; a test replaces it. */
@@ -105,16 +70,6 @@ export class OrderWorld implements World {
     return this.shipment === 'BOOKED'
       ? succeeded({ trackingId: 'SB1' })
       : failed('ShipmentCancelledError');
-  }
-
-  #takeFault(state: string): Fault | undefined {
-    const fault = this.faults.find(
-      (one) =>
-        one.state === state &&
-        (this.#attempts.get(one) ?? 0) < (one.attempts ?? Number.POSITIVE_INFINITY),
-    );
-    if (fault !== undefined) this.#attempts.set(fault, (this.#attempts.get(fault) ?? 0) + 1);
-    return fault;
   }
 
   #do({ stateName, parameters }: TaskRequest): TaskAnswer {
@@ -265,18 +220,4 @@ export class OrderWorld implements World {
       ? nothing
       : { ...found, outcome: 'unfinished' };
   }
-}
-
-function succeeded(output: Json): TaskAnswer {
-  return { kind: 'succeeded', output };
-}
-
-/** What `lambda:invoke` answers. */
-function lambda(payload: Json): TaskAnswer {
-  return succeeded({ StatusCode: 200, ExecutedVersion: '$LATEST', Payload: payload });
-}
-
-function failed(error: string | undefined): TaskAnswer {
-  const cause = JSON.stringify({ errorType: error, errorMessage: 'It went wrong', trace: [] });
-  return { kind: 'failed', error, cause };
 }
