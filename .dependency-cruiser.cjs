@@ -1,5 +1,6 @@
 // Who may import what. A module is listed with all that it may import; anything else is forbidden.
-const WORDS = '^local/(json|clock|result|user-error|aws-error|service|world)\\.ts$';
+const WORDS =
+  '^packages/signalbox/src/core/(json|clock|result|user-error|aws-error|service|world)\\.ts$';
 const TEST = '(\\.(test|property\\.test|contract|bench)|/test-[^/]+|-under-test)\\.ts$';
 
 /** A rule: files under `from` import nothing but themselves, the small words and `allowed`. */
@@ -23,75 +24,108 @@ module.exports = {
     only(
       'clocks',
       'A clock knows time and nothing else',
-      '^local/(skipping-clock|real-clock|timer-queue)\\.ts$',
+      '^packages/signalbox/src/core/(skipping-clock|real-clock|timer-queue)\\.ts$',
       [],
     ),
-    only('asl-is-pure', 'The interpreter reaches the world through its ports only', '^local/asl/', [
-      '^local/history/history-event\\.ts$',
-      npm('jsonata', 'json-p3', 're2js'),
-    ]),
-    only('rules-are-pure', 'Matching knows no clock, file or network', '^local/rules/', []),
-    only('history-is-pure', 'Histories are folded, not fetched', '^local/history/(?!file-store)', [
-      npm('@aws-sdk/client-sfn'),
-    ]),
-    only('history-file-store', 'The one part of history that knows files', '^local/history/', [
-      NODE,
-      npm('@aws-sdk/client-sfn'),
-    ]),
-    only('template-runs-nothing', 'Reading the template starts nothing', '^local/template/', [
-      '^local/asl/parse/',
-      '^local/asl/(ast|checks)',
-      '^local/rules/(parse-pattern|pattern)',
-      NODE,
-      npm('yaml', 'smol-toml'),
-    ]),
-    only('lambda-host', 'The host knows functions, not workflows', '^local/lambda/', [
-      '^local/template/app\\.ts$',
-      NODE,
-      npm('esbuild', '@aws-sdk/client-lambda'),
-    ]),
+    only(
+      'asl-is-pure',
+      'The interpreter reaches the world through its ports only',
+      '^packages/signalbox/src/states-language/',
+      ['^packages/signalbox/src/history/history-event\\.ts$', npm('jsonata', 'json-p3', 're2js')],
+    ),
+    only(
+      'rules-are-pure',
+      'Matching knows no clock, file or network',
+      '^packages/signalbox/src/event-patterns/',
+      [],
+    ),
+    only(
+      'history-is-pure',
+      'Histories are folded, not fetched',
+      '^packages/signalbox/src/history/(?!file-store)',
+      [npm('@aws-sdk/client-sfn')],
+    ),
+    only(
+      'history-file-store',
+      'The one part of history that knows files',
+      '^packages/signalbox/src/history/',
+      [NODE, npm('@aws-sdk/client-sfn')],
+    ),
+    only(
+      'template-runs-nothing',
+      'Reading the template starts nothing',
+      '^packages/signalbox/src/template/',
+      [
+        '^packages/signalbox/src/states-language/parse/',
+        '^packages/signalbox/src/states-language/(ast|checks)',
+        '^packages/signalbox/src/event-patterns/(parse-pattern|pattern)',
+        NODE,
+        npm('yaml', 'smol-toml'),
+      ],
+    ),
+    only(
+      'lambda-host',
+      'The host knows functions, not workflows',
+      '^packages/signalbox/src/lambda/',
+      [
+        '^packages/signalbox/src/template/app\\.ts$',
+        NODE,
+        npm('esbuild', '@aws-sdk/client-lambda'),
+      ],
+    ),
     only(
       'executions-are-given-what-they-call',
       'No bus, no Lambda host, no HTTP',
-      '^local/executions/',
-      ['^local/asl/', '^local/history/', NODE, npm('@aws-sdk/client-sfn')],
+      '^packages/signalbox/src/executions/',
+      [
+        '^packages/signalbox/src/states-language/',
+        '^packages/signalbox/src/history/',
+        NODE,
+        npm('@aws-sdk/client-sfn'),
+      ],
     ),
     only(
       'bus-is-given-its-targets',
       'The bus knows rules, not what its targets are',
-      '^local/bus/',
-      ['^local/rules/', '^local/template/app\\.ts$', NODE, npm('@aws-sdk/client-eventbridge')],
+      '^packages/signalbox/src/bus/',
+      [
+        '^packages/signalbox/src/event-patterns/',
+        '^packages/signalbox/src/template/app\\.ts$',
+        NODE,
+        npm('@aws-sdk/client-eventbridge'),
+      ],
     ),
     only(
       'schedules-are-given-what-they-call',
       'Schedules know times, not what their targets are',
-      '^local/schedules/',
-      ['^local/template/app\\.ts$', NODE, npm('@aws-sdk/client-scheduler')],
+      '^packages/signalbox/src/schedules/',
+      ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk/client-scheduler')],
     ),
     only(
       'services-know-no-other',
       'A service reaches another through what it is given',
-      '^local/services/',
-      ['^local/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy', 'dynalite')],
+      '^packages/signalbox/src/services/',
+      ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy', 'dynalite')],
     ),
-    only('sandbox-stands-alone', 'The payment provider is a stranger', '^local/sandbox/', [NODE]),
+    only('sandbox-stands-alone', 'The payment provider is a stranger', '^rehearsal/payments/', [
+      NODE,
+    ]),
     only(
       'endpoint-speaks-wire',
       'The endpoint meets services in the registry only',
-      '^local/endpoint/',
-      ['^local/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy')],
+      '^packages/signalbox/src/endpoint/',
+      ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy')],
     ),
     only(
       'cli-is-a-client',
       'The command line talks AWS; start alone wires the rehearsal',
-      '^local/cli/(?!commands/start|rehearsal/)',
+      '^packages/signalbox/src/cli/(?!commands/start|rehearse|normalised-definition)',
       // Why a rule does not match is told by no API: patterns are compared with events here as well.
       // The pure cores of the audit and of the costs, see docs/decisions/0009-cli-uses-the-pure-cores.md.
       [
-        '^local/cli/',
-        '^local/rules/',
-        '^functions/audit/(lifecycle|repair|report)/',
-        '^functions/costs/(report/)?[^/]+\\.ts$',
+        '^packages/signalbox/src/cli/',
+        '^packages/signalbox/src/event-patterns/',
+        '^rehearsal/(audit|costs|drill)/',
         NODE,
         npm('commander', '@aws-sdk', 'valibot'),
       ],
@@ -123,7 +157,8 @@ module.exports = {
         pathNot: [
           '^functions/$1/$2/',
           '^functions/$1/[^/]+\\.ts$',
-          '^functions/$1/(steps|lifecycle|repair|report)/',
+          '^functions/$1/(steps|assessment|repair|report)/',
+          '^functions/approvals/[^/]+\\.ts$',
           '^functions/shared/',
         ],
       },
@@ -133,10 +168,13 @@ module.exports = {
       comment: 'Wiring is the end of the line',
       severity: 'error',
       from: {
-        path: '^local/',
-        pathNot: ['^local/runtime', '^local/cli/(commands/start|rehearsal/)'],
+        path: '^packages/signalbox/src/',
+        pathNot: [
+          '^packages/signalbox/src/runtime',
+          '^packages/signalbox/src/(scenarios/|cli/(commands/start|rehearse|normalised-definition))',
+        ],
       },
-      to: { path: '^local/runtime' },
+      to: { path: '^packages/signalbox/src/runtime' },
     },
     {
       name: 'nobody-imports-tests',

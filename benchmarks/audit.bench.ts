@@ -10,10 +10,10 @@ import {
   ListExecutionsCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import type { ClientOptions } from '../local/cli/session.ts';
-import { isJsonObject, type Json } from '../local/json.ts';
-import { readApp } from '../local/runtime/read-app.ts';
-import { invalid } from '../local/user-error.ts';
+import type { ClientOptions } from '../packages/signalbox/src/cli/session.ts';
+import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
+import { invalid } from '../packages/signalbox/src/core/user-error.ts';
+import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
 import type { BenchRow } from './bench-row.ts';
 import { spawnRehearsal } from './spawn-rehearsal.ts';
 
@@ -85,6 +85,8 @@ function copyWithEstate(root: string): string {
     'functions',
     'statemachines',
     'events',
+    'scenarios',
+    'rehearsal',
     'template.yaml',
     'samconfig.toml',
     'package.json',
@@ -93,7 +95,7 @@ function copyWithEstate(root: string): string {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  const file = join(copy, 'events/surroundings.json');
+  const file = join(copy, 'rehearsal/simulated-resources.json');
   const surroundings: Record<string, Json> = JSON.parse(readFileSync(file, 'utf8'));
   const s3 = isJsonObject(surroundings['s3']) ? surroundings['s3'] : {};
   const buckets = Array.isArray(s3['buckets']) ? s3['buckets'] : [];

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLambdaHost } from '../local/lambda/host.ts';
-import { readApp } from '../local/runtime/read-app.ts';
-import { invalid } from '../local/user-error.ts';
+import { invalid } from '../packages/signalbox/src/core/user-error.ts';
+import { createLambdaHost } from '../packages/signalbox/src/lambda/host.ts';
+import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
 import type { BenchRow } from './bench-row.ts';
 import { median } from './median.ts';
 

@@ -1,7 +1,7 @@
-import { AwsError } from '../local/aws-error.ts';
-import { type Bus, createBus } from '../local/bus/bus.ts';
-import type { Deliver, SendToDeadLetters } from '../local/bus/deliver-event.ts';
-import { createSkippingClock } from '../local/skipping-clock.ts';
+import { type Bus, createBus } from '../packages/signalbox/src/bus/bus.ts';
+import type { Deliver, SendToDeadLetters } from '../packages/signalbox/src/bus/deliver-event.ts';
+import { AwsError } from '../packages/signalbox/src/core/aws-error.ts';
+import { createSkippingClock } from '../packages/signalbox/src/core/skipping-clock.ts';
 import type { BenchRow } from './bench-row.ts';
 
 const EVENTS = 100_000;

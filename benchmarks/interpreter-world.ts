@@ -1,11 +1,11 @@
-import { parseStateMachine } from '../local/asl/parse/parse-state-machine.ts';
-import type { MapRun, Ports } from '../local/asl/ports.ts';
-import { runStateMachine } from '../local/asl/run-state-machine.ts';
-import { createBranch } from '../local/history/branch.ts';
-import { createMemoryStore } from '../local/history/memory-store.ts';
-import type { HistoryStore } from '../local/history/store.ts';
-import type { Json, JsonObject } from '../local/json.ts';
-import { invalid } from '../local/user-error.ts';
+import type { Json, JsonObject } from '../packages/signalbox/src/core/json.ts';
+import { invalid } from '../packages/signalbox/src/core/user-error.ts';
+import { createBranch } from '../packages/signalbox/src/history/branch.ts';
+import { createMemoryStore } from '../packages/signalbox/src/history/memory-store.ts';
+import type { HistoryStore } from '../packages/signalbox/src/history/store.ts';
+import { parseStateMachine } from '../packages/signalbox/src/states-language/parse/parse-state-machine.ts';
+import type { MapRun, Ports } from '../packages/signalbox/src/states-language/ports.ts';
+import { runStateMachine } from '../packages/signalbox/src/states-language/run-state-machine.ts';
 
 /** Runs one execution to its end and answers the store that has its history. */
 export type BenchMachine = (input: Json) => Promise<HistoryStore>;

@@ -1,7 +1,7 @@
 import { StateMachine as OtherMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import type { HistoryStore } from '../local/history/store.ts';
-import { toAws } from '../local/history/to-aws.ts';
-import type { JsonObject } from '../local/json.ts';
+import type { JsonObject } from '../packages/signalbox/src/core/json.ts';
+import type { HistoryStore } from '../packages/signalbox/src/history/store.ts';
+import { toAws } from '../packages/signalbox/src/history/to-aws.ts';
 import type { BenchRow } from './bench-row.ts';
 import { benchMachine, EXECUTION_ARN } from './interpreter-world.ts';
 import { median } from './median.ts';

@@ -1,4 +1,4 @@
-import { tableOf } from '../local/cli/table.ts';
+import { tableOf } from '../packages/signalbox/src/cli/table.ts';
 import { runAuditBench } from './audit.bench.ts';
 import type { BenchRow } from './bench-row.ts';
 import { runBundlesBench } from './bundles.bench.ts';

@@ -5,13 +5,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { allExecutions } from '../local/cli/find-execution.ts';
-import { readExecutions } from '../local/cli/rehearsal/read-executions.ts';
-import type { ClientOptions } from '../local/cli/session.ts';
-import type { Json } from '../local/json.ts';
-import { readApp } from '../local/runtime/read-app.ts';
-import type { App } from '../local/template/app.ts';
-import { invalid } from '../local/user-error.ts';
+import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
+import type { ClientOptions } from '../packages/signalbox/src/cli/session.ts';
+import type { Json } from '../packages/signalbox/src/core/json.ts';
+import { invalid } from '../packages/signalbox/src/core/user-error.ts';
+import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
+import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
+import type { App } from '../packages/signalbox/src/template/app.ts';
 import type { BenchRow } from './bench-row.ts';
 import { spawnRehearsal } from './spawn-rehearsal.ts';
 
@@ -102,7 +102,9 @@ async function batchEnded(
 
 async function send(client: ClientOptions, from: number, count: number): Promise<void> {
   const [sample]: readonly { readonly Detail: string; readonly [key: string]: string }[] =
-    JSON.parse(readFileSync(join(process.cwd(), 'events/put-events/happy-order.json'), 'utf8'));
+    JSON.parse(
+      readFileSync(join(process.cwd(), 'scenarios/orders/entries/happy-order.json'), 'utf8'),
+    );
   const detail: Readonly<Record<string, Json>> = JSON.parse(sample?.Detail ?? '{}');
   const lines = [{ sku: SKU, quantity: 1, unitPrice: 1000 }];
   const Entries = Array.from({ length: count }, (_, index) => ({

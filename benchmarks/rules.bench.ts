@@ -1,6 +1,9 @@
-import type { Json, JsonObject } from '../local/json.ts';
-import { type CompiledPatterns, compilePatterns } from '../local/rules/match-pattern.ts';
-import { parsePattern } from '../local/rules/parse-pattern.ts';
+import type { Json, JsonObject } from '../packages/signalbox/src/core/json.ts';
+import {
+  type CompiledPatterns,
+  compilePatterns,
+} from '../packages/signalbox/src/event-patterns/match-pattern.ts';
+import { parsePattern } from '../packages/signalbox/src/event-patterns/parse-pattern.ts';
 import type { BenchRow } from './bench-row.ts';
 import { median } from './median.ts';
 import { LOTS, lotEvents, PATTERN_KINDS } from './rules-world.ts';

@@ -18,7 +18,7 @@ export async function spawnRehearsal(root: string): Promise<SpawnedRehearsal> {
   // The flag stands in package.json's start script and in the command's first line too.
   const args = [
     '--max-semi-space-size=1',
-    join(root, 'bin/signalbox.mjs'),
+    join(root, 'packages/signalbox/bin/signalbox.mjs'),
     'start',
     '--port',
     '0',

@@ -29,7 +29,13 @@ export async function runStartUpBench(root: string): Promise<readonly BenchRow[]
 
 async function timeSamples(root: string): Promise<number> {
   const startedAt = performance.now();
-  const args = [join(root, 'bin/signalbox.mjs'), 'start', '--port', '0', '--once'];
+  const args = [
+    join(root, 'packages/signalbox/bin/signalbox.mjs'),
+    'start',
+    '--port',
+    '0',
+    '--once',
+  ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'ignore' });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`The samples ended with exit code ${code}`);

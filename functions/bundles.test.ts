@@ -15,9 +15,9 @@ import { parse } from 'yaml';
 /** How large a bundle may be: those of failovers bring the clients of the services that they move. */
 const MAX_BUNDLE_BYTES: Readonly<Record<string, number>> = {
   approvals: 400_000,
-  audit: 700_000,
+  lifecycle: 700_000,
   costs: 450_000,
-  dr: 750_000,
+  failover: 750_000,
   orders: 400_000,
 };
 
@@ -113,7 +113,7 @@ interface TaskState {
 
 /** Every error name of ours that a workflow matches, with the functions that may give it. */
 function matchedErrors(): readonly (readonly [string, readonly string[]])[] {
-  return readdirSync('statemachines')
+  return readdirSync('statemachines', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.asl.yaml'))
     .flatMap((file) => {
       const { States: states }: { States: States } = parse(
@@ -194,7 +194,7 @@ describe('the bundles', () => {
 });
 
 describe('the error names', () => {
-  test.each(['shared', 'audit', 'costs', 'dr'])(
+  test.each(['shared', 'lifecycle', 'costs', 'failover'])(
     'of every class of %s survive a minified bundle',
     async (domain) => {
       const file = write(await bundle(`functions/${domain}/errors.ts`));

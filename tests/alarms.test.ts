@@ -2,8 +2,8 @@ import { CloudWatchClient, DescribeAlarmHistoryCommand } from '@aws-sdk/client-c
 import { DisableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isJsonObject } from '../local/json.ts';
-import type { Runtime } from '../local/runtime/runtime.ts';
+import { isJsonObject } from '../packages/signalbox/src/core/json.ts';
+import type { Runtime } from '../packages/signalbox/src/runtime/runtime.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { runCli } from './run-cli.ts';
 import { startRehearsal } from './start-rehearsal.ts';

@@ -1,13 +1,13 @@
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { readSamples } from '../local/cli/rehearsal/sample.ts';
-import { createRuntime } from '../local/runtime/runtime.ts';
+import { createRuntime } from '../packages/signalbox/src/runtime/runtime.ts';
+import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { runCli } from './run-cli.ts';
 import { spawnRehearsal, spawnSignalbox } from './spawn-rehearsal.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
-const DEFINITION = 'statemachines/order-processing.asl.yaml';
+const DEFINITION = 'statemachines/order-processing/definition.asl.yaml';
 
 interface Mistake {
   readonly what: string;
@@ -52,42 +52,42 @@ const MISTAKES: readonly Mistake[] = [
     file: DEFINITION,
     from: 'StartAt: ValidateOrder',
     to: 'StartAt: ValidateOrdr',
-    says: /^statemachines\/order-processing\.asl\.yaml:LINE: .*ValidateOrdr/,
+    says: /^statemachines\/order-processing\/definition\.asl\.yaml:LINE: .*ValidateOrdr/,
   },
   {
     what: 'an integration that the rehearsal does not have',
     file: DEFINITION,
     from: 'Resource: arn:aws:states:::sns:publish',
     to: 'Resource: arn:aws:states:::sns:publich',
-    says: /^statemachines\/order-processing\.asl\.yaml:LINE: .*sns:publich/,
+    says: /^statemachines\/order-processing\/definition\.asl\.yaml:LINE: .*sns:publich/,
   },
   {
     what: 'a query language expression that does not parse',
     file: DEFINITION,
     from: 'Error: "{% $failure.Error %}"',
     to: 'Error: "{% $failure. %}"',
-    says: /^statemachines\/order-processing\.asl\.yaml:LINE: /,
+    says: /^statemachines\/order-processing\/definition\.asl\.yaml:LINE: /,
   },
   {
     what: 'a back-off that grows ever shorter',
     file: DEFINITION,
     from: 'BackoffRate: 2',
     to: 'BackoffRate: 0.5',
-    says: /^statemachines\/order-processing\.asl\.yaml:LINE: .*Retry\[\d\]\.BackoffRate: Value must be at least 1/,
+    says: /^statemachines\/order-processing\/definition\.asl\.yaml:LINE: .*Retry\[\d\]\.BackoffRate: Value must be at least 1/,
   },
   {
     what: 'States.ALL among other errors',
     file: DEFINITION,
     from: '[States.ALL]',
     to: '[States.ALL, States.Timeout]',
-    says: /^statemachines\/order-processing\.asl\.yaml:LINE: .*'States\.ALL' must appear alone/,
+    says: /^statemachines\/order-processing\/definition\.asl\.yaml:LINE: .*'States\.ALL' must appear alone/,
   },
   {
     what: 'a state that nothing leads to',
     file: DEFINITION,
     from: '\nStates:\n',
     to: '\nStates:\n  Forgotten: { Type: Succeed }\n',
-    says: /^statemachines\/order-processing\.asl\.yaml:\d+: .*"Forgotten" is not reachable/,
+    says: /^statemachines\/order-processing\/definition\.asl\.yaml:\d+: .*"Forgotten" is not reachable/,
   },
   {
     what: 'TOML that does not parse',
@@ -145,7 +145,7 @@ describe('a project with a mistake', () => {
     try {
       expect(warnings()).toEqual([
         expect.stringMatching(
-          /^statemachines\/order-processing\.asl\.yaml:\d+: States\.\w+: Warning: The task waits/,
+          /^statemachines\/order-processing\/definition\.asl\.yaml:\d+: States\.\w+: Warning: The task waits/,
         ),
       ]);
       project.edit(DEFINITION, 'Comment: >-\n', 'Comment: >-\n  Changed.\n');
@@ -157,9 +157,9 @@ describe('a project with a mistake', () => {
   }, 60_000);
 
   test('has its samples refused by file and field', () => {
-    project.edit('events/samples/01-happy-order.json', '"title"', '"titel"');
+    project.edit('scenarios/orders/happy-order.json', '"title"', '"titel"');
     expect(() => readSamples(project.root)).toThrow(
-      /^events\/samples\/01-happy-order\.json: .*\btitle\b/,
+      /^scenarios\/orders\/happy-order\.json: .*\btitle\b/,
     );
   });
 });

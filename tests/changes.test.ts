@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { playSample } from '../local/cli/rehearsal/play-sample.ts';
-import type { Played } from '../local/cli/rehearsal/played.ts';
-import { readSamples } from '../local/cli/rehearsal/sample.ts';
+import { playSample } from '../packages/signalbox/src/scenarios/play-sample.ts';
+import type { Played } from '../packages/signalbox/src/scenarios/played.ts';
+import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
 const HANDLER = 'functions/orders/validate-order/validate-order.ts';
-const DEFINITION = 'statemachines/order-processing.asl.yaml';
+const DEFINITION = 'statemachines/order-processing/definition.asl.yaml';
 const TEMPLATE = 'template.yaml';
 
 /** The line with which the rehearsal says that it has read its files again. */

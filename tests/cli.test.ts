@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { allExecutions } from '../local/cli/find-execution.ts';
-import { isJsonObject, type Json, type JsonObject } from '../local/json.ts';
+import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
+import { isJsonObject, type Json, type JsonObject } from '../packages/signalbox/src/core/json.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
@@ -16,14 +16,14 @@ const run = (...args: readonly string[]): Promise<CliRun> =>
 
 /** Puts an event and waits for what comes of it. */
 async function put(file: string): Promise<void> {
-  const { exitCode, stderr } = await run('event', 'put', `events/put-events/${file}.json`);
+  const { exitCode, stderr } = await run('event', 'put', `scenarios/orders/entries/${file}.json`);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   await rehearsal.runtime.settled();
 }
 
 /** Puts an order that waits for the carrier, under an id of its own. */
 async function putFreight(orderId: string): Promise<void> {
-  const text = readFileSync('events/put-events/aborted-order.json', 'utf8');
+  const text = readFileSync('scenarios/orders/entries/aborted-order.json', 'utf8');
   const file = join(mkdtempSync(join(tmpdir(), 'signalbox-cli-')), 'freight.json');
   writeFileSync(file, text.replaceAll('ord-aborted-order', orderId));
   expect(await run('event', 'put', file)).toMatchObject({ exitCode: 0 });
@@ -164,9 +164,9 @@ describe('signalbox history @last-failed --failed', () => {
 
 describe('signalbox event put', () => {
   test('prints an id for each event, or data', async () => {
-    const text = await run('event', 'put', 'events/order-placed.json');
+    const text = await run('event', 'put', 'events/orders/order-placed.json');
     expect(text.stdout).toMatch(/signalbox\.orders OrderPlaced +signalbox-local-orders +[\w-]{36}/);
-    const file = 'events/put-events/malformed-order.json';
+    const file = 'scenarios/orders/entries/malformed-order.json';
     const data = dataOf(await run('--json', 'event', 'put', file));
     expect(data).toMatchObject({ version: 1, failedEntryCount: 0 });
     await rehearsal.runtime.settled();
@@ -189,7 +189,7 @@ describe('signalbox event put', () => {
 
 describe('signalbox invoke', () => {
   test('prints the answer on stdout and the log on stderr', async () => {
-    const input = 'events/invoke/validate-order.json';
+    const input = 'events/invoke/orders/validate-order.json';
     const { exitCode, stdout, stderr } = await run('invoke', 'ValidateOrder', '-e', input);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ order: { orderId: 'ord-invoke-validate-order' } });

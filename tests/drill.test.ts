@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isJsonObject, type Json, type JsonObject } from '../local/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../packages/signalbox/src/core/json.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { runCli } from './run-cli.ts';
 import { type SpawnedRun, spawnSignalbox } from './spawn-rehearsal.ts';

@@ -2,9 +2,12 @@ import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AwsError } from '../local/aws-error.ts';
-import { fakeService, startTestEndpoint } from '../local/endpoint/endpoint-under-test.ts';
-import { createSts } from '../local/endpoint/sts.ts';
+import { AwsError } from '../packages/signalbox/src/core/aws-error.ts';
+import {
+  fakeService,
+  startTestEndpoint,
+} from '../packages/signalbox/src/endpoint/endpoint-under-test.ts';
+import { createSts } from '../packages/signalbox/src/endpoint/sts.ts';
 
 const at = new Date('2026-01-31T12:00:00.500Z');
 const script = fileURLToPath(new URL('endpoint-boto3.py', import.meta.url));

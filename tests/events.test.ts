@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type CliRun, runCli } from './run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
-const EVENT = 'events/put-events/happy-order.json';
+const EVENT = 'scenarios/orders/entries/happy-order.json';
 
 let rehearsal: StartedRehearsal;
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { ClientOptions } from '../local/cli/session.ts';
-import { isJsonObject, type Json } from '../local/json.ts';
-import type { FunctionResource } from '../local/template/app.ts';
+import type { ClientOptions } from '../packages/signalbox/src/cli/session.ts';
+import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
+import type { FunctionResource } from '../packages/signalbox/src/template/app.ts';
 
 /** What is wrong with a function's answer to its input in `events/invoke`; undefined when it is right. */
 export interface WrongAnswer {
@@ -14,7 +14,7 @@ export interface WrongAnswer {
 /** The file with a function's input: it has the name of the folder in which its handler stands. */
 export function inputFileOf({ build }: FunctionResource): string {
   const [entryPoint = ''] = build.entryPoints;
-  return `events/invoke/${basename(dirname(entryPoint))}.json`;
+  return `events/invoke/${dirname(entryPoint)}.json`;
 }
 
 /** Calls every function through the Lambda API; answers those that failed or refused their input. */

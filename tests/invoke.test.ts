@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inputFileOf, wrongAnswers } from './function-answers.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
@@ -14,8 +13,10 @@ afterAll(() => rehearsal?.runtime.close());
 describe('the functions', () => {
   test('have an input each in events/invoke, and no file is left over', () => {
     const { functions } = rehearsal.runtime.app();
-    const wanted = functions.map((one) => basename(inputFileOf(one)));
-    expect(readdirSync('events/invoke').sort()).toEqual(wanted.sort());
+    const files = readdirSync('events/invoke', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => `events/invoke/${file}`);
+    expect(files.sort()).toEqual(functions.map(inputFileOf).sort());
   });
 
   test('answer their input', async () => {

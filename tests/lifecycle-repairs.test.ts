@@ -2,9 +2,9 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { GetBucketLifecycleConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { decideApproval } from '../local/cli/rehearsal/decide-approval.ts';
-import type { PlayedExecution } from '../local/cli/rehearsal/played.ts';
-import { readExecutions } from '../local/cli/rehearsal/read-executions.ts';
+import { decideApproval } from '../packages/signalbox/src/scenarios/decide-approval.ts';
+import type { PlayedExecution } from '../packages/signalbox/src/scenarios/played.ts';
+import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 

@@ -65,7 +65,7 @@ describe('a rule whose function puts the event that it matches', () => {
   test('is stopped, and says so', async () => {
     const { stage, runtime, said } = rehearsal;
     const events = new EventBridgeClient(stage.client);
-    const input = readFileSync('events/invoke/request-approval.json', 'utf8');
+    const input = readFileSync('events/invoke/orders/request-approval.json', 'utf8');
     const FunctionName = stage.physicalId('RequestApprovalFunction');
     const Arn = runtime.app().functions.find(({ name }) => name === FunctionName)?.arn;
     const bus = { EventBusName: stage.physicalId('OrdersBus') };

@@ -1,5 +1,5 @@
-import type { CallRecord } from '../local/endpoint/registry.ts';
-import type { App } from '../local/template/app.ts';
+import type { CallRecord } from '../packages/signalbox/src/endpoint/registry.ts';
+import type { App } from '../packages/signalbox/src/template/app.ts';
 import { operationPermissions } from './operation-permissions.ts';
 import type { Permission } from './permission.ts';
 

@@ -1,6 +1,6 @@
-import type { CallRecord } from '../local/endpoint/registry.ts';
-import { ACCOUNT_ID } from '../local/runtime/read-app.ts';
-import type { App } from '../local/template/app.ts';
+import type { CallRecord } from '../packages/signalbox/src/endpoint/registry.ts';
+import { ACCOUNT_ID } from '../packages/signalbox/src/runtime/read-app.ts';
+import type { App } from '../packages/signalbox/src/template/app.ts';
 import type { Permission } from './permission.ts';
 
 /** What S3 calls a permission where it is not the action's own name (Service Authorization Reference). */

@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { playSample } from '../local/cli/rehearsal/play-sample.ts';
-import { readSamples } from '../local/cli/rehearsal/sample.ts';
-import type { CallRecord } from '../local/endpoint/registry.ts';
+import type { CallRecord } from '../packages/signalbox/src/endpoint/registry.ts';
+import { playSample } from '../packages/signalbox/src/scenarios/play-sample.ts';
+import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
+import { inputFileOf } from './function-answers.ts';
 import { isAllowed, neededPermissions } from './needed-permissions.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
-
-const INVOKE_EVENTS = 'events/invoke';
 
 let rehearsal: StartedRehearsal;
 const calls: CallRecord[] = [];
@@ -24,15 +23,9 @@ afterAll(() => rehearsal?.runtime.close());
 /** So that what no sample calls, such as the reading half of the API, is called too. */
 async function invokeAll(): Promise<void> {
   const client = new LambdaClient(rehearsal.stage.client);
-  for (const { logicalId, name } of rehearsal.runtime.app().functions) {
-    const folder = logicalId
-      .replace(/Function$/, '')
-      .replace(/(?<!^)([A-Z])/g, '-$1')
-      .toLowerCase();
-    if (!readdirSync(INVOKE_EVENTS).includes(`${folder}.json`))
-      throw new Error(`No event for ${name}`);
-    const Payload = readFileSync(`${INVOKE_EVENTS}/${folder}.json`);
-    await client.send(new InvokeCommand({ FunctionName: name, Payload }));
+  for (const resource of rehearsal.runtime.app().functions) {
+    const Payload = readFileSync(inputFileOf(resource));
+    await client.send(new InvokeCommand({ FunctionName: resource.name, Payload }));
   }
 }
 

@@ -19,6 +19,8 @@ const COPIED = [
   'statemachines',
   'functions',
   'events',
+  'scenarios',
+  'rehearsal/simulated-resources.json',
 ];
 
 /** A copy of this project for a test to change. */

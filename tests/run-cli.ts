@@ -1,4 +1,4 @@
-import { main } from '../local/cli/main.ts';
+import { main } from '../packages/signalbox/src/cli/main.ts';
 
 /** What a command line came to. */
 export interface CliRun {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { judge } from '../local/cli/rehearsal/judge.ts';
-import { stateMachineOf } from '../local/cli/rehearsal/play-all.ts';
-import { playSample } from '../local/cli/rehearsal/play-sample.ts';
-import { readSamples, type Sample, type Step } from '../local/cli/rehearsal/sample.ts';
+import { judge } from '../packages/signalbox/src/scenarios/judge.ts';
+import { stateMachineOf } from '../packages/signalbox/src/scenarios/play-all.ts';
+import { playSample } from '../packages/signalbox/src/scenarios/play-sample.ts';
+import { readSamples, type Sample, type Step } from '../packages/signalbox/src/scenarios/sample.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;

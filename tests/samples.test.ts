@@ -3,12 +3,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readHistory } from '../local/cli/commands/history.ts';
-import { allExecutions } from '../local/cli/find-execution.ts';
-import { judge } from '../local/cli/rehearsal/judge.ts';
-import { stateMachineOf } from '../local/cli/rehearsal/play-all.ts';
-import { playSample } from '../local/cli/rehearsal/play-sample.ts';
-import { readSamples } from '../local/cli/rehearsal/sample.ts';
+import { readHistory } from '../packages/signalbox/src/cli/commands/history.ts';
+import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
+import { judge } from '../packages/signalbox/src/scenarios/judge.ts';
+import { stateMachineOf } from '../packages/signalbox/src/scenarios/play-all.ts';
+import { playSample } from '../packages/signalbox/src/scenarios/play-sample.ts';
+import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
 import { flawsOf } from './history-flaws.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
@@ -54,7 +54,7 @@ describe('the world after the samples', () => {
 
   test('has lost no piece: the stock and the confirmed orders make up what was seeded', async () => {
     const world: { readonly InventoryTable: readonly Item[] } = JSON.parse(
-      readFileSync('events/world.json', 'utf8'),
+      readFileSync('scenarios/seed.json', 'utf8'),
     );
     const pieces = piecesBySku(await itemsOf('InventoryTable'));
     const sold = (await playedOrders())

@@ -16,7 +16,7 @@ export interface SpawnedRun {
   readonly stderr: string;
 }
 
-const SIGNALBOX = join(process.cwd(), 'bin', 'signalbox.mjs');
+const SIGNALBOX = join(process.cwd(), 'packages/signalbox/bin/signalbox.mjs');
 
 /** Starts `signalbox start` in `root` on a free port, and waits until it serves. */
 export async function spawnRehearsal(

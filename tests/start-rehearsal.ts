@@ -1,10 +1,14 @@
-import { createCallLog } from '../local/cli/rehearsal/call-log.ts';
-import { seedWorld } from '../local/cli/rehearsal/seed-world.ts';
-import type { Stage } from '../local/cli/rehearsal/stage.ts';
-import { stageOf } from '../local/cli/rehearsal/stage-of.ts';
-import { createRuntime, type Runtime, type RuntimeOptions } from '../local/runtime/runtime.ts';
+import {
+  createRuntime,
+  type Runtime,
+  type RuntimeOptions,
+} from '../packages/signalbox/src/runtime/runtime.ts';
+import { createCallLog } from '../packages/signalbox/src/scenarios/call-log.ts';
+import { seedWorld } from '../packages/signalbox/src/scenarios/seed-world.ts';
+import type { Stage } from '../packages/signalbox/src/scenarios/stage.ts';
+import { stageOf } from '../packages/signalbox/src/scenarios/stage-of.ts';
 
-/** A rehearsal in the process of a test, with the world of `events/world.json`. */
+/** A rehearsal in the process of a test, with the world of `scenarios/seed.json`. */
 export interface StartedRehearsal {
   readonly runtime: Runtime;
   readonly stage: Stage;

@@ -4,9 +4,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type ExecutionListItem, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readHistory } from '../local/cli/commands/history.ts';
-import { allExecutions } from '../local/cli/find-execution.ts';
-import { readExecutions } from '../local/cli/rehearsal/read-executions.ts';
+import { readHistory } from '../packages/signalbox/src/cli/commands/history.ts';
+import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
+import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
 import { flawsOf } from './history-flaws.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { runCli } from './run-cli.ts';
@@ -121,7 +121,7 @@ const rehearsalClient = {
 };
 
 async function put(url: string, name: string): Promise<void> {
-  const file = `events/put-events/${name}.json`;
+  const file = `scenarios/orders/entries/${name}.json`;
   expect(await runCli('--endpoint-url', url, 'event', 'put', file)).toMatchObject({ exitCode: 0 });
 }
 

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPrincipals } from '../local/endpoint/principals.ts';
-import { createRegistry } from '../local/endpoint/registry.ts';
-import { type Endpoint, startEndpoint } from '../local/endpoint/server.ts';
-import type { Json } from '../local/json.ts';
-import { createRealClock } from '../local/real-clock.ts';
-import { createMount } from '../local/runtime/mounts/mount.ts';
+import type { Json } from '../packages/signalbox/src/core/json.ts';
+import { createRealClock } from '../packages/signalbox/src/core/real-clock.ts';
+import { UserError } from '../packages/signalbox/src/core/user-error.ts';
+import { createPrincipals } from '../packages/signalbox/src/endpoint/principals.ts';
+import { createRegistry } from '../packages/signalbox/src/endpoint/registry.ts';
+import { type Endpoint, startEndpoint } from '../packages/signalbox/src/endpoint/server.ts';
+import { createMount } from '../packages/signalbox/src/runtime/mounts/mount.ts';
 import {
   answerFaults,
   answerWorld,
   FAULTS_MOUNT,
   WORLD_MOUNT,
-} from '../local/runtime/mounts/world-mount.ts';
-import type { World } from '../local/runtime/world.ts';
-import { UserError } from '../local/user-error.ts';
+} from '../packages/signalbox/src/runtime/mounts/world-mount.ts';
+import type { World } from '../packages/signalbox/src/runtime/world.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 
 /** A world of one bridge, which can be raised. */
@@ -101,7 +101,7 @@ describe('signalbox world', () => {
     expect(await listed()).toBe('raise  bridges  yes  a bridge  Raises it');
     expect(await run('world', 'reset')).toMatchObject({
       exitCode: 0,
-      stdout: 'The world is as events/surroundings.json has it\n',
+      stdout: 'The world is as rehearsal/simulated-resources.json has it\n',
     });
     expect(await listed()).toBe('raise  bridges  no  a bridge  Raises it');
   });

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { instance, nullish, object, parse, string } from 'valibot';
+import { canonicalJson, sha256 } from '../orders/payload-hash.ts';
 import { documents } from '../shared/dynamodb.ts';
-import { canonicalJson, sha256 } from '../shared/payload-hash.ts';
 import { CostAnswerSchema } from './cost-answer.ts';
 import { type CostQuery, questionOf } from './cost-query.ts';
 import type { AnswerCache, KeptMonth, KeptPage } from './fetch-answer.ts';

@@ -109,7 +109,7 @@ describe('queriesOf()', () => {
 
 describe('readReviewRequest()', () => {
   test('reads the event of the bus', () => {
-    const event = JSON.parse(readFileSync('events/cost-review-requested.json', 'utf8'));
+    const event = JSON.parse(readFileSync('events/costs/cost-review-requested.json', 'utf8'));
 
     expect(readReviewRequest(event)).toEqual({ version: 1 });
   });
@@ -149,7 +149,7 @@ describe('readReviewRequest()', () => {
 });
 
 describe('CostReviewRequestedSchema', () => {
-  const schema = JSON.parse(readFileSync('events/cost-review-requested.schema.json', 'utf8'));
+  const schema = JSON.parse(readFileSync('events/costs/cost-review-requested.schema.json', 'utf8'));
   const validate = new Ajv({ allErrors: true }).compile(schema);
 
   test.each([

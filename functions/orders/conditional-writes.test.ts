@@ -14,13 +14,13 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'valibot';
-import { decisionUpdate, deliveredUpdate, expiredUpdate } from '../shared/approval-decision.ts';
-import { OrderPlacedSchema } from '../shared/order-schema.ts';
+import { decisionUpdate, deliveredUpdate, expiredUpdate } from '../approvals/approval-decision.ts';
 import { cancelUpdate } from './cancel-shipment/cancel-shipment.ts';
 import { claimPut } from './claim-order/claim-order.ts';
 import { confirmUpdate } from './confirm-order/confirm-order.ts';
 import { type FailOrder, failUpdate } from './fail-order/fail-order.ts';
 import { lastKey, ordersQuery } from './list-user-orders/list-user-orders.ts';
+import { OrderPlacedSchema } from './order-schema.ts';
 import { barPut } from './release-stock/release-stock.ts';
 import { approvalPutOf } from './request-approval/request-approval.ts';
 import { awaitCarrierUpdate, bookUpdate, type ShipOrder } from './ship-order/ship-order.ts';
@@ -112,7 +112,9 @@ async function read(TableName: string, orderId = 'ord-9d1f20') {
 }
 
 const REFUSED = 'ConditionalCheckFailedException';
-const event: { detail: unknown } = JSON.parse(readFileSync('events/order-placed.json', 'utf8'));
+const event: { detail: unknown } = JSON.parse(
+  readFileSync('events/orders/order-placed.json', 'utf8'),
+);
 const order = parse(OrderPlacedSchema, event.detail);
 const claim = { order, payloadHash: 'a', executionArn: 'arn:mine', claimedAt: '2026' };
 const confirmation = {

@@ -1,26 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { safeParse } from 'valibot';
-import { OrderPlacedSchema } from './order-schema.ts';
+import { OrderPlacedSchema } from '../orders/order-schema.ts';
 
 interface BusEvent {
   readonly 'detail-type': string;
   readonly detail: Record<string, unknown>;
 }
 
-const eventNames = readdirSync('events')
-  .filter((file) => file.endsWith('.schema.json'))
-  .map((file) => file.replace('.schema.json', ''));
+const schemaFiles = readdirSync('events', { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.schema.json'),
+);
+const eventNames = schemaFiles.map((file) => basename(file, '.schema.json'));
+
+function folderOf(name: string): string {
+  const file = schemaFiles.find((one) => basename(one, '.schema.json') === name) ?? '';
+  return `events/${dirname(file)}`;
+}
 
 function readEvent(name: string): BusEvent {
-  return JSON.parse(readFileSync(`events/${name}.json`, 'utf8'));
+  return JSON.parse(readFileSync(`${folderOf(name)}/${name}.json`, 'utf8'));
 }
 
 function schemaOf(name: string) {
   return new Ajv({ allErrors: true }).compile(
-    JSON.parse(readFileSync(`events/${name}.schema.json`, 'utf8')),
+    JSON.parse(readFileSync(`${folderOf(name)}/${name}.schema.json`, 'utf8')),
   );
 }
 
@@ -73,10 +80,10 @@ describe('OrderPlacedSchema', () => {
   }
 
   test('agrees with the JSON schema on every order in the sample files', () => {
-    const files = readdirSync('events/put-events');
+    const files = readdirSync('scenarios/orders/entries');
     const verdicts = files.map((file) => {
       const entries: { Source: string; Detail: string }[] = JSON.parse(
-        readFileSync(`events/put-events/${file}`, 'utf8'),
+        readFileSync(`scenarios/orders/entries/${file}`, 'utf8'),
       );
       const orders = entries.filter(({ Source }) => Source === 'signalbox.orders');
       return [file, orders.every(({ Detail }) => agreed(JSON.parse(Detail)))] as const;

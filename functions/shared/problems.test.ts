@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { safeParse } from 'valibot';
-import { OrderContentSchema } from './order-schema.ts';
+import { OrderContentSchema } from '../orders/order-schema.ts';
 import { inputProblems, problemsText } from './problems.ts';
 
 describe('inputProblems()', () => {

@@ -1,7 +1,7 @@
 import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { isJsonObject, type JsonObject } from '../../local/json.ts';
+import { isJsonObject, type JsonObject } from '../../packages/signalbox/src/core/json.ts';
 import type { FailoverStage } from './failover-stage.ts';
 import type { Trigger } from './run-plan.ts';
 

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { isJsonObject, type Json, type JsonObject } from '../../local/json.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../packages/signalbox/src/core/json.ts';
 import { copyProject, type ProjectCopy } from '../project-copy.ts';
 
-const SURROUNDINGS = 'events/surroundings.json';
+const SURROUNDINGS = 'rehearsal/simulated-resources.json';
 
 /**
  * Copies the project, so that what is edited meanwhile does not matter, with a world that is made

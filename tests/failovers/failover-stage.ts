@@ -5,8 +5,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { isJsonObject, type Json, type JsonObject } from '../../local/json.ts';
-import type { SkippingClock } from '../../local/skipping-clock.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../packages/signalbox/src/core/json.ts';
+import type { SkippingClock } from '../../packages/signalbox/src/core/skipping-clock.ts';
 import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
 import { createJournal, type Journal, type JournalNames } from './journal.ts';
 import { createMishaps, type Mishaps } from './mishaps.ts';

@@ -1,4 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from '../../local/json.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../packages/signalbox/src/core/json.ts';
 import type { Random } from './random.ts';
 
 const CONTROL_PANEL =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '../../local/json.ts';
+import type { Json } from '../../packages/signalbox/src/core/json.ts';
 import { generateRun } from './generate-run.ts';
 
 const plan: Json = {

@@ -1,4 +1,4 @@
-import type { Json } from '../../local/json.ts';
+import type { Json } from '../../packages/signalbox/src/core/json.ts';
 import { changesOf } from './generate-changes.ts';
 import { faultsOf } from './generate-faults.ts';
 import { mishapsOf } from './generate-mishaps.ts';

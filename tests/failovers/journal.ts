@@ -1,6 +1,10 @@
-import { isMutating } from '../../local/cli/rehearsal/call-log.ts';
-import type { CallRecord } from '../../local/endpoint/registry.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../local/json.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../packages/signalbox/src/core/json.ts';
+import type { CallRecord } from '../../packages/signalbox/src/endpoint/registry.ts';
+import { isMutating } from '../../packages/signalbox/src/scenarios/call-log.ts';
 import { targetsOfCall } from './call-targets.ts';
 import type { Fact } from './oracle/observation.ts';
 

@@ -1,5 +1,5 @@
-import { AwsError } from '../../local/aws-error.ts';
-import type { ChooseMishap } from '../../local/endpoint/registry.ts';
+import { AwsError } from '../../packages/signalbox/src/core/aws-error.ts';
+import type { ChooseMishap } from '../../packages/signalbox/src/endpoint/registry.ts';
 import type { PlannedMishap } from './run-plan.ts';
 
 /** Lets the calls of a run go wrong that its plan names. */

@@ -1,4 +1,4 @@
-import type { Timer } from '../../local/clock.ts';
+import type { Timer } from '../../packages/signalbox/src/core/clock.ts';
 import type { FailoverStage } from './failover-stage.ts';
 import type { Moment } from './run-plan.ts';
 

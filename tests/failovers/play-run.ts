@@ -1,5 +1,5 @@
 import { ListExecutionsCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { UserError } from '../../local/user-error.ts';
+import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
 import { answerApproval } from './answer-approval.ts';
 import { askForFailover } from './ask-for-failover.ts';
 import type { FailoverStage } from './failover-stage.ts';

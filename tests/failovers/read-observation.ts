@@ -2,8 +2,8 @@ import { GetObjectCommand, NoSuchKey } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { safeParse } from 'valibot';
-import { EventSchema, failoverIdOf } from '../../functions/dr/read-request.ts';
-import { EntrySchema } from '../../functions/dr/trail.ts';
+import { EventSchema, failoverIdOf } from '../../functions/failover/read-request.ts';
+import { EntrySchema } from '../../functions/failover/trail.ts';
 import type { FailoverStage } from './failover-stage.ts';
 import type { Observation, SeenExecution, SeenFailover } from './oracle/observation.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../local/json.ts';
+import type { Json } from '../../packages/signalbox/src/core/json.ts';
 
 /** When something comes: at the very beginning, after so many calls of services, or so much time. */
 export type Moment =

@@ -2,7 +2,7 @@ import { DescribeAlarmsCommand, SetAlarmStateCommand } from '@aws-sdk/client-clo
 import { UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { withValueAt } from '../../local/cli/rehearsal/settings.ts';
+import { withValueAt } from '../../packages/signalbox/src/scenarios/settings.ts';
 import type { FailoverStage } from './failover-stage.ts';
 import type { RunPlan } from './run-plan.ts';
 

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { isJsonObject, type Json, type JsonObject } from '../../local/json.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../packages/signalbox/src/core/json.ts';
 
 const template: JsonObject = JSON.parse(readFileSync('.aws-sam/expanded.json', 'utf8'));
 const resources = Object.entries(objectAt(template, 'Resources'));
@@ -71,7 +75,7 @@ describe('the definitions', () => {
     substitutions: Object.keys(
       objectAt(objectAt(machine, 'Properties'), 'DefinitionSubstitutions'),
     ),
-    text: readFileSync(`statemachines/${fileOf(id)}.asl.yaml`, 'utf8'),
+    text: readFileSync(`statemachines/${fileOf(id)}/definition.asl.yaml`, 'utf8'),
   }));
 
   test.each(machines)(

@@ -1,4 +1,4 @@
-import type { Approval } from '../../shared/approval.ts';
+import type { Approval } from '../approval.ts';
 
 /** What a workflow hears of an approval, and records: who, why and when. */
 export function approvedOutput(approval: Approval): object {

@@ -1,6 +1,6 @@
-import { decideApproval } from '../../shared/decide-approval.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http-handler.ts';
+import { decideApproval } from '../decide-approval.ts';
 import { approvedOutput, deniedCause } from './decide-operation-approval.ts';
 
 const desk = {

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { approvalPut } from '../../shared/approval.ts';
 import { documents, isConditionRefused } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { ApprovalAlreadyDecidedError } from '../../shared/errors.ts';
 import { putEvents } from '../../shared/put-events.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { approvalPut } from '../approval.ts';
 import {
   operationApprovalRequested,
   RequestOperationApprovalSchema,

@@ -1,6 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { type InferOutput, looseObject, number, object, string } from 'valibot';
-import { answerBy } from '../../shared/approval.ts';
+import { answerBy } from '../approval.ts';
 
 /**
  * What a workflow asks for: `subject` in one sentence, `detail` with all that an approver needs to

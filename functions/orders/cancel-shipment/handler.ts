@@ -2,8 +2,8 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { parse } from 'valibot';
 import { documents } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
-import { ShipmentSchema } from '../../shared/shipment.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { ShipmentSchema } from '../shipment.ts';
 import { CancelShipmentSchema, cancelUpdate } from './cancel-shipment.ts';
 
 const shipmentsTable = requiredVariable('SHIPMENTS_TABLE');

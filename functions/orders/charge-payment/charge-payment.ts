@@ -1,5 +1,5 @@
 import { type InferOutput, number, object, string } from 'valibot';
-import type { PaymentClient } from '../../shared/payment-client.ts';
+import type { PaymentClient } from '../payment-client.ts';
 
 /** What the workflow asks for: `amount` in minor units. */
 export const ChargePaymentSchema = object({

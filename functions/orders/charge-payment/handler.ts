@@ -1,5 +1,5 @@
-import { payments } from '../../shared/payments.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { payments } from '../payments.ts';
 import { ChargePaymentSchema, chargePayment } from './charge-payment.ts';
 
 /** Charges the order's card. */

@@ -1,7 +1,7 @@
 import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, object, string } from 'valibot';
-import { OrderPlacedSchema } from '../../shared/order-schema.ts';
-import { type StoredOrder, toStoredOrder } from '../../shared/stored-order.ts';
+import { OrderPlacedSchema } from '../order-schema.ts';
+import { type StoredOrder, toStoredOrder } from '../stored-order.ts';
 
 /** What the workflow asks for: `claimedAt` in ISO 8601. */
 export const ClaimOrderSchema = object({

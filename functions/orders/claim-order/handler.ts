@@ -4,8 +4,8 @@ import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.t
 import { requiredVariable } from '../../shared/environment.ts';
 import { logger } from '../../shared/logger.ts';
 import { countMetric } from '../../shared/metrics.ts';
-import { StoredOrderSchema } from '../../shared/stored-order.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { StoredOrderSchema } from '../stored-order.ts';
 import { ClaimOrderSchema, type ClaimOutcome, claimOutcome, claimPut } from './claim-order.ts';
 
 const ordersTable = requiredVariable('ORDERS_TABLE');

@@ -1,7 +1,7 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, object, string } from 'valibot';
 import { OrderNotConfirmableError } from '../../shared/errors.ts';
-import type { StoredOrder } from '../../shared/stored-order.ts';
+import type { StoredOrder } from '../stored-order.ts';
 
 /** What the workflow asks for: the times in ISO 8601. */
 export const ConfirmOrderSchema = object({

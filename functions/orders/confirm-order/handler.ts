@@ -3,8 +3,8 @@ import { type InferOutput, parse } from 'valibot';
 import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { countMetric, orderValueMetric } from '../../shared/metrics.ts';
-import { type StoredOrder, StoredOrderSchema } from '../../shared/stored-order.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { type StoredOrder, StoredOrderSchema } from '../stored-order.ts';
 import {
   acceptConfirmed,
   ConfirmOrderSchema,

@@ -1,4 +1,4 @@
-import { decideApproval } from '../../shared/decide-approval.ts';
+import { decideApproval } from '../../approvals/decide-approval.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http-handler.ts';
 

@@ -1,7 +1,7 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { array, type InferOutput, nullish, object, picklist, string } from 'valibot';
 import { OrderNotFailableError } from '../../shared/errors.ts';
-import { CompensationFailureSchema, type StoredOrder } from '../../shared/stored-order.ts';
+import { CompensationFailureSchema, type StoredOrder } from '../stored-order.ts';
 
 const MAX_CAUSE_LENGTH = 1_000;
 

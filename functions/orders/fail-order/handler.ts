@@ -4,8 +4,8 @@ import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.t
 import { requiredVariable } from '../../shared/environment.ts';
 import { logger } from '../../shared/logger.ts';
 import { countMetric } from '../../shared/metrics.ts';
-import { type StoredOrder, StoredOrderSchema } from '../../shared/stored-order.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { type StoredOrder, StoredOrderSchema } from '../stored-order.ts';
 import {
   acceptUnclaimed,
   FailOrderSchema,

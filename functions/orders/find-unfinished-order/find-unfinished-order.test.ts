@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { safeParse } from 'valibot';
-import type { StoredOrder } from '../../shared/stored-order.ts';
+import type { StoredOrder } from '../stored-order.ts';
 import { ExecutionEndedSchema, findUnfinished, orderIdOfInput } from './find-unfinished-order.ts';
 
 const order: StoredOrder = {
@@ -22,7 +22,7 @@ const aborted = { executionArn: 'arn:mine', status: 'ABORTED' } as const;
 describe('ExecutionEndedSchema', () => {
   test('reads an execution status change as EventBridge writes it, nulls included', () => {
     const event: unknown = JSON.parse(
-      readFileSync('events/invoke/find-unfinished-order.json', 'utf8'),
+      readFileSync('events/invoke/orders/find-unfinished-order.json', 'utf8'),
     );
 
     expect(safeParse(ExecutionEndedSchema, event).success).toBe(true);

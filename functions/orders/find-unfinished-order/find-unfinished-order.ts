@@ -1,6 +1,6 @@
 import { nullish, object, picklist, safeParse, string } from 'valibot';
-import { IdSchema } from '../../shared/order-schema.ts';
-import type { StoredOrder } from '../../shared/stored-order.ts';
+import { IdSchema } from '../order-schema.ts';
+import type { StoredOrder } from '../stored-order.ts';
 
 /** The `aws.states` event "Step Functions Execution Status Change", as far as it is read. */
 export const ExecutionEndedSchema = object({

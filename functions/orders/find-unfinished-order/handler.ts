@@ -1,8 +1,8 @@
 import { readItem } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { logger } from '../../shared/logger.ts';
-import { StoredOrderSchema } from '../../shared/stored-order.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { StoredOrderSchema } from '../stored-order.ts';
 import { ExecutionEndedSchema, findUnfinished, orderIdOfInput } from './find-unfinished-order.ts';
 
 const ordersTable = requiredVariable('ORDERS_TABLE');

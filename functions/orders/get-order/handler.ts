@@ -3,7 +3,7 @@ import { requiredVariable } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http-handler.ts';
 import { jsonResponse, notFound } from '../../shared/http-response.ts';
 import { logger } from '../../shared/logger.ts';
-import { orderView, StoredOrderSchema } from '../../shared/stored-order.ts';
+import { orderView, StoredOrderSchema } from '../stored-order.ts';
 import { requestedOrderId } from './get-order.ts';
 
 const ordersTable = requiredVariable('ORDERS_TABLE');

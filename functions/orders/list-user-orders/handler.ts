@@ -4,7 +4,7 @@ import { documents } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http-handler.ts';
 import { badRequest, jsonResponse } from '../../shared/http-response.ts';
-import { orderView, StoredOrderSchema } from '../../shared/stored-order.ts';
+import { orderView, StoredOrderSchema } from '../stored-order.ts';
 import { lastKey, ordersQuery, pageToken, readPageRequest } from './list-user-orders.ts';
 
 const ordersTable = requiredVariable('ORDERS_TABLE');

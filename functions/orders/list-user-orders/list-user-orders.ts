@@ -1,8 +1,8 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, safeParse, strictObject } from 'valibot';
 import type { HttpRequest, Read } from '../../shared/http-request.ts';
-import { IdSchema, TimestampSchema } from '../../shared/order-schema.ts';
 import type { InputProblem } from '../../shared/problems.ts';
+import { IdSchema, TimestampSchema } from '../order-schema.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;

@@ -1,5 +1,5 @@
-import { payments } from '../../shared/payments.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { payments } from '../payments.ts';
 import { LookUpPaymentSchema, lookUpPayment } from './look-up-payment.ts';
 
 /** Looks the order's charge up at the provider. */

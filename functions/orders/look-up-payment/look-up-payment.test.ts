@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentState } from '../../shared/payment-client.ts';
+import type { PaymentState } from '../payment-client.ts';
 import { lookUpPayment } from './look-up-payment.ts';
 
 describe('lookUpPayment()', () => {

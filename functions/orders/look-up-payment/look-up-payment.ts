@@ -1,5 +1,5 @@
 import { type InferOutput, object, string } from 'valibot';
-import type { PaymentClient, PaymentState } from '../../shared/payment-client.ts';
+import type { PaymentClient, PaymentState } from '../payment-client.ts';
 
 /** What the workflow asks for. */
 export const LookUpPaymentSchema = object({ orderId: string(), idempotencyKey: string() });

@@ -1,5 +1,5 @@
-import { payments } from '../../shared/payments.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { payments } from '../payments.ts';
 import { RefundPaymentSchema, refundPayment } from './refund-payment.ts';
 
 /** Refunds or voids the order's charge. */

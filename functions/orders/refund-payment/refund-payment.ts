@@ -1,5 +1,5 @@
 import { type InferOutput, object, string } from 'valibot';
-import type { PaymentClient } from '../../shared/payment-client.ts';
+import type { PaymentClient } from '../payment-client.ts';
 
 /** What the workflow asks for. */
 export const RefundPaymentSchema = object({ orderId: string(), idempotencyKey: string() });

@@ -7,8 +7,8 @@ import {
 } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { StockContentionError } from '../../shared/errors.ts';
-import { ReservationSchema } from '../../shared/reservation.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { ReservationSchema } from '../reservation.ts';
 import {
   barPut,
   giveBackTransaction,

@@ -1,6 +1,6 @@
 import type { PutCommandInput, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { object, string } from 'valibot';
-import type { Reservation } from '../../shared/reservation.ts';
+import type { Reservation } from '../reservation.ts';
 
 /** What the workflow asks for. */
 export const ReleaseStockSchema = object({ orderId: string() });

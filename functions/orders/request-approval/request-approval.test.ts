@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { answerBy } from '../../shared/approval.ts';
+import { answerBy } from '../../approvals/approval.ts';
 import { approvalPutOf, approvalRequested } from './request-approval.ts';
 
 const request = {
@@ -39,7 +39,7 @@ describe('approvalRequested()', () => {
   });
 
   test('keeps the contract', () => {
-    const schema = JSON.parse(readFileSync('events/approval-requested.schema.json', 'utf8'));
+    const schema = JSON.parse(readFileSync('events/orders/approval-requested.schema.json', 'utf8'));
     const validate = new Ajv().compile(schema);
 
     validate({ 'detail-type': entry.DetailType, source: entry.Source, detail });

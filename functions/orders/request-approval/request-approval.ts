@@ -1,7 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, number, object, string } from 'valibot';
-import { answerBy, approvalPut } from '../../shared/approval.ts';
+import { answerBy, approvalPut } from '../../approvals/approval.ts';
 
 /** What the workflow asks for: `requestedAt` in ISO 8601, `total` in minor units. */
 export const RequestApprovalSchema = object({

@@ -1,8 +1,8 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { cancellationCodes, documents, readItem } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
-import { ReservationSchema } from '../../shared/reservation.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { ReservationSchema } from '../reservation.ts';
 import {
   acceptExisting,
   ReserveStockSchema,

@@ -5,8 +5,8 @@ import {
   ReservationReleasedError,
   StockContentionError,
 } from '../../shared/errors.ts';
-import { LinesSchema } from '../../shared/order-schema.ts';
-import { isContention, quantitiesBySku, type Reservation } from '../../shared/reservation.ts';
+import { LinesSchema } from '../order-schema.ts';
+import { isContention, quantitiesBySku, type Reservation } from '../reservation.ts';
 
 /** What the workflow asks for. */
 export const ReserveStockSchema = object({ orderId: string(), lines: LinesSchema });

@@ -4,8 +4,8 @@ import { parse } from 'valibot';
 import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { asError, logger } from '../../shared/logger.ts';
-import { ShipmentSchema } from '../../shared/shipment.ts';
 import { answerToken, type TokenAnswer } from '../../shared/task-token.ts';
+import { ShipmentSchema } from '../shipment.ts';
 import {
   awaitCarrierUpdate,
   bookUpdate,

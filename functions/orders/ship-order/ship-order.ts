@@ -1,10 +1,10 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, object, string } from 'valibot';
 import { ShipmentCancelledError, ShippingRefusedError } from '../../shared/errors.ts';
-import { LinesSchema, WarehouseShippingSchema } from '../../shared/order-schema.ts';
-import { sha256 } from '../../shared/payload-hash.ts';
-import type { Shipment } from '../../shared/shipment.ts';
 import type { TokenAnswer } from '../../shared/task-token.ts';
+import { LinesSchema, WarehouseShippingSchema } from '../order-schema.ts';
+import { sha256 } from '../payload-hash.ts';
+import type { Shipment } from '../shipment.ts';
 
 /** Where the warehouse ships to (ISO 3166). */
 const SERVED_COUNTRIES = ['AT', 'BE', 'CH', 'DE', 'DK', 'FR', 'GB', 'IE', 'LU', 'NL', 'PL', 'US'];

@@ -7,8 +7,8 @@ import { type HttpRequest, readBody, readHeader } from '../../shared/http-reques
 import { badRequest, jsonResponse } from '../../shared/http-response.ts';
 import { asError, logger } from '../../shared/logger.ts';
 import { countMetric } from '../../shared/metrics.ts';
-import { OrderContentSchema } from '../../shared/order-schema.ts';
 import { putEvents } from '../../shared/put-events.ts';
+import { OrderContentSchema } from '../order-schema.ts';
 import {
   isIdempotencyKey,
   newOrderId,

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'valibot';
-import { OrderContentSchema } from '../../shared/order-schema.ts';
+import { OrderContentSchema } from '../order-schema.ts';
 import { isIdempotencyKey, newOrderId, orderPlaced, toOrder } from './submit-order.ts';
 
 const invoke: { body: string } = JSON.parse(
-  readFileSync('events/invoke/submit-order.json', 'utf8'),
+  readFileSync('events/invoke/orders/submit-order.json', 'utf8'),
 );
 const content = parse(OrderContentSchema, JSON.parse(invoke.body));
 
@@ -45,7 +45,7 @@ describe('orderPlaced()', () => {
   test('keeps the contract', () => {
     const orderId = newOrderId({ idempotencyKey: null, content });
     const entry = orderPlaced('orders', toOrder(content, orderId, '2026-11-22T09:30:00.000Z'));
-    const schema = JSON.parse(readFileSync('events/order-placed.schema.json', 'utf8'));
+    const schema = JSON.parse(readFileSync('events/orders/order-placed.schema.json', 'utf8'));
     const validate = new Ajv().compile(schema);
 
     validate({

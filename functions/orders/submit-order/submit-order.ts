@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { Order, OrderContent } from '../../shared/order-schema.ts';
-import { canonicalJson, sha256 } from '../../shared/payload-hash.ts';
+import type { Order, OrderContent } from '../order-schema.ts';
+import { canonicalJson, sha256 } from '../payload-hash.ts';
 
 /** An order to accept, with the client's idempotency key where it sent one. */
 export interface Submission {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { orderIdOf, validateOrder } from './validate-order.ts';
 
 const event: { detail: Record<string, unknown> } = JSON.parse(
-  readFileSync('events/order-placed.json', 'utf8'),
+  readFileSync('events/orders/order-placed.json', 'utf8'),
 );
 
 function withDetail(change: object): object {

@@ -1,8 +1,8 @@
 import { object, safeParse } from 'valibot';
 import { InvalidOrderError } from '../../shared/errors.ts';
-import { IdSchema, type Order, OrderPlacedSchema } from '../../shared/order-schema.ts';
-import { payloadHash } from '../../shared/payload-hash.ts';
 import { inputProblems, problemsText } from '../../shared/problems.ts';
+import { IdSchema, type Order, OrderPlacedSchema } from '../order-schema.ts';
+import { payloadHash } from '../payload-hash.ts';
 
 /** A valid order, and the hash that tells it from another order under the same id. */
 export interface ValidatedOrder {

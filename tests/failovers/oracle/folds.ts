@@ -1,13 +1,13 @@
-import type { Failover } from '../../../functions/dr/failover.ts';
-import type { ClosingRecord } from '../../../functions/dr/report/record.ts';
+import type { Failover } from '../../../functions/failover/failover.ts';
+import type { ClosingRecord } from '../../../functions/failover/report/record.ts';
 import {
   beforesOf,
   claimantOf,
   failoverOf,
   lockOf,
   recordOf,
-} from '../../../functions/dr/report/trail-folds.ts';
-import type { Before } from '../../../functions/dr/trail.ts';
+} from '../../../functions/failover/report/trail-folds.ts';
+import type { Before } from '../../../functions/failover/trail.ts';
 import type { Fact, Observation, SeenFailover } from './observation.ts';
 
 /** A failover with what its trail comes to. */

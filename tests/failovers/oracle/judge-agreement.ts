@@ -1,5 +1,5 @@
-import type { Outcome } from '../../../functions/dr/outcome.ts';
-import { isJsonObject, type Json } from '../../../local/json.ts';
+import type { Outcome } from '../../../functions/failover/outcome.ts';
+import { isJsonObject, type Json } from '../../../packages/signalbox/src/core/json.ts';
 import { indexOfEntry, type ReadFailover, readFailovers } from './folds.ts';
 import type { Observation, SeenExecution } from './observation.ts';
 

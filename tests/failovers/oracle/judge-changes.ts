@@ -1,6 +1,6 @@
 import { array, boolean, looseObject, safeParse, string } from 'valibot';
-import { stepsOf } from '../../../functions/dr/failover.ts';
-import { stepKindOf } from '../../../functions/dr/steps/step-kinds.ts';
+import { stepsOf } from '../../../functions/failover/failover.ts';
+import { stepKindOf } from '../../../functions/failover/steps/step-kinds.ts';
 import { indexOfEntry, type ReadFailover, readFailovers } from './folds.ts';
 import type { Fact, Observation } from './observation.ts';
 

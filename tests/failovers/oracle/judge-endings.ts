@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject } from '../../../local/json.ts';
+import { isJsonObject } from '../../../packages/signalbox/src/core/json.ts';
 import { indexOfEntry, type ReadFailover, readFailovers } from './folds.ts';
 import type { Fact, Observation, SeenExecution } from './observation.ts';
 

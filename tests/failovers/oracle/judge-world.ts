@@ -1,4 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../local/json.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../../packages/signalbox/src/core/json.ts';
 import { readFailovers } from './folds.ts';
 import { judgeGroups } from './judge-groups.ts';
 import type { Observation } from './observation.ts';

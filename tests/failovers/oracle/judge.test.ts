@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../local/json.ts';
+import type { JsonObject } from '../../../packages/signalbox/src/core/json.ts';
 import { judge } from './judge.ts';
 import type { Fact, Observation, SeenEntry, SeenExecution, SeenFailover } from './observation.ts';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../local/json.ts';
+import type { Json, JsonObject } from '../../../packages/signalbox/src/core/json.ts';
 
 /** What was seen while a run went on; `index` counts all calls of services, so that facts have an order. */
 export type Fact =

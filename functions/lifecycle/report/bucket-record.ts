@@ -1,0 +1,70 @@
+import {
+  array,
+  boolean,
+  type InferOutput,
+  nullable,
+  number,
+  object,
+  optional,
+  picklist,
+  string,
+} from 'valibot';
+import { FINDINGS, type FindingCode, SEVERITIES } from '../assessment/finding.ts';
+import { UNKNOWN_REASONS } from '../assessment/unknown.ts';
+import { VERDICTS } from '../assessment/verdict.ts';
+
+const CODES = Object.keys(FINDINGS).filter(isCode);
+
+function isCode(name: string): name is FindingCode {
+  return name in FINDINGS;
+}
+
+/** A bucket as ListBuckets found it: one line of an audit's list. */
+export const ListedBucketSchema = object({
+  accountId: string(),
+  bucket: string(),
+  /** Null where S3 no longer lists it. */
+  region: nullable(string()),
+  roleArn: optional(string()),
+});
+
+/** A bucket as ListBuckets found it. */
+export type ListedBucket = InferOutput<typeof ListedBucketSchema>;
+
+/** What an audit says of one bucket: one line of its results. */
+export const BucketRecordSchema = object({
+  accountId: string(),
+  bucket: string(),
+  region: nullable(string()),
+  /** `SKIPPED` where the audit turned out not to be about it. */
+  verdict: picklist([...VERDICTS, 'SKIPPED']),
+  /** Why it is UNKNOWN. */
+  unknown: optional(object({ reason: picklist(UNKNOWN_REASONS), sentence: string() })),
+  coverage: optional(picklist(['none', 'partial', 'whole'])),
+  findings: array(
+    object({ code: picklist(CODES), severity: picklist(SEVERITIES), sentence: string() }),
+  ),
+  savings: optional(
+    object({
+      monthlyMicroDollars: number(),
+      oneOffMicroDollars: number(),
+      breakEvenMonths: optional(number()),
+      note: string(),
+    }),
+  ),
+  /** Where the proposed lifecycle lies in the reports' bucket. */
+  proposalKey: optional(string()),
+  /** Whether the bucket's tag lets it be repaired without asking. */
+  isRepairedByItself: optional(boolean()),
+});
+
+/** What an audit says of one bucket. */
+export type BucketRecord = InferOutput<typeof BucketRecordSchema>;
+
+/** Tells buckets of all accounts apart. */
+export function bucketKey({
+  accountId,
+  bucket,
+}: Pick<ListedBucket, 'accountId' | 'bucket'>): string {
+  return `${accountId}/${bucket}`;
+}

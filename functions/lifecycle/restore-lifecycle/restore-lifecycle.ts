@@ -1,0 +1,32 @@
+import { object, string } from 'valibot';
+import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
+import { hasSameRules } from '../assessment/same-rules.ts';
+import type { Decision } from '../repair/lifecycle-exchange.ts';
+import { RepairPlaceSchema } from '../repair/repair-task.ts';
+
+/** What the workflow asks for. */
+export const RestoreLifecycleSchema = object({
+  place: RepairPlaceSchema,
+  executionArn: string(),
+  backupKey: string(),
+});
+
+/** Puts back what a repair replaced, unless somebody has changed the lifecycle since. */
+export function decideRestore(
+  current: LifecycleConfiguration | undefined,
+  {
+    base,
+    written,
+  }: {
+    readonly base: LifecycleConfiguration | null;
+    readonly written: LifecycleConfiguration | null;
+  },
+): Decision {
+  if (hasSameRules(current?.rules, base?.rules)) {
+    return { kind: 'leave', why: 'what the repair replaced is back already' };
+  }
+  if (!hasSameRules(current?.rules, written?.rules)) {
+    return { kind: 'leave', why: 'somebody has changed the lifecycle since' };
+  }
+  return { kind: 'write', configuration: base ?? undefined };
+}

@@ -1,0 +1,74 @@
+import { AwsError } from '../../src/core/aws-error.ts';
+import type { Json, JsonObject } from '../../src/core/json.ts';
+import { apiWorld, type CallApi, codeOf, prepareApi } from './api-world.ts';
+import { plain, TokenMatcher } from './match-tokens.ts';
+import type { RecordedCase, Substitution } from './recorded-case.ts';
+import type { Verdict } from './run-case.ts';
+
+/** The kinds of recordings that are one call of the Step Functions API. */
+export const API_KINDS: ReadonlySet<string> = new Set([
+  'api-exception',
+  'test-state',
+  'validate-definition',
+]);
+
+/** Makes the recorded call and compares the answer, or the refusal, with the recorded one. */
+export async function runApiCase(recorded: RecordedCase): Promise<Verdict> {
+  const { call } = apiWorld(recorded);
+  await prepareApi(call, recorded);
+  const answer = await answerOf(call, recorded);
+  const expected = expectedOf(recorded);
+  const matcher = new TokenMatcher(tokensOf(recorded));
+  const outcome = matcher.matches(answer, expected);
+  const difference = outcome
+    ? undefined
+    : `${JSON.stringify(plain(answer))} instead of ${JSON.stringify(plain(expected))}`;
+  return { outcome, types: undefined, details: undefined, ids: undefined, difference };
+}
+
+const OPS: Readonly<Record<string, string>> = {
+  'test-state': 'test_state',
+  'validate-definition': 'validate_state_machine_definition',
+};
+
+async function answerOf(call: CallApi, recorded: RecordedCase): Promise<JsonObject> {
+  const op = recorded.op ?? OPS[recorded.kind] ?? '';
+  try {
+    const answer = await call(op, recordedArgs(recorded));
+    const json: JsonObject = JSON.parse(JSON.stringify(answer));
+    return json;
+  } catch (error) {
+    if (error instanceof AwsError) return { Code: error.name, Message: error.message };
+    throw error;
+  }
+}
+
+/** The recorder wrote the ARNs of Express executions as those of Standard ones. */
+function recordedArgs({ args = {} }: RecordedCase): JsonObject {
+  const { executionArn } = args;
+  if (typeof executionArn !== 'string') return args;
+  return {
+    ...args,
+    executionArn: executionArn.replace(':execution:express_', ':express:express_'),
+  };
+}
+
+function expectedOf(recorded: RecordedCase): Json {
+  const { expectedException, expectedTestState, expectedOutput } = recorded;
+  if (expectedException !== undefined) {
+    const message = expectedException['message'] ?? null;
+    return { Code: codeOf(expectedException) ?? null, Message: message };
+  }
+  const expected = expectedTestState ?? expectedOutput;
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) return null;
+  return Object.fromEntries(
+    Object.entries(expected).filter(([name]) => name !== 'ResponseMetadata'),
+  );
+}
+
+/** The recordings of refusals don't list what they replaced: it is what the call named. */
+function tokensOf({ substitutions = [], args = {} }: RecordedCase): readonly Substitution[] {
+  const { activityArn } = args;
+  if (typeof activityArn !== 'string') return substitutions;
+  return [...substitutions, { regex: activityArn, replacement: 'activity_arn' }];
+}

@@ -1,0 +1,82 @@
+import type { Problem } from '../core/result.ts';
+import { ArchiveTable } from './archive-table.ts';
+import type { BusEvent } from './bus-event.ts';
+import { type BusLog, createBusLog } from './bus-log.ts';
+import type { DeliveryPorts } from './deliver-event.ts';
+import type { Unmatched } from './delivery.ts';
+import type { RouterParts } from './event-router.ts';
+import { createIntake, type Intake } from './intake.ts';
+import { type BusParts, loadParts } from './load-parts.ts';
+import { ReplayTable } from './replay-table.ts';
+import { RuleTable } from './rule-table.ts';
+import { createWork } from './work.ts';
+
+/** What the buses need of the world. */
+export interface BusOptions extends DeliveryPorts {
+  uuid(): string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Tells whether a text is a schedule that a rule may have. */
+  isSchedule(scheduleExpression: string): boolean;
+  /** Told of each event that no target gets. */
+  onUnmatched(event: BusEvent, unmatched: Unmatched): void;
+  /** How many events the log keeps; 1,000 unless said. */
+  readonly logCapacity?: number;
+}
+
+/** The event buses of the account. */
+export interface Bus extends Intake {
+  readonly accountId: string;
+  readonly region: string;
+  now(): Date;
+  isSchedule(scheduleExpression: string): boolean;
+  /**
+   * Takes the template's buses, rules and archives in place of those before; deliveries go on.
+   * Answers what the rehearsal doesn't play.
+   * @throws {UserError} `invalid`, with all that is wrong; what was loaded before stays.
+   */
+  load(parts: BusParts): readonly Problem[];
+  /** Resolves when nothing is being delivered and nothing waits to be. */
+  idle(): Promise<void>;
+  readonly log: BusLog;
+  readonly rules: RuleTable;
+  readonly archives: ArchiveTable;
+  readonly replays: ReplayTable;
+}
+
+/** Makes the account's event buses: the default bus alone, and no rules. */
+export function createBus(options: BusOptions): Bus {
+  const { clock, accountId, region } = options;
+  const work = createWork();
+  const parts: RouterParts = {
+    rules: new RuleTable(),
+    archives: new ArchiveTable(),
+    log: createBusLog(options.logCapacity ?? 1000),
+    work,
+    ports: options,
+    onUnmatched: options.onUnmatched,
+  };
+  const replays = new ReplayTable(clock);
+  const arn = `arn:aws:events:${region}:${accountId}:event-bus/default`;
+  const defaultBus = { logicalId: '', name: 'default', arn };
+  parts.rules.replace([defaultBus], []);
+  return {
+    accountId,
+    region,
+    now: () => clock.now(),
+    isSchedule: (text) => options.isSchedule(text),
+    load(given) {
+      const { rules, archives, unsupported } = loadParts(given, options.isSchedule);
+      const others = given.eventBuses.filter(({ name }) => name !== 'default');
+      parts.rules.replace([defaultBus, ...others], rules);
+      parts.archives.replace(archives, clock.now());
+      return unsupported;
+    },
+    ...createIntake({ ...options, replays }, parts),
+    idle: work.idle,
+    log: parts.log,
+    rules: parts.rules,
+    archives: parts.archives,
+    replays,
+  };
+}

@@ -1,0 +1,179 @@
+import { AwsError } from '../core/aws-error.ts';
+import { type Clock, sleep } from '../core/clock.ts';
+import type { TargetResource } from '../template/app.ts';
+import type { BusEvent } from './bus-event.ts';
+import {
+  type DeliveryFailure,
+  deadLetterAttributes,
+  type ExhaustedRetryCondition,
+  type MessageAttributes,
+} from './dead-letter.ts';
+import type { Delivery, DeliveryAttempt, DeliveryResult } from './delivery.ts';
+import { deadLetterErrorCode, isRetryable, retryDelayMs } from './retry-policy.ts';
+
+/** What a target is told of the event besides the body. */
+export interface DeliveryContext {
+  readonly event: BusEvent;
+  readonly ruleArn: string;
+  readonly ruleName: string;
+  /** What PutEvents said of tracing. */
+  readonly traceHeader?: string | undefined;
+  /** The same with this pass of the rule, for workflows, which hand it on to what they put. */
+  readonly lineage?: string | undefined;
+}
+
+/** What a target answers, as far as it tells something. */
+export interface DeliveryReceipt {
+  /** The execution that the target started. */
+  readonly executionArn?: string;
+}
+
+/**
+ * Calls a target once.
+ * @throws {AwsError} When the target refuses.
+ */
+export type Deliver = (
+  target: TargetResource,
+  body: string,
+  context: DeliveryContext,
+) => Promise<DeliveryReceipt>;
+
+/**
+ * Sends a message to a dead-letter queue.
+ * @throws {AwsError} When the queue refuses.
+ */
+export type SendToDeadLetters = (
+  queueArn: string,
+  body: string,
+  attributes: MessageAttributes,
+) => Promise<void>;
+
+/** What a delivery needs of the world. */
+export interface DeliveryPorts {
+  readonly clock: Clock;
+  /** A number in [0, 1). */
+  random(): number;
+  readonly deliver: Deliver;
+  readonly sendToDeadLetters: SendToDeadLetters;
+  /** Told after each attempt and at the end. */
+  onDelivery(delivery: Delivery): void;
+}
+
+/** A delivery while it runs: the same value, changed in place. */
+export type RunningDelivery = {
+  -readonly [Key in keyof Delivery]: Delivery[Key];
+};
+
+/**
+ * Delivers an event to a target: at least once, again with growing delays while the target's
+ * RetryPolicy allows, and else to its dead-letter queue. Time stands still during an attempt.
+ */
+export async function deliverEvent(
+  delivery: RunningDelivery,
+  target: TargetResource,
+  context: DeliveryContext,
+  ports: DeliveryPorts,
+): Promise<void> {
+  const outcome = await tryUntilDone(delivery, target, context, ports);
+  delivery.result =
+    'failure' in outcome
+      ? await holding(ports.clock, () => giveUp(delivery, target, context, outcome.failure, ports))
+      : { kind: 'delivered', executionArn: outcome.receipt.executionArn };
+  ports.onDelivery(delivery);
+}
+
+type Outcome = { readonly receipt: DeliveryReceipt } | { readonly failure: DeliveryFailure };
+
+async function tryUntilDone(
+  delivery: RunningDelivery,
+  target: TargetResource,
+  context: DeliveryContext,
+  ports: DeliveryPorts,
+): Promise<Outcome> {
+  const { clock } = ports;
+  const deadlineMs = clock.now().getTime() + target.maximumEventAgeSeconds * 1000;
+  for (let retryAttempts = 0; ; retryAttempts += 1) {
+    const attempt = await holding(clock, () => tryOnce(delivery, target, context, ports));
+    if ('receipt' in attempt) return attempt;
+    const { error } = attempt;
+    if (!isRetryable(error)) {
+      return { failure: { error, exhausted: undefined, retryAttempts } };
+    }
+    const exhausted = await waitForRetry(retryAttempts, deadlineMs, target, ports);
+    if (exhausted !== undefined) return { failure: { error, exhausted, retryAttempts } };
+    ports.onDelivery(delivery);
+  }
+}
+
+/** Waits for the next try; answers the limit instead where the target's RetryPolicy has come to one. */
+async function waitForRetry(
+  retryAttempts: number,
+  deadlineMs: number,
+  target: TargetResource,
+  { clock, random }: DeliveryPorts,
+): Promise<ExhaustedRetryCondition | undefined> {
+  if (retryAttempts >= target.maximumRetryAttempts) return 'MaximumRetryAttempts';
+  const leftMs = deadlineMs - clock.now().getTime();
+  await sleep(clock, Math.min(retryDelayMs(retryAttempts + 1, random), Math.max(0, leftMs)));
+  return clock.now().getTime() >= deadlineMs ? 'MaximumEventAgeInSeconds' : undefined;
+}
+
+async function tryOnce(
+  delivery: RunningDelivery,
+  target: TargetResource,
+  context: DeliveryContext,
+  { clock, deliver }: DeliveryPorts,
+): Promise<{ readonly receipt: DeliveryReceipt } | { readonly error: AwsError }> {
+  const at = clock.now().toISOString();
+  try {
+    const receipt = await deliver(target, delivery.body, context);
+    addAttempt(delivery, { at, error: undefined });
+    return { receipt };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    addAttempt(delivery, { at, error: { name: error.name, message: error.message } });
+    return { error };
+  }
+}
+
+function addAttempt(delivery: RunningDelivery, attempt: DeliveryAttempt): void {
+  delivery.attempts = [...delivery.attempts, attempt];
+}
+
+async function giveUp(
+  { ruleArn, targetArn }: Delivery,
+  { deadLetterArn }: TargetResource,
+  { event }: DeliveryContext,
+  failure: DeliveryFailure,
+  { sendToDeadLetters }: DeliveryPorts,
+): Promise<DeliveryResult> {
+  const errorCode = deadLetterErrorCode(failure.error);
+  const errorMessage = failure.error.message;
+  if (deadLetterArn === undefined) {
+    const because = 'the target has no dead-letter queue';
+    return { kind: 'dropped', errorCode, errorMessage, because };
+  }
+  try {
+    // AWS: the event itself, not what the target would have received.
+    const body = JSON.stringify(event);
+    await sendToDeadLetters(
+      deadLetterArn,
+      body,
+      deadLetterAttributes({ ruleArn, targetArn }, failure),
+    );
+    return { kind: 'dead-lettered', queueArn: deadLetterArn, errorCode, errorMessage };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const because = `${deadLetterArn} refused it: ${error.name}: ${error.message}`;
+    return { kind: 'dropped', errorCode, errorMessage, because };
+  }
+}
+
+async function holding<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
+  const release = clock.hold();
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}

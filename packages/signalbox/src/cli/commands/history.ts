@@ -1,0 +1,104 @@
+import { type HistoryEvent, paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
+import { UserError } from '../../core/user-error.ts';
+import type { AddCommand } from '../add-command.ts';
+import { findExecution } from '../find-execution.ts';
+import {
+  cellsOf,
+  HISTORY_HEADER,
+  type HistoryRow,
+  historyRows,
+  isFailure,
+} from '../history-row.ts';
+import { tableOf } from '../table.ts';
+import { countOption } from './count-option.ts';
+
+/** `history`: the events of one execution. */
+export const addHistory: AddCommand = (program, sessionOf) => {
+  program
+    .command('history <execution>')
+    .description('show the events of an execution')
+    .option('--failed', 'only what failed, timed out or was aborted')
+    .option('--type <type>', 'only events of this type')
+    .option('--state <name>', 'only events of this state')
+    .option('--grep <pattern>', 'only events whose details match a regular expression')
+    .option('--reverse', 'newest first')
+    .option('--limit <count>', 'at most so many', countOption)
+    .option('--wide', 'whole details, however long')
+    .action(async (id: string, options: HistoryOptions, command) => {
+      const session = sessionOf(command);
+      const client = new SFNClient(session.client);
+      const all = await readHistory(client, await findExecution(client, id));
+      const rows = select(historyRows(all), options);
+      session.output.answer({ events: rows.map(({ event }) => event) }, () =>
+        lines(all, rows, options),
+      );
+    });
+};
+
+interface HistoryOptions {
+  readonly failed?: boolean;
+  readonly type?: string;
+  readonly state?: string;
+  readonly grep?: string;
+  readonly reverse?: boolean;
+  readonly limit?: number;
+  readonly wide?: boolean;
+}
+
+/** Reads the whole history of an execution, page by page; without data, inputs and outputs are left out. */
+export async function readHistory(
+  client: SFNClient,
+  executionArn: string,
+  includeExecutionData = true,
+): Promise<readonly HistoryEvent[]> {
+  const events: HistoryEvent[] = [];
+  const input = { executionArn, includeExecutionData, maxResults: 1000 };
+  for await (const page of paginateGetExecutionHistory({ client }, input)) {
+    events.push(...(page.events ?? []));
+  }
+  return events;
+}
+
+function select(rows: readonly HistoryRow[], options: HistoryOptions): readonly HistoryRow[] {
+  const pattern = options.grep === undefined ? undefined : patternOf(options.grep);
+  const found = rows
+    .filter((row) => !options.failed || isFailure(row))
+    .filter(({ event }) => options.type === undefined || event.type === options.type)
+    .filter(({ step }) => options.state === undefined || step === options.state)
+    .filter(({ event }) => pattern === undefined || pattern.test(JSON.stringify(event)));
+  const ordered = options.reverse ? [...found].reverse() : found;
+  return options.limit === undefined ? ordered : ordered.slice(0, options.limit);
+}
+
+function patternOf(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new UserError('usage', `Cannot read the pattern "${text}": ${String(error)}`);
+  }
+}
+
+function lines(
+  all: readonly HistoryEvent[],
+  rows: readonly HistoryRow[],
+  { wide }: HistoryOptions,
+): readonly string[] {
+  const startedMs = all[0]?.timestamp?.getTime() ?? 0;
+  const width = wide
+    ? Number.POSITIVE_INFINITY
+    : Math.max(20, (process.stdout.columns ?? 160) - 90);
+  const last = all.at(-1);
+  const ending =
+    last?.executionFailedEventDetails ??
+    last?.executionAbortedEventDetails ??
+    last?.executionTimedOutEventDetails;
+  const why =
+    ending === undefined ? [] : ['', `${ending.error ?? last?.type ?? ''}: ${ending.cause ?? ''}`];
+  return [
+    ...tableOf(
+      HISTORY_HEADER,
+      rows.map((row) => cellsOf(row, startedMs, width)),
+    ),
+    ...why,
+  ];
+}

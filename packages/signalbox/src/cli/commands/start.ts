@@ -1,0 +1,36 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { AddCommand } from '../add-command.ts';
+import type { StartOptions } from '../rehearse.ts';
+import { DEFAULT_PORT } from '../session.ts';
+
+/** `start`: boots the rehearsal, plays the samples, and serves. */
+export const addStart: AddCommand = (program, sessionOf) => {
+  program
+    .command('start')
+    .description(
+      'boot the rehearsal, play the samples of events/, then serve AWS on loopback until Ctrl-C',
+    )
+    .option('--once', 'exit after the samples: 0 when every one ended as it should, else 1')
+    .option('--no-samples', 'only boot')
+    .option('--port <port>', 'port on 127.0.0.1; 0 for a free one', portOption, DEFAULT_PORT)
+    .option('--store <directory>', 'keep histories and tables there across restarts')
+    .addOption(
+      new Option('--time <mode>', 'skip the waits that nobody answers, or wait as AWS does')
+        .choices(['skip', 'real'])
+        .default('skip'),
+    )
+    .action(async (options: StartOptions, command) => {
+      const session = sessionOf(command);
+      // Everything that the rehearsal is made of loads here, so that other commands stay quick.
+      const { rehearse } = await import('../rehearse.ts');
+      session.exitCode = await rehearse(options, session.output);
+    });
+};
+
+function portOption(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError('Write a port from 0 to 65535.');
+  }
+  return port;
+}

@@ -1,0 +1,41 @@
+import { types } from 'node:util';
+import { USER_ERROR_EXIT_CODES, UserError } from '../core/user-error.ts';
+
+/** What went wrong, for a person, and the exit code. */
+export interface Explanation {
+  readonly message: string;
+  readonly exitCode: number;
+}
+
+const NOT_FOUND =
+  /DoesNotExist$|NotFound(Exception)?$|^ResourceNotFoundException$|NonExistentQueue$/;
+const UNREACHABLE = /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT)\b/;
+const BAD_INPUT = /^(Invalid\w*|Validation(Error|Exception)|SerializationException|Unknown\w*)$/;
+
+/** Explains an error of a command, without a stack unless it is our bug. */
+export function explain(error: unknown, endpoint: string | undefined): Explanation {
+  if (error instanceof UserError) {
+    return { message: error.message, exitCode: USER_ERROR_EXIT_CODES[error.code] };
+  }
+  if (!types.isNativeError(error)) return { message: String(error), exitCode: 1 };
+  if (isUnreachable(error)) {
+    const where = endpoint ?? 'AWS';
+    return {
+      message: `Nothing answers at ${where}: start the rehearsal with "npm start", or name another --endpoint-url`,
+      exitCode: USER_ERROR_EXIT_CODES.unreachable,
+    };
+  }
+  if (!('$metadata' in error)) return { message: error.stack ?? error.message, exitCode: 1 };
+  return { message: `${error.name}: ${error.message}`, exitCode: awsExitCode(error.name) };
+}
+
+function awsExitCode(name: string): number {
+  if (NOT_FOUND.test(name)) return USER_ERROR_EXIT_CODES['not-found'];
+  return BAD_INPUT.test(name) ? USER_ERROR_EXIT_CODES.usage : 1;
+}
+
+function isUnreachable(error: Error): boolean {
+  // The SDK may have wrapped the system's error, and keeps its text then.
+  const text = 'code' in error ? `${error.code} ${error.message}` : error.message;
+  return UNREACHABLE.test(text) || error.name === 'TimeoutError';
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from '../core/json.ts';
+import { invalid, UserError } from '../core/user-error.ts';
+import { readApp } from '../runtime/read-app.ts';
+import { parseStateMachine } from '../states-language/parse/parse-state-machine.ts';
+import { printStateMachine } from '../states-language/print/print-state-machine.ts';
+
+const ENDPOINT = 'http://127.0.0.1:4700';
+
+/**
+ * Reads a workflow of the template, by its logical id, its name or its file, as the engine understands it.
+ * @throws {UserError} When the project does not load, or has no such workflow.
+ */
+export function normalisedDefinition(root: string, workflow: string): JsonObject {
+  const app = readApp(root, ENDPOINT);
+  if (!app.ok) throw invalid(app.problems);
+  const { stateMachines } = app.value;
+  const found = stateMachines.find((machine) =>
+    [machine.logicalId, machine.name, machine.definitionFile].includes(workflow),
+  );
+  if (found === undefined) {
+    const names = stateMachines.map(({ logicalId }) => logicalId).join(', ');
+    throw new UserError('not-found', `No workflow "${workflow}": there is ${names}`);
+  }
+  const machine = parseStateMachine(found.definition);
+  if (!machine.ok) throw invalid(machine.problems);
+  return printStateMachine(machine.value);
+}

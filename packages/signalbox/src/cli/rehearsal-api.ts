@@ -1,0 +1,61 @@
+import { isJsonObject, isJsonText, type Json } from '../core/json.ts';
+import { USER_ERROR_EXIT_CODES, UserError, type UserErrorCode } from '../core/user-error.ts';
+import type { Session } from './session.ts';
+
+/** What a command asks of a rehearsal, where AWS has no API for it. */
+export interface RehearsalRequest {
+  /** Such as `/_signalbox/events`. */
+  readonly path: string;
+  readonly method?: 'GET' | 'POST';
+  /** What the command does, for the refusal on AWS, such as `event ls`. */
+  readonly command: string;
+}
+
+/**
+ * Asks a rehearsal for what AWS has no API for; undefined where nothing is at the path.
+ * @throws {UserError} `usage` when the session talks to AWS, or to another endpoint; what the
+ * rehearsal itself refuses.
+ */
+export async function askRehearsal(
+  session: Session,
+  { path, method = 'GET', command }: RehearsalRequest,
+): Promise<Json | undefined> {
+  if (session.endpoint === undefined) {
+    throw new UserError('usage', `AWS has no API for "${command}": it works on a rehearsal only`);
+  }
+  const response = await send(`${session.endpoint}${path}`, method, session.endpoint);
+  if (response.status === 404) return undefined;
+  if (!response.ok) {
+    const refusal = refusalIn(await response.text());
+    if (refusal !== undefined) throw refusal;
+    throw new UserError('usage', `${session.endpoint} is no rehearsal: "${command}" needs one`);
+  }
+  const body: Json = JSON.parse(await response.text());
+  return body;
+}
+
+/** The user's mistake that an answer of 400 tells of; undefined where another server answered. */
+function refusalIn(text: string): UserError | undefined {
+  if (!isJsonText(text)) return undefined;
+  const body: Json = JSON.parse(text);
+  const { code, message } = isJsonObject(body) ? body : {};
+  return isUserErrorCode(code) && typeof message === 'string'
+    ? new UserError(code, message)
+    : undefined;
+}
+
+function isUserErrorCode(code: Json | undefined): code is UserErrorCode {
+  return typeof code === 'string' && Object.hasOwn(USER_ERROR_EXIT_CODES, code);
+}
+
+async function send(url: string, method: string, endpoint: string): Promise<Response> {
+  try {
+    return await fetch(url, { method });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError(
+      'unreachable',
+      `Nothing answers at ${endpoint}: start the rehearsal with "npm start", or name another --endpoint-url`,
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import { AwsError } from '../core/aws-error.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Action, Caller, Service, ServiceCall } from '../core/service.ts';
+
+/** One call that went through the registry, as an observer sees it. */
+export interface CallRecord {
+  readonly service: string;
+  readonly action: string;
+  readonly input: object;
+  readonly caller: Caller;
+  /** What the action threw: an `AwsError`, or a bug of the rehearsal's. */
+  readonly error?: unknown;
+  /** On the rehearsal's clock, so that a call takes no time at all unless it waits. */
+  readonly durationMs: number;
+}
+
+/** A call that goes wrong on purpose: refused before it is made, or made with its answer lost. */
+export interface Mishap {
+  readonly when: 'before' | 'after';
+  readonly error: AwsError;
+}
+
+/** Chooses which calls go wrong; undefined lets a call be. */
+export type ChooseMishap = (call: Omit<CallRecord, 'error' | 'durationMs'>) => Mishap | undefined;
+
+/** What a registry needs of the world. */
+export interface RegistryOptions {
+  readonly clock: Clock;
+  /** Sees every call after it ended. */
+  readonly onCall?: (call: CallRecord) => void;
+  readonly mishapOf?: ChooseMishap | undefined;
+  /** Takes what an action threw that is not an `AwsError`: a bug of the rehearsal's, with its stack. */
+  readonly onBug: (bug: unknown, service: string, action: string) => void;
+}
+
+/** The services of one rehearsal and the one way to call them. */
+export interface Registry {
+  /** @throws {Error} When the name is taken. */
+  add(service: Service): void;
+  readonly call: ServiceCall;
+  readonly services: ReadonlyMap<string, Service>;
+}
+
+/**
+ * Makes the one call path, on which workflow tasks, event targets and the HTTP endpoint meet.
+ * The clock is held while an action runs, except for actions that wait on it by design.
+ */
+export function createRegistry({ clock, onCall, mishapOf, onBug }: RegistryOptions): Registry {
+  const services = new Map<string, Service>();
+
+  async function call(name: string, action: string, input: object, caller: Caller) {
+    const startedAtMs = clock.now().getTime();
+    const seen = (error?: unknown) =>
+      onCall?.({
+        service: name,
+        action,
+        input,
+        caller,
+        ...(error === undefined ? {} : { error }),
+        durationMs: clock.now().getTime() - startedAtMs,
+      });
+    const mishap = mishapOf?.({ service: name, action, input, caller });
+    const attempt = async () => {
+      if (mishap?.when === 'before') throw mishap.error;
+      const answer = await runHolding(clock, servedBy(services, name, action), input, caller);
+      if (mishap !== undefined) throw mishap.error;
+      return answer;
+    };
+    const output = await attempt().catch((error: unknown) => {
+      if (!(error instanceof AwsError)) onBug(error, name, action);
+      seen(error);
+      throw error;
+    });
+    seen();
+    return output;
+  }
+
+  function add(service: Service): void {
+    if (services.has(service.name)) throw new Error(`Service added twice: "${service.name}"`);
+    services.set(service.name, service);
+  }
+
+  return { add, call, services };
+}
+
+/** Refuses an action that nobody serves, and says what is served. */
+export function unknownOperation(
+  services: ReadonlyMap<string, Service>,
+  name: string,
+  action: string,
+): AwsError {
+  const service = services.get(name);
+  const served =
+    service === undefined
+      ? `no service "${name}" is rehearsed; served services: ${[...services.keys()].sort().join(', ')}`
+      : `served actions of ${name}: ${Object.keys(service.actions).sort().join(', ')}`;
+  return new AwsError('UnknownOperationException', `Cannot run ${name}:${action}: ${served}`);
+}
+
+interface Served {
+  readonly run: Action;
+  readonly waits: boolean;
+}
+
+function servedBy(services: ReadonlyMap<string, Service>, name: string, action: string): Served {
+  const service = services.get(name);
+  if (service === undefined || !Object.hasOwn(service.actions, action)) {
+    throw unknownOperation(services, name, action);
+  }
+  const run = service.actions[action];
+  if (run === undefined) throw unknownOperation(services, name, action);
+  return { run, waits: service.longPolls?.includes(action) ?? false };
+}
+
+async function runHolding(
+  clock: Clock,
+  { run, waits }: Served,
+  input: object,
+  caller: Caller,
+): Promise<object> {
+  if (waits) return run(input, caller);
+  const release = clock.hold();
+  try {
+    return await run(input, caller);
+  } finally {
+    release();
+  }
+}

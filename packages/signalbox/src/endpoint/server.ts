@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AwsError } from '../core/aws-error.ts';
+import { UserError } from '../core/user-error.ts';
+import { foreignRequest, isFollowedLink } from './foreign-request.ts';
+import { type AnswerOptions, answerRequest, refuseRequest } from './wire/answer-request.ts';
+import { readBody } from './wire/read-body.ts';
+import { sendResponse } from './wire/send-response.ts';
+import type { WireRequest, WireResponse } from './wire/wire-message.ts';
+
+/** Something beside the AWS protocols that answers under a path of its own. */
+export interface Mount {
+  /** Such as `/_aws/execute-api/abc123`; it takes this path and everything below. */
+  readonly prefix: string;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+}
+
+/** What an endpoint takes. */
+export interface EndpointOptions extends AnswerOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly mounts?: readonly Mount[];
+}
+
+/** A listening endpoint. */
+export interface Endpoint {
+  /** Such as `http://127.0.0.1:4566`. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more requests, lets those under way end for up to a second, then cuts them off. */
+  close(): Promise<void>;
+}
+
+// Longer than the SDKs keep an idle connection, so that they never send into one just closed.
+const KEEP_ALIVE_MS = 75_000;
+const CLOSE_GRACE_MS = 1_000;
+
+/**
+ * Starts the AWS endpoint on the loopback address.
+ * Only requests that name it as their host are answered, and none that a web page of another
+ * origin makes, so that no site in a browser can reach into the rehearsal.
+ * @throws {UserError} When the port is taken or not to be had.
+ */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const server = createServer((request, response) => {
+    respond(request, response, options).catch((bug: unknown) => {
+      // A client that hangs up while it sends is no bug.
+      if (request.errored === null) options.onBug(bug);
+      response.destroy();
+    });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const { port } = await listen(server, options.port);
+  return { url: `http://127.0.0.1:${port}`, port, close: () => close(server) };
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: EndpointOptions,
+): Promise<void> {
+  const refusal = foreignRequest(request, request.socket.localPort ?? 0);
+  if (refusal !== undefined) return sendJson(response, 403, { message: refusal });
+  const url = urlOf(request);
+  if (url === undefined)
+    return sendJson(response, 400, { message: 'The request URL is malformed' });
+  const mount = options.mounts?.find(({ prefix }) => isBelow(url.pathname, prefix));
+  if (mount !== undefined) return mount.handle(request, response);
+  if (isVisit(request, url)) return sendJson(response, 200, describe(options));
+  if (isFollowedLink(request)) {
+    return sendJson(response, 403, { message: 'Refused: a link cannot call an AWS API' });
+  }
+  const { status, headers, body } = await answerAws(request, url, options);
+  sendResponse(response, status, headers, body);
+}
+
+async function answerAws(
+  request: IncomingMessage,
+  url: URL,
+  options: AnswerOptions,
+): Promise<WireResponse> {
+  const unread: WireRequest = {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body: Buffer.alloc(0),
+  };
+  try {
+    return await answerRequest({ ...unread, body: await readBody(request) }, options);
+  } catch (error) {
+    if (error instanceof AwsError) return refuseRequest(unread, error);
+    throw error;
+  }
+}
+
+function urlOf({ url }: IncomingMessage): URL | undefined {
+  // The host goes in front of the text, so that a path of two slashes does not become a host name.
+  const text = `http://127.0.0.1${url ?? '/'}`;
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}/`);
+}
+
+function isVisit(request: IncomingMessage, url: URL): boolean {
+  return (
+    request.method === 'GET' &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    request.headers.authorization === undefined
+  );
+}
+
+function describe({ registry, mounts = [] }: EndpointOptions): object {
+  return {
+    name: 'signalbox',
+    what: 'A rehearsal of AWS on this machine: point AWS_ENDPOINT_URL here',
+    services: [...registry.services.keys()].sort(),
+    mounts: mounts.map(({ prefix }) => prefix),
+  };
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  const headers = { 'content-type': 'application/json' };
+  sendResponse(response, status, headers, JSON.stringify(body));
+}
+
+function listen(server: Server, port: number): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port)));
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
+      resolve(address);
+    });
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number): Error {
+  const another = 'choose another with --port N (0 takes any free one)';
+  if (error.code === 'EADDRINUSE') {
+    return new UserError(
+      'port-busy',
+      `Port ${port} is taken: stop what listens on it, or ${another}`,
+    );
+  }
+  if (error.code === 'EACCES') {
+    return new UserError('port-busy', `Port ${port} is reserved for the system: ${another}`);
+  }
+  return error;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

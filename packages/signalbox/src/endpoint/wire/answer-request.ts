@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../../core/aws-error.ts';
+import type { Principals } from '../principals.ts';
+import { type Registry, unknownOperation } from '../registry.ts';
+import { checkInput, serializationError } from './check-input.ts';
+import { credentialScopeOf } from './credential-scope.ts';
+import { errorShapeOf } from './error-shape.ts';
+import type { Protocol } from './protocol.ts';
+import { selectProtocol } from './select-protocol.ts';
+import { loadModel, type ServiceModel } from './service-model.ts';
+import { headerOf, type WireRequest, type WireResponse } from './wire-message.ts';
+
+/** What answering AWS requests takes. */
+export interface AnswerOptions {
+  readonly registry: Pick<Registry, 'call' | 'services'>;
+  readonly principals: Pick<Principals, 'callerOf'>;
+  /** Takes a bug of the endpoint's own; those of actions go to the registry's. */
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** Answers any AWS API request in the protocol that it speaks; it never throws. */
+export async function answerRequest(
+  request: WireRequest,
+  options: AnswerOptions,
+): Promise<WireResponse> {
+  const exchange = newExchange(request);
+  try {
+    return await answer(exchange, options);
+  } catch (error) {
+    if (error instanceof AwsError) return refuse(exchange, error);
+    options.onBug(error);
+    return refuse(exchange, internalFailure());
+  }
+}
+
+/** Writes a refusal that came up before the request could be read whole. */
+export function refuseRequest(request: WireRequest, error: AwsError): WireResponse {
+  return refuse(newExchange(request), error);
+}
+
+/** One request on its way; what it speaks is known for certain once its service is. */
+interface Exchange {
+  readonly request: WireRequest;
+  readonly requestId: string;
+  protocol: Protocol;
+  model: ServiceModel | undefined;
+}
+
+// Services that answer errors in XML even where they are not served here.
+const REST_XML_SERVICES: ReadonlySet<string> = new Set(['s3', 'route53', 'cloudfront']);
+
+function newExchange(request: WireRequest): Exchange {
+  const protocol = selectProtocol(request, 'json');
+  return { request, requestId: randomUUID(), protocol, model: undefined };
+}
+
+async function answer(exchange: Exchange, options: AnswerOptions): Promise<WireResponse> {
+  const { request, requestId } = exchange;
+  const { services, call } = options.registry;
+  const { service: name, accessKeyId, region } = credentialScopeOf(request);
+  const rest = REST_XML_SERVICES.has(name) ? 'xml' : 'json';
+  const service = services.get(name);
+  const model = service === undefined ? undefined : await loadModel(service.client);
+  const protocol = selectProtocol(request, model?.rest ?? rest);
+  Object.assign(exchange, { model, protocol });
+
+  const target = decoding(() => protocol.target(request, model));
+  const operation = model?.operations.get(target.operation ?? '');
+  if (model === undefined || operation === undefined) {
+    throw unknownOperation(services, name, target.wish);
+  }
+  const input = decoding(() => {
+    const decoded = protocol.decode(request, operation, target, model);
+    checkInput(operation.input, decoded);
+    return decoded;
+  });
+  const traceHeader = headerOf(request, 'x-amzn-trace-id');
+  const caller = {
+    ...options.principals.callerOf(accessKeyId),
+    ...(traceHeader !== undefined && { traceHeader }),
+    ...(region !== undefined && { region }),
+  };
+  const output = await calling(call(name, operation.name, input, caller));
+  return withRequestId(protocol.encode(output, operation, model, requestId), requestId);
+}
+
+// Whatever the SDK's codecs throw at a body, the body is to blame.
+function decoding<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    throw error instanceof AwsError ? error : serializationError('Could not parse the request');
+  }
+}
+
+// The registry has reported a bug of an action's already.
+async function calling<T>(answered: Promise<T>): Promise<T> {
+  try {
+    return await answered;
+  } catch (error) {
+    throw error instanceof AwsError ? error : internalFailure();
+  }
+}
+
+function internalFailure(): AwsError {
+  return new AwsError(
+    'InternalFailure',
+    'The request processing has failed because of an unknown error, exception or failure.',
+  );
+}
+
+function refuse({ request, requestId, protocol, model }: Exchange, error: AwsError): WireResponse {
+  const shape = errorShapeOf(error, model);
+  const response = protocol.encodeError(shape, request, model, requestId);
+  const headers = { ...response.headers, ...error.headers };
+  return withRequestId({ ...response, headers }, requestId);
+}
+
+function withRequestId(response: WireResponse, requestId: string): WireResponse {
+  return { ...response, headers: { 'x-amzn-requestid': requestId, ...response.headers } };
+}

@@ -1,0 +1,36 @@
+import { AwsError } from '../../core/aws-error.ts';
+import { headerOf, type WireRequest } from './wire-message.ts';
+
+/** Who signed a request, and for which service. */
+export interface CredentialScope {
+  readonly accessKeyId: string;
+  /** Signing name, such as `states`. */
+  readonly service: string;
+  /** Undefined in Signature Version 4A, which leaves it out. */
+  readonly region: string | undefined;
+}
+
+/**
+ * Reads the credential scope of Signature Version 4 from the Authorization header or a presigned URL.
+ * @throws {AwsError} MissingAuthenticationToken without one, IncompleteSignature for one that does not parse.
+ */
+export function credentialScopeOf(
+  request: Pick<WireRequest, 'headers' | 'query'>,
+): CredentialScope {
+  const header = headerOf(request, 'authorization');
+  const presigned = request.query.get('X-Amz-Credential');
+  if (header === undefined && presigned === null) {
+    throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
+  }
+  const credential = presigned ?? /\bCredential=([^,\s]+)/.exec(header ?? '')?.[1] ?? '';
+  // The asymmetric SigV4a leaves the region out.
+  const scope = /^([^/]+)\/\d{8}\/(?:([^/]+)\/)?([^/]+)\/aws4_request$/.exec(credential);
+  const [, accessKeyId, region, service] = scope ?? [];
+  if (accessKeyId === undefined || service === undefined) {
+    throw new AwsError(
+      'IncompleteSignature',
+      `Credential must be <access key>/<date>/<region>/<service>/aws4_request, found "${credential}"`,
+    );
+  }
+  return { accessKeyId, service, region };
+}

@@ -1,0 +1,106 @@
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Leaf } from './leaf.ts';
+
+/** A value found in an event, with the arrays on the way to it. */
+export interface FieldValue {
+  readonly value: Leaf;
+  /** Pairs of an array's number in the event and the element's index in it. */
+  readonly arrays: readonly number[];
+}
+
+/** What was read from an event. */
+export interface EventFields {
+  /** The values at the paths that are there, by the path's number. */
+  readonly values: ReadonlyMap<number, readonly FieldValue[]>;
+  /** Whether one of the values came out of an object inside an array. */
+  readonly hasArrays: boolean;
+}
+
+/** The paths that patterns ask for, as a tree of names. */
+export interface PathTree {
+  readonly children: Map<string, PathTree>;
+  /** The path's number, or -1 where no pattern asks for this very path. */
+  slot: number;
+}
+
+/** Makes the tree of the paths; the slot of each is its index. */
+export function createPathTree(paths: readonly string[]): PathTree {
+  const root: PathTree = { children: new Map(), slot: -1 };
+  paths.forEach((path, slot) => {
+    let node = root;
+    for (const name of path.split('.')) {
+      const child = node.children.get(name) ?? { children: new Map(), slot: -1 };
+      node.children.set(name, child);
+      node = child;
+    }
+    node.slot = slot;
+  });
+  return root;
+}
+
+const NO_ARRAYS: readonly number[] = [];
+
+/**
+ * Reads from an event the values at the tree's paths. Names with dots count as several names, and
+ * the elements of arrays are looked into, as EventBridge does both.
+ */
+export function readFields(event: JsonObject, tree: PathTree): EventFields {
+  const reader = new FieldReader();
+  reader.readObject(event, tree, NO_ARRAYS);
+  return reader;
+}
+
+class FieldReader implements EventFields {
+  readonly values = new Map<number, FieldValue[]>();
+  hasArrays = false;
+  private arrayCount = 0;
+
+  readObject(object: JsonObject, node: PathTree, arrays: readonly number[]): void {
+    if (node.children.size === 0) return;
+    for (const name in object) {
+      const child = descend(node, name);
+      if (child === undefined) continue;
+      const value = object[name];
+      if (value !== undefined) this.readValue(value, child, arrays);
+    }
+  }
+
+  private readValue(value: Json, node: PathTree, arrays: readonly number[]): void {
+    if (typeof value !== 'object' || value === null) {
+      if (node.slot >= 0) this.keep(value, node.slot, arrays);
+    } else if (isArray(value)) {
+      this.readArray(value, node, arrays);
+    } else {
+      this.readObject(value, node, arrays);
+    }
+  }
+
+  private readArray(array: readonly Json[], node: PathTree, arrays: readonly number[]): void {
+    const number = this.arrayCount;
+    this.arrayCount += 1;
+    for (let index = 0; index < array.length; index += 1) {
+      const element = array[index];
+      if (element === undefined) continue;
+      // The elements themselves are alternatives; only what is inside of them belongs together.
+      const isLeaf = typeof element !== 'object' || element === null;
+      this.readValue(element, node, isLeaf ? arrays : [...arrays, number, index]);
+    }
+  }
+
+  private keep(value: Leaf, slot: number, arrays: readonly number[]): void {
+    if (arrays.length > 0) this.hasArrays = true;
+    const known = this.values.get(slot);
+    if (known === undefined) this.values.set(slot, [{ value, arrays }]);
+    else known.push({ value, arrays });
+  }
+}
+
+function descend(node: PathTree, name: string): PathTree | undefined {
+  const child = node.children.get(name);
+  if (child !== undefined || !name.includes('.')) return child;
+  return name.split('.').reduce<PathTree | undefined>((at, part) => at?.children.get(part), node);
+}
+
+function isArray(value: readonly Json[] | JsonObject): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,132 @@
+import type { Json, JsonObject } from '../core/json.ts';
+import { bad, ok, type Problem, type Result } from '../core/result.ts';
+import { type InputPath, parseInputPath, valueAt } from './input-path.ts';
+
+/** An InputTransformer made ready. */
+export interface InputTransformer {
+  readonly paths: ReadonlyMap<string, InputPath>;
+  readonly parts: readonly TemplatePart[];
+}
+
+/** Literal text, or a variable, which is written otherwise inside of a JSON string. */
+type TemplatePart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'variable'; readonly name: string; readonly isInString: boolean };
+
+/** What the reserved variables stand for, beside the event. */
+export interface TransformerContext {
+  readonly ruleArn: string;
+  readonly ruleName: string;
+  /** When the bus took the event, in ISO 8601. */
+  readonly ingestionTime: string;
+}
+
+const WHOLE_EVENT = 'aws.events.event.json';
+const RESERVED: ReadonlySet<string> = new Set([
+  'aws.events.rule-arn',
+  'aws.events.rule-name',
+  'aws.events.event',
+  WHOLE_EVENT,
+  'aws.events.event.ingestion-time',
+]);
+
+/**
+ * Reads an InputTransformer; the problems about placeholders have EventBridge's own words.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export function parseInputTransformer(
+  {
+    inputPathsMap,
+    inputTemplate,
+  }: {
+    readonly inputPathsMap: Readonly<Record<string, string>>;
+    readonly inputTemplate: string;
+  },
+  targetId: string,
+): Result<InputTransformer> {
+  const problems: Problem[] = [];
+  const paths = new Map<string, InputPath>();
+  for (const [name, text] of Object.entries(inputPathsMap)) {
+    const path = parseInputPath(text);
+    if (path.ok) paths.set(name, path.value);
+    else problems.push(...path.problems.map((problem) => ({ ...problem, path: name })));
+  }
+  const parts = splitTemplate(inputTemplate);
+  const isJson = inputTemplate.trimStart().startsWith('{');
+  for (const name of new Set(
+    parts.flatMap((part) => (part.kind === 'variable' ? part.name : [])),
+  )) {
+    const about = `InputTemplate for target ${targetId} contains`;
+    if (!RESERVED.has(name) && !Object.hasOwn(inputPathsMap, name)) {
+      problems.push({ message: `${about} invalid placeholder ${name}.` });
+    } else if (name === WHOLE_EVENT && !isJson) {
+      problems.push({ message: `${about} placeholder ${name} valid only for JSON template.` });
+    }
+  }
+  return problems.length > 0 ? bad(...problems) : ok({ paths, parts });
+}
+
+/** Writes what a target receives in the event's stead. */
+export function transformInput(
+  { paths, parts }: InputTransformer,
+  event: JsonObject,
+  context: TransformerContext,
+): string {
+  return parts
+    .map((part) => {
+      if (part.kind === 'text') return part.text;
+      const path = paths.get(part.name);
+      const value =
+        path === undefined ? reservedValue(part.name, event, context) : valueAt(path, event);
+      return part.isInString ? textInString(value) : textAlone(value);
+    })
+    .join('');
+}
+
+/** A variable outside of quotes becomes JSON. */
+function textAlone(value: Json | undefined): string {
+  // AWS: a path that finds nothing gives an empty string.
+  return JSON.stringify(value ?? (value === null ? null : ''));
+}
+
+/** A variable inside of quotes becomes text; AWS takes the quotes out of objects and arrays. */
+function textInString(value: Json | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return JSON.stringify(value).slice(1, -1);
+  return JSON.stringify(value).replaceAll('"', '');
+}
+
+function reservedValue(
+  name: string,
+  event: JsonObject,
+  { ruleArn, ruleName, ingestionTime }: TransformerContext,
+): Json | undefined {
+  switch (name) {
+    case 'aws.events.rule-arn':
+      return ruleArn;
+    case 'aws.events.rule-name':
+      return ruleName;
+    case 'aws.events.event.ingestion-time':
+      return ingestionTime;
+    case 'aws.events.event': {
+      // AWS: without its detail.
+      const { detail: _, ...envelope } = event;
+      return envelope;
+    }
+    case WHOLE_EVENT:
+      return event;
+    default:
+      return undefined;
+  }
+}
+
+const TEMPLATE_TOKEN = /<([A-Za-z0-9_.-]+)>|\\.|"|[^<"\\]+|[<\\]/gs;
+
+function splitTemplate(template: string): readonly TemplatePart[] {
+  let isInString = false;
+  return [...template.matchAll(TEMPLATE_TOKEN)].map(([text, name]): TemplatePart => {
+    if (name !== undefined) return { kind: 'variable', name, isInString };
+    if (text === '"') isInString = !isInString;
+    return { kind: 'text', text };
+  });
+}

@@ -1,0 +1,103 @@
+import type { ActivityProgress, TaskAnswer } from '../states-language/ports.ts';
+import { checkArn } from './arns.ts';
+import { activityDoesNotExist } from './refusals.ts';
+
+/** An activity, to which workers come for tasks. */
+export interface Activity {
+  readonly arn: string;
+  readonly name: string;
+  readonly creationDate: Date;
+}
+
+/** A task that waits for a worker. */
+export interface ActivityTask {
+  readonly taskToken: string;
+  /** As JSON text. */
+  readonly input: string;
+}
+
+/** The activities by ARN, and their tasks. */
+export interface Activities {
+  find(arn: string): Activity | undefined;
+  /** @throws {AwsError} `InvalidArn` or `ActivityDoesNotExist`. */
+  get(arn: string): Activity;
+  add(activity: Activity): void;
+  remove(arn: string): void;
+  all(): readonly Activity[];
+  /** Queues a task, for which `wait` waits; takes it back when the signal aborts. */
+  perform(
+    arn: string,
+    task: ActivityTask,
+    progress: ActivityProgress,
+    wait: () => Promise<TaskAnswer>,
+    signal: AbortSignal,
+  ): Promise<TaskAnswer>;
+  /** Takes the oldest task, now or as soon as there is one; undefined when the signal aborts first. */
+  take(
+    arn: string,
+    workerName: string | undefined,
+    signal: AbortSignal,
+  ): Promise<ActivityTask | undefined>;
+}
+
+interface QueuedTask {
+  readonly task: ActivityTask;
+  readonly started: (workerName: string | undefined) => void;
+}
+
+type Poller = (queued: QueuedTask) => void;
+
+interface Desk {
+  readonly activity: Activity;
+  readonly queue: Set<QueuedTask>;
+  readonly pollers: Set<Poller>;
+}
+
+/** Creates an empty registry. */
+export function createActivities(): Activities {
+  const desks = new Map<string, Desk>();
+
+  function deskOf(arn: string): Desk {
+    checkArn(arn, 'activity');
+    const desk = desks.get(arn);
+    if (desk === undefined) throw activityDoesNotExist(arn);
+    return desk;
+  }
+
+  return {
+    find: (arn) => desks.get(arn)?.activity,
+    get: (arn) => deskOf(arn).activity,
+    add: (activity) =>
+      void desks.set(activity.arn, { activity, queue: new Set(), pollers: new Set() }),
+    remove: (arn) => void desks.delete(arn),
+    all: () => [...desks.values()].map(({ activity }) => activity),
+    async perform(arn, task, progress, wait, signal) {
+      const { queue, pollers } = deskOf(arn);
+      const queued = { task, started: (name: string | undefined) => progress.started(name) };
+      const takeBack = (): void => void queue.delete(queued);
+      signal.addEventListener('abort', takeBack);
+      const [poller] = pollers;
+      const answer = wait();
+      if (poller === undefined) queue.add(queued);
+      else poller(queued);
+      return answer.finally(() => signal.removeEventListener('abort', takeBack));
+    },
+    take(arn, workerName, signal) {
+      const { queue, pollers } = deskOf(arn);
+      return new Promise((resolve) => {
+        const [first] = queue;
+        const hand = (queued: QueuedTask | undefined): void => {
+          pollers.delete(hand);
+          signal.removeEventListener('abort', giveUp);
+          if (queued !== undefined) queue.delete(queued);
+          queued?.started(workerName);
+          resolve(queued?.task);
+        };
+        const giveUp = (): void => hand(undefined);
+        if (first !== undefined || signal.aborted) return hand(first);
+        signal.addEventListener('abort', giveUp);
+        pollers.add(hand);
+      });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type {
+  DescribeMapRunInput,
+  DescribeMapRunOutput,
+  ListMapRunsInput,
+  ListMapRunsOutput,
+  MapRunExecutionCounts,
+  UpdateMapRunInput,
+  UpdateMapRunOutput,
+} from '@aws-sdk/client-sfn';
+import { AwsError } from '../../core/aws-error.ts';
+import type { HistoryStore } from '../../history/store.ts';
+import type { ExecutionStatus } from '../../history/summary.ts';
+import { type MapRunRecord, settingsOf } from '../map-runs.ts';
+import { required } from '../members.ts';
+import { page } from '../paging.ts';
+import { validation } from '../refusals.ts';
+import type { StatesContext } from '../states-context.ts';
+import { findExecution } from './executions.ts';
+
+/** DescribeMapRun: its counts are a fold over its children's histories. */
+export function describeMapRun(
+  { mapRuns, store }: StatesContext,
+  input: DescribeMapRunInput,
+): DescribeMapRunOutput {
+  const mapRun = mapRuns.get(required('mapRunArn', input.mapRunArn));
+  const { arn, executionArn, status, startDate, stopDate, totals } = mapRun;
+  return {
+    mapRunArn: arn,
+    executionArn,
+    status,
+    startDate,
+    ...(stopDate === undefined ? {} : { stopDate }),
+    ...settingsOf(mapRun),
+    itemCounts: countsOf(mapRun, store, totals.items, 'items'),
+    executionCounts: countsOf(mapRun, store, totals.executions, 'executions'),
+    redriveCount: 0,
+  };
+}
+
+const COUNTS = {
+  RUNNING: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  TIMED_OUT: 'timedOut',
+  ABORTED: 'aborted',
+} as const satisfies Record<ExecutionStatus, keyof MapRunExecutionCounts>;
+
+function countsOf(
+  { children, request, status }: MapRunRecord,
+  store: HistoryStore,
+  total: number,
+  unit: 'items' | 'executions',
+): MapRunExecutionCounts {
+  const counts = { running: 0, succeeded: 0, failed: 0, timedOut: 0, aborted: 0 };
+  let started = 0;
+  for (const { executionArn, itemCount } of children) {
+    const count = unit === 'items' ? itemCount : 1;
+    const childStatus = store.find(executionArn)?.summary.status;
+    if (childStatus !== undefined) counts[COUNTS[childStatus]] += count;
+    started += count;
+  }
+  const isWritten = request.hasResultWriter === true && status === 'SUCCEEDED';
+  return {
+    pending: status === 'RUNNING' ? Math.max(0, total - started) : 0,
+    ...counts,
+    total,
+    resultsWritten: isWritten ? started : 0,
+    failuresNotRedrivable: 0,
+    pendingRedrive: 0,
+  };
+}
+
+/** ListMapRuns: those that an execution started. */
+export function listMapRuns(context: StatesContext, input: ListMapRunsInput): ListMapRunsOutput {
+  const { header } = findExecution(context, input.executionArn);
+  const all = context.mapRuns.ofExecution(header.executionArn);
+  const { items, ...next } = page('mapRuns', all, input);
+  const mapRuns = items.map(({ arn, executionArn, stateMachineArn, startDate, stopDate }) => ({
+    mapRunArn: arn,
+    executionArn,
+    stateMachineArn,
+    startDate,
+    ...(stopDate === undefined ? {} : { stopDate }),
+  }));
+  return { mapRuns, ...next };
+}
+
+/** UpdateMapRun: the child executions that are not started yet follow the new settings. */
+export function updateMapRun(
+  { mapRuns }: StatesContext,
+  input: UpdateMapRunInput,
+): UpdateMapRunOutput {
+  const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = input;
+  const mapRun = mapRuns.get(required('mapRunArn', input.mapRunArn));
+  checkRange('maxConcurrency', maxConcurrency);
+  checkRange('toleratedFailurePercentage', toleratedFailurePercentage, 100);
+  checkRange('toleratedFailureCount', toleratedFailureCount);
+  if (mapRun.status !== 'RUNNING') {
+    throw new AwsError(
+      'ValidationException',
+      `Map Run is ${mapRun.status} and cannot be updated: '${mapRun.arn}'`,
+    );
+  }
+  const current = settingsOf(mapRun);
+  mapRun.changed = {
+    maxConcurrency: maxConcurrency ?? current.maxConcurrency,
+    toleratedFailureCount: toleratedFailureCount ?? current.toleratedFailureCount,
+    toleratedFailurePercentage: toleratedFailurePercentage ?? current.toleratedFailurePercentage,
+  };
+  return {};
+}
+
+function checkRange(name: string, value: number | undefined, max = Number.POSITIVE_INFINITY): void {
+  if (value === undefined || (value >= 0 && value <= max)) return;
+  const bound = value < 0 ? 'greater than or equal to 0' : `less than or equal to ${max}`;
+  throw validation(
+    `Value '${value}' at '${name}' failed to satisfy constraint: Member must have value ${bound}`,
+  );
+}

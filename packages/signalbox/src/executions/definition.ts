@@ -1,0 +1,84 @@
+import { isJsonObject, type Json } from '../core/json.ts';
+import { bad, ok, type Result } from '../core/result.ts';
+import type { StateMachine } from '../states-language/ast.ts';
+import type { Diagnostic } from '../states-language/parse/diagnostic.ts';
+import type { Interpreter } from './interpreter.ts';
+import { invalidDefinition } from './refusals.ts';
+import { checkResources, type ResourceRules } from './tasks/check-resources.ts';
+import { whyNotJson } from './why-not-json.ts';
+
+/** What a definition is checked against, and by whom. */
+export interface DefinitionRules extends ResourceRules {
+  readonly interpreter: Interpreter;
+}
+
+/** A definition's machine, where it has one, and all that is to say about it. */
+export interface ReadDefinition {
+  readonly machine: StateMachine | undefined;
+  /** Without a location where there is no place to tell, as when the text is not JSON. */
+  readonly diagnostics: readonly (Omit<Diagnostic, 'location'> & { readonly location?: string })[];
+}
+
+/** Checks a definition, its tasks' resources included. */
+export function checkDefinition(definition: Json, rules: DefinitionRules): Result<StateMachine> {
+  const { machine, diagnostics } = diagnose(definition, rules);
+  if (machine !== undefined) return ok(machine);
+  const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');
+  return bad(...errors.map(({ message, path = '' }) => ({ message, path })));
+}
+
+/** Reads a definition's text as the API takes it. */
+export function readDefinition(text: string, rules: DefinitionRules): ReadDefinition {
+  const fault = text.trim() === '' ? undefined : whyNotJson(text);
+  if (fault !== undefined) {
+    const location = `[Source: (String)"${text}"; line: ${fault.line}, column: ${fault.column}]`;
+    const message = `${fault.message}\n at ${location}`;
+    return refused({ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, location });
+  }
+  const definition: Json = text.trim() === '' ? null : JSON.parse(text);
+  if (isJsonObject(definition)) return diagnose(definition, rules);
+  return refused({
+    severity: 'ERROR',
+    code: 'SCHEMA_VALIDATION_FAILED',
+    message: 'Definition must be a valid JSON object',
+  });
+}
+
+/** Reads a definition's text. @throws {AwsError} `InvalidDefinition`, with everything that is wrong. */
+export function acceptDefinition(text: string, rules: DefinitionRules): StateMachine {
+  const { machine, diagnostics } = readDefinition(text, rules);
+  if (machine !== undefined) return machine;
+  const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');
+  const reasons = errors.map(({ code, message, location }) =>
+    code === 'INVALID_JSON_DESCRIPTION' || location === undefined
+      ? `${code}: ${message}`
+      : `${code}: ${message} at ${location}`,
+  );
+  throw invalidDefinition(reasons.join(', '));
+}
+
+function diagnose(definition: Json, rules: DefinitionRules): ReadDefinition {
+  const parsed = rules.interpreter.diagnose(definition);
+  if (parsed.machine === undefined) return parsed;
+  const unserved = checkResources(rules.interpreter.resourcesOf(parsed.machine), rules);
+  if (unserved.length === 0) return parsed;
+  const found = unserved.map(({ message, path = '' }) => ({
+    severity: 'ERROR' as const,
+    code: 'SCHEMA_VALIDATION_FAILED',
+    message,
+    path,
+    location: `/${path.replaceAll('.', '/')}`,
+  }));
+  return { machine: undefined, diagnostics: [...parsed.diagnostics, ...found] };
+}
+
+function refused(...diagnostics: ReadDefinition['diagnostics']): ReadDefinition {
+  return { machine: undefined, diagnostics };
+}
+
+/** Reads the input of an execution or the output of a task. */
+export function readJsonText(text: string): Result<Json> {
+  const fault = whyNotJson(text);
+  if (fault === undefined) return ok(JSON.parse(text));
+  return bad({ message: fault.message });
+}

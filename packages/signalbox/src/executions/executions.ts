@@ -1,0 +1,179 @@
+import type { Clock } from '../core/clock.ts';
+import type { JsonObject } from '../core/json.ts';
+import { ok, type Result } from '../core/result.ts';
+import type { Service, ServiceCall } from '../core/service.ts';
+import type { HistoryEvent } from '../history/history-event.ts';
+import type { HistoryStore, StoredExecution } from '../history/store.ts';
+import { createActivities } from './activities.ts';
+import type { Place } from './arns.ts';
+import { checkDefinition, type DefinitionRules } from './definition.ts';
+import { createHistoryWriter, type HistoryWriter } from './history-writer.ts';
+import type { Interpreter } from './interpreter.ts';
+import { createMapRuns } from './map-runs.ts';
+import { createPortsFactory } from './ports.ts';
+import { createRetirement } from './retirement.ts';
+import { createRunner } from './runner.ts';
+import { createStateMachines, NO_LOGGING, NO_TRACING } from './state-machines.ts';
+import type { StatesContext } from './states-context.ts';
+import { createStatesService } from './states-service.ts';
+import { type StatusChangeEvent, statusChangeEvent } from './status-change-event.ts';
+import { createTags } from './tags.ts';
+import { createTaskTokens } from './task-tokens.ts';
+import type { HttpCall } from './tasks/http-invoke.ts';
+import type { OutputShapes } from './test-state/output-shape.ts';
+import { createVersions } from './versions.ts';
+
+/** What executions are wired to. */
+export interface ExecutionsOptions extends Place {
+  readonly clock: Clock;
+  readonly store: HistoryStore;
+  /** The one call path. */
+  readonly call: ServiceCall;
+  /** Whether the registry serves the action: what it does not, no definition may name. */
+  readonly serves: (service: string, action: string) => boolean;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly uuid: () => string;
+  /** Puts a `Step Functions Execution Status Change` event on the default bus. */
+  readonly publish: (event: StatusChangeEvent) => void;
+  /** Hears of what the interpreter threw: a bug of ours, with its stack. */
+  readonly onBug: (bug: unknown) => void;
+  /** Hears of every event of every execution after it is stored. */
+  readonly onEvent?: (execution: StoredExecution, event: HistoryEvent) => void;
+  /** The language of the definitions: `AMAZON_STATES_LANGUAGE`. */
+  readonly interpreter: Interpreter;
+  /** What actions answer, against which TestState holds its mocks; nothing is known where it is missing. */
+  readonly outputShapes?: OutputShapes;
+  /** The way out of HTTP Tasks, which are refused where it is missing. */
+  readonly http?: HttpCall;
+}
+
+/** A state machine as a template has it. */
+export interface MachineDefinition {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly roleArn: string;
+  readonly definition: JsonObject;
+}
+
+/** The state machines of a rehearsal, and their executions. */
+export interface Executions {
+  /** The Step Functions API. */
+  readonly service: Service;
+  /** Creates or replaces a machine; executions that run keep the definition they started with. */
+  define(machine: MachineDefinition): Result<undefined>;
+  /** Makes an activity, unless it is there. */
+  defineActivity(activity: { readonly arn: string; readonly name: string }): void;
+  /** Takes a machine away; executions that run go on to their end. */
+  remove(stateMachineArn: string): void;
+  /**
+   * Aborts what was running when an earlier process died, and publishes that; answers their ARNs.
+   * To be called once, when everything that hears of the events is in place.
+   */
+  recover(): readonly string[];
+  /** Resolves when the execution has ended. @throws {AwsError} `ExecutionDoesNotExist`. */
+  ended(executionArn: string): Promise<StoredExecution>;
+}
+
+/** Creates the executions of one rehearsal. */
+export function createExecutions(options: ExecutionsOptions): Executions {
+  const { clock, store, uuid, interpreter } = options;
+  const tokens = createTaskTokens(uuid, (arn) => store.find(arn) !== undefined);
+  const activities = createActivities();
+  const machines = createStateMachines();
+  const tellStatus = statusPublisher(options);
+  const onEvent: typeof tellStatus = (execution, event) => {
+    tellStatus(execution, event);
+    retirement.hear(execution, event);
+  };
+  const writer = createHistoryWriter({ clock, store, onEvent });
+  const nested: StatesContext['runner'] = {
+    start: (...given) => runner.start(...given),
+    redrive: (...given) => runner.redrive(...given),
+    stop: (...given) => runner.stop(...given),
+    ended: (arn) => runner.ended(arn),
+  };
+  const mapRuns = createMapRuns();
+  const ports = createPortsFactory({ ...options, tokens, activities, mapRuns, writer, nested });
+  const runner = createRunner({ ...options, writer, tokens, ports });
+  const rulesFor = (type: 'STANDARD' | 'EXPRESS'): DefinitionRules => ({
+    interpreter,
+    type,
+    serves: options.serves,
+    hasHttp: options.http !== undefined,
+  });
+  const tags = createTags();
+  const versions = createVersions();
+  const retirement = createRetirement({ store, machines, versions, tags, runner });
+  const { retire } = retirement;
+  const redriveTokens = new Map();
+  const registries = { machines, versions, activities, mapRuns, tokens, tags, redriveTokens };
+  const { outputShapes = async () => undefined } = options;
+  const context = { ...options, ...registries, runner, ports, rulesFor, retire, outputShapes };
+  return {
+    service: createStatesService(context),
+    define({ arn, name, type, roleArn, definition }) {
+      const checked = checkDefinition(definition, rulesFor(type));
+      if (!checked.ok) return checked;
+      const current = machines.find(arn);
+      machines.put({
+        arn,
+        name,
+        status: 'ACTIVE',
+        type,
+        roleArn,
+        definition: JSON.stringify(definition),
+        machine: checked.value,
+        creationDate: current?.creationDate ?? clock.now(),
+        updateDate: clock.now(),
+        revisionId: current === undefined ? undefined : uuid(),
+        loggingConfiguration: current?.loggingConfiguration ?? NO_LOGGING,
+        tracingConfiguration: current?.tracingConfiguration ?? NO_TRACING,
+      });
+      return ok(undefined);
+    },
+    defineActivity({ arn, name }) {
+      if (activities.find(arn) !== undefined) return;
+      activities.add({ arn, name, creationDate: clock.now() });
+    },
+    remove: machines.remove,
+    recover: () => abortLeft(store, writer),
+    ended: runner.ended,
+  };
+}
+
+function abortLeft(store: HistoryStore, writer: HistoryWriter): readonly string[] {
+  const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
+  for (const execution of left) {
+    writer
+      .reopen(execution, () => {})
+      .trunk.record({
+        type: 'ExecutionAborted',
+        error: 'Signalbox.ProcessEnded',
+        cause: 'The process that ran this execution ended before the execution did',
+      });
+  }
+  return left.map(({ header }) => header.executionArn);
+}
+
+/** Publishes each change of a Standard execution's status. AWS: Step Functions, EventBridge events. */
+function statusPublisher(
+  options: ExecutionsOptions,
+): (execution: StoredExecution, event: HistoryEvent) => void {
+  const { clock, publish, onEvent } = options;
+  return (execution, event) => {
+    onEvent?.(execution, event);
+    if (!STATUS_CHANGES.has(event.type) || execution.header.type === 'EXPRESS') return;
+    publish(statusChangeEvent(execution, clock.now()));
+  };
+}
+
+const STATUS_CHANGES: ReadonlySet<HistoryEvent['type']> = new Set([
+  'ExecutionStarted',
+  'ExecutionRedriven',
+  'ExecutionSucceeded',
+  'ExecutionFailed',
+  'ExecutionTimedOut',
+  'ExecutionAborted',
+]);

@@ -1,0 +1,109 @@
+import { type Clock, sleep } from '../core/clock.ts';
+import type { ServiceCall } from '../core/service.ts';
+import type { ExecutionHeader } from '../history/store.ts';
+import type { Ports, TaskAnswer, TaskRequest } from '../states-language/ports.ts';
+import type { Activities } from './activities.ts';
+import type { Place } from './arns.ts';
+import { startedByOf } from './execution-description.ts';
+import type { HistoryWriter } from './history-writer.ts';
+import type { PortsFactory } from './interpreter.ts';
+import { openMapRun } from './map-run.ts';
+import type { MapRuns } from './map-runs.ts';
+import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
+import type { TaskTokens } from './task-tokens.ts';
+import type { HttpCall } from './tasks/http-invoke.ts';
+import { invokeTask } from './tasks/invoke-task.ts';
+
+/** What ports are wired to. */
+export interface PortsOptions extends Place {
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly random: () => number;
+  readonly uuid: () => string;
+  readonly tokens: TaskTokens;
+  readonly activities: Activities;
+  readonly writer: HistoryWriter;
+  readonly nested: NestedExecutions;
+  readonly mapRuns: MapRuns;
+  readonly http?: HttpCall | undefined;
+}
+
+/** Creates the factory of ports. */
+export function createPortsFactory(options: PortsOptions): PortsFactory {
+  const { clock, random, uuid, tokens, nested } = options;
+  const factory: PortsFactory = (header, input, history, redrive) => ({
+    now: () => clock.now(),
+    sleep: (delayMs, signal) => sleep(clock, delayMs, signal),
+    deadline: (delayMs, signal) => sleep(clock, delayMs, signal, { awaited: true }),
+    random,
+    uuid,
+    taskToken: () => tokens.issue(header.executionArn),
+    invoke: (request, signal) => invoke(options, header, request, signal),
+    awaitToken: (token, onHeartbeat, signal) => tokens.wait(token, onHeartbeat, signal),
+    awaitJob: (request, submitted, signal) =>
+      awaitNestedExecution(nested, header.executionArn, { request, submitted, signal }),
+    performActivity: (request, progress, signal) =>
+      performActivity(options, header.executionArn, { request, progress, signal }),
+    startMapRun: (request) => openMapRun({ ...options, ports: factory }, header, request),
+    history,
+    startedBy: startedByOf(header),
+    context: {
+      Execution: {
+        Id: header.executionArn,
+        Input: input,
+        Name: header.name,
+        RoleArn: header.roleArn,
+        StartTime: header.startDate,
+        RedriveCount: redrive?.count ?? 0,
+        ...(redrive === undefined ? {} : { RedriveTime: redrive.date.toISOString() }),
+      },
+      StateMachine: { Id: header.stateMachineArn, Name: header.stateMachineName },
+    },
+  });
+  return factory;
+}
+
+async function invoke(
+  { clock, call, uuid, tokens, http }: PortsOptions,
+  { roleArn, traceHeader }: ExecutionHeader,
+  request: TaskRequest,
+  signal: AbortSignal,
+): Promise<TaskAnswer> {
+  const context = { call, roleArn, traceHeader, now: () => clock.now(), uuid, http };
+  const answer = await unlessAborted(invokeTask(request, context), signal);
+  if (answer.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
+  return answer;
+}
+
+/** A call can't be called back: when the signal aborts, nobody waits for it any longer. */
+function unlessAborted(answer: Promise<TaskAnswer>, signal: AbortSignal): Promise<TaskAnswer> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => resolve({ kind: 'failed', error: undefined, cause: undefined });
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+async function performActivity(
+  { tokens, activities }: PortsOptions,
+  executionArn: string,
+  {
+    request,
+    progress,
+    signal,
+  }: {
+    readonly request: TaskRequest;
+    readonly progress: Parameters<Ports['performActivity']>[1];
+    readonly signal: AbortSignal;
+  },
+): Promise<TaskAnswer> {
+  if (activities.find(request.resource) === undefined) {
+    const cause = `The activity ${request.resource} does not exist.`;
+    return { kind: 'failed', error: 'States.Runtime', cause, stage: 'schedule' };
+  }
+  const taskToken = tokens.issue(executionArn);
+  const task = { taskToken, input: JSON.stringify(request.parameters) };
+  const wait = () => tokens.wait(taskToken, () => progress.heartbeat(), signal);
+  return activities.perform(request.resource, task, progress, wait, signal);
+}

@@ -1,0 +1,115 @@
+import type { Json } from '../core/json.ts';
+import type { ExecutionHeader, HistoryStore, StoredExecution } from '../history/store.ts';
+import type { StateMachine } from '../states-language/ast.ts';
+import type { StartingPoint } from '../states-language/starting-point.ts';
+import type { HistoryWriter, OpenHistory } from './history-writer.ts';
+import type { Interpreter, PortsFactory } from './interpreter.ts';
+import { executionDoesNotExist } from './refusals.ts';
+import type { TaskTokens } from './task-tokens.ts';
+
+/** Runs executions from their start to their end. */
+export interface Runner {
+  /** Starts one; what comes of it is in its history. */
+  start(header: ExecutionHeader, machine: StateMachine, input: Json): void;
+  /** Goes on with one that ended without success; what comes of it is in its history too. */
+  redrive(
+    execution: StoredExecution,
+    machine: StateMachine,
+    point: StartingPoint,
+    date: Date,
+  ): void;
+  /** Ends one from outside; does nothing where it has ended already. */
+  stop(executionArn: string, error: string | undefined, cause: string | undefined): void;
+  /** Resolves when the execution has ended. @throws {AwsError} When there is no such execution. */
+  ended(executionArn: string): Promise<StoredExecution>;
+}
+
+/** What a runner needs. */
+export interface RunnerOptions {
+  readonly store: HistoryStore;
+  readonly writer: HistoryWriter;
+  readonly interpreter: Interpreter;
+  readonly tokens: TaskTokens;
+  readonly ports: PortsFactory;
+  /** Hears of what the interpreter threw: a bug of ours, with its stack. */
+  readonly onBug: (bug: unknown) => void;
+}
+
+interface Running {
+  readonly history: OpenHistory;
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/** Creates a runner. */
+export function createRunner(options: RunnerOptions): Runner {
+  const { store, writer, interpreter, tokens, ports, onBug } = options;
+  const running = new Map<string, Running>();
+
+  async function settle({ history }: Running, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      if (!history.isClosed()) throw new Error('Cannot leave an execution without an end');
+    } catch (bug) {
+      // Never a state's error: no Catch and no Retry sees it, and the execution ends here.
+      onBug(bug);
+      history.trunk.record({
+        type: 'ExecutionFailed',
+        error: 'States.Runtime',
+        cause:
+          'The rehearsal failed to run this execution: a bug of its own, not of the definition',
+      });
+    }
+  }
+
+  function open(executionArn: string, write: (onEnd: () => void) => OpenHistory): Running {
+    const abort = new AbortController();
+    const { promise, resolve } = withResolvers();
+    const history = write(() => {
+      running.delete(executionArn);
+      tokens.closeAll(executionArn);
+      abort.abort();
+      resolve();
+    });
+    const execution = { history, abort, ended: promise };
+    running.set(executionArn, execution);
+    return execution;
+  }
+
+  return {
+    start(header, machine, input) {
+      const execution = open(header.executionArn, (onEnd) => writer.open(header, onEnd));
+      const { history, abort } = execution;
+      void settle(execution, () =>
+        interpreter.run(machine, input, ports(header, input, history.trunk), abort.signal),
+      );
+    },
+    redrive(stored, machine, point, date) {
+      const { header, summary } = stored;
+      const execution = open(header.executionArn, (onEnd) => writer.reopen(stored, onEnd));
+      const { history, abort } = execution;
+      const redrive = { count: summary.redriveCount + 1, date };
+      history.trunk.record({ type: 'ExecutionRedriven', redriveCount: redrive.count });
+      const world = ports(header, JSON.parse(header.input), history.trunk, redrive);
+      void settle(execution, () => interpreter.runFrom(machine, point, world, abort.signal));
+    },
+    stop(executionArn, error, cause) {
+      running.get(executionArn)?.history.trunk.record({ type: 'ExecutionAborted', error, cause });
+    },
+    async ended(executionArn) {
+      await running.get(executionArn)?.ended;
+      const execution = store.find(executionArn);
+      if (execution === undefined) throw executionDoesNotExist(executionArn);
+      return execution;
+    },
+  };
+}
+
+// Promise.withResolvers() came with Node 22.
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((resolvePromise) => {
+    resolve = resolvePromise;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,37 @@
+import type { Clock } from '../core/clock.ts';
+import type { HistoryStore } from '../history/store.ts';
+import type { Activities } from './activities.ts';
+import type { Place } from './arns.ts';
+import type { DefinitionRules } from './definition.ts';
+import type { PortsFactory } from './interpreter.ts';
+import type { MapRuns } from './map-runs.ts';
+import type { Runner } from './runner.ts';
+import type { MachineRecord, StateMachines } from './state-machines.ts';
+import type { Tags } from './tags.ts';
+import type { TaskTokens } from './task-tokens.ts';
+import type { OutputShapes } from './test-state/output-shape.ts';
+import type { Versions } from './versions.ts';
+
+/** What the actions of the API work on. */
+export interface StatesContext extends Place {
+  readonly clock: Clock;
+  readonly store: HistoryStore;
+  readonly machines: StateMachines;
+  readonly versions: Versions;
+  readonly activities: Activities;
+  readonly mapRuns: MapRuns;
+  readonly tokens: TaskTokens;
+  readonly tags: Tags;
+  readonly runner: Runner;
+  readonly ports: PortsFactory;
+  readonly outputShapes: OutputShapes;
+  /** Takes a machine away as soon as its executions have ended, and ends them. */
+  readonly retire: (machine: MachineRecord) => void;
+  /** The client tokens of the last redrives by execution, and what they were answered. */
+  readonly redriveTokens: Map<string, readonly { token: string; redriveDate: Date }[]>;
+  readonly uuid: () => string;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** What a definition of the type is checked against. */
+  readonly rulesFor: (type: 'STANDARD' | 'EXPRESS') => DefinitionRules;
+}

@@ -1,0 +1,96 @@
+import type { Action, Caller, Service } from '../core/service.ts';
+import {
+  createActivity,
+  deleteActivity,
+  describeActivity,
+  getActivityTask,
+  listActivities,
+} from './api/activities.ts';
+import {
+  createStateMachineAlias,
+  deleteStateMachineAlias,
+  describeStateMachineAlias,
+  listStateMachineAliases,
+  updateStateMachineAlias,
+} from './api/aliases.ts';
+import { describeExecution, listExecutions, stopExecution } from './api/executions.ts';
+import { getExecutionHistory } from './api/get-execution-history.ts';
+import { describeMapRun, listMapRuns, updateMapRun } from './api/map-runs.ts';
+import { redriveExecution } from './api/redrive-execution.ts';
+import { startExecution, startSyncExecution } from './api/start-execution.ts';
+import {
+  createStateMachine,
+  deleteStateMachine,
+  describeStateMachine,
+  describeStateMachineForExecution,
+  listStateMachines,
+  updateStateMachine,
+} from './api/state-machines.ts';
+import { testState } from './api/state-testing.ts';
+import { listTagsForResource, tagResource, untagResource } from './api/tags.ts';
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-answers.ts';
+import { validateStateMachineDefinition } from './api/validate-state-machine-definition.ts';
+import {
+  deleteStateMachineVersion,
+  listStateMachineVersions,
+  publishStateMachineVersion,
+} from './api/versions.ts';
+import type { StatesContext } from './states-context.ts';
+
+/** Serves the Step Functions API. */
+export function createStatesService(context: StatesContext): Service {
+  /** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
+  type Bound<Input> = {
+    run(context: StatesContext, input: Input, caller: Caller): object | Promise<object>;
+  }['run'];
+  const bind = <Input extends object>(run: Bound<Input>): Action => {
+    const action: { run(input: Input, caller: Caller): object | Promise<object> } = {
+      run: (input, caller) => run(context, input, caller),
+    };
+    return action.run;
+  };
+  return {
+    name: 'states',
+    client: '@aws-sdk/client-sfn',
+    actions: {
+      CreateActivity: bind(createActivity),
+      CreateStateMachine: bind(createStateMachine),
+      CreateStateMachineAlias: bind(createStateMachineAlias),
+      DeleteActivity: bind(deleteActivity),
+      DeleteStateMachine: bind(deleteStateMachine),
+      DeleteStateMachineAlias: bind(deleteStateMachineAlias),
+      DeleteStateMachineVersion: bind(deleteStateMachineVersion),
+      DescribeActivity: bind(describeActivity),
+      DescribeExecution: bind(describeExecution),
+      DescribeMapRun: bind(describeMapRun),
+      DescribeStateMachine: bind(describeStateMachine),
+      DescribeStateMachineAlias: bind(describeStateMachineAlias),
+      DescribeStateMachineForExecution: bind(describeStateMachineForExecution),
+      GetActivityTask: bind(getActivityTask),
+      GetExecutionHistory: bind(getExecutionHistory),
+      ListActivities: bind(listActivities),
+      ListExecutions: bind(listExecutions),
+      ListMapRuns: bind(listMapRuns),
+      ListStateMachineAliases: bind(listStateMachineAliases),
+      ListStateMachineVersions: bind(listStateMachineVersions),
+      ListStateMachines: bind(listStateMachines),
+      ListTagsForResource: bind(listTagsForResource),
+      PublishStateMachineVersion: bind(publishStateMachineVersion),
+      RedriveExecution: bind(redriveExecution),
+      SendTaskFailure: bind(sendTaskFailure),
+      SendTaskHeartbeat: bind(sendTaskHeartbeat),
+      SendTaskSuccess: bind(sendTaskSuccess),
+      StartExecution: bind(startExecution),
+      StartSyncExecution: bind(startSyncExecution),
+      StopExecution: bind(stopExecution),
+      TagResource: bind(tagResource),
+      TestState: bind(testState),
+      UntagResource: bind(untagResource),
+      UpdateMapRun: bind(updateMapRun),
+      UpdateStateMachine: bind(updateStateMachine),
+      UpdateStateMachineAlias: bind(updateStateMachineAlias),
+      ValidateStateMachineDefinition: bind(validateStateMachineDefinition),
+    },
+    longPolls: ['GetActivityTask', 'StartSyncExecution', 'TestState'],
+  };
+}

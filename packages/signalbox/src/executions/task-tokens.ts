@@ -1,0 +1,94 @@
+import type { TaskAnswer } from '../states-language/ports.ts';
+import { invalidToken, taskDoesNotExist, taskTimedOut } from './refusals.ts';
+
+/** The task tokens that somebody may still answer. */
+export interface TaskTokens {
+  /** Makes a token; an answer is kept even when it comes before anybody waits for it. */
+  issue(executionArn: string): string;
+  /** Waits for the answer; when the signal aborts, the token is closed. */
+  wait(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskAnswer>;
+  /** Gives the answer; the first one wins. @throws {AwsError} `InvalidToken`, `TaskDoesNotExist` or `TaskTimedOut`. */
+  answer(token: string, answer: TaskAnswer): void;
+  /** Says that the work goes on. @throws {AwsError} As `answer`. */
+  heartbeat(token: string): void;
+  /** Takes a token back that was never handed out. */
+  close(token: string): void;
+  /** Closes what an execution that has ended has left open. */
+  closeAll(executionArn: string): void;
+}
+
+interface OpenToken {
+  answered: TaskAnswer | undefined;
+  onAnswer: ((answer: TaskAnswer) => void) | undefined;
+  onHeartbeat: (() => void) | undefined;
+}
+
+/** Creates the registry; `knows` says whether there is such an execution, for tokens from before a restart. */
+export function createTaskTokens(
+  uuid: () => string,
+  knows: (executionArn: string) => boolean,
+): TaskTokens {
+  const open = new Map<string, OpenToken>();
+  const ofExecution = new Map<string, Set<string>>();
+
+  function close(token: string): void {
+    open.delete(token);
+    ofExecution.get(readToken(token))?.delete(token);
+  }
+
+  function find(token: string): OpenToken {
+    const executionArn = readToken(token);
+    const found = open.get(token);
+    if (found !== undefined && found.answered === undefined) return found;
+    throw knows(executionArn) ? taskTimedOut() : taskDoesNotExist();
+  }
+
+  return {
+    issue(executionArn) {
+      const token = writeToken(executionArn, uuid());
+      open.set(token, { answered: undefined, onAnswer: undefined, onHeartbeat: undefined });
+      const tokens = ofExecution.get(executionArn) ?? new Set();
+      ofExecution.set(executionArn, tokens.add(token));
+      return token;
+    },
+    wait(token, onHeartbeat, signal) {
+      return new Promise((resolve) => {
+        const found = open.get(token);
+        if (found === undefined) throw new RangeError('Cannot wait for a token that is closed');
+        const finish = (answer: TaskAnswer): void => {
+          signal.removeEventListener('abort', abort);
+          close(token);
+          resolve(answer);
+        };
+        const abort = (): void => finish({ kind: 'failed', error: undefined, cause: undefined });
+        if (found.answered !== undefined) return finish(found.answered);
+        if (signal.aborted) return abort();
+        signal.addEventListener('abort', abort);
+        found.onAnswer = finish;
+        found.onHeartbeat = onHeartbeat;
+      });
+    },
+    answer(token, answer) {
+      const found = find(token);
+      found.answered = answer;
+      found.onAnswer?.(answer);
+    },
+    heartbeat: (token) => find(token).onHeartbeat?.(),
+    close,
+    closeAll(executionArn) {
+      for (const token of ofExecution.get(executionArn) ?? []) open.delete(token);
+      ofExecution.delete(executionArn);
+    },
+  };
+}
+
+/** A token says whose it is, so that a late answer can be told from one to nobody. */
+function writeToken(executionArn: string, id: string): string {
+  return Buffer.from(`${executionArn} ${id}`).toString('base64');
+}
+
+function readToken(token: string): string {
+  const [executionArn = '', id = ''] = Buffer.from(token, 'base64').toString().split(' ');
+  if (!executionArn.startsWith('arn:aws:states:') || id === '') throw invalidToken();
+  return executionArn;
+}

@@ -1,0 +1,56 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { Integration } from './integrations.ts';
+
+/** The moment and the id of an answer. */
+export interface Answered {
+  readonly at: Date;
+  readonly requestId: string;
+  readonly contentLength: number;
+}
+
+/** Writes `SdkHttpMetadata` and `SdkResponseMetadata`, which optimized integrations put into their results. */
+export function httpMetadata(integration: Integration, answered: Answered): JsonObject {
+  const headers = headersOf(integration.service, answered);
+  const all = Object.fromEntries(
+    Object.entries(headers).map(([name, value]): [string, Json] => [name, [value]]),
+  );
+  return {
+    SdkHttpMetadata: { AllHttpHeaders: all, HttpHeaders: headers, HttpStatusCode: 200 },
+    SdkResponseMetadata: { RequestId: answered.requestId },
+  };
+}
+
+function headersOf(service: string, { at, requestId, contentLength }: Answered) {
+  const common = {
+    'x-amzn-RequestId': requestId,
+    'Content-Length': String(contentLength),
+    Date: at.toUTCString(),
+  };
+  switch (service) {
+    case 'lambda':
+      return {
+        'X-Amz-Executed-Version': '$LATEST',
+        'x-amzn-Remapped-Content-Length': '0',
+        Connection: 'keep-alive',
+        ...common,
+        'X-Amzn-Trace-Id': traceId(at, requestId),
+        'Content-Type': 'application/json',
+      };
+    case 'sns':
+      return { connection: 'keep-alive', ...common, 'Content-Type': 'text/xml' };
+    case 'dynamodb':
+      return {
+        Server: 'Server',
+        Connection: 'keep-alive',
+        ...common,
+        'Content-Type': 'application/x-amz-json-1.0',
+      };
+    default:
+      return { connection: 'keep-alive', ...common, 'Content-Type': 'application/x-amz-json-1.0' };
+  }
+}
+
+function traceId(at: Date, requestId: string): string {
+  const seconds = Math.floor(at.getTime() / 1000).toString(16);
+  return `Root=1-${seconds}-${requestId.replaceAll('-', '').slice(0, 24)};Sampled=0`;
+}

@@ -1,0 +1,178 @@
+import { AwsError } from '../../core/aws-error.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { ServiceCall } from '../../core/service.ts';
+import type { TaskAnswer, TaskFailure, TaskRequest } from '../../states-language/ports.ts';
+import { parseTaskResource } from '../../states-language/task/resource.ts';
+import { readFunctionAnswer } from './function-answer.ts';
+import { type HttpCall, invokeHttp } from './http-invoke.ts';
+import { httpMetadata } from './http-metadata.ts';
+import { findIntegration, type Integration, isHttpTask, LAMBDA_INVOKE } from './integrations.ts';
+import { toJsonOutput } from './json-output.ts';
+import { toSdkInput } from './sdk-input.ts';
+import { toTaskFailure } from './task-failure.ts';
+
+/** What tasks are run with. */
+export interface TaskContext {
+  readonly call: ServiceCall;
+  /** The state machine's role, in whose name tasks call unless the state names another. */
+  readonly roleArn: string;
+  readonly now: () => Date;
+  readonly uuid: () => string;
+  /** The execution's, which goes on to what its tasks cause. */
+  readonly traceHeader?: string | undefined;
+  /** The way out of HTTP Tasks; they are refused where there is none. */
+  readonly http?: HttpCall | undefined;
+}
+
+/** A result may not be larger than this. AWS: Step Functions quotas, task executions. */
+const MAX_RESULT_BYTES = 262_144;
+
+/**
+ * Makes the one call that a Task's resource stands for. What the service refuses is a failure;
+ * anything else that is thrown is a bug, and goes on.
+ */
+export async function invokeTask(request: TaskRequest, context: TaskContext): Promise<TaskAnswer> {
+  const resource = parseTaskResource(request.resource);
+  if (resource === undefined || resource.kind === 'activity') {
+    throw new RangeError(`Cannot call a service for the resource "${request.resource}"`);
+  }
+  if (resource.kind === 'lambda') {
+    const parameters = { FunctionName: resource.text, Payload: request.parameters };
+    return limited(
+      resource.text,
+      await callService(LAMBDA_INVOKE, parameters, request, context, readPlain),
+    );
+  }
+  if (isHttpTask(resource)) {
+    const caller = { arn: request.roleArn ?? context.roleArn };
+    const parameters = isJsonObject(request.parameters) ? request.parameters : {};
+    const http = { send: context.http, call: context.call, caller };
+    return limited(resource.resourceType, await invokeHttp(parameters, http));
+  }
+  const integration = findIntegration(resource);
+  if (integration === undefined) {
+    throw new RangeError(`Cannot find an integration for the resource "${request.resource}"`);
+  }
+  if (!isJsonObject(request.parameters)) {
+    return failed(
+      'States.Runtime',
+      `The Parameters of '${request.stateName}' must be a JSON object`,
+    );
+  }
+  const answer = await callService(
+    integration,
+    request.parameters,
+    request,
+    context,
+    readerOf(integration),
+  );
+  return request.isUnlimited === true ? answer : limited(resource.resourceType, answer);
+}
+
+/** Makes a task's answer of what the SDK answered. */
+type OutputReader = (output: object, integration: Integration, context: TaskContext) => TaskAnswer;
+
+async function callService(
+  integration: Integration,
+  parameters: JsonObject,
+  { roleArn }: TaskRequest,
+  context: TaskContext,
+  read: OutputReader,
+): Promise<TaskAnswer> {
+  const { service, action } = integration;
+  try {
+    const input = toSdkInput(integration, parameters);
+    const { traceHeader } = context;
+    const output = await context.call(service, action, input, {
+      arn: roleArn ?? context.roleArn,
+      ...(traceHeader !== undefined && { traceHeader }),
+    });
+    return read(output, integration, context);
+  } catch (error) {
+    if (error instanceof AwsError) return toTaskFailure(integration, error, context.uuid());
+    throw error;
+  }
+}
+
+function readerOf({ style, service, action }: Integration): OutputReader {
+  if (service === 'lambda' && action === 'Invoke') {
+    return style === 'optimized' ? readInvoke : readSdkInvoke;
+  }
+  if (style === 'optimized' && service === 'events') return readPutEvents;
+  if (style === 'optimized' && service === 's3') return readSdk;
+  return style === 'optimized' ? readOptimized : readSdk;
+}
+
+const readSdk: OutputReader = (output, integration) => ({
+  kind: 'succeeded',
+  output: toJsonOutput(integration, output),
+});
+
+const readOptimized: OutputReader = (output, integration, context) => ({
+  kind: 'succeeded',
+  output: withMetadata(toJsonOutput(integration, output), integration, context),
+});
+
+const readPlain: OutputReader = (output) => readFunctionAnswer(output);
+
+const readInvoke: OutputReader = (output, integration, context) => {
+  const answer = readFunctionAnswer(output);
+  if (answer.kind === 'failed') return answer;
+  const { Payload: _, ...rest } = { Payload: undefined, ...output };
+  const members = toJsonOutput(integration, {
+    ExecutedVersion: '$LATEST',
+    StatusCode: 200,
+    ...rest,
+  });
+  const result = { ...(isJsonObject(members) ? members : {}), Payload: answer.output };
+  return { kind: 'succeeded', output: withMetadata(result, integration, context) };
+};
+
+/** The newer SDK's integration answers the payload as text, and a function's error as a success. */
+const readSdkInvoke: OutputReader = (output, integration) => {
+  const { Payload, ...rest } = { Payload: new Uint8Array(), ...output };
+  const members = toJsonOutput(integration, rest);
+  const text = new TextDecoder().decode(Payload);
+  return {
+    kind: 'succeeded',
+    output: { ...(isJsonObject(members) ? members : {}), Payload: text },
+  };
+};
+
+/** One entry that failed fails the task; the cause is the whole answer (recorded: TestTaskServiceEvents). */
+const readPutEvents: OutputReader = (output, integration) => {
+  const result = toJsonOutput(integration, output);
+  const failedCount = isJsonObject(result) ? result['FailedEntryCount'] : 0;
+  return failedCount === 0
+    ? { kind: 'succeeded', output: result }
+    : failed('EventBridge.FailedEntry', JSON.stringify(result));
+};
+
+function withMetadata(result: Json, integration: Integration, context: TaskContext): Json {
+  if (!isJsonObject(result)) return result;
+  const contentLength = Buffer.byteLength(JSON.stringify(result));
+  const metadata = httpMetadata(integration, {
+    at: context.now(),
+    requestId: context.uuid(),
+    contentLength,
+  });
+  return sorted({ ...result, ...metadata });
+}
+
+/** AWS writes the members of such a result in the order of the alphabet. */
+function sorted(value: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function limited(name: string, answer: TaskAnswer): TaskAnswer {
+  if (answer.kind === 'failed') return answer;
+  if (Buffer.byteLength(JSON.stringify(answer.output)) <= MAX_RESULT_BYTES) return answer;
+  return failed(
+    'States.DataLimitExceeded',
+    `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
+}
+
+function failed(error: string, cause: string): TaskFailure {
+  return { kind: 'failed', error, cause };
+}

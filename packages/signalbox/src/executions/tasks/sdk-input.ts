@@ -1,0 +1,79 @@
+import { isJsonObject, isJsonText, type Json, type JsonObject } from '../../core/json.ts';
+import type { Integration } from './integrations.ts';
+
+/** Services whose API members begin in lower case; workflows write all members in PascalCase. */
+const CAMEL_CASE_SERVICES: ReadonlySet<string> = new Set(['states', 'logs']);
+
+/** Members that hold text, and into which a workflow may put any JSON. */
+const TEXT_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  'events:PutEvents': ['Detail'],
+  'sns:Publish': ['Message'],
+  'sqs:SendMessage': ['MessageBody'],
+  'states:SendTaskSuccess': ['Output'],
+  'states:StartExecution': ['Input'],
+  'states:StartSyncExecution': ['Input'],
+};
+
+/** Members that hold a point in time; workflows write them in ISO 8601. */
+const TIME_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  'events:PutEvents': ['Time'],
+  'monitoring:GetMetricData': ['StartTime', 'EndTime'],
+  'monitoring:GetMetricStatistics': ['StartTime', 'EndTime'],
+  'monitoring:PutMetricData': ['Timestamp'],
+};
+
+/** Turns the Parameters of a Task into the SDK's input; a member that is null is left out, as AWS does. */
+export function toSdkInput(integration: Integration, parameters: JsonObject): object {
+  const { service, action } = integration;
+  if (service === 'lambda' && action === 'Invoke') return toInvokeInput(parameters);
+  const key = `${service}:${action}`;
+  const rules = {
+    text: TEXT_MEMBERS[key] ?? [],
+    time: TIME_MEMBERS[key] ?? [],
+    camelCase: CAMEL_CASE_SERVICES.has(service),
+  };
+  return toMembers(parameters, rules);
+}
+
+interface InputRules {
+  readonly text: readonly string[];
+  readonly time: readonly string[];
+  readonly camelCase: boolean;
+}
+
+function toMembers(value: JsonObject, rules: InputRules): Record<string, unknown> {
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(
+    members.map(([name, member]) => [
+      rules.camelCase ? name.charAt(0).toLowerCase() + name.slice(1) : name,
+      toMember(name, member, rules),
+    ]),
+  );
+}
+
+function toMember(name: string, value: Json, rules: InputRules): unknown {
+  if (rules.text.includes(name)) return toText(name, value);
+  if (rules.time.includes(name) && typeof value === 'string') return new Date(value);
+  if (Array.isArray(value)) return value.map((item) => toMember('', item, rules));
+  return isJsonObject(value) ? toMembers(value, rules) : value;
+}
+
+/** A text stays as it is, unless it is the input of an execution, which has to be JSON. */
+function toText(name: string, value: Json): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return name === 'Input' && !isJsonText(value) ? JSON.stringify(value) : value;
+}
+
+function toInvokeInput({ Payload, ...rest }: JsonObject): object {
+  const members = Object.entries(rest).filter(([, member]) => member !== null);
+  const payload = Payload === undefined || Payload === null ? {} : Payload;
+  return {
+    ...Object.fromEntries(members),
+    Payload: new TextEncoder().encode(JSON.stringify(payload)),
+  };
+}
+
+/** Whether the service's API writes its members in camelCase. */
+export function isCamelCase({ service }: Integration): boolean {
+  return CAMEL_CASE_SERVICES.has(service);
+}

@@ -1,0 +1,67 @@
+import type { AwsError } from '../../core/aws-error.ts';
+import type { TaskFailure } from '../../states-language/ports.ts';
+import type { Integration } from './integrations.ts';
+
+/** Errors that services answer without having them in their models; the SDKs call them after the service. */
+const UNMODELLED: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'InternalFailure',
+  'InvalidAction',
+  'InvalidParameterCombination',
+  'InvalidParameterValue',
+  'MissingParameter',
+  'SerializationException',
+  'Throttling',
+  'ThrottlingException',
+  'UnknownOperationException',
+  'UnrecognizedClientException',
+  'ValidationError',
+  'ValidationException',
+]);
+
+/** The exceptions to the above, by signing name. */
+const MODELLED: Readonly<Record<string, readonly string[]>> = {
+  states: ['ValidationException'],
+  sns: ['ValidationException'],
+};
+
+/** Makes a task's failure of a service's refusal, named and worded as AWS does it. */
+export function toTaskFailure(
+  integration: Integration,
+  error: AwsError,
+  requestId: string,
+): TaskFailure {
+  return {
+    kind: 'failed',
+    error: `${integration.errorPrefix}.${exceptionName(integration, error.name)}`,
+    cause: causeOf(integration, error, requestId),
+  };
+}
+
+/** The class that the Java SDK makes of an error's shape. */
+function exceptionName({ service, unmodelledError }: Integration, shape: string): string {
+  if (UNMODELLED.has(shape) && !MODELLED[service]?.includes(shape)) return unmodelledError;
+  if (shape.endsWith('Exception')) return shape;
+  return `${shape.replace(/Fault$/, '')}Exception`;
+}
+
+function causeOf(
+  { style, service, serviceName }: Integration,
+  { name, message }: AwsError,
+  requestId: string,
+): string {
+  const status = statusCode(name);
+  if (style === 'aws-sdk') {
+    return `${message} (Service: ${serviceName}, Status Code: ${status}, Request ID: ${requestId}) (SDK Attempt Count: 1)`;
+  }
+  // SNS's codes on the wire go without the suffix (recorded: TestTaskServiceSns).
+  const code = service === 'sns' ? name.replace(/Exception$/, '') : name;
+  return `${message} (Service: ${serviceName}; Status Code: ${status}; Error Code: ${code}; Request ID: ${requestId}; Proxy: null)`;
+}
+
+function statusCode(name: string): number {
+  if (/^(ResourceNotFound|NotFound)(Exception)?$/.test(name)) return 404;
+  if (/^TooManyRequests/.test(name)) return 429;
+  return /^(Internal|Service(Exception|Unavailable))/.test(name) ? 500 : 400;
+}

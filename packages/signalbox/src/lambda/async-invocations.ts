@@ -1,0 +1,138 @@
+import { AwsError } from '../core/aws-error.ts';
+import { type Clock, sleep } from '../core/clock.ts';
+import type { ServiceCall } from '../core/service.ts';
+import type { FunctionResource } from '../template/app.ts';
+import { type AsyncFailure, sendToDeadLetters, sendToDestination } from './async-failure.ts';
+import type { LambdaHost } from './host.ts';
+import type { InvocationAnswer } from './run-invocation.ts';
+
+/** A function's `EventInvokeConfig` and `DeadLetterQueue`. */
+export interface AsyncConfiguration {
+  /** 0, 1 or 2; 2 where the template says nothing. */
+  readonly maximumRetryAttempts?: number;
+  /** Six hours where the template says nothing. */
+  readonly maximumEventAgeSeconds?: number;
+  readonly onFailureArn?: string;
+  readonly deadLetterArn?: string;
+}
+
+/** What asynchronous invocation needs of its surroundings. */
+export interface AsyncSetting {
+  readonly host: Pick<LambdaHost, 'invoke'>;
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly asyncConfigurationOf?: (resource: FunctionResource) => AsyncConfiguration;
+  /** Told of a failed event that no destination or dead-letter queue has taken. */
+  readonly onDropped: (text: string) => void;
+}
+
+/** AWS: one minute before the first retry, two before the second. */
+const RETRY_STEP_MS = 60_000;
+const LONGEST_BACKOFF_MS = 300_000;
+const SIX_HOURS_SECONDS = 21_600;
+
+/** An event that waits for its function. */
+interface AsyncEvent {
+  readonly resource: FunctionResource;
+  readonly payload: Uint8Array;
+  readonly requestId: string;
+  readonly traceHeader: string | undefined;
+  readonly expiresAtMs: number;
+  readonly maximumRetryAttempts: number;
+  attempts: number;
+  throttles: number;
+  answer: InvocationAnswer | undefined;
+}
+
+/** Lambda's queue of asynchronous invocations, with its retries on the clock. */
+export class AsyncInvocations {
+  readonly #setting: AsyncSetting;
+  readonly #closing = new AbortController();
+
+  constructor(setting: AsyncSetting) {
+    this.#setting = setting;
+  }
+
+  /** Takes an event over; it runs at once, and again after one and two minutes when it fails. */
+  accept(
+    resource: FunctionResource,
+    payload: Uint8Array,
+    request: Pick<AsyncEvent, 'requestId' | 'traceHeader'>,
+  ): void {
+    const { maximumRetryAttempts = 2, maximumEventAgeSeconds = SIX_HOURS_SECONDS } =
+      this.#configurationOf(resource);
+    const expiresAtMs = this.#setting.clock.now().getTime() + maximumEventAgeSeconds * 1000;
+    const event = { resource, payload, ...request, expiresAtMs, maximumRetryAttempts };
+    void this.#run({ ...event, attempts: 0, throttles: 0, answer: undefined });
+  }
+
+  /** Gives up the events that wait for a retry. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #run(event: AsyncEvent): Promise<void> {
+    const { clock } = this.#setting;
+    while (!this.#closing.signal.aborted) {
+      const release = clock.hold();
+      const delayMs = await this.#attempt(event).finally(release);
+      if (delayMs === undefined) return;
+      await sleep(clock, delayMs, this.#closing.signal);
+    }
+  }
+
+  /** Answers after how long to try again; undefined when the event is done with. */
+  async #attempt(event: AsyncEvent): Promise<number | undefined> {
+    const { resource, payload, requestId, traceHeader } = event;
+    let delayMs: number;
+    try {
+      const answer = await this.#setting.host.invoke(resource.name, payload, {
+        requestId,
+        ...(traceHeader !== undefined && { traceHeader }),
+      });
+      if (answer.functionError === undefined) return undefined;
+      event.answer = answer;
+      event.attempts += 1;
+      delayMs = event.attempts * RETRY_STEP_MS;
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      if (error.name !== 'TooManyRequestsException') return this.#drop(event, error.message);
+      // AWS: throttles are retried for as long as the event may live, and are no attempts.
+      delayMs = Math.min(2 ** event.throttles * 1000, LONGEST_BACKOFF_MS);
+      event.throttles += 1;
+    }
+    const retryAtMs = this.#setting.clock.now().getTime() + delayMs;
+    if (event.attempts > event.maximumRetryAttempts) return this.#giveUp(event, 'RetriesExhausted');
+    if (retryAtMs > event.expiresAtMs) return this.#giveUp(event, 'EventAgeExceeded');
+    return delayMs;
+  }
+
+  async #giveUp(event: AsyncEvent, condition: AsyncFailure['condition']): Promise<undefined> {
+    const { call, clock } = this.#setting;
+    const { onFailureArn, deadLetterArn } = this.#configurationOf(event.resource);
+    const failure = { ...event, condition };
+    if (onFailureArn === undefined && deadLetterArn === undefined) {
+      return this.#drop(event, `${condition}, and the function has no on-failure destination`);
+    }
+    try {
+      if (onFailureArn !== undefined) {
+        await sendToDestination(call, onFailureArn, failure, clock.now());
+      }
+      if (deadLetterArn !== undefined) await sendToDeadLetters(call, deadLetterArn, failure);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return this.#drop(event, `${error.name}: ${error.message}`);
+    }
+    return undefined;
+  }
+
+  #drop({ resource, requestId }: AsyncEvent, reason: string): undefined {
+    const text = `Event ${requestId} of ${resource.name} is dropped: ${reason}`;
+    this.#setting.onDropped(text);
+    return undefined;
+  }
+
+  #configurationOf(resource: FunctionResource): AsyncConfiguration {
+    return this.#setting.asyncConfigurationOf?.(resource) ?? {};
+  }
+}

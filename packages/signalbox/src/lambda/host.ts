@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../core/aws-error.ts';
+import { type Problem, problemText } from '../core/result.ts';
+import type { FunctionResource } from '../template/app.ts';
+import { createBundler } from './bundle.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
+import { type RoleCredentials, toFunctionEnvironment } from './function-environment.ts';
+import { functionNotFound } from './function-name.ts';
+import { endLine, startLine } from './log-lines.ts';
+import { LogStream } from './log-stream.ts';
+import { type PoolLimits, WorkerPool } from './pool.ts';
+import { ReservedConcurrency } from './reserved-concurrency.ts';
+import { type Invocation, type InvocationAnswer, runInvocation } from './run-invocation.ts';
+import { buildWorkerCode } from './worker-code.ts';
+
+/** A log event of a function, as it reaches its log stream. */
+export interface FunctionLogEvent {
+  readonly functionName: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly timestampMs: number;
+  readonly message: string;
+}
+
+/** What the Lambda host needs of its surroundings. */
+export interface LambdaHostSetting {
+  /** The project's root: an absolute path. */
+  readonly root: string;
+  /** Asked anew at each invocation, so that a changed template is seen. */
+  readonly functions: () => readonly FunctionResource[];
+  /** Where the functions' AWS clients call; known once the endpoint listens. */
+  readonly endpointUrl: () => string;
+  readonly region: string;
+  readonly credentialsFor: (roleArn: string) => RoleCredentials;
+  readonly onLog: (event: FunctionLogEvent) => void;
+  /** Stamps log events. */
+  readonly now: () => Date;
+  /** Such as `.aws-sam/build`: run what `sam build` made instead of bundling. */
+  readonly prebuiltDirectory?: string;
+  readonly limits?: Partial<PoolLimits>;
+}
+
+/** How a function is invoked. */
+export interface InvokeOptions {
+  readonly requestId?: string;
+  /** JSON text. */
+  readonly clientContext?: string;
+  /** The X-Ray trace header of what causes it. */
+  readonly traceHeader?: string;
+  /** Gives up waiting; the function itself runs on, as in Lambda. */
+  readonly signal?: AbortSignal;
+}
+
+/** Runs the functions of a template in worker threads. */
+export interface LambdaHost {
+  /**
+   * Invokes a function by its name.
+   * @throws {AwsError} `ResourceNotFoundException`, `TooManyRequestsException` when the function's
+   * reserved concurrency is used up, `InvalidRuntimeException` for what is not Node.js.
+   */
+  invoke(
+    functionName: string,
+    payload: Uint8Array,
+    options?: InvokeOptions,
+  ): Promise<InvocationAnswer>;
+  /** Builds what is new or changed, now or at the start, and answers all that is wrong. */
+  reload(): Promise<readonly Problem[]>;
+  close(): Promise<void>;
+}
+
+/** A worker with the AWS SDK takes some 20 MB: a function gets a second one while there are few. */
+const LIMITS: PoolLimits = {
+  maximumWorkers: 12,
+  doublesBelow: 2,
+  idleMs: 60_000,
+  patienceMs: 1_000,
+};
+
+/** Creates the Lambda host; nothing is built or started before the first invocation or `reload`. */
+export function createLambdaHost(setting: LambdaHostSetting): LambdaHost {
+  const bundler = createBundler(setting.root, setting.prebuiltDirectory);
+  const pool = new WorkerPool({ ...LIMITS, ...setting.limits });
+  const concurrency = new ReservedConcurrency();
+  let workerFile: Promise<string> | undefined;
+
+  async function run(
+    resource: FunctionResource,
+    invocation: Invocation,
+  ): Promise<InvocationAnswer> {
+    workerFile ??= buildWorkerCode(setting.root);
+    const [file, bundle] = await Promise.all([workerFile, bundler.bundle(resource)]);
+    if (!bundle.ok) return notBuilt(resource, setting, bundle.problems, invocation);
+    const { directory } = bundle.value;
+    const version = JSON.stringify([bundle.value, resource, setting.endpointUrl()]);
+    const lease = await pool.lease(resource.name, version, () =>
+      openEnvironment(resource, setting, directory, file),
+    );
+    try {
+      return await runInvocation(resource, lease, invocation);
+    } finally {
+      lease.giveBack();
+    }
+  }
+
+  return {
+    async invoke(functionName, payload, { requestId = randomUUID(), ...options } = {}) {
+      const { clientContext, traceHeader, signal } = options;
+      signal?.throwIfAborted();
+      const resource = setting.functions().find(({ name }) => name === functionName);
+      if (resource === undefined) throw functionNotFound(functionName);
+      checkRuntime(resource);
+      const leave = concurrency.enter(resource);
+      const invocation = { requestId, payload, clientContext, traceHeader };
+      return await unlessAborted(run(resource, invocation).finally(leave), signal);
+    },
+    async reload() {
+      workerFile ??= buildWorkerCode(setting.root);
+      const [problems] = await Promise.all([bundler.refresh(setting.functions()), workerFile]);
+      return problems;
+    },
+    async close() {
+      await pool.close();
+      await bundler.dispose();
+    },
+  };
+}
+
+function openEnvironment(
+  resource: FunctionResource,
+  setting: LambdaHostSetting,
+  taskRoot: string,
+  workerFile: string,
+): ExecutionEnvironment {
+  const logStream = openLogStream(resource, setting);
+  const environment = toFunctionEnvironment(resource, {
+    taskRoot,
+    logStream: logStream.name,
+    region: setting.region,
+    endpointUrl: setting.endpointUrl(),
+    credentials: setting.credentialsFor(resource.roleArn),
+  });
+  const { memoryMb } = resource;
+  return new ExecutionEnvironment({ workerFile, environment, memoryMb, logStream });
+}
+
+function openLogStream(
+  { name, logGroup }: FunctionResource,
+  { now, onLog }: Pick<LambdaHostSetting, 'now' | 'onLog'>,
+): LogStream {
+  const emit = (logStream: string, message: string): void =>
+    onLog({ functionName: name, logGroup, logStream, timestampMs: now().getTime(), message });
+  return new LogStream(now(), emit, logGroup === `/aws/lambda/${name}` ? '' : name);
+}
+
+/** Code that does not build is not deployed; here its invoker gets what is wrong with it. */
+function notBuilt(
+  resource: FunctionResource,
+  setting: LambdaHostSetting,
+  problems: readonly Problem[],
+  { requestId }: Invocation,
+): InvocationAnswer {
+  const errorMessage = problems.map(problemText).join('\n');
+  const logStream = openLogStream(resource, setting);
+  logStream.write(startLine(requestId));
+  logStream.write(`${requestId} Error: ${errorMessage}`);
+  logStream.write(endLine(requestId));
+  const report = { errorType: 'Runtime.UserCodeSyntaxError', errorMessage, trace: [] };
+  const payload = new TextEncoder().encode(JSON.stringify(report));
+  return { payload, functionError: 'Unhandled', logTail: logStream.takeTail(), durationMs: 0 };
+}
+
+function checkRuntime({ name, runtime }: FunctionResource): void {
+  if (runtime.startsWith('nodejs')) return;
+  const message = `The runtime ${runtime} of ${name} is not supported: the rehearsal runs nodejs functions`;
+  throw new AwsError('InvalidRuntimeException', message, { Type: 'User' });
+}
+
+/** Rejects with the signal's reason as soon as it aborts. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

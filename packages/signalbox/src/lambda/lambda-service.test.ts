@@ -1,0 +1,328 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { AwsError } from '../core/aws-error.ts';
+import type { ServiceCall } from '../core/service.ts';
+import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
+import type { EventSourceMappingResource, FunctionResource } from '../template/app.ts';
+import type { AsyncConfiguration } from './async-invocations.ts';
+import type { LambdaHost } from './host.ts';
+import { createLambdaService, type LambdaService } from './lambda-service.ts';
+import { testFunction } from './test-project.ts';
+
+const CALLER = { arn: 'arn:aws:iam::123456789012:root' };
+const ARN = 'arn:aws:lambda:eu-west-1:123456789012:function:Charge';
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+interface Sent {
+  readonly service: string;
+  readonly action: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+let clock: SkippingClock;
+let service: LambdaService;
+let functions: FunctionResource[];
+let mappings: EventSourceMappingResource[];
+let configuration: AsyncConfiguration;
+let invocations: { readonly payload: string; readonly atSeconds: number }[];
+let sent: Sent[];
+let dropped: string[];
+/** What the function answers, invocation by invocation; the last for all that follow. */
+let script: ('succeeds' | 'fails' | 'throttled')[];
+let settled: Promise<void>;
+
+beforeEach(() => {
+  clock = createSkippingClock();
+  const startedAt = clock.now().getTime();
+  functions = [testFunction('Charge', 'handler.ts', { reservedConcurrency: 5 })];
+  mappings = [];
+  configuration = {};
+  invocations = [];
+  sent = [];
+  dropped = [];
+  script = ['succeeds'];
+  let settle: () => void = () => {};
+  settled = new Promise((resolve) => {
+    settle = resolve;
+  });
+  const invoke: LambdaHost['invoke'] = async (_name, payload) => {
+    const atSeconds = Math.round((clock.now().getTime() - startedAt) / 1000);
+    invocations.push({ payload: decode(payload), atSeconds });
+    const [step] = script.length > 1 ? script.splice(0, 1) : script;
+    if (step === 'throttled') throw new AwsError('TooManyRequestsException', 'Rate Exceeded.');
+    if (step === 'succeeds') {
+      settle();
+      return { payload: encode('"ok"'), logTail: 'START\nEND\n', durationMs: 1 };
+    }
+    const report = encode('{"errorType":"Error","errorMessage":"no funds","trace":[]}');
+    return { payload: report, functionError: 'Unhandled', logTail: '', durationMs: 1 };
+  };
+  const call: ServiceCall = async (name, action, input) => {
+    if (action === 'GetQueueUrl') return { QueueUrl: 'https://sqs/failures' };
+    sent.push({ service: name, action, input: { ...input } });
+    settle();
+    return {};
+  };
+  service = createLambdaService({
+    host: { invoke },
+    clock,
+    call,
+    functions: () => functions,
+    eventSourceMappings: () => mappings,
+    region: 'eu-west-1',
+    accountId: '123456789012',
+    asyncConfigurationOf: () => configuration,
+    onDropped: (text) => {
+      dropped.push(text);
+      settle();
+    },
+  });
+});
+afterEach(() => service.close());
+
+async function run(action: string, input: object): Promise<object> {
+  return await service.service.actions[action]!(input, CALLER);
+}
+
+describe('Invoke', () => {
+  test.each(['Charge', 'Charge:$LATEST', '123456789012:function:Charge', ARN, `${ARN}:$LATEST`])(
+    'finds the function as %s',
+    async (FunctionName) => {
+      const answer = await run('Invoke', { FunctionName, Payload: encode('{"total":3}') });
+
+      expect(answer).toEqual({
+        StatusCode: 200,
+        ExecutedVersion: '$LATEST',
+        Payload: encode('"ok"'),
+      });
+      expect(invocations[0]?.payload).toBe('{"total":3}');
+    },
+  );
+
+  test('answers the log tail in base64 when asked', async () => {
+    const answer = await run('Invoke', { FunctionName: 'Charge', LogType: 'Tail' });
+
+    expect(answer).toMatchObject({ LogResult: Buffer.from('START\nEND\n').toString('base64') });
+  });
+
+  test('answers what fails in the function as FunctionError', async () => {
+    script = ['fails'];
+
+    expect(await run('Invoke', { FunctionName: 'Charge' })).toMatchObject({
+      StatusCode: 200,
+      FunctionError: 'Unhandled',
+    });
+  });
+
+  test('hands an empty object to the function where there is no payload', async () => {
+    await run('Invoke', { FunctionName: 'Charge' });
+
+    expect(invocations[0]?.payload).toBe('{}');
+  });
+
+  test('runs nothing for DryRun', async () => {
+    const answer = await run('Invoke', { FunctionName: 'Charge', InvocationType: 'DryRun' });
+
+    expect(answer).toEqual({ StatusCode: 204 });
+    expect(invocations).toEqual([]);
+  });
+
+  test.each([
+    ['Refund', undefined, 'arn:aws:lambda:eu-west-1:123456789012:function:Refund'],
+    ['Charge', 'prod', `${ARN}:prod`],
+    [`${ARN}:7`, undefined, `${ARN}:7`],
+    [
+      'arn:aws:lambda:us-east-1:123456789012:function:Charge',
+      undefined,
+      'arn:aws:lambda:us-east-1:123456789012:function:Charge',
+    ],
+  ])('refuses the unknown function %s with qualifier %s', async (FunctionName, Qualifier, arn) => {
+    await expect(run('Invoke', { FunctionName, Qualifier })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: `Function not found: ${arn}`,
+    });
+  });
+
+  test('refuses a payload that is no JSON', async () => {
+    const Payload = encode('not json');
+
+    await expect(run('Invoke', { FunctionName: 'Charge', Payload })).rejects.toMatchObject({
+      name: 'InvalidRequestContentException',
+      message: expect.stringMatching(/^Could not parse request body into json: /),
+    });
+  });
+
+  test.each([
+    [
+      'RequestResponse',
+      6_291_457,
+      'Request must be smaller than 6291456 bytes for the InvokeFunction operation',
+    ],
+    [
+      'Event',
+      1_048_577,
+      '1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)',
+    ],
+  ])('refuses a payload that is too large for %s', async (InvocationType, size, message) => {
+    const Payload = encode(`"${'x'.repeat(size - 2)}"`);
+    const input = { FunctionName: 'Charge', InvocationType, Payload };
+
+    await expect(run('Invoke', input)).rejects.toMatchObject({
+      name: 'RequestEntityTooLargeException',
+      message,
+    });
+  });
+});
+
+describe('Invoke of type Event', () => {
+  const EVENT = { FunctionName: 'Charge', InvocationType: 'Event', Payload: encode('{"id":1}') };
+
+  test('answers before the function has run', async () => {
+    expect(await run('Invoke', EVENT)).toEqual({ StatusCode: 202, Payload: new Uint8Array() });
+  });
+
+  test('tries again after one and two minutes', async () => {
+    script = ['fails', 'fails', 'succeeds'];
+
+    await run('Invoke', EVENT);
+    await settled;
+
+    expect(invocations.map(({ atSeconds }) => atSeconds)).toEqual([0, 60, 180]);
+    expect(sent).toEqual([]);
+  });
+
+  test('sends the record of the failure to the on-failure destination', async () => {
+    script = ['fails'];
+    configuration = { onFailureArn: 'arn:aws:sqs:eu-west-1:123456789012:failures' };
+
+    await run('Invoke', EVENT);
+    await settled;
+
+    expect(invocations).toHaveLength(3);
+    expect(sent).toMatchObject([{ service: 'sqs', action: 'SendMessage' }]);
+    expect(JSON.parse(String(sent[0]?.input['MessageBody']))).toEqual({
+      version: '1.0',
+      timestamp: expect.any(String),
+      requestContext: {
+        requestId: expect.any(String),
+        functionArn: `${ARN}:$LATEST`,
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: 3,
+      },
+      requestPayload: { id: 1 },
+      responseContext: {
+        statusCode: 200,
+        executedVersion: '$LATEST',
+        functionError: 'Unhandled',
+      },
+      responsePayload: { errorType: 'Error', errorMessage: 'no funds', trace: [] },
+    });
+  });
+
+  test('sends the event itself to the dead-letter queue', async () => {
+    script = ['fails'];
+    configuration = {
+      maximumRetryAttempts: 0,
+      deadLetterArn: 'arn:aws:sqs:eu-west-1:123456789012:dead-letters',
+    };
+
+    await run('Invoke', EVENT);
+    await settled;
+
+    expect(invocations).toHaveLength(1);
+    expect(sent).toMatchObject([
+      {
+        action: 'SendMessage',
+        input: {
+          MessageBody: '{"id":1}',
+          MessageAttributes: { ErrorMessage: { StringValue: 'no funds' } },
+        },
+      },
+    ]);
+  });
+
+  test('does not count throttles as attempts, and gives up at the maximum age', async () => {
+    script = ['throttled'];
+    configuration = {
+      maximumEventAgeSeconds: 60,
+      onFailureArn: 'arn:aws:sns:eu-west-1:123456789012:failures',
+    };
+
+    await run('Invoke', EVENT);
+    await settled;
+
+    expect(invocations.map(({ atSeconds }) => atSeconds)).toEqual([0, 1, 3, 7, 15, 31]);
+    expect(JSON.parse(String(sent[0]?.input['Message']))).toMatchObject({
+      requestContext: { condition: 'EventAgeExceeded', approximateInvokeCount: 0 },
+    });
+  });
+
+  test('says so when nobody takes a failed event', async () => {
+    script = ['fails'];
+
+    await run('Invoke', EVENT);
+    await settled;
+
+    expect(dropped).toEqual([
+      expect.stringMatching(
+        /^Event \S+ of Charge is dropped: RetriesExhausted, and the function has no on-failure destination$/,
+      ),
+    ]);
+  });
+});
+
+describe('the functions of the template', () => {
+  test('are described with their concurrency', async () => {
+    expect(await run('GetFunction', { FunctionName: 'Charge' })).toMatchObject({
+      Configuration: { FunctionArn: ARN, Runtime: 'nodejs24.x', Timeout: 30, MemorySize: 256 },
+      Concurrency: { ReservedConcurrentExecutions: 5 },
+    });
+    expect(await run('GetFunctionConfiguration', { FunctionName: ARN })).toMatchObject({
+      FunctionName: 'Charge',
+      State: 'Active',
+    });
+  });
+
+  test('are listed by name, page by page', async () => {
+    functions.push(testFunction('Approve', 'handler.ts'));
+
+    const first = await run('ListFunctions', { MaxItems: 1 });
+    const { NextMarker: Marker, Functions } = first as Record<string, unknown>;
+    const second = await run('ListFunctions', { MaxItems: 1, Marker });
+
+    expect(Functions).toMatchObject([{ FunctionName: 'Approve' }]);
+    expect(second).toMatchObject({ Functions: [{ FunctionName: 'Charge' }] });
+    expect(second).not.toHaveProperty('NextMarker');
+  });
+});
+
+describe('the event source mappings of the template', () => {
+  test('are listed and found by their UUID', async () => {
+    const queueArn = 'arn:aws:sqs:eu-west-1:123456789012:orders';
+    mappings.push({
+      logicalId: 'ChargeOrders',
+      functionName: 'Charge',
+      queueArn,
+      batchSize: 5,
+      enabled: true,
+      reportBatchItemFailures: true,
+      maximumConcurrency: 2,
+    });
+
+    const listed = await run('ListEventSourceMappings', { FunctionName: 'Charge' });
+    const [mapping] = (listed as { EventSourceMappings: { UUID: string }[] }).EventSourceMappings;
+
+    expect(mapping).toMatchObject({
+      UUID: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+      EventSourceArn: queueArn,
+      FunctionArn: ARN,
+      State: 'Enabled',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+    expect(await run('GetEventSourceMapping', { UUID: mapping?.UUID })).toEqual(mapping);
+    await expect(run('GetEventSourceMapping', { UUID: 'gone' })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+});

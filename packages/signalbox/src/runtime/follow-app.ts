@@ -1,0 +1,121 @@
+import type { Bus } from '../bus/bus.ts';
+import type { Clock } from '../core/clock.ts';
+import { type Problem, problemText, type Result } from '../core/result.ts';
+import type { ServiceCall } from '../core/service.ts';
+import { invalid, UserError } from '../core/user-error.ts';
+import { createHttpApi } from '../endpoint/http-api/http-api.ts';
+import type { Principals } from '../endpoint/principals.ts';
+import type { Mount } from '../endpoint/server.ts';
+import type { Executions } from '../executions/executions.ts';
+import { stackStatusChange } from '../services/cloudformation/stack-status-change.ts';
+import type { App } from '../template/app.ts';
+import { defineAlarms } from './define-alarms.ts';
+import { defineMachines } from './define-machines.ts';
+import type { OpenedFunctions } from './open-functions.ts';
+import type { OpenedPayments } from './open-payments.ts';
+import type { OpenedSchedules } from './open-schedules.ts';
+import type { OpenedServices } from './open-services.ts';
+import { provision } from './provision.ts';
+import { rehearsalMounts } from './rehearsal-mounts.ts';
+
+/** All that has to follow when the app changes. */
+export interface Followers {
+  readonly services: OpenedServices;
+  readonly functions: OpenedFunctions;
+  readonly executions: Executions;
+  readonly bus: Bus;
+  /** Changed in place: the endpoint looks here at every request. */
+  readonly mounts: Mount[];
+  readonly payments: OpenedPayments;
+  readonly schedules: OpenedSchedules;
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly principals: Pick<Principals, 'callerOf'>;
+  readonly accountId: string;
+  readonly region: string;
+  readonly say: (line: string) => void;
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** The app of a rehearsal as it changes. */
+export interface FollowedApp {
+  app(): App;
+  /** @throws {UserError} With all that is wrong. */
+  start(followers: Followers): Promise<void>;
+  /** Takes what was read again; answers what is wrong, in whose place the old stays. */
+  again(followers: Followers, read: Result<App>): Promise<readonly Problem[]>;
+}
+
+/** Follows an app from its first reading on. @throws {UserError} With all that is wrong with it. */
+export function followApp(first: Result<App>): FollowedApp {
+  if (!first.ok) throw invalid(first.problems);
+  let current = first.value;
+  return {
+    app: () => current,
+    async start(followers) {
+      const problems = await take(followers, current, undefined);
+      if (problems.length > 0) throw invalid(problems);
+      void followers.bus.publish(stackStatusChange(current, 'CREATE_COMPLETE'));
+      // Nobody waits for the bundles: a function that is called earlier is built for that call.
+      void followers.functions.follow(current).then(
+        (found) => found.map(problemText).forEach(followers.say),
+        (bug: unknown) => followers.say(String(bug)),
+      );
+    },
+    async again(followers, read) {
+      if (!read.ok) return read.problems;
+      const earlier = current;
+      current = read.value;
+      const problems = await take(followers, current, earlier);
+      const all = [...problems, ...(await followers.functions.follow(current))];
+      if (all.length === 0)
+        void followers.bus.publish(stackStatusChange(current, 'UPDATE_COMPLETE'));
+      return all;
+    },
+  };
+}
+
+async function take(
+  followers: Followers,
+  app: App,
+  earlier: App | undefined,
+): Promise<readonly Problem[]> {
+  await provision(followers.services, app);
+  const { mounts, payments, bus, schedules, services, onBug } = followers;
+  const mounted = { bus, schedules, world: services.world };
+  const own = [payments.mount, ...rehearsalMounts(mounted, onBug)];
+  mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
+  const { executions, say } = followers;
+  return [
+    ...defineMachines(executions, app, earlier, say),
+    ...loadBus(followers, app),
+    // Last, so that whoever waits for an alarm is there when it goes off.
+    ...(await defineAlarms(followers, app, earlier)),
+  ];
+}
+
+function mountOf({ call, principals, clock, accountId, region, services }: Followers) {
+  return (api: App['httpApis'][number]): Mount => {
+    const mount = createHttpApi({
+      api,
+      call,
+      accountId,
+      region,
+      caller: { arn: 'apigateway.amazonaws.com' },
+      callerOf: principals.callerOf,
+      now: () => clock.now(),
+    });
+    return services.ownMetrics.api(api.id, mount);
+  };
+}
+
+function loadBus({ bus, schedules, say }: Followers, app: App): readonly Problem[] {
+  try {
+    for (const problem of bus.load(app)) say(problemText(problem));
+    schedules.scheduler.load(app);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [{ message: error.message }];
+  }
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { UserError } from '../../core/user-error.ts';
+import type { Mount } from '../../endpoint/server.ts';
+import { sendResponse } from '../../endpoint/wire/send-response.ts';
+
+/** A request to a mount. */
+export interface MountRequest {
+  readonly method: string;
+  /** The path below the mount, in parts. */
+  readonly parts: readonly string[];
+  readonly query: URLSearchParams;
+}
+
+/** Answers a request; undefined where nothing is at the path. @throws {UserError} For what can't be done. */
+export type Answer = (request: MountRequest) => object | undefined | Promise<object | undefined>;
+
+/**
+ * Makes a mount that answers JSON: 404 where nothing is, and 400 with code and message for a
+ * mistake of the user's.
+ */
+export function createMount(prefix: string, answer: Answer, onBug: (bug: unknown) => void): Mount {
+  return {
+    prefix,
+    handle(request, response) {
+      respond(request, response, prefix, answer).catch((bug: unknown) => {
+        onBug(bug);
+        response.destroy();
+      });
+    },
+  };
+}
+
+async function respond(
+  { method = 'GET', url = '/' }: IncomingMessage,
+  response: ServerResponse,
+  prefix: string,
+  answer: Answer,
+): Promise<void> {
+  const { pathname, searchParams } = new URL(`http://127.0.0.1${url}`);
+  const rest = pathname.slice(prefix.length).split('/').slice(1);
+  const parts = rest.filter((part) => part !== '').map(decodeURIComponent);
+  try {
+    const body = await answer({ method, parts, query: searchParams });
+    const nothing = { message: `Nothing is at ${method} ${pathname}` };
+    sendJson(response, body === undefined ? 404 : 200, body ?? nothing);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    sendJson(response, 400, { code: error.code, message: error.message });
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  sendResponse(response, status, { 'content-type': 'application/json' }, JSON.stringify(body));
+}

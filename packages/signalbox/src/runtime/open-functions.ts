@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { Clock } from '../core/clock.ts';
+import type { Problem } from '../core/result.ts';
+import type { Service, ServiceCall } from '../core/service.ts';
+import type { Principals } from '../endpoint/principals.ts';
+import { createLambdaHost, type FunctionLogEvent } from '../lambda/host.ts';
+import { createLambdaService } from '../lambda/lambda-service.ts';
+import { metricsOf } from '../services/cloudwatch/embedded-metrics.ts';
+import type { App } from '../template/app.ts';
+import { createEventSources } from './event-sources.ts';
+import type { OpenedServices } from './open-services.ts';
+
+/** What functions stand on. */
+export interface FunctionsSetting {
+  readonly root: string;
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly endpointUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly principals: Principals;
+  readonly services: OpenedServices;
+  /** Such as `.aws-sam/build`: what `sam build` made runs instead of what the rehearsal bundles. */
+  readonly prebuiltDirectory?: string | undefined;
+  readonly app: () => App;
+  readonly say: (line: string) => void;
+}
+
+/** The functions of a rehearsal, and what calls them beside workflows. */
+export interface OpenedFunctions {
+  readonly service: Service;
+  /** Follows a changed app: builds what changed and lets the right queues feed the right functions. */
+  follow(app: App): Promise<readonly Problem[]>;
+  close(): Promise<void>;
+}
+
+/** Opens the Lambda host; functions are built when they are first needed. */
+export function openFunctions(setting: FunctionsSetting): OpenedFunctions {
+  const { root, clock, call, principals, services, prebuiltDirectory, app, say } = setting;
+  const host = services.ownMetrics.functions(
+    createLambdaHost({
+      root,
+      region: setting.region,
+      functions: () => app().functions,
+      endpointUrl: () => setting.endpointUrl,
+      credentialsFor: principals.issue,
+      onLog: (event) => takeLog(services, event),
+      now: () => clock.now(),
+      ...(prebuiltDirectory === undefined
+        ? {}
+        : { prebuiltDirectory: join(root, prebuiltDirectory) }),
+    }),
+  );
+  const lambda = createLambdaService({
+    host,
+    clock,
+    call,
+    region: setting.region,
+    accountId: setting.accountId,
+    functions: () => app().functions,
+    eventSourceMappings: () => app().eventSourceMappings,
+    onDropped: say,
+  });
+  const sources = createEventSources({
+    host,
+    clock,
+    call,
+    whenReceivable: services.sqs.whenReceivable,
+    onProblem: say,
+  });
+  let following: Promise<readonly Problem[]> = Promise.resolve([]);
+  return {
+    service: lambda.service,
+    async follow(next) {
+      await sources.follow(next);
+      following = host.reload();
+      return following;
+    },
+    async close() {
+      await sources.stop();
+      lambda.close();
+      await host.close();
+      await following.catch(() => undefined); // whoever called follow hears of it
+    },
+  };
+}
+
+function takeLog({ logs, cloudWatch }: OpenedServices, event: FunctionLogEvent): void {
+  const { logGroup, logStream, timestampMs, message } = event;
+  logs.append(logGroup, logStream, [{ timestampMs, message }]);
+  cloudWatch.record(metricsOf(message));
+}

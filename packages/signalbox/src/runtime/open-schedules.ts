@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Bus } from '../bus/bus.ts';
+import { isRetryable, retryDelayMs } from '../bus/retry-policy.ts';
+import type { Rule } from '../bus/rule-table.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Service, ServiceCall } from '../core/service.ts';
+import { createSchedulerService } from '../schedules/api/scheduler-service.ts';
+import { parseScheduleExpression } from '../schedules/schedule-expression.ts';
+import { createScheduler, type Scheduler } from '../schedules/scheduler.ts';
+import { createTimetable, type Timetable, type TimetableEntry } from '../schedules/timetable.ts';
+
+/** What schedules stand on. */
+export interface SchedulesSetting {
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly region: string;
+  readonly accountId: string;
+  readonly bus: Bus;
+  /** The URL of a queue; undefined for what is no queue's ARN. */
+  queueUrl(queueArn: string): string | undefined;
+  readonly say: (line: string) => void;
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** EventBridge Scheduler, and the rules that have a schedule. */
+export interface OpenedSchedules {
+  readonly scheduler: Scheduler;
+  readonly service: Service;
+  /** When a rule of the default bus with a schedule fires next, in Unix milliseconds. */
+  nextOfRule(ruleName: string): number | undefined;
+  close(): void;
+}
+
+/** Tells whether a rule may have a schedule. */
+export function isRuleSchedule(scheduleExpression: string): boolean {
+  return parseScheduleExpression(scheduleExpression, 'rule') !== undefined;
+}
+
+/** Opens EventBridge Scheduler, and follows the rules of the bus that have a schedule. */
+export function openSchedules(setting: SchedulesSetting): OpenedSchedules {
+  const { clock, bus, say } = setting;
+  const scheduler = createScheduler({
+    ...setting,
+    random: Math.random,
+    uuid: randomUUID,
+    isRetryable,
+    retryDelayMs: (retry) => retryDelayMs(retry, Math.random),
+    onInvocation({ definition }, result) {
+      if (result.kind !== 'dropped') return;
+      const { message } = result.error;
+      say(`Schedule ${definition.name} called nothing: ${message} (${result.because})`);
+    },
+  });
+  const ofRules = createTimetable(clock, Math.random);
+  const follow = (): void => followRules(ofRules, bus, clock);
+  bus.rules.onChange(follow);
+  follow();
+  return {
+    scheduler,
+    service: createSchedulerService(scheduler),
+    nextOfRule: ofRules.next,
+    close() {
+      scheduler.close();
+      ofRules.close();
+    },
+  };
+}
+
+function followRules(timetable: Timetable, bus: Bus, clock: Clock): void {
+  const rules = bus.rules.rulesOf('default').rules.map(({ rule }) => rule);
+  timetable.set(rules.flatMap((rule) => entryOf(rule, bus, clock)));
+}
+
+function entryOf(rule: Rule, bus: Bus, clock: Clock): readonly TimetableEntry[] {
+  const { name, state, scheduleExpression } = rule;
+  if (state !== 'ENABLED' || scheduleExpression === undefined) return [];
+  const expression = parseScheduleExpression(scheduleExpression, 'rule');
+  if (expression === undefined) return [];
+  // AWS: the first time of a rate comes one period after the rule was made.
+  const delayMs = expression.kind === 'rate' ? expression.periodMs : 0;
+  return [
+    {
+      key: name,
+      version: scheduleExpression,
+      expression,
+      timeZone: 'UTC',
+      startMs: clock.now().getTime() + delayMs,
+      endMs: undefined,
+      windowMs: 0,
+      fire: (plannedMs) => void bus.fireRule(name, new Date(plannedMs)),
+      onEnd: () => {},
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import type { Json } from '../core/json.ts';
+import type { Service } from '../core/service.ts';
+import type { WorldPart } from '../core/world.ts';
+import type { CallRecord } from '../endpoint/registry.ts';
+import { type AutoScaling, createAutoScaling } from '../services/auto-scaling/auto-scaling.ts';
+import { createCloudTrail } from '../services/cloudtrail/cloudtrail.ts';
+import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
+import { createCostExplorer } from '../services/cost-explorer/cost-explorer.ts';
+import { createHealth } from '../services/health/health.ts';
+import { createRds } from '../services/rds/rds.ts';
+import type { HealthTarget } from '../services/route-53/health-target.ts';
+import { createRoute53 } from '../services/route-53/route-53.ts';
+import {
+  createRoutingControl,
+  type RoutingControls,
+} from '../services/routing-control/routing-control.ts';
+import type { S3 } from '../services/s3/s3.ts';
+import type { ServicesSetting } from './services-setting.ts';
+
+/** An event of a service that stands around the app. */
+export interface SurroundingEvent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: { readonly [key: string]: Json };
+  readonly resources?: readonly string[];
+  readonly time?: Date;
+  readonly traceHeader?: string | undefined;
+}
+
+/** The services around the app: what failovers move, audits look at and reviews add up. */
+export interface Surroundings {
+  readonly services: readonly Service[];
+  readonly parts: readonly WorldPart[];
+  /** Hears what they tell the default bus. */
+  onEvent(listen: (event: SurroundingEvent) => void): void;
+  /** Must see every call of a service after it ended: health checks look at what calls change. */
+  sawCall(call: Pick<CallRecord, 'service' | 'action'>): void;
+}
+
+/** Opens the services around the app and ties together what one of them sees of another. */
+export function openSurroundings(
+  setting: ServicesSetting,
+  { s3, cloudWatch }: { readonly s3: S3; readonly cloudWatch: CloudWatch },
+): Surroundings {
+  const rds = createRds(setting);
+  const autoScaling = createAutoScaling(setting);
+  const routingControl = createRoutingControl(setting);
+  const route53 = createRoute53({
+    ...setting,
+    observe: (target) => isWell(target, { s3, autoScaling, routingControl }),
+  });
+  const health = createHealth(setting);
+  const cloudTrail = createCloudTrail(setting);
+  const costExplorer = createCostExplorer(setting);
+
+  for (const { metricSource } of [rds, autoScaling, s3]) cloudWatch.addSource(metricSource);
+  autoScaling.metricSource.onChange(route53.look);
+  routingControl.onChange(route53.look);
+  s3.onApiCall(cloudTrail.record);
+
+  const served = [rds, autoScaling, route53, routingControl, health, costExplorer];
+  return {
+    services: served.map(({ service }) => service),
+    // Route 53 comes last: its checks look at the others as soon as they are there.
+    parts: [rds, autoScaling, routingControl, health, costExplorer, s3, cloudTrail, route53].map(
+      ({ world }) => world,
+    ),
+    onEvent(listen) {
+      for (const one of [rds, autoScaling, health, cloudTrail, cloudWatch]) one.onEvent(listen);
+    },
+    sawCall({ service, action }) {
+      if (service === 's3' && /Objects?$/.test(action)) route53.look();
+    },
+  };
+}
+
+/** What a health checker finds at what it looks at. */
+function isWell(
+  target: HealthTarget,
+  seen: {
+    readonly s3: S3;
+    readonly autoScaling: AutoScaling;
+    readonly routingControl: RoutingControls;
+  },
+): boolean {
+  switch (target.kind) {
+    case 'endpoint':
+      return seen.autoScaling.isServing(target.host);
+    case 's3-object':
+      return seen.s3.hasObject(target.bucket, target.key);
+    case 'routing-control':
+      return seen.routingControl.isOn(target.arn);
+  }
+}

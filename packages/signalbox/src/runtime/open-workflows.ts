@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEventsService } from '../bus/api/events-service.ts';
+import { type Bus, createBus } from '../bus/bus.ts';
+import { createDeadLetterSender, createDeliver } from '../bus/deliver.ts';
+import type { Clock } from '../core/clock.ts';
+import { problemText } from '../core/result.ts';
+import type { Service, ServiceCall } from '../core/service.ts';
+import { AMAZON_STATES_LANGUAGE } from '../executions/amazon-states-language.ts';
+import { createExecutions, type Executions } from '../executions/executions.ts';
+import type { OutputShapes } from '../executions/test-state/output-shape.ts';
+import { openFileStore } from '../history/file-store.ts';
+import type { HistoryStore } from '../history/store.ts';
+import type { App } from '../template/app.ts';
+import { httpCall } from './http-call.ts';
+import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-schedules.ts';
+import type { OwnMetrics } from './own-metrics.ts';
+import { queueUrlOf } from './queue-url-of.ts';
+
+/** How many events `signalbox event ls` can look back on. */
+const EVENTS_KEPT = 500;
+
+/** What events and workflows stand on. */
+export interface WorkflowsSetting {
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly serves: (service: string, action: string) => boolean;
+  readonly region: string;
+  readonly accountId: string;
+  readonly endpointUrl: string;
+  /** Keeps the histories across restarts; undefined means in memory. */
+  readonly storeDirectory: string | undefined;
+  readonly app: () => App;
+  readonly say: (line: string) => void;
+  readonly onBug: (bug: unknown) => void;
+  readonly outputShapes: OutputShapes;
+  readonly services: { readonly ownMetrics: OwnMetrics };
+}
+
+/** The buses, the schedules and the executions that they start. */
+export interface OpenedWorkflows {
+  readonly bus: Bus;
+  readonly schedules: OpenedSchedules;
+  readonly executions: Executions;
+  readonly store: HistoryStore;
+  readonly services: readonly Service[];
+  close(): void;
+}
+
+/** Opens the store, the executions and the buses, each the other's neighbour. */
+export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
+  const { clock, call, say } = setting;
+  const { store, close } = openStore(setting);
+  const remark = sayOnce(say);
+  const queueUrl = (arn: string) => queueUrlOf(arn, setting.endpointUrl);
+  const bus = createBus({
+    clock,
+    logCapacity: EVENTS_KEPT,
+    random: Math.random,
+    uuid: randomUUID,
+    region: setting.region,
+    accountId: setting.accountId,
+    isSchedule: isRuleSchedule,
+    deliver: createDeliver({ call, queueUrl }),
+    sendToDeadLetters: createDeadLetterSender({ call, queueUrl }),
+    onDelivery(delivery) {
+      setting.services.ownMetrics.delivery(delivery);
+      const { result, ruleName, eventId } = delivery;
+      if (result.kind !== 'dropped') return;
+      say(`Event ${eventId} is lost for ${ruleName}: ${result.errorMessage} (${result.because})`);
+    },
+    onUnmatched(event, { eventBusName, reason }) {
+      if (event.source.startsWith('aws.')) return; // nobody asked for those
+      const what = `${event['detail-type']} (${event.source}) on ${eventBusName}`;
+      remark(`Remark, said once: ${what}: ${reason}`);
+    },
+  });
+  const executions = createExecutions({
+    ...setting,
+    store,
+    random: Math.random,
+    uuid: randomUUID,
+    publish(event) {
+      setting.services.ownMetrics.execution(event);
+      void bus.publish(event);
+    },
+    interpreter: AMAZON_STATES_LANGUAGE,
+    http: httpCall(clock),
+  });
+  const schedules = openSchedules({ ...setting, bus, queueUrl });
+  return {
+    bus,
+    schedules,
+    executions,
+    store,
+    close() {
+      schedules.close();
+      close();
+    },
+    services: [executions.service, createEventsService(bus), schedules.service],
+  };
+}
+
+/** Histories live in files even where nobody keeps them: a thousand orders would fill the memory. */
+function openStore({ storeDirectory, say }: WorkflowsSetting): OpenedStore {
+  if (storeDirectory === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'signalbox-'));
+    const { store } = openFileStore(folder);
+    return { store, close: () => rmSync(folder, { recursive: true, force: true }) };
+  }
+  const { store, problems } = openFileStore(join(storeDirectory, 'histories'));
+  for (const problem of problems) say(problemText(problem));
+  return { store, close: () => {} };
+}
+
+interface OpenedStore {
+  readonly store: HistoryStore;
+  readonly close: () => void;
+}
+
+/** Says each line once: an announcement that nobody waits for is no news the second time. */
+function sayOnce(say: (line: string) => void): (line: string) => void {
+  const said = new Set<string>();
+  return (line) => {
+    if (!said.has(line)) say(line);
+    said.add(line);
+  };
+}

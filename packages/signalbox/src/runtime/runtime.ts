@@ -1,0 +1,177 @@
+import { resolve } from 'node:path';
+import type { SandboxPayments } from '../../../../rehearsal/payments/payments.ts';
+import type { Bus } from '../bus/bus.ts';
+import { createRealClock } from '../core/real-clock.ts';
+import { type Problem, problemText } from '../core/result.ts';
+import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
+import { createPrincipals } from '../endpoint/principals.ts';
+import { type CallRecord, type ChooseMishap, createRegistry } from '../endpoint/registry.ts';
+import { type Mount, startEndpoint } from '../endpoint/server.ts';
+import { createSts } from '../endpoint/sts.ts';
+import type { App } from '../template/app.ts';
+import { createClosers } from './closers.ts';
+import { continueTime } from './continue-time.ts';
+import { followApp } from './follow-app.ts';
+import { openFunctions } from './open-functions.ts';
+import { openPayments } from './open-payments.ts';
+import { openServices } from './open-services.ts';
+import { openWorkflows } from './open-workflows.ts';
+import { outputShapes } from './output-shapes.ts';
+import { ACCOUNT_ID, readApp } from './read-app.ts';
+import { settledInRealTime } from './settled.ts';
+import { watch } from './watch.ts';
+import type { World } from './world.ts';
+
+/** How a rehearsal runs. */
+export interface RuntimeOptions {
+  /** The project's root. */
+  readonly root: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly time: 'skip' | 'real';
+  /** Keeps histories and tables across restarts; relative to the root. */
+  readonly storeDirectory?: string | undefined;
+  /** Such as `.aws-sam/build`, relative to the root: runs what `sam build` made. */
+  readonly prebuiltDirectory?: string | undefined;
+  /** Takes remarks for the person who watches. */
+  readonly say: (line: string) => void;
+  /** Sees every call of a service after it ended, with its caller. */
+  readonly onCall?: ((call: CallRecord) => void) | undefined;
+  /** Lets calls of services go wrong on purpose. */
+  readonly mishapOf?: ChooseMishap | undefined;
+}
+
+/** A running rehearsal. */
+export interface Runtime {
+  readonly url: string;
+  /** The app as it is now. */
+  app(): App;
+  /** Whether the store had executions of an earlier run. */
+  readonly isContinued: boolean;
+  readonly bus: Bus;
+  readonly payments: SandboxPayments;
+  /** The services around the app, and what can be broken in them. */
+  readonly world: World;
+  /** The clock where it skips; undefined in real time. */
+  readonly skippingClock: SkippingClock | undefined;
+  /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
+  settled(): Promise<void>;
+  /** Reads the project's files again; answers what is wrong, in whose place the old stays. */
+  reload(): Promise<readonly Problem[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a rehearsal of the project in `root`: the only place where its modules meet.
+ * @throws {UserError} When the port is taken, or with all that is wrong with the project's files;
+ * nothing is left running then.
+ */
+export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const closers = createClosers();
+  try {
+    return await openRuntime(options, closers);
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function openRuntime(
+  options: RuntimeOptions,
+  closers: ReturnType<typeof createClosers>,
+): Promise<Runtime> {
+  const { root, say, port, onCall, mishapOf } = options;
+  const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
+  const skippingClock = options.time === 'skip' ? createSkippingClock() : undefined;
+  const clock = skippingClock ?? createRealClock();
+  const onBug = (bug: unknown, ...where: readonly string[]): void =>
+    say(['A bug of the rehearsal:', ...where, stackOf(bug)].join(' '));
+  const seen: ((call: CallRecord) => void)[] = onCall === undefined ? [] : [onCall];
+  const registry = createRegistry({
+    clock,
+    onBug,
+    mishapOf,
+    onCall(call) {
+      for (const see of seen) see(call);
+    },
+  });
+  const principals = createPrincipals({ accountId: ACCOUNT_ID });
+  const mounts: Mount[] = [];
+  const endpoint = await startEndpoint({ port, registry, principals, onBug, mounts });
+  closers.add(endpoint.close);
+
+  const follow = followApp(readApp(root, endpoint.url));
+  const { region } = follow.app();
+  const { call } = registry;
+  const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url, storeDirectory };
+  const served = servedBy(registry);
+  const base = { ...options, ...place, ...served, clock, call, onBug, principals, app: follow.app };
+
+  const services = await openServices(base);
+  closers.add(services.dynamoDb.close);
+  const functions = openFunctions({ ...base, services });
+  closers.add(functions.close);
+  const { schedules, bus, executions, store, ...workflows } = openWorkflows({ ...base, services });
+  closers.add(workflows.close);
+  services.s3.onObjectCreated((event) => void bus.publish(event));
+  services.surroundings.onEvent((event) => void bus.publish(event));
+  seen.push(services.surroundings.sawCall);
+  const payments = openPayments(base);
+  const sts = createSts({ accountId: ACCOUNT_ID });
+  for (const one of [...services.services, ...workflows.services, functions.service, sts])
+    registry.add(one);
+  const isContinued = store.executions().length > 0;
+  if (skippingClock && isContinued) await continueTime(skippingClock, store);
+
+  const parts = { ...base, services, functions, bus, executions, mounts, payments, schedules };
+  await follow.start(parts);
+  for (const arn of executions.recover())
+    say(`Aborted, since the process that ran it ended: ${arn}`);
+  const reload = oneByOne(() => follow.again(parts, readApp(root, endpoint.url)));
+  closers.add(watch(root, () => void reload().then((problems) => report(problems, say), onBug)));
+
+  return {
+    url: endpoint.url,
+    app: follow.app,
+    isContinued,
+    bus,
+    payments: payments.sandbox,
+    world: services.world,
+    skippingClock,
+    settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
+    reload,
+    close: closers.close,
+  };
+}
+
+/** What a registry's services can do, for whoever names their actions. */
+function servedBy({ services }: ReturnType<typeof createRegistry>) {
+  return {
+    serves: (service: string, action: string): boolean =>
+      Object.hasOwn(services.get(service)?.actions ?? {}, action),
+    outputShapes: outputShapes((service) => services.get(service)?.client),
+  };
+}
+
+/** Starts a run only when the one before has ended, so that the last change is the one that stays. */
+function oneByOne<T>(run: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(run, run);
+    last = next;
+    return next;
+  };
+}
+
+function report(problems: readonly Problem[], say: (line: string) => void): void {
+  for (const problem of problems) say(problemText(problem));
+  say(
+    problems.length === 0
+      ? 'Read again: the next event sees the change'
+      : 'Not taken: what ran before goes on until this is mended',
+  );
+}
+
+function stackOf(bug: unknown): string {
+  return bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+}

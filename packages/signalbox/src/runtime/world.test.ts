@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Json } from '../core/json.ts';
+import { UserError } from '../core/user-error.ts';
+import type { Fault, WorldPart } from '../core/world.ts';
+import { openWorld, SURROUNDINGS_FILE } from './world.ts';
+
+let root: string;
+
+/** A part that keeps its section and what is broken in it. */
+function partOf(name: string, faultNames: readonly string[]): WorldPart {
+  const broken: string[] = [];
+  let state: Json = null;
+  const faultOf = (fault: string): Fault => ({
+    summary: `Breaks ${fault}`,
+    target: 'one of "a" and "b"',
+    start(target = 'a') {
+      if (target !== 'a' && target !== 'b') throw new UserError('usage', `No "${target}" here`);
+      broken.push(`${fault}:${target}`);
+      return `${fault} of ${target} is broken`;
+    },
+    end(target = 'a') {
+      broken.splice(broken.indexOf(`${fault}:${target}`), 1);
+      return `${fault} of ${target} is whole again`;
+    },
+  });
+  return {
+    name,
+    seed(section) {
+      if (section === 'bad') throw new UserError('invalid', `${name}: is bad\n${name}: very bad`);
+      state = section;
+      broken.splice(0);
+    },
+    show: () => ({ state, broken: [...broken] }),
+    faults: Object.fromEntries(faultNames.map((fault) => [fault, faultOf(fault)])),
+  };
+}
+
+function write(text: string): void {
+  writeFileSync(join(root, SURROUNDINGS_FILE), text);
+}
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'signalbox-world-'));
+  mkdirSync(join(root, 'rehearsal'));
+  write('{"rds":{"writer":1},"health":[]}');
+});
+
+const open = () =>
+  openWorld(root, [partOf('rds', ['database', 'throttling']), partOf('health', ['throttling'])]);
+
+describe('openWorld()', () => {
+  test('seeds each part with its section', () => {
+    expect(open().show()).toEqual({
+      rds: { state: { writer: 1 }, broken: [] },
+      health: { state: [], broken: [] },
+    });
+    expect(open().show('health')).toEqual({ health: { state: [], broken: [] } });
+    expect(open().show('s3')).toBeUndefined();
+  });
+
+  test('names every section that no part has, and every part without one', () => {
+    write('{"rds":{},"s3":{}}');
+    expect(open).toThrow(
+      new UserError(
+        'invalid',
+        'rehearsal/simulated-resources.json: s3: no part of the world has that name: there is rds, health\n' +
+          'rehearsal/simulated-resources.json: health: is missing: each part of the world has a section',
+      ),
+    );
+  });
+
+  test.each([
+    ['{', /^rehearsal\/simulated-resources\.json: Cannot read the JSON: /],
+    ['[]', /^rehearsal\/simulated-resources\.json: write an object of sections$/],
+  ])('refuses %s', (text, message) => {
+    write(text);
+    expect(open).toThrow(message);
+  });
+
+  test('says in which file a section is that its part refuses', () => {
+    write('{"rds":"bad","health":[]}');
+    expect(open).toThrow(
+      'rehearsal/simulated-resources.json: rds: is bad\nrehearsal/simulated-resources.json: rds: very bad',
+    );
+  });
+
+  test('needs the file only where there are parts', () => {
+    root = '/nowhere';
+    expect(open).toThrow('Cannot read rehearsal/simulated-resources.json: no such file');
+    expect(openWorld(root, []).show()).toEqual({});
+  });
+});
+
+describe('a world', () => {
+  test('starts a fault and tells what it is aimed at', () => {
+    const world = open();
+
+    expect(world.start('database', 'b')).toBe('database of b is broken');
+    expect(world.start('health.throttling', undefined)).toBe('throttling of a is broken');
+
+    expect(world.faults()).toEqual([
+      {
+        name: 'database',
+        part: 'rds',
+        summary: 'Breaks database',
+        target: 'one of "a" and "b"',
+        on: ['b'],
+      },
+      expect.objectContaining({ name: 'rds.throttling', on: [] }),
+      expect.objectContaining({ name: 'health.throttling', on: [''] }),
+    ]);
+  });
+
+  test('ends a fault on its target, or on all that it was aimed at', () => {
+    const world = open();
+    for (const target of ['a', 'b', 'a']) world.start('database', target);
+
+    expect(world.end('database', 'b')).toBe('database of b is whole again');
+    expect(world.end('database', undefined)).toBe('database of a is whole again');
+    expect(world.faults()[0]).toMatchObject({ on: [] });
+  });
+
+  test('says where a fault is unknown, shared by two parts, or refused', () => {
+    const world = open();
+    expect(world.start('flood', undefined)).toBeUndefined();
+    expect(world.end('flood', undefined)).toBeUndefined();
+    expect(() => world.start('throttling', undefined)).toThrow(
+      'More than one part has the fault "throttling": write rds.throttling or health.throttling',
+    );
+    expect(() => world.start('database', 'z')).toThrow('No "z" here');
+    expect(world.faults()[0]).toMatchObject({ on: [] });
+  });
+
+  test('begins again as the file says now', () => {
+    const world = open();
+    world.start('database', 'a');
+    write('{"rds":{"writer":2},"health":[]}');
+
+    world.reset();
+
+    expect(world.show('rds')).toEqual({ rds: { state: { writer: 2 }, broken: [] } });
+    expect(world.faults()[0]).toMatchObject({ on: [] });
+  });
+  test('begins again in some parts, and leaves the others', () => {
+    const world = open();
+    world.start('database', 'a');
+    world.start('health.throttling', 'b');
+
+    world.reset(['rds']);
+
+    expect(world.show()).toMatchObject({
+      rds: { broken: [] },
+      health: { broken: ['throttling:b'] },
+    });
+    expect(world.faults().map(({ on }) => on)).toEqual([[], [], ['b']]);
+    expect(() => world.reset(['s3'])).toThrow('No part "s3" of the world: there is rds, health');
+  });
+});

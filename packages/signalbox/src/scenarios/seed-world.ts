@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { readJsonFile } from '../cli/read-json-file.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
+import { UserError } from '../core/user-error.ts';
+import type { Stage } from './stage.ts';
+
+const WORLD_FILE = 'scenarios/seed.json';
+
+/**
+ * Puts the items of `scenarios/seed.json` into the tables, and objects into buckets; what is there already stays as it is.
+ * @throws {UserError} When the file isn't items by the logical id of their table or bucket.
+ */
+export async function seedWorld(root: string, stage: Stage): Promise<void> {
+  const world = readJsonFile(join(root, WORLD_FILE));
+  const tables = DynamoDBDocumentClient.from(new DynamoDBClient(stage.client));
+  const buckets = new S3Client({ ...stage.client, forcePathStyle: true });
+  for (const [logicalId, items] of Object.entries(isJsonObject(world) ? world : {})) {
+    const name = stage.physicalId(logicalId);
+    for (const item of listOf(items, logicalId)) {
+      const put = isObject(item) ? putObject(buckets, name, item) : putItem(tables, name, item);
+      await put.catch(ignoreExisting);
+    }
+  }
+}
+
+/** An object of a bucket, whose body is written as JSON. */
+interface SeededObject {
+  readonly Key: string;
+  readonly Body: Json;
+}
+
+function isObject(item: object): item is SeededObject {
+  return Object.keys(item).join() === 'Key,Body';
+}
+
+async function putObject(
+  buckets: S3Client,
+  Bucket: string,
+  { Key, Body }: SeededObject,
+): Promise<void> {
+  const body = JSON.stringify(Body);
+  await buckets.send(new PutObjectCommand({ Bucket, Key, Body: body, IfNoneMatch: '*' }));
+}
+
+async function putItem(
+  tables: DynamoDBDocumentClient,
+  TableName: string,
+  Item: Record<string, unknown>,
+): Promise<void> {
+  await tables.send(
+    new PutCommand({
+      TableName,
+      Item,
+      ConditionExpression: 'attribute_not_exists(#key)',
+      ExpressionAttributeNames: { '#key': Object.keys(Item)[0] ?? '' },
+    }),
+  );
+}
+
+function listOf(items: Json, logicalId: string): readonly Record<string, unknown>[] {
+  if (Array.isArray(items) && items.every(isJsonObject)) return items.map((item) => ({ ...item }));
+  throw new UserError('invalid', `${WORLD_FILE}: ${logicalId}: write a list of items`);
+}
+
+function ignoreExisting(error: unknown): void {
+  const names = ['ConditionalCheckFailedException', 'PreconditionFailed'];
+  if (error instanceof Error && names.includes(error.name)) return;
+  throw error;
+}

@@ -1,0 +1,99 @@
+import type { EventRecord } from '../bus/delivery.ts';
+import { UserError } from '../core/user-error.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import type { CallLog } from './call-log.ts';
+import type { PlayedEvent } from './played.ts';
+import type { Stage } from './stage.ts';
+
+/** Makes the samples' stage of a running rehearsal whose calls are told to `calls`. */
+export function stageOf(runtime: Runtime, calls: CallLog): Stage {
+  const { url, skippingClock, world } = runtime;
+  return {
+    client: {
+      endpoint: url,
+      region: runtime.app().region,
+      maxAttempts: 1,
+      credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
+    },
+    apiUrl: apiUrlOf(runtime, 'OrdersApi'),
+    operationsApiUrl: apiUrlOf(runtime, 'OperationsApi'),
+    physicalId: (logicalId) => physicalIdOf(runtime, logicalId),
+    physicalIds: (type) => physicalIdsOf(runtime, type),
+    parameter: (name) => runtime.app().parameters[name] ?? '',
+    eventOf: (eventId) => eventOf(runtime, eventId),
+    operationsEvents: () => eventsOn(runtime, physicalIdOf(runtime, 'OperationsBus')),
+    world,
+    calls,
+    holdTime: () => skippingClock?.hold() ?? (() => {}),
+    paymentOf: (orderId) =>
+      // The order's key, under which a charge that never came may have been voided.
+      runtime.payments.ledger().payments.find(({ key }) => key === `${orderId}-charge`)?.status ??
+      'none',
+    settled: runtime.settled,
+    ...(skippingClock && {
+      nobodyAnswers() {
+        const deadlineMs = skippingClock.nextAwaited();
+        if (deadlineMs !== undefined) skippingClock.skipTo(deadlineMs);
+      },
+    }),
+  };
+}
+
+function apiUrlOf({ url, app }: Runtime, logicalId: string): string {
+  const api = app().httpApis.find((one) => one.logicalId === logicalId);
+  return `${url}/_aws/execute-api/${api?.id}`;
+}
+
+function physicalIdsOf({ app }: Runtime, type: string): readonly string[] {
+  return app()
+    .resources.filter((one) => one.type === type)
+    .map(({ physicalId }) => physicalId);
+}
+
+function physicalIdOf(runtime: Runtime, logicalId: string): string {
+  const resource = runtime.app().resources.find((one) => one.logicalId === logicalId);
+  if (resource !== undefined) return resource.physicalId;
+  throw new UserError(
+    'invalid',
+    `The samples need ${logicalId}, which template.yaml does not have`,
+  );
+}
+
+const UNKNOWN = {
+  source: '',
+  detailType: '',
+  rules: [],
+  remarks: ['The bus has no record'],
+  executionArns: [],
+};
+
+function eventOf({ bus }: Runtime, eventId: string): PlayedEvent {
+  const record = bus.log.find(eventId);
+  return record === undefined ? { ...UNKNOWN, eventId } : playedEvent(record);
+}
+
+function eventsOn({ bus }: Runtime, eventBusName: string): readonly PlayedEvent[] {
+  return bus.log
+    .events()
+    .filter((record) => record.eventBusName === eventBusName)
+    .map(playedEvent);
+}
+
+function playedEvent(record: EventRecord): PlayedEvent {
+  const { event, matchedRules, deliveries, unmatched } = record;
+  const failures = deliveries.flatMap(({ result, ruleName }) =>
+    result.kind === 'dead-lettered' || result.kind === 'dropped'
+      ? [`${result.kind} for ${ruleName}: ${result.errorCode}: ${result.errorMessage}`]
+      : [],
+  );
+  return {
+    eventId: event.id,
+    source: event.source,
+    detailType: event['detail-type'],
+    rules: matchedRules.map(({ name }) => name),
+    remarks: [...(unmatched === undefined ? [] : [unmatched.reason]), ...failures],
+    executionArns: deliveries.flatMap(({ result }) =>
+      result.kind === 'delivered' ? (result.executionArn ?? []) : [],
+    ),
+  };
+}

@@ -1,0 +1,128 @@
+import { type Problem, problemText } from '../core/result.ts';
+import { UserError } from '../core/user-error.ts';
+import type { App } from '../template/app.ts';
+import type { Invocation } from './invocation.ts';
+import { type InvocationPorts, type InvocationResult, runInvocation } from './run-invocation.ts';
+import { occurrencesOf, readSchedule, type Schedule, type ScheduleDefinition } from './schedule.ts';
+import { keyOf, ScheduleTable } from './schedule-table.ts';
+import { createTimetable, type TimetableEntry } from './timetable.ts';
+
+/** What EventBridge Scheduler needs of the world. */
+export interface SchedulerOptions extends InvocationPorts {
+  /** A number in [0, 1). */
+  random(): number;
+  uuid(): string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Told what became of each invocation. */
+  onInvocation(invocation: Invocation, result: InvocationResult): void;
+  /** Takes what is thrown and is no refusal: a bug of the rehearsal's. */
+  onBug(bug: unknown): void;
+}
+
+/** EventBridge Scheduler. */
+export interface Scheduler {
+  readonly accountId: string;
+  readonly region: string;
+  readonly table: ScheduleTable;
+  now(): Date;
+  /**
+   * Takes the template's groups and schedules in place of those before.
+   * @throws {UserError} `invalid`, with all that is wrong and its place; what was loaded before stays.
+   */
+  load(parts: Pick<App, 'scheduleGroups' | 'schedules'>): void;
+  /** Follows what changed in the table. */
+  changed(): void;
+  /** When a schedule calls its target next, in Unix milliseconds; undefined for never. */
+  next(schedule: Schedule): number | undefined;
+  /** Calls a schedule's target now, whatever its state and its times. */
+  fire(schedule: Schedule): Promise<InvocationResult>;
+  close(): void;
+}
+
+/** Makes EventBridge Scheduler with the group `default` and no schedules. */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { clock, random, uuid, accountId, region, onInvocation } = options;
+  const table = new ScheduleTable();
+  const timetable = createTimetable(clock, random);
+  table.putGroup(groupOf('default', groupArn('default')));
+
+  function groupArn(name: string): string {
+    return `arn:aws:scheduler:${region}:${accountId}:schedule-group/${name}`;
+  }
+
+  function groupOf(name: string, arn: string) {
+    return { name, arn, createdAt: clock.now(), tags: new Map<string, string>() };
+  }
+
+  async function invoke(
+    definition: ScheduleDefinition,
+    scheduledAt: Date,
+  ): Promise<InvocationResult> {
+    const executionId = uuid().replaceAll('-', '').slice(0, 16);
+    const invocation = { definition, executionId, scheduledAt };
+    const result = await runInvocation(invocation, options);
+    onInvocation(invocation, result);
+    return result;
+  }
+
+  function entryOf(schedule: Schedule): TimetableEntry {
+    const { definition } = schedule;
+    const { scheduleExpression, timeZone, startDate, endDate, windowMinutes } = definition;
+    return {
+      ...occurrencesOf(schedule),
+      key: keyOf(schedule),
+      version: JSON.stringify([scheduleExpression, timeZone, startDate, endDate, windowMinutes]),
+      windowMs: (windowMinutes ?? 0) * 60_000,
+      fire: (plannedMs) => void invoke(definition, new Date(plannedMs)).catch(options.onBug),
+      onEnd() {
+        if (!definition.isDeletedAfterCompletion) return;
+        table.delete(schedule);
+        changed();
+      },
+    };
+  }
+
+  function changed(): void {
+    const enabled = table.all().filter(({ definition }) => definition.state === 'ENABLED');
+    timetable.set(enabled.map(entryOf));
+  }
+
+  return {
+    accountId,
+    region,
+    table,
+    now: () => clock.now(),
+    load(parts) {
+      const schedules = readAll(parts, clock.now());
+      const groups = parts.scheduleGroups.map(({ name, arn }) => groupOf(name, arn));
+      table.replace(groups, schedules);
+      changed();
+    },
+    changed,
+    next: (schedule) => timetable.next(keyOf(schedule)),
+    fire: ({ definition }) => invoke(definition, clock.now()),
+    close: timetable.close,
+  };
+}
+
+function readAll(
+  { schedules, scheduleGroups }: Pick<App, 'scheduleGroups' | 'schedules'>,
+  now: Date,
+): readonly Schedule[] {
+  const problems: Problem[] = [];
+  const groups = new Set(['default', ...scheduleGroups.map(({ name }) => name)]);
+  const read = schedules.flatMap(({ logicalId: _, place, ...definition }) => {
+    const { file, line } = place;
+    const at = { file, line, path: definition.name };
+    if (!groups.has(definition.groupName)) {
+      problems.push({ ...at, message: `Schedule group ${definition.groupName} does not exist.` });
+    }
+    const schedule = readSchedule({ ...definition, isDeletedAfterCompletion: false }, now);
+    if (schedule.ok) return [schedule.value];
+    problems.push(...schedule.problems.map((problem) => ({ ...problem, ...at })));
+    return [];
+  });
+  if (problems.length === 0) return read;
+  throw new UserError('invalid', problems.map(problemText).join('\n'));
+}

@@ -1,0 +1,86 @@
+import type { Clock, Timer } from '../core/clock.ts';
+import { nextOccurrence, type Occurrences } from './next-occurrence.ts';
+
+/** Something that is to happen at times. */
+export interface TimetableEntry extends Occurrences {
+  /** Tells entries apart. */
+  readonly key: string;
+  /** Changes when the times do, so that an entry that did not change goes on. */
+  readonly version: string;
+  /** How long after its time it may happen. */
+  readonly windowMs: number;
+  /** Called at each time, with the time that it was planned for. */
+  readonly fire: (plannedMs: number) => void;
+  /** Called after the last time. */
+  readonly onEnd: () => void;
+}
+
+/** What is to happen, and when. */
+export interface Timetable {
+  /** Takes entries in place of those before. */
+  set(entries: readonly TimetableEntry[]): void;
+  /** When an entry happens next, in Unix milliseconds, its window aside. */
+  next(key: string): number | undefined;
+  close(): void;
+}
+
+interface Running {
+  entry: TimetableEntry;
+  nextMs: number | undefined;
+  timer: Timer | undefined;
+}
+
+/**
+ * Makes a timetable on a clock. Its timers are no reason for time to skip, or else a daily schedule
+ * would make days pass for nothing; over a wait that skips several times of an entry, it happens once.
+ */
+export function createTimetable(clock: Clock, random: () => number): Timetable {
+  const running = new Map<string, Running>();
+
+  function arm(one: Running, afterMs: number): void {
+    const { entry } = one;
+    const plannedMs = nextOccurrence(entry, afterMs);
+    one.nextMs = plannedMs;
+    if (plannedMs === undefined) {
+      one.timer = undefined;
+      return;
+    }
+    const dueMs = plannedMs + Math.floor(random() * entry.windowMs);
+    one.timer = clock.at(dueMs, () => happen(one, plannedMs), { background: true });
+  }
+
+  function happen(one: Running, plannedMs: number): void {
+    const { fire, onEnd, windowMs } = one.entry;
+    // The next first: what happens now may change the timetable.
+    arm(one, Math.max(plannedMs, clock.now().getTime() - windowMs));
+    fire(plannedMs);
+    if (one.nextMs === undefined) onEnd();
+  }
+
+  return {
+    set(entries) {
+      const wanted = new Map(entries.map((entry) => [entry.key, entry]));
+      for (const [key, { entry, timer }] of running) {
+        if (wanted.get(key)?.version === entry.version) continue;
+        timer?.cancel();
+        running.delete(key);
+      }
+      for (const entry of entries) {
+        const known = running.get(entry.key);
+        if (known !== undefined) {
+          // A rate goes on from where it began.
+          known.entry = { ...entry, startMs: known.entry.startMs };
+          continue;
+        }
+        const one: Running = { entry, nextMs: undefined, timer: undefined };
+        running.set(entry.key, one);
+        arm(one, clock.now().getTime() - 1);
+      }
+    },
+    next: (key) => running.get(key)?.nextMs,
+    close() {
+      for (const { timer } of running.values()) timer?.cancel();
+      running.clear();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../core/clock.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { WorldPart } from '../../core/world.ts';
+import { readSection } from '../section-fields.ts';
+import { type ApiCall, managementEvent } from './management-event.ts';
+
+/** What CloudTrail stands on. */
+export interface CloudTrailSetting {
+  readonly clock: Clock;
+  /** The app's own: a call elsewhere is told to the bus of its Region, which may forward it. */
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** An event as CloudTrail hands it to EventBridge. */
+export interface CloudTrailEvent {
+  readonly source: string;
+  readonly detailType: 'AWS API Call via CloudTrail';
+  readonly detail: JsonObject;
+  readonly time: Date;
+  readonly traceHeader?: string | undefined;
+}
+
+/** AWS CloudTrail's one trail of management events, as far as EventBridge hears of it. */
+export interface CloudTrail {
+  readonly world: WorldPart;
+  /** Takes a call that was made just now. */
+  record(call: ApiCall): void;
+  /** Hears of each recorded call of the app's own Region, and of those that forward, some seconds later. */
+  onEvent(listen: (event: CloudTrailEvent) => void): void;
+}
+
+const NAME = 'cloudtrail';
+const DELIVERY_SECONDS = 5;
+
+/** Makes CloudTrail with a trail that is on. */
+export function createCloudTrail({ clock, region, accountId }: CloudTrailSetting): CloudTrail {
+  const listeners: ((event: CloudTrailEvent) => void)[] = [];
+  const none: readonly string[] = [];
+  let trail = { isLogging: true, deliverySeconds: DELIVERY_SECONDS, forwardedRegions: none };
+  let isStopped = false;
+  let recorded = 0;
+
+  function deliver(event: CloudTrailEvent): void {
+    for (const listen of listeners) listen(event);
+  }
+
+  function isHeardFrom(where: string): boolean {
+    return where === region || trail.forwardedRegions.includes(where);
+  }
+
+  return {
+    record(call) {
+      if (!trail.isLogging || isStopped || !isHeardFrom(call.region)) return;
+      const time = clock.now();
+      recorded += 1;
+      const event: CloudTrailEvent = {
+        source: sourceOf(call),
+        detailType: 'AWS API Call via CloudTrail',
+        detail: managementEvent(call, { accountId, at: time, uuid: randomUUID }),
+        time,
+        traceHeader: call.caller.traceHeader,
+      };
+      // In the foreground: a rehearsal has not come to rest while an event is still to come.
+      clock.at(time.getTime() + trail.deliverySeconds * 1000, () => deliver(event));
+    },
+    onEvent: (listen) => void listeners.push(listen),
+    world: {
+      name: NAME,
+      seed(section) {
+        trail = readSection(NAME, section, (fields) => ({
+          isLogging: fields.flag('isLogging', true),
+          deliverySeconds: fields.whole('deliverySeconds', 0, DELIVERY_SECONDS),
+          forwardedRegions: fields.texts('forwardedRegions', none),
+        }));
+        isStopped = false;
+      },
+      show: () => ({ ...trail, isLogging: trail.isLogging && !isStopped, recorded }),
+      faults: {
+        'trail-stopped': {
+          summary: 'Stops the trail, so that EventBridge hears of no API call',
+          start() {
+            isStopped = true;
+            return 'The trail logs nothing';
+          },
+          end() {
+            isStopped = false;
+            return trail.isLogging ? 'The trail logs API calls' : 'The trail is off by its seed';
+          },
+        },
+      },
+    },
+  };
+}
+
+/** AWS: `s3.amazonaws.com` tells as `aws.s3`. */
+function sourceOf({ eventSource }: ApiCall): string {
+  return `aws.${eventSource.replace('.amazonaws.com', '')}`;
+}

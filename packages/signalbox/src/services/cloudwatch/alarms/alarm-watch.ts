@@ -1,0 +1,212 @@
+import type { Clock, Timer } from '../../../core/clock.ts';
+import type { MetricReader } from '../metric-reader.ts';
+import type { AlarmState, MetricAlarm } from './alarm.ts';
+import {
+  evaluationBefore,
+  isDated,
+  nextChange,
+  rangeMsOf,
+  type StateChange,
+  stepMsOf,
+} from './alarm-data.ts';
+import type { AlarmTable } from './alarm-table.ts';
+import { reasonData } from './reason-data.ts';
+import { stateReason } from './state-reason.ts';
+
+/** How far ahead an alarm looks for its next change of state: time never jumps further for its sake. */
+const AHEAD_MS = 30 * 60_000;
+/** How far back it makes up for evaluations that nobody waited for. */
+const BEHIND_MS = 24 * 3_600_000;
+
+/** What the watch over alarms needs. */
+export interface WatchSetting {
+  readonly clock: Clock;
+  readonly table: AlarmTable;
+  readonly reader: MetricReader;
+  /** Takes an alarm into a state. */
+  readonly enter: (alarm: MetricAlarm, state: AlarmState) => void;
+}
+
+/** How far an alarm has been evaluated, and when it is looked at again. */
+interface Progress {
+  evaluatedMs: number;
+  /** When its data or its configuration changed last. */
+  touchedMs: number;
+  isDirty: boolean;
+  /** Has never been evaluated. */
+  isNew: boolean;
+  timers: readonly Timer[];
+}
+
+/**
+ * Evaluates alarms as if it did so every minute, but without a timer every minute, which would keep
+ * a skipping clock from skipping: when data arrive it works out when the state is going to change,
+ * and waits for that; what lies behind when somebody asks is made up for, in the order of time.
+ */
+export class AlarmWatch {
+  readonly #setting: WatchSetting;
+  readonly #progress = new Map<string, Progress>();
+  #turn: Timer | undefined;
+
+  constructor(setting: WatchSetting) {
+    this.#setting = setting;
+  }
+
+  /** Evaluates an alarm from now on, and at its next time in any case. */
+  start(alarm: MetricAlarm): void {
+    this.stop(alarm);
+    const nowMs = this.#nowMs();
+    const evaluatedMs = evaluationBefore(alarm, nowMs);
+    this.#progress.set(alarm.arn, {
+      evaluatedMs,
+      touchedMs: nowMs,
+      isDirty: true,
+      isNew: true,
+      timers: [],
+    });
+    this.touch(alarm);
+  }
+
+  /** Ends the evaluation of an alarm. */
+  stop({ arn }: { readonly arn: string }): void {
+    for (const timer of this.#progress.get(arn)?.timers ?? []) timer.cancel();
+    this.#progress.delete(arn);
+  }
+
+  /** Looks at an alarm again once the work of this moment is done: its data have changed. */
+  touch({ arn }: { readonly arn: string }): void {
+    const progress = this.#progress.get(arn);
+    if (progress === undefined) return;
+    progress.isDirty = true;
+    progress.touchedMs = this.#nowMs();
+    // Not a background timer: time may not skip past the change that this one finds.
+    this.#turn ??= this.#setting.clock.at(progress.touchedMs, () => {
+      this.#turn = undefined;
+      this.#look((own) => own.isDirty);
+    });
+  }
+
+  /** Evaluates alarms that never were, without waiting for the end of the minute. */
+  first(): void {
+    for (const alarm of this.#setting.table.metricAlarms()) {
+      const progress = this.#progress.get(alarm.arn);
+      if (progress?.isNew === true) progress.evaluatedMs -= stepMsOf(alarm);
+    }
+    this.catchUp();
+  }
+
+  /** Makes up for every evaluation until now. */
+  catchUp(): void {
+    this.#look(() => true);
+  }
+
+  #look(isDue: (progress: Progress) => boolean): void {
+    const due = this.#setting.table.metricAlarms().filter(({ arn }) => {
+      const progress = this.#progress.get(arn);
+      return progress !== undefined && isDue(progress);
+    });
+    this.#makeUp(due);
+    for (const { name, region } of due) {
+      const alarm = this.#setting.table.find(region, name);
+      if (alarm?.kind === 'metric') this.#plan(alarm);
+    }
+  }
+
+  /** Takes the changes of all alarms in the order of time: composite alarms follow them. */
+  #makeUp(due: readonly MetricAlarm[]): void {
+    const nowMs = this.#nowMs();
+    const open = new Map<string, { readonly alarm: MetricAlarm; readonly change: StateChange }>();
+    const find = (alarm: MetricAlarm): void => {
+      open.delete(alarm.arn);
+      const progress = this.#progress.get(alarm.arn);
+      const fromMs = Math.max(progress?.evaluatedMs ?? nowMs, nowMs - BEHIND_MS);
+      const change = this.#change(alarm, alarm.state.value, { fromMs, toMs: nowMs });
+      if (change !== undefined) open.set(alarm.arn, { alarm, change });
+      else if (progress !== undefined) reach(progress, evaluationBefore(alarm, nowMs));
+    };
+    for (const alarm of due) find(alarm);
+    while (open.size > 0) {
+      const [first] = [...open.values()].sort((a, b) => a.change.timeMs - b.change.timeMs);
+      if (first === undefined) return;
+      find(this.#enter(first.alarm, first.change));
+    }
+  }
+
+  #enter(alarm: MetricAlarm, { timeMs, verdict }: StateChange): MetricAlarm {
+    const state: AlarmState = {
+      value: verdict.state,
+      reason: stateReason(verdict, alarm.conditions),
+      reasonData: reasonData(alarm, verdict, timeMs),
+      // The first evaluation may be of the minute before the alarm was made.
+      updatedMs: Math.max(timeMs, alarm.updatedMs),
+    };
+    const progress = this.#progress.get(alarm.arn);
+    if (progress !== undefined) reach(progress, timeMs);
+    this.#setting.enter(alarm, state);
+    return { ...alarm, state };
+  }
+
+  #change(
+    alarm: MetricAlarm,
+    state: string,
+    span: { readonly fromMs: number; readonly toMs: number },
+  ): StateChange | undefined {
+    if (span.toMs <= span.fromMs) return undefined;
+    const { reader } = this.#setting;
+    const read = span.toMs > this.#nowMs() ? reader.foreseen : reader.buckets;
+    return nextChange(alarm, state, span, (metric, startMs, endMs) =>
+      read(metric, alarm.region, startMs, endMs),
+    );
+  }
+
+  #plan(alarm: MetricAlarm): void {
+    const progress = this.#progress.get(alarm.arn);
+    if (progress === undefined) return;
+    for (const timer of progress.timers) timer.cancel();
+    progress.isDirty = false;
+    const untilMs = this.#nowMs() + AHEAD_MS;
+    const changes = this.#foreseen(alarm, progress.evaluatedMs, untilMs);
+    const alerting = changes.find(({ isAlerting }) => isAlerting);
+    const times = new Map<number, boolean>();
+    const [first] = changes;
+    if (first !== undefined) times.set(first.timeMs, first.isAlerting);
+    if (alerting !== undefined) times.set(alerting.timeMs, true);
+    const settledMs = progress.touchedMs + rangeMsOf(alarm) + stepMsOf(alarm);
+    if (settledMs > untilMs || isDated(alarm)) times.set(untilMs, times.get(untilMs) ?? false);
+    progress.timers = [...times].map(([timeMs, isAlerting]) =>
+      this.#setting.clock.at(timeMs, () => this.#look((own) => own === progress), {
+        // Only what goes off, or is over, is worth a jump of time.
+        background: !isAlerting,
+      }),
+    );
+  }
+
+  /** The changes to come if nothing happens, up to the first that has to do with ALARM. */
+  #foreseen(
+    alarm: MetricAlarm,
+    evaluatedMs: number,
+    toMs: number,
+  ): readonly { readonly timeMs: number; readonly isAlerting: boolean }[] {
+    const found: { readonly timeMs: number; readonly isAlerting: boolean }[] = [];
+    let state: string = alarm.state.value;
+    let fromMs = evaluatedMs;
+    for (;;) {
+      const change = this.#change(alarm, state, { fromMs, toMs });
+      if (change === undefined) return found;
+      const isAlerting = [state, change.verdict.state].includes('ALARM');
+      found.push({ timeMs: change.timeMs, isAlerting });
+      if (isAlerting) return found;
+      state = change.verdict.state;
+      fromMs = change.timeMs;
+    }
+  }
+
+  #nowMs(): number {
+    return this.#setting.clock.now().getTime();
+  }
+}
+
+function reach(progress: Progress, timeMs: number): void {
+  if (timeMs > progress.evaluatedMs) progress.isNew = false;
+  progress.evaluatedMs = timeMs;
+}

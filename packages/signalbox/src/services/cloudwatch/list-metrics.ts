@@ -1,0 +1,47 @@
+import type { ListMetricsInput, ListMetricsOutput, Metric } from '@aws-sdk/client-cloudwatch';
+import { AwsError } from '../../core/aws-error.ts';
+import type { MetricIdentity } from '../metric-source.ts';
+import type { MetricReader } from './metric-reader.ts';
+
+const PAGE_LENGTH = 500;
+
+/**
+ * Lists metrics, in pages of 500 (CloudWatch API Reference, ListMetrics).
+ * @throws {AwsError} `InvalidNextToken`.
+ */
+export function listMetrics(
+  reader: MetricReader,
+  region: string,
+  input: ListMetricsInput,
+): ListMetricsOutput {
+  const from = input.NextToken === undefined ? 0 : Number(input.NextToken);
+  if (!Number.isInteger(from) || from < 0) {
+    throw new AwsError('InvalidNextToken', 'The value for parameter NextToken is invalid.');
+  }
+  const chosen = reader.all(region).filter((metric) => isChosen(metric, input));
+  const to = from + PAGE_LENGTH;
+  return {
+    Metrics: chosen.slice(from, to).map(toMetric),
+    ...(to < chosen.length && { NextToken: String(to) }),
+  };
+}
+
+function isChosen(
+  metric: MetricIdentity,
+  { Namespace, MetricName, Dimensions }: ListMetricsInput,
+): boolean {
+  if (Namespace !== undefined && metric.namespace !== Namespace) return false;
+  if (MetricName !== undefined && metric.metricName !== MetricName) return false;
+  return (Dimensions ?? []).every(({ Name, Value }) => {
+    const own = metric.dimensions[Name ?? ''];
+    return own !== undefined && (Value === undefined || own === Value);
+  });
+}
+
+function toMetric({ namespace, metricName, dimensions }: MetricIdentity): Metric {
+  return {
+    Namespace: namespace,
+    MetricName: metricName,
+    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+  };
+}

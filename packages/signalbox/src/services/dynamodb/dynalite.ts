@@ -1,0 +1,141 @@
+import { createRequire } from 'node:module';
+import type { JsonObject } from '../../core/json.ts';
+
+/** The actions that dynalite runs, by its own file names. */
+export const DYNALITE_ACTIONS = [
+  'batchGetItem',
+  'batchWriteItem',
+  'createTable',
+  'deleteItem',
+  'deleteTable',
+  'describeTable',
+  'getItem',
+  'listTables',
+  'listTagsOfResource',
+  'putItem',
+  'query',
+  'scan',
+  'tagResource',
+  'untagResource',
+  'updateItem',
+  'updateTable',
+] as const;
+
+export type DynaliteAction = (typeof DYNALITE_ACTIONS)[number];
+
+/** An input that dynalite has checked and whose expressions it has parsed. */
+export interface CheckedInput {
+  readonly TableName: string;
+  readonly Item?: Item;
+  readonly Key?: Item;
+}
+
+/** An item or a key: attribute values by attribute name. */
+export type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What dynalite throws or answers for a refusal. */
+export interface DynaliteRefusal {
+  readonly statusCode: number;
+  readonly body: { readonly __type: string; readonly message?: string; readonly Message?: string };
+}
+
+/** A table's description, as far as it is read here. */
+export interface DynaliteTable {
+  readonly TableName: string;
+  readonly TableStatus: string;
+  readonly KeySchema: readonly { readonly AttributeName: string }[];
+}
+
+type Done<T> = (error: unknown, value: T) => void;
+
+/** dynalite's database. */
+export interface DynaliteStore {
+  readonly db: { open(): Promise<void> };
+  readonly tableDb: { awsAccountId: string; awsRegion: string };
+  readonly lifecycleManager: { gracefulClose(): Promise<void> };
+  readonly options: object;
+  getTable(name: string, done: Done<DynaliteTable>): void;
+}
+
+interface Database {
+  create(options: {
+    readonly createTableMs: number;
+    readonly deleteTableMs: number;
+    readonly updateTableMs: number;
+    readonly path?: string;
+  }): DynaliteStore;
+  createKey(item: Item, table: DynaliteTable): string;
+  validateKey(key: Item, table: DynaliteTable): DynaliteRefusal | null | undefined;
+  validateItem(item: Item, table: DynaliteTable): DynaliteRefusal | null | undefined;
+  checkConditional(input: CheckedInput, item: Item | undefined): DynaliteRefusal | null | undefined;
+}
+
+interface Validation {
+  readonly types: object;
+  readonly custom?: (input: object, store: DynaliteStore) => string | undefined;
+}
+
+interface Validations {
+  checkTypes(input: object, types: object): CheckedInput;
+  checkValidations(
+    input: CheckedInput,
+    types: object,
+    custom: Validation['custom'],
+    store: DynaliteStore,
+  ): void;
+}
+
+type Run = (store: DynaliteStore, input: CheckedInput, done: Done<JsonObject>) => void;
+
+// dynalite brings no types, and its actions are reached one by one: its HTTP server has no way to
+// check a condition without writing, which a transaction needs.
+const require = createRequire(import.meta.url);
+const validations: Validations = require('dynalite/validations');
+
+/** dynalite's functions on keys and conditions. */
+export const database: Database = require('dynalite/db');
+
+const loaded = new Map<DynaliteAction, { readonly run: Run; readonly validation: Validation }>();
+
+function actionOf(action: DynaliteAction): { readonly run: Run; readonly validation: Validation } {
+  const known = loaded.get(action);
+  if (known !== undefined) return known;
+  const run: Run = require(`dynalite/actions/${action}`);
+  const validation: Validation = require(`dynalite/validations/${action}`);
+  loaded.set(action, { run, validation });
+  return { run, validation };
+}
+
+/**
+ * Checks an input in DynamoDB's JSON and parses its expressions.
+ * @throws {DynaliteRefusal} When DynamoDB would refuse it.
+ */
+export function checkInput(
+  store: DynaliteStore,
+  action: DynaliteAction,
+  input: JsonObject,
+): CheckedInput {
+  const { types, custom } = actionOf(action).validation;
+  // checkTypes deletes members that it does not know, nested ones too.
+  const checked = validations.checkTypes(structuredClone(input), types);
+  validations.checkValidations(checked, types, custom, store);
+  return checked;
+}
+
+/** Runs a checked action. */
+export function runChecked(
+  store: DynaliteStore,
+  action: DynaliteAction,
+  input: CheckedInput,
+): Promise<JsonObject> {
+  return new Promise((resolve, reject) => {
+    actionOf(action).run(store, input, (error, output) =>
+      error ? reject(error) : resolve(output),
+    );
+  });
+}
+
+/** Tells a refusal of dynalite's from a bug. */
+export function isRefusal(error: unknown): error is DynaliteRefusal {
+  return typeof error === 'object' && error !== null && 'statusCode' in error && 'body' in error;
+}

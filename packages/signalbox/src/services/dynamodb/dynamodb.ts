@@ -1,0 +1,107 @@
+import type {
+  DescribeTimeToLiveInput,
+  DescribeTimeToLiveOutput,
+  UpdateTimeToLiveInput,
+  UpdateTimeToLiveOutput,
+} from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../../core/aws-error.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Action, Service } from '../../core/service.ts';
+import { DYNALITE_ACTIONS } from './dynalite.ts';
+import { type Engine, type EngineSetting, openEngine } from './engine.ts';
+import { type ItemParts, runItemAction } from './items.ts';
+import { createSharedLock } from './shared-lock.ts';
+import { createTable, ensureTable } from './tables.ts';
+import { alreadySet, createTimeToLive, type TimeToLive } from './time-to-live.ts';
+import { createTransactions } from './transactions.ts';
+import { fromWire, toWire } from './wire.ts';
+
+/** Amazon DynamoDB: dynalite in process, with transactions and time to live added. */
+export interface DynamoDb {
+  readonly service: Service;
+  /**
+   * Creates a table of the template and waits until it is ACTIVE; a kept one stays as it is.
+   * @throws {UserError} When a kept table has other keys.
+   */
+  createTable(table: {
+    readonly createTable: JsonObject;
+    readonly timeToLiveAttribute: string | undefined;
+  }): Promise<void>;
+  /** Writes everything down and closes. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens Amazon DynamoDB.
+ * @throws {UserError} When the directory cannot be opened.
+ */
+export async function openDynamoDb(
+  setting: EngineSetting & { readonly clock: Clock },
+): Promise<DynamoDb> {
+  const { clock } = setting;
+  const engine = await openEngine(setting);
+  const lock = createSharedLock();
+  const timeToLive = createTimeToLive(engine, clock);
+  const transactions = createTransactions({ engine, lock, timeToLive, clock });
+  return {
+    service: {
+      name: 'dynamodb',
+      client: '@aws-sdk/client-dynamodb',
+      actions: {
+        ...passedThrough({ engine, lock, timeToLive }),
+        ...timeToLiveActions(engine, timeToLive),
+        CreateTable: async (input) => fromWire(await createTable(engine, toWire(input))),
+        TransactWriteItems: async (input) => fromWire(await transactions.write(toWire(input))),
+        TransactGetItems: async (input) => fromWire(await transactions.get(toWire(input))),
+      },
+    },
+    async createTable(table) {
+      await ensureTable(engine, table.createTable);
+      timeToLive.set(String(table.createTable['TableName']), table.timeToLiveAttribute);
+    },
+    close: () => engine.close(),
+  };
+}
+
+function passedThrough(parts: ItemParts): Record<string, Action> {
+  return Object.fromEntries(
+    DYNALITE_ACTIONS.map((action): [string, Action] => [
+      `${action.charAt(0).toUpperCase()}${action.slice(1)}`,
+      async (input) => fromWire(await runItemAction(parts, action, toWire(input))),
+    ]),
+  );
+}
+
+function timeToLiveActions(engine: Engine, timeToLive: TimeToLive): Record<string, Action> {
+  return {
+    async UpdateTimeToLive(input: UpdateTimeToLiveInput): Promise<UpdateTimeToLiveOutput> {
+      const { TableName, TimeToLiveSpecification } = input;
+      const { Enabled, AttributeName } = TimeToLiveSpecification ?? {};
+      const table = await tableNamed(engine, TableName);
+      if (AttributeName === undefined || AttributeName === '') {
+        throw new AwsError(
+          'ValidationException',
+          'TimeToLiveSpecification.AttributeName is required',
+        );
+      }
+      const isOn = timeToLive.attributeOf(table) !== undefined;
+      if (isOn === (Enabled === true)) throw alreadySet(isOn);
+      timeToLive.set(table, Enabled === true ? AttributeName : undefined);
+      return { TimeToLiveSpecification };
+    },
+    async DescribeTimeToLive(input: DescribeTimeToLiveInput): Promise<DescribeTimeToLiveOutput> {
+      const attribute = timeToLive.attributeOf(await tableNamed(engine, input.TableName));
+      return {
+        TimeToLiveDescription:
+          attribute === undefined
+            ? { TimeToLiveStatus: 'DISABLED' }
+            : { TimeToLiveStatus: 'ENABLED', AttributeName: attribute },
+      };
+    },
+  };
+}
+
+async function tableNamed(engine: Engine, name: string | undefined): Promise<string> {
+  return (await engine.table(name ?? '')).TableName;
+}

@@ -1,0 +1,143 @@
+import { types } from 'node:util';
+import { AwsError } from '../../core/aws-error.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { UserError } from '../../core/user-error.ts';
+import {
+  type CheckedInput,
+  checkInput,
+  type DynaliteAction,
+  type DynaliteRefusal,
+  type DynaliteStore,
+  type DynaliteTable,
+  database,
+  type Item,
+  isRefusal,
+  runChecked,
+} from './dynalite.ts';
+
+/** dynalite with promises and AWS's errors; everything in DynamoDB's JSON. */
+export interface Engine {
+  /** @throws {AwsError} When DynamoDB would refuse the input. */
+  check(action: DynaliteAction, input: JsonObject): CheckedInput;
+  /** @throws {AwsError} When DynamoDB would refuse. */
+  runChecked(action: DynaliteAction, input: CheckedInput): Promise<JsonObject>;
+  /** @throws {AwsError} When DynamoDB would refuse. */
+  run(action: DynaliteAction, input: JsonObject): Promise<JsonObject>;
+  /** @throws {AwsError} `ResourceNotFoundException`. */
+  table(name: string): Promise<DynaliteTable>;
+  /** Reads one item by its key, or by an item that holds the key. */
+  item(table: DynaliteTable, keyOrItem: Item): Promise<Item | undefined>;
+  close(): Promise<void>;
+}
+
+/** Where the engine keeps its tables. */
+export interface EngineSetting {
+  readonly region: string;
+  readonly accountId: string;
+  /** Keeps the tables across restarts; undefined means in memory. */
+  readonly storeDirectory: string | undefined;
+}
+
+/**
+ * Opens dynalite's database.
+ * @throws {UserError} When the directory cannot be opened.
+ */
+export async function openEngine({
+  region,
+  accountId,
+  storeDirectory,
+}: EngineSetting): Promise<Engine> {
+  // Tables in memory keep slices, and each keeps the whole 8 kB that Node cut it from.
+  if (storeDirectory === undefined) Buffer.poolSize = 0;
+  const store = database.create({
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+    ...(storeDirectory !== undefined && { path: storeDirectory }),
+  });
+  store.tableDb.awsAccountId = accountId;
+  store.tableDb.awsRegion = region;
+  await openStore(store, storeDirectory);
+
+  const check: Engine['check'] = (action, input) =>
+    refusing(() => checkInput(store, action, input));
+  const run: Engine['runChecked'] = (action, input) =>
+    refusingLater(runChecked(store, action, input));
+  return {
+    check,
+    runChecked: run,
+    run: async (action, input) => run(action, check(action, input)),
+    table: (name) => refusingLater(tableOf(store, name)),
+    async item(table, keyOrItem) {
+      const output = await run('getItem', {
+        TableName: table.TableName,
+        Key: keyIn(table, keyOrItem),
+      });
+      return toItem(output['Item']);
+    },
+    close: () => store.lifecycleManager.gracefulClose(),
+  };
+}
+
+async function openStore(store: DynaliteStore, directory: string | undefined): Promise<void> {
+  try {
+    await store.db.open();
+  } catch (error) {
+    const reason = types.isNativeError(error) ? causeOf(error) : String(error);
+    throw new UserError('invalid', `Cannot open the tables in "${directory}": ${reason}`);
+  }
+}
+
+function causeOf(error: Error): string {
+  const isLocked = types.isNativeError(error.cause) && /\block\b/.test(error.cause.message);
+  if (isLocked) return 'another rehearsal has them open: stop it, or name another directory';
+  return types.isNativeError(error.cause) ? error.cause.message : error.message;
+}
+
+function tableOf(store: DynaliteStore, name: string): Promise<DynaliteTable> {
+  return new Promise((resolve, reject) => {
+    store.getTable(name, (error, table) => (error ? reject(error) : resolve(table)));
+  });
+}
+
+/** The key attributes of an item. */
+export function keyIn(table: DynaliteTable, item: Item): Item {
+  const key: Record<string, Item[string]> = {};
+  for (const { AttributeName } of table.KeySchema) {
+    const value = item[AttributeName];
+    if (value !== undefined) key[AttributeName] = value;
+  }
+  return key;
+}
+
+/** Reads an item out of an engine's output. */
+export function toItem(value: JsonObject[string] | undefined): Item | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const item: Record<string, Item[string]> = {};
+  for (const [name, attribute] of Object.entries(value)) {
+    if (isJsonObject(attribute)) item[name] = attribute;
+  }
+  return item;
+}
+
+/** Turns dynalite's refusal into AWS's error; anything else is a bug and stays what it is. */
+export function toAwsError(refusal: DynaliteRefusal): AwsError {
+  const { __type, message, Message } = refusal.body;
+  return new AwsError(__type.slice(__type.indexOf('#') + 1), message ?? Message ?? '');
+}
+
+function refusing<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw isRefusal(error) ? toAwsError(error) : error;
+  }
+}
+
+async function refusingLater<T>(running: Promise<T>): Promise<T> {
+  try {
+    return await running;
+  } catch (error) {
+    throw isRefusal(error) ? toAwsError(error) : error;
+  }
+}

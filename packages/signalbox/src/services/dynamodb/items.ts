@@ -1,0 +1,75 @@
+import { AwsError } from '../../core/aws-error.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import type { DynaliteAction } from './dynalite.ts';
+import { type Engine, toItem } from './engine.ts';
+import type { SharedLock } from './shared-lock.ts';
+import type { TimeToLive } from './time-to-live.ts';
+import { fromWire } from './wire.ts';
+
+/** What single-item and many-item actions stand on. */
+export interface ItemParts {
+  readonly engine: Engine;
+  readonly lock: SharedLock;
+  readonly timeToLive: TimeToLive;
+}
+
+/**
+ * Runs one of dynalite's actions on items, after deleting what has expired.
+ * @throws {AwsError} As DynamoDB refuses; ConditionalCheckFailedException has `Item` where asked for.
+ */
+export function runItemAction(
+  { engine, lock, timeToLive }: ItemParts,
+  action: DynaliteAction,
+  input: JsonObject,
+): Promise<JsonObject> {
+  const { ReturnValuesOnConditionCheckFailure: returns, ...rest } = input;
+  if (returns !== undefined && returns !== 'ALL_OLD' && returns !== 'NONE')
+    throw invalidReturns(returns);
+  const run = async () => {
+    await expire(timeToLive, action, input);
+    return engine.run(action, rest);
+  };
+  if (returns !== 'ALL_OLD') return lock.shared(run);
+  // Alone, so that the item read after a refusal is the one that the condition was checked on.
+  return lock.exclusive(async () => {
+    try {
+      return await run();
+    } catch (error) {
+      throw await withOldItem(engine, error, rest);
+    }
+  });
+}
+
+async function expire(
+  timeToLive: TimeToLive,
+  action: DynaliteAction,
+  input: JsonObject,
+): Promise<void> {
+  const table = input['TableName'];
+  const target = toItem(input['Key'] ?? input['Item']);
+  if (typeof table === 'string') {
+    if (action === 'query' || action === 'scan') await timeToLive.expireTable(table);
+    else if (target !== undefined) await timeToLive.expireItem(table, target);
+    return;
+  }
+  const requests = input['RequestItems'];
+  if (!isJsonObject(requests)) return;
+  for (const name of Object.keys(requests)) await timeToLive.expireTable(name);
+}
+
+async function withOldItem(engine: Engine, error: unknown, input: JsonObject): Promise<unknown> {
+  if (!(error instanceof AwsError) || error.name !== 'ConditionalCheckFailedException')
+    return error;
+  const table = await engine.table(String(input['TableName']));
+  const item = await engine.item(table, toItem(input['Key'] ?? input['Item']) ?? {});
+  return item === undefined
+    ? error
+    : new AwsError(error.name, error.message, { Item: fromWire(item) });
+}
+
+function invalidReturns(returns: unknown): AwsError {
+  return new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value '${String(returns)}' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]`,
+  );
+}

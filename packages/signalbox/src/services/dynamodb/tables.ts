@@ -1,0 +1,69 @@
+import { setImmediate } from 'node:timers/promises';
+import { AwsError } from '../../core/aws-error.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { UserError } from '../../core/user-error.ts';
+import type { Engine } from './engine.ts';
+
+/**
+ * Creates a table over the API; dynalite then makes it ACTIVE at once.
+ * @throws {AwsError} When DynamoDB would refuse, or where the table wants streams.
+ */
+export function createTable(engine: Engine, input: JsonObject): Promise<JsonObject> {
+  const streams = input['StreamSpecification'];
+  if (isJsonObject(streams) && streams['StreamEnabled'] !== false) {
+    throw new AwsError(
+      'ValidationException',
+      'StreamSpecification is not rehearsed: take it out, or deploy to AWS',
+    );
+  }
+  return engine.run('createTable', input);
+}
+
+/**
+ * Creates a table of the template and waits until it is ACTIVE; one that is there already is kept.
+ * @throws {UserError} When a kept table has other keys or indexes than the template says.
+ */
+export async function ensureTable(engine: Engine, input: JsonObject): Promise<void> {
+  const name = String(input['TableName']);
+  const existing = await describe(engine, name);
+  if (existing !== undefined) return refuseOtherKeys(name, existing, input);
+  await createTable(engine, input);
+  while (!isActive(await describe(engine, name))) await setImmediate();
+}
+
+async function describe(engine: Engine, TableName: string): Promise<JsonObject | undefined> {
+  try {
+    const { Table } = await engine.run('describeTable', { TableName });
+    return isJsonObject(Table) ? Table : undefined;
+  } catch (error) {
+    if (error instanceof AwsError && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+function isActive(table: JsonObject | undefined): boolean {
+  return table?.['TableStatus'] === 'ACTIVE';
+}
+
+function refuseOtherKeys(name: string, existing: JsonObject, wanted: JsonObject): void {
+  if (keysOf(existing) === keysOf(wanted)) return;
+  throw new UserError(
+    'invalid',
+    `Table "${name}" is kept with other keys or indexes than the template has: name it anew, or remove the kept tables`,
+  );
+}
+
+function keysOf(table: JsonObject): string {
+  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap((kind) => {
+    const list = table[kind];
+    return Array.isArray(list) ? list.filter(isJsonObject) : [];
+  });
+  const keys = indexes.map((index) => `${String(index['IndexName'])}:${schemaText(index)}`);
+  return [schemaText(table), ...keys.sort()].join(' ');
+}
+
+function schemaText(owner: JsonObject): string {
+  const schema = owner['KeySchema'];
+  const elements = Array.isArray(schema) ? schema.filter(isJsonObject) : [];
+  return elements.map((element) => `${element['AttributeName']}/${element['KeyType']}`).join(',');
+}

@@ -1,0 +1,41 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+
+/** Writes an SDK input as DynamoDB's JSON: binary values in base64, absent members left out. */
+export function toWire(input: object): JsonObject {
+  return Object.fromEntries(
+    Object.entries(input)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, wireValue(value)]),
+  );
+}
+
+function wireValue(value: unknown): Json {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (Array.isArray(value)) return value.map(wireValue);
+  if (typeof value === 'object' && value !== null) return toWire(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return value;
+  }
+  return null;
+}
+
+/** Reads DynamoDB's JSON into the SDK's output shape: bytes for binary values, dates for date-times. */
+export function fromWire(output: object): object {
+  return Object.fromEntries(
+    Object.entries(output).map(([name, value]) => [name, sdkValue(name, value)]),
+  );
+}
+
+function sdkValue(name: string, value: unknown): unknown {
+  // Only an attribute value has a text under "B": an attribute of that name holds an object.
+  if (name === 'B' && typeof value === 'string') return toBytes(value);
+  if (name === 'BS' && Array.isArray(value)) return value.map(toBytes);
+  if (name.endsWith('DateTime') && typeof value === 'number') return new Date(value * 1000);
+  if (Array.isArray(value)) return value.map((member) => sdkValue('', member));
+  return typeof value === 'object' && value !== null ? fromWire(value) : value;
+}
+
+function toBytes(base64: unknown): Uint8Array {
+  return new Uint8Array(Buffer.from(String(base64), 'base64'));
+}

@@ -1,0 +1,103 @@
+import type { Json } from '../../core/json.ts';
+import { UserError } from '../../core/user-error.ts';
+import type { Fault, WorldPart } from '../../core/world.ts';
+import { readSection } from '../section-fields.ts';
+import { closeEvent, type HealthEvent, openEvent } from './health-event.ts';
+
+/** What AWS Health is made of. */
+export interface HealthState {
+  events: readonly HealthEvent[];
+  /** What an issue of a service touches, by the service. */
+  entities: ReadonlyMap<string, readonly string[]>;
+}
+
+interface HealthWorldSetting {
+  readonly state: HealthState;
+  readonly region: string;
+  readonly now: () => Date;
+  readonly uuid: () => string;
+  /** Must hear of every event that opens or closes. */
+  readonly tell: (event: HealthEvent) => void;
+}
+
+/** Makes AWS Health's part of the world. */
+export function healthWorld(setting: HealthWorldSetting): WorldPart {
+  const { state } = setting;
+  const name = 'health';
+  return {
+    name,
+    seed(section) {
+      state.entities = readEntities(name, section);
+      state.events = [];
+    },
+    show: () => ({
+      events: state.events.map((event) => ({
+        eventTypeCode: event.eventTypeCode,
+        service: event.service,
+        region: event.region,
+        statusCode: event.statusCode,
+        startTime: event.startTime.toISOString(),
+        affectedEntities: event.entityValues,
+      })),
+    }),
+    faults: { 'health-event': issueFault(setting) },
+  };
+}
+
+/** Reads what the world file says of the services that may have an issue. */
+function readEntities(part: string, section: Json): ReadonlyMap<string, readonly string[]> {
+  return readSection(part, section, (fields) => {
+    const services = fields.list('services', (service): [string, readonly string[]] => [
+      service.text('name'),
+      service.texts('affectedEntities', []),
+    ]);
+    return new Map(services);
+  });
+}
+
+const USUAL_SERVICE = 'RDS';
+
+function issueFault({ state, region, now, uuid, tell }: HealthWorldSetting): Fault {
+  const aimed = (target = USUAL_SERVICE): string => {
+    const service = target.toUpperCase();
+    if (state.entities.has(service)) return service;
+    const known = [...state.entities.keys()].join(', ');
+    throw new UserError(
+      'usage',
+      `AWS Health is not told what an issue of "${target}" touches: choose one of ${known}`,
+    );
+  };
+  const openOf = (service: string) =>
+    state.events.find((event) => event.service === service && event.statusCode === 'open');
+  return {
+    summary: 'AWS Health tells of an operational issue of a service',
+    target: `a service such as ${USUAL_SERVICE}, which is the default`,
+    start(target) {
+      const service = aimed(target);
+      const open = openOf(service);
+      if (open !== undefined) return `${open.eventTypeCode} is open already`;
+      const event = openEvent({
+        service,
+        eventTypeCode: `AWS_${service}_OPERATIONAL_ISSUE`,
+        category: 'issue',
+        region,
+        startTime: now(),
+        entityValues: state.entities.get(service) ?? [],
+        description: `We are investigating increased error rates of ${service} in the ${region} Region.`,
+        uuid: uuid(),
+      });
+      state.events = [...state.events, event];
+      tell(event);
+      return `${event.eventTypeCode} is open in ${region}`;
+    },
+    end(target) {
+      const service = aimed(target);
+      const open = openOf(service);
+      if (open === undefined) return `no issue of ${service} is open`;
+      const description = `The issue has been resolved and ${service} is operating normally.`;
+      closeEvent(open, now(), description);
+      tell(open);
+      return `${open.eventTypeCode} is closed`;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  DescribeAffectedEntitiesRequest,
+  DescribeEventDetailsRequest,
+  DescribeEventsRequest,
+} from '@aws-sdk/client-health';
+import type { Clock } from '../../core/clock.ts';
+import type { Service } from '../../core/service.ts';
+import type { WorldPart } from '../../core/world.ts';
+import { describeAffectedEntities } from './affected-entities.ts';
+import { describeEventDetails, describeEvents } from './describe-events.ts';
+import { type HealthState, healthWorld } from './health-world.ts';
+import { busEventOf, type HealthBusEvent } from './service-event.ts';
+
+/** AWS Health: what is wrong at AWS, as far as it touches the account. */
+export interface Health {
+  readonly service: Service;
+  readonly world: WorldPart;
+  /** Hears of every event that opens or closes. */
+  onEvent(listener: (event: HealthBusEvent) => void): void;
+}
+
+/** What AWS Health stands on. */
+export interface HealthSetting {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+  /** Makes the identifiers of events; random by default. */
+  readonly uuid?: () => string;
+}
+
+/** Makes AWS Health; nothing is wrong in it until a fault begins. */
+export function createHealth(setting: HealthSetting): Health {
+  const { clock, region, accountId, uuid = randomUUID } = setting;
+  const state: HealthState = { events: [], entities: new Map() };
+  const listeners: ((event: HealthBusEvent) => void)[] = [];
+  return {
+    service: {
+      name: 'health',
+      client: '@aws-sdk/client-health',
+      actions: {
+        DescribeAffectedEntities: (input: DescribeAffectedEntitiesRequest) =>
+          describeAffectedEntities(state.events, accountId, input),
+        DescribeEventDetails: (input: DescribeEventDetailsRequest) =>
+          describeEventDetails(state.events, input),
+        DescribeEvents: (input: DescribeEventsRequest) => describeEvents(state.events, input),
+      },
+    },
+    world: healthWorld({
+      state,
+      region,
+      uuid,
+      now: () => clock.now(),
+      tell(event) {
+        for (const listen of listeners) listen(busEventOf(event, accountId));
+      },
+    }),
+    onEvent: (listener) => void listeners.push(listener),
+  };
+}

@@ -1,0 +1,128 @@
+import { AwsError } from '../../core/aws-error.ts';
+import type { Clock } from '../../core/clock.ts';
+
+/** A rehearsal may run for days: the oldest events of a stream make room, many at a time. */
+const KEPT_PER_STREAM = 1000;
+const SLACK = 250;
+
+/** One event of a log stream. */
+export interface LogEvent {
+  /** Rises with each event of the account. */
+  readonly id: number;
+  readonly timestampMs: number;
+  readonly ingestedAtMs: number;
+  readonly message: string;
+}
+
+/** A sequence of events from one source, sorted by time. */
+export interface LogStream {
+  readonly name: string;
+  readonly createdAtMs: number;
+  readonly events: LogEvent[];
+}
+
+/** The streams that belong together. */
+export interface LogGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAtMs: number;
+  readonly streams: Map<string, LogStream>;
+}
+
+/** What comes in to be logged. */
+export interface NewLogEvent {
+  readonly timestampMs: number;
+  readonly message: string;
+}
+
+/** All log groups of the account. */
+export class LogStore {
+  readonly #groups = new Map<string, LogGroup>();
+  readonly #clock: Clock;
+  readonly #prefix: string;
+  #lastId = 0;
+
+  constructor(
+    clock: Clock,
+    { region, accountId }: { readonly region: string; readonly accountId: string },
+  ) {
+    this.#clock = clock;
+    this.#prefix = `arn:aws:logs:${region}:${accountId}:log-group:`;
+  }
+
+  /** The group of this name, made where there is none. */
+  ensureGroup(name: string): LogGroup {
+    const group = this.#groups.get(name) ?? {
+      name,
+      arn: this.#prefix + name,
+      createdAtMs: this.#nowMs(),
+      streams: new Map(),
+    };
+    this.#groups.set(name, group);
+    return group;
+  }
+
+  /** The stream of this name, made where there is none. */
+  ensureStream(group: LogGroup, name: string): LogStream {
+    const stream = group.streams.get(name) ?? { name, createdAtMs: this.#nowMs(), events: [] };
+    group.streams.set(name, stream);
+    return stream;
+  }
+
+  /**
+   * Finds a group by name or ARN.
+   * @throws {AwsError} `ResourceNotFoundException`.
+   */
+  group(nameOrArn: string | undefined): LogGroup {
+    if (nameOrArn === undefined) throw invalidParameter('logGroupName is required');
+    const name = nameOrArn.startsWith(this.#prefix)
+      ? nameOrArn.slice(this.#prefix.length).replace(/:\*$/, '')
+      : nameOrArn;
+    const group = this.#groups.get(name);
+    if (group !== undefined) return group;
+    throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+  }
+
+  /** @throws {AwsError} `ResourceNotFoundException`. */
+  stream(group: LogGroup, name: string | undefined): LogStream {
+    const stream = group.streams.get(name ?? '');
+    if (stream !== undefined) return stream;
+    throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
+  }
+
+  has(groupName: string): boolean {
+    return this.#groups.has(groupName);
+  }
+
+  /** Every group by name. */
+  groups(): LogGroup[] {
+    return [...this.#groups.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  /** Takes events in, each at its place in time. */
+  append(stream: LogStream, events: readonly NewLogEvent[]): void {
+    for (const { timestampMs, message } of events) {
+      this.#lastId += 1;
+      const event = { id: this.#lastId, timestampMs, ingestedAtMs: this.#nowMs(), message };
+      const after = stream.events.findLastIndex((earlier) => earlier.timestampMs <= timestampMs);
+      stream.events.splice(after + 1, 0, event);
+    }
+    if (stream.events.length > KEPT_PER_STREAM + SLACK) {
+      stream.events.splice(0, stream.events.length - KEPT_PER_STREAM);
+    }
+  }
+
+  #nowMs(): number {
+    return this.#clock.now().getTime();
+  }
+}
+
+/** Refuses a parameter. */
+export function invalidParameter(message: string): AwsError {
+  return new AwsError('InvalidParameterException', message);
+}
+
+/** Refuses a token that was not given out. */
+export function invalidToken(): AwsError {
+  return invalidParameter('The specified nextToken is invalid.');
+}

@@ -1,0 +1,55 @@
+import type {
+  CreateLogGroupRequest,
+  CreateLogStreamRequest,
+  DescribeLogGroupsRequest,
+  DescribeLogStreamsRequest,
+  FilterLogEventsRequest,
+  GetLogEventsRequest,
+  PutLogEventsRequest,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Clock } from '../../core/clock.ts';
+import type { Service } from '../../core/service.ts';
+import { describeLogGroups, describeLogStreams } from './describe-logs.ts';
+import { LogStore, type NewLogEvent } from './log-store.ts';
+import { filterLogEvents, getLogEvents } from './read-events.ts';
+import { createLogGroup, createLogStream, putLogEvents } from './write-events.ts';
+
+/** Amazon CloudWatch Logs in memory. */
+export interface Logs {
+  readonly service: Service;
+  /** Makes a log group of the template; one that is there keeps its events. */
+  createLogGroup(name: string): void;
+  /** Takes events in, and makes the group and the stream where there are none, as Lambda does. */
+  append(logGroup: string, logStream: string, events: readonly NewLogEvent[]): void;
+}
+
+/** Makes CloudWatch Logs. */
+export function createLogs(setting: {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+}): Logs {
+  const { clock } = setting;
+  const store = new LogStore(clock, setting);
+  return {
+    service: {
+      name: 'logs',
+      client: '@aws-sdk/client-cloudwatch-logs',
+      actions: {
+        CreateLogGroup: (input: CreateLogGroupRequest) => createLogGroup(store, input),
+        CreateLogStream: (input: CreateLogStreamRequest) => createLogStream(store, input),
+        PutLogEvents: (input: PutLogEventsRequest) => putLogEvents(store, input, clock.now()),
+        DescribeLogGroups: (input: DescribeLogGroupsRequest) => describeLogGroups(store, input),
+        DescribeLogStreams: (input: DescribeLogStreamsRequest) => describeLogStreams(store, input),
+        GetLogEvents: (input: GetLogEventsRequest) => getLogEvents(store, input),
+        FilterLogEvents: (input: FilterLogEventsRequest) => filterLogEvents(store, input),
+      },
+    },
+    createLogGroup(name) {
+      store.ensureGroup(name);
+    },
+    append(logGroup, logStream, events) {
+      store.append(store.ensureStream(store.ensureGroup(logGroup), logStream), events);
+    },
+  };
+}

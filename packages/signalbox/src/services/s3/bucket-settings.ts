@@ -1,0 +1,131 @@
+import type {
+  GetBucketNotificationConfigurationCommandOutput,
+  GetBucketTaggingCommandOutput,
+  GetBucketVersioningCommandOutput,
+  PutBucketNotificationConfigurationCommandInput,
+  PutBucketTaggingCommandInput,
+  PutBucketVersioningCommandInput,
+  Tag,
+} from '@aws-sdk/client-s3';
+import { AwsError } from '../../core/aws-error.ts';
+import type { BucketStore } from './bucket-store.ts';
+import type { Answer, BucketInput } from './buckets.ts';
+import { readAt } from './lifecycle/eventual.ts';
+import {
+  accessDenied,
+  invalidBucketState,
+  malformedXml,
+  noSuchTagSet,
+  notImplemented,
+} from './s3-errors.ts';
+
+/** GetBucketVersioning: a bucket that never had it answers nothing. */
+export function getBucketVersioning(
+  store: BucketStore,
+  { Bucket: name }: BucketInput,
+): Answer<GetBucketVersioningCommandOutput> {
+  const { versioning, mfaDelete } = store.get(name);
+  return {
+    ...(versioning === undefined ? {} : { Status: versioning }),
+    ...(mfaDelete ? { MFADelete: 'Enabled' } : {}),
+  };
+}
+
+/** PutBucketVersioning. */
+export function putBucketVersioning(
+  store: BucketStore,
+  { Bucket: name, VersioningConfiguration: configuration }: PutBucketVersioningCommandInput,
+): object {
+  const bucket = store.get(name);
+  const status = configuration?.Status;
+  if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
+  const asksMfa = configuration?.MFADelete === 'Enabled';
+  // AWS: nobody changes the versioning of such a bucket without the code of the root user's device.
+  if (bucket.mfaDelete) throw accessDenied('Mfa Authentication must be used for this request');
+  if (asksMfa && readAt(bucket.lifecycle, store.now().getTime()) !== undefined) {
+    throw invalidBucketState(
+      'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
+    );
+  }
+  if (asksMfa) throw notImplemented('MFA devices: seed the bucket with mfaDelete');
+  bucket.versioning = status;
+  return {};
+}
+
+/** AWS: "Using cost allocation S3 bucket tags". */
+export const MAX_BUCKET_TAGS = 50;
+
+/** Checks a set of tags. @throws {AwsError} `InvalidTag` or `BadRequest`. */
+export function checkTags(tags: readonly Tag[] | undefined, max: number): readonly Tag[] {
+  if (tags === undefined) throw malformedXml();
+  if (tags.length > max) {
+    throw new AwsError(
+      'BadRequest',
+      `${max === MAX_BUCKET_TAGS ? 'Bucket tag count' : 'Object tags'} cannot be greater than ${max}`,
+    );
+  }
+  const keys = tags.map(({ Key: key = '' }) => key);
+  if (new Set(keys).size < keys.length) {
+    throw new AwsError('InvalidTag', 'Cannot provide multiple Tags with the same key');
+  }
+  if (keys.some((key) => key.length === 0 || key.length > 128)) {
+    throw new AwsError('InvalidTag', 'The TagKey you have provided is invalid');
+  }
+  if (keys.some((key) => key.startsWith('aws:'))) {
+    throw new AwsError('InvalidTag', 'System tags cannot be added/updated by requester');
+  }
+  if (tags.some(({ Value: value = '' }) => value.length > 256)) {
+    throw new AwsError('InvalidTag', 'The TagValue you have provided is invalid');
+  }
+  return tags;
+}
+
+/** GetBucketTagging. @throws {AwsError} `NoSuchTagSet`. */
+export function getBucketTagging(
+  store: BucketStore,
+  { Bucket: name }: BucketInput,
+): Answer<GetBucketTaggingCommandOutput> {
+  const { tags } = store.get(name);
+  if (tags === undefined) throw noSuchTagSet();
+  return { TagSet: [...tags] };
+}
+
+/** PutBucketTagging. */
+export function putBucketTagging(
+  store: BucketStore,
+  { Bucket: name, Tagging: tagging }: PutBucketTaggingCommandInput,
+): object {
+  store.get(name).tags = checkTags(tagging?.TagSet, MAX_BUCKET_TAGS);
+  return {};
+}
+
+/** DeleteBucketTagging. */
+export function deleteBucketTagging(store: BucketStore, { Bucket: name }: BucketInput): object {
+  store.get(name).tags = undefined;
+  return {};
+}
+
+/** GetBucketNotificationConfiguration. */
+export function getBucketNotificationConfiguration(
+  store: BucketStore,
+  { Bucket: name }: BucketInput,
+): Answer<GetBucketNotificationConfigurationCommandOutput> {
+  return store.get(name).isTelling ? { EventBridgeConfiguration: {} } : {};
+}
+
+/** PutBucketNotificationConfiguration: to EventBridge; other targets are refused. */
+export function putBucketNotificationConfiguration(
+  store: BucketStore,
+  {
+    Bucket: name,
+    NotificationConfiguration: configuration = {},
+  }: PutBucketNotificationConfigurationCommandInput,
+): object {
+  const bucket = store.get(name);
+  const { EventBridgeConfiguration: eventBridge, ...others } = configuration;
+  if (Object.values(others).some((targets) => targets !== undefined && targets.length > 0)) {
+    throw notImplemented('notifications of queues, topics and functions: use EventBridge');
+  }
+  bucket.isTelling = eventBridge !== undefined;
+  return {};
+}

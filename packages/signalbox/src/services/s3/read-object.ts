@@ -1,0 +1,125 @@
+import type {
+  GetObjectCommandInput,
+  GetObjectTaggingCommandInput,
+  GetObjectTaggingCommandOutput,
+  HeadObjectCommandInput,
+  PutObjectTaggingCommandInput,
+} from '@aws-sdk/client-s3';
+import { AwsError } from '../../core/aws-error.ts';
+import type { Bucket, ObjectVersion } from './bucket.ts';
+import { checkTags } from './bucket-settings.ts';
+import type { Answer } from './buckets.ts';
+import type { ObjectContext } from './object-context.ts';
+import { readRange } from './object-range.ts';
+import {
+  methodNotAllowed,
+  noSuchKey,
+  noSuchVersion,
+  notFound,
+  preconditionFailed,
+} from './s3-errors.ts';
+
+const MAX_OBJECT_TAGS = 10;
+
+/** Finds the current version, or the one that is named; undefined where the object is not there. */
+export function findVersion(
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+): ObjectVersion | undefined {
+  if (versionId === undefined) return bucket.current(key);
+  const version = bucket.version(key, versionId);
+  if (version === undefined) throw noSuchVersion();
+  if (version.isDeleteMarker) throw methodNotAllowed();
+  return version;
+}
+
+/** GetObject: whole, or the range that is asked for. */
+export function getObject({ store }: ObjectContext, input: GetObjectCommandInput): object {
+  const bucket = store.get(input.Bucket);
+  const { Key: key = '' } = input;
+  const version = findVersion(bucket, key, input.VersionId);
+  if (version === undefined) throw noSuchKey(key);
+  checkConditions(version, input);
+  const { body } = version;
+  const range = readRange(input.Range, body.length);
+  if (range === undefined) return { ...headersOf(bucket, version), Body: body };
+  const { start, end } = range;
+  return {
+    ...headersOf(bucket, version),
+    ContentLength: end - start,
+    ContentRange: `bytes ${start}-${end - 1}/${body.length}`,
+    Body: body.subarray(start, end),
+  };
+}
+
+/** HeadObject. @throws {AwsError} `NotFound`. */
+export function headObject({ store }: ObjectContext, input: HeadObjectCommandInput): object {
+  const bucket = store.find(input.Bucket ?? '');
+  const version =
+    bucket === undefined ? undefined : findVersion(bucket, input.Key ?? '', input.VersionId);
+  if (bucket === undefined || version === undefined) throw notFound();
+  checkConditions(version, input);
+  return headersOf(bucket, version);
+}
+
+function headersOf(bucket: Bucket, version: ObjectVersion): object {
+  const { body, eTag, lastModified, headers, metadata, storageClass, tags, versionId } = version;
+  return {
+    AcceptRanges: 'bytes',
+    LastModified: lastModified,
+    ContentLength: body.length,
+    ETag: eTag,
+    ServerSideEncryption: 'AES256',
+    ...headers,
+    Metadata: metadata,
+    // AWS leaves out the class that objects have unless they are told otherwise.
+    ...(storageClass === 'STANDARD' ? {} : { StorageClass: storageClass }),
+    ...(bucket.versioning === undefined ? {} : { VersionId: versionId }),
+    ...(tags.length === 0 ? {} : { TagCount: tags.length }),
+  };
+}
+
+function checkConditions(
+  { eTag, lastModified }: ObjectVersion,
+  input: GetObjectCommandInput | HeadObjectCommandInput,
+): void {
+  const { IfMatch: match, IfNoneMatch: noneMatch, IfModifiedSince: modified } = input;
+  const isSame = (given: string): boolean =>
+    given === '*' || given.replaceAll('"', '') === eTag.replaceAll('"', '');
+  if (match !== undefined && !isSame(match)) throw preconditionFailed('If-Match');
+  const isUnmodified = input.IfUnmodifiedSince;
+  if (match === undefined && isUnmodified !== undefined && lastModified > isUnmodified) {
+    throw preconditionFailed('If-Unmodified-Since');
+  }
+  const isOld = noneMatch === undefined && modified !== undefined && lastModified <= modified;
+  if ((noneMatch !== undefined && isSame(noneMatch)) || isOld) {
+    throw new AwsError('NotModified', 'Not Modified');
+  }
+}
+
+/** GetObjectTagging. */
+export function getObjectTagging(
+  { store }: ObjectContext,
+  { Bucket: bucket, Key: key = '', VersionId: versionId }: GetObjectTaggingCommandInput,
+): Answer<GetObjectTaggingCommandOutput> {
+  const version = findVersion(store.get(bucket), key, versionId);
+  if (version === undefined) throw noSuchKey(key);
+  return { TagSet: [...version.tags] };
+}
+
+/** PutObjectTagging. */
+export function putObjectTagging(
+  { store }: ObjectContext,
+  {
+    Bucket: bucket,
+    Key: key = '',
+    VersionId: versionId,
+    Tagging: tagging,
+  }: PutObjectTaggingCommandInput,
+): object {
+  const version = findVersion(store.get(bucket), key, versionId);
+  if (version === undefined) throw noSuchKey(key);
+  version.tags = checkTags(tagging?.TagSet, MAX_OBJECT_TAGS);
+  return {};
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { Action, Caller, Service } from '../../core/service.ts';
+import type { WorldPart } from '../../core/world.ts';
+import type { MetricSource } from '../metric-source.ts';
+import { type Admission, type AskedBucket, createAdmission } from './admission.ts';
+import { type ApiCall, apiCallOf, type ChangeInput } from './api-call.ts';
+import { bucketActions } from './bucket-actions.ts';
+import { BucketStore, type S3Setting } from './bucket-store.ts';
+import { objectActions } from './object-actions.ts';
+import type { ObjectContext } from './object-context.ts';
+import { objectCreated, type S3Event } from './object-created.ts';
+import { type BucketSettings, makeStackBucket } from './stack-bucket.ts';
+import { createFaults } from './world/faults.ts';
+import { createS3World } from './world/s3-world.ts';
+import { createStorageMetrics } from './world/storage-metrics.ts';
+
+/** Amazon S3's buckets of all Regions and their objects in memory, addressed by path. */
+export interface S3 {
+  readonly service: Service;
+  readonly world: WorldPart;
+  /** AWS/S3's daily storage metrics. */
+  readonly metricSource: MetricSource;
+  /**
+   * Makes a bucket of the template, or sets it to what the template says now where that has changed.
+   * @throws {UserError} `invalid`, when S3 refuses its name, tags or lifecycle.
+   */
+  createBucket(bucket: BucketSettings): void;
+  /** Tells whether a bucket has an object, now. */
+  hasObject(bucket: string, key: string): boolean;
+  /** Hears of each new object in a bucket that tells EventBridge. */
+  onObjectCreated(listen: (event: S3Event) => void): void;
+  /** Hears of each call that changed a bucket or was refused, as CloudTrail logs it. */
+  onApiCall(listen: (call: ApiCall) => void): void;
+}
+
+/** Makes Amazon S3 on a clock. */
+export function createS3(setting: S3Setting & { readonly accountId: string }): S3 {
+  const store = new BucketStore(setting);
+  const faults = createFaults(store);
+  const metricSource = createStorageMetrics(store);
+  const world = createS3World({ store, faults, uuid: randomUUID, onSeeded: metricSource.changed });
+  const created: ((event: S3Event) => void)[] = [];
+  const called: ((call: ApiCall) => void)[] = [];
+  const stack = new Map<string, string>();
+  const context: ObjectContext = {
+    store,
+    uuid: randomUUID,
+    tell(bucket, version, reason) {
+      if (!bucket.isTelling) return;
+      const about = { reason, requester: setting.accountId, requestId: randomUUID() };
+      for (const listen of created) listen(objectCreated(bucket, version, about));
+    },
+  };
+  const watched = {
+    store,
+    admission: createAdmission(store, faults, setting.accountId),
+    tell(call: ApiCall) {
+      for (const listen of called) listen(call);
+    },
+  };
+  const actions = { ...bucketActions(store, randomUUID), ...objectActions(context) };
+  return {
+    service: { name: 's3', client: '@aws-sdk/client-s3', actions: watch(actions, watched) },
+    world,
+    metricSource,
+    createBucket(bucket) {
+      const settings = JSON.stringify(bucket);
+      // As CloudFormation: what somebody else changed meanwhile stays, unless the template changes too.
+      if (stack.get(bucket.name) === settings && store.find(bucket.name) !== undefined) return;
+      makeStackBucket(store, bucket, randomUUID);
+      stack.set(bucket.name, settings);
+    },
+    hasObject: (bucket, key) => store.find(bucket)?.current(key) !== undefined,
+    onObjectCreated: (listen) => void created.push(listen),
+    onApiCall: (listen) => void called.push(listen),
+  };
+}
+
+/** What goes on around every action. */
+interface Watched {
+  readonly store: BucketStore;
+  readonly admission: Admission;
+  readonly tell: (call: ApiCall) => void;
+}
+
+/** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
+type Asked = { run(input: AskedBucket & ChangeInput, caller: Caller): object }['run'];
+
+function watch(
+  actions: Readonly<Record<string, Action>>,
+  watched: Watched,
+): Readonly<Record<string, Action>> {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, action]): [string, Action] => [
+      name,
+      watchedAction(name, action, watched),
+    ]),
+  );
+}
+
+function watchedAction(name: string, action: Action, { store, admission, tell }: Watched): Action {
+  const asked: Asked = (input, caller) => {
+    const region = store.find(input.Bucket ?? '')?.region;
+    const told = (error: unknown): void => {
+      const where = region ?? store.find(input.Bucket ?? '')?.region ?? caller.region;
+      const call = apiCallOf(name, input, { region: where ?? store.region, caller, error });
+      if (call !== undefined) tell(call);
+    };
+    try {
+      admission.admit(name, input, caller);
+      const output = action(input, caller);
+      told(undefined);
+      return output;
+    } catch (error) {
+      told(error);
+      throw error;
+    }
+  };
+  return asked;
+}

@@ -1,0 +1,70 @@
+import { AwsError } from '../../core/aws-error.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Problem } from '../../core/result.ts';
+import { invalid } from '../../core/user-error.ts';
+import { type LifecycleConfiguration, PLAIN_PROFILE } from './bucket.ts';
+import { checkTags, MAX_BUCKET_TAGS } from './bucket-settings.ts';
+import type { BucketStore } from './bucket-store.ts';
+import { eventual } from './lifecycle/eventual.ts';
+import { checkLifecycle } from './lifecycle/lifecycle.ts';
+import { readLifecycle } from './lifecycle/read-lifecycle.ts';
+import { readMembers } from './world/members.ts';
+
+/** What a template says of a bucket. */
+export interface BucketSettings {
+  readonly name: string;
+  readonly isVersioned: boolean;
+  readonly tellsEventBridge: boolean;
+  /** Whether versioning was on and no longer is. */
+  readonly isVersioningSuspended?: boolean | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** In the API's own spelling, its dates as texts. */
+  readonly lifecycle?: JsonObject | undefined;
+}
+
+/**
+ * Makes a bucket of the template, or sets one that is there to what the template says now.
+ * @throws {UserError} `invalid`, when S3 refuses its name, tags or lifecycle.
+ */
+export function makeStackBucket(
+  store: BucketStore,
+  settings: BucketSettings,
+  uuid: () => string,
+): void {
+  const { name, isVersioned, isVersioningSuspended, tellsEventBridge } = settings;
+  const tags = refusedFor(name, () => tagsOf(settings));
+  const lifecycle = refusedFor(name, () => lifecycleOf(settings, uuid));
+  const bucket = store.find(name) ?? refusedFor(name, () => store.add(name));
+  bucket.profile = { ...PLAIN_PROFILE, isOfStack: true };
+  if (isVersioned) bucket.versioning = 'Enabled';
+  else if (isVersioningSuspended) bucket.versioning = 'Suspended';
+  bucket.isTelling = tellsEventBridge;
+  bucket.tags = tags;
+  bucket.lifecycle = eventual(lifecycle);
+}
+
+function tagsOf({ tags = {} }: BucketSettings) {
+  const pairs = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  return pairs.length === 0 ? undefined : checkTags(pairs, MAX_BUCKET_TAGS);
+}
+
+function lifecycleOf(
+  { name, lifecycle }: BucketSettings,
+  uuid: () => string,
+): LifecycleConfiguration | undefined {
+  if (lifecycle === undefined) return undefined;
+  const problems: Problem[] = [];
+  const path = `${name}.LifecycleConfiguration`;
+  const given = readMembers(lifecycle, path, problems, readLifecycle);
+  if (problems.length > 0) throw invalid(problems);
+  return checkLifecycle(given, uuid);
+}
+
+function refusedFor<T>(bucket: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalid([{ path: bucket, message: `S3 refuses it: ${error.name}: ${error.message}` }]);
+  }
+}

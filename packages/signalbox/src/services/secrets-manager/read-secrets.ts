@@ -1,0 +1,109 @@
+import type {
+  DescribeSecretRequest,
+  DescribeSecretResponse,
+  GetSecretValueRequest,
+  GetSecretValueResponse,
+  ListSecretsRequest,
+  ListSecretsResponse,
+  SecretListEntry,
+} from '@aws-sdk/client-secrets-manager';
+import { AwsError } from '../../core/aws-error.ts';
+import type { Secret, SecretStore, SecretVersion } from './secret-store.ts';
+
+/**
+ * Answers a secret's value, the current one unless a version or stage is named.
+ * @throws {AwsError} `ResourceNotFoundException` for the secret or the version.
+ */
+export function getSecretValue(
+  store: SecretStore,
+  { SecretId, VersionId, VersionStage }: GetSecretValueRequest,
+  now: Date,
+): GetSecretValueResponse {
+  const secret = store.find(SecretId);
+  const version = versionOf(secret, VersionId, VersionStage);
+  secret.lastAccessedOn = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    VersionId: version.id,
+    VersionStages: [...version.stages],
+    CreatedDate: version.createdAt,
+    ...(version.secretString !== undefined && { SecretString: version.secretString }),
+    ...(version.secretBinary !== undefined && { SecretBinary: version.secretBinary }),
+  };
+}
+
+function versionOf(
+  secret: Secret,
+  id: string | undefined,
+  stage: string | undefined,
+): SecretVersion {
+  const wantedStage = stage ?? (id === undefined ? 'AWSCURRENT' : undefined);
+  const version = secret.versions.find(
+    (candidate) =>
+      (id === undefined || candidate.id === id) &&
+      (wantedStage === undefined || candidate.stages.includes(wantedStage)),
+  );
+  if (version !== undefined) return version;
+  const wanted = id === undefined ? `staging label: ${wantedStage}` : `VersionId: ${id}`;
+  throw new AwsError(
+    'ResourceNotFoundException',
+    `Secrets Manager can't find the specified secret value for ${wanted}`,
+  );
+}
+
+/** Answers everything about a secret but its value. */
+export function describeSecret(
+  store: SecretStore,
+  { SecretId }: DescribeSecretRequest,
+): DescribeSecretResponse {
+  const secret = store.find(SecretId);
+  return { ...entryOf(secret), VersionIdsToStages: stagesOf(secret) };
+}
+
+/**
+ * Lists secrets in pages.
+ * @throws {AwsError} `InvalidParameterException` for filters, which are not rehearsed.
+ */
+export function listSecrets(
+  store: SecretStore,
+  { MaxResults, NextToken, Filters }: ListSecretsRequest,
+): ListSecretsResponse {
+  if (Filters !== undefined && Filters.length > 0) {
+    throw new AwsError(
+      'InvalidParameterException',
+      'Filters is not rehearsed: list all and choose',
+    );
+  }
+  const from = NextToken === undefined ? 0 : Number(NextToken);
+  if (!Number.isInteger(from) || from < 0) {
+    throw new AwsError('InvalidNextTokenException', 'The NextToken value is invalid.');
+  }
+  const to = from + (MaxResults ?? 100);
+  const all = store.all();
+  return {
+    SecretList: all.slice(from, to).map(
+      (secret): SecretListEntry => ({
+        ...entryOf(secret),
+        SecretVersionsToStages: stagesOf(secret),
+      }),
+    ),
+    ...(to < all.length && { NextToken: String(to) }),
+  };
+}
+
+function entryOf(secret: Secret) {
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    CreatedDate: secret.createdAt,
+    LastChangedDate: secret.lastChangedAt,
+    ...(secret.description !== undefined && { Description: secret.description }),
+    ...(secret.lastAccessedOn !== undefined && { LastAccessedDate: secret.lastAccessedOn }),
+  };
+}
+
+function stagesOf({ versions }: Secret): Record<string, string[]> {
+  const staged = versions.filter(({ stages }) => stages.length > 0);
+  return Object.fromEntries(staged.map(({ id, stages }) => [id, [...stages]]));
+}

@@ -1,0 +1,49 @@
+import type {
+  DescribeSecretRequest,
+  GetSecretValueRequest,
+  ListSecretsRequest,
+} from '@aws-sdk/client-secrets-manager';
+import type { Clock } from '../../core/clock.ts';
+import type { Service } from '../../core/service.ts';
+import { createSecret, putSecretValue } from './change-secrets.ts';
+import { describeSecret, getSecretValue, listSecrets } from './read-secrets.ts';
+import { SecretStore } from './secret-store.ts';
+
+/** AWS Secrets Manager in memory. */
+export interface SecretsManager {
+  readonly service: Service;
+  /** Adds a secret of the template; one of that name stays as it is, so that changed values live on. */
+  createSecret(secret: {
+    readonly name: string;
+    readonly arn: string;
+    readonly secretString: string;
+  }): void;
+}
+
+/** Makes AWS Secrets Manager. */
+export function createSecretsManager(setting: {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+}): SecretsManager {
+  const store = new SecretStore(setting.clock, setting);
+  return {
+    service: {
+      name: 'secretsmanager',
+      client: '@aws-sdk/client-secrets-manager',
+      actions: {
+        GetSecretValue: (input: GetSecretValueRequest) =>
+          getSecretValue(store, input, setting.clock.now()),
+        DescribeSecret: (input: DescribeSecretRequest) => describeSecret(store, input),
+        ListSecrets: (input: ListSecretsRequest) => listSecrets(store, input),
+        CreateSecret: (input: Parameters<typeof createSecret>[1]) => createSecret(store, input),
+        PutSecretValue: (input: Parameters<typeof putSecretValue>[1]) =>
+          putSecretValue(store, input),
+      },
+    },
+    createSecret({ name, arn, secretString }) {
+      if (store.has(name)) return;
+      store.putValue(store.add(name, undefined, arn), { secretString, secretBinary: undefined });
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { AwsError } from '../../core/aws-error.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { ServiceCall } from '../../core/service.ts';
+import { envelope, lambdaEvent, type Notification } from './notification.ts';
+import type { TopicSubscription } from './topics.ts';
+
+/** A message that AWS would send out of the account. */
+export interface WouldBeSent {
+  /** Such as `email`, `https` or `sms`. */
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** Undefined for a text message to a phone number. */
+  readonly topicArn: string | undefined;
+  readonly subject: string | undefined;
+  readonly message: string;
+  readonly at: Date;
+}
+
+/** A message that a queue or function refused. */
+export interface Undelivered {
+  readonly subscriptionArn: string;
+  readonly endpoint: string;
+  readonly message: string;
+  readonly error: string;
+  readonly at: Date;
+  /** The queue that has it now; undefined where it is lost. */
+  readonly deadLetterArn: string | undefined;
+}
+
+/** Hands messages to subscribers, and remembers those that leave the account or are refused. */
+export interface Deliveries {
+  /** Starts a delivery; it runs on after Publish has answered, as in AWS. */
+  start(notification: Notification, subscription: TopicSubscription): void;
+  wouldSend(message: WouldBeSent): void;
+  readonly sent: readonly WouldBeSent[];
+  readonly undelivered: readonly Undelivered[];
+}
+
+/** SNS acts on its own behalf: the queue's or function's resource policy lets it in. */
+const SNS = { arn: 'sns.amazonaws.com' };
+
+/** Makes deliveries through the one call path. */
+export function createDeliveries(call: ServiceCall, clock: Clock): Deliveries {
+  const sent: WouldBeSent[] = [];
+  const undelivered: Undelivered[] = [];
+
+  async function deliver(
+    notification: Notification,
+    subscription: TopicSubscription,
+  ): Promise<void> {
+    try {
+      await handOver(call, notification, subscription);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const deadLetterArn = await bury(notification, subscription);
+      undelivered.push({
+        subscriptionArn: subscription.arn,
+        endpoint: subscription.endpoint,
+        message: notification.message,
+        error: `${error.name}: ${error.message}`,
+        at: clock.now(),
+        deadLetterArn,
+      });
+    }
+  }
+
+  async function bury(
+    notification: Notification,
+    subscription: TopicSubscription,
+  ): Promise<string | undefined> {
+    if (subscription.deadLetterArn === undefined) return undefined;
+    try {
+      await send(call, subscription.deadLetterArn, {
+        MessageBody: envelope(notification, subscription),
+      });
+      return subscription.deadLetterArn;
+    } catch (error) {
+      if (error instanceof AwsError) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    sent,
+    undelivered,
+    wouldSend: (message) => sent.push(message),
+    start(notification, subscription) {
+      const { protocol, endpoint } = subscription;
+      if (protocol !== 'sqs' && protocol !== 'lambda') {
+        const { topicArn, subject, message } = notification;
+        sent.push({ protocol, endpoint, topicArn, subject, message, at: clock.now() });
+        return;
+      }
+      const release = clock.hold();
+      void deliver(notification, subscription).finally(release);
+    },
+  };
+}
+
+async function handOver(
+  call: ServiceCall,
+  notification: Notification,
+  subscription: TopicSubscription,
+): Promise<void> {
+  if (subscription.protocol === 'lambda') {
+    const Payload = Buffer.from(JSON.stringify(lambdaEvent(notification, subscription)));
+    const input = { FunctionName: subscription.endpoint, InvocationType: 'Event', Payload };
+    await call('lambda', 'Invoke', input, SNS);
+    return;
+  }
+  const { message, attributes } = notification;
+  const input = subscription.isRaw
+    ? { MessageBody: message, MessageAttributes: attributes }
+    : { MessageBody: envelope(notification, subscription) };
+  await send(call, subscription.endpoint, input);
+}
+
+async function send(call: ServiceCall, queueArn: string, input: object): Promise<void> {
+  const QueueName = queueArn.slice(queueArn.lastIndexOf(':') + 1);
+  const queue = await call('sqs', 'GetQueueUrl', { QueueName }, SNS);
+  await call('sqs', 'SendMessage', { ...queue, ...input }, SNS);
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  BatchResultErrorEntry,
+  PublishBatchInput,
+  PublishBatchResponse,
+  PublishBatchResultEntry,
+  PublishInput,
+  PublishResponse,
+} from '@aws-sdk/client-sns';
+import { AwsError } from '../../core/aws-error.ts';
+import type { Clock } from '../../core/clock.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { Deliveries } from './deliver.ts';
+import { invalidParameter } from './sns-errors.ts';
+import type { Topic, TopicStore } from './topics.ts';
+
+const MAX_MESSAGE_BYTES = 262_144;
+
+/** What publishing stands on. */
+export interface PublishParts {
+  readonly store: TopicStore;
+  readonly deliveries: Deliveries;
+  readonly clock: Clock;
+}
+
+type Entry = Omit<PublishInput, 'TopicArn' | 'TargetArn' | 'PhoneNumber'>;
+
+/**
+ * Publishes to a topic, or records a text message to a phone number (SNS API Reference, Publish).
+ * @throws {AwsError} `NotFoundException`; `InvalidParameterException` for a message that does not fit.
+ */
+export function publish(parts: PublishParts, input: PublishInput): PublishResponse {
+  const { PhoneNumber, TopicArn, TargetArn } = input;
+  if (PhoneNumber === undefined)
+    return publishTo(parts, parts.store.byArn(TopicArn ?? TargetArn), input);
+  const { byProtocol } = checkEntry(input);
+  parts.deliveries.wouldSend({
+    protocol: 'sms',
+    endpoint: PhoneNumber,
+    topicArn: undefined,
+    subject: undefined,
+    message: byProtocol('sms'),
+    at: parts.clock.now(),
+  });
+  return { MessageId: randomUUID() };
+}
+
+function publishTo(
+  { deliveries, clock }: PublishParts,
+  topic: Topic,
+  entry: Entry,
+): { MessageId: string } {
+  const { byProtocol } = checkEntry(entry);
+  const messageId = randomUUID();
+  for (const subscription of topic.subscriptions.values()) {
+    const notification = {
+      messageId,
+      topicArn: topic.arn,
+      subject: entry.Subject,
+      message: byProtocol(subscription.protocol),
+      publishedAt: clock.now(),
+      attributes: entry.MessageAttributes ?? {},
+    };
+    deliveries.start(notification, subscription);
+  }
+  return { MessageId: messageId };
+}
+
+/**
+ * Publishes up to ten messages, each for itself.
+ * @throws {AwsError} When the batch as a whole is refused.
+ */
+export function publishBatch(
+  parts: PublishParts,
+  { TopicArn, PublishBatchRequestEntries }: PublishBatchInput,
+): PublishBatchResponse {
+  const topic = parts.store.byArn(TopicArn);
+  const entries = PublishBatchRequestEntries ?? [];
+  checkBatch(entries);
+  const Successful: PublishBatchResultEntry[] = [];
+  const Failed: BatchResultErrorEntry[] = [];
+  for (const entry of entries) {
+    try {
+      Successful.push({ Id: entry.Id, ...publishTo(parts, topic, entry) });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      Failed.push({
+        Id: entry.Id,
+        Code: 'InvalidParameter',
+        Message: error.message,
+        SenderFault: true,
+      });
+    }
+  }
+  return { Successful, Failed };
+}
+
+function checkBatch(entries: readonly { readonly Id: string | undefined }[]): void {
+  if (entries.length === 0) {
+    throw new AwsError(
+      'EmptyBatchRequestException',
+      "The batch request doesn't contain any entries.",
+    );
+  }
+  if (entries.length > 10) {
+    throw new AwsError(
+      'TooManyEntriesInBatchRequestException',
+      'The batch request contains more entries than permissible.',
+    );
+  }
+  if (new Set(entries.map(({ Id }) => Id)).size !== entries.length) {
+    throw new AwsError(
+      'BatchEntryIdsNotDistinctException',
+      'Two or more batch entries in the request have the same Id.',
+    );
+  }
+}
+
+function checkEntry({ Message, Subject, MessageStructure }: Entry): {
+  readonly byProtocol: (protocol: string) => string;
+} {
+  if (Message === undefined || Message === '') throw invalidParameter('Empty message');
+  if (Buffer.byteLength(Message) > MAX_MESSAGE_BYTES) throw invalidParameter('Message too long');
+  if (Subject !== undefined && !/^[\x20-\x7e]{1,100}$/.test(Subject))
+    throw invalidParameter('Subject');
+  if (MessageStructure === undefined || MessageStructure === '')
+    return { byProtocol: () => Message };
+  if (MessageStructure !== 'json') throw invalidParameter('MessageStructure');
+  const messages = parseMessages(Message);
+  const { default: fallback } = messages;
+  if (typeof fallback !== 'string') {
+    throw invalidParameter('Message Structure - No default entry in JSON message body');
+  }
+  return {
+    byProtocol(protocol) {
+      const message = messages[protocol];
+      return typeof message === 'string' ? message : fallback;
+    },
+  };
+}
+
+function parseMessages(text: string): JsonObject {
+  const parsed = parseJson(text);
+  if (isJsonObject(parsed)) return parsed;
+  throw invalidParameter('Message Structure - JSON message body failed to parse');
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

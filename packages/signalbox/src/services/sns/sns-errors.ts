@@ -1,0 +1,11 @@
+import { AwsError } from '../../core/aws-error.ts';
+
+/** Refuses a parameter in SNS's words. */
+export function invalidParameter(reason: string): AwsError {
+  return new AwsError('InvalidParameterException', `Invalid parameter: ${reason}`);
+}
+
+/** Refuses a topic or subscription that is not there. */
+export function notFound(noun: 'Topic' | 'Subscription'): AwsError {
+  return new AwsError('NotFoundException', `${noun} does not exist`);
+}

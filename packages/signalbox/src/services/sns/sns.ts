@@ -1,0 +1,99 @@
+import type {
+  CreateTopicInput,
+  DeleteTopicInput,
+  GetSubscriptionAttributesInput,
+  GetTopicAttributesInput,
+  ListSubscriptionsByTopicInput,
+  ListSubscriptionsInput,
+  ListTopicsInput,
+  PublishBatchInput,
+  PublishInput,
+  SetSubscriptionAttributesInput,
+  SubscribeInput,
+  UnsubscribeInput,
+} from '@aws-sdk/client-sns';
+import type { Clock } from '../../core/clock.ts';
+import type { Action, Service, ServiceCall } from '../../core/service.ts';
+import { createDeliveries, type Undelivered, type WouldBeSent } from './deliver.ts';
+import { type PublishParts, publish, publishBatch } from './publish.ts';
+import {
+  getSubscriptionAttributes,
+  listSubscriptions,
+  listSubscriptionsByTopic,
+  setSubscriptionAttributes,
+  subscribe,
+  unsubscribe,
+} from './subscriptions.ts';
+import { TopicStore } from './topics.ts';
+
+/** Amazon SNS's standard topics in memory. */
+export interface Sns {
+  readonly service: Service;
+  /** Adds a topic of the template; one of that name keeps its subscriptions and gains the new ones. */
+  createTopic(topic: {
+    readonly name: string;
+    readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
+  }): void;
+  /** What AWS would have sent out of the account: e-mails, HTTP requests, text messages. */
+  readonly sent: readonly WouldBeSent[];
+  /** What a queue or function refused. */
+  readonly undelivered: readonly Undelivered[];
+}
+
+/** What SNS stands on; deliveries go out through `call`. */
+export interface SnsSetting {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+  readonly call: ServiceCall;
+}
+
+/** Makes Amazon SNS. */
+export function createSns({ clock, region, accountId, call }: SnsSetting): Sns {
+  const store = new TopicStore({ region, accountId });
+  const deliveries = createDeliveries(call, clock);
+  return {
+    service: {
+      name: 'sns',
+      client: '@aws-sdk/client-sns',
+      actions: {
+        ...topicActions({ store, deliveries, clock }),
+        ...subscriptionActions(store),
+      },
+    },
+    createTopic({ name, subscriptions }) {
+      const { arn } = store.add(name);
+      for (const { protocol, endpoint } of subscriptions) {
+        subscribe(store, { TopicArn: arn, Protocol: protocol, Endpoint: endpoint });
+      }
+    },
+    sent: deliveries.sent,
+    undelivered: deliveries.undelivered,
+  };
+}
+
+function topicActions(parts: PublishParts): Record<string, Action> {
+  const { store } = parts;
+  return {
+    CreateTopic: (input: CreateTopicInput) => store.create(input),
+    DeleteTopic: (input: DeleteTopicInput) => store.delete(input.TopicArn),
+    ListTopics: (input: ListTopicsInput) => store.list(input),
+    GetTopicAttributes: (input: GetTopicAttributesInput) => store.attributesOf(input.TopicArn),
+    Publish: (input: PublishInput) => publish(parts, input),
+    PublishBatch: (input: PublishBatchInput) => publishBatch(parts, input),
+  };
+}
+
+function subscriptionActions(store: TopicStore): Record<string, Action> {
+  return {
+    Subscribe: (input: SubscribeInput) => subscribe(store, input),
+    Unsubscribe: (input: UnsubscribeInput) => unsubscribe(store, input.SubscriptionArn),
+    ListSubscriptions: (input: ListSubscriptionsInput) => listSubscriptions(store, input),
+    ListSubscriptionsByTopic: (input: ListSubscriptionsByTopicInput) =>
+      listSubscriptionsByTopic(store, input),
+    GetSubscriptionAttributes: (input: GetSubscriptionAttributesInput) =>
+      getSubscriptionAttributes(store, input.SubscriptionArn),
+    SetSubscriptionAttributes: (input: SetSubscriptionAttributesInput) =>
+      setSubscriptionAttributes(store, input),
+  };
+}

@@ -1,0 +1,172 @@
+import type {
+  GetSubscriptionAttributesResponse,
+  ListSubscriptionsByTopicInput,
+  ListSubscriptionsInput,
+  ListSubscriptionsResponse,
+  SetSubscriptionAttributesInput,
+  SubscribeInput,
+  SubscribeResponse,
+  Subscription,
+} from '@aws-sdk/client-sns';
+import { isJsonObject, type Json } from '../../core/json.ts';
+import { pageOf } from './page.ts';
+import { invalidParameter, notFound } from './sns-errors.ts';
+import type { Topic, TopicStore, TopicSubscription } from './topics.ts';
+
+const PROTOCOLS = [
+  'sqs',
+  'lambda',
+  'email',
+  'email-json',
+  'http',
+  'https',
+  'sms',
+  'firehose',
+  'application',
+];
+
+/**
+ * Subscribes an endpoint; the same endpoint again answers its subscription. Nobody has to confirm:
+ * what the rehearsal does not send needs no consent.
+ * @throws {AwsError} For an unknown protocol, or an attribute that is not rehearsed.
+ */
+export function subscribe(store: TopicStore, input: SubscribeInput): SubscribeResponse {
+  const topic = store.byArn(input.TopicArn);
+  const { Protocol, Endpoint } = input;
+  if (Protocol === undefined || !PROTOCOLS.includes(Protocol)) {
+    throw invalidParameter(`Amazon SNS does not support this protocol string: ${Protocol}`);
+  }
+  if (Endpoint === undefined || Endpoint === '') throw invalidParameter('Endpoint');
+  const settings = readAttributes(input.Attributes ?? {});
+  const same = [...topic.subscriptions.values()].find(
+    ({ protocol, endpoint }) => protocol === Protocol && endpoint === Endpoint,
+  );
+  const arn = same?.arn ?? store.subscriptionArn(topic);
+  const added = { arn, topicArn: topic.arn, protocol: Protocol, endpoint: Endpoint };
+  topic.subscriptions.set(arn, { isRaw: false, deadLetterArn: undefined, ...added, ...settings });
+  return { SubscriptionArn: arn };
+}
+
+type Settings = Partial<Pick<TopicSubscription, 'isRaw' | 'deadLetterArn'>>;
+
+function readAttributes(attributes: Readonly<Record<string, string>>): Settings {
+  return Object.assign(
+    {},
+    ...Object.entries(attributes).map(([name, value]) => readAttribute(name, value)),
+  );
+}
+
+function readAttribute(name: string, value: string): Settings {
+  if (name === 'RawMessageDelivery') return { isRaw: value.toLowerCase() === 'true' };
+  if (name === 'RedrivePolicy') return { deadLetterArn: readDeadLetterArn(value) };
+  if (name.startsWith('FilterPolicy') && value !== '' && value !== '{}') {
+    throw invalidParameter(
+      `Attributes Reason: ${name} is not rehearsed: filter in the consumer, or route through EventBridge`,
+    );
+  }
+  if (name.startsWith('FilterPolicy')) return {};
+  throw invalidParameter(`AttributeName Reason: ${name} is not rehearsed`);
+}
+
+function readDeadLetterArn(text: string): string | undefined {
+  if (text === '') return undefined;
+  const policy: Json | undefined = parseJson(text);
+  const arn = isJsonObject(policy) ? policy['deadLetterTargetArn'] : undefined;
+  if (typeof arn === 'string') return arn;
+  throw invalidParameter('RedrivePolicy: failed to parse JSON.');
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends a subscription; ending one that is gone is no error. */
+export function unsubscribe(store: TopicStore, arn: string | undefined): object {
+  for (const topic of store.all()) topic.subscriptions.delete(arn ?? '');
+  return {};
+}
+
+/** Changes one attribute of a subscription. */
+export function setSubscriptionAttributes(
+  store: TopicStore,
+  { SubscriptionArn, AttributeName, AttributeValue }: SetSubscriptionAttributesInput,
+): object {
+  const { topic, subscription } = find(store, SubscriptionArn);
+  const changes = readAttribute(AttributeName ?? '', AttributeValue ?? '');
+  topic.subscriptions.set(subscription.arn, { ...subscription, ...changes });
+  return {};
+}
+
+/** Answers a subscription's attributes. */
+export function getSubscriptionAttributes(
+  store: TopicStore,
+  arn: string | undefined,
+): GetSubscriptionAttributesResponse {
+  const { subscription } = find(store, arn);
+  const { deadLetterArn } = subscription;
+  return {
+    Attributes: {
+      SubscriptionArn: subscription.arn,
+      TopicArn: subscription.topicArn,
+      Protocol: subscription.protocol,
+      Endpoint: subscription.endpoint,
+      Owner: store.accountId,
+      RawMessageDelivery: String(subscription.isRaw),
+      PendingConfirmation: 'false',
+      ...(deadLetterArn !== undefined && {
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn }),
+      }),
+    },
+  };
+}
+
+function find(
+  store: TopicStore,
+  arn: string | undefined,
+): { readonly topic: Topic; readonly subscription: TopicSubscription } {
+  for (const topic of store.all()) {
+    const subscription = topic.subscriptions.get(arn ?? '');
+    if (subscription !== undefined) return { topic, subscription };
+  }
+  throw notFound('Subscription');
+}
+
+/** Lists every subscription of the account. */
+export function listSubscriptions(
+  store: TopicStore,
+  { NextToken }: ListSubscriptionsInput,
+): ListSubscriptionsResponse {
+  const all = store.all().flatMap(({ subscriptions }) => [...subscriptions.values()]);
+  return toPage(store, all, NextToken);
+}
+
+/** Lists a topic's subscriptions. */
+export function listSubscriptionsByTopic(
+  store: TopicStore,
+  { TopicArn, NextToken }: ListSubscriptionsByTopicInput,
+): ListSubscriptionsResponse {
+  return toPage(store, [...store.byArn(TopicArn).subscriptions.values()], NextToken);
+}
+
+function toPage(
+  store: TopicStore,
+  all: readonly TopicSubscription[],
+  token: string | undefined,
+): ListSubscriptionsResponse {
+  const { members, next } = pageOf(all, token);
+  const toSubscription = (subscription: TopicSubscription): Subscription => ({
+    SubscriptionArn: subscription.arn,
+    Owner: store.accountId,
+    Protocol: subscription.protocol,
+    Endpoint: subscription.endpoint,
+    TopicArn: subscription.topicArn,
+  });
+  return {
+    Subscriptions: members.map(toSubscription),
+    ...(next !== undefined && { NextToken: next }),
+  };
+}

@@ -1,0 +1,89 @@
+import { AwsError } from '../../core/aws-error.ts';
+import { isJsonObject, type Json } from '../../core/json.ts';
+
+/** The size that AWS allows a message since August 2025: 1 MiB. */
+const MAX_MESSAGE_BYTES = 1_048_576;
+
+const RANGES: Readonly<Record<string, readonly [min: number, max: number, initial: number]>> = {
+  VisibilityTimeout: [0, 43_200, 30],
+  MaximumMessageSize: [1024, MAX_MESSAGE_BYTES, MAX_MESSAGE_BYTES],
+  MessageRetentionPeriod: [60, 1_209_600, 345_600],
+  DelaySeconds: [0, 900, 0],
+  ReceiveMessageWaitTimeSeconds: [0, 20, 0],
+};
+
+const TEXTS = new Set([
+  'Policy',
+  'RedrivePolicy',
+  'RedriveAllowPolicy',
+  'KmsMasterKeyId',
+  'KmsDataKeyReusePeriodSeconds',
+  'SqsManagedSseEnabled',
+  'FifoQueue',
+]);
+
+/** Attributes that a caller may set, with the defaults of CreateQueue. */
+export function withDefaults(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  const defaults = Object.entries(RANGES).map(([name, [, , initial]]) => [name, String(initial)]);
+  return { ...Object.fromEntries(defaults), SqsManagedSseEnabled: 'true', ...attributes };
+}
+
+/**
+ * Checks attributes as CreateQueue and SetQueueAttributes do.
+ * @throws {AwsError} `InvalidAttributeName`, `InvalidAttributeValue`, or `UnsupportedOperation` for FIFO.
+ */
+export function checkAttributes(attributes: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    const range = RANGES[name];
+    if (range === undefined && !TEXTS.has(name)) {
+      throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    }
+    if (range !== undefined && !isWithin(value, range)) throw invalidAttribute(name);
+  }
+  if (attributes['FifoQueue'] === 'true') {
+    throw new AwsError(
+      'UnsupportedOperation',
+      'FIFO queues are not rehearsed: use a standard queue, or deploy to AWS.',
+    );
+  }
+  if (attributes['RedrivePolicy'] !== undefined) parseRedrivePolicy(attributes['RedrivePolicy']);
+}
+
+function isWithin(value: string, [min, max]: readonly [number, number, number]): boolean {
+  return /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max;
+}
+
+function invalidAttribute(name: string): AwsError {
+  return new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+}
+
+/** Where a message goes that was received too often. */
+export interface RedrivePolicy {
+  readonly deadLetterTargetArn: string;
+  readonly maxReceiveCount: number;
+}
+
+/**
+ * Reads a RedrivePolicy; undefined for the empty text, which takes the policy away.
+ * @throws {AwsError} `InvalidAttributeValue` when it does not parse.
+ */
+export function parseRedrivePolicy(text: string): RedrivePolicy | undefined {
+  if (text === '') return undefined;
+  const policy = parseJson(text);
+  if (!isJsonObject(policy)) throw invalidAttribute('RedrivePolicy');
+  const { deadLetterTargetArn, maxReceiveCount } = policy;
+  const count = Number(maxReceiveCount);
+  if (typeof deadLetterTargetArn !== 'string' || !Number.isInteger(count)) {
+    throw invalidAttribute('RedrivePolicy');
+  }
+  if (count < 1 || count > 1000) throw invalidAttribute('RedrivePolicy');
+  return { deadLetterTargetArn, maxReceiveCount: count };
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,144 @@
+import type {
+  CreateQueueRequest,
+  CreateQueueResult,
+  GetQueueUrlRequest,
+  GetQueueUrlResult,
+  ListQueuesRequest,
+  ListQueuesResult,
+} from '@aws-sdk/client-sqs';
+import { AwsError } from '../../core/aws-error.ts';
+import type { Clock } from '../../core/clock.ts';
+import { Queue } from './queue.ts';
+import { checkAttributes, parseRedrivePolicy, withDefaults } from './queue-attributes.ts';
+import { checkRange, invalidValue, missingParameter, queueDoesNotExist } from './sqs-errors.ts';
+
+/** Where the rehearsal's queues live. */
+export interface SqsSetting {
+  readonly clock: Clock;
+  /** Base of queue URLs, such as `http://127.0.0.1:4566`. */
+  readonly endpointUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** All queues of the account, by name. */
+export class QueueStore {
+  readonly #queues = new Map<string, Queue>();
+  readonly #setting: SqsSetting;
+  readonly #onChange: (queue: Queue) => void;
+
+  /** `onChange` is told of each queue whose messages come, go or are hidden. */
+  constructor(setting: SqsSetting, onChange: (queue: Queue) => void) {
+    this.#setting = setting;
+    this.#onChange = onChange;
+  }
+
+  /**
+   * Creates a queue (SQS API Reference, CreateQueue); the same name and attributes again answer the same queue.
+   * @throws {AwsError} When the name or an attribute is refused.
+   */
+  create({ QueueName, Attributes }: CreateQueueRequest): CreateQueueResult {
+    if (QueueName === undefined) throw missingParameter('QueueName');
+    const attributes: Record<string, string> = Attributes ?? {};
+    checkName(QueueName, attributes);
+    checkAttributes(attributes);
+    this.#checkDeadLetters(attributes['RedrivePolicy']);
+    const existing = this.#queues.get(QueueName);
+    if (existing === undefined) return { QueueUrl: this.add(QueueName, attributes).url };
+    const differing = Object.entries(attributes).find(
+      ([name, value]) => existing.attributes[name] !== value,
+    );
+    if (differing === undefined) return { QueueUrl: existing.url };
+    throw new AwsError(
+      'QueueNameExists',
+      `A queue already exists with the same name and a different value for attribute ${differing[0]}`,
+    );
+  }
+
+  /** Adds a queue whose attributes are checked, or changes the one of that name, which keeps its messages. */
+  add(name: string, attributes: Readonly<Record<string, string>>): Queue {
+    const existing = this.#queues.get(name);
+    if (existing !== undefined) {
+      existing.replaceAttributes(withDefaults(attributes));
+      return existing;
+    }
+    const { endpointUrl, region, accountId, clock } = this.#setting;
+    const queue = new Queue(
+      {
+        name,
+        arn: `arn:aws:sqs:${region}:${accountId}:${name}`,
+        url: `${endpointUrl}/${accountId}/${name}`,
+        clock,
+        queueByArn: (arn) => this.byArn(arn),
+        onChange: this.#onChange,
+      },
+      withDefaults(attributes),
+    );
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  /** The queue that a URL names; its host does not matter. */
+  byUrl(url: string | undefined): Queue {
+    if (url === undefined) throw missingParameter('QueueUrl');
+    return this.byName(url.slice(url.lastIndexOf('/') + 1));
+  }
+
+  /** @throws {AwsError} `QueueDoesNotExist`. */
+  byName(name: string | undefined): Queue {
+    if (name === undefined) throw missingParameter('QueueName');
+    const queue = this.#queues.get(name);
+    if (queue === undefined) throw queueDoesNotExist();
+    return queue;
+  }
+
+  /** The queue of an ARN, if there is one. */
+  byArn(arn: string): Queue | undefined {
+    return [...this.#queues.values()].find((queue) => queue.arn === arn);
+  }
+
+  getUrl({ QueueName }: GetQueueUrlRequest): GetQueueUrlResult {
+    return { QueueUrl: this.byName(QueueName).url };
+  }
+
+  delete(queue: Queue): object {
+    this.#queues.delete(queue.name);
+    queue.close();
+    return {};
+  }
+
+  /** Lists queue URLs by name, in pages where MaxResults asks for pages. */
+  list({ QueueNamePrefix, MaxResults, NextToken }: ListQueuesRequest): ListQueuesResult {
+    checkRange('MaxResults', MaxResults, { min: 1, max: 1000 }, 'Must be between 1 and 1000.');
+    const names = [...this.#queues.keys()]
+      .filter((name) => name.startsWith(QueueNamePrefix ?? ''))
+      .filter((name) => NextToken === undefined || name > fromToken(NextToken))
+      .sort();
+    const page = names.slice(0, MaxResults ?? 1000);
+    const last = page.at(-1);
+    const more = MaxResults !== undefined && names.length > page.length && last !== undefined;
+    return {
+      ...(page.length > 0 && { QueueUrls: page.map((name) => this.byName(name).url) }),
+      ...(more && { NextToken: Buffer.from(last).toString('base64') }),
+    };
+  }
+
+  #checkDeadLetters(policy: string | undefined): void {
+    const redrive = parseRedrivePolicy(policy ?? '');
+    if (redrive === undefined || this.byArn(redrive.deadLetterTargetArn) !== undefined) return;
+    throw invalidValue('RedrivePolicy', policy, 'Dead letter target does not exist.');
+  }
+}
+
+function fromToken(token: string): string {
+  return Buffer.from(token, 'base64').toString();
+}
+
+function checkName(name: string, attributes: Readonly<Record<string, string>>): void {
+  const bare = attributes['FifoQueue'] === 'true' ? name.replace(/\.fifo$/, '_fifo') : name;
+  if (/^[\w-]{1,80}$/.test(bare)) return;
+  throw new AwsError(
+    'InvalidParameterValue',
+    'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
+  );
+}

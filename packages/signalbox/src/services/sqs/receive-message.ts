@@ -1,0 +1,59 @@
+import type { ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
+import { type Clock, sleep } from '../../core/clock.ts';
+import type { Queue } from './queue.ts';
+import { checkRange } from './sqs-errors.ts';
+import { type StoredMessage, toMessage } from './stored-message.ts';
+
+/**
+ * Receives up to ten messages; a long poll waits on the clock and ends when a message arrives
+ * (SQS API Reference, ReceiveMessage).
+ * @throws {AwsError} When a number is out of range.
+ */
+export async function receiveMessage(
+  clock: Clock,
+  queue: Queue,
+  request: ReceiveMessageRequest,
+): Promise<ReceiveMessageResult> {
+  checkRequest(request);
+  const waitSeconds = request.WaitTimeSeconds ?? queue.numberOf('ReceiveMessageWaitTimeSeconds');
+  const limit = request.MaxNumberOfMessages ?? 1;
+  const visibility = request.VisibilityTimeout ?? queue.numberOf('VisibilityTimeout');
+  const received = await poll(clock, waitSeconds, queue, () => queue.receive(limit, visibility));
+  if (received.length === 0) return {};
+  const choice = {
+    system: [...(request.MessageSystemAttributeNames ?? []), ...(request.AttributeNames ?? [])],
+    user: request.MessageAttributeNames ?? [],
+  };
+  return { Messages: received.map((message) => toMessage(message, choice)) };
+}
+
+function checkRequest(request: ReceiveMessageRequest): void {
+  const between = 'Must be between 1 and 10, if provided.';
+  checkRange('MaxNumberOfMessages', request.MaxNumberOfMessages, { min: 1, max: 10 }, between);
+  const wait = 'Must be >= 0 and <= 20, if provided.';
+  checkRange('WaitTimeSeconds', request.WaitTimeSeconds, { min: 0, max: 20 }, wait);
+  const visibility = 'Must be >= 0 and <= 43200, if provided.';
+  const range = { min: 0, max: 43_200 };
+  checkRange('VisibilityTimeout', request.VisibilityTimeout, range, visibility);
+}
+
+async function poll(
+  clock: Clock,
+  waitSeconds: number,
+  queue: Queue,
+  receive: () => StoredMessage[],
+): Promise<StoredMessage[]> {
+  const first = receive();
+  if (first.length > 0 || waitSeconds === 0) return first;
+  const over = new AbortController();
+  const waited = sleep(clock, waitSeconds * 1000, over.signal).then(() => over.abort());
+  let received: StoredMessage[] = [];
+  while (received.length === 0 && !over.signal.aborted) {
+    await queue.whenReceivable(over.signal);
+    // Another consumer that woke at the same time may have been faster: then wait on.
+    received = receive();
+  }
+  over.abort();
+  await waited;
+  return received;
+}

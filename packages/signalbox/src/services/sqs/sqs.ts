@@ -1,0 +1,116 @@
+import type {
+  ChangeMessageVisibilityBatchRequest,
+  ChangeMessageVisibilityRequest,
+  CreateQueueRequest,
+  DeleteMessageBatchRequest,
+  DeleteMessageRequest,
+  DeleteQueueRequest,
+  GetQueueAttributesRequest,
+  GetQueueUrlRequest,
+  ListQueuesRequest,
+  PurgeQueueRequest,
+  ReceiveMessageRequest,
+  SendMessageBatchRequest,
+  SendMessageRequest,
+  SetQueueAttributesRequest,
+} from '@aws-sdk/client-sqs';
+import type { Action, Service } from '../../core/service.ts';
+import type { MetricSource } from '../metric-source.ts';
+import {
+  changeMessageVisibility,
+  changeMessageVisibilityBatch,
+  deleteMessage,
+  deleteMessageBatch,
+} from './in-flight.ts';
+import { checkAttributes } from './queue-attributes.ts';
+import { createQueueMetrics } from './queue-metrics.ts';
+import { getQueueAttributes, purgeQueue, setQueueAttributes } from './queue-settings.ts';
+import { QueueStore, type SqsSetting } from './queue-store.ts';
+import { receiveMessage } from './receive-message.ts';
+import { sendMessage, sendMessageBatch } from './send-message.ts';
+
+/** Amazon SQS's standard queues in memory. */
+export interface Sqs {
+  readonly service: Service;
+  /** How full the queues are. */
+  readonly metricSource: MetricSource;
+  /**
+   * Adds a queue of the template, or changes its attributes; its dead-letter queue may be added later.
+   * @throws {AwsError} When an attribute is refused.
+   */
+  createQueue(queue: {
+    readonly name: string;
+    readonly attributes: Readonly<Record<string, string>>;
+  }): void;
+  /** Tells whether the account has a queue of this ARN. */
+  hasQueue(queueArn: string): boolean;
+  /**
+   * Resolves when a message can be received, or the signal aborts. It sets no timer, so that a
+   * consumer in process does not make time skip as a loop of long polls would.
+   * @throws {AwsError} `QueueDoesNotExist`.
+   */
+  whenReceivable(queueArn: string, signal: AbortSignal): Promise<void>;
+}
+
+/** Makes Amazon SQS on a clock. */
+export function createSqs(setting: SqsSetting): Sqs {
+  const metricSource = createQueueMetrics(setting.region);
+  const { clock } = setting;
+  const store = new QueueStore(setting, (queue) =>
+    metricSource.changed(queue, clock.now().getTime()),
+  );
+  return {
+    service: {
+      name: 'sqs',
+      client: '@aws-sdk/client-sqs',
+      actions: { ...queueActions(store, setting), ...messageActions(store, setting) },
+      longPolls: ['ReceiveMessage'],
+    },
+    metricSource,
+    createQueue({ name, attributes }) {
+      checkAttributes(attributes);
+      store.add(name, attributes);
+    },
+    hasQueue: (queueArn) => store.byArn(queueArn) !== undefined,
+    async whenReceivable(queueArn, signal) {
+      const queue = store.byArn(queueArn) ?? store.byName(queueArn);
+      await queue.whenReceivable(signal);
+    },
+  };
+}
+
+function queueActions(store: QueueStore, { clock }: SqsSetting): Record<string, Action> {
+  return {
+    CreateQueue: (input: CreateQueueRequest) => store.create(input),
+    GetQueueUrl: (input: GetQueueUrlRequest) => store.getUrl(input),
+    ListQueues: (input: ListQueuesRequest) => store.list(input),
+    DeleteQueue: (input: DeleteQueueRequest) => store.delete(store.byUrl(input.QueueUrl)),
+    GetQueueAttributes: (input: GetQueueAttributesRequest) =>
+      getQueueAttributes(store.byUrl(input.QueueUrl), input),
+    SetQueueAttributes: (input: SetQueueAttributesRequest) =>
+      setQueueAttributes(store.byUrl(input.QueueUrl), input),
+    PurgeQueue: (input: PurgeQueueRequest) => purgeQueue(store.byUrl(input.QueueUrl), clock.now()),
+  };
+}
+
+function messageActions(
+  store: QueueStore,
+  { clock, accountId }: SqsSetting,
+): Record<string, Action> {
+  return {
+    SendMessage: (input: SendMessageRequest) =>
+      sendMessage(store.byUrl(input.QueueUrl), input, accountId),
+    SendMessageBatch: (input: SendMessageBatchRequest) =>
+      sendMessageBatch(store.byUrl(input.QueueUrl), input, accountId),
+    ReceiveMessage: (input: ReceiveMessageRequest) =>
+      receiveMessage(clock, store.byUrl(input.QueueUrl), input),
+    DeleteMessage: (input: DeleteMessageRequest) =>
+      deleteMessage(store.byUrl(input.QueueUrl), input),
+    DeleteMessageBatch: (input: DeleteMessageBatchRequest) =>
+      deleteMessageBatch(store.byUrl(input.QueueUrl), input),
+    ChangeMessageVisibility: (input: ChangeMessageVisibilityRequest) =>
+      changeMessageVisibility(store.byUrl(input.QueueUrl), input),
+    ChangeMessageVisibilityBatch: (input: ChangeMessageVisibilityBatchRequest) =>
+      changeMessageVisibilityBatch(store.byUrl(input.QueueUrl), input),
+  };
+}

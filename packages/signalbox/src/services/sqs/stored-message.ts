@@ -1,0 +1,97 @@
+import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { Timer } from '../../core/clock.ts';
+import { digestAttributes, digestBody } from './message-digest.ts';
+
+/** What a producer sends. */
+export interface NewMessage {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  readonly senderId: string;
+  /** X-Ray's header, handed through as a system attribute. */
+  readonly traceHeader: string | undefined;
+  /** A standard queue hands it through; fair queues read it. */
+  readonly groupId: string | undefined;
+}
+
+/** A message as its queue keeps it. */
+export interface StoredMessage extends NewMessage {
+  readonly id: string;
+  readonly sentAtMs: number;
+  state: 'delayed' | 'visible' | 'in-flight';
+  receiveCount: number;
+  firstReceivedAtMs: number | undefined;
+  /** The handle of the latest receive. */
+  receiptHandle: string | undefined;
+  deadLetterSourceArn: string | undefined;
+  /** Makes the message visible, after its delay or its visibility time-out. */
+  timer: Timer | undefined;
+}
+
+/** Which attributes a consumer asks for. */
+export interface AttributeChoice {
+  readonly system: readonly string[];
+  readonly user: readonly string[];
+}
+
+/** Writes a message as ReceiveMessage answers it. */
+export function toMessage(stored: StoredMessage, choice: AttributeChoice): Message {
+  const system = chosenSystem(stored, choice.system);
+  const user = chosenUser(stored.attributes, choice.user);
+  const hasUser = Object.keys(user).length > 0;
+  return {
+    MessageId: stored.id,
+    ReceiptHandle: stored.receiptHandle,
+    MD5OfBody: digestBody(stored.body),
+    Body: stored.body,
+    ...(Object.keys(system).length > 0 && { Attributes: system }),
+    ...(hasUser && {
+      MessageAttributes: user,
+      MD5OfMessageAttributes: digestAttributes(user),
+    }),
+  };
+}
+
+function chosenSystem(stored: StoredMessage, names: readonly string[]): Record<string, string> {
+  const all: Record<string, string | undefined> = {
+    SenderId: stored.senderId,
+    SentTimestamp: String(stored.sentAtMs),
+    ApproximateReceiveCount: String(stored.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(stored.firstReceivedAtMs ?? stored.sentAtMs),
+    AWSTraceHeader: stored.traceHeader,
+    MessageGroupId: stored.groupId,
+    DeadLetterQueueSourceArn: stored.deadLetterSourceArn,
+  };
+  const chosen: Record<string, string> = {};
+  for (const [name, value] of Object.entries(all)) {
+    if (value !== undefined && (names.includes('All') || names.includes(name)))
+      chosen[name] = value;
+  }
+  return chosen;
+}
+
+function chosenUser(
+  attributes: Readonly<Record<string, MessageAttributeValue>>,
+  names: readonly string[],
+): Record<string, MessageAttributeValue> {
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => names.some((wanted) => isChosen(name, wanted))),
+  );
+}
+
+function isChosen(name: string, wanted: string): boolean {
+  if (wanted === 'All' || wanted === '.*') return true;
+  return wanted.endsWith('.*') ? name.startsWith(wanted.slice(0, -2)) : name === wanted;
+}
+
+/** Counts a message's bytes as SQS does: body, and each attribute's name, type and value. */
+export function messageBytes({
+  body,
+  attributes,
+}: Pick<NewMessage, 'body' | 'attributes'>): number {
+  let bytes = Buffer.byteLength(body);
+  for (const [name, value] of Object.entries(attributes)) {
+    bytes += Buffer.byteLength(name) + Buffer.byteLength(value.DataType ?? '');
+    bytes += Buffer.byteLength(value.StringValue ?? '') + (value.BinaryValue?.length ?? 0);
+  }
+  return bytes;
+}

@@ -1,0 +1,96 @@
+import type { Parameter, ParameterMetadata, ParameterType } from '@aws-sdk/client-ssm';
+import { AwsError } from '../../core/aws-error.ts';
+
+/** One version of a parameter. */
+export interface ParameterVersion {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly value: string;
+  readonly version: number;
+  readonly description: string | undefined;
+  readonly dataType: string;
+  readonly changedAt: Date;
+}
+
+/** All parameters of the account, by name; each with its versions, oldest first. */
+export class ParameterStore {
+  readonly #parameters = new Map<string, ParameterVersion[]>();
+  readonly #prefix: string;
+
+  constructor({ region, accountId }: { readonly region: string; readonly accountId: string }) {
+    this.#prefix = `arn:aws:ssm:${region}:${accountId}:parameter`;
+  }
+
+  /** Adds a version; the answer is its number. */
+  put(parameter: Omit<ParameterVersion, 'version'>): number {
+    const versions = this.#parameters.get(parameter.name) ?? [];
+    const version = versions.length + 1;
+    this.#parameters.set(parameter.name, [...versions, { ...parameter, version }]);
+    return version;
+  }
+
+  /** Finds the latest version, or the one named by `name:version`; an ARN names a parameter too. */
+  find(nameOrArn: string): ParameterVersion | undefined {
+    const wanted = nameOrArn.startsWith(this.#prefix)
+      ? this.#ofArn(nameOrArn.slice(this.#prefix.length))
+      : nameOrArn;
+    const [name = '', selector] = wanted.split(':');
+    const versions = this.#parameters.get(name);
+    if (selector === undefined) return versions?.at(-1);
+    return versions?.find(({ version }) => String(version) === selector);
+  }
+
+  #ofArn(path: string): string {
+    // An ARN has a slash before every name, also before one that has none of its own.
+    return this.#parameters.has(path) ? path : path.slice(1);
+  }
+
+  /** The latest version of every parameter, by name. */
+  latest(): ParameterVersion[] {
+    return [...this.#parameters.values()]
+      .flatMap((versions) => versions.slice(-1))
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  /** Writes a parameter with its value; a SecureString stays sealed unless `isOpen`. */
+  toParameter(parameter: ParameterVersion, isOpen: boolean): Parameter {
+    const { type, value } = parameter;
+    const sealed = Buffer.from(`kms:alias/aws/ssm:${value}`).toString('base64');
+    return {
+      ...this.#metadata(parameter),
+      Value: type === 'SecureString' && !isOpen ? sealed : value,
+      ARN: this.arn(parameter.name),
+    };
+  }
+
+  /** Writes everything about a parameter but its value. */
+  toMetadata(parameter: ParameterVersion): ParameterMetadata {
+    const { description } = parameter;
+    return {
+      ...this.#metadata(parameter),
+      ARN: this.arn(parameter.name),
+      Tier: 'Standard',
+      Policies: [],
+      ...(description !== undefined && { Description: description }),
+    };
+  }
+
+  #metadata({ name, type, version, changedAt, dataType }: ParameterVersion) {
+    return {
+      Name: name,
+      Type: type,
+      Version: version,
+      LastModifiedDate: changedAt,
+      DataType: dataType,
+    };
+  }
+
+  arn(name: string): string {
+    return `${this.#prefix}${name.startsWith('/') ? '' : '/'}${name}`;
+  }
+}
+
+/** Refuses what SSM's validation refuses. */
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}

@@ -1,0 +1,57 @@
+import type {
+  DescribeParametersRequest,
+  GetParameterRequest,
+  GetParametersByPathRequest,
+  GetParametersRequest,
+  PutParameterRequest,
+} from '@aws-sdk/client-ssm';
+import type { Clock } from '../../core/clock.ts';
+import type { Service } from '../../core/service.ts';
+import { ParameterStore } from './parameter-store.ts';
+import { putParameter } from './put-parameter.ts';
+import {
+  describeParameters,
+  getParameter,
+  getParameters,
+  getParametersByPath,
+} from './read-parameters.ts';
+
+/** The Parameter Store of AWS Systems Manager, in memory. */
+export interface Ssm {
+  readonly service: Service;
+  /** Sets a parameter of the template; an equal value makes no new version. */
+  createParameter(parameter: {
+    readonly name: string;
+    readonly type: 'String' | 'StringList';
+    readonly value: string;
+  }): void;
+}
+
+/** Makes the Parameter Store. */
+export function createSsm(setting: {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+}): Ssm {
+  const store = new ParameterStore(setting);
+  const { clock } = setting;
+  return {
+    service: {
+      name: 'ssm',
+      client: '@aws-sdk/client-ssm',
+      actions: {
+        GetParameter: (input: GetParameterRequest) => getParameter(store, input),
+        GetParameters: (input: GetParametersRequest) => getParameters(store, input),
+        GetParametersByPath: (input: GetParametersByPathRequest) =>
+          getParametersByPath(store, input),
+        DescribeParameters: (input: DescribeParametersRequest) => describeParameters(store, input),
+        PutParameter: (input: PutParameterRequest) => putParameter(store, input, clock.now()),
+      },
+    },
+    createParameter({ name, type, value }) {
+      if (store.find(name)?.value === value) return;
+      const given = { description: undefined, dataType: 'text', changedAt: clock.now() };
+      store.put({ name, type, value, ...given });
+    },
+  };
+}

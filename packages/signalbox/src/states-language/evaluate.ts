@@ -1,0 +1,160 @@
+import type { Json } from '../core/json.ts';
+import type { Assign } from './ast.ts';
+import { ERROR } from './error-names.ts';
+import { allReady, type Eventual, onceReady } from './eventual.ts';
+import { javaText } from './java-text.ts';
+import { EvaluationFailure } from './jsonata/evaluation-failure.ts';
+import type { Expression } from './jsonata/expression.ts';
+import { worldFunctions } from './jsonata/functions.ts';
+import type { IntrinsicArgument, IntrinsicCall } from './jsonpath/intrinsic-call.ts';
+import { intrinsicFailure } from './jsonpath/intrinsics/intrinsic.ts';
+import { INTRINSICS } from './jsonpath/intrinsics/registry.ts';
+import type { Path } from './jsonpath/path.ts';
+import { contextOf, type Visit } from './run.ts';
+import { StateFailure } from './state-failure.ts';
+import type { Template } from './template.ts';
+
+/** What a template's expressions read. */
+export interface Scope {
+  readonly visit: Visit;
+  /** JSONPath's `$`. */
+  readonly root: Json;
+  /** JSONata's `$states.result`, once there is one. */
+  readonly result?: Json;
+  /** JSONata's `$states.errorOutput`, in a Catch. */
+  readonly errorOutput?: Json;
+}
+
+/**
+ * Computes a template's value.
+ * @throws {StateFailure} When a path leads nowhere or an expression fails.
+ */
+export function evaluate(template: Template, scope: Scope): Eventual<Json> {
+  switch (template.kind) {
+    case 'literal':
+      return template.value;
+    case 'object':
+      return evaluateObject(template.members, scope);
+    case 'array':
+      return allReady(template.items.map((item) => evaluate(item, scope)));
+    case 'jsonata':
+      return evaluateJsonata(template.expression, template.field, scope);
+    case 'path':
+      return readPath(template.path, template.field, scope);
+    case 'intrinsic':
+      return callIntrinsic(template.call, template.field, scope);
+  }
+}
+
+function evaluateObject(
+  members: Extract<Template, { kind: 'object' }>['members'],
+  scope: Scope,
+): Eventual<Json> {
+  const values = allReady(members.map((member) => evaluate(member.value, scope)));
+  return onceReady(values, (ready) => {
+    const object: Record<string, Json> = {};
+    for (const [at, { name }] of members.entries()) define(object, name, ready[at] ?? null);
+    return object;
+  });
+}
+
+/** Sets a member by any name, `__proto__` too. */
+function define(object: Record<string, Json>, name: string, value: Json): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true });
+}
+
+/** Computes what a state assigns; the variables still have their old values meanwhile. */
+export function evaluateAssign(
+  assign: Assign | undefined,
+  scope: Scope,
+): Eventual<Readonly<Record<string, Json>> | undefined> {
+  if (assign === undefined) return undefined;
+  const names = [...assign.keys()];
+  const values = allReady([...assign.values()].map((value) => evaluate(value, scope)));
+  return onceReady(values, (ready) =>
+    Object.fromEntries(names.map((name, at) => [name, ready[at] ?? null])),
+  );
+}
+
+async function evaluateJsonata(expression: Expression, field: string, scope: Scope): Promise<Json> {
+  const { visit, result, errorOutput } = scope;
+  const states = {
+    input: visit.input,
+    context: contextOf(visit),
+    ...(result === undefined ? {} : { result }),
+    ...(errorOutput === undefined ? {} : { errorOutput }),
+  };
+  const { ports, variables } = visit.run;
+  const bindings = { ...worldFunctions(ports), ...variables.values, states };
+  try {
+    const value = await expression.evaluate(bindings);
+    if (value !== undefined) return value;
+  } catch (error) {
+    if (!(error instanceof EvaluationFailure)) throw error;
+    const ending = `threw an error during evaluation${error.ending}`;
+    throw queryFailure(expression, field, ending);
+  }
+  throw queryFailure(expression, field, 'returned nothing (undefined).');
+}
+
+/** The failure of a JSONata field, with AWS's sentence that names the expression and the field. */
+export function queryFailure(expression: Expression, field: string, ending: string): StateFailure {
+  return new StateFailure(
+    ERROR.queryEvaluationError,
+    `The JSONata expression '${expression.source}' specified for the field '${field}' ${ending}`,
+    { location: field, isQuery: true },
+  );
+}
+
+/** Reads where a path starts: `$`, `$$` or a variable. */
+export function rootOf(path: Path, scope: Scope): Json | undefined {
+  switch (path.root.kind) {
+    case 'input':
+      return scope.root;
+    case 'context':
+      return contextOf(scope.visit);
+    case 'variable':
+      return scope.visit.run.variables.values[path.root.name];
+  }
+}
+
+function readPath(path: Path, field: string, scope: Scope): Json {
+  const root = rootOf(path, scope);
+  const value = root === undefined ? undefined : path.read(root);
+  if (value !== undefined) return value;
+  throw new StateFailure(
+    ERROR.runtime,
+    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${JSON.stringify(root ?? {})}'`,
+  );
+}
+
+function callIntrinsic(call: IntrinsicCall, field: string, scope: Scope): Json {
+  const intrinsic = INTRINSICS.get(call.name);
+  if (intrinsic === undefined) throw new RangeError(`Cannot call ${call.name}: no such function`);
+  const args = call.arguments.map((argument) =>
+    call.name === 'States.Format' && isContextPath(argument)
+      ? javaText(argumentValue(argument, field, scope))
+      : argumentValue(argument, field, scope),
+  );
+  if (args.length < intrinsic.min || args.length > intrinsic.max) {
+    throw intrinsicFailure(call.name, `Invalid number of arguments: ${args.length}`);
+  }
+  return intrinsic.run(args, scope.visit.run.ports);
+}
+
+/** AWS holds the context object as Java maps, which States.Format writes as Java does: `{Name=a}`. */
+function isContextPath(argument: IntrinsicArgument): boolean {
+  return argument.kind === 'path' && argument.path.root.kind === 'context';
+}
+
+function argumentValue(argument: IntrinsicArgument, field: string, scope: Scope): Json {
+  switch (argument.kind) {
+    case 'literal':
+      return argument.value;
+    case 'path':
+      return readPath(argument.path, field, scope);
+    case 'call':
+      return callIntrinsic(argument.call, field, scope);
+  }
+}

@@ -1,0 +1,176 @@
+import jsonata from 'jsonata';
+import type { Json, JsonObject } from '../../core/json.ts';
+import { EvaluationFailure } from './evaluation-failure.ts';
+import { usesNewerOperator } from './feature-set.ts';
+import { FUNCTIONS } from './functions.ts';
+import { LinearTimeRegExp, unsupportedRegExp } from './linear-time-reg-exp.ts';
+import { topLevelReference } from './top-level-reference.ts';
+
+/** A JSONata expression of a definition. */
+export interface Expression {
+  /** Between the `{%` and the `%}`, trimmed. */
+  readonly source: string;
+  /**
+   * Evaluates to JSON, or undefined where the expression yields nothing.
+   * @throws {EvaluationFailure} When the expression fails.
+   */
+  evaluate(bindings: Bindings): Promise<Json | undefined>;
+}
+
+/** What an expression sees: `$states`, the variables, and functions that need chance or time. */
+export type Bindings = Readonly<Record<string, unknown>>;
+
+/** Why an expression cannot be used, in the words of AWS's validation. */
+export interface ExpressionProblem {
+  readonly code: 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
+  readonly message: string;
+}
+
+// AWS, measured: floci-io/floci issue 2737.
+const MAX_DEPTH = 100;
+const MAX_SEQUENCE_LENGTH = 873_782;
+/** Far over every payload limit; what an expression makes of a text is a rope until somebody reads it. */
+const MAX_TEXT_LENGTH = 16 * 1024 * 1024;
+/** Long enough for all that depth and length allow; an endless tail call ends here. */
+const MAX_EVALUATION_MS = 5_000;
+
+const STACK_OVERFLOW =
+  'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive';
+const MEMORY_EXCEEDED =
+  'Expression evaluation memory limit exceeded: Check for excessive memory usage';
+const TIME_EXCEEDED = 'Expression evaluation timeout: Check for infinite loop';
+
+/** Limits of the library by its error code, in the words of AWS. */
+const LIMITS: ReadonlyMap<string, string> = new Map([
+  ['D1011', STACK_OVERFLOW],
+  ['D1012', TIME_EXCEEDED],
+  ['D2014', MEMORY_EXCEEDED],
+  ['D2015', MEMORY_EXCEEDED],
+]);
+
+/** Compiles an expression, held to what AWS runs: JSONata 2.0.6 without `$eval`, and six functions more. */
+export function compileExpression(source: string): Expression | ExpressionProblem {
+  if (usesNewerOperator(source)) return invalidExpression('Syntax error: "?"');
+  const compiled = parse(source);
+  if ('code' in compiled) return compiled;
+  const reference = topLevelReference(compiled.ast());
+  if (reference !== undefined) {
+    const message = `Reference to '${reference}' at the top level is not supported.`;
+    return { code: 'UNSUPPORTED_JSONATA_EXPRESSION', message };
+  }
+  const regExp = unsupportedRegExp(compiled.ast());
+  if (regExp !== undefined) return invalidExpression(regExp);
+  // Most expressions of an app's definitions are never evaluated: what is compiled is large, and kept only then.
+  let ready: jsonata.Expression | undefined;
+  return {
+    source,
+    evaluate(bindings) {
+      ready ??= withFunctions(compile(source));
+      return evaluate(ready, bindings);
+    },
+  };
+}
+
+function withFunctions(compiled: jsonata.Expression): jsonata.Expression {
+  for (const { name, run, signature } of FUNCTIONS) {
+    compiled.registerFunction(name, run, signature);
+  }
+  return compiled;
+}
+
+function compile(source: string): jsonata.Expression {
+  return jsonata(source, {
+    RegexEngine: LinearTimeRegExp,
+    timeout: MAX_EVALUATION_MS,
+    stack: MAX_DEPTH,
+    sequence: MAX_SEQUENCE_LENGTH,
+  });
+}
+
+function invalidExpression(message: string): ExpressionProblem {
+  return { code: 'INVALID_JSONATA_EXPRESSION', message };
+}
+
+function parse(source: string): jsonata.Expression | ExpressionProblem {
+  try {
+    return compile(source);
+  } catch (error) {
+    if (isLibraryError(error)) return invalidExpression(error.message);
+    throw error;
+  }
+}
+
+async function evaluate(
+  compiled: jsonata.Expression,
+  bindings: Bindings,
+): Promise<Json | undefined> {
+  try {
+    return toJson(await compiled.evaluate(undefined, { ...bindings, eval: undefined }));
+  } catch (error) {
+    throw toFailure(error);
+  }
+}
+
+function toFailure(error: unknown): unknown {
+  if (error instanceof EvaluationFailure) return error;
+  if (isLibraryError(error)) {
+    const limit = LIMITS.get(error.code);
+    if (limit !== undefined) return new EvaluationFailure(`: ${limit}`);
+    return new EvaluationFailure(`. ${error.code}: ${error.message}`);
+  }
+  if (error instanceof RangeError) return new EvaluationFailure(`: ${limitOf(error)}`);
+  return error;
+}
+
+/** The engine's own limits: deep data ends its stack, texts and arrays have a greatest length. */
+function limitOf(error: RangeError): string {
+  return /^Invalid .*(length|size)/.test(error.message) ? MEMORY_EXCEEDED : STACK_OVERFLOW;
+}
+
+interface LibraryError {
+  readonly code: string;
+  readonly message: string;
+}
+
+function isLibraryError(error: unknown): error is LibraryError {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'message' in error
+  );
+}
+
+/** Copies a result into plain JSON: the library marks its own arrays, and functions are no values. */
+function toJson(value: unknown): Json | undefined {
+  if (value === null) return null;
+  switch (typeof value) {
+    case 'string':
+      if (value.length > MAX_TEXT_LENGTH) throw new EvaluationFailure(`: ${MEMORY_EXCEEDED}`);
+      return value;
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : null;
+    case 'object':
+      return Array.isArray(value) ? toJsonArray(value) : toJsonObject(value);
+    default:
+      return undefined;
+  }
+}
+
+function toJsonArray(values: readonly unknown[]): Json {
+  return values.map((value) => toJson(value) ?? null);
+}
+
+function toJsonObject(value: object): Json | undefined {
+  // Functions of the library are objects with these marks.
+  if ('_jsonata_function' in value || '_jsonata_lambda' in value) return undefined;
+  const members: Record<string, Json> = {};
+  for (const [name, member] of Object.entries(value)) {
+    const json = toJson(member);
+    if (json !== undefined) members[name] = json;
+  }
+  return members satisfies JsonObject;
+}

@@ -1,0 +1,30 @@
+import type { Json } from '../../../core/json.ts';
+import { isJsonObject } from '../../../core/json.ts';
+import { type Intrinsic, intrinsicFailure, textAt } from './intrinsic.ts';
+
+/** `States.StringToJson(text)`. */
+export const stringToJson: Intrinsic = (args) => {
+  const text = textAt('States.StringToJson', args, 0);
+  // AWS: an empty or blank text is no JSON, and yields null.
+  if (text.trim() === '') return null;
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    throw intrinsicFailure('States.StringToJson', 'The argument is not valid JSON');
+  }
+};
+
+/** `States.JsonToString(value)`. */
+export const jsonToString: Intrinsic = (args) => JSON.stringify(args[0] ?? null);
+
+/** `States.JsonMerge(one, other, false)`: shallow, the other wins. */
+export const jsonMerge: Intrinsic = (args) => {
+  const name = 'States.JsonMerge';
+  const [one, other, deep] = args;
+  if (!isJsonObject(one) || !isJsonObject(other)) {
+    throw intrinsicFailure(name, 'Both arguments must be objects');
+  }
+  if (deep !== false) throw intrinsicFailure(name, 'Only shallow merging is supported');
+  return { ...one, ...other };
+};

@@ -1,0 +1,126 @@
+import type { Json } from '../../core/json.ts';
+import type { DistributedMap, MapState, StateMachine } from '../ast.ts';
+import { leaveWith, narrowedInput } from '../data-flow.ts';
+import { leave } from '../leave.ts';
+import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
+import type { MapRun, TaskAnswer, TaskFailure } from '../ports.ts';
+import { causeOf, record, recordOn, type Visit } from '../run.ts';
+import { StateFailure } from '../state-failure.ts';
+import { batchItems } from './batch-items.ts';
+import { itemInput, itemsOf, mapContext, maxConcurrencyOf } from './items.ts';
+import { readItems } from './read-items.ts';
+import { runChildren } from './run-children.ts';
+import { type Tolerance, toleranceOf } from './tolerance.ts';
+import { writeResults } from './write-results.ts';
+
+/** One visit to a Distributed Map, and what was computed for it so far. */
+interface Distribution {
+  readonly state: MapState;
+  readonly distributed: DistributedMap;
+  readonly visit: Visit;
+  readonly input: Json;
+  readonly concurrency: number;
+  readonly tolerance: Tolerance;
+}
+
+/** Runs the processor as child executions of a Map Run, each with a history of its own. */
+export async function runDistributedMap(
+  state: MapState,
+  distributed: DistributedMap,
+  visit: Visit,
+): Promise<Outcome> {
+  const { run } = visit;
+  const input = narrowedInput(state.flow, visit);
+  const concurrency = await maxConcurrencyOf(state, visit, input);
+  // AWS: with an ItemReader the length is not known when the state starts, and ItemsPath is not looked at.
+  const given = distributed.itemReader === undefined ? await itemsOf(state, visit, input) : [];
+  record(run, { type: 'MapStateStarted', length: given.length });
+  const tolerance = await toleranceOf(distributed, visit, input);
+  const distribution = { state, distributed, visit, input, concurrency, tolerance };
+  const mapRun = run.ports.startMapRun({
+    stateName: state.name,
+    label: distributed.label,
+    executionType: distributed.executionType,
+    itemCount: given.length,
+    maxConcurrency: concurrency,
+    toleratedFailureCount: tolerance.count,
+    toleratedFailurePercentage: tolerance.percentage,
+    hasResultWriter: distributed.resultWriter?.resource !== undefined,
+  });
+  record(run, { type: 'MapRunStarted', mapRunArn: mapRun.arn });
+  const answer = await answerOf(distribution, mapRun, given);
+  if (answer === 'aborted') return aborted(visit, mapRun);
+  if (answer.kind === 'failed') return failed(visit, mapRun, answer);
+  mapRun.end('SUCCEEDED');
+  const end = run.branch.fork();
+  recordOn(run, end, { type: 'MapRunSucceeded' });
+  // AWS: the exit links to the end of the Map Run, past the end of the state (most recordings; since
+  // November 2024 some link to its start, see docs/differences-from-aws.md).
+  run.branch.moveTo(end.lastEventId);
+  recordOn(run, end, { type: 'MapStateSucceeded' });
+  const leaving = await leaveWith(state.flow, visit, answer.output);
+  return leave(state, visit, leaving, state.transition);
+}
+
+function aborted(visit: Visit, mapRun: MapRun): Outcome {
+  mapRun.end('ABORTED');
+  if (visit.run.signal.reason === SIBLING_FAILED) {
+    record(visit.run, { type: 'MapRunAborted' });
+    record(visit.run, { type: 'MapStateAborted' });
+  }
+  return ABORTED;
+}
+
+function failed(visit: Visit, mapRun: MapRun, failure: TaskFailure): Outcome {
+  const { error, cause } = failure;
+  mapRun.end('FAILED');
+  record(visit.run, { type: 'MapRunFailed', error, cause });
+  return failure;
+}
+
+/** What the Map Run comes to: a failure of reading, running or writing ends it. */
+async function answerOf(
+  distribution: Distribution,
+  mapRun: MapRun,
+  given: readonly Json[],
+): Promise<TaskAnswer | 'aborted'> {
+  const { visit } = distribution;
+  try {
+    return await runMapRun(distribution, mapRun, given);
+  } catch (error) {
+    if (!(error instanceof StateFailure) || error.location !== undefined) throw error;
+    return { kind: 'failed', error: error.error, cause: causeOf(error, visit) };
+  }
+}
+
+async function runMapRun(
+  { state, distributed, visit, input, concurrency, tolerance }: Distribution,
+  mapRun: MapRun,
+  given: readonly Json[],
+): Promise<TaskAnswer | 'aborted'> {
+  const { run } = visit;
+  const { itemReader, itemBatcher, resultWriter } = distributed;
+  const items = itemReader === undefined ? given : await readItems(itemReader, visit, input);
+  const inputs: Json[] = [];
+  for (const [index, item] of items.entries()) {
+    const atItem = { ...visit, run: { ...run, map: mapContext(index, item) } };
+    inputs.push(await itemInput(state, atItem, input, item));
+  }
+  const starts =
+    itemBatcher === undefined ? inputs : await batchItems(itemBatcher, visit, input, inputs);
+  mapRun.began?.({ items: items.length, executions: starts.length });
+  const children = await runChildren({
+    machine: machineOf(state, run.machine),
+    starts,
+    concurrency,
+    tolerance,
+    mapRun,
+    run,
+  });
+  if (!Array.isArray(children)) return children;
+  return writeResults(resultWriter, visit, input, mapRun, children);
+}
+
+function machineOf(state: MapState, machine: StateMachine): StateMachine {
+  return { ...machine, ...state.processor, timeoutSeconds: undefined, comment: undefined };
+}

@@ -1,0 +1,106 @@
+import type { Json } from '../../core/json.ts';
+import type { MapState } from '../ast.ts';
+import { leaveWith, narrowedInput } from '../data-flow.ts';
+import { leave } from '../leave.ts';
+import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
+import { record, recordOn, type Visit } from '../run.ts';
+import { createGroup, type RunGroup, runBranch } from '../run-branches.ts';
+import { itemInput, itemsOf, mapContext, maxConcurrencyOf } from './items.ts';
+
+/** AWS runs up to 40 iterations of an inline Map side by side where MaxConcurrency sets no limit. */
+const UNLIMITED_CONCURRENCY = 40;
+
+/** Runs the iterations inside the execution; the first failure ends them all. */
+export async function runInlineMap(state: MapState, visit: Visit): Promise<Outcome> {
+  const { run } = visit;
+  const input = narrowedInput(state.flow, visit);
+  const items = await itemsOf(state, visit, input);
+  const concurrency = (await maxConcurrencyOf(state, visit, input)) || UNLIMITED_CONCURRENCY;
+  // Only the first attempt after a redrive goes on; another begins anew.
+  const resumed = visit.retryCount === 0 ? visit.branches : undefined;
+  if (resumed === undefined) record(run, { type: 'MapStateStarted', length: items.length });
+  const group = createGroup(run);
+  try {
+    const map = new InlineMap(state, { ...visit, branches: resumed }, input, items, group);
+    await map.run(concurrency);
+    const ending = group.ending();
+    if (ending?.kind === 'aborted') {
+      if (run.signal.reason === SIBLING_FAILED) record(run, { type: 'MapStateAborted' });
+      return ABORTED;
+    }
+    if (ending !== undefined) return ending;
+    recordOn(run, run.branch.fork(), { type: 'MapStateSucceeded' });
+    return leave(state, visit, await leaveWith(state.flow, visit, map.outputs), state.transition);
+  } finally {
+    group.close();
+  }
+}
+
+class InlineMap {
+  readonly outputs: Json[] = [];
+  readonly #state: MapState;
+  readonly #visit: Visit;
+  readonly #input: Json;
+  readonly #items: readonly Json[];
+  readonly #group: RunGroup;
+  #next = 0;
+
+  constructor(state: MapState, visit: Visit, input: Json, items: readonly Json[], group: RunGroup) {
+    this.#state = state;
+    this.#visit = visit;
+    this.#input = input;
+    this.#items = items;
+    this.#group = group;
+  }
+
+  async run(concurrency: number): Promise<void> {
+    const slots = Math.min(concurrency, this.#items.length);
+    await Promise.all(Array.from({ length: slots }, () => this.#runSlot()));
+  }
+
+  /** AWS: an iteration links to the last event of the one whose place it took. */
+  async #runSlot(): Promise<void> {
+    let lastEventId: number | undefined;
+    while (this.#next < this.#items.length && !this.#group.signal.aborted) {
+      lastEventId = await this.#runIteration(this.#next++, lastEventId);
+    }
+  }
+
+  async #runIteration(index: number, after: number | undefined): Promise<number> {
+    const resumed = this.#visit.branches?.[index];
+    if (resumed?.kind === 'ended') {
+      this.outputs[index] = resumed.output;
+      return after ?? this.#visit.run.branch.lastEventId;
+    }
+    const { name, processor } = this.#state;
+    const item = this.#items[index] ?? null;
+    const run = this.#group.open(mapContext(index, item));
+    const { branch } = run;
+    if (after !== undefined) branch.moveTo(after);
+    const entered = resumed?.start.entered;
+    if (entered !== undefined) branch.moveTo(entered.enteredEventId);
+    else recordOn(run, branch, { type: 'MapIterationStarted', name, index });
+    const visit = { ...this.#visit, run: { ...run, branch } };
+    const input = await itemInput(this.#state, visit, this.#input, item);
+    const start = { graph: processor, input, map: run.map, resumed };
+    const outcome = await runBranch(start, run);
+    const { lastEventId } = branch;
+    const end = branch.fork();
+    switch (outcome.kind) {
+      case 'succeeded':
+        this.outputs[index] = outcome.output;
+        recordOn(run, end, { type: 'MapIterationSucceeded', name, index });
+        this.#visit.run.branch.moveTo(end.lastEventId);
+        break;
+      case 'failed':
+        recordOn(run, end, { type: 'MapIterationFailed', name, index });
+        this.#group.fail(outcome, run);
+        break;
+      case 'aborted':
+        if (run.signal.reason === SIBLING_FAILED) {
+          recordOn(run, end, { type: 'MapIterationAborted', name, index });
+        }
+    }
+    return lastEventId;
+  }
+}

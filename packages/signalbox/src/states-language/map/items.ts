@@ -1,0 +1,96 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { MapState } from '../ast.ts';
+import { ERROR } from '../error-names.ts';
+import { evaluate, queryFailure } from '../evaluate.ts';
+import type { Eventual } from '../eventual.ts';
+import { jsonTypeName } from '../json-type-name.ts';
+import type { Visit } from '../run.ts';
+import { StateFailure } from '../state-failure.ts';
+import type { Template } from '../template.ts';
+
+/** Computes the items of a Map: Items, ItemsPath, or the whole input. */
+export async function itemsOf(
+  state: MapState,
+  visit: Visit,
+  input: Json,
+): Promise<readonly Json[]> {
+  const { items } = state;
+  const value = items === undefined ? input : await evaluate(items, { visit, root: input });
+  if (Array.isArray(value)) return value;
+  throw items?.kind === 'jsonata'
+    ? queryFailure(
+        items.expression,
+        'Items',
+        `returned an unexpected result type. Expected 'array', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+      )
+    : notArray(items);
+}
+
+function notArray(items: Template | undefined): StateFailure {
+  // AWS writes a path into the context object without its second dollar sign.
+  const path = items?.kind === 'path' ? items.path.text.replace(/^\$\$/, '$') : '$';
+  return new StateFailure(ERROR.runtime, `Reference path "${path}" must point to array.`);
+}
+
+/** Computes an iteration's input: ItemSelector with the item in the context object, or the item. */
+export function itemInput(state: MapState, visit: Visit, input: Json, item: Json): Eventual<Json> {
+  if (state.itemSelector === undefined) return item;
+  return evaluate(state.itemSelector, { visit, root: input });
+}
+
+/** The `Map` part of the context object. */
+export function mapContext(index: number, value: Json): JsonObject {
+  return { Item: { Index: index, Value: value } };
+}
+
+/** Computes MaxConcurrency; 0 sets no limit. */
+export async function maxConcurrencyOf(
+  state: MapState,
+  visit: Visit,
+  input: Json,
+): Promise<number> {
+  return naturalNumber(state.maxConcurrency, 'MaxConcurrency', visit, input, 0);
+}
+
+/** Computes a field of a Map that takes an integer from 0 on. */
+export async function naturalNumber(
+  template: Template | undefined,
+  field: string,
+  visit: Visit,
+  input: Json,
+  otherwise: number,
+): Promise<number> {
+  if (template === undefined) return otherwise;
+  const value = await numberOf(template, field, visit, input);
+  if (value >= 0) return value;
+  throw new StateFailure(ERROR.runtime, `${field} cannot be negative.`);
+}
+
+/** Computes a field of a Map that takes a number; AWS reads one out of a text too. */
+export async function numberOf(
+  template: Template,
+  field: string,
+  visit: Visit,
+  input: Json,
+): Promise<number> {
+  const value = await evaluate(template, { visit, root: input });
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
+  throw notNumber(template, field, value);
+}
+
+function notNumber(template: Template, field: string, value: Json): StateFailure {
+  if (template.kind === 'jsonata') {
+    return queryFailure(
+      template.expression,
+      template.field,
+      `returned an unexpected result type. Expected 'number', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+    );
+  }
+  const path = template.kind === 'path' ? template.path.text : '';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return new StateFailure(
+    ERROR.runtime,
+    `The ${field}Path field refers to value "${text}" which is not a valid integer: ${path}`,
+  );
+}

@@ -1,0 +1,180 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+import { isJsonObject } from '../../core/json.ts';
+import type { ItemReader } from '../ast.ts';
+import { ERROR } from '../error-names.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Visit } from '../run.ts';
+import { StateFailure } from '../state-failure.ts';
+import { numberOf } from './items.ts';
+import { readCsv } from './read-csv.ts';
+
+/** AWS's quota of items that a Map Run reads. */
+const MAX_ITEMS = 100_000_000;
+
+/**
+ * Reads the items of a Distributed Map out of S3.
+ * @throws {StateFailure} States.ItemReaderFailed, when they can't be read.
+ */
+export async function readItems(
+  reader: ItemReader,
+  visit: Visit,
+  input: Json,
+): Promise<readonly Json[]> {
+  const parameters =
+    reader.parameters === undefined
+      ? {}
+      : await evaluate(reader.parameters, { visit, root: input });
+  const limit = await maxItemsOf(reader, visit, input);
+  const items = isListing(reader)
+    ? await listObjects(reader, visit, parameters, limit)
+    : await parseItems(reader, visit, await getObject(reader, visit, parameters), limit);
+  return items.slice(0, limit);
+}
+
+function isListing({ resource }: ItemReader): boolean {
+  return resource.kind === 'service' && /^listObjects(V2)?$/i.test(resource.resource);
+}
+
+async function maxItemsOf(reader: ItemReader, visit: Visit, input: Json): Promise<number> {
+  if (reader.maxItems === undefined) return MAX_ITEMS;
+  const maxItems = await numberOf(reader.maxItems, 'MaxItems', visit, input);
+  if (maxItems < 0) throw readerFailed('field MaxItems must be positive');
+  // AWS: 0 sets no limit.
+  return maxItems === 0 ? MAX_ITEMS : Math.min(maxItems, MAX_ITEMS);
+}
+
+async function callS3(resource: string, visit: Visit, parameters: Json): Promise<JsonObject> {
+  const { run, stateName, retryCount } = visit;
+  const request = {
+    resource,
+    parameters,
+    taskToken: undefined,
+    roleArn: undefined,
+    stateName,
+    retryCount,
+    // AWS: the limit of a state's data does not hold for what an ItemReader reads.
+    isUnlimited: true,
+  } as const;
+  const answer = await run.ports.invoke(request, run.signal);
+  if (answer.kind === 'failed') throw readerFailed(answer.cause ?? answer.error ?? '');
+  return isJsonObject(answer.output) ? answer.output : {};
+}
+
+async function getObject(reader: ItemReader, visit: Visit, parameters: Json): Promise<string> {
+  const { Body: body } = await callS3(reader.resource.text, visit, parameters);
+  if (typeof body === 'string') return body;
+  return JSON.stringify(body ?? null);
+}
+
+async function listObjects(
+  reader: ItemReader,
+  visit: Visit,
+  parameters: Json,
+  limit: number,
+): Promise<readonly Json[]> {
+  const objects: Json[] = [];
+  let page: JsonObject = isJsonObject(parameters) ? parameters : {};
+  while (objects.length < limit) {
+    const { Contents: contents, NextContinuationToken: token } = await callS3(
+      reader.resource.text,
+      visit,
+      page,
+    );
+    if (Array.isArray(contents)) objects.push(...contents);
+    if (typeof token !== 'string') break;
+    page = { ...page, ContinuationToken: token };
+  }
+  if (reader.transformation === 'NONE') return objects;
+  return loadObjects(reader, visit, page, objects);
+}
+
+/** `LOAD_AND_FLATTEN`: the items of each listed object, one after the other. */
+async function loadObjects(
+  reader: ItemReader,
+  visit: Visit,
+  { Bucket: bucket }: JsonObject,
+  objects: readonly Json[],
+): Promise<readonly Json[]> {
+  const items: Json[] = [];
+  for (const object of objects) {
+    const key = isJsonObject(object) ? object['Key'] : undefined;
+    if (key === undefined) continue;
+    const { Body: body } = await callS3('arn:aws:states:::s3:getObject', visit, {
+      Bucket: bucket ?? null,
+      Key: key,
+    });
+    items.push(...(await parseItems(reader, visit, String(body ?? ''), MAX_ITEMS)));
+  }
+  return items;
+}
+
+async function parseItems(
+  reader: ItemReader,
+  visit: Visit,
+  body: string,
+  limit: number,
+): Promise<readonly Json[]> {
+  switch (reader.inputType) {
+    case 'CSV':
+      return readCsv(reader, body, limit);
+    case 'JSONL':
+      return body
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map(parseJson);
+    case 'MANIFEST':
+      return readManifest(reader, visit, body);
+    case 'PARQUET':
+      throw readerFailed('InputType PARQUET is not supported by the rehearsal');
+    default:
+      return jsonItems(reader, parseJson(body));
+  }
+}
+
+function jsonItems(reader: ItemReader, json: Json): readonly Json[] {
+  let items: Json | undefined = json;
+  for (const name of reader.itemsPointer) {
+    items = isJsonObject(items) ? items[name] : undefined;
+  }
+  if (Array.isArray(items)) return items;
+  throw readerFailed('Attempting to map over non-iterable node.');
+}
+
+/** An S3 inventory: a manifest that names CSV files without headers. */
+async function readManifest(
+  reader: ItemReader,
+  visit: Visit,
+  body: string,
+): Promise<readonly Json[]> {
+  const manifest = parseJson(body);
+  if (!isJsonObject(manifest) || !Array.isArray(manifest['files'])) {
+    throw readerFailed('The manifest does not name any files.');
+  }
+  const bucket = String(manifest['destinationBucket'] ?? '').replace(/^arn:[^:]*:s3:::/, '');
+  const csvHeaders = String(manifest['fileSchema'] ?? '').split(/\s*,\s*/);
+  const items: Json[] = [];
+  for (const file of manifest['files'] as readonly Json[]) {
+    const key = isJsonObject(file) ? String(file['key'] ?? '') : '';
+    if (key.endsWith('.gz')) throw readerFailed(`Compressed inventory is not supported: ${key}`);
+    const { Body: csv } = await callS3('arn:aws:states:::s3:getObject', visit, {
+      Bucket: bucket,
+      Key: key,
+    });
+    const given = { ...reader, csvHeaderLocation: 'GIVEN', csvHeaders } as const;
+    items.push(...readCsv(given, String(csv ?? ''), MAX_ITEMS));
+  }
+  return items;
+}
+
+function parseJson(text: string): Json {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    throw readerFailed('Attempting to map over non-iterable node.');
+  }
+}
+
+function readerFailed(cause: string): StateFailure {
+  return new StateFailure(ERROR.itemReaderFailed, cause, { bare: true });
+}

@@ -1,0 +1,31 @@
+import type { Json } from '../core/json.ts';
+import type { Transition } from './ast.ts';
+import type { TaskAnswer } from './ports.ts';
+
+/** What a state, or a graph of states, came to. */
+export type Outcome =
+  | TaskAnswer
+  | { readonly kind: 'next'; readonly state: string; readonly output: Json }
+  /** Something outside ended the run: nothing more is recorded. */
+  | { readonly kind: 'aborted' };
+
+/** What a whole graph of states came to. */
+export type Ending = Exclude<Outcome, { kind: 'next' }>;
+
+/** What ends a branch whose sibling failed: AWS records it, unlike the end of the whole execution. */
+export const SIBLING_FAILED: unique symbol = Symbol('sibling failed');
+
+/** Why what still waits for a finished run may stop waiting: a reason of our own spares a DOMException. */
+export const FINISHED: unique symbol = Symbol('finished');
+
+export const ABORTED = { kind: 'aborted' } as const satisfies Outcome;
+
+/** Turns a state's transition and output into its outcome. */
+export function leaveTo(transition: Transition, output: Json): Outcome {
+  switch (transition.kind) {
+    case 'next':
+      return { kind: 'next', state: transition.state, output };
+    case 'end':
+      return { kind: 'succeeded', output };
+  }
+}

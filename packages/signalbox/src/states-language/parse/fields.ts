@@ -1,0 +1,151 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+import { isJsonObject } from '../../core/json.ts';
+import type { QueryLanguage } from '../ast.ts';
+import type { Diagnostics, Place } from './diagnostic.ts';
+
+/** Reads the members of one object of a definition, and knows in the end which nobody asked for. */
+export class Fields {
+  readonly place: Place;
+  readonly diagnostics: Diagnostics;
+  readonly language: QueryLanguage;
+  readonly #members: JsonObject;
+  readonly #read = new Set<string>();
+
+  constructor(
+    members: JsonObject,
+    place: Place,
+    diagnostics: Diagnostics,
+    language: QueryLanguage,
+  ) {
+    this.#members = members;
+    this.place = place;
+    this.diagnostics = diagnostics;
+    this.language = language;
+  }
+
+  /** The same object, read in another query language. */
+  in(language: QueryLanguage): Fields {
+    return new Fields(this.#members, this.place, this.diagnostics, language);
+  }
+
+  get names(): readonly string[] {
+    return Object.keys(this.#members);
+  }
+
+  at(name: string): Place {
+    return [...this.place, name];
+  }
+
+  has(name: string): boolean {
+    return Object.hasOwn(this.#members, name);
+  }
+
+  value(name: string): Json | undefined {
+    this.#read.add(name);
+    return this.#members[name];
+  }
+
+  text(name: string): string | undefined {
+    const value = this.value(name);
+    if (value === undefined || typeof value === 'string') return value;
+    return this.#mistyped(name, 'a string');
+  }
+
+  flag(name: string): boolean | undefined {
+    const value = this.value(name);
+    if (value === undefined || typeof value === 'boolean') return value;
+    return this.#mistyped(name, 'a boolean');
+  }
+
+  /** A number of at least `min`. */
+  number(name: string, min: number): number | undefined {
+    const value = this.value(name);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'number') return this.#mistyped(name, 'a number');
+    if (value >= min) return value;
+    this.diagnostics.schema(`Value must be at least ${min}`, this.at(name));
+    return undefined;
+  }
+
+  /** A whole number of at least `min`. */
+  integer(name: string, min: number, max = Number.MAX_SAFE_INTEGER): number | undefined {
+    const value = this.number(name, min);
+    if (value === undefined || (Number.isInteger(value) && value <= max)) return value;
+    this.diagnostics.schema(`Value must be an integer up to ${max}`, this.at(name));
+    return undefined;
+  }
+
+  /** One of some words. */
+  word<T extends string>(name: string, words: readonly T[]): T | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const found = words.find((word) => word === value);
+    if (found === undefined) {
+      this.diagnostics.schema(`Value is not one of [${words.join(', ')}]`, this.at(name));
+    }
+    return found;
+  }
+
+  object(name: string): Fields | undefined {
+    const value = this.value(name);
+    if (value === undefined) return undefined;
+    if (!isJsonObject(value)) return this.#mistyped(name, 'an object');
+    return new Fields(value, this.at(name), this.diagnostics, this.language);
+  }
+
+  /** The items of an array of objects; empty where the field is missing. */
+  objects(name: string): readonly Fields[] {
+    return this.items(name).flatMap((item, index) => {
+      const place = [...this.at(name), index];
+      if (isJsonObject(item)) return [new Fields(item, place, this.diagnostics, this.language)];
+      this.diagnostics.schema('Value must be an object', place);
+      return [];
+    });
+  }
+
+  texts(name: string): readonly string[] {
+    return this.items(name).flatMap((item, index) => {
+      if (typeof item === 'string') return [item];
+      this.diagnostics.schema('Value must be a string', [...this.at(name), index]);
+      return [];
+    });
+  }
+
+  items(name: string): readonly Json[] {
+    const value = this.value(name);
+    if (value === undefined) return [];
+    if (Array.isArray(value)) return value;
+    this.#mistyped(name, 'an array');
+    return [];
+  }
+
+  /** Refuses the object where one of these fields is missing, naming all that are. */
+  require(...names: readonly string[]): boolean {
+    const missing = names.filter((name) => !this.has(name));
+    if (missing.length === 0) return true;
+    this.diagnostics.schema(`These fields are required: [${missing.join(', ')}]`, this.place);
+    return false;
+  }
+
+  /** Refuses the object where more than one of these fields is there. */
+  atMostOne(...names: readonly string[]): void {
+    const given = names.filter((name) => this.has(name));
+    if (given.length < 2) return;
+    this.diagnostics.schema(
+      `Only one of these fields is allowed: [${given.join(', ')}]`,
+      this.place,
+    );
+  }
+
+  /** Refuses what nobody asked for. */
+  refuseOthers(): void {
+    for (const name of Object.keys(this.#members)) {
+      if (!this.#read.has(name)) this.diagnostics.schema('Field is not supported', this.at(name));
+    }
+  }
+
+  #mistyped(name: string, expected: string): undefined {
+    this.diagnostics.schema(`Value must be ${expected}`, this.at(name));
+    return undefined;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Branch } from '../history/history-event.ts';
+
+/** What a task or a whole machine came to: a failure is an answer, not an exception. */
+export type TaskAnswer = { readonly kind: 'succeeded'; readonly output: Json } | TaskFailure;
+
+/** A task's or machine's failure; AWS leaves out an error or a cause that nobody gave. */
+export interface TaskFailure {
+  readonly kind: 'failed';
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** How far the task came, where it never ran: the role refused, the call did not go out. */
+  readonly stage?: 'schedule' | 'start' | 'submit';
+}
+
+/** What a Task state asks of the world. */
+export interface TaskRequest {
+  /** As in the definition: a function or activity ARN, or `arn:aws:states:::<service>:<action>[.<pattern>]`. */
+  readonly resource: string;
+  /** The effective Parameters or Arguments, or the effective input where the state has neither. */
+  readonly parameters: Json;
+  /** The token that went into the parameters: always set for `.waitForTaskToken`, for `.sync` where they hold it. */
+  readonly taskToken: string | undefined;
+  /** `Credentials.RoleArn`, where the state names another role. */
+  readonly roleArn: string | undefined;
+  /** The Task state's name, and how many times it was tried before (0 at first). */
+  readonly stateName: string;
+  readonly retryCount: number;
+  /** Set where the result goes into no state, as what an ItemReader reads, and so may be of any size. */
+  readonly isUnlimited?: true;
+}
+
+/** What an activity's worker tells while it works. */
+export interface ActivityProgress {
+  /** A worker took the task by GetActivityTask. */
+  started(workerName: string | undefined): void;
+  /** SendTaskHeartbeat arrived. */
+  heartbeat(): void;
+}
+
+/** A Distributed Map that begins. */
+export interface MapRunRequest {
+  readonly stateName: string;
+  readonly label: string | undefined;
+  readonly executionType: 'STANDARD' | 'EXPRESS';
+  readonly itemCount: number;
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount: number;
+  readonly toleratedFailurePercentage: number;
+  readonly hasResultWriter?: boolean;
+}
+
+/** What UpdateMapRun may change while a Map Run runs. */
+export interface MapRunSettings {
+  /** 0 sets no limit. */
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount: number;
+  readonly toleratedFailurePercentage: number;
+}
+
+/** A running Map Run, whose child executions have histories of their own. */
+export interface MapRun {
+  readonly arn: string;
+  /** Opens a child execution: its name, its ARN and the ports that it runs on. */
+  child(input: Json): {
+    readonly name: string;
+    readonly executionArn: string;
+    readonly stateMachineArn: string;
+    readonly ports: Ports;
+  };
+  /** Tells how many items were read, and how many child executions they make. */
+  began?(totals: { readonly items: number; readonly executions: number }): void;
+  /** The settings in place of those that it began with, once they were changed. */
+  changed?(): MapRunSettings | undefined;
+  /** Ends the Map Run. */
+  end(status: 'SUCCEEDED' | 'FAILED' | 'ABORTED'): void;
+}
+
+/** Everything the interpreter asks of the world; the caller wires it to a clock, services and a store. */
+export interface Ports {
+  now(): Date;
+  /** Resolves after the delay, or at once when the signal aborts. */
+  sleep(delayMs: number, signal: AbortSignal): Promise<void>;
+  /** As `sleep`, for a deadline before which somebody is expected to answer: time never skips over it. */
+  deadline(delayMs: number, signal: AbortSignal): Promise<void>;
+  /** A number in [0, 1). */
+  random(): number;
+  uuid(): string;
+  /** A fresh task token. */
+  taskToken(): string;
+  /**
+   * Calls a function or a service. For `.waitForTaskToken` it makes the call that hands the token out,
+   * for `.sync` the call that starts the job, and answers what that call answered.
+   */
+  invoke(request: TaskRequest, signal: AbortSignal): Promise<TaskAnswer>;
+  /** Waits for SendTaskSuccess or SendTaskFailure; `onHeartbeat` is called at each SendTaskHeartbeat. */
+  awaitToken(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskAnswer>;
+  /** For `.sync` and `.sync:2`: waits for the end of the job that `invoke` started and answered as `submitted`. */
+  awaitJob(request: TaskRequest, submitted: Json, signal: AbortSignal): Promise<TaskAnswer>;
+  /** Schedules an activity's task and waits for its worker; stops it when the signal aborts. */
+  performActivity(
+    request: TaskRequest,
+    progress: ActivityProgress,
+    signal: AbortSignal,
+  ): Promise<TaskAnswer>;
+  /** Opens a Map Run for a Distributed Map. */
+  startMapRun(request: MapRunRequest): MapRun;
+  /** Where the run's facts go: the trunk of the execution's history (see `history/branch.ts`). */
+  readonly history: Branch;
+  /** The `Execution` and `StateMachine` parts of the context object; `Execution.RoleArn` goes into the history. */
+  readonly context: JsonObject;
+  /** The version or alias that the execution was started by. */
+  readonly startedBy?: {
+    readonly stateMachineAliasArn?: string | undefined;
+    readonly stateMachineVersionArn?: string | undefined;
+  };
+}

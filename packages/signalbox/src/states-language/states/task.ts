@@ -1,0 +1,68 @@
+import type { Json } from '../../core/json.ts';
+import type { TaskState } from '../ast.ts';
+import { effectiveInput, leaveWith } from '../data-flow.ts';
+import { leave } from '../leave.ts';
+import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
+import type { TaskAnswer, TaskRequest } from '../ports.ts';
+import { record, type Visit } from '../run.ts';
+import { credentialsOf, limitsOf } from '../task/fields.ts';
+import { performTask } from '../task/perform-task.ts';
+import type { TaskCall } from '../task/task-call.ts';
+import type { NamedFailure } from '../with-retry-and-catch.ts';
+
+/** Calls a resource, waits for its answer within the time limits, and makes the output of it. */
+export async function runTask(state: TaskState, entered: Visit): Promise<Outcome> {
+  const { resource } = state;
+  const visit = hasToken(state)
+    ? { ...entered, taskToken: entered.run.ports.taskToken() }
+    : entered;
+  const call: TaskCall = {
+    visit,
+    resource,
+    limits: await limitsOf(state, visit),
+    request: await requestOf(state, visit),
+  };
+  const answer = await performTask(call);
+  if (answer === 'aborted') {
+    if (visit.run.signal.reason === SIBLING_FAILED) record(visit.run, { type: 'TaskStateAborted' });
+    return ABORTED;
+  }
+  return conclude(state, visit, answer);
+}
+
+async function conclude(state: TaskState, visit: Visit, answer: TaskAnswer): Promise<Outcome> {
+  if (answer.kind === 'failed') {
+    const failure: NamedFailure = { ...answer, isFromTask: true };
+    return failure;
+  }
+  const leaving = await leaveWith(state.flow, visit, answer.output);
+  return leave(state, visit, leaving, state.transition);
+}
+
+/** AWS: the context object of a `.sync` task has a token too. */
+function hasToken({ resource }: TaskState): boolean {
+  return resource.kind === 'service' && resource.pattern !== 'requestResponse';
+}
+
+/** AWS: whoever gets the token of a `.sync` task in its parameters may answer the task by it. */
+function handedOutToken(
+  { resource }: TaskState,
+  { taskToken }: Visit,
+  parameters: Json,
+): string | undefined {
+  if (taskToken === undefined || resource.kind !== 'service') return undefined;
+  if (resource.pattern === 'waitForTaskToken') return taskToken;
+  return JSON.stringify(parameters).includes(taskToken) ? taskToken : undefined;
+}
+
+async function requestOf(state: TaskState, visit: Visit): Promise<TaskRequest> {
+  const parameters: Json = await effectiveInput(state.flow, visit);
+  return {
+    resource: state.resource.text,
+    parameters,
+    taskToken: handedOutToken(state, visit, parameters),
+    roleArn: await credentialsOf(state, visit),
+    stateName: state.name,
+    retryCount: visit.retryCount,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Json } from '../../core/json.ts';
+import type { WaitState } from '../ast.ts';
+import { leaveWith, narrowedInput } from '../data-flow.ts';
+import { ERROR } from '../error-names.ts';
+import { evaluate, queryFailure } from '../evaluate.ts';
+import type { Eventual } from '../eventual.ts';
+import { jsonTypeName } from '../json-type-name.ts';
+import { leave } from '../leave.ts';
+import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
+import { record, type Visit } from '../run.ts';
+import { StateFailure } from '../state-failure.ts';
+import type { Template } from '../template.ts';
+import { timestampMs } from '../timestamp.ts';
+
+/** Lets time pass: some seconds, or until a moment. */
+export async function runWait(state: WaitState, visit: Visit): Promise<Outcome> {
+  const { run } = visit;
+  const input = narrowedInput(state.flow, visit);
+  const value = await evaluateTime(state.time.value, { visit, root: input });
+  const delayMs =
+    state.time.kind === 'seconds'
+      ? secondsOf(state.time.value, value) * 1000
+      : momentOf(state.time.value, value) - run.ports.now().getTime();
+  await run.ports.sleep(Math.max(0, delayMs), run.signal);
+  if (run.signal.aborted) {
+    if (run.signal.reason === SIBLING_FAILED) record(run, { type: 'WaitStateAborted' });
+    return ABORTED;
+  }
+  return leave(state, visit, await leaveWith(state.flow, visit, input), state.transition);
+}
+
+function evaluateTime(
+  template: Template,
+  scope: Parameters<typeof evaluate>[1],
+): Eventual<Json | undefined> {
+  if (template.kind !== 'path') return evaluate(template, scope);
+  try {
+    return evaluate(template, scope);
+  } catch (error) {
+    if (error instanceof StateFailure) throw unreachable(template);
+    throw error;
+  }
+}
+
+type PathTemplate = Extract<Template, { kind: 'path' }>;
+
+function unreachable({ path, field }: PathTemplate): StateFailure {
+  return new StateFailure(
+    ERROR.runtime,
+    `The ${field} parameter does not reference an input value: ${path.text}`,
+  );
+}
+
+const MAX_WAIT_SECONDS = 99_999_999;
+
+function secondsOf(template: Template, value: Json | undefined): number {
+  const isWhole = typeof value === 'number' && Number.isInteger(value);
+  if (isWhole && value >= 0 && value <= MAX_WAIT_SECONDS) return value;
+  throw template.kind === 'path'
+    ? badSecondsPath(template, value ?? null, isWhole)
+    : badSeconds(template, value ?? null);
+}
+
+function badSecondsPath({ path }: PathTemplate, value: Json, isWhole: boolean): StateFailure {
+  const what = isWhole ? 'references a negative value' : 'cannot be parsed as a long value';
+  return new StateFailure(
+    ERROR.runtime,
+    `The SecondsPath parameter ${what}: ${path.text} == ${plain(value)}`,
+  );
+}
+
+function badSeconds(template: Template, value: Json): StateFailure {
+  if (template.kind === 'jsonata' && typeof value !== 'number') {
+    return queryFailure(
+      template.expression,
+      'Seconds',
+      `returned an unexpected result type. Expected 'number', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+    );
+  }
+  return new StateFailure(
+    ERROR.queryEvaluationError,
+    `The Seconds field must be an integer between 0 and ${MAX_WAIT_SECONDS}, but was: ${plain(value)}`,
+    { location: 'Seconds' },
+  );
+}
+
+function momentOf(template: Template, value: Json | undefined): number {
+  const ms = timestampMs(value ?? null);
+  if (ms !== undefined) return ms;
+  if (template.kind === 'path') {
+    throw new StateFailure(
+      ERROR.runtime,
+      `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${template.path.text} == ${plain(value ?? null)}`,
+    );
+  }
+  throw new StateFailure(
+    ERROR.queryEvaluationError,
+    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${plain(value ?? null)}`,
+    { location: 'Timestamp' },
+  );
+}
+
+function plain(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,93 @@
+import type { JsonObject } from '../../core/json.ts';
+import { isJsonObject } from '../../core/json.ts';
+import type { Ports, TaskAnswer, TaskFailure } from '../ports.ts';
+import { record } from '../run.ts';
+import type { TaskResource } from './resource.ts';
+import type { TaskCall } from './task-call.ts';
+import { type Work, withinLimits } from './within-limits.ts';
+
+type ServiceResource = Extract<TaskResource, { kind: 'service' }>;
+
+/** Calls a service integration by its pattern: for the answer, for the job's end, or for a token. */
+export async function performService(
+  call: TaskCall,
+  service: ServiceResource,
+): Promise<TaskAnswer | 'aborted'> {
+  const { visit, request, limits } = call;
+  const { run } = visit;
+  const { resourceType, resource } = service;
+  record(run, {
+    type: 'TaskScheduled',
+    resourceType,
+    resource,
+    region: regionOf(run.ports),
+    parameters: request.parameters,
+    timeoutInSeconds: limits.timeoutSeconds,
+    heartbeatInSeconds: limits.heartbeatSeconds,
+    taskCredentials: request.roleArn === undefined ? undefined : { roleArn: request.roleArn },
+  });
+  record(run, { type: 'TaskStarted', resourceType, resource });
+  const awaited = service.pattern === 'waitForTaskToken';
+  const answer = await withinLimits(run, { ...limits, awaited, taskName: resourceType }, (work) =>
+    callService(call, service, work),
+  );
+  if (answer === 'aborted') return answer;
+  switch (answer.kind) {
+    case 'succeeded':
+      record(run, { type: 'TaskSucceeded', resourceType, resource, output: answer.output });
+      return answer;
+    case 'failed': {
+      const { error, cause } = answer;
+      record(run, { type: failedType(answer), resourceType, resource, error, cause });
+      return answer;
+    }
+    case 'timed out': {
+      const { error, cause } = answer.failure;
+      record(run, { type: 'TaskTimedOut', resourceType, resource, error, cause });
+      return answer.failure;
+    }
+  }
+}
+
+async function callService(
+  { visit, request }: TaskCall,
+  { pattern, resourceType, resource }: ServiceResource,
+  { signal, heartbeat }: Work,
+): Promise<TaskAnswer> {
+  const { run } = visit;
+  const { ports } = run;
+  if (pattern === 'requestResponse') return ports.invoke(request, signal);
+  // The token may be answered before the call that hands it out returns.
+  const byToken =
+    request.taskToken === undefined
+      ? undefined
+      : ports.awaitToken(request.taskToken, heartbeat, signal);
+  // Where the call fails nobody waits for the token, and its failure is nobody's.
+  byToken?.catch(() => undefined);
+  const submitted = await ports.invoke(request, signal);
+  if (submitted.kind === 'failed' || signal.aborted) return submitted;
+  record(run, { type: 'TaskSubmitted', resourceType, resource, output: submitted.output });
+  if (byToken !== undefined && pattern === 'waitForTaskToken') return byToken;
+  const byJob = ports.awaitJob(request, submitted.output, signal);
+  return byToken === undefined ? byJob : Promise.race([byToken, byJob]);
+}
+
+function failedType({ stage }: TaskFailure): 'TaskFailed' | 'TaskStartFailed' | 'TaskSubmitFailed' {
+  switch (stage) {
+    case 'start':
+      return 'TaskStartFailed';
+    case 'submit':
+      return 'TaskSubmitFailed';
+    default:
+      return 'TaskFailed';
+  }
+}
+
+/** The execution's region, out of its ARN. */
+function regionOf(ports: Ports): string {
+  const execution: JsonObject | undefined = isJsonObject(ports.context['Execution'])
+    ? ports.context['Execution']
+    : undefined;
+  const arn = execution?.['Id'];
+  return (typeof arn === 'string' ? arn.split(':')[3] : undefined) ?? '';
+}

@@ -1,0 +1,292 @@
+import type { Json, JsonObject } from '../core/json.ts';
+import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
+
+/** What `template.yaml` says runs: every intrinsic resolved, every name physical. */
+export interface App {
+  readonly stackName: string;
+  /** The stack's ARN. */
+  readonly stackId: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly functions: readonly FunctionResource[];
+  readonly stateMachines: readonly StateMachineResource[];
+  readonly activities: readonly ActivityResource[];
+  readonly eventBuses: readonly EventBusResource[];
+  readonly archives: readonly ArchiveResource[];
+  readonly rules: readonly RuleResource[];
+  readonly scheduleGroups: readonly ScheduleGroupResource[];
+  readonly schedules: readonly ScheduleResource[];
+  readonly queues: readonly QueueResource[];
+  readonly topics: readonly TopicResource[];
+  readonly tables: readonly TableResource[];
+  readonly buckets: readonly BucketResource[];
+  readonly secrets: readonly SecretResource[];
+  readonly ssmParameters: readonly SsmParameterResource[];
+  readonly httpApis: readonly HttpApiResource[];
+  readonly eventSourceMappings: readonly EventSourceMappingResource[];
+  readonly alarms: readonly AlarmResource[];
+  readonly compositeAlarms: readonly CompositeAlarmResource[];
+  readonly roles: readonly RoleResource[];
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Every resource of the expanded template, for DescribeStackResources. */
+  readonly resources: readonly StackResource[];
+  /** Files that the app was read from, relative to the project's root: a change in one means reading again. */
+  readonly sources: readonly string[];
+}
+
+/** A place in a file of the user's. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface StackResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+}
+
+export interface FunctionResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** Directory of the code, relative to the project's root. */
+  readonly codeUri: string;
+  /** Such as `handler.handler`. */
+  readonly handler: string;
+  readonly runtime: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly reservedConcurrency: number | undefined;
+  readonly logGroup: string;
+  /** The template's `Metadata.BuildProperties`. */
+  readonly build: EsbuildProperties;
+  /** Queue or topic that takes the events of asynchronous calls that failed for good. */
+  readonly deadLetterArn?: string;
+  /** How asynchronous calls go, where the template says so. */
+  readonly asyncInvocation?: AsyncInvocation;
+  readonly place: SourcePlace;
+}
+
+/** A function's `EventInvokeConfig`. */
+export interface AsyncInvocation {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  readonly onSuccessArn: string | undefined;
+  readonly onFailureArn: string | undefined;
+}
+
+/** `Metadata.BuildProperties` of `BuildMethod: esbuild`, in SAM's own words. */
+export interface EsbuildProperties {
+  /** Relative to `codeUri`. */
+  readonly entryPoints: readonly string[];
+  readonly minify: boolean;
+  readonly target: string;
+  readonly format: 'cjs' | 'esm';
+  readonly sourcemap: boolean;
+  readonly keepNames: boolean;
+  readonly mainFields: readonly string[];
+  readonly external: readonly string[];
+  readonly banner: Readonly<Record<string, string>>;
+  readonly outExtension: Readonly<Record<string, string>>;
+}
+
+export interface StateMachineResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  /** The definition with its substitutions made. */
+  readonly definition: JsonObject;
+  /** The file of the definition, relative to the project's root, or the template. */
+  readonly definitionFile: string;
+  /** 1-based line of a JSON path in the definition, such as `States.Charge.Retry[0]`. */
+  readonly lineOf: (path: string) => number | undefined;
+  readonly place: SourcePlace;
+}
+
+export interface EventBusResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface ArchiveResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly eventBusName: string;
+  readonly eventPattern: JsonObject | undefined;
+  readonly retentionDays: number;
+}
+
+export interface RuleResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly eventBusName: string;
+  readonly state: 'ENABLED' | 'DISABLED';
+  readonly eventPattern: JsonObject | undefined;
+  readonly scheduleExpression: string | undefined;
+  readonly targets: readonly TargetResource[];
+  readonly place: SourcePlace;
+}
+
+/** A rule's target, in EventBridge's own words. */
+export interface TargetResource {
+  readonly id: string;
+  readonly arn: string;
+  readonly roleArn: string | undefined;
+  readonly input: string | undefined;
+  readonly inputPath: string | undefined;
+  readonly inputTransformer:
+    | { readonly inputPathsMap: Readonly<Record<string, string>>; readonly inputTemplate: string }
+    | undefined;
+  readonly deadLetterArn: string | undefined;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  /** The message group, where the target is a FIFO queue. */
+  readonly messageGroupId?: string | undefined;
+}
+
+/** A group of EventBridge Scheduler's. */
+export interface ScheduleGroupResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+/** A schedule of EventBridge Scheduler's. */
+export interface ScheduleResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly groupName: string;
+  readonly description: string | undefined;
+  /** Such as `cron(0 3 * * ? *)`. */
+  readonly scheduleExpression: string;
+  /** A name of the IANA database, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** ISO 8601. */
+  readonly startDate: string | undefined;
+  /** ISO 8601. */
+  readonly endDate: string | undefined;
+  readonly state: 'ENABLED' | 'DISABLED';
+  /** How long after its time the target may be called; undefined where the window is OFF. */
+  readonly windowMinutes: number | undefined;
+  readonly target: ScheduleTargetResource;
+  readonly place: SourcePlace;
+}
+
+/** What a schedule calls, in EventBridge Scheduler's own words. */
+export interface ScheduleTargetResource {
+  /** Also `arn:aws:scheduler:::aws-sdk:sqs:sendMessage` and the like, for an action of an API. */
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly input: string | undefined;
+  readonly deadLetterArn: string | undefined;
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeSeconds: number;
+  /** The message group, where the target is a FIFO queue. */
+  readonly messageGroupId: string | undefined;
+  /** What the event says, where the target is an event bus. */
+  readonly event: { readonly source: string; readonly detailType: string } | undefined;
+}
+
+export interface QueueResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly url: string;
+  readonly fifo: boolean;
+  /** SQS attributes by their API names, such as `VisibilityTimeout`, `RedrivePolicy` (JSON text). */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface TopicResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
+}
+
+export interface TableResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The CreateTable input, in DynamoDB's own words. */
+  readonly createTable: JsonObject;
+  readonly timeToLiveAttribute: string | undefined;
+}
+
+export interface SecretResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The secret's text; generated where the template says GenerateSecretString. */
+  readonly secretString: string;
+}
+
+export interface ActivityResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface BucketResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly isVersioned: boolean;
+  /** Whether it tells the default bus of new objects. */
+  readonly tellsEventBridge: boolean;
+  /** Whether versioning was on and no longer is. */
+  readonly isVersioningSuspended?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The PutBucketLifecycleConfiguration input's rules and setting, in Amazon S3's own words, dates as texts. */
+  readonly lifecycle?: JsonObject;
+}
+
+export interface SsmParameterResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly type: 'String' | 'StringList';
+  readonly value: string;
+}
+
+export interface HttpApiResource {
+  readonly logicalId: string;
+  readonly id: string;
+  readonly routes: readonly HttpRoute[];
+}
+
+export interface HttpRoute {
+  /** Such as `POST`, or `ANY`. */
+  readonly method: string;
+  /** Such as `/orders/{orderId}`. */
+  readonly path: string;
+  readonly functionName: string;
+  /** Who may call it: anybody, or whoever signs with IAM credentials. */
+  readonly authorizer: 'NONE' | 'AWS_IAM';
+}
+
+export interface EventSourceMappingResource {
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  readonly enabled: boolean;
+  readonly reportBatchItemFailures: boolean;
+  readonly maximumConcurrency: number | undefined;
+}
+
+export interface RoleResource {
+  readonly logicalId: string;
+  readonly arn: string;
+  /** Policy statements, in IAM's own words. */
+  readonly statements: readonly Json[];
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { problemText } from '../core/result.ts';
+import { readSamConfig } from './sam-config.ts';
+import { createProject } from './temporary-project.ts';
+
+function read(toml: string, environment = 'local') {
+  const result = readSamConfig(createProject({ 'samconfig.toml': toml }), environment);
+  return result.ok ? result.value : result.problems.map(problemText);
+}
+
+describe('readSamConfig()', () => {
+  test('merges global parameters under those of deploy', () => {
+    const toml = `version = 0.1
+[local.global.parameters]
+stack_name = "shop"
+region = "eu-west-1"
+[local.deploy.parameters]
+region = "us-east-1"
+template_file = "app.yaml"
+parameter_overrides = "A=b C=\\"d e\\" F=g=h"
+`;
+    expect(read(toml)).toEqual({
+      environment: 'local',
+      templateFile: 'app.yaml',
+      stackName: 'shop',
+      region: 'us-east-1',
+      parameterOverrides: { A: 'b', C: 'd e', F: 'g=h' },
+    });
+  });
+
+  test.each([
+    [`["A=b", "C='d e'"]`, { A: 'b', C: 'd e' }],
+    [
+      '"ParameterKey=A,ParameterValue=b ParameterKey=C,ParameterValue=\\"d e\\""',
+      { A: 'b', C: 'd e' },
+    ],
+    ['{ A = "b", C = 1 }', { A: 'b', C: '1' }],
+    ['"A="', { A: '' }],
+    ['"Url=${SIGNALBOX_ENDPOINT}/x?a=b"', { Url: '${SIGNALBOX_ENDPOINT}/x?a=b' }],
+  ])('reads the overrides %s', (overrides, expected) => {
+    const config = read(`[local.deploy.parameters]\nparameter_overrides = ${overrides}\n`);
+
+    expect(config).toHaveProperty('parameterOverrides', expected);
+  });
+
+  test('refuses a word that is no override', () => {
+    expect(read('[local.deploy.parameters]\nparameter_overrides = ["A=b", "C=d e"]\n')).toEqual([
+      'samconfig.toml: local.deploy.parameters.parameter_overrides: e is no Name=value',
+    ]);
+  });
+
+  test('defaults to template.yaml and no overrides', () => {
+    expect(read('[local.deploy.parameters]\n')).toMatchObject({
+      templateFile: 'template.yaml',
+      stackName: undefined,
+      parameterOverrides: {},
+    });
+  });
+
+  test('names the environments that there are', () => {
+    expect(read('[default.deploy.parameters]\n[staging.deploy.parameters]\n')).toEqual([
+      'samconfig.toml: samconfig.toml has no environment local: it has default, staging',
+    ]);
+    expect(read('[locals.deploy.parameters]\n')).toEqual([
+      'samconfig.toml: samconfig.toml has no environment local: did you mean locals?',
+    ]);
+  });
+
+  test('says where the file stops being TOML', () => {
+    expect(read('[local]\na = \n')).toEqual([
+      expect.stringMatching(/^samconfig\.toml:2: The file is no TOML: /),
+    ]);
+  });
+
+  test('refuses values of the wrong type', () => {
+    const toml = '[local.deploy.parameters]\nstack_name = 3\nparameter_overrides = 4\n';
+
+    expect(read(toml)).toEqual([
+      'samconfig.toml: local.deploy.parameters.parameter_overrides: Write parameter_overrides as "Name=value Other=\\"two words\\"", or a list of such',
+      'samconfig.toml: local.deploy.parameters: stack_name must be a string',
+    ]);
+  });
+
+  test('says that the file is missing', () => {
+    const result = readSamConfig(createProject({}), 'local');
+
+    expect(!result.ok && result.problems.map(problemText)).toEqual([
+      'samconfig.toml: samconfig.toml is missing: write one with [local.deploy.parameters]',
+    ]);
+  });
+});

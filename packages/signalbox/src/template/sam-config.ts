@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml';
+import { bad, ok, type Problem, type Result } from '../core/result.ts';
+import { nearest } from './nearest.ts';
+import { parseOverrides } from './parse-overrides.ts';
+
+/** What an environment of `samconfig.toml` says of a deployment. */
+export interface SamConfig {
+  readonly environment: string;
+  /** The template's path, relative to the project's root. */
+  readonly templateFile: string;
+  readonly stackName: string | undefined;
+  readonly region: string | undefined;
+  readonly parameterOverrides: Readonly<Record<string, string>>;
+}
+
+const FILE = 'samconfig.toml';
+
+/**
+ * Reads an environment of `samconfig.toml`: `[<environment>.global.parameters]`, and over it
+ * `[<environment>.deploy.parameters]`, as the SAM CLI does for `sam deploy`.
+ */
+export function readSamConfig(root: string, environment: string): Result<SamConfig> {
+  const path = join(root, FILE);
+  if (!existsSync(path)) {
+    return bad({
+      file: FILE,
+      message: `${FILE} is missing: write one with [${environment}.deploy.parameters]`,
+    });
+  }
+  const parsed = parseToml(readFileSync(path, 'utf8'));
+  return parsed.ok ? readEnvironment(parsed.value, environment) : parsed;
+}
+
+function parseToml(text: string): Result<TomlTable> {
+  try {
+    return ok(parse(text));
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const message = (error.message.split('\n')[0] ?? '').replace('Invalid TOML document: ', '');
+    return bad({ file: FILE, line: error.line, message: `The file is no TOML: ${message}` });
+  }
+}
+
+function readEnvironment(toml: TomlTable, environment: string): Result<SamConfig> {
+  const settings = tableAt(toml, environment);
+  if (settings === undefined) {
+    const names = Object.keys(toml).filter((name) => name !== 'version');
+    const suggestion = nearest(environment, names);
+    const hint =
+      suggestion === undefined
+        ? `it has ${names.join(', ') || 'none'}`
+        : `did you mean ${suggestion}?`;
+    return bad({ file: FILE, message: `${FILE} has no environment ${environment}: ${hint}` });
+  }
+  const parameters = {
+    ...tableAt(tableAt(settings, 'global'), 'parameters'),
+    ...tableAt(tableAt(settings, 'deploy'), 'parameters'),
+  };
+  const problems: Problem[] = [];
+  const text = (key: string): string | undefined => {
+    const value = parameters[key];
+    if (value === undefined || typeof value === 'string') return value;
+    problems.push({
+      file: FILE,
+      path: `${environment}.deploy.parameters`,
+      message: `${key} must be a string`,
+    });
+    return undefined;
+  };
+  const overrides = parseOverrides(parameters['parameter_overrides']);
+  if (!overrides.ok) {
+    const path = `${environment}.deploy.parameters.parameter_overrides`;
+    problems.push(...overrides.problems.map((problem) => ({ ...problem, file: FILE, path })));
+  }
+  const config = {
+    environment,
+    templateFile: text('template_file') ?? text('template') ?? 'template.yaml',
+    stackName: text('stack_name'),
+    region: text('region'),
+    parameterOverrides: overrides.ok ? overrides.value : {},
+  };
+  return problems.length === 0 ? ok(config) : bad(...problems);
+}
+
+function tableAt(table: TomlTable | undefined, key: string): TomlTable | undefined {
+  const value: TomlValue | undefined = table?.[key];
+  return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
+    ? value
+    : undefined;
+}

@@ -1,0 +1,76 @@
+import type { Json } from '../../core/json.ts';
+
+interface ManagedPolicy {
+  /** What follows `arn:aws:iam::aws:policy/`. */
+  readonly path: string;
+  readonly statements: readonly Json[];
+}
+
+const LOGS = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+const XRAY = [
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:GetSamplingStatisticSummaries',
+];
+const INTERFACES = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:DeleteNetworkInterface',
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/** AWS managed policies that the rehearsal knows the content of, as the AWS Managed Policy Reference gives it. */
+const POLICIES: readonly ManagedPolicy[] = [
+  { path: 'service-role/AWSLambdaBasicExecutionRole', statements: [allow(LOGS)] },
+  {
+    path: 'service-role/AWSLambdaSQSQueueExecutionRole',
+    statements: [
+      allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', ...LOGS]),
+    ],
+  },
+  {
+    path: 'service-role/AWSLambdaVPCAccessExecutionRole',
+    statements: [allow([...LOGS, ...INTERFACES])],
+  },
+  { path: 'service-role/AWSLambdaRole', statements: [allow(['lambda:InvokeFunction'])] },
+  { path: 'AWSXrayWriteOnlyAccess', statements: [allow(XRAY)] },
+  { path: 'AWSXRayDaemonWriteAccess', statements: [allow(XRAY)] },
+  {
+    path: 'CloudWatchLambdaInsightsExecutionRolePolicy',
+    statements: [
+      allow(['logs:CreateLogGroup']),
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: 'arn:aws:logs:*:*:log-group:/aws/lambda-insights:*',
+      },
+    ],
+  },
+];
+
+function allow(actions: readonly string[]): Json {
+  return { Effect: 'Allow', Action: actions, Resource: '*' };
+}
+
+/** Names of the AWS managed policies that the rehearsal knows. */
+export const MANAGED_POLICY_NAMES: readonly string[] = POLICIES.map(({ path }) => nameOf(path));
+
+/** The ARN of an AWS managed policy by its name; undefined when it is not known. */
+export function managedPolicyArn(name: string, partition: string): string | undefined {
+  const policy = POLICIES.find(({ path }) => nameOf(path) === name);
+  return policy && `arn:${partition}:iam::aws:policy/${policy.path}`;
+}
+
+/** The statements of an AWS managed policy by its ARN; undefined when it is not known. */
+export function managedStatements(arn: string): readonly Json[] | undefined {
+  const path = /^arn:[\w-]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
+  return POLICIES.find((policy) => policy.path === path)?.statements;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,81 @@
+import type { Json, JsonObject } from '../../core/json.ts';
+import { isJsonObject } from '../../core/json.ts';
+import { arnOf } from '../stack.ts';
+import type { PropertyReader } from './property-reader.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** Properties that go into CreateTable as they are. */
+const CREATE_TABLE = [
+  'AttributeDefinitions',
+  'BillingMode',
+  'GlobalSecondaryIndexes',
+  'KeySchema',
+  'LocalSecondaryIndexes',
+  'ProvisionedThroughput',
+];
+
+export const dynamodbTable: ResourceType = {
+  type: 'AWS::DynamoDB::Table',
+  nameProperty: 'TableName',
+  heeded: ['TableName', 'TimeToLiveSpecification', ...CREATE_TABLE],
+  inert: [
+    'ContributorInsightsSpecification',
+    'DeletionProtectionEnabled',
+    'OnDemandThroughput',
+    'PointInTimeRecoverySpecification',
+    'ResourcePolicy',
+    'SSESpecification',
+    'TableClass',
+    'Tags',
+    'WarmThroughput',
+  ],
+  refused: {
+    ImportSourceSpecification: 'it imports nothing from S3: put the items at start',
+    KinesisStreamSpecification: 'it has no Kinesis streams',
+    StreamSpecification: 'it has no table streams: put an event on the bus',
+  },
+  identify: ({ name, stack }) => ({
+    physicalId: name,
+    ref: name,
+    attributes: { Arn: arnOf(stack, 'dynamodb', `table/${name}`) },
+  }),
+  read: ({ resource, name, identity, properties }) => {
+    const ttl = properties.map('TimeToLiveSpecification');
+    return {
+      tables: [
+        {
+          logicalId: resource.logicalId,
+          name,
+          arn: identity.attributes['Arn'] ?? '',
+          createTable: createTableOf(name, properties),
+          timeToLiveAttribute:
+            ttl.flag('Enabled') === true ? ttl.requiredText('AttributeName') : undefined,
+        },
+      ],
+    };
+  },
+};
+
+function createTableOf(name: string, properties: PropertyReader): JsonObject {
+  for (const needed of ['AttributeDefinitions', 'KeySchema']) {
+    if (!properties.has(needed)) properties.refuse(needed, `it needs ${needed}`);
+  }
+  const input: Record<string, Json> = { TableName: name };
+  for (const property of CREATE_TABLE) {
+    const value = properties.json(property);
+    if (value !== undefined) input[property] = withNumbers(value);
+  }
+  return input;
+}
+
+/** Capacity units may be given by a parameter, as text. */
+function withNumbers(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withNumbers(item));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key.endsWith('CapacityUnits') ? Number(item) : withNumbers(item),
+    ]),
+  );
+}

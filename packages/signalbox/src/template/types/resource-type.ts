@@ -1,0 +1,134 @@
+import type { Json } from '../../core/json.ts';
+import type { App, AsyncInvocation, SourcePlace } from '../app.ts';
+import type { Files } from '../files.ts';
+import type { Report } from '../report.ts';
+import type { Resource } from '../sections.ts';
+import type { Stack } from '../stack.ts';
+import type { PropertyReader } from './property-reader.ts';
+
+/** What the rehearsal knows of a CloudFormation resource type. */
+export interface ResourceType {
+  readonly type: string;
+  /** The property that gives the physical name, where there is one. */
+  readonly nameProperty?: string;
+  /** AWS's limit of the name; a longer generated one is cut. */
+  readonly maxNameLength?: number;
+  /** Properties that the rehearsal heeds. */
+  readonly heeded: readonly string[];
+  /** Properties that change nothing on one machine; `all` for a type that does nothing there. */
+  readonly inert: readonly string[] | 'all';
+  /** Properties that are refused, each with what to do instead. */
+  readonly refused?: Readonly<Record<string, string>>;
+  /** What `Ref` and `Fn::GetAtt` give, as the CloudFormation Template Reference says. */
+  identify(naming: Naming): Identity;
+  /** What the resource brings to the app. */
+  read?(reading: Reading): Parts;
+}
+
+/** A resource as far as its name goes. */
+export interface Naming {
+  readonly logicalId: string;
+  readonly stack: Stack;
+  /** The explicit name, or the one that is generated. */
+  readonly name: string;
+  /** A property's text; undefined when it is absent or no text. */
+  text(property: string): string | undefined;
+}
+
+/** How the rest of a template refers to a resource. */
+export interface Identity {
+  readonly physicalId: string;
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A resource with every property resolved. */
+export interface Reading {
+  readonly resource: Resource;
+  readonly properties: PropertyReader;
+  readonly metadata: PropertyReader;
+  readonly name: string;
+  readonly identity: Identity;
+  readonly stack: Stack;
+  readonly files: Files;
+  readonly report: Report;
+}
+
+type Lists = Pick<
+  App,
+  | 'functions'
+  | 'stateMachines'
+  | 'activities'
+  | 'eventBuses'
+  | 'archives'
+  | 'rules'
+  | 'scheduleGroups'
+  | 'schedules'
+  | 'queues'
+  | 'topics'
+  | 'tables'
+  | 'buckets'
+  | 'secrets'
+  | 'ssmParameters'
+  | 'httpApis'
+  | 'eventSourceMappings'
+  | 'alarms'
+  | 'compositeAlarms'
+  | 'roles'
+>;
+
+/** What a resource brings to the app, also to other resources of it. */
+export interface Parts extends Partial<Lists> {
+  readonly busUses?: readonly BusUse[];
+  readonly subscriptions?: readonly SubscriptionPart[];
+  readonly queuePolicies?: readonly QueuePolicyPart[];
+  readonly statements?: readonly StatementsPart[];
+  readonly managedPolicies?: readonly ManagedPolicyPart[];
+  readonly attachments?: readonly AttachmentPart[];
+  readonly asyncInvocations?: readonly AsyncInvocationPart[];
+}
+
+/** A rule or archive that is on a bus. */
+export interface BusUse {
+  /** Such as `Rule Placed`. */
+  readonly what: string;
+  readonly eventBusName: string;
+  readonly place: SourcePlace;
+}
+
+export interface SubscriptionPart {
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly place: SourcePlace;
+}
+
+export interface QueuePolicyPart {
+  readonly queueUrl: string;
+  readonly policy: string;
+  readonly place: SourcePlace;
+}
+
+/** Statements of a policy of its own that is embedded in a role. */
+export interface StatementsPart {
+  readonly roleName: string;
+  readonly statements: readonly Json[];
+}
+
+/** A managed policy of the template. */
+export interface ManagedPolicyPart {
+  readonly arn: string;
+  readonly statements: readonly Json[];
+}
+
+/** A managed policy that a role has. */
+export interface AttachmentPart {
+  readonly roleName: string;
+  readonly policyArn: string;
+  readonly place: SourcePlace;
+}
+
+export interface AsyncInvocationPart {
+  readonly functionName: string;
+  readonly asyncInvocation: AsyncInvocation;
+}

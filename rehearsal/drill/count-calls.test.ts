@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CallRecord } from '../../packages/signalbox/src/endpoint/registry.ts';
+import { readApp } from '../../packages/signalbox/src/runtime/read-app.ts';
+import { createCallLog } from '../../packages/signalbox/src/scenarios/call-log.ts';
+import { keepCalls, rolesOf } from './count-calls.ts';
+
+const read = readApp('.', 'http://127.0.0.1:4700');
+if (!read.ok) throw new Error(JSON.stringify(read.problems));
+const app = read.value;
+
+const executionArn = (name: string) =>
+  `${app.stateMachines.find(({ logicalId }) => logicalId === name)?.arn.replace(':stateMachine:', ':execution:')}:e1`;
+const roleOf = (name: string) =>
+  app.functions.find(({ logicalId }) => logicalId === name)?.roleArn ?? '';
+
+function call(service: string, action: string, arn: string): CallRecord {
+  return { service, action, input: {}, caller: { arn }, durationMs: 0 };
+}
+
+describe('rolesOf()', () => {
+  test('are those of the workflow and of the functions that it calls, and of no others', () => {
+    const roles = rolesOf(app, executionArn('DrFailoverStateMachine'));
+
+    expect(roles).toContain(roleOf('StartStepFunction'));
+    expect(roles).toContain(roleOf('CloseFailoverFunction'));
+    expect(roles).not.toContain(roleOf('EvaluatePlanFunction'));
+    expect(roles.size).toBe(10);
+  });
+
+  test('are none of an execution that nobody knows', () => {
+    expect(rolesOf(app, 'arn:aws:states:us-east-1:123456789012:execution:other:e1').size).toBe(0);
+  });
+});
+
+describe('keepCalls()', () => {
+  test('counts what the run called, and not what others called meanwhile', () => {
+    const calls = createCallLog();
+    const kept = keepCalls({ calls, physicalIds: () => [] });
+    const ours = roleOf('StartStepFunction');
+    const others = roleOf('EvaluatePlanFunction');
+
+    calls.onCall(call('rds', 'DescribeDBClusters', ours));
+    calls.onCall(call('route53-recovery-cluster', 'GetRoutingControlState', others));
+    calls.onCall(call('rds', 'FailoverDBCluster', ours));
+    calls.onCall(call('rds', 'DescribeDBClusters', others));
+    calls.onCall(call('rds', 'DescribeDBClusters', ours));
+    const counted = kept.countOf(rolesOf(app, executionArn('DrFailoverStateMachine')));
+    calls.onCall(call('rds', 'DescribeDBClusters', ours));
+
+    expect(counted).toEqual([
+      { call: 'rds:DescribeDBClusters', count: 2, isMutating: false },
+      { call: 'rds:FailoverDBCluster', count: 1, isMutating: true },
+    ]);
+  });
+});

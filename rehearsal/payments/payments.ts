@@ -1,0 +1,155 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../packages/signalbox/src/core/clock.ts';
+import type { Json } from '../../packages/signalbox/src/core/json.ts';
+import { problemText } from '../../packages/signalbox/src/core/result.ts';
+import { parseChargeRequest } from './charge-request.ts';
+import { type ChargeOutcome, createPaymentLedger, type LedgerView } from './payment-ledger.ts';
+
+const MAX_BODY_BYTES = 65_536;
+
+/** The payment provider of the rehearsal, with test cards for each way that a charge can go. */
+export interface SandboxPayments {
+  /** Answers `POST …/charges`, `GET …/charges/{key}` and `POST …/charges/{key}/refund`, wherever it is mounted. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** What was charged and given back, for tests that count the money. */
+  ledger(): LedgerView;
+}
+
+/** What the provider answers; undefined means that it never answers. */
+type Answer = { readonly status: number; readonly body: Json } | undefined;
+
+/** Makes the provider; `secret` answers the bearer token that shops must show now. */
+export function createSandboxPayments({
+  clock,
+  secret,
+}: {
+  readonly clock: Clock;
+  readonly secret: () => string;
+}): SandboxPayments {
+  const ledger = createPaymentLedger(clock);
+
+  async function answerTo(request: IncomingMessage): Promise<Answer> {
+    const { isWhole, body } = await readBody(request);
+    if (!isWhole) return undefined;
+    if (!isBearer(request.headers.authorization, secret())) {
+      return refusal(401, 'unauthorized', 'Show the secret as a bearer token');
+    }
+    const { verb, path, key } = routeOf(request);
+    switch (verb) {
+      case 'POST charges':
+        return charge(request.headers['idempotency-key'], body);
+      case 'GET charge':
+        return look(key);
+      case 'POST refund':
+        return giveBack(key);
+    }
+    return refusal(404, 'not_found', `There is no ${request.method} ${path}`);
+  }
+
+  function charge(key: string | string[] | undefined, body: string | undefined): Answer {
+    if (body === undefined) return refusal(413, 'too_large', 'Send at most 64 KiB');
+    const parsed = parseChargeRequest(body);
+    const hasKey = typeof key === 'string' && key !== '';
+    if (!parsed.ok || !hasKey) {
+      const keyProblem = hasKey ? [] : ['Idempotency-Key: Send a key in this header'];
+      const problems = [...keyProblem, ...(parsed.ok ? [] : parsed.problems.map(problemText))];
+      return {
+        status: 400,
+        body: { code: 'invalid_request', message: problems.join('; '), problems },
+      };
+    }
+    return chargeAnswer(ledger.charge(key, parsed.value));
+  }
+
+  function look(key: string): Answer {
+    const payment = ledger.find(key);
+    if (payment === undefined) return refusal(404, 'not_found', 'Nothing is known under this key');
+    const { paymentId, status, amount } = payment;
+    return { status: 200, body: { paymentId, status, amount } };
+  }
+
+  function giveBack(key: string): Answer {
+    const outcome = ledger.refund(key);
+    if (outcome.kind === 'failed') return refusal(500, 'internal_error', 'The refund failed');
+    return { status: 200, body: { status: outcome.status } };
+  }
+
+  return {
+    async handle(request, response) {
+      const answer = await answerTo(request);
+      // Not answering is what a test card asks for: the connection ends when the shop gives up.
+      if (answer === undefined) return;
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+    },
+    ledger: () => ledger.view(),
+  };
+}
+
+function chargeAnswer(outcome: ChargeOutcome): Answer {
+  switch (outcome.kind) {
+    case 'charged': {
+      const { paymentId } = outcome.payment;
+      return { status: outcome.isNew ? 201 : 200, body: { paymentId, status: 'charged' } };
+    }
+    case 'declined':
+      return refusal(402, 'card_declined', 'The card was declined');
+    case 'voided':
+      return refusal(409, 'voided', 'The key was voided before it was charged');
+    case 'refunded':
+      return refusal(409, 'refunded', 'The charge under this key was given back');
+    case 'key-reused':
+      return refusal(422, 'idempotency_key_reused', 'The key was used for another charge');
+    case 'failed':
+      return refusal(500, 'internal_error', 'The charge failed; try it again with the same key');
+    case 'silent':
+      return undefined;
+  }
+}
+
+function refusal(status: number, code: string, message: string): Answer {
+  return { status, body: { code, message } };
+}
+
+function isBearer(header: string | undefined, secret: string): boolean {
+  const shown = Buffer.from(header ?? '');
+  const wanted = Buffer.from(`Bearer ${secret}`);
+  return shown.length === wanted.length && timingSafeEqual(shown, wanted);
+}
+
+/** Where a request goes: the method with the noun at the end of the path, and the key in it. */
+function routeOf({ method, url = '/' }: IncomingMessage) {
+  const { pathname } = new URL(url, 'http://provider');
+  const [, key, refund] = /\/charges(?:\/([^/]+)(\/refund)?)?$/.exec(pathname) ?? [];
+  const isCharges = pathname.endsWith('/charges');
+  const noun = refund ? 'refund' : isCharges ? 'charges' : key === undefined ? 'nothing' : 'charge';
+  return { verb: `${method} ${noun}`, path: pathname, key: decoded(key ?? '') };
+}
+
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}
+
+/** Reads the body, undefined where it is too long; not whole where the shop hangs up half-way. */
+async function readBody(
+  request: IncomingMessage,
+): Promise<{ readonly isWhole: boolean; readonly body: string | undefined }> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of request) {
+      const part = Buffer.from(chunk);
+      bytes += part.length;
+      if (bytes <= MAX_BODY_BYTES) chunks.push(part);
+    }
+  } catch {
+    return { isWhole: false, body: undefined };
+  }
+  const isShort = bytes <= MAX_BODY_BYTES;
+  return { isWhole: true, body: isShort ? Buffer.concat(chunks).toString() : undefined };
+}

@@ -1,0 +1,61 @@
+import { isJsonObject, type Json } from '../../packages/signalbox/src/core/json.ts';
+import { INITIAL_STOCK, type OrderWorld, QUANTITY } from './order-world.ts';
+
+/**
+ * What is wrong with a world in which nothing more will happen: each order is confirmed with all that
+ * belongs to it, or failed with nothing left of it.
+ */
+export function wrongsAtRest(world: OrderWorld): readonly string[] {
+  return [...wrongsAlways(world), ...wrongsOf(world, () => false)];
+}
+
+/** As `wrongsAtRest`, but excuses what is parked or recorded for somebody to put right. */
+export function wrongsUnparked(world: OrderWorld): readonly string[] {
+  const steps = [
+    ...world.parked.map((body) => body['compensationFailures'] ?? []),
+    world.order?.compensationFailures ?? [],
+  ].flatMap(stepsOf);
+  // An order that may be confirmed is left as it is, and parked whole.
+  const isUndecided = steps.includes('BeginCompensation') || steps.includes('LookUpOrder');
+  return [
+    ...wrongsAlways(world),
+    ...wrongsOf(world, (step) => isUndecided || steps.includes(step)),
+  ];
+}
+
+function stepsOf(failures: Json): readonly Json[] {
+  return Array.isArray(failures)
+    ? failures.flatMap((failure: Json) => (isJsonObject(failure) ? [failure['step'] ?? ''] : []))
+    : [];
+}
+
+function wrongsAlways(world: OrderWorld): readonly string[] {
+  const reserved = world.reservation === 'RESERVED' ? QUANTITY : 0;
+  return [
+    world.charges > 1 && 'charged twice',
+    world.available + reserved !== INITIAL_STOCK && 'stock is not conserved',
+    JSON.stringify([world.announced, world.parked]).includes('token-') && 'a token got out',
+  ].filter((wrong) => wrong !== false);
+}
+
+function wrongsOf(world: OrderWorld, isExcused: (step: string) => boolean): readonly string[] {
+  const { order, payment, reservation, shipment } = world;
+  const saidConfirmed = world.announced.some(({ DetailType }) => DetailType === 'OrderConfirmed');
+  const parkedConfirmed = world.parked.some(({ kind }) => kind === 'UnannouncedConfirmation');
+  if (order?.status === 'CONFIRMED') {
+    return [
+      payment !== 'charged' && `confirmed, but the payment is ${payment}`,
+      reservation !== 'RESERVED' && `confirmed, but the stock is ${reservation}`,
+      shipment !== 'BOOKED' && `confirmed, but the shipment is ${shipment}`,
+      !saidConfirmed && !parkedConfirmed && !isExcused('') && 'confirmed, but nobody was told',
+    ].filter((wrong) => wrong !== false);
+  }
+  const isOpen = order !== undefined && order.status !== 'FAILED';
+  return [
+    payment === 'charged' && !isExcused('RefundPayment') && 'failed, but the money is kept',
+    reservation === 'RESERVED' && !isExcused('ReleaseStock') && 'failed, but the stock is held',
+    shipment === 'BOOKED' && !isExcused('CancelShipment') && 'failed, but it is shipped',
+    isOpen && !isExcused('FailOrder') && `the order is left ${order.status}`,
+    saidConfirmed && 'failed, but announced as confirmed',
+  ].filter((wrong) => wrong !== false);
+}

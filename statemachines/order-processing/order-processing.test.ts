@@ -1,0 +1,528 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../packages/signalbox/src/core/json.ts';
+import type { Fault } from '../../tests/definitions/faults.ts';
+import {
+  type FinishedRun,
+  readDefinition,
+  runDefinition,
+} from '../../tests/definitions/run-definition.ts';
+import { longestSeconds } from '../../tests/definitions/time-budget.ts';
+import { wrongsAtRest, wrongsUnparked } from './order-invariants.ts';
+import { OrderWorld } from './order-world.ts';
+
+const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:order-processing:e1';
+const event: JsonObject = JSON.parse(readFileSync('events/orders/order-placed.json', 'utf8'));
+const small = isJsonObject(event['detail']) ? event['detail'] : {};
+const large = { ...small, total: 150_000 };
+const visited = new Set<string>();
+
+async function run(world: OrderWorld): Promise<FinishedRun> {
+  const finished = await runDefinition('order-processing', event, world, EXECUTION);
+  for (const state of finished.path) visited.add(state);
+  return finished;
+}
+
+/** Runs the reconciliation that the end of an execution starts. */
+async function reconcile(world: OrderWorld): Promise<FinishedRun> {
+  const ended = { detail: { executionArn: EXECUTION, status: 'FAILED' } };
+  return runDefinition('order-reconciliation', ended, world, `${EXECUTION}-reconciliation`);
+}
+
+const REFUSED = {
+  kind: 'failed',
+  error: 'ShippingRefusedError',
+  cause: 'The warehouse does not ship to AQ',
+} as const;
+
+function statesOf(): JsonObject {
+  const definition = readDefinition('order-processing');
+  const states = isJsonObject(definition) ? definition['States'] : undefined;
+  return isJsonObject(states) ? states : {};
+}
+
+describe('a happy order', () => {
+  test('takes ten transitions', async () => {
+    const world = new OrderWorld(small);
+
+    const { path, answer } = await run(world);
+
+    expect(path).toEqual([
+      'ValidateOrder',
+      'ClaimOrder',
+      'IsNewOrder?',
+      'ReserveStock',
+      'NeedsApproval?',
+      'ChargePayment',
+      'ShipOrder',
+      'ConfirmOrder',
+      'AnnounceConfirmed',
+      'NotifyCustomer',
+    ]);
+    expect(answer).toEqual({
+      kind: 'succeeded',
+      output: { orderId: 'ord-9d1f20', status: 'CONFIRMED', trackingId: 'SB1' },
+    });
+    expect(wrongsAtRest(world)).toEqual([]);
+  });
+
+  test('is announced as the contract says', async () => {
+    const world = new OrderWorld(small);
+
+    await run(world);
+
+    expect(problemsOf('order-confirmed', world.announced)).toEqual([]);
+  });
+});
+
+describe('an event that comes again', () => {
+  test('ends well and does nothing', async () => {
+    const world = new OrderWorld(small);
+    world.order = {
+      executionArn: 'arn:other',
+      status: 'PROCESSING',
+      compensationFailures: [],
+      failure: undefined,
+    };
+
+    const { path, answer } = await run(world);
+
+    expect(path).toEqual(['ValidateOrder', 'ClaimOrder', 'IsNewOrder?', 'DuplicateOrder']);
+    expect(answer).toMatchObject({ kind: 'succeeded', output: { status: 'DUPLICATE' } });
+    expect(world.calls).toEqual(['ValidateOrder', 'ClaimOrder']);
+  });
+
+  test('with other content is refused', async () => {
+    const world = new OrderWorld(small);
+    world.overrides = { ClaimOrder: { outcome: 'conflict' } };
+
+    const { path, answer } = await run(world);
+
+    expect(path.at(-1)).toBe('ConflictingOrder');
+    expect(answer).toEqual({
+      kind: 'failed',
+      error: 'OrderConflictError',
+      cause: 'Order ord-9d1f20 exists with other content',
+    });
+    expect(world.announced).toEqual([]);
+  });
+});
+
+describe('a large order', () => {
+  test('is charged once somebody has approved it', async () => {
+    const { path } = await run(new OrderWorld(large));
+
+    expect(path.slice(4, 7)).toEqual(['NeedsApproval?', 'RequestApproval', 'ChargePayment']);
+  });
+
+  test('exactly at the threshold needs no approval', async () => {
+    const { path } = await run(new OrderWorld({ ...small, total: 100_000 }));
+
+    expect(path).not.toContain('RequestApproval');
+  });
+
+  test('is denied by an approver', async () => {
+    const world = new OrderWorld(large);
+    world.answers = {
+      RequestApproval: { kind: 'failed', error: 'ApprovalDeniedError', cause: 'Denied' },
+    };
+
+    const { path, answer } = await run(world);
+
+    expect(path.slice(5)).toEqual([
+      'RequestApproval',
+      'BeginCompensation',
+      'UndoFrom?',
+      'ReleaseStock',
+      'FailOrder',
+      'AnnounceFailed',
+      'IsAllUndone?',
+      'OrderFailed',
+    ]);
+    expect(answer).toMatchObject({ error: 'ApprovalDeniedError', cause: 'Denied' });
+    expect(wrongsAtRest(world)).toEqual([]);
+  });
+
+  test('is denied by silence', async () => {
+    const world = new OrderWorld(large);
+    world.answers = { RequestApproval: 'nobody' };
+
+    const { answer, durationSeconds } = await run(world);
+
+    expect(answer).toEqual({
+      kind: 'failed',
+      error: 'ApprovalTimedOut',
+      cause: 'Nobody answered the request for approval within 86400 seconds',
+    });
+    expect(durationSeconds).toBe(86_400);
+    expect(wrongsAtRest(world)).toEqual([]);
+  });
+});
+
+describe('a payment', () => {
+  test('that is declined moves no money, so none goes back', async () => {
+    const world = new OrderWorld(small, fault('ChargePayment', 'before', 'PaymentDeclinedError'));
+
+    const { answer } = await run(world);
+
+    expect(answer).toMatchObject({ error: 'PaymentDeclinedError' });
+    expect(world.calls.filter((call) => call === 'ChargePayment')).toHaveLength(1);
+    expect(world.calls).not.toContain('RefundPayment');
+    expect(world.calls).not.toContain('LookUpPayment');
+  });
+
+  test('that timed out after charging goes on', async () => {
+    const world = new OrderWorld(small, fault('ChargePayment', 'after', 'PaymentTimeoutError'));
+
+    const { path, answer } = await run(world);
+
+    expect(path.slice(5, 9)).toEqual(['ChargePayment', 'LookUpPayment', 'IsCharged?', 'ShipOrder']);
+    expect(answer.kind).toBe('succeeded');
+    expect(world.charges).toBe(1);
+  });
+
+  test('that timed out before charging is voided, so that it cannot charge late', async () => {
+    const world = new OrderWorld(small, fault('ChargePayment', 'late'));
+
+    const { answer } = await run(world);
+    world.finishLateWork();
+
+    expect(answer).toMatchObject({ error: 'States.Timeout' });
+    expect(world.payment).toBe('voided');
+  });
+
+  test('that nobody can look up is voided too', async () => {
+    const world = new OrderWorld(
+      small,
+      fault('ChargePayment', 'after', 'PaymentTimeoutError'),
+      fault('LookUpPayment', 'before', 'PaymentUnavailableError'),
+    );
+
+    const { answer } = await run(world);
+
+    expect(answer).toMatchObject({ error: 'PaymentTimeoutError' });
+    expect(world.payment).toBe('refunded');
+  });
+
+  test('is tried again under the same key when the provider fails once', async () => {
+    const once = { ...fault('ChargePayment', 'after', 'PaymentUnavailableError'), attempts: 1 };
+    const world = new OrderWorld(small, once);
+
+    const { answer } = await run(world);
+
+    expect(answer.kind).toBe('succeeded');
+    expect(world.charges).toBe(1);
+  });
+});
+
+describe('a shipment', () => {
+  test('that is refused gives everything back', async () => {
+    const world = new OrderWorld(small);
+    world.answers = { ShipOrder: REFUSED };
+
+    const { path, answer } = await run(world);
+
+    expect(path.slice(6)).toEqual([
+      'ShipOrder',
+      'BeginCompensation',
+      'UndoFrom?',
+      'RefundPayment',
+      'ReleaseStock',
+      'FailOrder',
+      'AnnounceFailed',
+      'IsAllUndone?',
+      'OrderFailed',
+    ]);
+    expect(answer).toEqual(REFUSED);
+    expect(world.payment).toBe('refunded');
+    expect(problemsOf('order-failed', world.announced)).toEqual([]);
+  });
+
+  test('that nobody answers is cancelled', async () => {
+    const world = new OrderWorld(small);
+    world.answers = { ShipOrder: 'nobody' };
+
+    const { path, answer } = await run(world);
+
+    expect(path).toContain('CancelShipment');
+    expect(answer).toMatchObject({
+      error: 'ShippingTimedOut',
+      cause: 'The warehouse did not answer within 172800 seconds',
+    });
+    expect(world.shipment).toBe('CANCELLED');
+  });
+
+  test('is confirmed also without a tracking id', async () => {
+    const world = new OrderWorld(small);
+    world.answers = { ShipOrder: { kind: 'succeeded', output: 'accepted' } };
+
+    const { answer } = await run(world);
+
+    expect(answer).toMatchObject({ kind: 'succeeded', output: { trackingId: '' } });
+    expect(problemsOf('order-confirmed', world.announced)).toEqual([]);
+  });
+});
+
+describe('a confirmation', () => {
+  test('that timed out after it was written stands', async () => {
+    const world = new OrderWorld(small, fault('ConfirmOrder', 'after', 'Sandbox.Timedout'));
+
+    const { path, answer } = await run(world);
+
+    expect(path.slice(7)).toEqual([
+      'ConfirmOrder',
+      'BeginCompensation',
+      'LookUpOrder',
+      'WasConfirmed?',
+      'AnnounceConfirmed',
+      'NotifyCustomer',
+    ]);
+    expect(answer.kind).toBe('succeeded');
+    expect(wrongsAtRest(world)).toEqual([]);
+  });
+
+  test('that is unknown is parked whole, never guessed', async () => {
+    const world = new OrderWorld(
+      small,
+      fault('ConfirmOrder', 'after', 'Sandbox.Timedout'),
+      fault('BeginCompensation', 'before', 'DynamoDB.InternalServerErrorException'),
+    );
+
+    const { path, answer } = await run(world);
+
+    expect(path.slice(8)).toEqual([
+      'BeginCompensation',
+      'IsConfirmationRuledOut?',
+      'ParkFailures',
+      'OrderFailed',
+    ]);
+    expect(answer).toMatchObject({ error: 'Sandbox.Timedout' });
+    expect(world).toMatchObject({ payment: 'charged', shipment: 'BOOKED' });
+    expect(world.parked).toMatchObject([{ kind: 'FailedCompensation', orderId: 'ord-9d1f20' }]);
+  });
+});
+
+describe('an announcement', () => {
+  test('that the bus refuses is parked, and the order stands', async () => {
+    const world = new OrderWorld(
+      small,
+      fault('AnnounceConfirmed', 'before', 'EventBridge.FailedEntry'),
+    );
+
+    const { path, answer } = await run(world);
+
+    expect(path.slice(8)).toEqual(['AnnounceConfirmed', 'ParkAnnouncement', 'NotifyCustomer']);
+    expect(answer.kind).toBe('succeeded');
+    expect(world.parked).toMatchObject([{ kind: 'UnannouncedConfirmation' }]);
+  });
+
+  test('never fails the order, even where nothing can be told or parked', async () => {
+    const world = new OrderWorld(
+      small,
+      fault('AnnounceConfirmed', 'before', 'EventBridge.FailedEntry'),
+      fault('ParkAnnouncement', 'before', 'SQS.AmazonSQSException'),
+      fault('NotifyCustomer', 'before', 'SNS.AmazonSNSException'),
+    );
+
+    const { path, answer } = await run(world);
+
+    expect(path.at(-1)).toBe('OrderConfirmed');
+    expect(answer).toMatchObject({ kind: 'succeeded', output: { status: 'CONFIRMED' } });
+  });
+});
+
+describe('an order that is rejected', () => {
+  test('says why in the words of the function', async () => {
+    const world = new OrderWorld(small, fault('ValidateOrder', 'before', 'InvalidOrderError'));
+
+    const { path, answer } = await run(world);
+
+    expect(path).toEqual(['ValidateOrder', 'OrderRejected']);
+    expect(answer).toEqual({
+      kind: 'failed',
+      error: 'InvalidOrderError',
+      cause: 'It went wrong',
+    });
+    expect(world.calls).toEqual(['ValidateOrder']);
+  });
+
+  test('says so also where the function could say nothing', async () => {
+    const { answer } = await run(new OrderWorld(small, fault('ValidateOrder', 'hang')));
+
+    expect(answer).toMatchObject({ error: 'States.Timeout', cause: 'No cause was given' });
+  });
+});
+
+describe('a compensation that fails', () => {
+  const CHAIN = ['CancelShipment', 'RefundPayment', 'ReleaseStock', 'FailOrder', 'AnnounceFailed'];
+
+  test.each(CHAIN)('%s is parked and stops none of the rest', async (state) => {
+    const world = new OrderWorld(small, fault(state, 'before', 'SomethingUnknownError'));
+    world.answers = { ShipOrder: 'nobody' };
+
+    const { path, answer } = await run(world);
+
+    expect(path.filter((name) => CHAIN.includes(name))).toEqual(CHAIN);
+    expect(answer).toMatchObject({ error: 'ShippingTimedOut' });
+    expect(world.parked).toMatchObject([
+      { compensationFailures: [{ step: state, error: 'SomethingUnknownError' }] },
+    ]);
+    expect(wrongsUnparked(world)).toEqual([]);
+  });
+
+  test('all of them together end with the first failure all the same', async () => {
+    const faults = CHAIN.map((state) => fault(state, 'before', 'SomethingUnknownError'));
+    const world = new OrderWorld(small, ...faults);
+    world.answers = { ShipOrder: REFUSED };
+
+    const { answer } = await run(world);
+
+    expect(answer).toEqual(REFUSED);
+    expect(world.parked).toMatchObject([
+      { compensationFailures: CHAIN.slice(1).map((step) => ({ step })) },
+    ]);
+  });
+
+  test('is told with the failure', async () => {
+    const world = new OrderWorld(
+      small,
+      fault('RefundPayment', 'before', 'PaymentUnavailableError'),
+    );
+    world.answers = { ShipOrder: REFUSED };
+
+    await run(world);
+
+    expect(world.announced).toMatchObject([
+      { Detail: { compensationFailures: ['RefundPayment'] } },
+    ]);
+    expect(problemsOf('order-failed', world.announced)).toEqual([]);
+  });
+});
+
+const TASKS = Object.entries(statesOf())
+  .filter(([, state]) => isJsonObject(state) && state['Type'] === 'Task')
+  .map(([name]) => name);
+const ERRORS = [
+  'Lambda.ServiceException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'DynamoDB.ProvisionedThroughputExceededException',
+  'SomethingUnknownError',
+];
+const FAULTS: readonly Fault[] = TASKS.flatMap((state) => [
+  ...ERRORS.flatMap((error) => [fault(state, 'before', error), fault(state, 'after', error)]),
+  fault(state, 'hang'),
+  fault(state, 'late'),
+]);
+
+/** Runs an order to its end, lets late work be done, heals the world and reconciles. */
+async function settle(world: OrderWorld): Promise<{ readonly run: FinishedRun }> {
+  const finished = await run(world);
+  const wrongs = finished.isAborted ? [] : wrongsUnparked(world);
+  world.finishLateWork();
+  world.faults = [];
+  world.answers = {};
+  if (finished.answer.kind === 'failed') await reconcile(world);
+  expect({ wrongs, atRest: wrongsAtRest(world) }).toEqual({ wrongs: [], atRest: [] });
+  return { run: finished };
+}
+
+describe('whatever task fails in whatever way', () => {
+  test.each(TASKS)('%s: nothing half-done is left', async (state) => {
+    for (const one of FAULTS.filter((fault) => fault.state === state)) {
+      const { run: always } = await settle(new OrderWorld(large, one));
+      const { run: once } = await settle(new OrderWorld(large, { ...one, attempts: 1 }));
+
+      for (const { answer } of [always, once]) {
+        expect(answer).toEqual(
+          answer.kind === 'succeeded'
+            ? expect.anything()
+            : { kind: 'failed', error: expect.any(String), cause: expect.any(String) },
+        );
+      }
+    }
+  });
+
+  test.each(TASKS)(
+    'an operator stops %s: the reconciliation leaves nothing half-done',
+    async (state) => {
+      for (const when of ['abort', 'abort-after'] as const) {
+        await settle(new OrderWorld(large, { state, when }));
+      }
+    },
+  );
+
+  test.each(['ReserveStock', 'ChargePayment', 'ShipOrder', 'ConfirmOrder'])(
+    '%s, and a second task on the way back: nothing half-done is left',
+    async (state) => {
+      const first = [
+        fault(state, 'before', 'SomethingUnknownError'),
+        fault(state, 'after', 'SomethingUnknownError'),
+        fault(state, 'late'),
+      ];
+      const second = FAULTS.filter(
+        ({ state: other, error = 'SomethingUnknownError' }) =>
+          other !== state && error === 'SomethingUnknownError',
+      );
+      for (const one of first) {
+        for (const two of second) await settle(new OrderWorld(large, one, two));
+      }
+    },
+  );
+});
+
+describe('the definition', () => {
+  test('allows the time that its longest way can take', () => {
+    const definition = readDefinition('order-processing');
+
+    expect(longestSeconds(definition, { RequestApproval: 86_400, ShipOrder: 259_200 })).toBe(
+      348_533,
+    );
+    expect(isJsonObject(definition) ? definition['TimeoutSeconds'] : 0).toBe(352_800);
+  });
+
+  test('gives every task a time-out, a Retry with jitter and a Catch for everything', () => {
+    for (const name of TASKS) {
+      const state = statesOf()[name];
+      expect({ name, state }).toMatchObject({
+        state: {
+          Comment: expect.any(String),
+          TimeoutSeconds: expect.anything(),
+          Retry: expect.arrayContaining([
+            expect.objectContaining({
+              JitterStrategy: 'FULL',
+              MaxDelaySeconds: expect.any(Number),
+            }),
+          ]),
+          Catch: expect.arrayContaining([expect.objectContaining({ ErrorEquals: ['States.ALL'] })]),
+        },
+      });
+    }
+  });
+});
+
+afterAll(() => {
+  const all = Object.keys(statesOf());
+  expect(all.filter((state) => !visited.has(state))).toEqual([]);
+});
+
+function fault(state: string, when: Fault['when'], error?: string): Fault {
+  return error === undefined ? { state, when } : { state, when, error };
+}
+
+/** What an announcement's contract has against it. */
+function problemsOf(contract: string, entries: readonly JsonObject[]): readonly Json[] {
+  const schema = JSON.parse(readFileSync(`events/orders/${contract}.schema.json`, 'utf8'));
+  const validate = new Ajv().compile(schema);
+  return entries.flatMap(({ DetailType, Source, Detail }) =>
+    validate({ 'detail-type': DetailType, source: Source, detail: Detail })
+      ? []
+      : [JSON.stringify(validate.errors)],
+  );
+}
