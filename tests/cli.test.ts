@@ -1,14 +1,17 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
 import { isJsonObject, type Json, type JsonObject } from '../packages/signalbox/src/core/json.ts';
-import { type CliRun, runCli } from './run-cli.ts';
+import { type CliRun, runAtTerminal, runCli } from './run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
+
+const ESC = '\u001b';
 
 /** Runs a command against the rehearsal. */
 const run = (...args: readonly string[]): Promise<CliRun> =>
@@ -121,6 +124,39 @@ describe('signalbox history', () => {
       version: 1,
       events: [{ id: 1, previousEventId: 0, type: 'ExecutionStarted' }],
     });
+  });
+});
+
+describe('signalbox at a terminal', () => {
+  test.each([['ls'], ['history', '@last'], ['tail', '@last'], ['metrics'], ['event', 'ls']])(
+    'prints no line of "%s %s" that is wider, and colours what is a status',
+    async (...args) => {
+      const url = rehearsal.runtime.url;
+      const { exitCode, stdout } = await runAtTerminal(110, '--endpoint-url', url, ...args);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain(`${ESC}[`);
+      const lines = linesOf(stripVTControlCharacters(stdout));
+      expect(lines.length).toBeGreaterThan(1);
+      expect(lines.filter((line) => line.length > 110)).toEqual([]);
+    },
+  );
+
+  test('prints whole lines without colours into a pipe', async () => {
+    const { stdout } = await run('history', '@last');
+    expect(stdout).not.toContain(ESC);
+    expect(Math.max(...linesOf(stdout).map((line) => line.length))).toBeGreaterThan(200);
+  });
+});
+
+describe('signalbox stop', () => {
+  test('says when the execution had ended before', async () => {
+    const name = await newestOrder();
+    const { exitCode, stdout } = await run('stop', name);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(`^Not running: arn:.*:${name} ended with SUCCEEDED at \\d{4}-`),
+    );
+    expect((await run('describe', name)).stdout).toMatch(/^Status: +SUCCEEDED$/m);
   });
 });
 

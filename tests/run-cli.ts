@@ -1,17 +1,29 @@
 import { main } from '../packages/signalbox/src/cli/main.ts';
 
-/** What a command line came to. */
+/** The exit code of a command line and all that it printed. */
 export interface CliRun {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a command line in this process. */
-export async function runCli(...args: readonly string[]): Promise<CliRun> {
+/** Runs a command line in this process, as in a pipe. */
+export function runCli(...args: readonly string[]): Promise<CliRun> {
+  return runWith({}, args);
+}
+
+/** Runs a command line in this process, as at a terminal of so many columns. */
+export function runAtTerminal(columns: number, ...args: readonly string[]): Promise<CliRun> {
+  return runWith({ isTTY: true, columns }, args);
+}
+
+async function runWith(
+  terminal: { readonly isTTY?: true; readonly columns?: number },
+  args: readonly string[],
+): Promise<CliRun> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const exitCode = await main(['node', 'signalbox', ...args], {
-    stdout: { write: (text) => stdout.push(text) },
+    stdout: { ...terminal, write: (text) => stdout.push(text) },
     stderr: { write: (text) => stderr.push(text) },
   });
   return { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { USER_ERROR_EXIT_CODES, UserError } from '../core/user-error.ts';
 
-/** What went wrong, for a person, and the exit code. */
+/** Why a command failed, for a person, and its exit code. */
 export interface Explanation {
   readonly message: string;
   readonly exitCode: number;
@@ -25,8 +25,22 @@ export function explain(error: unknown, endpoint: string | undefined): Explanati
       exitCode: USER_ERROR_EXIT_CODES.unreachable,
     };
   }
+  const missing = missingSetting(error);
+  if (missing !== undefined) {
+    return { message: missing, exitCode: USER_ERROR_EXIT_CODES.usage };
+  }
   if (!('$metadata' in error)) return { message: error.stack ?? error.message, exitCode: 1 };
   return { message: `${error.name}: ${error.message}`, exitCode: awsExitCode(error.name) };
+}
+
+/** How to give the SDK the Region or credentials that it did not find; undefined for another error. */
+function missingSetting({ name, message }: Error): string | undefined {
+  if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
+    return `No AWS credentials: name a profile with --profile, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (${message})`;
+  }
+  return message === 'Region is missing'
+    ? 'No AWS Region: name one with --region, or set AWS_REGION'
+    : undefined;
 }
 
 function awsExitCode(name: string): number {

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { cut, durationText } from './table.ts';
+import { durationText } from './table.ts';
 
 /** Titles of the history's columns, as in the console. */
 export const HISTORY_HEADER = [
@@ -31,8 +31,8 @@ export function historyRows(events: readonly HistoryEvent[]): readonly HistoryRo
   });
 }
 
-/** An event's cells for the table; `width` cuts the detail. */
-export function cellsOf({ event, step }: HistoryRow, startedMs: number, width: number): string[] {
+/** Returns an event's cells for the table. */
+export function cellsOf({ event, step }: HistoryRow, startedMs: number): readonly string[] {
   const after = (event.timestamp?.getTime() ?? startedMs) - startedMs;
   return [
     String(event.id ?? ''),
@@ -40,11 +40,11 @@ export function cellsOf({ event, step }: HistoryRow, startedMs: number, width: n
     step,
     resourceOf(event),
     durationText(after),
-    cut(detailOf(event), width),
+    detailOf(event),
   ];
 }
 
-/** Tells whether an event says that something failed. */
+/** True for an event that says that something failed. */
 export function isFailure({ event }: HistoryRow): boolean {
   return /(Failed|TimedOut|Aborted)$/.test(event.type ?? '');
 }

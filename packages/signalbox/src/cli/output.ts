@@ -1,7 +1,11 @@
-/** Prints: data to stdout, talk to stderr. */
+import { type Colour, createColour } from './colour.ts';
+
+/** Prints: data to stdout, remarks to stderr. */
 export interface Output {
   readonly json: boolean;
-  /** A command's whole answer: JSON with its version, or the lines. */
+  /** How lines are laid out where stdout goes: the terminal's width and colours. */
+  readonly layout: Layout;
+  /** All that a command found: JSON with its version, or the lines. */
   answer(data: object, lines: () => readonly string[]): void;
   /** One value of a stream: a line of JSON, or the line. */
   item(data: object, line: string): void;
@@ -9,9 +13,18 @@ export interface Output {
   say(line: string): void;
 }
 
-/** Something with `write`, such as a stream. */
+/** Room and colours of the place that lines are printed to. */
+export interface Layout {
+  /** In characters; unlimited where there is no terminal. */
+  readonly width: number;
+  readonly colour: Colour;
+}
+
+/** Something with `write`, such as a stream; a terminal says so, and how wide it is. */
 export interface Sink {
   write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
 }
 
 /** Version of the JSON that commands print; grows when a field goes or changes its meaning. */
@@ -21,6 +34,10 @@ export const OUTPUT_VERSION = 1;
 export function createOutput(json: boolean, stdout: Sink, stderr: Sink): Output {
   return {
     json,
+    layout: {
+      width: (stdout.isTTY && stdout.columns) || Number.POSITIVE_INFINITY,
+      colour: createColour(stdout, process.env),
+    },
     answer(data, lines) {
       if (json) stdout.write(`${JSON.stringify({ version: OUTPUT_VERSION, ...data }, null, 2)}\n`);
       else for (const line of lines()) stdout.write(`${line}\n`);

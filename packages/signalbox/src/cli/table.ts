@@ -1,18 +1,71 @@
-/** Lays rows out in columns, two spaces apart, the last as long as it likes; nothing where there is no row. */
+import type { Colour } from './colour.ts';
+import { paintStatus } from './paint-status.ts';
+
+/** How wide a table may be, and how it is coloured. */
+export interface TableOptions {
+  /** In characters; unlimited where there is no terminal. */
+  readonly width?: number;
+  readonly colour?: Colour;
+  /** Titles of columns that are never cut, such as names that people copy. */
+  readonly whole?: readonly string[];
+}
+
+const GAP = '  ';
+
+/** Below this width a cut cell says nothing. */
+const SMALLEST = 8;
+
+/**
+ * Lays rows out in columns, two spaces apart; nothing where there is no row. Where a table is too
+ * wide, its widest columns are cut.
+ */
 export function tableOf(
   header: readonly string[],
   rows: readonly (readonly string[])[],
+  { width = Number.POSITIVE_INFINITY, colour, whole = [] }: TableOptions = {},
 ): readonly string[] {
   if (rows.length === 0) return [];
-  const widths = header.map((title, column) =>
+  const needed = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
-  return [header, ...rows].map((row) =>
-    row
-      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd(),
+  const smallest = header.map((title, column) =>
+    whole.includes(title) ? (needed[column] ?? 0) : Math.max(title.length, SMALLEST),
   );
+  const widths = fitted(needed, smallest, width - GAP.length * (header.length - 1));
+  const line = (row: readonly string[], paint: (cell: string) => string): string =>
+    row
+      .map((cell, column) => {
+        const text = cut(cell, widths[column] ?? cell.length);
+        const padding = column === row.length - 1 ? 0 : (widths[column] ?? 0) - text.length;
+        return `${paint(text)}${' '.repeat(padding)}`;
+      })
+      .join(GAP)
+      .trimEnd();
+  return [
+    line(header, (title) => colour?.bold(title) ?? title),
+    ...rows.map((row) => line(row, (cell) => (colour ? paintStatus(cell, colour) : cell))),
+  ];
+}
+
+/** Takes from the widest column, one character at a time, until all fit or none can give more. */
+function fitted(
+  needed: readonly number[],
+  smallest: readonly number[],
+  available: number,
+): readonly number[] {
+  const widths = [...needed];
+  let excess = widths.reduce((sum, width) => sum + width, 0) - available;
+  while (excess > 0) {
+    let widest: number | undefined;
+    for (const [column, width] of widths.entries()) {
+      const canGive = width > (smallest[column] ?? 0);
+      if (canGive && (widest === undefined || width >= (widths[widest] ?? 0))) widest = column;
+    }
+    if (widest === undefined) return widths;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    excess -= 1;
+  }
+  return widths;
 }
 
 /** Cuts a text to a width in characters, with an ellipsis where it was longer. */

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { Option } from 'commander';
 import type { AddCommand } from '../add-command.ts';
+import type { Layout } from '../output.ts';
 import { tableOf } from '../table.ts';
 
 const STATES: readonly StateValue[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA'];
@@ -24,7 +25,7 @@ export const addAlarms: AddCommand = (program, sessionOf) => {
     .action(async (prefix: string | undefined, { state }: AlarmsOptions, command) => {
       const session = sessionOf(command);
       const alarms = await readAlarms(new CloudWatchClient(session.client), prefix, state);
-      session.output.answer({ alarms }, () => alarmsTable(alarms));
+      session.output.answer({ alarms }, () => alarmsTable(alarms, session.output.layout));
       if (alarms.length === 0) session.output.say('No alarms');
     });
 };
@@ -50,7 +51,10 @@ async function readAlarms(
 }
 
 /** Lays alarms out as a table. */
-function alarmsTable(alarms: readonly (MetricAlarm | CompositeAlarm)[]): readonly string[] {
+function alarmsTable(
+  alarms: readonly (MetricAlarm | CompositeAlarm)[],
+  layout: Layout,
+): readonly string[] {
   return tableOf(
     ['ALARM', 'STATE', 'SINCE', 'REASON'],
     alarms.map((alarm) => [
@@ -59,5 +63,6 @@ function alarmsTable(alarms: readonly (MetricAlarm | CompositeAlarm)[]): readonl
       (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp)?.toISOString() ?? '',
       alarm.StateReason ?? '',
     ]),
+    { ...layout, whole: ['ALARM', 'STATE'] },
   );
 }

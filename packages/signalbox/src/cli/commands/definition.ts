@@ -5,7 +5,7 @@ export const addDefinition: AddCommand = (program, sessionOf) => {
   program
     .command('definition <workflow>')
     .description(
-      "print a workflow of the template as JSON in one form: substitutions made, Retry's defaults written out, old names of fields in their new ones (logical id, name or file)",
+      'print a workflow of the template as JSON (logical id, name or file): with substitutions made and the defaults of Retry written out',
     )
     .action(async (workflow: string, _options, command) => {
       const session = sessionOf(command);

@@ -4,7 +4,9 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { AddCommand } from '../add-command.ts';
+import type { Colour } from '../colour.ts';
 import { findExecution } from '../find-execution.ts';
+import { paintStatus } from '../paint-status.ts';
 import { durationText } from '../table.ts';
 
 /** `describe`: one execution. */
@@ -12,7 +14,7 @@ export const addDescribe: AddCommand = (program, sessionOf) => {
   program
     .command('describe <execution>')
     .description(
-      'show an execution: its status, input and output (ARN, name, beginning of a name, @last, @last-failed)',
+      'show the status, input and output of an execution (its ARN, its name, the beginning of its name, @last or @last-failed)',
     )
     .action(async (id: string, _options, command) => {
       const session = sessionOf(command);
@@ -20,24 +22,24 @@ export const addDescribe: AddCommand = (program, sessionOf) => {
       const executionArn = await findExecution(client, id);
       const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
       const { $metadata, ...data } = execution;
-      session.output.answer(data, () => lines(execution));
+      session.output.answer(data, () => lines(execution, session.output.layout.colour));
     });
 };
 
-function lines(execution: DescribeExecutionOutput): readonly string[] {
+function lines(execution: DescribeExecutionOutput, colour: Colour): readonly string[] {
   const { startDate, stopDate } = execution;
   const duration =
     startDate && stopDate ? durationText(stopDate.getTime() - startDate.getTime()) : undefined;
   const fields: readonly (readonly [string, string | undefined])[] = [
     ['Execution', execution.executionArn],
     ['State machine', execution.stateMachineArn],
-    ['Status', execution.status],
+    ['Status', execution.status && paintStatus(execution.status, colour)],
     ['Started', startDate?.toISOString()],
     ['Stopped', stopDate?.toISOString()],
     ['Duration', duration],
     ['Input', pretty(execution.input)],
     ['Output', pretty(execution.output)],
-    ['Error', execution.error],
+    ['Error', execution.error && colour.bad(execution.error)],
     ['Cause', execution.cause],
   ];
   return fields.flatMap(([name, value]) =>

@@ -9,6 +9,7 @@ import {
   historyRows,
   isFailure,
 } from '../history-row.ts';
+import type { Layout } from '../output.ts';
 import { tableOf } from '../table.ts';
 import { countOption } from './count-option.ts';
 
@@ -17,20 +18,21 @@ export const addHistory: AddCommand = (program, sessionOf) => {
   program
     .command('history <execution>')
     .description('show the events of an execution')
-    .option('--failed', 'only what failed, timed out or was aborted')
+    .option('--failed', 'only events that say that something failed, timed out or was aborted')
     .option('--type <type>', 'only events of this type')
     .option('--state <name>', 'only events of this state')
     .option('--grep <pattern>', 'only events whose details match a regular expression')
     .option('--reverse', 'newest first')
-    .option('--limit <count>', 'at most so many', countOption)
-    .option('--wide', 'whole details, however long')
+    .option('--limit <count>', 'at most this many', countOption)
+    .option('--wide', 'do not cut lines to the width of the terminal')
     .action(async (id: string, options: HistoryOptions, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
       const all = await readHistory(client, await findExecution(client, id));
       const rows = select(historyRows(all), options);
+      const { layout } = session.output;
       session.output.answer({ events: rows.map(({ event }) => event) }, () =>
-        lines(all, rows, options),
+        lines(all, rows, options.wide ? { ...layout, width: Number.POSITIVE_INFINITY } : layout),
       );
     });
 };
@@ -81,23 +83,23 @@ function patternOf(text: string): RegExp {
 function lines(
   all: readonly HistoryEvent[],
   rows: readonly HistoryRow[],
-  { wide }: HistoryOptions,
+  layout: Layout,
 ): readonly string[] {
   const startedMs = all[0]?.timestamp?.getTime() ?? 0;
-  const width = wide
-    ? Number.POSITIVE_INFINITY
-    : Math.max(20, (process.stdout.columns ?? 160) - 90);
   const last = all.at(-1);
   const ending =
     last?.executionFailedEventDetails ??
     last?.executionAbortedEventDetails ??
     last?.executionTimedOutEventDetails;
   const why =
-    ending === undefined ? [] : ['', `${ending.error ?? last?.type ?? ''}: ${ending.cause ?? ''}`];
+    ending === undefined
+      ? []
+      : ['', layout.colour.bad(`${ending.error ?? last?.type ?? ''}: ${ending.cause ?? ''}`)];
   return [
     ...tableOf(
       HISTORY_HEADER,
-      rows.map((row) => cellsOf(row, startedMs, width)),
+      rows.map((row) => cellsOf(row, startedMs)),
+      { ...layout, whole: ['ID', 'STARTED AFTER'] },
     ),
     ...why,
   ];

@@ -8,7 +8,7 @@ export const addInvoke: AddCommand = (program, sessionOf) => {
   program
     .command('invoke <function>')
     .description(
-      'call a function with an event; its answer on stdout, its log on stderr; exits 1 when it fails',
+      'call a function with an event: its result on stdout, its log on stderr; exits with 1 when it fails',
     )
     .option('-e, --event <file>', 'JSON file of the event, - for stdin', '')
     .action(async (name: string, options: { event: string }, command) => {

@@ -16,13 +16,13 @@ const POLL_MS = 1000;
 export const addLogs: AddCommand = (program, sessionOf) => {
   program
     .command('logs [function]')
-    .description('show the log of a function, or of all')
-    .option('-f, --follow', 'go on as more is written')
+    .description('show the log of a function, or of all functions')
+    .option('-f, --follow', 'keep on showing what is written')
     .option(
       '--filter <pattern>',
       'CloudWatch Logs filter pattern, such as an order id in double quotes',
     )
-    .option('--since <minutes>', 'how far back', countOption, 60)
+    .option('--since <minutes>', 'how many minutes back', countOption, 60)
     .action(async (name: string | undefined, options: LogsOptions, command) => {
       const session = sessionOf(command);
       const groups = await logGroups(session, name);

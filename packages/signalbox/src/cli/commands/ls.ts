@@ -13,9 +13,11 @@ const HEADER = ['NAME', 'STATE MACHINE', 'STATUS', 'STARTED', 'DURATION'] as con
 export const addLs: AddCommand = (program, sessionOf) => {
   program
     .command('ls [machine]')
-    .description('list executions, newest first, of one state machine or of all')
-    .addOption(new Option('--status <status>', 'only those that are so').choices(STATUSES))
-    .option('--limit <count>', 'at most so many', countOption, 50)
+    .description('list the executions of one state machine or of all, newest first')
+    .addOption(
+      new Option('--status <status>', 'only executions with this status').choices(STATUSES),
+    )
+    .option('--limit <count>', 'at most this many', countOption, 50)
     .action(async (machine: string | undefined, options: LsOptions, command) => {
       const session = sessionOf(command);
       const all = await allExecutions(new SFNClient(session.client));
@@ -25,7 +27,12 @@ export const addLs: AddCommand = (program, sessionOf) => {
           ({ stateMachineArn }) => machine === undefined || isMachine(stateMachineArn, machine),
         )
         .slice(0, options.limit);
-      session.output.answer({ executions }, () => tableOf(HEADER, executions.map(row)));
+      session.output.answer({ executions }, () =>
+        tableOf(HEADER, executions.map(row), {
+          ...session.output.layout,
+          whole: ['NAME', 'STATUS'],
+        }),
+      );
       if (executions.length === 0) session.output.say('No executions');
     });
 };

@@ -7,6 +7,7 @@ import {
   paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
 import type { AddCommand } from '../add-command.ts';
+import type { Layout } from '../output.ts';
 import { tableOf } from '../table.ts';
 import { countOption } from './count-option.ts';
 
@@ -14,13 +15,13 @@ import { countOption } from './count-option.ts';
 export const addMetrics: AddCommand = (program, sessionOf) => {
   program
     .command('metrics [name]')
-    .description('show the custom metrics, summed over the last hours')
+    .description('show custom metrics, summed over the last hours')
     .option('--namespace <namespace>', 'CloudWatch namespace', 'MyApp/Performance')
-    .option('--hours <count>', 'how far back', countOption, 24)
+    .option('--hours <count>', 'how many hours back', countOption, 24)
     .action(async (name: string | undefined, options: MetricsOptions, command) => {
       const session = sessionOf(command);
       const metrics = await readMetrics(new CloudWatchClient(session.client), name, options);
-      session.output.answer({ metrics }, () => metricsTable(metrics));
+      session.output.answer({ metrics }, () => metricsTable(metrics, session.output.layout));
       if (metrics.length === 0) session.output.say(`No metrics in ${options.namespace}`);
     });
 };
@@ -51,7 +52,10 @@ export async function readMetrics(
 }
 
 /** Lays metrics out as a table. */
-export function metricsTable(metrics: readonly MetricSummary[]): readonly string[] {
+export function metricsTable(
+  metrics: readonly MetricSummary[],
+  layout?: Layout,
+): readonly string[] {
   return tableOf(
     ['METRIC', 'DIMENSIONS', 'COUNT', 'SUM', 'AVERAGE', 'MINIMUM', 'MAXIMUM'],
     metrics.map((metric) => [
@@ -61,6 +65,7 @@ export function metricsTable(metrics: readonly MetricSummary[]): readonly string
         (value) => (value === undefined ? '' : String(Number(value.toFixed(2)))),
       ),
     ]),
+    { ...layout, whole: ['METRIC'] },
   );
 }
 

@@ -9,12 +9,13 @@ import { isJsonObject, type Json } from '../../core/json.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { allRules } from '../all-rules.ts';
+import type { Layout } from '../output.ts';
 import { askRehearsal } from '../rehearsal-api.ts';
 import type { Session } from '../session.ts';
 import { physicalIds } from '../stack.ts';
 import { tableOf } from '../table.ts';
 
-/** Where the rehearsal tells when schedules are due. */
+/** Where a rehearsal says when schedules are due. */
 const SCHEDULES = '/_signalbox/schedules';
 
 /** The group under which rules with a schedule go. */
@@ -22,19 +23,19 @@ const RULES = 'rule';
 
 /** `schedule`: schedules of EventBridge Scheduler, and rules that have one. */
 export const addSchedule: AddCommand = (program, sessionOf) => {
-  const schedule = program
-    .command('schedule')
-    .description('list schedules, and let one happen now');
+  const schedule = program.command('schedule').description('list schedules, and run one now');
   schedule
     .command('ls')
     .description(
-      'list schedules, and rules with one as those of the group "rule"; a rehearsal tells the next time too',
+      'list schedules, and rules with a schedule under the group "rule"; a rehearsal also shows the next time',
     )
     .action(async (_options: object, command: Command) => {
       const session = sessionOf(command);
       const schedules = await readSchedules(session);
       if (schedules.length === 0) session.output.say('No schedules');
-      session.output.answer({ schedules }, () => tableOfSchedules(schedules));
+      session.output.answer({ schedules }, () =>
+        tableOfSchedules(schedules, session.output.layout),
+      );
     });
   schedule
     .command('fire <name>')
@@ -115,7 +116,7 @@ async function scheduledRules(session: Session): Promise<readonly ListedSchedule
   );
 }
 
-/** When each is due, by its ARN, as a rehearsal tells it. */
+/** When each is due, by its ARN, as a rehearsal says. */
 async function nextTimes(session: Session): Promise<ReadonlyMap<string, string>> {
   if (session.endpoint === undefined) return new Map();
   const answer = await askRehearsal(session, { path: SCHEDULES, command: 'schedule ls' });
@@ -124,8 +125,7 @@ async function nextTimes(session: Session): Promise<ReadonlyMap<string, string>>
   return new Map(list.map((one) => [textOf(one, 'arn'), textOf(one, 'next')]));
 }
 
-function tableOfSchedules(schedules: readonly ListedSchedule[]): readonly string[] {
-  if (schedules.length === 0) return [];
+function tableOfSchedules(schedules: readonly ListedSchedule[], layout: Layout): readonly string[] {
   return tableOf(
     ['NAME', 'GROUP', 'STATE', 'SCHEDULE', 'TIME ZONE', 'NEXT', 'TARGET'],
     schedules.map(({ name, group, state, expression, timeZone, next, target }) => [
@@ -133,6 +133,7 @@ function tableOfSchedules(schedules: readonly ListedSchedule[]): readonly string
       next || '-',
       target,
     ]),
+    { ...layout, whole: ['NAME', 'GROUP', 'STATE'] },
   );
 }
 

@@ -1,4 +1,4 @@
-import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { AddCommand } from '../add-command.ts';
 import { findExecution } from '../find-execution.ts';
 
@@ -6,15 +6,24 @@ import { findExecution } from '../find-execution.ts';
 export const addStop: AddCommand = (program, sessionOf) => {
   program
     .command('stop <execution>')
-    .description(
-      'abort a running execution; no Catch runs, so what must be put right is left to a rule',
-    )
+    .description('abort a running execution; no Catch of its definition runs')
     .option('--error <name>', 'error name in its history')
     .option('--cause <text>', 'cause in its history')
     .action(async (id: string, options: { error?: string; cause?: string }, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
       const executionArn = await findExecution(client, id);
+      const found = await client.send(new DescribeExecutionCommand({ executionArn }));
+      if (found.status !== 'RUNNING') {
+        // AWS accepts the call, and changes nothing.
+        session.output.answer(
+          { executionArn, status: found.status, stopDate: found.stopDate },
+          () => [
+            `Not running: ${executionArn} ended with ${found.status} at ${found.stopDate?.toISOString()}`,
+          ],
+        );
+        return;
+      }
       const { stopDate } = await client.send(
         new StopExecutionCommand({ executionArn, ...options }),
       );

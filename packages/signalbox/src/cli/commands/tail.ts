@@ -9,16 +9,22 @@ import type { AddCommand } from '../add-command.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { findExecution } from '../find-execution.ts';
 import { cellsOf, historyRows } from '../history-row.ts';
+import type { Layout } from '../output.ts';
+import { paintStatus } from '../paint-status.ts';
 import type { Session } from '../session.ts';
+import { cut } from '../table.ts';
 
 const POLL_MS = 500;
+
+/** Room for the type of an event. */
+const TYPE_WIDTH = 26;
 
 /** `tail`: an execution's events as they happen, until it ends. */
 export const addTail: AddCommand = (program, sessionOf) => {
   program
     .command('tail [execution]')
     .description(
-      'follow an execution until it ends; exits 0 succeeded, 1 failed, 4 timed out, 5 aborted',
+      'show the events of an execution as they happen, until it ends (default: @last); exits with 0 when it succeeded, 1 failed, 4 timed out, 5 aborted',
     )
     .action(async (id: string | undefined, _options, command) => {
       const session = sessionOf(command);
@@ -56,10 +62,15 @@ function readPage(client: SFNClient, executionArn: string, nextToken: string | u
 function print({ output }: Session, events: readonly HistoryEvent[], from: number): void {
   const startedMs = events[0]?.timestamp?.getTime() ?? 0;
   for (const row of historyRows(events).slice(from)) {
-    const [id = '', type = '', step = '', , after = '', detail = ''] = cellsOf(row, startedMs, 100);
-    output.item(
-      row.event,
-      `${id.padStart(5)}  ${after.padEnd(10)}  ${type.padEnd(26)}  ${step.padEnd(22)}  ${detail}`.trimEnd(),
-    );
+    output.item(row.event, lineOf(cellsOf(row, startedMs), output.layout));
   }
+}
+
+/** One event on one line, as wide as the terminal; columns of a fixed width, since more may follow. */
+function lineOf(cells: readonly string[], { width, colour }: Layout): string {
+  const [id = '', type = '', step = '', , after = '', detail = ''] = cells;
+  const before = `${id.padStart(5)}  ${after.padEnd(10)}  `;
+  const rest = `  ${step.padEnd(22)}  ${detail}`.trimEnd();
+  const room = Math.max(0, width - before.length - TYPE_WIDTH);
+  return `${before}${paintStatus(type, colour)}${' '.repeat(Math.max(0, TYPE_WIDTH - type.length))}${cut(rest, room)}`.trimEnd();
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { askRehearsal } from '../rehearsal-api.ts';
 import type { Session } from '../session.ts';
-import { tableOf } from '../table.ts';
+import { cut, tableOf } from '../table.ts';
 import { worldLines } from '../world-lines.ts';
 
 /** Where the rehearsal shows the services around the app, and lists what can be broken in them. */
@@ -24,7 +24,9 @@ export const addWorld: AddCommand = (program, sessionOf) => {
     .action(async (part: string | undefined, _options: object, command: Command) => {
       const session = sessionOf(command);
       const shown = await readWorld(session, part);
-      session.output.answer({ world: shown }, () => worldLines(shown));
+      session.output.answer({ world: shown }, () =>
+        worldLines(shown).map((line) => cut(line, session.output.layout.width)),
+      );
       if (Object.keys(shown).length === 0) session.output.say('Nothing is around this app');
     });
   world
@@ -34,7 +36,10 @@ export const addWorld: AddCommand = (program, sessionOf) => {
       const session = sessionOf(command);
       const faults = await readFaults(session, 'world faults');
       session.output.answer({ faults }, () =>
-        tableOf(['FAULT', 'PART', 'ON', 'TARGET', 'WHAT IT DOES'], faults.map(row)),
+        tableOf(['FAULT', 'PART', 'ON', 'TARGET', 'WHAT IT DOES'], faults.map(row), {
+          ...session.output.layout,
+          whole: ['FAULT'],
+        }),
       );
       if (faults.length === 0) session.output.say('Nothing here can be broken');
     });

@@ -12,10 +12,10 @@ export const addEventLs: AddCommand = (event, sessionOf) => {
   event
     .command('ls')
     .description(
-      `list the last events, newest first, with what became of them, and why where nothing did ${OF_THE_REHEARSAL}`,
+      `list the last events, newest first: the rules that matched and what was delivered, or why nothing was ${OF_THE_REHEARSAL}`,
     )
-    .option('--unmatched', 'those that no rule took')
-    .option('--limit <count>', 'at most so many', countOption, 50)
+    .option('--unmatched', 'only events that no rule matched')
+    .option('--limit <count>', 'at most this many', countOption, 50)
     .action(async (options: LsOptions, command: Command) => {
       const session = sessionOf(command);
       const all = (await readEventLog(session, 'event ls')) ?? [];
@@ -25,14 +25,15 @@ export const addEventLs: AddCommand = (event, sessionOf) => {
         .slice(0, options.limit);
       if (events.length === 0) session.output.say('No events');
       session.output.answer({ events }, () =>
-        events.length === 0
-          ? []
-          : tableOf(['TIME', 'ID', 'EVENT', 'BUS', 'RULES', 'OUTCOME'], events.map(row)),
+        tableOf(['TIME', 'ID', 'EVENT', 'BUS', 'RULES', 'OUTCOME'], events.map(row), {
+          ...session.output.layout,
+          whole: ['ID'],
+        }),
       );
     });
   event
     .command('show <id>')
-    .description(`show an event, the rules that took it and each delivery ${OF_THE_REHEARSAL}`)
+    .description(`show an event, the rules that matched it and each delivery ${OF_THE_REHEARSAL}`)
     .action(async (id: string, _options: object, command: Command) => {
       const session = sessionOf(command);
       const events = await readEventLog(session, 'event show', id);

@@ -41,6 +41,7 @@ export const addEventPut: AddCommand = (event, sessionOf) => {
         tableOf(
           ['EVENT', 'BUS', 'RESULT'],
           results.map((result, index) => row(named[index], result)),
+          { ...session.output.layout, whole: ['RESULT'] },
         ),
       );
       session.exitCode = failed === 0 ? 0 : 1;

@@ -21,7 +21,7 @@ export const addEventTestPattern: AddCommand = (event, sessionOf) => {
   event
     .command('test-pattern <file>')
     .description(
-      'test the event of a JSON file against the rules of a bus, or one of them, or a pattern: yes, or the first reason why not; exits 0 when one matches',
+      'test the event of a JSON file against all rules of a bus, one rule or a pattern: prints yes, or the first reason why not; exits with 0 when one matches',
     )
     .option('--rule <name>', 'this rule only')
     .option(
@@ -42,6 +42,7 @@ export const addEventTestPattern: AddCommand = (event, sessionOf) => {
         tableOf(
           ['RULE', 'MATCHES', 'WHY NOT'],
           results.map(({ rule, matches, reason }) => [rule, matches ? 'yes' : 'no', reason ?? '']),
+          { ...session.output.layout, whole: ['RULE'] },
         ),
       );
       session.exitCode = results.some(({ matches }) => matches) ? 0 : 1;
