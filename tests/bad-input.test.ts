@@ -182,6 +182,25 @@ describe('signalbox start', () => {
     expect(run.stderr).not.toMatch(/^\s+at /m);
   });
 
+  test('shows one line for a mistake that others follow from, and all of them with --verbose', async () => {
+    const mistaken = copyProject();
+    mistaken.edit('template.yaml', '\nParameters:\n', '\nParameter:\n');
+    const folded = await spawnSignalbox(mistaken.root, 'start', '--once', '--port', '0');
+    const all = await spawnSignalbox(mistaken.root, '--verbose', 'start', '--once', '--port', '0');
+    mistaken.remove();
+    const cause =
+      /^template\.yaml:\d+: The rehearsal knows no section Parameter: did you mean Parameters\?/;
+    const lines = folded.stderr.trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^\d+ problems, .*--verbose prints all\):$/);
+    expect(lines[1]).toMatch(
+      new RegExp(`${cause.source} \\(and \\d+ more that follow from it\\)$`),
+    );
+    const allLines = all.stderr.trimEnd().split('\n');
+    expect(allLines.length).toBeGreaterThan(20);
+    expect(allLines.at(-1)).toMatch(new RegExp(`${cause.source}$`));
+  });
+
   test('exits with 2 in a folder without a template', async () => {
     const run = await spawnSignalbox(`${project.root}/events`, 'start', '--port', '0');
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });

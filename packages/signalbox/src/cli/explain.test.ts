@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { UserError } from '../core/user-error.ts';
+import { invalid, UserError } from '../core/user-error.ts';
 import { explain } from './explain.ts';
 
 function named(name: string, message: string, more: object = {}): Error {
   return Object.assign(new Error(message), { name, ...more });
 }
+
+const ON_AWS = { endpoint: undefined, verbose: false };
 
 describe('explain', () => {
   test.each([
@@ -30,12 +32,25 @@ describe('explain', () => {
   ])(
     'says on one line, without a stack, what to do about %s',
     (_what, error, message, exitCode) => {
-      expect(explain(error, undefined)).toEqual({ message, exitCode });
+      expect(explain(error, ON_AWS)).toEqual({ message, exitCode });
     },
   );
 
+  test('counts the consequences of a mistake, or prints them before it', () => {
+    const error = invalid([
+      { message: 'No Bus', line: 1, file: 'template.yaml', mistake: 'no Bus' },
+      { message: 'No Bus', line: 2, file: 'template.yaml', mistake: 'no Bus' },
+    ]);
+    expect(explain(error, ON_AWS).message).toBe(
+      '2 problems, but some only follow from others (--verbose prints all):\ntemplate.yaml:1: No Bus (and 1 more that follows from it)',
+    );
+    expect(explain(error, { ...ON_AWS, verbose: true }).message).toBe(
+      'template.yaml:2: No Bus\ntemplate.yaml:1: No Bus',
+    );
+  });
+
   test('keeps the stack of what is our own bug', () => {
-    const { message, exitCode } = explain(new TypeError('x is not a function'), undefined);
+    const { message, exitCode } = explain(new TypeError('x is not a function'), ON_AWS);
     expect(message).toMatch(/^TypeError: x is not a function\n +at /);
     expect(exitCode).toBe(1);
   });

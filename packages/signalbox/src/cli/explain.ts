@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { allLines, foldedLines } from '../core/fold-problems.ts';
 import { USER_ERROR_EXIT_CODES, UserError } from '../core/user-error.ts';
 
 /** Why a command failed, for a person, and its exit code. */
@@ -7,15 +8,23 @@ export interface Explanation {
   readonly exitCode: number;
 }
 
+/** Where the command talked to, and how much it prints. */
+export interface ExplainOptions {
+  /** Undefined on AWS. */
+  readonly endpoint: string | undefined;
+  /** Print consequences of other problems, too. */
+  readonly verbose: boolean;
+}
+
 const NOT_FOUND =
   /DoesNotExist$|NotFound(Exception)?$|^ResourceNotFoundException$|NonExistentQueue$/;
 const UNREACHABLE = /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT)\b/;
 const BAD_INPUT = /^(Invalid\w*|Validation(Error|Exception)|SerializationException|Unknown\w*)$/;
 
 /** Explains an error of a command, without a stack unless it is our bug. */
-export function explain(error: unknown, endpoint: string | undefined): Explanation {
+export function explain(error: unknown, { endpoint, verbose }: ExplainOptions): Explanation {
   if (error instanceof UserError) {
-    return { message: error.message, exitCode: USER_ERROR_EXIT_CODES[error.code] };
+    return { message: userMessage(error, verbose), exitCode: USER_ERROR_EXIT_CODES[error.code] };
   }
   if (!types.isNativeError(error)) return { message: String(error), exitCode: 1 };
   if (isUnreachable(error)) {
@@ -31,6 +40,15 @@ export function explain(error: unknown, endpoint: string | undefined): Explanati
   }
   if (!('$metadata' in error)) return { message: error.stack ?? error.message, exitCode: 1 };
   return { message: `${error.name}: ${error.message}`, exitCode: awsExitCode(error.name) };
+}
+
+/** The cause stands last; where consequences are folded, the first line says how to see them. */
+function userMessage({ message, problems }: UserError, verbose: boolean): string {
+  if (problems.length === 0) return message;
+  if (verbose) return allLines(problems).join('\n');
+  return foldedLines(problems).length === problems.length
+    ? message
+    : `${problems.length} problems, but some only follow from others (--verbose prints all):\n${message}`;
 }
 
 /** How to give the SDK the Region or credentials that it did not find; undefined for another error. */

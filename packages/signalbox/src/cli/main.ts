@@ -48,7 +48,10 @@ export async function main(argv: readonly string[], streams: Streams = process):
     return session?.exitCode ?? 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const { message, exitCode } = explain(error, session?.endpoint);
+    const { message, exitCode } = explain(error, {
+      endpoint: session?.endpoint,
+      verbose: session?.verbose === true,
+    });
     streams.stderr.write(`${message}\n`);
     return exitCode;
   }
@@ -75,6 +78,7 @@ function createProgram({ stdout, stderr }: Streams): Command {
     .option('--profile <name>', 'an AWS profile: talk to AWS')
     .option('--region <region>', 'an AWS Region')
     .option('--stack <name>', 'a deployed stack: talk to AWS')
+    .option('--verbose', 'print everything: each problem of a project, each detail')
     .showHelpAfterError('(add --help for what it takes)')
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })

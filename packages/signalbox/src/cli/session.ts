@@ -9,6 +9,8 @@ export interface Session {
   /** Options of every SDK client. */
   readonly client: ClientOptions;
   readonly stack: string | undefined;
+  /** Print everything: each problem of a project, each detail of a scenario. */
+  readonly verbose: boolean;
   exitCode: number;
 }
 
@@ -27,6 +29,7 @@ export interface GlobalOptions {
   readonly profile?: string;
   readonly region?: string;
   readonly stack?: string;
+  readonly verbose?: boolean;
 }
 
 /** File in which a running rehearsal leaves its URL, relative to the project's root. */
@@ -57,7 +60,8 @@ export function createSession(
           credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
         };
   const output = createOutput(options.json === true, stdout, stderr);
-  return { output, endpoint, client, stack: options.stack, exitCode: 0 };
+  const verbose = options.verbose === true;
+  return { output, endpoint, client, stack: options.stack, verbose, exitCode: 0 };
 }
 
 function rehearsalUrl(): string {

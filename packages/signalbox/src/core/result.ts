@@ -1,4 +1,4 @@
-/** What a parser or check answers: a value, or everything that is wrong. */
+/** What a parser or check returns: a value, or everything that is wrong. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] };
@@ -13,6 +13,10 @@ export interface Problem {
   readonly file?: string;
   /** 1-based line in the file. */
   readonly line?: number;
+  /** Names the one mistake that this problem and others come from, such as a name that is missing. */
+  readonly mistake?: string;
+  /** Of the problems of one mistake, the one to fix; else the first is. */
+  readonly isCause?: true;
 }
 
 /** Wraps a value. */

@@ -1,6 +1,7 @@
-import { type Problem, problemText } from './result.ts';
+import { foldedLines } from './fold-problems.ts';
+import type { Problem } from './result.ts';
 
-/** The closed list of user mistakes, each with the exit code that the command line answers. */
+/** The closed list of user mistakes, each with the exit code of the command line. */
 export const USER_ERROR_EXIT_CODES = {
   /** A command line that does not parse, or an argument that does not fit. */
   usage: 2,
@@ -20,14 +21,17 @@ export type UserErrorCode = keyof typeof USER_ERROR_EXIT_CODES;
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: UserErrorCode;
+  /** All that is wrong with a document, where the message counts consequences only. */
+  readonly problems: readonly Problem[];
 
-  constructor(code: UserErrorCode, message: string) {
+  constructor(code: UserErrorCode, message: string, problems: readonly Problem[] = []) {
     super(message);
     this.code = code;
+    this.problems = problems;
   }
 }
 
-/** Makes one user error of all that is wrong with a document. */
+/** Makes one user error of all that is wrong with a document; its message folds consequences. */
 export function invalid(problems: readonly Problem[]): UserError {
-  return new UserError('invalid', problems.map(problemText).join('\n'));
+  return new UserError('invalid', foldedLines(problems).join('\n'), problems);
 }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { SandboxPayments } from '../../../../rehearsal/payments/payments.ts';
 import type { Bus } from '../bus/bus.ts';
+import { foldedLines } from '../core/fold-problems.ts';
 import { createRealClock } from '../core/real-clock.ts';
-import { type Problem, problemText } from '../core/result.ts';
+import type { Problem } from '../core/result.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
 import { type CallRecord, type ChooseMishap, createRegistry } from '../endpoint/registry.ts';
@@ -164,7 +165,7 @@ function oneByOne<T>(run: () => Promise<T>): () => Promise<T> {
 }
 
 function report(problems: readonly Problem[], say: (line: string) => void): void {
-  for (const problem of problems) say(problemText(problem));
+  foldedLines(problems).forEach(say);
   say(
     problems.length === 0
       ? 'Read again: the next event sees the change'

@@ -14,7 +14,7 @@ export function createConditionScope(
 ): Scope {
   const refuse = (name: string, place: Place): Node => {
     const message = `${name} is no parameter, and a condition may refer to nothing else`;
-    report.unknown(place, message, name, [...parameters.keys()]);
+    report.missing(place, message, name, [...parameters.keys()]);
     return { kind: 'broken', place };
   };
   const scope = {

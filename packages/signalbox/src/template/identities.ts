@@ -85,7 +85,7 @@ export function reportUnknownResource(
   logicalIds: readonly string[],
 ): void {
   const message = `${name} is neither a parameter nor a resource of this template`;
-  report.unknown(place, message, name, [...parameters.keys(), ...logicalIds]);
+  report.missing(place, message, name, [...parameters.keys(), ...logicalIds]);
 }
 
 function unknownAttribute(

@@ -52,7 +52,7 @@ export function readParameters(
   for (const name of Object.keys(overrides)) {
     if (names.includes(name)) continue;
     const message = `Parameter ${name} has a value but is not in the template`;
-    report.unknown({ file, line: 1 }, message, name, names);
+    report.missing({ file, line: 1 }, message, name, names);
   }
   return { nodes, texts };
 }

@@ -2,13 +2,23 @@ import type { Problem } from '../core/result.ts';
 import type { SourcePlace } from './app.ts';
 import { nearest } from './nearest.ts';
 
+/** The mistake of a misspelt section. */
+const SECTIONS = 'sections';
+
 /** Collects all that is wrong, each problem once. */
 export class Report {
   readonly #problems = new Map<string, Problem>();
+  #hasMisspeltSection = false;
 
   /** Takes a problem at a place of a file. */
   at(place: SourcePlace, message: string): void {
     this.add({ file: place.file, line: place.line, message });
+  }
+
+  /** Takes a text's syntax error: all of one file are one mistake, the first. */
+  syntax(place: SourcePlace, message: string): void {
+    const { file, line } = place;
+    this.add({ file, line, message, mistake: `syntax of ${file}` });
   }
 
   add(problem: Problem): void {
@@ -17,8 +27,27 @@ export class Report {
 
   /** Refuses a name that is not one of those allowed, and says the nearest. */
   unknown(place: SourcePlace, message: string, name: string, allowed: readonly string[]): void {
-    const suggestion = nearest(name, allowed);
-    this.at(place, suggestion === undefined ? message : `${message}: did you mean ${suggestion}?`);
+    this.at(place, withSuggestion(message, nearest(name, allowed)));
+  }
+
+  /** Refuses a section of a template; where it is misspelt, what it declares is missing elsewhere. */
+  unknownSection({ file, line }: SourcePlace, name: string, sections: readonly string[]): void {
+    const suggestion = nearest(name, sections);
+    const message = withSuggestion(`The rehearsal knows no section ${name}`, suggestion);
+    if (suggestion !== undefined) this.#hasMisspeltSection = true;
+    const mistake = suggestion === undefined ? {} : ({ mistake: SECTIONS, isCause: true } as const);
+    this.add({ file, line, message, ...mistake });
+  }
+
+  /** Refuses a reference to a name that nothing declares: all to the same name are one mistake. */
+  missing(place: SourcePlace, message: string, name: string, declared: readonly string[]): void {
+    const { file, line } = place;
+    this.add({
+      file,
+      line,
+      message: withSuggestion(message, nearest(name, declared)),
+      mistake: this.#hasMisspeltSection ? SECTIONS : `no ${name}`,
+    });
   }
 
   /** All problems, by file and line. */
@@ -27,4 +56,8 @@ export class Report {
       (a, b) => (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0),
     );
   }
+}
+
+function withSuggestion(message: string, suggestion: string | undefined): string {
+  return suggestion === undefined ? message : `${message}: did you mean ${suggestion}?`;
 }

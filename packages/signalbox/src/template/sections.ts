@@ -63,9 +63,7 @@ export function readSections(root: Node, report: Report): Template | undefined {
     return undefined;
   }
   for (const { key, place } of root.entries) {
-    if (!SECTIONS.includes(key)) {
-      report.unknown(place, `The rehearsal knows no section ${key}`, key, SECTIONS);
-    }
+    if (!SECTIONS.includes(key)) report.unknownSection(place, key, SECTIONS);
   }
   if (valueAt(root, 'Resources') === undefined) {
     report.at(root.place, 'A template needs a Resources section');

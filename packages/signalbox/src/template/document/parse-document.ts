@@ -42,7 +42,9 @@ export function parseDocument(source: Source, report: Report): Node | undefined 
       ),
   });
   const reading: Reading = { source, lines, document, report, aliases: [], aliasCount: 0 };
-  for (const error of document.errors) report.at(placeAt(reading, error.pos[0]), error.message);
+  for (const error of document.errors) {
+    report.syntax(placeAt(reading, error.pos[0]), error.message);
+  }
   if (document.errors.length > 0) return undefined;
   return toNode(document.contents, reading);
 }

@@ -45,7 +45,7 @@ export function reportUnknownCondition(
   entries: readonly Entry[],
 ): void {
   const names = entries.map(({ key }) => key);
-  report.unknown(place, `${name} is not in Conditions`, name, names);
+  report.missing(place, `${name} is not in Conditions`, name, names);
 }
 
 function truthOf(node: Node, scope: Scope): boolean | undefined {
