@@ -1,12 +1,12 @@
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Json } from '../../packages/signalbox/src/core/json.ts';
+import { createTestClock } from '../../packages/signalbox/src/core/test-clock.ts';
 import { startTestEndpoint } from '../../packages/signalbox/src/endpoint/endpoint-under-test.ts';
 import {
   type CostExplorer,
   createCostExplorer,
 } from '../../packages/signalbox/src/services/cost-explorer/cost-explorer.ts';
-import { createTestClock } from '../../packages/signalbox/src/services/test-clock.ts';
 import {
   type Ask,
   COST_EXPLORER_REGION,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createTestClock, settled } from '../../packages/signalbox/src/services/test-clock.ts';
+import { createTestClock, settled } from '../../packages/signalbox/src/core/test-clock.ts';
 import { createSandboxPayments, type SandboxPayments } from './payments.ts';
 
 let payments: SandboxPayments;

@@ -1,12 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createTestClock, type TestClock } from '../../packages/signalbox/src/core/test-clock.ts';
 import {
   type CloudWatch,
   createCloudWatch,
 } from '../../packages/signalbox/src/services/cloudwatch/cloudwatch.ts';
-import {
-  createTestClock,
-  type TestClock,
-} from '../../packages/signalbox/src/services/test-clock.ts';
 import { loadApp } from '../../packages/signalbox/src/template/load-app.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };

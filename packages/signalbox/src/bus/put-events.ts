@@ -1,5 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../core/json.ts';
 
 /** An entry of PutEvents, in EventBridge's own words. */
 export interface PutEventsEntry {
@@ -97,12 +97,8 @@ function missing(name: string): { readonly ErrorCode: string; readonly ErrorMess
 }
 
 function parseObject(text: string): JsonObject | undefined {
-  try {
-    const value: Json = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-putevent-size */

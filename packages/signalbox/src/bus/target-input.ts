@@ -1,4 +1,4 @@
-import { isJsonText } from '../core/json.ts';
+import { parseJson } from '../core/json.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import { type InputPath, parseInputPath, valueAt } from '../event-patterns/input-path.ts';
 import {
@@ -27,7 +27,8 @@ export function parseTargetInput(target: TargetResource): Result<TargetInput> {
     });
   }
   if (input !== undefined) {
-    if (!isJsonText(input)) return bad({ message: `JSON syntax error in input for target ${id}.` });
+    if (parseJson(input) === undefined)
+      return bad({ message: `JSON syntax error in input for target ${id}.` });
     return ok({ kind: 'constant', text: input });
   }
   if (inputPath !== undefined) {

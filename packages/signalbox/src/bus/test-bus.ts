@@ -1,10 +1,10 @@
 import type { JsonObject } from '../core/json.ts';
+import { createTestClock, type TestClock } from '../core/test-clock.ts';
 import type { RuleResource, TargetResource } from '../template/app.ts';
 import { type Bus, type BusOptions, createBus } from './bus.ts';
 import type { MessageAttributes } from './dead-letter.ts';
 import type { DeliveryContext } from './deliver-event.ts';
 import type { Unmatched } from './delivery.ts';
-import { createTestClock, type TestClock } from './test-clock.ts';
 
 /** A call of a target. */
 export interface TargetCall {
@@ -33,7 +33,7 @@ export interface TestBus {
 
 /** Makes a bus whose targets take everything, unless told otherwise. */
 export function createTestBus(options: Partial<BusOptions> = {}): TestBus {
-  const clock = createTestClock();
+  const clock = createTestClock('2026-01-01T00:00:00.000Z');
   const calls: TargetCall[] = [];
   const deadLetters: DeadLetter[] = [];
   const unmatched: Unmatched[] = [];

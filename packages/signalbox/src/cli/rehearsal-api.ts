@@ -1,4 +1,4 @@
-import { isJsonObject, isJsonText, type Json } from '../core/json.ts';
+import { isJsonObject, type Json, parseJson } from '../core/json.ts';
 import { USER_ERROR_EXIT_CODES, UserError, type UserErrorCode } from '../core/user-error.ts';
 import type { Session } from './session.ts';
 
@@ -36,8 +36,7 @@ export async function askRehearsal(
 
 /** The user's mistake that an answer of 400 tells of; undefined where another server answered. */
 function refusalIn(text: string): UserError | undefined {
-  if (!isJsonText(text)) return undefined;
-  const body: Json = JSON.parse(text);
+  const body = parseJson(text);
   const { code, message } = isJsonObject(body) ? body : {};
   return isUserErrorCode(code) && typeof message === 'string'
     ? new UserError(code, message)

@@ -11,12 +11,11 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Tells whether a text is JSON. */
-export function isJsonText(text: string): boolean {
+/** Reads JSON text; undefined where it is no JSON. */
+export function parseJson(text: string): Json | undefined {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -79,6 +79,21 @@ describe('an execution in the States Language', () => {
     ]);
   });
 
+  test.each([
+    [262_142, 'SUCCEEDED', undefined],
+    [262_143, 'FAILED', 'States.DataLimitExceeded'],
+  ])('takes a text of %i characters as a result: %s', async (length, status, error) => {
+    const Resource = 'arn:aws:lambda:eu-west-1:123456789012:function:charge';
+    const { start, ended } = createMachine(
+      { StartAt: 'Charge', States: { Charge: { Type: 'Task', Resource, End: true } } },
+      async () => ({ Payload: new TextEncoder().encode(JSON.stringify('x'.repeat(length))) }),
+    );
+    await start();
+
+    const { summary } = await ended();
+    expect({ status: summary.status, error: summary.error }).toEqual({ status, error });
+  });
+
   test('times out when nobody answers, and refuses the answer that comes too late', async () => {
     const { start, states, clock, calls, ended } = createMachine(WAITING);
     await start();

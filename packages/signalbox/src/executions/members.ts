@@ -1,7 +1,5 @@
+import { MAX_PAYLOAD_BYTES } from '../core/payload-limit.ts';
 import { invalidName, validation } from './refusals.ts';
-
-/** The most bytes of an input or an output. AWS: Step Functions quotas. */
-export const MAX_DATA_BYTES = 262_144;
 
 /** Answers a required member. @throws {AwsError} When it is missing or empty. */
 export function required(name: string, value: string | undefined): string {
@@ -40,9 +38,9 @@ export function checkSensitiveLength(
 
 /** Checks the size of data in UTF-8. @throws {AwsError} When it is over 262,144 bytes. */
 export function checkDataSize(name: string, value: string | undefined): void {
-  if (value === undefined || Buffer.byteLength(value) <= MAX_DATA_BYTES) return;
+  if (value === undefined || Buffer.byteLength(value) <= MAX_PAYLOAD_BYTES) return;
   throw validation(
-    `Value at '${name}' failed to satisfy constraint: Member must have size less than or equal to ${MAX_DATA_BYTES} bytes in UTF-8 encoding`,
+    `Value at '${name}' failed to satisfy constraint: Member must have size less than or equal to ${MAX_PAYLOAD_BYTES} bytes in UTF-8 encoding`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { pageOf, pagePosition } from '../core/page-of.ts';
 import { checkLength } from './members.ts';
 import { invalidToken, validation } from './refusals.ts';
 
@@ -17,23 +18,17 @@ export function pageSize(maxResults: number | undefined): number {
   return maxResults;
 }
 
-/** Writes a page token: the place at which the next page of such a list begins. */
-export function pageToken(list: string, position: number): string {
-  return Buffer.from(`${list}:${position}`).toString('base64');
-}
-
 /** Reads a page token of the list; `start` where there is none. @throws {AwsError} When it is of no such list. */
-export function pagePosition(
+export function startOfPage(
   list: string,
   token: string | undefined,
   { start, maxTokenLength = 1_024 }: { readonly start: number; readonly maxTokenLength?: number },
 ): number {
   if (token === undefined) return start;
   checkLength('nextToken', token, maxTokenLength);
-  const text = Buffer.from(token, 'base64').toString();
-  const digits = text.startsWith(`${list}:`) ? text.slice(list.length + 1) : '';
-  if (!/^\d{1,15}$/.test(digits)) throw invalidToken();
-  return Number(digits);
+  const position = pagePosition(list, token);
+  if (position === undefined) throw invalidToken();
+  return position;
 }
 
 /** One page of a list that only grows at its end, and the token of the next page. */
@@ -43,10 +38,7 @@ export function page<T>(
   input: { readonly maxResults?: number | undefined; readonly nextToken?: string | undefined },
 ): { readonly items: readonly T[]; readonly nextToken?: string } {
   const size = pageSize(input.maxResults);
-  const start = pagePosition(list, input.nextToken, { start: 0 });
-  const next = start + size;
-  const shown = items.slice(start, next);
-  return next < items.length
-    ? { items: shown, nextToken: pageToken(list, next) }
-    : { items: shown };
+  checkLength('nextToken', input.nextToken, 1_024);
+  const { members, next } = pageOf(items, size, input.nextToken, invalidToken, list);
+  return next === undefined ? { items: members } : { items: members, nextToken: next };
 }

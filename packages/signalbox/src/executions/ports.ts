@@ -1,5 +1,6 @@
 import { type Clock, sleep } from '../core/clock.ts';
 import type { ServiceCall } from '../core/service.ts';
+import { unlessAborted } from '../core/unless-aborted.ts';
 import type { ExecutionHeader } from '../history/store.ts';
 import type { Ports, TaskAnswer, TaskRequest } from '../states-language/ports.ts';
 import type { Activities } from './activities.ts';
@@ -70,19 +71,14 @@ async function invoke(
   signal: AbortSignal,
 ): Promise<TaskAnswer> {
   const context = { call, roleArn, traceHeader, now: () => clock.now(), uuid, http };
-  const answer = await unlessAborted(invokeTask(request, context), signal);
+  const answer = await unlessAborted(invokeTask(request, context), signal, abandoned);
   if (answer.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
   return answer;
 }
 
-/** A call can't be called back: when the signal aborts, nobody waits for it any longer. */
-function unlessAborted(answer: Promise<TaskAnswer>, signal: AbortSignal): Promise<TaskAnswer> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => resolve({ kind: 'failed', error: undefined, cause: undefined });
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort);
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+/** The result of a task that nobody waits for any longer. */
+function abandoned(): TaskAnswer {
+  return { kind: 'failed', error: undefined, cause: undefined };
 }
 
 async function performActivity(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../core/aws-error.ts';
 import { type Problem, problemText } from '../core/result.ts';
+import { unlessAborted } from '../core/unless-aborted.ts';
 import type { FunctionResource } from '../template/app.ts';
 import { createBundler } from './bundle.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
@@ -111,7 +112,11 @@ export function createLambdaHost(setting: LambdaHostSetting): LambdaHost {
       checkRuntime(resource);
       const leave = concurrency.enter(resource);
       const invocation = { requestId, payload, clientContext, traceHeader };
-      return await unlessAborted(run(resource, invocation).finally(leave), signal);
+      const work = run(resource, invocation).finally(leave);
+      if (signal === undefined) return await work;
+      return await unlessAborted(work, signal, () => {
+        throw signal.reason;
+      });
     },
     async reload() {
       workerFile ??= buildWorkerCode(setting.root);
@@ -173,14 +178,4 @@ function checkRuntime({ name, runtime }: FunctionResource): void {
   if (runtime.startsWith('nodejs')) return;
   const message = `The runtime ${runtime} of ${name} is not supported: the rehearsal runs nodejs functions`;
   throw new AwsError('InvalidRuntimeException', message, { Type: 'User' });
-}
-
-/** Rejects with the signal's reason as soon as it aborts. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import { AwsError } from '../core/aws-error.ts';
+import { parseJson } from '../core/json.ts';
 import type { FunctionResource } from '../template/app.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import { type FunctionDirectory, findFunction } from './function-name.ts';
@@ -92,9 +93,7 @@ function checkPayload(payload: Uint8Array | undefined, type: string): Uint8Array
 function decodeClientContext(clientContext: string | undefined): string | undefined {
   if (clientContext === undefined) return undefined;
   const text = Buffer.from(clientContext, 'base64').toString('utf8');
-  try {
-    JSON.parse(text);
-  } catch {
+  if (parseJson(text) === undefined) {
     throw invalidContent('Client context must be a valid Base64-encoded JSON object.');
   }
   return text;

@@ -1,6 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
-import type { Json } from '../core/json.ts';
-import { isJsonObject } from '../core/json.ts';
+import { isJsonObject, parseJson } from '../core/json.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import type { ScheduleTargetResource } from '../template/app.ts';
 
@@ -107,12 +106,8 @@ async function callAction(
 }
 
 function objectOf(text: string): object {
-  try {
-    const value: Json = JSON.parse(text);
-    if (isJsonObject(value)) return value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const value = parseJson(text);
+  if (isJsonObject(value)) return value;
   throw new AwsError(
     'ValidationException',
     'The Input of a universal target must be a JSON object',

@@ -1,11 +1,11 @@
 import type { Json } from '../core/json.ts';
+import { exceedsPayloadLimit, tooLargeResult } from '../core/payload-limit.ts';
 import type { DataFlow, JsonPathFlow } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { evaluate, evaluateAssign, rootOf } from './evaluate.ts';
 import { type Eventual, onceReady } from './eventual.ts';
 import type { Path } from './jsonpath/path.ts';
 import { writeAt } from './jsonpath/reference-path.ts';
-import { exceedsPayloadLimit } from './payload-limit.ts';
 import type { Visit } from './run.ts';
 import { StateFailure } from './state-failure.ts';
 
@@ -49,11 +49,7 @@ export function leaveWith(flow: DataFlow, visit: Visit, result: Json): Eventual<
 /** Refuses what AWS's payload limit refuses; the input that came in has been weighed before. */
 export function checkSize(output: Json, visit: Visit): void {
   if (output === visit.input || !exceedsPayloadLimit(output)) return;
-  throw new StateFailure(
-    ERROR.dataLimitExceeded,
-    `The state/task '${visit.stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-    { bare: true },
-  );
+  throw new StateFailure(ERROR.dataLimitExceeded, tooLargeResult(visit.stateName), { bare: true });
 }
 
 /** Refuses an Assign over 256 KiB. AWS: Step Functions, passing data between states with variables, limits. */

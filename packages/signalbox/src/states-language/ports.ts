@@ -26,8 +26,6 @@ export interface TaskRequest {
   /** The Task state's name, and how many times it was tried before (0 at first). */
   readonly stateName: string;
   readonly retryCount: number;
-  /** Set where the result goes into no state, as what an ItemReader reads, and so may be of any size. */
-  readonly isUnlimited?: true;
 }
 
 /** What an activity's worker tells while it works. */

@@ -3,7 +3,7 @@ import type {
   TestEventPatternResponse,
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../core/aws-error.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
 import { matchPattern } from '../../event-patterns/match-pattern.ts';
 import { requirePattern } from './require-pattern.ts';
 import { required } from './required.ts';
@@ -15,11 +15,7 @@ export function testEventPattern(request: TestEventPatternRequest): TestEventPat
 }
 
 function readEvent(text: string): JsonObject {
-  try {
-    const event: Json = JSON.parse(text);
-    if (isJsonObject(event)) return event;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const event = parseJson(text);
+  if (isJsonObject(event)) return event;
   throw new AwsError('ValidationException', 'Parameter Event is not valid.');
 }

@@ -1,23 +1,18 @@
 import { AwsError } from '../../core/aws-error.ts';
-
-/** A part of a list, and the token of the next part. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly NextToken: string | undefined;
-}
+import { pageOf } from '../../core/page-of.ts';
 
 /**
- * Cuts a list as the `Limit` and `NextToken` of a request say; 100 items unless said.
- * @throws {AwsError} ValidationException, for a token that isn't one of these.
+ * Takes the page that the `Limit` and `NextToken` of a request ask for; 100 items unless said.
+ * @throws {AwsError} ValidationException, for a token that was not given out.
  */
 export function page<T>(
   all: readonly T[],
   request: { readonly Limit?: number | undefined; readonly NextToken?: string | undefined },
-): Page<T> {
-  const start = Number(request.NextToken ?? '0');
-  if (!Number.isInteger(start) || start < 0) {
-    throw new AwsError('ValidationException', 'Parameter NextToken is not valid.');
-  }
-  const end = start + (request.Limit ?? 100);
-  return { items: all.slice(start, end), NextToken: end < all.length ? String(end) : undefined };
+): { readonly items: readonly T[]; readonly NextToken: string | undefined } {
+  const { members, next } = pageOf(all, request.Limit ?? 100, request.NextToken, invalidToken);
+  return { items: members, NextToken: next };
+}
+
+function invalidToken(): AwsError {
+  return new AwsError('ValidationException', 'Parameter NextToken is not valid.');
 }

@@ -7,11 +7,12 @@ import type {
   StopExecutionInput,
   StopExecutionOutput,
 } from '@aws-sdk/client-sfn';
+import { pageToken } from '../../core/page-of.ts';
 import type { StoredExecution } from '../../history/store.ts';
 import { checkArn } from '../arns.ts';
 import { describeExecution as describe, startedByOf } from '../execution-description.ts';
 import { checkLength, checkSensitiveLength, required } from '../members.ts';
-import { pagePosition, pageSize, pageToken } from '../paging.ts';
+import { pageSize, startOfPage } from '../paging.ts';
 import {
   executionDoesNotExist,
   invalidArn,
@@ -78,7 +79,7 @@ export function listExecutions(
   checkLength('nextToken', input.nextToken, MAX_LIST_TOKEN_LENGTH);
   const all = listed(context, input);
   // A token counts from the oldest, so that an execution started meanwhile shifts nothing.
-  const start = pagePosition('executions', input.nextToken, {
+  const start = startOfPage('executions', input.nextToken, {
     start: all.length,
     maxTokenLength: MAX_LIST_TOKEN_LENGTH,
   });

@@ -1,6 +1,7 @@
 import type { GetExecutionHistoryInput, GetExecutionHistoryOutput } from '@aws-sdk/client-sfn';
+import { pageToken } from '../../core/page-of.ts';
 import { toAws } from '../../history/to-aws.ts';
-import { pagePosition, pageSize, pageToken } from '../paging.ts';
+import { pageSize, startOfPage } from '../paging.ts';
 import type { StatesContext } from '../states-context.ts';
 import { findExecution } from './executions.ts';
 
@@ -14,7 +15,7 @@ export function getExecutionHistory(
   const { reverseOrder = false, nextToken } = input;
   const list = reverseOrder ? 'latest' : 'history';
   // The id of the page's first event; backwards, that of its last.
-  const start = pagePosition(list, nextToken, { start: reverseOrder ? eventCount : 1 });
+  const start = startOfPage(list, nextToken, { start: reverseOrder ? eventCount : 1 });
   const firstId = reverseOrder ? Math.max(start - size + 1, 1) : start;
   const count = reverseOrder ? start - firstId + 1 : size;
   const events = context.store.events(header.executionArn, firstId, count);

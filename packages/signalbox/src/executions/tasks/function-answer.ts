@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../core/json.ts';
+import { isJsonObject, type Json, parseJson } from '../../core/json.ts';
 import type { TaskAnswer } from '../../states-language/ports.ts';
 
 /** What the Lambda service's Invoke answers. */
@@ -27,10 +27,6 @@ export function readFunctionAnswer(output: InvokeOutput): TaskAnswer {
 
 /** A payload is JSON, but for functions that answer in bytes of their own. */
 function parsePayload(text: string): Json {
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const value = text === '' ? null : parseJson(text);
+  return value === undefined ? text : value;
 }

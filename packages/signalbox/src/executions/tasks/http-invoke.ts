@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
 import type { TaskAnswer, TaskFailure } from '../../states-language/ports.ts';
 import { type HttpRequest, readHttpRequest } from './http-request.ts';
@@ -54,11 +54,8 @@ function answerOf({ status, statusText, headers, body }: HttpResponse): TaskAnsw
 }
 
 function parsed(body: string): Json {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
+  const value = parseJson(body);
+  return value === undefined ? body : value;
 }
 
 type Credentials =

@@ -76,37 +76,6 @@ describe('invokeTask() on a function ARN', () => {
       cause: `The cause could not be determined because Lambda did not return an error type. Returned payload: ${text}`,
     });
   });
-
-  test('lets an ItemReader read what is larger', async () => {
-    const body = 'x'.repeat(300_000);
-    const ask = (isUnlimited?: true) =>
-      invokeTask(
-        {
-          ...requestOf('arn:aws:states:::s3:getObject', { Bucket: 'b', Key: 'k' }),
-          ...(isUnlimited && { isUnlimited }),
-        },
-        {
-          call: async () => ({ Body: bytes(body) }),
-          roleArn: ROLE_ARN,
-          now: () => new Date('2026-01-05T10:00:00.000Z'),
-          uuid: () => 'the-request-id',
-        },
-      );
-
-    expect(await ask()).toMatchObject({ kind: 'failed', error: 'States.DataLimitExceeded' });
-    expect(await ask(true)).toMatchObject({ kind: 'succeeded' });
-  });
-
-  test('fails when the result is over 262,144 bytes', async () => {
-    const payload = (length: number) => ({ Payload: bytes(JSON.stringify('x'.repeat(length))) });
-
-    expect((await run(FUNCTION, {}, payload(262_142))).answer.kind).toBe('succeeded');
-    expect((await run(FUNCTION, {}, payload(262_143))).answer).toEqual({
-      kind: 'failed',
-      error: 'States.DataLimitExceeded',
-      cause: `The state/task '${FUNCTION}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-    });
-  });
 });
 
 describe('invokeTask() on an optimized integration', () => {

@@ -24,9 +24,6 @@ export interface TaskContext {
   readonly http?: HttpCall | undefined;
 }
 
-/** A result may not be larger than this. AWS: Step Functions quotas, task executions. */
-const MAX_RESULT_BYTES = 262_144;
-
 /**
  * Makes the one call that a Task's resource stands for. What the service refuses is a failure;
  * anything else that is thrown is a bug, and goes on.
@@ -38,16 +35,13 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
   }
   if (resource.kind === 'lambda') {
     const parameters = { FunctionName: resource.text, Payload: request.parameters };
-    return limited(
-      resource.text,
-      await callService(LAMBDA_INVOKE, parameters, request, context, readPlain),
-    );
+    return callService(LAMBDA_INVOKE, parameters, request, context, readPlain);
   }
   if (isHttpTask(resource)) {
     const caller = { arn: request.roleArn ?? context.roleArn };
     const parameters = isJsonObject(request.parameters) ? request.parameters : {};
     const http = { send: context.http, call: context.call, caller };
-    return limited(resource.resourceType, await invokeHttp(parameters, http));
+    return invokeHttp(parameters, http);
   }
   const integration = findIntegration(resource);
   if (integration === undefined) {
@@ -59,14 +53,7 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
       `The Parameters of '${request.stateName}' must be a JSON object`,
     );
   }
-  const answer = await callService(
-    integration,
-    request.parameters,
-    request,
-    context,
-    readerOf(integration),
-  );
-  return request.isUnlimited === true ? answer : limited(resource.resourceType, answer);
+  return callService(integration, request.parameters, request, context, readerOf(integration));
 }
 
 /** Makes a task's answer of what the SDK answered. */
@@ -162,15 +149,6 @@ function withMetadata(result: Json, integration: Integration, context: TaskConte
 /** AWS writes the members of such a result in the order of the alphabet. */
 function sorted(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function limited(name: string, answer: TaskAnswer): TaskAnswer {
-  if (answer.kind === 'failed') return answer;
-  if (Buffer.byteLength(JSON.stringify(answer.output)) <= MAX_RESULT_BYTES) return answer;
-  return failed(
-    'States.DataLimitExceeded',
-    `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
-  );
 }
 
 function failed(error: string, cause: string): TaskFailure {

@@ -1,4 +1,4 @@
-import { isJsonObject, isJsonText, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import type { Integration } from './integrations.ts';
 
 /** Services whose API members begin in lower case; workflows write all members in PascalCase. */
@@ -61,7 +61,7 @@ function toMember(name: string, value: Json, rules: InputRules): unknown {
 /** A text stays as it is, unless it is the input of an execution, which has to be JSON. */
 function toText(name: string, value: Json): string {
   if (typeof value !== 'string') return JSON.stringify(value);
-  return name === 'Input' && !isJsonText(value) ? JSON.stringify(value) : value;
+  return name === 'Input' && parseJson(value) === undefined ? JSON.stringify(value) : value;
 }
 
 function toInvokeInput({ Payload, ...rest }: JsonObject): object {

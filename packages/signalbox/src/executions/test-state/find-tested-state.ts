@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import type { State, StateMachine } from '../../states-language/ast.ts';
 import { acceptDefinition, type DefinitionRules } from '../definition.ts';
 import { validation } from '../refusals.ts';
@@ -39,14 +39,9 @@ export function findTestedState(
 
 /** The text as it came, where it is JSON at all. */
 function acceptable(text: string, rules: DefinitionRules): string {
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    // Refuses the text in AWS's words.
-    acceptDefinition(text, rules);
-    return text;
-  }
+  // Refuses the text in AWS's words.
+  if (parseJson(text) === undefined) acceptDefinition(text, rules);
+  return text;
 }
 
 function wholeDefinition(text: string, rules: DefinitionRules): JsonObject {

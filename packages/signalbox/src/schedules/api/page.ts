@@ -1,15 +1,15 @@
+import { pageOf } from '../../core/page-of.ts';
 import { invalid } from './refusals.ts';
 
 /**
- * Cuts a list as the `MaxResults` and `NextToken` of a request say; 100 items unless said.
- * @throws {AwsError} ValidationException, for a token that isn't one of these.
+ * Takes the page that the `MaxResults` and `NextToken` of a request ask for; 100 items unless said.
+ * @throws {AwsError} ValidationException, for a token that was not given out.
  */
 export function page<T>(
   all: readonly T[],
   request: { readonly MaxResults?: number | undefined; readonly NextToken?: string | undefined },
-): { readonly items: T[]; readonly NextToken: string | undefined } {
-  const start = Number(request.NextToken ?? '0');
-  if (!Number.isInteger(start) || start < 0) throw invalid('Invalid NextToken.');
-  const end = start + (request.MaxResults ?? 100);
-  return { items: all.slice(start, end), NextToken: end < all.length ? String(end) : undefined };
+): { readonly items: readonly T[]; readonly NextToken: string | undefined } {
+  const refusal = () => invalid('Invalid NextToken.');
+  const { members, next } = pageOf(all, request.MaxResults ?? 100, request.NextToken, refusal);
+  return { items: members, NextToken: next };
 }

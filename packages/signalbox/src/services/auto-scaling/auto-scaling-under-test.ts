@@ -4,8 +4,8 @@ import {
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { createTestClock } from '../../core/test-clock.ts';
 import { clientOptions, startTestEndpoint } from '../../endpoint/endpoint-under-test.ts';
-import { createTestClock } from '../test-clock.ts';
 import { createAutoScaling } from './auto-scaling.ts';
 import type { ScalingEvent } from './group/group-events.ts';
 

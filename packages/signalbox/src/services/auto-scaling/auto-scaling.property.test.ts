@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AwsError } from '../../core/aws-error.ts';
-import { createTestClock } from '../test-clock.ts';
+import { createTestClock } from '../../core/test-clock.ts';
 import { createAutoScaling } from './auto-scaling.ts';
 
 const NAME = 'web-tier';

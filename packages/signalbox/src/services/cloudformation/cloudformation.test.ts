@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { createTestClock } from '../../core/test-clock.ts';
 import type { App } from '../../template/app.ts';
-import { createTestClock } from '../test-clock.ts';
 import { createCloudFormation } from './cloudformation.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };

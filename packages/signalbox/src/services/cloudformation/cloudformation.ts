@@ -11,6 +11,7 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
+import { pageOf } from '../../core/page-of.ts';
 import type { Service } from '../../core/service.ts';
 import type { App, StackResource } from '../../template/app.ts';
 
@@ -120,16 +121,14 @@ function listStackResources(
 ): ListStackResourcesOutput {
   if (StackName === undefined) throw validationError('StackName is required');
   checkName(stack, StackName);
-  const from = NextToken === undefined ? 0 : Number(NextToken);
-  if (!Number.isInteger(from) || from < 0) throw validationError('NextToken is not valid');
-  const { resources } = stack.app;
-  const to = from + PAGE_LENGTH;
+  const refusal = () => validationError('NextToken is not valid');
+  const { members, next } = pageOf(stack.app.resources, PAGE_LENGTH, NextToken, refusal);
   return {
-    StackResourceSummaries: resources.slice(from, to).map((resource) => ({
+    StackResourceSummaries: members.map((resource) => ({
       LastUpdatedTimestamp: stack.createdAt,
       ...resourceFields(resource),
     })),
-    ...(to < resources.length && { NextToken: String(to) }),
+    ...(next !== undefined && { NextToken: next }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../core/aws-error.ts';
-import { createTestClock, type TestClock } from '../test-clock.ts';
+import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { type CloudTrail, type CloudTrailEvent, createCloudTrail } from './cloudtrail.ts';
 import type { ApiCall } from './management-event.ts';
 

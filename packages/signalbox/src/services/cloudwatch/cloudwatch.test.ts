@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createTestClock, type TestClock } from '../test-clock.ts';
+import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { type CloudWatch, createCloudWatch } from './cloudwatch.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };

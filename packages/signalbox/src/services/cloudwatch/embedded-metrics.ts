@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import type { Datapoint } from './datapoint.ts';
 import { isStandardUnit } from './standard-unit.ts';
 
@@ -106,12 +106,4 @@ function valuesIn(root: JsonObject, name: string): readonly number[] | undefined
   if (typeof target === 'number') return [target];
   if (!Array.isArray(target) || target.length === 0 || target.length > MAX_VALUES) return undefined;
   return target.every((value) => typeof value === 'number') ? target : undefined;
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import type { ListMetricsInput, ListMetricsOutput, Metric } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../core/aws-error.ts';
+import { pageOf } from '../../core/page-of.ts';
 import type { MetricIdentity } from '../metric-source.ts';
 import type { MetricReader } from './metric-reader.ts';
 
@@ -14,16 +15,13 @@ export function listMetrics(
   region: string,
   input: ListMetricsInput,
 ): ListMetricsOutput {
-  const from = input.NextToken === undefined ? 0 : Number(input.NextToken);
-  if (!Number.isInteger(from) || from < 0) {
-    throw new AwsError('InvalidNextToken', 'The value for parameter NextToken is invalid.');
-  }
   const chosen = reader.all(region).filter((metric) => isChosen(metric, input));
-  const to = from + PAGE_LENGTH;
-  return {
-    Metrics: chosen.slice(from, to).map(toMetric),
-    ...(to < chosen.length && { NextToken: String(to) }),
-  };
+  const { members, next } = pageOf(chosen, PAGE_LENGTH, input.NextToken, invalidToken);
+  return { Metrics: members.map(toMetric), ...(next !== undefined && { NextToken: next }) };
+}
+
+function invalidToken(): AwsError {
+  return new AwsError('InvalidNextToken', 'The value for parameter NextToken is invalid.');
 }
 
 function isChosen(

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-cost-explorer';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Json } from '../../core/json.ts';
+import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { clientOptions, startTestEndpoint } from '../../endpoint/endpoint-under-test.ts';
-import { createTestClock, type TestClock } from '../test-clock.ts';
 import { type CostExplorer, createCostExplorer } from './cost-explorer.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };

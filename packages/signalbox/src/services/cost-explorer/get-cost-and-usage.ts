@@ -12,7 +12,7 @@ import type { Bills, CostStore } from './cost-store.ts';
 import { formatDecimal } from './decimal.ts';
 import { type GroupKeys, readGroupBy } from './group-by.ts';
 import { readFilter } from './matches-filter.ts';
-import { pagePosition, pageToken, requestDigest } from './page-token.ts';
+import { pageOfRequest } from './page-token.ts';
 import { type Period, readPast, splitPeriod } from './time-period.ts';
 
 /**
@@ -25,7 +25,7 @@ export function getCostAndUsage(
   store: CostStore,
   input: GetCostAndUsageRequest,
 ): GetCostAndUsageResponse {
-  const { TimePeriod, Granularity, GroupBy = [], NextPageToken } = input;
+  const { TimePeriod, Granularity, GroupBy = [] } = input;
   if (input.BillingViewArn !== undefined) throw notRehearsed('BillingViewArn');
   const metrics = readMetrics(input.Metrics);
   const keysOf = readGroupBy(GroupBy);
@@ -35,16 +35,13 @@ export function getCostAndUsage(
   if (keysOf === undefined) {
     return { ResultsByTime: periods.map((period) => totalOf(store, rows, metrics, period)) };
   }
-  const digest = requestDigest(input);
-  const from = pagePosition(digest, NextPageToken);
   const groups = groupRows(store, rows, keysOf, metrics, periods);
-  const to = from + bills.pageSize;
-  const shown = groups.slice(from, to);
+  const { members: shown, next } = pageOfRequest(input, groups, bills.pageSize);
   return {
     GroupDefinitions: GroupBy,
     ResultsByTime: periods.map((period) => groupsOf(store, shown, metrics, period)),
     DimensionValueAttributes: accountNames(bills, GroupBy, shown),
-    ...(to < groups.length && { NextPageToken: pageToken(digest, to) }),
+    ...(next !== undefined && { NextPageToken: next }),
   };
 }
 

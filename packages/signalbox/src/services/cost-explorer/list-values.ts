@@ -10,7 +10,7 @@ import { type CostRow, isDimensionName } from './cost-row.ts';
 import type { CostStore } from './cost-store.ts';
 import { billsOf } from './get-cost-and-usage.ts';
 import { readFilter } from './matches-filter.ts';
-import { pagePosition, pageToken, requestDigest } from './page-token.ts';
+import { pageOfRequest } from './page-token.ts';
 import { type Period, readPast } from './time-period.ts';
 
 const MAX_VALUES = 1_000;
@@ -100,12 +100,6 @@ function pageOf(input: Question, values: readonly string[]) {
     throw validationError(`MaxResults must be between 1 and ${MAX_VALUES}`);
   }
   const found = values.filter((value) => value.toLowerCase().includes(search.toLowerCase()));
-  const digest = requestDigest(input);
-  const from = pagePosition(digest, input.NextPageToken);
-  const to = from + size;
-  return {
-    shown: found.slice(from, to),
-    next: to < found.length ? pageToken(digest, to) : undefined,
-    total: found.length,
-  };
+  const { members, next } = pageOfRequest(input, found, size);
+  return { shown: members, next, total: found.length };
 }

@@ -1,27 +1,23 @@
 import { createHash } from 'node:crypto';
+import { type Page, pageOf } from '../../core/page-of.ts';
 import { invalidNextToken, requestChanged } from './cost-explorer-errors.ts';
 
-/** Names a request, whatever page of it is asked for. */
-export function requestDigest(input: object): string {
-  const { NextPageToken: _, ...request }: { NextPageToken?: unknown } = { ...input };
-  return createHash('sha256').update(JSON.stringify(request)).digest('base64url').slice(0, 16);
-}
-
-/** Writes the token of a request's next page. */
-export function pageToken(digest: string, position: number): string {
-  return Buffer.from(`ce:${digest}:${position}`).toString('base64');
-}
-
 /**
- * Reads where a page begins.
+ * Takes the page of a request's values that its `NextPageToken` asks for.
  * @throws {AwsError} `InvalidNextTokenException` for what is no token, `RequestChangedException` for
  * another request's.
  */
-export function pagePosition(digest: string, token: string | undefined): number {
-  if (token === undefined || token === '') return 0;
-  const text = Buffer.from(token, 'base64').toString('utf8');
-  const parts = /^ce:([\w-]{16}):(\d{1,9})$/.exec(text);
-  if (parts === null) throw invalidNextToken();
-  if (parts[1] !== digest) throw requestChanged();
-  return Number(parts[2]);
+export function pageOfRequest<T>(
+  request: { readonly NextPageToken?: string | undefined },
+  values: readonly T[],
+  length: number,
+): Page<T> {
+  const { NextPageToken: token, ...rest } = request;
+  const digest = createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 16);
+  const refusal = () => (isToken(token) ? requestChanged() : invalidNextToken());
+  return pageOf(values, length, token === '' ? undefined : token, refusal, `ce:${digest}`);
+}
+
+function isToken(token = ''): boolean {
+  return /^ce:[\w-]{16}:\d{1,9}$/.test(Buffer.from(token, 'base64').toString('utf8'));
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createTestClock, type TestClock } from '../test-clock.ts';
+import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { type DynamoDb, openDynamoDb } from './dynamodb.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { settled } from '../test-clock.ts';
+import { settled } from '../../core/test-clock.ts';
 import { createSharedLock } from './shared-lock.ts';
 
 function recorder() {

@@ -3,7 +3,7 @@ import type {
   DescribeAffectedEntitiesRequest,
   DescribeAffectedEntitiesResponse,
 } from '@aws-sdk/client-health';
-import { pageOf } from '../page-of.ts';
+import { pageOf } from '../../core/page-of.ts';
 import {
   checkLocale,
   has,

@@ -8,7 +8,7 @@ import type {
   Event as WireEvent,
 } from '@aws-sdk/client-health';
 import { AwsError } from '../../core/aws-error.ts';
-import { pageOf } from '../page-of.ts';
+import { pageOf } from '../../core/page-of.ts';
 import type { HealthEvent } from './health-event.ts';
 
 /** Refuses an input that does not fit, or that is not rehearsed. */

@@ -6,8 +6,8 @@ import {
   HealthClient,
 } from '@aws-sdk/client-health';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { clientOptions, startTestEndpoint } from '../../endpoint/endpoint-under-test.ts';
-import { createTestClock, type TestClock } from '../test-clock.ts';
 import { createHealth, type Health } from './health.ts';
 import type { HealthBusEvent } from './service-event.ts';
 

@@ -6,7 +6,7 @@ import type {
   LogGroup as SdkLogGroup,
   LogStream as SdkLogStream,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { pageOf } from '../page-of.ts';
+import { pageOf } from '../../core/page-of.ts';
 import {
   invalidParameter,
   invalidToken,

@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
-import { isJsonObject, type Json } from '../../core/json.ts';
+import { isJsonObject, type Json, parseJson } from '../../core/json.ts';
 
 /** Says whether a log message is wanted. */
 export type MessageFilter = (message: string) => boolean;
@@ -45,14 +45,6 @@ function valueAt(root: Json | undefined, names: readonly string[]): Json | undef
   let value = root;
   for (const name of names) value = isJsonObject(value) ? value[name] : undefined;
   return value;
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function notRehearsed(part: string): AwsError {

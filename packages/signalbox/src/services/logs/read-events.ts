@@ -5,7 +5,7 @@ import type {
   GetLogEventsRequest,
   GetLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { pageOf } from '../page-of.ts';
+import { pageOf } from '../../core/page-of.ts';
 import { parseFilterPattern } from './filter-pattern.ts';
 import {
   invalidParameter,

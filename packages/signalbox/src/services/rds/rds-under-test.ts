@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { createTestClock } from '../test-clock.ts';
+import { createTestClock } from '../../core/test-clock.ts';
 import type { RdsServiceEvent } from './model/event-log.ts';
 import { createRds } from './rds.ts';
 

@@ -13,8 +13,8 @@ import {
   UpdateHealthCheckCommand,
 } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { clientOptions, startTestEndpoint } from '../../endpoint/endpoint-under-test.ts';
-import { createTestClock, type TestClock } from '../test-clock.ts';
 import type { HealthTarget } from './health-target.ts';
 import { createRoute53, type Route53 } from './route-53.ts';
 

@@ -4,7 +4,7 @@ import type {
   ListRoutingControlsRequest,
   ListRoutingControlsResponse,
 } from '@aws-sdk/client-route53-recovery-cluster';
-import { pageOf } from '../page-of.ts';
+import { pageOf } from '../../core/page-of.ts';
 import type { ControlPanels } from './control-panels.ts';
 import { resourceNotFound, validationException } from './routing-errors.ts';
 

@@ -7,8 +7,8 @@ import {
   UpdateRoutingControlStatesCommand,
 } from '@aws-sdk/client-route53-recovery-cluster';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { clientOptions, startTestEndpoint } from '../../endpoint/endpoint-under-test.ts';
-import { createTestClock, type TestClock } from '../test-clock.ts';
 import { CLUSTER_REGIONS, createRoutingControl, type RoutingControls } from './routing-control.ts';
 
 const PANEL = '0123456789abcdef0123456789abcdef';

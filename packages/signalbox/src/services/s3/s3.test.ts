@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createTestClock } from '../test-clock.ts';
+import { createTestClock } from '../../core/test-clock.ts';
 import type { S3Event } from './object-created.ts';
 import { createS3, type S3 } from './s3.ts';
 

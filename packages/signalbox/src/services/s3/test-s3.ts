@@ -1,5 +1,5 @@
 import type { Caller } from '../../core/service.ts';
-import { createTestClock } from '../test-clock.ts';
+import { createTestClock } from '../../core/test-clock.ts';
 import { createS3 } from './s3.ts';
 
 /** An S3 of us-east-1 on a clock that stands still, and a way to call it. */

@@ -8,6 +8,7 @@ import type {
   SecretListEntry,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../core/aws-error.ts';
+import { pageOf } from '../../core/page-of.ts';
 import type { Secret, SecretStore, SecretVersion } from './secret-store.ts';
 
 /**
@@ -75,21 +76,20 @@ export function listSecrets(
       'Filters is not rehearsed: list all and choose',
     );
   }
-  const from = NextToken === undefined ? 0 : Number(NextToken);
-  if (!Number.isInteger(from) || from < 0) {
-    throw new AwsError('InvalidNextTokenException', 'The NextToken value is invalid.');
-  }
-  const to = from + (MaxResults ?? 100);
-  const all = store.all();
+  const { members, next } = pageOf(store.all(), MaxResults ?? 100, NextToken, invalidToken);
   return {
-    SecretList: all.slice(from, to).map(
+    SecretList: members.map(
       (secret): SecretListEntry => ({
         ...entryOf(secret),
         SecretVersionsToStages: stagesOf(secret),
       }),
     ),
-    ...(to < all.length && { NextToken: String(to) }),
+    ...(next !== undefined && { NextToken: next }),
   };
+}
+
+function invalidToken(): AwsError {
+  return new AwsError('InvalidNextTokenException', 'The NextToken value is invalid.');
 }
 
 function entryOf(secret: Secret) {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createTestClock, type TestClock } from '../test-clock.ts';
+import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { createSecretsManager, type SecretsManager } from './secrets-manager.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };

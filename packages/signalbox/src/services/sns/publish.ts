@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-sns';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
 import type { Deliveries } from './deliver.ts';
 import { invalidParameter } from './sns-errors.ts';
 import type { Topic, TopicStore } from './topics.ts';
@@ -143,12 +143,4 @@ function parseMessages(text: string): JsonObject {
   const parsed = parseJson(text);
   if (isJsonObject(parsed)) return parsed;
   throw invalidParameter('Message Structure - JSON message body failed to parse');
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../core/aws-error.ts';
-import { createTestClock, settled } from '../test-clock.ts';
+import { createTestClock, settled } from '../../core/test-clock.ts';
 import { createSns, type Sns } from './sns.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };

@@ -8,10 +8,10 @@ import type {
   SubscribeResponse,
   Subscription,
 } from '@aws-sdk/client-sns';
-import { isJsonObject, type Json } from '../../core/json.ts';
-import { pageOf } from './page.ts';
-import { invalidParameter, notFound } from './sns-errors.ts';
-import type { Topic, TopicStore, TopicSubscription } from './topics.ts';
+import { isJsonObject, parseJson } from '../../core/json.ts';
+import { pageOf } from '../../core/page-of.ts';
+import { invalidParameter, invalidToken, notFound } from './sns-errors.ts';
+import { PAGE_LENGTH, type Topic, type TopicStore, type TopicSubscription } from './topics.ts';
 
 const PROTOCOLS = [
   'sqs',
@@ -70,18 +70,10 @@ function readAttribute(name: string, value: string): Settings {
 
 function readDeadLetterArn(text: string): string | undefined {
   if (text === '') return undefined;
-  const policy: Json | undefined = parseJson(text);
+  const policy = parseJson(text);
   const arn = isJsonObject(policy) ? policy['deadLetterTargetArn'] : undefined;
   if (typeof arn === 'string') return arn;
   throw invalidParameter('RedrivePolicy: failed to parse JSON.');
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Ends a subscription; ending one that is gone is no error. */
@@ -157,7 +149,7 @@ function toPage(
   all: readonly TopicSubscription[],
   token: string | undefined,
 ): ListSubscriptionsResponse {
-  const { members, next } = pageOf(all, token);
+  const { members, next } = pageOf(all, PAGE_LENGTH, token, invalidToken);
   const toSubscription = (subscription: TopicSubscription): Subscription => ({
     SubscriptionArn: subscription.arn,
     Owner: store.accountId,

@@ -6,8 +6,8 @@ import type {
   ListTopicsInput,
   ListTopicsResponse,
 } from '@aws-sdk/client-sns';
-import { pageOf } from './page.ts';
-import { invalidParameter, notFound } from './sns-errors.ts';
+import { pageOf } from '../../core/page-of.ts';
+import { invalidParameter, invalidToken, notFound } from './sns-errors.ts';
 
 /** Somebody who wants a topic's messages. */
 export interface TopicSubscription {
@@ -28,6 +28,9 @@ export interface Topic {
   readonly attributes: Readonly<Record<string, string>>;
   readonly subscriptions: Map<string, TopicSubscription>;
 }
+
+/** Lists of topics and subscriptions come in pages of a hundred. */
+export const PAGE_LENGTH = 100;
 
 const TOPIC_ATTRIBUTES = [
   'DisplayName',
@@ -97,7 +100,7 @@ export class TopicStore {
   }
 
   list({ NextToken }: ListTopicsInput): ListTopicsResponse {
-    const { members, next } = pageOf(this.all(), NextToken);
+    const { members, next } = pageOf(this.all(), PAGE_LENGTH, NextToken, invalidToken);
     return {
       Topics: members.map(({ arn }) => ({ TopicArn: arn })),
       ...(next !== undefined && { NextToken: next }),

@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
-import { isJsonObject, type Json } from '../../core/json.ts';
+import { isJsonObject, parseJson } from '../../core/json.ts';
 
 /** The size that AWS allows a message since August 2025: 1 MiB. */
 const MAX_MESSAGE_BYTES = 1_048_576;
@@ -78,12 +78,4 @@ export function parseRedrivePolicy(text: string): RedrivePolicy | undefined {
   }
   if (count < 1 || count > 1000) throw invalidAttribute('RedrivePolicy');
   return { deadLetterTargetArn, maxReceiveCount: count };
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createTestClock } from '../test-clock.ts';
+import { createTestClock } from '../../core/test-clock.ts';
 import { createSqs } from './sqs.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createTestClock } from '../test-clock.ts';
+import { createTestClock } from '../../core/test-clock.ts';
 import { Queue } from './queue.ts';
 import { withDefaults } from './queue-attributes.ts';
 

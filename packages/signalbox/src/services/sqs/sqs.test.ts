@@ -1,6 +1,6 @@
 import type { ReceiveMessageResult, SendMessageResult } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createTestClock, settled, type TestClock } from '../test-clock.ts';
+import { createTestClock, settled, type TestClock } from '../../core/test-clock.ts';
 import { createSqs, type Sqs } from './sqs.ts';
 
 const QueueUrl = 'http://127.0.0.1:4566/123456789012/orders';

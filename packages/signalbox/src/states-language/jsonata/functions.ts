@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import type { Json } from '../../core/json.ts';
+import { type Json, parseJson } from '../../core/json.ts';
 import { digestHex, isHashAlgorithm } from '../hash/digest.ts';
 import { javaRandom } from '../java-random.ts';
 import { EvaluationFailure } from './evaluation-failure.ts';
@@ -42,12 +42,9 @@ function hash(text: string, algorithm = 'SHA-1'): string {
 
 /** `$parse(text)`: JSON from its text. */
 function parse(text: string): Json {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    throw new EvaluationFailure(': The argument of $parse is not valid JSON');
-  }
+  const value = parseJson(text);
+  if (value !== undefined) return value;
+  throw new EvaluationFailure(': The argument of $parse is not valid JSON');
 }
 
 /** The functions that need neither chance nor time: a new one is its function and one line here. */

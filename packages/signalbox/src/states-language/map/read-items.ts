@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import type { ItemReader } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
 import { evaluate } from '../evaluate.ts';
@@ -52,9 +51,8 @@ async function callS3(resource: string, visit: Visit, parameters: Json): Promise
     roleArn: undefined,
     stateName,
     retryCount,
-    // AWS: the limit of a state's data does not hold for what an ItemReader reads.
-    isUnlimited: true,
-  } as const;
+  };
+  // AWS: the limit of a state's data does not hold for what an ItemReader reads.
   const answer = await run.ports.invoke(request, run.signal);
   if (answer.kind === 'failed') throw readerFailed(answer.cause ?? answer.error ?? '');
   return isJsonObject(answer.output) ? answer.output : {};
@@ -121,13 +119,13 @@ async function parseItems(
       return body
         .split('\n')
         .filter((line) => line.trim() !== '')
-        .map(parseJson);
+        .map(readJson);
     case 'MANIFEST':
       return readManifest(reader, visit, body);
     case 'PARQUET':
       throw readerFailed('InputType PARQUET is not supported by the rehearsal');
     default:
-      return jsonItems(reader, parseJson(body));
+      return jsonItems(reader, readJson(body));
   }
 }
 
@@ -146,7 +144,7 @@ async function readManifest(
   visit: Visit,
   body: string,
 ): Promise<readonly Json[]> {
-  const manifest = parseJson(body);
+  const manifest = readJson(body);
   if (!isJsonObject(manifest) || !Array.isArray(manifest['files'])) {
     throw readerFailed('The manifest does not name any files.');
   }
@@ -166,13 +164,10 @@ async function readManifest(
   return items;
 }
 
-function parseJson(text: string): Json {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    throw readerFailed('Attempting to map over non-iterable node.');
-  }
+function readJson(text: string): Json {
+  const value = parseJson(text);
+  if (value === undefined) throw readerFailed('Attempting to map over non-iterable node.');
+  return value;
 }
 
 function readerFailed(cause: string): StateFailure {

@@ -1,5 +1,6 @@
 import type { TaskAnswer } from '../ports.ts';
 import { record } from '../run.ts';
+import { recordAttempt } from './record-attempt.ts';
 import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';
 
@@ -14,7 +15,7 @@ export async function performActivity(call: TaskCall): Promise<TaskAnswer | 'abo
     timeoutInSeconds: limits.timeoutSeconds,
     heartbeatInSeconds: limits.heartbeatSeconds,
   });
-  const answer = await withinLimits(
+  const end = await withinLimits(
     run,
     { ...limits, awaited: true, taskName: request.resource },
     ({ signal, heartbeat }) =>
@@ -30,21 +31,12 @@ export async function performActivity(call: TaskCall): Promise<TaskAnswer | 'abo
         signal,
       ),
   );
-  if (answer === 'aborted') return answer;
-  switch (answer.kind) {
-    case 'succeeded':
-      record(run, { type: 'ActivitySucceeded', output: answer.output });
-      return answer;
-    case 'failed': {
-      const { error, cause, stage } = answer;
-      const type = stage === 'schedule' ? 'ActivityScheduleFailed' : 'ActivityFailed';
-      record(run, { type, error, cause });
-      return answer;
-    }
-    case 'timed out': {
-      const { error, cause } = answer.failure;
-      record(run, { type: 'ActivityTimedOut', error, cause });
-      return answer.failure;
-    }
-  }
+  return recordAttempt(run, end, {
+    succeeded: (output) => ({ type: 'ActivitySucceeded', output }),
+    failed: (failure, stage) => ({
+      type: stage === 'schedule' ? 'ActivityScheduleFailed' : 'ActivityFailed',
+      ...failure,
+    }),
+    timedOut: (failure) => ({ type: 'ActivityTimedOut', ...failure }),
+  });
 }

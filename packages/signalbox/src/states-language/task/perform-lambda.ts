@@ -1,5 +1,6 @@
 import type { TaskAnswer, TaskFailure } from '../ports.ts';
 import { record } from '../run.ts';
+import { recordAttempt } from './record-attempt.ts';
 import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';
 
@@ -15,35 +16,21 @@ export async function performLambda(call: TaskCall): Promise<TaskAnswer | 'abort
     taskCredentials: request.roleArn === undefined ? undefined : { roleArn: request.roleArn },
   });
   record(run, { type: 'LambdaFunctionStarted' });
-  const answer = await withinLimits(
+  const end = await withinLimits(
     run,
     { ...limits, awaited: false, taskName: request.resource },
     ({ signal }) => run.ports.invoke(request, signal),
   );
-  if (answer === 'aborted') return answer;
-  switch (answer.kind) {
-    case 'succeeded':
-      record(run, { type: 'LambdaFunctionSucceeded', output: answer.output });
-      return answer;
-    case 'failed': {
-      const { error, cause } = answer;
-      record(run, { type: failedType(answer), error, cause });
-      return answer;
-    }
-    case 'timed out': {
-      const { error, cause } = answer.failure;
-      record(run, { type: 'LambdaFunctionTimedOut', error, cause });
-      return answer.failure;
-    }
-  }
+  return recordAttempt(run, end, {
+    succeeded: (output) => ({ type: 'LambdaFunctionSucceeded', output }),
+    failed: (failure, stage) => ({ type: failedType(stage), ...failure }),
+    timedOut: (failure) => ({ type: 'LambdaFunctionTimedOut', ...failure }),
+  });
 }
 
-function failedType({
-  stage,
-}: TaskFailure):
-  | 'LambdaFunctionFailed'
-  | 'LambdaFunctionScheduleFailed'
-  | 'LambdaFunctionStartFailed' {
+function failedType(
+  stage: TaskFailure['stage'],
+): 'LambdaFunctionFailed' | 'LambdaFunctionScheduleFailed' | 'LambdaFunctionStartFailed' {
   switch (stage) {
     case 'schedule':
       return 'LambdaFunctionScheduleFailed';

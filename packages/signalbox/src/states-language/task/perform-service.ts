@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Ports, TaskAnswer, TaskFailure } from '../ports.ts';
 import { record } from '../run.ts';
+import { recordAttempt } from './record-attempt.ts';
 import type { TaskResource } from './resource.ts';
 import type { TaskCall } from './task-call.ts';
 import { type Work, withinLimits } from './within-limits.ts';
@@ -28,25 +29,19 @@ export async function performService(
   });
   record(run, { type: 'TaskStarted', resourceType, resource });
   const awaited = service.pattern === 'waitForTaskToken';
-  const answer = await withinLimits(run, { ...limits, awaited, taskName: resourceType }, (work) =>
+  const end = await withinLimits(run, { ...limits, awaited, taskName: resourceType }, (work) =>
     callService(call, service, work),
   );
-  if (answer === 'aborted') return answer;
-  switch (answer.kind) {
-    case 'succeeded':
-      record(run, { type: 'TaskSucceeded', resourceType, resource, output: answer.output });
-      return answer;
-    case 'failed': {
-      const { error, cause } = answer;
-      record(run, { type: failedType(answer), resourceType, resource, error, cause });
-      return answer;
-    }
-    case 'timed out': {
-      const { error, cause } = answer.failure;
-      record(run, { type: 'TaskTimedOut', resourceType, resource, error, cause });
-      return answer.failure;
-    }
-  }
+  return recordAttempt(run, end, {
+    succeeded: (output) => ({ type: 'TaskSucceeded', resourceType, resource, output }),
+    failed: (failure, stage) => ({
+      type: failedType(stage),
+      resourceType,
+      resource,
+      ...failure,
+    }),
+    timedOut: (failure) => ({ type: 'TaskTimedOut', resourceType, resource, ...failure }),
+  });
 }
 
 async function callService(
@@ -72,7 +67,9 @@ async function callService(
   return byToken === undefined ? byJob : Promise.race([byToken, byJob]);
 }
 
-function failedType({ stage }: TaskFailure): 'TaskFailed' | 'TaskStartFailed' | 'TaskSubmitFailed' {
+function failedType(
+  stage: TaskFailure['stage'],
+): 'TaskFailed' | 'TaskStartFailed' | 'TaskSubmitFailed' {
   switch (stage) {
     case 'start':
       return 'TaskStartFailed';

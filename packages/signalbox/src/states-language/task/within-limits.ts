@@ -1,6 +1,6 @@
+import { exceedsPayloadLimit, tooLargeResult } from '../../core/payload-limit.ts';
 import { ERROR } from '../error-names.ts';
 import { FINISHED } from '../outcome.ts';
-import { exceedsPayloadLimit } from '../payload-limit.ts';
 import type { TaskAnswer } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { HEARTBEAT_ALIAS, type NamedFailure } from '../with-retry-and-catch.ts';
@@ -26,14 +26,15 @@ export interface TimedOut {
   readonly failure: NamedFailure;
 }
 
-type Ending = TaskAnswer | TimedOut | 'aborted';
+/** How an attempt at a task ends. */
+export type AttemptEnd = TaskAnswer | TimedOut | 'aborted';
 
 /** Runs a piece of work until it answers, a limit is up, or the run is aborted. */
 export async function withinLimits(
   run: Run,
   limits: Limits,
   work: (given: Work) => Promise<TaskAnswer>,
-): Promise<Ending> {
+): Promise<AttemptEnd> {
   if (run.signal.aborted) return 'aborted';
   const controller = new AbortController();
   const answered = limits.awaited ? run.expectAnswer() : undefined;
@@ -58,7 +59,7 @@ export async function withinLimits(
 /** AWS: an answer over 256 KiB is the task's failure, which names what it called. */
 function weighed(answer: Extract<TaskAnswer, { kind: 'succeeded' }>, limits: Limits): TaskAnswer {
   if (!exceedsPayloadLimit(answer.output)) return answer;
-  const cause = `The state/task '${limits.taskName}' returned a result with a size exceeding the maximum number of bytes service limit.`;
+  const cause = tooLargeResult(limits.taskName);
   return { kind: 'failed', error: ERROR.dataLimitExceeded, cause };
 }
 

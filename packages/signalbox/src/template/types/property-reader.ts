@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import {
   isBroken,
   kindOf,
@@ -131,7 +130,7 @@ export class PropertyReader {
   jsonObject(name: string): JsonObject | undefined {
     const node = this.node(name);
     const json = node === undefined ? undefined : toJson(node);
-    const object = typeof json === 'string' ? parsed(json) : json;
+    const object = typeof json === 'string' ? parseJson(json) : json;
     if (isJsonObject(object)) return object;
     if (node !== undefined) this.#wrongType(name, node, 'a map');
     return undefined;
@@ -157,13 +156,5 @@ export class PropertyReader {
 
   #wrongType(name: string, node: Node, wanted: string): void {
     this.#report.at(node.place, `${this.#what}: ${name} must be ${wanted}, not ${kindOf(node)}`);
-  }
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -3,7 +3,7 @@ import type {
   Activity,
   DescribeScalingActivitiesType,
 } from '@aws-sdk/client-auto-scaling';
-import { pageOf } from '../../page-of.ts';
+import { pageOf } from '../../../core/page-of.ts';
 import { invalidNextToken, notRehearsed } from '../auto-scaling-errors.ts';
 import type { Group, GroupActivity } from '../group/group.ts';
 import { detailsOf } from '../group/group-events.ts';

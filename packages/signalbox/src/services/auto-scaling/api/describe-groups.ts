@@ -5,7 +5,7 @@ import type {
   AutoScalingInstancesType,
   DescribeAutoScalingInstancesType,
 } from '@aws-sdk/client-auto-scaling';
-import { pageOf } from '../../page-of.ts';
+import { pageOf } from '../../../core/page-of.ts';
 import { invalidNextToken, notRehearsed, validationError } from '../auto-scaling-errors.ts';
 import type { GroupViews } from '../group/group-views.ts';
 

@@ -8,9 +8,9 @@ import type {
   StateValue,
 } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
-import { isJsonText } from '../../../core/json.ts';
+import { parseJson } from '../../../core/json.ts';
+import { pageOf } from '../../../core/page-of.ts';
 import type { Caller } from '../../../core/service.ts';
-import { pageOf } from '../../page-of.ts';
 import { invalidValue, required } from '../cloudwatch-errors.ts';
 import type { Alarms } from './alarms.ts';
 import { configurationData } from './configuration-data.ts';
@@ -33,7 +33,7 @@ export function setAlarmState(alarms: Alarms, input: SetAlarmStateInput, caller:
     );
   }
   const reasonData = input.StateReasonData;
-  if (reasonData !== undefined && !isJsonText(reasonData)) {
+  if (reasonData !== undefined && parseJson(reasonData) === undefined) {
     throw new AwsError('InvalidFormat', 'StateReasonData is not valid JSON');
   }
   const alarm = alarms.need(alarms.regionOf(caller), name);

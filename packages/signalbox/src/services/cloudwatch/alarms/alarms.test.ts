@@ -11,8 +11,8 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Caller } from '../../../core/service.ts';
 import { createSkippingClock } from '../../../core/skipping-clock.ts';
+import { createTestClock, settled, type TestClock } from '../../../core/test-clock.ts';
 import type { MeasuredValue } from '../../metric-source.ts';
-import { createTestClock, settled, type TestClock } from '../../test-clock.ts';
 import { type CloudWatch, createCloudWatch } from '../cloudwatch.ts';
 import type { CloudWatchEvent } from './state-change.ts';
 

@@ -5,8 +5,8 @@ import type {
   DescribeAlarmsOutput,
 } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
+import { pageOf } from '../../../core/page-of.ts';
 import type { Caller } from '../../../core/service.ts';
-import { pageOf } from '../../page-of.ts';
 import { invalidCombination, invalidValue, required } from '../cloudwatch-errors.ts';
 import { metricKey } from '../metric-store.ts';
 import { dimensionsIn } from '../put-metric-data.ts';

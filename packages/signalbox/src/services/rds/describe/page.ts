@@ -1,5 +1,5 @@
 import type { Filter } from '@aws-sdk/client-rds';
-import { pageOf } from '../../page-of.ts';
+import { pageOf } from '../../../core/page-of.ts';
 import { invalidParameterValue } from '../rds-errors.ts';
 
 /** What every list takes. */

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createTestClock } from '../../test-clock.ts';
+import { createTestClock } from '../../../core/test-clock.ts';
 import { createS3 } from '../s3.ts';
 import { TRANSITION_CLASSES } from './storage-classes.ts';
 

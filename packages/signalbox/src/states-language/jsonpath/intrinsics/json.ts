@@ -1,5 +1,4 @@
-import type { Json } from '../../../core/json.ts';
-import { isJsonObject } from '../../../core/json.ts';
+import { isJsonObject, parseJson } from '../../../core/json.ts';
 import { type Intrinsic, intrinsicFailure, textAt } from './intrinsic.ts';
 
 /** `States.StringToJson(text)`. */
@@ -7,12 +6,9 @@ export const stringToJson: Intrinsic = (args) => {
   const text = textAt('States.StringToJson', args, 0);
   // AWS: an empty or blank text is no JSON, and yields null.
   if (text.trim() === '') return null;
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    throw intrinsicFailure('States.StringToJson', 'The argument is not valid JSON');
-  }
+  const value = parseJson(text);
+  if (value !== undefined) return value;
+  throw intrinsicFailure('States.StringToJson', 'The argument is not valid JSON');
 };
 
 /** `States.JsonToString(value)`. */

@@ -1,12 +1,16 @@
-import type { Json } from '../core/json.ts';
-import { isJsonObject } from '../core/json.ts';
+import { isJsonObject, type Json } from './json.ts';
 
 /** AWS's quota for a task's, state's or execution's input or output. */
 export const MAX_PAYLOAD_BYTES = 262_144;
 
-/** Tells whether a value's JSON text is over 256 KiB of UTF-8; stops counting as soon as it is. */
+/** Says whether a value's JSON text is over 256 KiB of UTF-8; stops counting as soon as it is. */
 export function exceedsPayloadLimit(value: Json): boolean {
   return countBytes(value, MAX_PAYLOAD_BYTES) < 0;
+}
+
+/** The cause of a failure by that limit, as AWS writes it; the name is the state's, service's or function's. */
+export function tooLargeResult(name: string): string {
+  return `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`;
 }
 
 /** Counts down what a value takes of the bytes left; below zero it no longer fits. */

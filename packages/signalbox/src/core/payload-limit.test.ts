@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json } from '../core/json.ts';
+import type { Json } from './json.ts';
 import { exceedsPayloadLimit, MAX_PAYLOAD_BYTES } from './payload-limit.ts';
 
 describe('exceedsPayloadLimit()', () => {
