@@ -36,7 +36,7 @@ module.exports = {
         '^packages/signalbox/src/history/history-event\\.ts$',
         // A digest is pure: the same text gives the same hash.
         '^(node:)?crypto$',
-        npm('jsonata', 'json-p3', 're2js'),
+        npm('csv-parse', 'jsonata', 'json-p3', 're2js'),
       ],
     ),
     only(
@@ -76,7 +76,7 @@ module.exports = {
       [
         '^packages/signalbox/src/template/app\\.ts$',
         NODE,
-        npm('esbuild', '@aws-sdk/client-lambda'),
+        npm('@jridgewell/trace-mapping', 'esbuild', '@aws-sdk/client-lambda'),
       ],
     ),
     only(

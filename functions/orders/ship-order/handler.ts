@@ -1,3 +1,4 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { parse } from 'valibot';
@@ -17,31 +18,31 @@ import {
 
 const shipmentsTable = requiredVariable('SHIPMENTS_TABLE');
 
-/** Ships what the queue brings; a message that fails goes back alone, and in the end to its dead letters. */
+const batch = new BatchProcessor(EventType.SQS);
+
+/** Ships the orders of the queue; a message that fails goes back alone, and in the end to its dead letters. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
   logger.addContext(context);
-  const batchItemFailures: { itemIdentifier: string }[] = [];
-  for (const record of event.Records) {
-    if (!(await isShipped(record))) batchItemFailures.push({ itemIdentifier: record.messageId });
-  }
-  return { batchItemFailures };
+  return processPartialResponse(event, takeOrder, batch, {
+    processInParallel: false,
+    throwOnFullBatchFailure: false,
+  });
 }
 
-async function isShipped(record: SQSRecord): Promise<boolean> {
+async function takeOrder(record: SQSRecord): Promise<void> {
   try {
     const order = parse(ShipOrderSchema, JSON.parse(record.body));
     logger.setCorrelationId(order.orderId);
     const answer = await ship(order);
     const outcome = answer === undefined ? 'awaits' : await answerToken(order.taskToken, answer);
     logger.info('Warehouse order taken', { outcome });
-    return true;
   } catch (thrown) {
     // The message's name only: its text repeats what it was about.
     logger.error('Warehouse order failed', {
       messageId: record.messageId,
       reason: asError(thrown).name,
     });
-    return false;
+    throw thrown;
   } finally {
     logger.resetKeys();
   }

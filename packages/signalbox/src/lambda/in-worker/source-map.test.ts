@@ -1,7 +1,7 @@
 import { SourceMap } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
-import { CompactSourceMap } from './source-map.ts';
+import { BundleSourceMap } from './source-map.ts';
 
 const SOURCE = `import { join } from 'node:path';
 
@@ -34,16 +34,16 @@ async function bundle(minify: boolean) {
   return { map: text('.map'), lines: text('.mjs').split('\n') };
 }
 
-describe('CompactSourceMap', () => {
+describe('BundleSourceMap', () => {
   test.each([true, false])('finds what the map of Node.js finds (minified: %s)', async (minify) => {
     const { map, lines } = await bundle(minify);
-    const compact = new CompactSourceMap(map);
+    const bundled = new BundleSourceMap(map);
     const reference = new SourceMap(JSON.parse(map));
     let found = 0;
 
     for (const [index, line] of lines.entries()) {
       for (let column = 1; column <= line.length; column += 1) {
-        const position = compact.find(index + 1, column);
+        const position = bundled.find(index + 1, column);
         const entry = reference.findEntry(index, column - 1);
         // Node.js answers for a place before a line's first segment with the line before.
         if (position === undefined || !('originalSource' in entry)) continue;
@@ -62,6 +62,6 @@ describe('CompactSourceMap', () => {
   test('knows nothing of a line beyond the code', async () => {
     const { map } = await bundle(true);
 
-    expect(new CompactSourceMap(map).find(999, 1)).toBeUndefined();
+    expect(new BundleSourceMap(map).find(999, 1)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CompactSourceMap } from './source-map.ts';
+import { BundleSourceMap } from './source-map.ts';
 
 /**
  * Maps the stack traces of errors to the TypeScript sources, as `--enable-source-maps` does. That
@@ -9,7 +9,7 @@ import { CompactSourceMap } from './source-map.ts';
  * it when a stack is looked at, and lets it go when memory is short.
  */
 export function mapStackTraces(): void {
-  const maps = new Map<string, WeakRef<CompactSourceMap>>();
+  const maps = new Map<string, WeakRef<BundleSourceMap>>();
   Error.prepareStackTrace = (error, callSites) => {
     const frames = callSites.map((site) => `\n    at ${toFrame(site, maps)}`);
     return `${headerOf(error)}${frames.join('')}`;
@@ -24,7 +24,7 @@ function headerOf(error: Error): string {
   }
 }
 
-function toFrame(site: NodeJS.CallSite, maps: Map<string, WeakRef<CompactSourceMap>>): string {
+function toFrame(site: NodeJS.CallSite, maps: Map<string, WeakRef<BundleSourceMap>>): string {
   const frame = String(site);
   const file = site.getFileName();
   const line = site.getLineNumber();
@@ -39,13 +39,13 @@ function toFrame(site: NodeJS.CallSite, maps: Map<string, WeakRef<CompactSourceM
 
 function readMap(
   path: string,
-  maps: Map<string, WeakRef<CompactSourceMap>>,
-): CompactSourceMap | undefined {
+  maps: Map<string, WeakRef<BundleSourceMap>>,
+): BundleSourceMap | undefined {
   const known = maps.get(path)?.deref();
   if (known !== undefined) return known;
   const file = `${path}.map`;
   if (!existsSync(file)) return undefined;
-  const map = new CompactSourceMap(readFileSync(file, 'utf8'));
+  const map = new BundleSourceMap(readFileSync(file, 'utf8'));
   maps.set(path, new WeakRef(map));
   return map;
 }

@@ -26,6 +26,18 @@ describe('readCsv()', () => {
     expect(readCsv(reader, '1|2\n', 10)).toEqual([{ h: '1', i: '2' }]);
   });
 
+  test('skips lines that are empty, and keeps white space and quotes inside a field', () => {
+    expect(readCsv(READER, '\na,b\n\n 1 ,5"\n', 10)).toEqual([{ a: ' 1 ', b: '5"' }]);
+  });
+
+  test('has no items where there is no text', () => {
+    expect(readCsv(READER, '', 10)).toEqual([]);
+  });
+
+  test('refuses a quote that is not closed', () => {
+    expect(() => readCsv(READER, 'a\n"1', 10)).toThrow(/Quote Not Closed/);
+  });
+
   test('refuses a header that appears twice', () => {
     expect(() => readCsv(READER, 'a,a\n1,2', 10)).toThrow('CSV headers cannot contain duplicates.');
   });

@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Json } from '../../core/json.ts';
 import type { ItemReader } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
@@ -7,69 +8,37 @@ type CsvReader = Pick<ItemReader, 'csvDelimiter' | 'csvHeaderLocation' | 'csvHea
 
 /**
  * Reads CSV (RFC 4180) as objects of texts: a field that a row lacks is empty, one beyond the headers is
- * dropped.
- * @throws {StateFailure} States.ItemReaderFailed, when a header appears twice.
+ * dropped, and an empty line is no row.
+ * @throws {StateFailure} States.ItemReaderFailed, when a header appears twice or the text is no CSV.
  */
 export function readCsv(reader: CsvReader, text: string, limit: number): readonly Json[] {
   const isGiven = reader.csvHeaderLocation === 'GIVEN';
-  const rows = splitRows(text, reader.csvDelimiter, isGiven ? limit : limit + 1);
+  const rows = readRows(text, reader.csvDelimiter, isGiven ? limit : limit + 1);
   const headers = isGiven ? reader.csvHeaders : (rows.shift() ?? []);
   if (new Set(headers).size !== headers.length) {
-    throw new StateFailure(ERROR.itemReaderFailed, 'CSV headers cannot contain duplicates.', {
-      bare: true,
-    });
+    throw readerFailed('CSV headers cannot contain duplicates.');
   }
   return rows.map((row) =>
     Object.fromEntries(headers.map((header, at) => [header, row[at] ?? ''])),
   );
 }
 
-function splitRows(text: string, delimiter: string, limit: number): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  while (at < text.length && rows.length < limit) {
-    const field = readField(text, at, delimiter);
-    row.push(field.value);
-    at = field.end;
-    if (text[at] === delimiter) {
-      at++;
-      if (at < text.length) continue;
-      row.push('');
-    }
-    // A line that is wholly empty is no row.
-    if (row.length > 1 || row[0] !== '') rows.push(row);
-    row = [];
-    at += text.startsWith('\r\n', at) ? 2 : 1;
+function readRows(text: string, delimiter: string, limit: number): string[][] {
+  try {
+    return parse(text, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      to: limit,
+    });
+  } catch (error) {
+    if (error instanceof CsvError) throw readerFailed(error.message);
+    throw error;
   }
-  return rows;
 }
 
-interface CsvField {
-  readonly value: string;
-  /** Where the delimiter or the line's end stands. */
-  readonly end: number;
-}
-
-function readField(text: string, start: number, delimiter: string): CsvField {
-  if (text[start] === '"') return readQuoted(text, start);
-  let end = start;
-  while (end < text.length && text[end] !== delimiter && text[end] !== '\n') end++;
-  const bare = text.slice(start, end);
-  return bare.endsWith('\r') && text[end] !== delimiter
-    ? { value: bare.slice(0, -1), end: end - 1 }
-    : { value: bare, end };
-}
-
-function readQuoted(text: string, start: number): CsvField {
-  let value = '';
-  let at = start + 1;
-  for (; at < text.length; at++) {
-    if (text[at] !== '"') value += text[at];
-    else if (text[at + 1] === '"') {
-      value += '"';
-      at++;
-    } else break;
-  }
-  return { value, end: at + 1 };
+function readerFailed(cause: string): StateFailure {
+  return new StateFailure(ERROR.itemReaderFailed, cause, { bare: true });
 }
