@@ -32,14 +32,14 @@ export async function wrongAnswers(
       }),
     );
     const text = Buffer.from(Payload ?? []).toString('utf8');
-    if (FunctionError !== undefined || isRefusal(JSON.parse(text)))
+    if (FunctionError !== undefined || refusesInput(JSON.parse(text)))
       wrong.push({ function: resource.logicalId, why: text });
   }
   return wrong;
 }
 
-/** An HTTP answer that finds fault with the input, or a batch of which something must be tried again. */
-function isRefusal(payload: Json): boolean {
+/** Whether a result is an HTTP error, or a batch of which something must be tried again. */
+export function refusesInput(payload: Json): boolean {
   if (!isJsonObject(payload)) return false;
   const { statusCode, batchItemFailures } = payload;
   // 409 is no fault: an approval that somebody else has decided is answered so.

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   start: async () => (await import('./commands/start.ts')).addStart,
   event: async () => (await import('./commands/event.ts')).addEvent,
   schedule: async () => (await import('./commands/schedule.ts')).addSchedule,
+  env: async () => (await import('./commands/env.ts')).addEnv,
   world: async () => (await import('./commands/world.ts')).addWorld,
   drill: async () => (await import('../../../../rehearsal/drill/command.ts')).addDrill,
   ls: async () => (await import('./commands/ls.ts')).addLs,

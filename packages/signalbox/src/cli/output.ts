@@ -7,6 +7,8 @@ export interface Output {
   readonly layout: Layout;
   /** All that a command found: JSON with its version, or the lines. */
   answer(data: object, lines: () => readonly string[]): void;
+  /** A document in the form that another program reads: JSON as it is, or the lines. */
+  document(data: object, lines: () => readonly string[]): void;
   /** One value of a stream: a line of JSON, or the line. */
   item(data: object, line: string): void;
   /** A remark, which is never data. */
@@ -41,6 +43,10 @@ export function createOutput(json: boolean, stdout: Sink, stderr: Sink): Output 
     answer(data, lines) {
       if (json) stdout.write(`${JSON.stringify({ version: OUTPUT_VERSION, ...data }, null, 2)}\n`);
       else for (const line of lines()) stdout.write(`${line}\n`);
+    },
+    document(data, lines) {
+      const text = json ? JSON.stringify(data, null, 2) : lines().join('\n');
+      stdout.write(`${text}\n`);
     },
     item(data, line) {
       stdout.write(`${json ? JSON.stringify({ version: OUTPUT_VERSION, ...data }) : line}\n`);

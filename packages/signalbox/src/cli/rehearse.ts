@@ -10,6 +10,8 @@ import { ENDPOINT_FILE, endpointInFile } from './session.ts';
 /** What `start` takes. */
 export interface StartOptions {
   readonly port: number;
+  readonly host: string;
+  readonly allowHost: readonly string[];
   readonly once?: boolean;
   readonly samples: boolean;
   readonly store?: string;
@@ -23,6 +25,8 @@ export async function rehearse(options: StartOptions, output: Output): Promise<n
   const runtime = await createRuntime({
     root,
     port: options.port,
+    address: options.host,
+    allowedHosts: options.allowHost,
     time: options.time,
     ...(options.store === undefined ? {} : { storeDirectory: options.store }),
     say: (line) => output.say(line),

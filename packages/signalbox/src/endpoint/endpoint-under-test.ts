@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Action, Caller, Service } from '../core/service.ts';
 import { createPrincipals } from './principals.ts';
 import { createRegistry } from './registry.ts';
-import { type Mount, startEndpoint } from './server.ts';
+import { type EndpointOptions, type Mount, startEndpoint } from './server.ts';
 
 /** A clock that stands still and counts its holds. */
 export function stillClock(): Clock & { readonly holds: { current: number; total: number } } {
@@ -32,13 +32,21 @@ export interface SeenCall {
 export async function startTestEndpoint(
   services: readonly Service[],
   mounts: readonly Mount[] = [],
+  listening: Pick<EndpointOptions, 'address' | 'allowedHosts'> = {},
 ) {
   const bugs: unknown[] = [];
   const onBug = (bug: unknown) => void bugs.push(bug);
   const registry = createRegistry({ clock: stillClock(), onBug });
   for (const service of services) registry.add(service);
   const principals = createPrincipals({ accountId: '123456789012' });
-  const endpoint = await startEndpoint({ port: 0, registry, principals, mounts, onBug });
+  const endpoint = await startEndpoint({
+    ...listening,
+    port: 0,
+    registry,
+    principals,
+    mounts,
+    onBug,
+  });
   return { ...endpoint, bugs, principals, registry };
 }
 

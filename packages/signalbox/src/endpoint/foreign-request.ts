@@ -3,14 +3,17 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Says why a request must not be answered, or undefined when it may be.
+ * Says why a request must not be answered, or undefined when it may be; `allowedHosts` are host
+ * names that are accepted besides those of the loopback address.
  * A foreign host name is how DNS rebinding arrives; a foreign origin is a web page of another site.
  */
 export function foreignRequest(
   { headers, method }: IncomingMessage,
   port: number,
+  allowedHosts: readonly string[] = [],
 ): string | undefined {
-  const hosts = LOOPBACK_NAMES.flatMap((name) => (port === 80 ? [name] : [`${name}:${port}`]));
+  const names = [...LOOPBACK_NAMES, ...allowedHosts.map((name) => name.toLowerCase())];
+  const hosts = names.flatMap((name) => (port === 80 ? [name] : [`${name}:${port}`]));
   const host = headers.host?.toLowerCase() ?? '';
   if (!hosts.includes(host)) {
     return `Refused: the Host header must be one of ${hosts.join(', ')}, found "${host}"`;

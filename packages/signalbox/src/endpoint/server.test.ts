@@ -45,6 +45,34 @@ describe('startEndpoint()', () => {
     await close();
   });
 
+  test('accepts a host name that is allowed, at its own port', async () => {
+    const { port, close } = await startTestEndpoint([], [], {
+      allowedHosts: ['Host.docker.internal'],
+    });
+    const get = (host: string) => sendRaw(port, ['GET / HTTP/1.0', `Host: ${host}`]);
+
+    expect(await get(`host.docker.internal:${port}`)).toMatch(/^HTTP\/1.1 200 /);
+    expect(await get('host.docker.internal:1')).toMatch(/^HTTP\/1.1 403 /);
+    expect(await get(`evil.example:${port}`)).toMatch(/^HTTP\/1.1 403 /);
+    await close();
+  });
+
+  test('listens on an address that is given, and names it', async () => {
+    const second = await startTestEndpoint([], [], { address: '127.0.0.2' });
+    const wildcard = await startTestEndpoint([], [], { address: '0.0.0.0' });
+
+    expect(second.url).toBe(`http://127.0.0.2:${second.port}`);
+    expect((await fetch(second.url)).status).toBe(200);
+    expect(wildcard.url).toBe(`http://127.0.0.1:${wildcard.port}`);
+    await Promise.all([second.close(), wildcard.close()]);
+  });
+
+  test('says when the machine has no such address', async () => {
+    await expect(startTestEndpoint([], [], { address: '192.0.2.1' })).rejects.toThrow(
+      'This machine has no address 192.0.2.1: name one of its own',
+    );
+  });
+
   test('refuses what other web sites make a browser send', async () => {
     const { port, close } = await startTestEndpoint([]);
     const get = (path: string, ...headers: string[]) =>

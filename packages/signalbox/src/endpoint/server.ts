@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, isIPv6 } from 'node:net';
 import { AwsError } from '../core/aws-error.ts';
 import { UserError } from '../core/user-error.ts';
 import { foreignRequest, isFollowedLink } from './foreign-request.ts';
@@ -19,6 +19,10 @@ export interface Mount {
 export interface EndpointOptions extends AnswerOptions {
   /** 0 takes any free port. */
   readonly port: number;
+  /** Address to listen on; the loopback address 127.0.0.1 unless given. */
+  readonly address?: string | undefined;
+  /** Host names that requests may use besides those of the loopback address and `address`. */
+  readonly allowedHosts?: readonly string[] | undefined;
   readonly mounts?: readonly Mount[];
 }
 
@@ -31,12 +35,13 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+const LOOPBACK = '127.0.0.1';
 // Longer than the SDKs keep an idle connection, so that they never send into one just closed.
 const KEEP_ALIVE_MS = 75_000;
 const CLOSE_GRACE_MS = 1_000;
 
 /**
- * Starts the AWS endpoint on the loopback address.
+ * Starts the AWS endpoint, on the loopback address unless another is given.
  * Only requests that name it as their host are answered, and none that a web page of another
  * origin makes, so that no site in a browser can reach into the rehearsal.
  * @throws {UserError} When the port is taken or not to be had.
@@ -50,8 +55,14 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  const { port } = await listen(server, options.port);
-  return { url: `http://127.0.0.1:${port}`, port, close: () => close(server) };
+  const { port } = await listen(server, options);
+  return { url: `http://${ownHost(options)}:${port}`, port, close: () => close(server) };
+}
+
+/** The host of the endpoint's URL; a wildcard address includes the loopback address. */
+function ownHost({ address = LOOPBACK }: EndpointOptions): string {
+  if (address === '0.0.0.0' || address === '::') return LOOPBACK;
+  return isIPv6(address) ? `[${address}]` : address;
 }
 
 async function respond(
@@ -59,7 +70,8 @@ async function respond(
   response: ServerResponse,
   options: EndpointOptions,
 ): Promise<void> {
-  const refusal = foreignRequest(request, request.socket.localPort ?? 0);
+  const hosts = [ownHost(options), ...(options.allowedHosts ?? [])];
+  const refusal = foreignRequest(request, request.socket.localPort ?? 0, hosts);
   if (refusal !== undefined) return sendJson(response, 403, { message: refusal });
   const url = urlOf(request);
   if (url === undefined)
@@ -127,18 +139,19 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
   sendResponse(response, status, headers, JSON.stringify(body));
 }
 
-function listen(server: Server, port: number): Promise<AddressInfo> {
+function listen(server: Server, options: EndpointOptions): Promise<AddressInfo> {
+  const { port, address = LOOPBACK } = options;
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port)));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new TypeError('No TCP address');
-      resolve(address);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options)));
+    server.listen(port, address, () => {
+      const bound = server.address();
+      if (bound === null || typeof bound === 'string') throw new TypeError('No TCP address');
+      resolve(bound);
     });
   });
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number): Error {
+function listenError(error: NodeJS.ErrnoException, { port, address }: EndpointOptions): Error {
   const another = 'choose another with --port N (0 takes any free one)';
   if (error.code === 'EADDRINUSE') {
     return new UserError(
@@ -148,6 +161,9 @@ function listenError(error: NodeJS.ErrnoException, port: number): Error {
   }
   if (error.code === 'EACCES') {
     return new UserError('port-busy', `Port ${port} is reserved for the system: ${another}`);
+  }
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new UserError('usage', `This machine has no address ${address}: name one of its own`);
   }
   return error;
 }

@@ -31,8 +31,9 @@ export function toFunctionEnvironment(
     TZ: ':UTC',
     // A home that does not exist, as in Lambda: the AWS SDK must not read the developer's profiles.
     HOME: '/home/sbx_user1051',
-    AWS_ENDPOINT_URL: setting.endpointUrl,
     ...resource.environment,
+    // A template may declare it empty for `sam local invoke`, which passes only what is declared.
+    AWS_ENDPOINT_URL: resource.environment['AWS_ENDPOINT_URL'] || setting.endpointUrl,
     ...nodeOptions(resource),
     _HANDLER: resource.handler,
     LAMBDA_TASK_ROOT: setting.taskRoot,

@@ -30,7 +30,8 @@ export interface Followers {
   readonly schedules: OpenedSchedules;
   readonly clock: Clock;
   readonly call: ServiceCall;
-  readonly principals: Pick<Principals, 'callerOf'>;
+  readonly principals: Principals;
+  readonly endpointUrl: string;
   readonly accountId: string;
   readonly region: string;
   readonly say: (line: string) => void;
@@ -82,7 +83,9 @@ async function take(
 ): Promise<readonly Problem[]> {
   await provision(followers.services, app);
   const { mounts, payments, bus, schedules, services, onBug } = followers;
-  const mounted = { bus, schedules, world: services.world };
+  const { endpointUrl, principals } = followers;
+  const environments = { app, endpointUrl, credentialsFor: principals.issue };
+  const mounted = { bus, schedules, world: services.world, environments };
   const own = [payments.mount, ...rehearsalMounts(mounted, onBug)];
   mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
   const { executions, say } = followers;

@@ -1,5 +1,10 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Mount } from '../endpoint/server.ts';
+import {
+  answerEnvironments,
+  ENVIRONMENTS_MOUNT,
+  type EnvironmentsSource,
+} from './mounts/environments-mount.ts';
 import { answerEvents, EVENTS_MOUNT } from './mounts/events-mount.ts';
 import { type Answer, createMount } from './mounts/mount.ts';
 import { answerSchedules, SCHEDULES_MOUNT } from './mounts/schedules-mount.ts';
@@ -12,11 +17,12 @@ export interface Mounted {
   readonly bus: Bus;
   readonly schedules: OpenedSchedules;
   readonly world: World;
+  readonly environments: EnvironmentsSource;
 }
 
 /** Makes the mounts of a rehearsal for what AWS has no API for; they answer JSON. */
 export function rehearsalMounts(
-  { bus, schedules, world }: Mounted,
+  { bus, schedules, world, environments }: Mounted,
   onBug: (bug: unknown) => void,
 ): readonly Mount[] {
   const answers: Readonly<Record<string, Answer>> = {
@@ -24,6 +30,7 @@ export function rehearsalMounts(
     [SCHEDULES_MOUNT]: answerSchedules(bus, schedules),
     [WORLD_MOUNT]: answerWorld(world),
     [FAULTS_MOUNT]: answerFaults(world),
+    [ENVIRONMENTS_MOUNT]: answerEnvironments(environments),
   };
   return Object.entries(answers).map(([prefix, answer]) => createMount(prefix, answer, onBug));
 }

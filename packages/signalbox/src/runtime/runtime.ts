@@ -29,6 +29,10 @@ export interface RuntimeOptions {
   readonly root: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Address to listen on; the loopback address unless given. */
+  readonly address?: string | undefined;
+  /** Host names that clients may use besides those of the loopback address. */
+  readonly allowedHosts?: readonly string[] | undefined;
   readonly time: 'skip' | 'real';
   /** Keeps histories and tables across restarts; relative to the root. */
   readonly storeDirectory?: string | undefined;
@@ -81,7 +85,7 @@ async function openRuntime(
   options: RuntimeOptions,
   closers: ReturnType<typeof createClosers>,
 ): Promise<Runtime> {
-  const { root, say, port, onCall, mishapOf } = options;
+  const { root, say, port, address, allowedHosts, onCall, mishapOf } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
   const skippingClock = options.time === 'skip' ? createSkippingClock() : undefined;
   const clock = skippingClock ?? createRealClock();
@@ -98,7 +102,8 @@ async function openRuntime(
   });
   const principals = createPrincipals({ accountId: ACCOUNT_ID });
   const mounts: Mount[] = [];
-  const endpoint = await startEndpoint({ port, registry, principals, onBug, mounts });
+  const listening = { port, address, allowedHosts };
+  const endpoint = await startEndpoint({ ...listening, registry, principals, onBug, mounts });
   closers.add(endpoint.close);
 
   const follow = followApp(readApp(root, endpoint.url));

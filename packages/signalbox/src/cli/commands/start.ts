@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { AddCommand } from '../add-command.ts';
 import type { StartOptions } from '../rehearse.ts';
 import { DEFAULT_PORT } from '../session.ts';
+import { hostOption } from './host-option.ts';
 
 /** `start`: boots the rehearsal, plays the samples, and serves. */
 export const addStart: AddCommand = (program, sessionOf) => {
@@ -13,6 +14,17 @@ export const addStart: AddCommand = (program, sessionOf) => {
     .option('--once', 'exit after the samples: 0 when every one ended as it should, else 1')
     .option('--no-samples', 'only boot')
     .option('--port <port>', 'port on 127.0.0.1; 0 for a free one', portOption, DEFAULT_PORT)
+    .option(
+      '--host <address>',
+      'address to listen on; whoever can reach it can run this project as you, since no signature is checked',
+      '127.0.0.1',
+    )
+    .option(
+      '--allow-host <name>',
+      'answer requests to this host name too, such as host.docker.internal (repeatable)',
+      (name: string, others: readonly string[]) => [...others, hostOption(name)],
+      [],
+    )
     .option('--store <directory>', 'keep histories and tables there across restarts')
     .addOption(
       new Option('--time <mode>', 'skip the waits that nobody answers, or wait as AWS does')
