@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { resourceNamed } from '../core/logical-name.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import { readApp } from '../runtime/read-app.ts';
 import { parseStateMachine } from '../states-language/parse/parse-state-machine.ts';
@@ -14,9 +15,9 @@ export function normalisedDefinition(root: string, workflow: string): JsonObject
   const app = readApp(root, ENDPOINT);
   if (!app.ok) throw invalid(app.problems);
   const { stateMachines } = app.value;
-  const found = stateMachines.find((machine) =>
-    [machine.logicalId, machine.name, machine.definitionFile].includes(workflow),
-  );
+  const found =
+    resourceNamed(stateMachines, workflow) ??
+    stateMachines.find(({ name, definitionFile }) => [name, definitionFile].includes(workflow));
   if (found === undefined) {
     const names = stateMachines.map(({ logicalId }) => logicalId).join(', ');
     throw new UserError('not-found', `No workflow "${workflow}": there is ${names}`);

@@ -4,45 +4,72 @@ import {
   paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
+import { type LogicalName, resourceNamed } from '../core/logical-name.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Session } from './session.ts';
 
-/** The physical resources of the stack that a session talks to. */
-export async function stackResources(session: Session): Promise<readonly StackResourceSummary[]> {
+const NESTED = 'AWS::CloudFormation::Stack';
+
+/** A resource of a stack, or of one that is nested in it. */
+export interface ListedResource extends LogicalName {
+  readonly type: string;
+  /** Undefined while it is not yet made. */
+  readonly physicalId: string | undefined;
+}
+
+/** The resources of the stack that a session talks to, and of the stacks nested in it. */
+export async function stackResources(session: Session): Promise<readonly ListedResource[]> {
   const client = new CloudFormationClient(session.client);
-  const stackName = session.stack ?? (await onlyStack(client));
-  const resources: StackResourceSummary[] = [];
-  for await (const page of paginateListStackResources({ client }, { StackName: stackName })) {
-    resources.push(...(page.StackResourceSummaries ?? []));
+  return await resourcesOf(client, session.stack ?? (await onlyStack(client)), []);
+}
+
+async function resourcesOf(
+  client: CloudFormationClient,
+  stack: string,
+  parents: readonly string[],
+): Promise<readonly ListedResource[]> {
+  const own: ListedResource[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName: stack })) {
+    own.push(...(page.StackResourceSummaries ?? []).map((summary) => listed(summary, parents)));
   }
-  return resources;
+  const nested: ListedResource[] = [];
+  for (const { type, physicalId, logicalId } of own) {
+    if (type !== NESTED || physicalId === undefined) continue;
+    nested.push(...(await resourcesOf(client, physicalId, [...parents, logicalId])));
+  }
+  return [...own, ...nested];
+}
+
+function listed(
+  { LogicalResourceId = '', ResourceType = '', PhysicalResourceId }: StackResourceSummary,
+  parents: readonly string[],
+): ListedResource {
+  const path = [...parents, LogicalResourceId].join('/');
+  return { logicalId: LogicalResourceId, path, type: ResourceType, physicalId: PhysicalResourceId };
 }
 
 /** Physical ids of the stack's resources of one type, such as `AWS::Lambda::Function`. */
 export async function physicalIds(session: Session, type: string): Promise<readonly string[]> {
   const resources = await stackResources(session);
-  return resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
-    ResourceType === type && PhysicalResourceId !== undefined ? [PhysicalResourceId] : [],
+  return resources.flatMap((one) =>
+    one.type === type && one.physicalId !== undefined ? [one.physicalId] : [],
   );
 }
 
 /**
- * Physical id of a resource named by its logical id, with or without the type's usual ending
- * (`SubmitOrder` for `SubmitOrderFunction`), or by its physical id.
- * @throws {UserError} When the stack has none, with the names that it has.
+ * Physical id of a resource named by its logical id or its path, such as `Orders/SubmitOrder`, with or
+ * without the type's usual ending (`SubmitOrder` for `SubmitOrderFunction`), or by its physical id.
+ * @throws {UserError} When the stack has none, with the names that it has, or several.
  */
 export async function physicalId(session: Session, type: string, name: string): Promise<string> {
-  const resources = (await stackResources(session)).filter((one) => one.ResourceType === type);
+  const resources = (await stackResources(session)).filter((one) => one.type === type);
   const ending = type.split('::').at(-1) ?? '';
-  const found = resources.find(
-    (one) =>
-      one.LogicalResourceId === name ||
-      one.LogicalResourceId === `${name}${ending}` ||
-      one.PhysicalResourceId === name ||
-      one.PhysicalResourceId?.endsWith(`:${name}`),
-  )?.PhysicalResourceId;
-  if (found !== undefined) return found;
-  const known = resources.map(({ LogicalResourceId = '' }) => shortName(LogicalResourceId, ending));
+  const found =
+    resourceNamed(resources, name) ??
+    resourceNamed(resources, `${name}${ending}`) ??
+    resources.find((one) => one.physicalId === name || one.physicalId?.endsWith(`:${name}`));
+  if (found?.physicalId !== undefined) return found.physicalId;
+  const known = resources.map(({ logicalId }) => shortName(logicalId, ending));
   const what = ending.toLowerCase();
   throw new UserError('not-found', `No ${what} "${name}" in the stack: it has ${known.join(', ')}`);
 }
@@ -53,7 +80,7 @@ function shortName(logicalId: string, ending: string): string {
 
 async function onlyStack(client: CloudFormationClient): Promise<string> {
   const { StackSummaries = [] } = await client.send(new ListStacksCommand({}));
-  const [first, second] = StackSummaries;
+  const [first, second] = StackSummaries.filter(({ ParentId }) => ParentId === undefined);
   if (first?.StackName !== undefined && second === undefined) return first.StackName;
-  throw new UserError('usage', 'More than one stack answers: name one with --stack');
+  throw new UserError('usage', 'More than one stack is there: name one with --stack');
 }

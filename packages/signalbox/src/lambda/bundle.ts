@@ -16,7 +16,7 @@ export interface Bundle {
   readonly version: string;
 }
 
-/** Builds functions into `.signalbox/functions/<logicalId>/`, each when it is needed. */
+/** Builds functions into `.signalbox/functions/<path>/`, each when it is needed. */
 export interface Bundler {
   /** The function's bundle, built at the first call; `refresh` is what takes in a later change. */
   bundle(resource: FunctionResource): Promise<Result<Bundle>>;
@@ -44,19 +44,19 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
   let isDisposed = false;
 
   function entryOf(resource: FunctionResource, stampOf: StampOf): Entry {
-    const { logicalId, codeUri, build } = resource;
+    const { path, codeUri, build } = resource;
     const key = JSON.stringify([codeUri, build]);
-    const known = entries.get(logicalId);
+    const known = entries.get(path);
     if (known?.key === key) return known;
     const entry = openEntry(resource, key, stampOf);
-    entries.set(logicalId, entry);
+    entries.set(path, entry);
     return entry;
   }
 
   function openEntry(resource: FunctionResource, key: string, stampOf: StampOf): Entry {
-    const directory = join(home, resource.logicalId);
+    const directory = join(home, resource.path);
     if (prebuiltDirectory !== undefined) {
-      const source = resolve(root, prebuiltDirectory, resource.logicalId);
+      const source = resolve(root, prebuiltDirectory, resource.path);
       return { key, build: undefined, bundle: prebuilt(resource, source, directory) };
     }
     const options = toBuildOptions(resource, root, directory);
@@ -67,13 +67,13 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
   }
 
   async function refresh(resource: FunctionResource, stampOf: StampOf): Promise<Problem[]> {
-    const known = entries.get(resource.logicalId);
-    if (known !== undefined && known.build === undefined) entries.delete(resource.logicalId);
+    const known = entries.get(resource.path);
+    if (known !== undefined && known.build === undefined) entries.delete(resource.path);
     const entry = entryOf(resource, stampOf);
     let built = entry.bundle;
     if (entry === known && entry.build !== undefined) {
       const earlier = entry.bundle;
-      built = run(entry.build, join(home, resource.logicalId), stampOf);
+      built = run(entry.build, join(home, resource.path), stampOf);
       entry.bundle = firstGood(built, earlier);
     }
     const bundle = await built;
@@ -128,12 +128,12 @@ async function run(
 }
 
 async function prebuilt(
-  { logicalId, place }: FunctionResource,
+  { path, place }: FunctionResource,
   source: string,
   directory: string,
 ): Promise<Result<Bundle>> {
   if (existsSync(source)) return ok({ directory, version: copyPrebuilt(source, directory) });
-  return bad({ message: `${logicalId} is not built: run "sam build" first`, ...place });
+  return bad({ message: `${path} is not built: run "sam build" first`, ...place });
 }
 
 /** Keeps the package.json of the project, which may say `"type": "module"`, off the bundles: Lambda's task root has none. */

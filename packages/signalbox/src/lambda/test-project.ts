@@ -62,6 +62,7 @@ export function testFunction(
 ): FunctionResource {
   return {
     logicalId: `${name}Function`,
+    path: `${name}Function`,
     name,
     arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
     roleArn: `arn:aws:iam::123456789012:role/${name}`,

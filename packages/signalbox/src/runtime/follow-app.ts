@@ -41,6 +41,8 @@ export interface Followers {
 /** The app of a rehearsal as it changes. */
 export interface FollowedApp {
   app(): App;
+  /** The files that it was read from. */
+  sources(): readonly string[];
   /** @throws {UserError} With all that is wrong. */
   start(followers: Followers): Promise<void>;
   /** Takes what was read again; answers what is wrong, in whose place the old stays. */
@@ -53,6 +55,7 @@ export function followApp(first: Result<App>): FollowedApp {
   let current = first.value;
   return {
     app: () => current,
+    sources: () => current.sources,
     async start(followers) {
       const problems = await take(followers, current, undefined);
       if (problems.length > 0) throw invalid(problems);

@@ -134,7 +134,8 @@ async function openRuntime(
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);
   const reload = oneByOne(() => follow.again(parts, readApp(root, endpoint.url)));
-  closers.add(watch(root, () => void reload().then((problems) => report(problems, say), onBug)));
+  const changed = () => reload().then((problems) => report(problems, say), onBug);
+  closers.add(watch({ root, sources: follow.sources, changed }));
 
   return {
     url: endpoint.url,

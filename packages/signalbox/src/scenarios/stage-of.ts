@@ -1,4 +1,5 @@
 import type { EventRecord } from '../bus/delivery.ts';
+import { resourceNamed } from '../core/logical-name.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { CallLog } from './call-log.ts';
@@ -40,7 +41,7 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
 }
 
 function apiUrlOf({ url, app }: Runtime, logicalId: string): string {
-  const api = app().httpApis.find((one) => one.logicalId === logicalId);
+  const api = resourceNamed(app().httpApis, logicalId);
   return `${url}/_aws/execute-api/${api?.id}`;
 }
 
@@ -51,7 +52,7 @@ function physicalIdsOf({ app }: Runtime, type: string): readonly string[] {
 }
 
 function physicalIdOf(runtime: Runtime, logicalId: string): string {
-  const resource = runtime.app().resources.find((one) => one.logicalId === logicalId);
+  const resource = resourceNamed(runtime.app().resources, logicalId);
   if (resource !== undefined) return resource.physicalId;
   throw new UserError(
     'invalid',

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../core/json.ts';
+import type { LogicalName } from '../core/logical-name.ts';
 import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
+import type { NestedStack, StackResource } from './stack-resource.ts';
 
 /** What `template.yaml` says runs: every intrinsic resolved, every name physical. */
 export interface App {
@@ -29,7 +31,9 @@ export interface App {
   readonly compositeAlarms: readonly CompositeAlarmResource[];
   readonly roles: readonly RoleResource[];
   readonly outputs: Readonly<Record<string, string>>;
-  /** Every resource of the expanded template, for DescribeStackResources. */
+  /** Stacks inside this one, at any depth, each after its parent. */
+  readonly nestedStacks: readonly NestedStack[];
+  /** Every resource of the expanded templates, of nested stacks too. */
   readonly resources: readonly StackResource[];
   /** Files that the app was read from, relative to the project's root: a change in one means reading again. */
   readonly sources: readonly string[];
@@ -41,14 +45,7 @@ export interface SourcePlace {
   readonly line: number;
 }
 
-export interface StackResource {
-  readonly logicalId: string;
-  readonly physicalId: string;
-  readonly type: string;
-}
-
-export interface FunctionResource {
-  readonly logicalId: string;
+export interface FunctionResource extends LogicalName {
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
@@ -94,8 +91,7 @@ export interface EsbuildProperties {
   readonly outExtension: Readonly<Record<string, string>>;
 }
 
-export interface StateMachineResource {
-  readonly logicalId: string;
+export interface StateMachineResource extends LogicalName {
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
@@ -223,8 +219,7 @@ export interface TableResource {
   readonly timeToLiveAttribute: string | undefined;
 }
 
-export interface SecretResource {
-  readonly logicalId: string;
+export interface SecretResource extends LogicalName {
   readonly name: string;
   readonly arn: string;
   /** The secret's text; generated where the template says GenerateSecretString. */
@@ -258,8 +253,7 @@ export interface SsmParameterResource {
   readonly value: string;
 }
 
-export interface HttpApiResource {
-  readonly logicalId: string;
+export interface HttpApiResource extends LogicalName {
   readonly id: string;
   readonly routes: readonly HttpRoute[];
 }

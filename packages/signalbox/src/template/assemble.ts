@@ -12,6 +12,7 @@ export type Resources = Omit<
   | 'accountId'
   | 'parameters'
   | 'outputs'
+  | 'nestedStacks'
   | 'resources'
   | 'sources'
 >;

@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 export interface KeyRules {
   /** What the map is, for messages, such as `AWS::SQS::Queue OrdersQueue`. */
   readonly what: string;
-  /** Keys that the rehearsal heeds, or that do nothing in it. */
+  /** Keys that the rehearsal supports, or that do nothing in it. */
   readonly known: readonly string[];
   /** Keys that AWS knows and the rehearsal does not, each with what to do instead. */
   readonly refused?: Readonly<Record<string, string>>;

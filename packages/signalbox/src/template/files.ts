@@ -8,13 +8,19 @@ export class Files {
   readonly #root: string;
   readonly #directory: string;
   readonly #report: Report;
-  readonly #sources = new Set<string>();
+  readonly #sources: Set<string>;
 
   /** `directory` is the template's own, relative to the root: its paths are relative to it. */
-  constructor(root: string, directory: string, report: Report) {
+  constructor(root: string, directory: string, report: Report, sources = new Set<string>()) {
+    this.#sources = sources;
     this.#root = root;
     this.#directory = directory;
     this.#report = report;
+  }
+
+  /** The same project as a template in another directory names it. */
+  in(directory: string): Files {
+    return new Files(this.#root, directory, this.#report, this.#sources);
   }
 
   /** Every file that was read, relative to the root. */

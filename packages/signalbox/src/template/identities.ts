@@ -2,8 +2,10 @@ import { type Node, type Place, textNode, textOf, valueAt } from './document/nod
 import { resolve } from './intrinsics/resolve.ts';
 import type { Scope } from './intrinsics/scope.ts';
 import { nearest } from './nearest.ts';
+import type { Outputs } from './outputs.ts';
 import type { Resource } from './sections.ts';
-import { stableDigits } from './stack.ts';
+import { type Stack, stableDigits } from './stack.ts';
+import { nestedStack } from './types/nested-stack.ts';
 import type { Identity, Naming, ResourceType } from './types/resource-type.ts';
 import { resourceTypeOf } from './types/resource-types.ts';
 
@@ -19,11 +21,15 @@ export interface Identities extends Pick<Scope, 'ref' | 'attribute'> {
   of(resource: Resource): Named | undefined;
 }
 
-/** Names the resources, each when it is first asked for, so that names may refer to one another. */
+/**
+ * Names the resources, each when it is first asked for, so that names may refer to one another.
+ * `outputsOf` gives the attributes of a nested stack; undefined when it has problems of its own.
+ */
 export function createIdentities(
   resources: readonly Resource[],
   isLive: (resource: Resource) => boolean,
   scopeOf: () => Scope,
+  outputsOf: (resource: Resource) => Outputs | undefined,
 ): Identities {
   const byId = new Map(resources.map((resource) => [resource.logicalId, resource]));
   const named = new Map<string, Named | undefined>();
@@ -69,10 +75,15 @@ export function createIdentities(
       const resource = find(logicalId, place);
       const answer = resource && of(resource);
       if (resource === undefined || answer === undefined) return { kind: 'broken', place };
-      const value = answer.identity.attributes[attribute];
-      return value === undefined
-        ? unknownAttribute(resource, attribute, answer.identity, place, scopeOf())
-        : textNode(value, place);
+      const attributes =
+        resource.type === nestedStack.type
+          ? outputsOf(resource)
+          : new Map(Object.entries(answer.identity.attributes));
+      if (attributes === undefined) return { kind: 'broken', place };
+      if (!attributes.has(attribute))
+        return unknownAttribute(resource, attribute, [...attributes.keys()], place, scopeOf());
+      const value = attributes.get(attribute);
+      return value === undefined ? { kind: 'broken', place } : textNode(value, place);
     },
   };
 }
@@ -91,11 +102,10 @@ export function reportUnknownResource(
 function unknownAttribute(
   { type, logicalId }: Resource,
   attribute: string,
-  { attributes }: Identity,
+  names: readonly string[],
   place: Place,
   { report }: Scope,
 ): Node {
-  const names = Object.keys(attributes);
   const suggestion = nearest(attribute, names) ?? names.join(', ');
   const hint = suggestion === '' ? 'it has none' : `did you mean ${suggestion}?`;
   report.at(place, `${logicalId} is of type ${type}, which has no attribute ${attribute}: ${hint}`);
@@ -109,14 +119,20 @@ function nameResource(resource: Resource, type: ResourceType, scope: Scope): Nam
     return textOf(node && resolve(node, scope));
   };
   const explicit = type.nameProperty === undefined ? undefined : text(type.nameProperty);
-  const generated = `${stack.stackName}-${resource.logicalId}`;
-  const name = explicit ?? cut(generated, type.maxNameLength ?? 255, resource, scope);
+  const name = explicit ?? generatedName(resource, stack, type.maxNameLength ?? 255);
   const naming: Naming = { logicalId: resource.logicalId, stack, name, text };
   return { name, identity: type.identify(naming) };
 }
 
-/** A generated name beyond AWS's limit ends in digits that keep it apart from others. */
-function cut(name: string, limit: number, { logicalId }: Resource, { stack }: Scope): string {
+/** As much of a stack's name as stays at the front of a name that is cut. */
+const STACK_PART = 24;
+
+/** A name beyond AWS's limit loses the end of the stack's name first, and ends in digits that keep it apart from others. */
+function generatedName({ logicalId }: Resource, stack: Stack, limit: number): string {
+  const { stackName } = stack;
+  const name = `${stackName}-${logicalId}`;
   if (name.length <= limit) return name;
-  return `${name.slice(0, limit - 9)}-${stableDigits(stack, 8, logicalId)}`;
+  const room = limit - 10;
+  const kept = stackName.slice(0, Math.max(STACK_PART, room - logicalId.length));
+  return `${kept}-${logicalId.slice(0, room - kept.length)}-${stableDigits(stack, 8, logicalId)}`;
 }

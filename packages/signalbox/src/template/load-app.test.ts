@@ -50,6 +50,7 @@ describe('loadApp()', () => {
 
     expect(submit).toEqual({
       logicalId: 'Submit',
+      path: 'Submit',
       name: 'shop-Submit',
       arn: `arn:aws:lambda:${ACCOUNT}:function:shop-Submit`,
       roleArn: 'arn:aws:iam::123456789012:role/shop-SubmitRole',
@@ -311,6 +312,7 @@ describe('loadApp()', () => {
 
     expect(named(httpApis, 'ServerlessHttpApi')).toEqual({
       logicalId: 'ServerlessHttpApi',
+      path: 'ServerlessHttpApi',
       id: expect.stringMatching(/^[0-9a-f]{10}$/),
       routes: [
         { method: 'POST', path: '/orders', functionName: 'shop-Submit', authorizer: 'NONE' },

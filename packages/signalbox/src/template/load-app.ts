@@ -1,20 +1,15 @@
 import { posix } from 'node:path';
 import { bad, ok, type Result } from '../core/result.ts';
 import type { App } from './app.ts';
-import { checkReferences } from './check-references.ts';
-import { createConditionScope } from './condition-scope.ts';
-import { parseDocument } from './document/parse-document.ts';
-import { expandTemplate } from './expand-template.ts';
+import { assemble } from './assemble.ts';
 import { Files } from './files.ts';
-import { createIdentities } from './identities.ts';
-import { stackIdOf } from './intrinsics/references.ts';
-import type { Scope } from './intrinsics/scope.ts';
-import { readOutputs } from './outputs.ts';
-import { readParameters } from './parameters.ts';
-import { readResources } from './read-resources.ts';
+import { outputTexts } from './outputs.ts';
+import type { GivenParameters } from './parameters.ts';
+import { checkNames } from './read-resources.ts';
+import { type ReadStack, readStack } from './read-stack.ts';
 import { Report } from './report.ts';
-import { type Resource, readSections, type Template } from './sections.ts';
 import type { Stack } from './stack.ts';
+import type { NestedStack } from './stack-resource.ts';
 
 /** Which template to read, and as which stack. */
 export interface LoadAppOptions extends Stack {
@@ -27,71 +22,64 @@ export interface LoadAppOptions extends Stack {
 }
 
 /**
- * Reads a SAM template once, with every file that it names, and answers what it says runs; or all that
- * is wrong with it, each problem with its file and line.
+ * Reads a SAM template once, with every file that it names and the templates of its nested stacks, and
+ * returns what they say runs; or all that is wrong, each problem with its file and line.
  */
 export function loadApp(options: LoadAppOptions): Result<App> {
-  const { root, templateFile = 'template.yaml' } = options;
+  const { root, templateFile = 'template.yaml', stackName, region, accountId, endpoint } = options;
   const file = posix.normalize(templateFile);
   const report = new Report();
   const files = new Files(root, posix.dirname(file), report);
-  const text = files.read(file, undefined);
-  const document =
-    text === undefined ? undefined : parseDocument({ file, text, dialect: 'template' }, report);
-  const template = document && readSections(document, report);
-  if (template === undefined) return bad(...report.problems);
+  const stack: Stack = { stackName, region, accountId, endpoint };
+  const given = givenByOverrides(options, file);
+  const read = readStack({ file, parents: [], path: [], stack, given, files, report });
+  if (read === undefined) return bad(...report.problems);
 
-  const app = readApp(template, file, options, files, report);
+  const stacks = withNested(read);
+  const resources = stacks.flatMap((one) => one.resources);
+  checkNames(resources, report);
+  const app: App = {
+    ...assemble(
+      stacks.flatMap(({ contributions }) => contributions),
+      report,
+    ),
+    stackName,
+    stackId: read.stackId,
+    region,
+    accountId,
+    parameters: read.parameters,
+    outputs: outputTexts(read.outputs),
+    nestedStacks: nestedStacksOf(read),
+    resources: resources.map(({ place: _, ...resource }) => resource),
+    sources: files.sources,
+  };
   return report.problems.length === 0 ? ok(app) : bad(...report.problems);
 }
 
-function readApp(
-  template: Template,
+function givenByOverrides(
+  { parameterOverrides, endpoint }: LoadAppOptions,
   file: string,
-  options: LoadAppOptions,
-  files: Files,
-  report: Report,
-): App {
-  const { stackName, region, accountId, endpoint } = options;
-  const overrides = withEndpoint(options.parameterOverrides, endpoint);
-  const parameters = readParameters(template.parameters, overrides, file, report);
-  const stack: Stack = { stackName, region, accountId, endpoint };
-  const base = createConditionScope(template, parameters.nodes, stack, report);
-  const isLive = ({ condition, place }: Resource): boolean =>
-    condition === undefined || base.condition(condition, place) !== false;
-
-  const expanded = expandTemplate(template, base, isLive);
-  const identities = createIdentities(expanded, isLive, () => scope);
-  const scope: Scope = { ...base, ref: identities.ref, attribute: identities.attribute };
-  const logicalIds = new Set(expanded.map(({ logicalId }) => logicalId));
-  checkReferences(template, { ...scope, logicalIds, conditions: template.conditions });
-  const { resources, stackResources } = readResources(
-    expanded.filter(isLive),
-    identities,
-    scope,
-    files,
+): GivenParameters {
+  const values = Object.entries(parameterOverrides).map(
+    ([name, value]) => [name, value.replaceAll('${SIGNALBOX_ENDPOINT}', endpoint)] as const,
   );
   return {
-    ...resources,
-    stackName,
-    stackId: stackIdOf(stack),
-    region,
-    accountId,
-    parameters: parameters.texts,
-    outputs: readOutputs(template.outputs, scope),
-    resources: stackResources,
-    sources: files.sources,
+    values: new Map(values),
+    template: 'the template',
+    remedy: 'name it in parameter_overrides',
+    placeOf: () => ({ file, line: 1 }),
   };
 }
 
-function withEndpoint(
-  overrides: Readonly<Record<string, string>>,
-  endpoint: string,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(overrides).map(([name, value]) => [
-      name,
-      value.replaceAll('${SIGNALBOX_ENDPOINT}', endpoint),
-    ]),
-  );
+function withNested(stack: ReadStack): readonly ReadStack[] {
+  return [stack, ...stack.nested.flatMap(withNested)];
+}
+
+function nestedStacksOf(parent: ReadStack): readonly NestedStack[] {
+  return parent.nested.flatMap((stack) => {
+    const { path, stackName, stackId, parameters } = stack;
+    const outputs = outputTexts(stack.outputs);
+    const own = { path, stackName, stackId, parentId: parent.stackId, parameters, outputs };
+    return [own, ...nestedStacksOf(stack)];
+  });
 }

@@ -3,12 +3,12 @@ import { type Entry, textOf, valueAt } from './document/node.ts';
 import { resolve } from './intrinsics/resolve.ts';
 import type { Scope } from './intrinsics/scope.ts';
 
+/** What a template gives to whoever deploys it, by name; undefined where the problem is reported. */
+export type Outputs = ReadonlyMap<string, string | undefined>;
+
 /** Reads the Outputs section; an output whose condition is false is left out. */
-export function readOutputs(
-  entries: readonly Entry[],
-  scope: Scope,
-): Readonly<Record<string, string>> {
-  const outputs: Record<string, string> = {};
+export function readOutputs(entries: readonly Entry[], scope: Scope): Outputs {
+  const outputs = new Map<string, string | undefined>();
   for (const { key, value, place } of entries) {
     const known = ['Condition', 'Description', 'Export', 'Value'];
     checkKeys(value, { what: `Output ${key}`, known }, scope.report);
@@ -17,9 +17,14 @@ export function readOutputs(
     const declared = valueAt(value, 'Value');
     const resolved = declared && resolve(declared, scope);
     const text = textOf(resolved);
-    if (text !== undefined) outputs[key] = text;
-    else if (resolved?.kind !== 'broken')
+    outputs.set(key, text);
+    if (text === undefined && resolved?.kind !== 'broken')
       scope.report.at(place, `Output ${key} needs a Value: a string`);
   }
   return outputs;
+}
+
+/** The outputs as an app shows them. */
+export function outputTexts(outputs: Outputs): Readonly<Record<string, string>> {
+  return Object.fromEntries([...outputs].map(([name, text]) => [name, text ?? '']));
 }

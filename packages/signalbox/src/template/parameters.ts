@@ -1,3 +1,4 @@
+import type { SourcePlace } from './app.ts';
 import {
   type Entry,
   listNode,
@@ -33,26 +34,37 @@ const KEYS = [
 
 const TYPES = ['String', 'Number', 'List<Number>', 'CommaDelimitedList'];
 
+/** Values that a template's parameters are given from outside. */
+export interface GivenParameters {
+  /** By name; undefined where the value's problem is reported. */
+  readonly values: ReadonlyMap<string, string | undefined>;
+  /** The template, for messages. */
+  readonly template: string;
+  /** How a value is given, such as `name it in parameter_overrides`. */
+  readonly remedy: string;
+  /** Where a value is given. */
+  placeOf(name: string): SourcePlace;
+}
+
 /** Reads the Parameters section and checks each value as CloudFormation does. */
 export function readParameters(
   entries: readonly Entry[],
-  overrides: Readonly<Record<string, string>>,
-  file: string,
+  given: GivenParameters,
   report: Report,
 ): ParameterValues {
   const nodes = new Map<string, Node>();
   const texts: Record<string, string> = {};
   for (const entry of entries) {
-    const node = readParameter(entry, overrides[entry.key], report);
+    const node = readParameter(entry, given, report);
     nodes.set(entry.key, node);
     const isSecret = textOf(valueAt(entry.value, 'NoEcho')) === 'true';
     texts[entry.key] = isSecret ? '****' : shownText(node);
   }
   const names = entries.map(({ key }) => key);
-  for (const name of Object.keys(overrides)) {
+  for (const name of given.values.keys()) {
     if (names.includes(name)) continue;
-    const message = `Parameter ${name} has a value but is not in the template`;
-    report.missing({ file, line: 1 }, message, name, names);
+    const message = `Parameter ${name} has a value but is not in ${given.template}`;
+    report.missing(given.placeOf(name), message, name, names);
   }
   return { nodes, texts };
 }
@@ -63,7 +75,7 @@ function shownText(node: Node): string {
     : (textOf(node) ?? '');
 }
 
-function readParameter(entry: Entry, override: string | undefined, report: Report): Node {
+function readParameter(entry: Entry, given: GivenParameters, report: Report): Node {
   const { key: name, place, value: declared } = entry;
   const broken: Node = { kind: 'broken', place };
   if (declared.kind !== 'map') {
@@ -79,12 +91,10 @@ function readParameter(entry: Entry, override: string | undefined, report: Repor
     report.unknown(typePlace, typeMessage(name, type), type, TYPES);
     return broken;
   }
-  const text = override ?? textOf(valueAt(declared, 'Default'));
+  if (given.values.has(name) && given.values.get(name) === undefined) return broken;
+  const text = given.values.get(name) ?? textOf(valueAt(declared, 'Default'));
   if (text === undefined) {
-    report.at(
-      place,
-      `Parameter ${name} needs a value: give a Default, or name it in parameter_overrides`,
-    );
+    report.at(place, `Parameter ${name} needs a value: give a Default, or ${given.remedy}`);
     return broken;
   }
   const failure = constraintFailure({ name, type, declared, text });

@@ -1,60 +1,89 @@
-import type { StackResource } from './app.ts';
-import { assemble, type Contribution, type Resources } from './assemble.ts';
+import type { Contribution } from './assemble.ts';
 import { checkKeys } from './check-keys.ts';
-import type { Node } from './document/node.ts';
+import type { Node, Place } from './document/node.ts';
 import type { Files } from './files.ts';
 import type { Identities, Named } from './identities.ts';
+import { stackIdOf } from './intrinsics/references.ts';
 import { resolve } from './intrinsics/resolve.ts';
 import type { Scope } from './intrinsics/scope.ts';
+import type { Report } from './report.ts';
 import type { Resource } from './sections.ts';
+import type { StackResource } from './stack-resource.ts';
 import { PropertyReader } from './types/property-reader.ts';
 import type { ResourceType } from './types/resource-type.ts';
 import { resourceTypeOf } from './types/resource-types.ts';
 
+/** A resource that is created, with where it is declared. */
+export interface PlacedResource extends StackResource {
+  readonly place: Place;
+}
+
 /** The resources of a stack, as the app runs them and as the stack lists them. */
 export interface ReadResources {
-  readonly resources: Resources;
-  readonly stackResources: readonly StackResource[];
+  readonly contributions: readonly Contribution[];
+  readonly resources: readonly PlacedResource[];
+}
+
+/** What reading the resources of one template takes. */
+export interface ResourcesReading {
+  readonly identities: Identities;
+  readonly scope: Scope;
+  readonly files: Files;
+  /** Logical ids of the nested stacks from the root on. */
+  readonly path: readonly string[];
 }
 
 /** Resolves and reads every resource of the expanded template that is created. */
-export function readResources(
-  live: readonly Resource[],
-  identities: Identities,
-  scope: Scope,
-  files: Files,
-): ReadResources {
+export function readResources(live: readonly Resource[], reading: ResourcesReading): ReadResources {
   const contributions: Contribution[] = [];
-  const stackResources: StackResource[] = [];
+  const resources: PlacedResource[] = [];
+  const stackId = stackIdOf(reading.scope.stack);
   for (const resource of live) {
+    const { logicalId, place } = resource;
     const type = resourceTypeOf(resource.type);
-    const named = identities.of(resource);
+    const named = reading.identities.of(resource);
     if (type === undefined || named === undefined) continue;
+    const path = [...reading.path, logicalId].join('/');
     contributions.push({
       name: named.name,
-      parts: readResource(resource, type, named, scope, files),
+      parts: readResource(resource, type, { ...reading, named, path }),
     });
-    stackResources.push({
-      logicalId: resource.logicalId,
-      physicalId: named.identity.physicalId,
-      type: resource.type,
-    });
+    const { physicalId } = named.identity;
+    resources.push({ logicalId, path, stackId, physicalId, type: resource.type, place });
   }
-  checkNames(live, stackResources, scope);
-  return { resources: assemble(contributions, scope.report), stackResources };
+  return { contributions, resources };
+}
+
+/** AWS refuses the second of two resources of one type and one name, in one stack or in two. */
+export function checkNames(resources: readonly PlacedResource[], report: Report): void {
+  const taken = new Map<string, string>();
+  for (const { type, physicalId, path, place } of resources) {
+    if (resourceTypeOf(type)?.nameProperty === undefined) continue;
+    const key = JSON.stringify([type, physicalId]);
+    const other = taken.get(key);
+    if (other !== undefined) {
+      report.at(place, `${path} has the name of ${other}: give it one of its own`);
+    }
+    taken.set(key, path);
+  }
+}
+
+interface ResourceReading {
+  readonly named: Named;
+  readonly path: string;
+  readonly scope: Scope;
+  readonly files: Files;
 }
 
 function readResource(
   resource: Resource,
   type: ResourceType,
-  named: Named,
-  scope: Scope,
-  files: Files,
+  { named, path, scope, files }: ResourceReading,
 ): Contribution['parts'] {
   const { report, stack } = scope;
   const what = `${resource.type} ${resource.logicalId}`;
   if (type.inert !== 'all') {
-    const known = [...type.heeded, ...type.inert];
+    const known = [...type.supported, ...type.inert];
     const refused = type.refused === undefined ? {} : { refused: type.refused };
     checkKeys(resource.properties, { what, known, ...refused }, report);
   }
@@ -62,6 +91,7 @@ function readResource(
   const metadata = resolved(resource.metadata, scope, resource);
   const parts = type.read?.({
     resource,
+    path,
     properties: new PropertyReader(properties, what, report),
     metadata: new PropertyReader(metadata, `Metadata of ${resource.logicalId}`, report),
     name: named.name,
@@ -75,23 +105,4 @@ function readResource(
 
 function resolved(node: Node | undefined, scope: Scope, { place }: Resource): Node {
   return (node && resolve(node, scope)) ?? { kind: 'map', entries: [], place };
-}
-
-/** AWS refuses the second of two resources of one type and one name. */
-function checkNames(
-  live: readonly Resource[],
-  stackResources: readonly StackResource[],
-  { report }: Scope,
-): void {
-  const taken = new Map<string, string>();
-  for (const { type, physicalId, logicalId } of stackResources) {
-    if (resourceTypeOf(type)?.nameProperty === undefined) continue;
-    const key = JSON.stringify([type, physicalId]);
-    const other = taken.get(key);
-    const place = live.find((resource) => resource.logicalId === logicalId)?.place;
-    if (other !== undefined && place !== undefined) {
-      report.at(place, `${logicalId} has the name of ${other}: give it one of its own`);
-    }
-    taken.set(key, logicalId);
-  }
 }

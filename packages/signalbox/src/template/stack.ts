@@ -9,6 +9,21 @@ export interface Stack {
   readonly endpoint: string;
 }
 
+/** CloudFormation's limit of a stack's name. */
+const MAX_STACK_NAME = 128;
+
+/**
+ * The stack that a parent's resource stands for, `<parent>-<LogicalId>-<suffix>` as CloudFormation
+ * names it. CloudFormation draws the suffix; here it is the same at every start.
+ */
+export function nestedStackOf(parent: Stack, logicalId: string): Stack {
+  const ending = `-${logicalId}-${stableDigits(parent, 8, logicalId).toUpperCase()}`;
+  return {
+    ...parent,
+    stackName: `${parent.stackName.slice(0, MAX_STACK_NAME - ending.length)}${ending}`,
+  };
+}
+
 /** The partition of a region, the second word of an ARN. */
 export function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';

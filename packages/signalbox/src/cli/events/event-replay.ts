@@ -9,6 +9,7 @@ import {
   StartReplayCommand,
 } from '@aws-sdk/client-eventbridge';
 import { type Command, InvalidArgumentError } from 'commander';
+import { resourceNamed } from '../../core/logical-name.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import type { Session } from '../session.ts';
@@ -83,10 +84,9 @@ async function archiveName(
   wanted: string | undefined,
 ): Promise<string> {
   if (wanted !== undefined) {
-    const names = [wanted, `${wanted}Archive`];
     const resources = await stackResources(session);
-    const found = resources.find(({ LogicalResourceId: id = '' }) => names.includes(id));
-    return found?.PhysicalResourceId ?? wanted;
+    const found = resourceNamed(resources, wanted) ?? resourceNamed(resources, `${wanted}Archive`);
+    return found?.physicalId ?? wanted;
   }
   const own =
     session.stack === undefined ? undefined : await physicalIds(session, 'AWS::Events::Archive');

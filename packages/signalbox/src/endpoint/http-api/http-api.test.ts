@@ -16,6 +16,7 @@ beforeAll(async () => {
   const api = createHttpApi({
     api: {
       logicalId: 'Api',
+      path: 'Api',
       id: 'abc123',
       routes: [
         { method: 'POST', path: '/orders', functionName: 'submit-order', authorizer: 'NONE' },

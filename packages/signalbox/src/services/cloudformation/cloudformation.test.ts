@@ -1,15 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { createTestClock } from '../../core/test-clock.ts';
 import type { App } from '../../template/app.ts';
+import type { StackResource } from '../../template/stack-resource.ts';
 import { createCloudFormation } from './cloudformation.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };
 const StackName = 'signalbox-local';
 
+const stackId = `arn:aws:cloudformation:eu-central-1:123456789012:stack/${StackName}/0a1b`;
+
+function tableNamed(logicalId: string, physicalId: string): StackResource {
+  return { logicalId, path: logicalId, stackId, physicalId, type: 'AWS::DynamoDB::Table' };
+}
+
 function appWith(more: Partial<App>): App {
   return {
     stackName: StackName,
-    stackId: `arn:aws:cloudformation:eu-central-1:123456789012:stack/${StackName}/0a1b`,
+    stackId,
     region: 'eu-central-1',
     accountId: '123456789012',
     parameters: { Environment: 'local' },
@@ -33,7 +40,8 @@ function appWith(more: Partial<App>): App {
     eventSourceMappings: [],
     roles: [],
     outputs: { ApiUrl: 'http://127.0.0.1' },
-    resources: [{ logicalId: 'Orders', physicalId: 'orders', type: 'AWS::DynamoDB::Table' }],
+    nestedStacks: [],
+    resources: [tableNamed('Orders', 'orders')],
     sources: [],
     ...more,
   };
@@ -69,7 +77,7 @@ describe('createCloudFormation()', () => {
     let app = appWith({});
     const run = serve(() => app);
     app = appWith({
-      resources: [{ logicalId: 'Users', physicalId: 'users', type: 'AWS::DynamoDB::Table' }],
+      resources: [tableNamed('Users', 'users')],
     });
 
     expect(await run('DescribeStackResources', { StackName })).toMatchObject({
@@ -78,11 +86,9 @@ describe('createCloudFormation()', () => {
   });
 
   test('pages through the resources', async () => {
-    const resources = Array.from({ length: 101 }, (_, index) => ({
-      logicalId: `R${index}`,
-      physicalId: `r${index}`,
-      type: 'AWS::SQS::Queue',
-    }));
+    const resources = Array.from({ length: 101 }, (_, index) =>
+      tableNamed(`R${index}`, `r${index}`),
+    );
     const run = serve(() => appWith({ resources }));
 
     const first = await run('ListStackResources', { StackName });
@@ -91,6 +97,57 @@ describe('createCloudFormation()', () => {
     expect(first['StackResourceSummaries']).toHaveLength(100);
     expect(second).toMatchObject({ StackResourceSummaries: [{ LogicalResourceId: 'R100' }] });
     expect(second['NextToken']).toBeUndefined();
+  });
+
+  test('lists a nested stack as a resource of its parent and as a stack with its own resources', async () => {
+    const nestedId = `${stackId}-nested`;
+    const run = serve(() =>
+      appWith({
+        nestedStacks: [
+          {
+            path: 'Shop',
+            stackName: `${StackName}-Shop-1A`,
+            stackId: nestedId,
+            parentId: stackId,
+            parameters: {},
+            outputs: { TableName: 'orders' },
+          },
+        ],
+        resources: [
+          {
+            ...tableNamed('Shop', nestedId),
+            type: 'AWS::CloudFormation::Stack',
+          },
+          { ...tableNamed('Orders', 'orders'), path: 'Shop/Orders', stackId: nestedId },
+        ],
+      }),
+    );
+
+    expect(await run('DescribeStacks', {})).toMatchObject({
+      Stacks: [
+        { StackName },
+        {
+          StackName: `${StackName}-Shop-1A`,
+          ParentId: stackId,
+          RootId: stackId,
+          Outputs: [{ OutputKey: 'TableName', OutputValue: 'orders' }],
+        },
+      ],
+    });
+    expect(await run('ListStacks', {})).toMatchObject({
+      StackSummaries: [{ StackId: stackId }, { StackId: nestedId, ParentId: stackId }],
+    });
+    const ofRoot = await run('ListStackResources', { StackName });
+    expect(ofRoot['StackResourceSummaries']).toEqual([
+      expect.objectContaining({ LogicalResourceId: 'Shop', PhysicalResourceId: nestedId }),
+    ]);
+    const ofNested = await run('ListStackResources', { StackName: nestedId });
+    expect(ofNested['StackResourceSummaries']).toEqual([
+      expect.objectContaining({ LogicalResourceId: 'Orders', PhysicalResourceId: 'orders' }),
+    ]);
+    expect(await run('DescribeStackResources', { PhysicalResourceId: 'orders' })).toMatchObject({
+      StackResources: [{ StackId: nestedId, LogicalResourceId: 'Orders' }],
+    });
   });
 
   test('refuses a stack and a resource that are not there', async () => {

@@ -7,125 +7,150 @@ import type {
   ListStackResourcesOutput,
   ListStacksInput,
   ListStacksOutput,
-  StackStatus,
 } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { pageOf } from '../../core/page-of.ts';
 import type { Service } from '../../core/service.ts';
-import type { App, StackResource } from '../../template/app.ts';
+import type { App } from '../../template/app.ts';
 
-const STATUS: StackStatus = 'CREATE_COMPLETE';
+const STATUS: 'CREATE_COMPLETE' = 'CREATE_COMPLETE';
 const PAGE_LENGTH = 100;
 
-/** What CloudFormation tells of; the app is asked for each time, since a change in the template makes a new one. */
-export interface CloudFormationSetting {
+/** What CloudFormation describes; the app is asked for each time, since a change in the template makes a new one. */
+export interface CloudFormationOptions {
   readonly clock: Clock;
   readonly app: () => App;
 }
 
-/** Makes the reading half of AWS CloudFormation: the app as one stack. */
-export function createCloudFormation({ clock, app }: CloudFormationSetting): {
+/** Makes the reading half of AWS CloudFormation: the app as one stack, with those nested in it. */
+export function createCloudFormation({ clock, app }: CloudFormationOptions): {
   readonly service: Service;
 } {
   const createdAt = clock.now();
-  const stack = (): Stack => ({ app: app(), createdAt });
+  const stacks = (): readonly Stack[] => stacksOf(app(), createdAt);
   return {
     service: {
       name: 'cloudformation',
       client: '@aws-sdk/client-cloudformation',
       actions: {
-        DescribeStacks: (input: DescribeStacksInput) => describeStacks(stack(), input),
-        ListStacks: (input: ListStacksInput) => listStacks(stack(), input),
+        DescribeStacks: (input: DescribeStacksInput) => describeStacks(stacks(), input),
+        ListStacks: (input: ListStacksInput) => listStacks(stacks(), input),
         DescribeStackResources: (input: DescribeStackResourcesInput) =>
-          describeStackResources(stack(), input),
-        ListStackResources: (input: ListStackResourcesInput) => listStackResources(stack(), input),
+          describeStackResources(stacks(), input),
+        ListStackResources: (input: ListStackResourcesInput) => listStackResources(stacks(), input),
       },
     },
   };
 }
 
-interface Stack {
-  readonly app: App;
-  readonly createdAt: Date;
+type StackResource = App['resources'][number];
+
+/** A stack with what every answer says of it. */
+interface Stack extends Pick<App, 'parameters' | 'outputs' | 'resources'> {
+  readonly summary: StackSummaryFields;
 }
 
-function describeStacks(stack: Stack, { StackName }: DescribeStacksInput): DescribeStacksOutput {
-  const { app, createdAt } = stack;
-  if (StackName !== undefined) checkName(stack, StackName);
+interface StackSummaryFields {
+  readonly StackId: string;
+  readonly StackName: string;
+  readonly CreationTime: Date;
+  readonly StackStatus: typeof STATUS;
+  readonly ParentId?: string;
+  readonly RootId?: string;
+}
+
+function stacksOf(app: App, createdAt: Date): readonly Stack[] {
+  const { stackId: RootId, stackName, nestedStacks } = app;
+  const common = { CreationTime: createdAt, StackStatus: STATUS };
+  const root = {
+    summary: { StackId: RootId, StackName: stackName, ...common },
+    parameters: app.parameters,
+    outputs: app.outputs,
+  };
+  const nested = nestedStacks.map(({ stackId, stackName: StackName, parentId, ...stack }) => ({
+    summary: { StackId: stackId, StackName, ...common, ParentId: parentId, RootId },
+    parameters: stack.parameters,
+    outputs: stack.outputs,
+  }));
+  return [root, ...nested].map((stack) => ({
+    ...stack,
+    resources: app.resources.filter(({ stackId }) => stackId === stack.summary.StackId),
+  }));
+}
+
+function describeStacks(
+  stacks: readonly Stack[],
+  { StackName }: DescribeStacksInput,
+): DescribeStacksOutput {
+  const chosen = StackName === undefined ? stacks : [stackNamed(stacks, StackName)];
   return {
-    Stacks: [
-      {
-        StackId: stack.app.stackId,
-        StackName: app.stackName,
-        CreationTime: createdAt,
-        StackStatus: STATUS,
-        Parameters: Object.entries(app.parameters).map(([ParameterKey, ParameterValue]) => ({
-          ParameterKey,
-          ParameterValue,
-        })),
-        Outputs: Object.entries(app.outputs).map(([OutputKey, OutputValue]) => ({
-          OutputKey,
-          OutputValue,
-        })),
-      },
-    ],
+    Stacks: chosen.map(({ summary, parameters, outputs }) => ({
+      ...summary,
+      Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      })),
+      Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({
+        OutputKey,
+        OutputValue,
+      })),
+    })),
   };
 }
 
-function listStacks(stack: Stack, { StackStatusFilter }: ListStacksInput): ListStacksOutput {
+function listStacks(
+  stacks: readonly Stack[],
+  { StackStatusFilter }: ListStacksInput,
+): ListStacksOutput {
   if (StackStatusFilter !== undefined && !StackStatusFilter.includes(STATUS)) {
     return { StackSummaries: [] };
   }
-  return {
-    StackSummaries: [
-      {
-        StackId: stack.app.stackId,
-        StackName: stack.app.stackName,
-        CreationTime: stack.createdAt,
-        StackStatus: STATUS,
-      },
-    ],
-  };
+  return { StackSummaries: stacks.map(({ summary }) => summary) };
 }
 
 function describeStackResources(
-  stack: Stack,
+  stacks: readonly Stack[],
   { StackName, LogicalResourceId, PhysicalResourceId }: DescribeStackResourcesInput,
 ): DescribeStackResourcesOutput {
-  const { resources } = stack.app;
-  if (StackName !== undefined) checkName(stack, StackName);
-  else if (!resources.some(({ physicalId }) => physicalId === PhysicalResourceId)) {
-    throw validationError(`Stack for ${PhysicalResourceId} does not exist`);
-  }
-  const chosen = resources.filter(
+  const stack =
+    StackName === undefined
+      ? stacks.find(({ resources }) => hasPhysical(resources, PhysicalResourceId))
+      : stackNamed(stacks, StackName);
+  if (stack === undefined) throw validationError(`Stack for ${PhysicalResourceId} does not exist`);
+  const chosen = stack.resources.filter(
     ({ logicalId }) => LogicalResourceId === undefined || logicalId === LogicalResourceId,
   );
   if (chosen.length === 0 && LogicalResourceId !== undefined) {
     throw validationError(`Resource ${LogicalResourceId} does not exist for stack ${StackName}`);
   }
+  const { StackId, StackName: name, CreationTime } = stack.summary;
   return {
     // AWS: at most a hundred are described; ListStackResources pages through all.
     StackResources: chosen.slice(0, PAGE_LENGTH).map((resource) => ({
-      StackId: stack.app.stackId,
-      StackName: stack.app.stackName,
-      Timestamp: stack.createdAt,
+      StackId,
+      StackName: name,
+      Timestamp: CreationTime,
       ...resourceFields(resource),
     })),
   };
 }
 
+function hasPhysical(resources: readonly StackResource[], wanted: string | undefined): boolean {
+  return resources.some(({ physicalId }) => physicalId === wanted);
+}
+
 function listStackResources(
-  stack: Stack,
+  stacks: readonly Stack[],
   { StackName, NextToken }: ListStackResourcesInput,
 ): ListStackResourcesOutput {
   if (StackName === undefined) throw validationError('StackName is required');
-  checkName(stack, StackName);
+  const { resources, summary } = stackNamed(stacks, StackName);
   const refusal = () => validationError('NextToken is not valid');
-  const { members, next } = pageOf(stack.app.resources, PAGE_LENGTH, NextToken, refusal);
+  const { members, next } = pageOf(resources, PAGE_LENGTH, NextToken, refusal);
   return {
     StackResourceSummaries: members.map((resource) => ({
-      LastUpdatedTimestamp: stack.createdAt,
+      LastUpdatedTimestamp: summary.CreationTime,
       ...resourceFields(resource),
     })),
     ...(next !== undefined && { NextToken: next }),
@@ -137,12 +162,15 @@ function resourceFields({ logicalId, physicalId, type }: StackResource) {
     LogicalResourceId: logicalId,
     PhysicalResourceId: physicalId,
     ResourceType: type,
-    ResourceStatus: 'CREATE_COMPLETE' as const,
+    ResourceStatus: STATUS,
   };
 }
 
-function checkName(stack: Stack, nameOrId: string): void {
-  if (nameOrId === stack.app.stackName || nameOrId === stack.app.stackId) return;
+function stackNamed(stacks: readonly Stack[], nameOrId: string): Stack {
+  const found = stacks.find(({ summary: { StackName, StackId } }) =>
+    [StackName, StackId].includes(nameOrId),
+  );
+  if (found !== undefined) return found;
   throw validationError(`Stack with id ${nameOrId} does not exist`);
 }
 

@@ -1,4 +1,5 @@
 import type { Resource } from '../sections.ts';
+import { expandApplication } from './application.ts';
 import type { Expanding, Route } from './expanding.ts';
 import { expandFunction } from './function.ts';
 import { expandHttpApi } from './http-api.ts';
@@ -25,6 +26,8 @@ export function expandServerless(
       }
       case 'AWS::Serverless::StateMachine':
         return expandStateMachine(resource, expanding);
+      case 'AWS::Serverless::Application':
+        return [expandApplication(resource, expanding)];
       case 'AWS::Serverless::SimpleTable':
         return expandSimpleTable(resource, expanding);
       default:

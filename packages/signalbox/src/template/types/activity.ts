@@ -5,7 +5,7 @@ export const activity: ResourceType = {
   type: 'AWS::StepFunctions::Activity',
   nameProperty: 'Name',
   maxNameLength: 80,
-  heeded: ['Name'],
+  supported: ['Name'],
   inert: ['EncryptionConfiguration', 'Tags'],
   identify: ({ name, stack }) => {
     const arn = arnOf(stack, 'states', `activity:${name}`);

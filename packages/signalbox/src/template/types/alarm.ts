@@ -32,7 +32,7 @@ export const alarm: ResourceType = {
   type: 'AWS::CloudWatch::Alarm',
   nameProperty: 'AlarmName',
   maxNameLength: 255,
-  heeded: [...COMMON, ...NUMBERS, ...TEXTS, 'Dimensions', 'Metrics'],
+  supported: [...COMMON, ...NUMBERS, ...TEXTS, 'Dimensions', 'Metrics'],
   inert: ['Tags'],
   refused: {
     EvaluationCriteria: 'it has no PromQL',
@@ -49,7 +49,7 @@ export const compositeAlarm: ResourceType = {
   type: 'AWS::CloudWatch::CompositeAlarm',
   nameProperty: 'AlarmName',
   maxNameLength: 255,
-  heeded: [...COMMON, 'AlarmRule'],
+  supported: [...COMMON, 'AlarmRule'],
   inert: ['Tags'],
   refused: {
     ActionsSuppressor: 'its actions are never suppressed',

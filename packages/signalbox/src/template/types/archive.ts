@@ -6,7 +6,7 @@ export const archive: ResourceType = {
   type: 'AWS::Events::Archive',
   nameProperty: 'ArchiveName',
   maxNameLength: 48,
-  heeded: ['ArchiveName', 'EventPattern', 'RetentionDays', 'SourceArn'],
+  supported: ['ArchiveName', 'EventPattern', 'RetentionDays', 'SourceArn'],
   inert: ['Description', 'KmsKeyIdentifier'],
   identify: ({ name, stack }) => ({
     physicalId: name,

@@ -6,7 +6,7 @@ export const bucket: ResourceType = {
   type: 'AWS::S3::Bucket',
   nameProperty: 'BucketName',
   maxNameLength: 63,
-  heeded: [
+  supported: [
     'BucketName',
     'LifecycleConfiguration',
     'NotificationConfiguration',

@@ -17,7 +17,7 @@ const CREATE_TABLE = [
 export const dynamodbTable: ResourceType = {
   type: 'AWS::DynamoDB::Table',
   nameProperty: 'TableName',
-  heeded: ['TableName', 'TimeToLiveSpecification', ...CREATE_TABLE],
+  supported: ['TableName', 'TimeToLiveSpecification', ...CREATE_TABLE],
   inert: [
     'ContributorInsightsSpecification',
     'DeletionProtectionEnabled',

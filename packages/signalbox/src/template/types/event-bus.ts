@@ -4,7 +4,7 @@ import type { ResourceType } from './resource-type.ts';
 export const eventBus: ResourceType = {
   type: 'AWS::Events::EventBus',
   nameProperty: 'Name',
-  heeded: ['Name'],
+  supported: ['Name'],
   inert: ['DeadLetterConfig', 'Description', 'KmsKeyIdentifier', 'LogConfig', 'Policy', 'Tags'],
   refused: { EventSourceName: 'it has no partner event sources' },
   identify: ({ name, stack }) => ({

@@ -8,7 +8,7 @@ const DEFAULT_EVENT_AGE_SECONDS = 21_600;
 
 export const eventInvokeConfig: ResourceType = {
   type: 'AWS::Lambda::EventInvokeConfig',
-  heeded: [
+  supported: [
     'DestinationConfig',
     'FunctionName',
     'MaximumEventAgeInSeconds',

@@ -3,7 +3,7 @@ import type { ResourceType } from './resource-type.ts';
 
 export const eventSourceMapping: ResourceType = {
   type: 'AWS::Lambda::EventSourceMapping',
-  heeded: [
+  supported: [
     'BatchSize',
     'Enabled',
     'EventSourceArn',

@@ -7,14 +7,14 @@ import type { ResourceType } from './resource-type.ts';
 /** The API that SAM makes of an HttpApi: its body says the routes. */
 export const httpApi: ResourceType = {
   type: 'AWS::ApiGatewayV2::Api',
-  heeded: ['Body'],
+  supported: ['Body'],
   inert: ['Description', 'Name', 'Tags'],
   identify: ({ stack, logicalId }) => {
     const id = stableDigits(stack, 10, logicalId);
     const host = `${id}.execute-api.${stack.region}.amazonaws.com`;
     return { physicalId: id, ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${host}` } };
   },
-  read: ({ resource, identity, properties }) => {
+  read: ({ resource, path, identity, properties }) => {
     if (!properties.has('Body')) {
       properties.refuse(
         'Body',
@@ -25,6 +25,7 @@ export const httpApi: ResourceType = {
       httpApis: [
         {
           logicalId: resource.logicalId,
+          path,
           id: identity.ref,
           routes: routesOf(properties.node('Body')),
         },
@@ -35,7 +36,7 @@ export const httpApi: ResourceType = {
 
 export const httpApiStage: ResourceType = {
   type: 'AWS::ApiGatewayV2::Stage',
-  heeded: ['StageName'],
+  supported: ['StageName'],
   inert: [
     'AccessLogSettings',
     'ApiId',

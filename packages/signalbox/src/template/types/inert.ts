@@ -26,7 +26,7 @@ function inert(
   identify: (naming: Naming) => Identity,
 ): ResourceType {
   const name = nameProperty === undefined ? {} : { nameProperty };
-  return { type, ...name, heeded: [], inert: 'all', identify };
+  return { type, ...name, supported: [], inert: 'all', identify };
 }
 
 function named({ name }: Naming): Identity {

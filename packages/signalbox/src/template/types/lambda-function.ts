@@ -8,7 +8,7 @@ export const lambdaFunction: ResourceType = {
   type: 'AWS::Lambda::Function',
   nameProperty: 'FunctionName',
   maxNameLength: 64,
-  heeded: [
+  supported: [
     'Code',
     'DeadLetterConfig',
     'Environment',
@@ -58,6 +58,7 @@ function readFunction(reading: Reading): FunctionResource {
   const deadLetterArn = properties.map('DeadLetterConfig').text('TargetArn');
   return {
     logicalId: resource.logicalId,
+    path: reading.path,
     name,
     arn: identity.attributes['Arn'] ?? '',
     roleArn: properties.requiredText('Role'),

@@ -2,7 +2,7 @@ import type { ResourceType } from './resource-type.ts';
 
 export const queuePolicy: ResourceType = {
   type: 'AWS::SQS::QueuePolicy',
-  heeded: ['PolicyDocument', 'Queues'],
+  supported: ['PolicyDocument', 'Queues'],
   inert: [],
   identify: ({ name }) => ({
     physicalId: name,

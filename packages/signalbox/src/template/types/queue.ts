@@ -25,7 +25,7 @@ export const queue: ResourceType = {
   type: 'AWS::SQS::Queue',
   nameProperty: 'QueueName',
   maxNameLength: 80,
-  heeded: ['QueueName', ...ATTRIBUTES],
+  supported: ['QueueName', ...ATTRIBUTES],
   inert: ['Tags'],
   identify: ({ name, stack, text }) => {
     // AWS: the name of a FIFO queue ends with .fifo, also a generated one.

@@ -13,8 +13,8 @@ export interface ResourceType {
   readonly nameProperty?: string;
   /** AWS's limit of the name; a longer generated one is cut. */
   readonly maxNameLength?: number;
-  /** Properties that the rehearsal heeds. */
-  readonly heeded: readonly string[];
+  /** Properties that the rehearsal supports. */
+  readonly supported: readonly string[];
   /** Properties that change nothing on one machine; `all` for a type that does nothing there. */
   readonly inert: readonly string[] | 'all';
   /** Properties that are refused, each with what to do instead. */
@@ -45,6 +45,8 @@ export interface Identity {
 /** A resource with every property resolved. */
 export interface Reading {
   readonly resource: Resource;
+  /** Its logical id, with those of the nested stacks before it. */
+  readonly path: string;
   readonly properties: PropertyReader;
   readonly metadata: PropertyReader;
   readonly name: string;

@@ -9,6 +9,7 @@ import { eventSourceMapping } from './event-source-mapping.ts';
 import { httpApi, httpApiStage } from './http-api.ts';
 import { INERT_TYPES } from './inert.ts';
 import { lambdaFunction } from './lambda-function.ts';
+import { nestedStack } from './nested-stack.ts';
 import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -35,6 +36,7 @@ const TYPES: readonly ResourceType[] = [
   httpApiStage,
   lambdaFunction,
   managedPolicy,
+  nestedStack,
   policy,
   queue,
   queuePolicy,
@@ -50,7 +52,7 @@ const TYPES: readonly ResourceType[] = [
   ...INERT_TYPES,
 ];
 
-const SERVERLESS = ['Function', 'HttpApi', 'SimpleTable', 'StateMachine'];
+const SERVERLESS = ['Application', 'Function', 'HttpApi', 'SimpleTable', 'StateMachine'];
 
 /** Finds what the rehearsal knows of a resource type. */
 export function resourceTypeOf(type: string): ResourceType | undefined {

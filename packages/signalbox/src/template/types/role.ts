@@ -8,7 +8,7 @@ export const role: ResourceType = {
   type: 'AWS::IAM::Role',
   nameProperty: 'RoleName',
   maxNameLength: 64,
-  heeded: ['ManagedPolicyArns', 'Path', 'Policies', 'RoleName'],
+  supported: ['ManagedPolicyArns', 'Path', 'Policies', 'RoleName'],
   inert: [
     'AssumeRolePolicyDocument',
     'Description',
@@ -40,7 +40,7 @@ export const role: ResourceType = {
 
 export const policy: ResourceType = {
   type: 'AWS::IAM::Policy',
-  heeded: ['PolicyDocument', 'PolicyName', 'Roles'],
+  supported: ['PolicyDocument', 'PolicyName', 'Roles'],
   inert: ['Groups', 'Users'],
   identify: ({ name }) => ({ physicalId: name, ref: name, attributes: { Id: name } }),
   read: ({ properties }) => {
@@ -55,7 +55,7 @@ export const managedPolicy: ResourceType = {
   type: 'AWS::IAM::ManagedPolicy',
   nameProperty: 'ManagedPolicyName',
   maxNameLength: 128,
-  heeded: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
+  supported: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
   inert: ['Description', 'Groups', 'Users'],
   identify: managedPolicyIdentity,
   read: ({ resource, identity, properties }: Reading) => ({

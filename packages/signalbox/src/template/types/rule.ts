@@ -25,7 +25,7 @@ export const rule: ResourceType = {
   type: 'AWS::Events::Rule',
   nameProperty: 'Name',
   maxNameLength: 64,
-  heeded: ['EventBusName', 'EventPattern', 'Name', 'ScheduleExpression', 'State', 'Targets'],
+  supported: ['EventBusName', 'EventPattern', 'Name', 'ScheduleExpression', 'State', 'Targets'],
   inert: ['Description', 'RoleArn', 'Tags'],
   identify: (naming) => {
     const bus = busOf(naming);

@@ -21,7 +21,7 @@ export const scheduleGroup: ResourceType = {
   type: 'AWS::Scheduler::ScheduleGroup',
   nameProperty: 'Name',
   maxNameLength: 64,
-  heeded: ['Name'],
+  supported: ['Name'],
   inert: ['Tags'],
   identify: ({ name, stack }) => ({
     physicalId: name,
@@ -39,7 +39,7 @@ export const schedule: ResourceType = {
   type: 'AWS::Scheduler::Schedule',
   nameProperty: 'Name',
   maxNameLength: 64,
-  heeded: [
+  supported: [
     'EndDate',
     'FlexibleTimeWindow',
     'GroupName',

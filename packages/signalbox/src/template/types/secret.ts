@@ -6,7 +6,7 @@ import type { Reading, ResourceType } from './resource-type.ts';
 export const secret: ResourceType = {
   type: 'AWS::SecretsManager::Secret',
   nameProperty: 'Name',
-  heeded: ['GenerateSecretString', 'Name', 'SecretString'],
+  supported: ['GenerateSecretString', 'Name', 'SecretString'],
   inert: ['Description', 'KmsKeyId', 'ReplicaRegions', 'Tags'],
   identify: ({ name, stack, logicalId }) => {
     const arn = arnOf(
@@ -20,6 +20,7 @@ export const secret: ResourceType = {
     secrets: [
       {
         logicalId: reading.resource.logicalId,
+        path: reading.path,
         name: reading.name,
         arn: reading.identity.ref,
         secretString: secretStringOf(reading),

@@ -3,7 +3,7 @@ import type { ResourceType } from './resource-type.ts';
 export const ssmParameter: ResourceType = {
   type: 'AWS::SSM::Parameter',
   nameProperty: 'Name',
-  heeded: ['Name', 'Type', 'Value'],
+  supported: ['Name', 'Type', 'Value'],
   inert: ['AllowedPattern', 'DataType', 'Description', 'Policies', 'Tags', 'Tier'],
   identify: ({ name, text }) => ({
     physicalId: name,

@@ -10,7 +10,7 @@ export const stateMachine: ResourceType = {
   type: 'AWS::StepFunctions::StateMachine',
   nameProperty: 'StateMachineName',
   maxNameLength: 80,
-  heeded: [
+  supported: [
     'Definition',
     'DefinitionS3Location',
     'DefinitionString',
@@ -44,6 +44,7 @@ function readStateMachine(reading: Reading): StateMachineResource | undefined {
   }
   return {
     logicalId: resource.logicalId,
+    path: reading.path,
     name,
     arn: identity.ref,
     roleArn,

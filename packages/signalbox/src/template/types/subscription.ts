@@ -3,7 +3,7 @@ import type { ResourceType } from './resource-type.ts';
 
 export const subscription: ResourceType = {
   type: 'AWS::SNS::Subscription',
-  heeded: ['Endpoint', 'Protocol', 'TopicArn'],
+  supported: ['Endpoint', 'Protocol', 'TopicArn'],
   inert: ['DeliveryPolicy', 'RedrivePolicy', 'Region'],
   refused: {
     FilterPolicy: 'it delivers every message: filter in the subscriber, or use a rule',

@@ -4,7 +4,7 @@ import type { ResourceType } from './resource-type.ts';
 export const topic: ResourceType = {
   type: 'AWS::SNS::Topic',
   nameProperty: 'TopicName',
-  heeded: ['Subscription', 'TopicName'],
+  supported: ['Subscription', 'TopicName'],
   inert: [
     'DataProtectionPolicy',
     'DeliveryStatusLogging',

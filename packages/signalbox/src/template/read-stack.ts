@@ -1,0 +1,108 @@
+import { posix } from 'node:path';
+import type { Contribution } from './assemble.ts';
+import { checkReferences } from './check-references.ts';
+import { createConditionScope } from './condition-scope.ts';
+import type { Place } from './document/node.ts';
+import { parseDocument } from './document/parse-document.ts';
+import { expandTemplate } from './expand-template.ts';
+import type { Files } from './files.ts';
+import { createIdentities } from './identities.ts';
+import { stackIdOf } from './intrinsics/references.ts';
+import type { Scope } from './intrinsics/scope.ts';
+import { createNestedStacks } from './nested-stacks.ts';
+import { type Outputs, readOutputs } from './outputs.ts';
+import { type GivenParameters, readParameters } from './parameters.ts';
+import { type PlacedResource, readResources } from './read-resources.ts';
+import type { Report } from './report.ts';
+import { type Resource, readSections, type Template } from './sections.ts';
+import { nestedStackOf, type Stack } from './stack.ts';
+import { nestedStack } from './types/nested-stack.ts';
+
+/** One template to read, as one stack. */
+export interface StackReading {
+  /** Relative to the project's root. */
+  readonly file: string;
+  /** The files of the templates that it is nested in. */
+  readonly parents: readonly string[];
+  /** Logical ids from the root on; none for the root. */
+  readonly path: readonly string[];
+  readonly stack: Stack;
+  readonly given: GivenParameters;
+  /** Named as the template in `file` names them. */
+  readonly files: Files;
+  readonly report: Report;
+  /** Where the template is named; undefined for the root. */
+  readonly place?: Place;
+}
+
+/** A stack as its template describes it, with those nested in it. */
+export interface ReadStack {
+  readonly path: string;
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly outputs: Outputs;
+  readonly contributions: readonly Contribution[];
+  readonly resources: readonly PlacedResource[];
+  readonly nested: readonly ReadStack[];
+}
+
+/** Reads a template and those that it nests; undefined when it is no template at all. */
+export function readStack(reading: StackReading): ReadStack | undefined {
+  const { file, files, place, report } = reading;
+  const text = files.read(file, place);
+  const document =
+    text === undefined ? undefined : parseDocument({ file, text, dialect: 'template' }, report);
+  const template = document && readSections(document, report);
+  return template && readTemplate(template, reading);
+}
+
+function readTemplate(template: Template, reading: StackReading): ReadStack {
+  const { stack, files, report, path } = reading;
+  const parameters = readParameters(template.parameters, reading.given, report);
+  const base = createConditionScope(template, parameters.nodes, stack, report);
+  const isLive = ({ condition, place }: Resource): boolean =>
+    condition === undefined || base.condition(condition, place) !== false;
+
+  const expanded = expandTemplate(template, base, isLive);
+  const nested = createNestedStacks({
+    files,
+    chain: [...reading.parents, reading.file],
+    scopeOf: () => scope,
+    read: (resource, file, given) => readStack(nestedReading(resource, file, given, reading)),
+  });
+  const identities = createIdentities(expanded, isLive, () => scope, nested.outputsOf);
+  const scope: Scope = { ...base, ref: identities.ref, attribute: identities.attribute };
+  const logicalIds = new Set(expanded.map(({ logicalId }) => logicalId));
+  checkReferences(template, { ...scope, logicalIds, conditions: template.conditions });
+  const live = expanded.filter(isLive);
+  return {
+    path: path.join('/'),
+    stackName: stack.stackName,
+    stackId: stackIdOf(stack),
+    parameters: parameters.texts,
+    outputs: readOutputs(template.outputs, scope),
+    ...readResources(live, { identities, scope, files, path }),
+    nested: live
+      .filter(({ type }) => type === nestedStack.type)
+      .flatMap((resource) => nested.of(resource) ?? []),
+  };
+}
+
+function nestedReading(
+  resource: Resource,
+  file: string,
+  given: GivenParameters,
+  parent: StackReading,
+): StackReading {
+  return {
+    file,
+    parents: [...parent.parents, parent.file],
+    path: [...parent.path, resource.logicalId],
+    stack: nestedStackOf(parent.stack, resource.logicalId),
+    given,
+    files: parent.files.in(posix.dirname(file)),
+    report: parent.report,
+    place: resource.place,
+  };
+}
