@@ -114,8 +114,16 @@ module.exports = {
       ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy', 'dynalite')],
     ),
     only('sandbox-stands-alone', 'The payment provider is a stranger', '^rehearsal/payments/', [
+      '^packages/signalbox/src/index\\.ts$',
       NODE,
     ]),
+    {
+      name: 'packages-stand-alone',
+      comment: 'The tool serves any project: it knows nothing of this one',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { pathNot: ['^packages/', NODE, 'node_modules/'] },
+    },
     only(
       'endpoint-speaks-wire',
       'The endpoint meets services in the registry only',
@@ -127,11 +135,11 @@ module.exports = {
       'The command line talks AWS; start alone wires the rehearsal',
       '^packages/signalbox/src/cli/(?!commands/start|rehearse|normalised-definition)',
       // Why a rule does not match is told by no API: patterns are compared with events here as well.
-      // The pure cores of the audit and of the costs, see docs/decisions/0009-cli-uses-the-pure-cores.md.
       [
         '^packages/signalbox/src/cli/',
         '^packages/signalbox/src/event-patterns/',
-        '^rehearsal/(audit|costs|drill)/',
+        '^packages/signalbox/src/(plugin|rehearsal-plugin)\\.ts$',
+        '^packages/signalbox/src/project/',
         NODE,
         npm('commander', '@aws-sdk', 'valibot'),
       ],
@@ -209,7 +217,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'types', 'node'],
+      conditionNames: ['signalbox-source', 'import', 'types', 'node'],
     },
   },
 };

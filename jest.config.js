@@ -12,6 +12,8 @@ export default {
   },
   // No test is timed: on a busy machine the first event waits for its functions to be built.
   testTimeout: 60_000,
+  // The tool runs from its sources here; installed, it runs from dist/.
+  testEnvironmentOptions: { customExportConditions: ['signalbox-source', 'node', 'node-addons'] },
   coverageProvider: 'v8',
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.aws-sam/', '/.signalbox/'],

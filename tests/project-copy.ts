@@ -20,7 +20,7 @@ const COPIED = [
   'functions',
   'events',
   'scenarios',
-  'rehearsal/simulated-resources.json',
+  'rehearsal',
 ];
 
 /** A copy of this project for a test to change. */
@@ -41,7 +41,9 @@ export interface ProjectCopy {
 export function copyProject(): ProjectCopy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'signalbox-project-')));
   for (const name of COPIED) cpSync(name, join(root, name), { recursive: true });
-  symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'));
+  for (const name of ['node_modules', 'packages']) {
+    symlinkSync(join(process.cwd(), name), join(root, name));
+  }
   const read = (file: string): string => readFileSync(join(root, file), 'utf8');
   const write = (file: string, text: string): void => writeFileSync(join(root, file), text);
   return {

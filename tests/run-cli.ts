@@ -1,4 +1,5 @@
 import { main } from '../packages/signalbox/src/cli/main.ts';
+import { plugin } from '../rehearsal/plugin.ts';
 
 /** The exit code of a command line and all that it printed. */
 export interface CliRun {
@@ -22,9 +23,10 @@ async function runWith(
   args: readonly string[],
 ): Promise<CliRun> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
-  const exitCode = await main(['node', 'signalbox', ...args], {
-    stdout: { ...terminal, write: (text) => stdout.push(text) },
-    stderr: { write: (text) => stderr.push(text) },
-  });
+  const streams = {
+    stdout: { ...terminal, write: (text: string) => stdout.push(text) },
+    stderr: { write: (text: string) => stderr.push(text) },
+  };
+  const exitCode = await main(['node', 'signalbox', ...args], streams, async () => [plugin]);
   return { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };
 }

@@ -7,6 +7,7 @@ import { createCallLog } from '../packages/signalbox/src/scenarios/call-log.ts';
 import { seedWorld } from '../packages/signalbox/src/scenarios/seed-world.ts';
 import type { Stage } from '../packages/signalbox/src/scenarios/stage.ts';
 import { stageOf } from '../packages/signalbox/src/scenarios/stage-of.ts';
+import { plugin } from '../rehearsal/plugin.ts';
 
 /** A rehearsal in the process of a test, with the world of `scenarios/seed.json`. */
 export interface StartedRehearsal {
@@ -26,6 +27,7 @@ export async function startRehearsal(
   const runtime = await createRuntime({
     port: 0,
     time: 'skip',
+    plugins: [plugin],
     ...options,
     root,
     say(line) {

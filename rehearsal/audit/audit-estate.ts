@@ -1,6 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { type Bucket, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { type ClientOptions, UserError } from 'signalbox';
 import {
   type Audited,
   auditBucket,
@@ -12,8 +13,6 @@ import { type BucketPlace, readFacts } from '../../functions/lifecycle/assessmen
 import type { Savings } from '../../functions/lifecycle/assessment/savings.ts';
 import { readStorageMetrics } from '../../functions/lifecycle/assessment/storage-metrics.ts';
 import type { Unknown } from '../../functions/lifecycle/assessment/unknown.ts';
-import type { ClientOptions } from '../../packages/signalbox/src/cli/session.ts';
-import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
 
 /** What was found of a bucket, or why it was not looked at. */
 export interface AuditedBucket extends BucketPlace {

@@ -1,7 +1,7 @@
+import { tableOf } from 'signalbox';
 import { diffText } from '../../functions/lifecycle/assessment/diff.ts';
 import { dollarsText } from '../../functions/lifecycle/assessment/savings.ts';
 import { VERDICTS } from '../../functions/lifecycle/assessment/verdict.ts';
-import { tableOf } from '../../packages/signalbox/src/cli/table.ts';
 import { type AuditedBucket, verdictOf } from './audit-estate.ts';
 
 /** Lays an audit out for the terminal: a line for each bucket and finding, the totals, the proposals. */

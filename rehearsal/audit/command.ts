@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
+import { type AddCommand, UserError } from 'signalbox';
 import {
   isAtLeast,
   SEVERITIES,
@@ -10,8 +11,6 @@ import {
   type LifecyclePolicy,
   parsePolicyText,
 } from '../../functions/lifecycle/assessment/policy.ts';
-import type { AddCommand } from '../../packages/signalbox/src/cli/add-command.ts';
-import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
 import { type AuditedBucket, auditEstate } from './audit-estate.ts';
 import { auditJson, auditLines } from './audit-lines.ts';
 import { restoreBackup } from './restore-backup.ts';

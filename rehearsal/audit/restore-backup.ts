@@ -1,15 +1,13 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { physicalId, type Session, UserError } from 'signalbox';
 import { parse } from 'valibot';
 import {
   type Backup,
   BackupSchema,
   backupPrefix,
 } from '../../functions/lifecycle/repair/backup.ts';
-import type { Session } from '../../packages/signalbox/src/cli/session.ts';
-import { physicalId } from '../../packages/signalbox/src/cli/stack.ts';
-import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
 
 /** What became of a restore. */
 export interface Restored {

@@ -1,5 +1,6 @@
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { InvalidArgumentError, Option } from 'commander';
+import { type AddCommand, countOption, UserError } from 'signalbox';
 import { COST_EXPLORER_REGION, createAsk } from '../../functions/costs/ask-cost-explorer.ts';
 import { COST_METRICS, type CostMetric } from '../../functions/costs/cost-query.ts';
 import { type Money, ONE, parseMoney } from '../../functions/costs/money.ts';
@@ -10,9 +11,6 @@ import type { ReportSetting } from '../../functions/costs/report/report-setting.
 import { reportJson } from '../../functions/costs/report/to-json.ts';
 import { planReview } from '../../functions/costs/review-plan.ts';
 import { GROUPING } from '../../functions/costs/review-request.ts';
-import type { AddCommand } from '../../packages/signalbox/src/cli/add-command.ts';
-import { countOption } from '../../packages/signalbox/src/cli/commands/count-option.ts';
-import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
 import { costLines } from './cost-lines.ts';
 import { readAnswers } from './read-answers.ts';
 

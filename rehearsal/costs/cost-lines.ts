@@ -1,7 +1,7 @@
+import { cut, tableOf } from 'signalbox';
 import { type Money, percentText, roundedMoney } from '../../functions/costs/money.ts';
 import type { Line } from '../../functions/costs/report/comparison.ts';
 import type { CostReport } from '../../functions/costs/report/cost-report.ts';
-import { cut, tableOf } from '../../packages/signalbox/src/cli/table.ts';
 
 const LABEL_WIDTH = 48;
 

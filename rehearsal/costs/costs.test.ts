@@ -7,6 +7,7 @@ import {
   startTestEndpoint,
 } from '../../packages/signalbox/src/endpoint/endpoint-under-test.ts';
 import { createCostExplorer } from '../../packages/signalbox/src/services/cost-explorer/cost-explorer.ts';
+import { plugin } from '../plugin.ts';
 
 // The command asks for months of the calendar, so the bills end with this month, whatever it is.
 const SECTION: Json = {
@@ -53,6 +54,7 @@ async function run(...args: readonly string[]) {
       ...args,
     ],
     { stdout: { write: (text) => out.push(text) }, stderr: { write: (text) => err.push(text) } },
+    async () => [plugin],
   );
   return { exitCode, stdout: out.join(''), stderr: err.join('') };
 }

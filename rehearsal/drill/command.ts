@@ -1,7 +1,5 @@
 import { Argument, Option } from 'commander';
-import type { AddCommand } from '../../packages/signalbox/src/cli/add-command.ts';
-import type { Session } from '../../packages/signalbox/src/cli/session.ts';
-import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
+import { type AddCommand, type Session, UserError } from 'signalbox';
 import { comparison, drillLines, drillTable } from './drill-lines.ts';
 import { verdictOf } from './drill-result.ts';
 import { keepDrill, lastLike, readDrills } from './drill-store.ts';

@@ -1,7 +1,6 @@
-import type { CallRecord } from '../../packages/signalbox/src/endpoint/registry.ts';
+import type { App, CallRecord } from 'signalbox';
 import { callName, isAround, isMutating } from '../../packages/signalbox/src/scenarios/call-log.ts';
 import type { Stage } from '../../packages/signalbox/src/scenarios/stage.ts';
-import type { App } from '../../packages/signalbox/src/template/app.ts';
 import type { DrillResult } from './drill-result.ts';
 
 /** Calls that are kept until it is known whose they are. */

@@ -1,4 +1,4 @@
-import { cut, durationText, tableOf } from '../../packages/signalbox/src/cli/table.ts';
+import { cut, durationText, tableOf } from 'signalbox';
 import { type DrillResult, verdictOf } from './drill-result.ts';
 
 const OUTCOME_WIDTH = 40;

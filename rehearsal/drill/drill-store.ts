@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readJsonFile, UserError } from 'signalbox';
 import * as v from 'valibot';
-import { readJsonFile } from '../../packages/signalbox/src/cli/read-json-file.ts';
-import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
 import { type DrillResult, DrillResultSchema } from './drill-result.ts';
 
 /** Where results are kept, relative to the project's root. */

@@ -1,5 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
+import { type App, UserError } from 'signalbox';
 import { createRuntime } from '../../packages/signalbox/src/runtime/runtime.ts';
 import { createCallLog } from '../../packages/signalbox/src/scenarios/call-log.ts';
 import { decideApproval } from '../../packages/signalbox/src/scenarios/decide-approval.ts';
@@ -11,7 +11,6 @@ import { changeSettings } from '../../packages/signalbox/src/scenarios/settings.
 import type { Stage } from '../../packages/signalbox/src/scenarios/stage.ts';
 import { stageOf } from '../../packages/signalbox/src/scenarios/stage-of.ts';
 import { startFault } from '../../packages/signalbox/src/scenarios/start-fault.ts';
-import type { App } from '../../packages/signalbox/src/template/app.ts';
 import { keepCalls, rolesOf } from './count-calls.ts';
 import type { DrillResult } from './drill-result.ts';
 import { readFailover } from './read-failover.ts';

@@ -1,5 +1,4 @@
-import { isJsonObject, type Json } from '../../packages/signalbox/src/core/json.ts';
-import { bad, ok, type Problem, type Result } from '../../packages/signalbox/src/core/result.ts';
+import { bad, isJsonObject, type Json, ok, type Problem, type Result } from 'signalbox';
 import { CARD_TOKENS, type CardToken, type ChargeRequest } from './payment-ledger.ts';
 
 /** Reads the body of a charge, and names everything that is wrong with it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../packages/signalbox/src/core/clock.ts';
+import type { Clock } from 'signalbox';
 
 /** What a shop asks the provider to charge. */
 export interface ChargeRequest {
@@ -64,6 +64,8 @@ export interface PaymentLedger {
   /** Gives the money back; without a charge, voids the key, so that a late charge is refused. */
   refund(key: string): RefundOutcome;
   view(): LedgerView;
+  /** Forgets everything. */
+  clear(): void;
 }
 
 /** Opens empty books. */
@@ -125,6 +127,10 @@ export function createPaymentLedger(clock: Clock): PaymentLedger {
     find: (key) => payments.get(key),
     refund,
     view: () => ({ payments: [...payments.values()], net: netOf(payments.values()) }),
+    clear() {
+      payments.clear();
+      failed.clear();
+    },
   };
 }
 

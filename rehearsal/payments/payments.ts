@@ -1,8 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../packages/signalbox/src/core/clock.ts';
-import type { Json } from '../../packages/signalbox/src/core/json.ts';
-import { problemText } from '../../packages/signalbox/src/core/result.ts';
+import { type Clock, type Json, problemText } from 'signalbox';
 import { parseChargeRequest } from './charge-request.ts';
 import { type ChargeOutcome, createPaymentLedger, type LedgerView } from './payment-ledger.ts';
 
@@ -14,6 +12,8 @@ export interface SandboxPayments {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** What was charged and given back, for tests that count the money. */
   ledger(): LedgerView;
+  /** Empties the books. */
+  clear(): void;
 }
 
 /** What the provider answers; undefined means that it never answers. */
@@ -84,6 +84,7 @@ export function createSandboxPayments({
       response.end(JSON.stringify(answer.body));
     },
     ledger: () => ledger.view(),
+    clear: ledger.clear,
   };
 }
 

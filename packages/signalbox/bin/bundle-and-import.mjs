@@ -1,41 +1,91 @@
-// Node 20 can't run TypeScript itself: this bundles an entry point of the project and imports it.
-import { setMaxListeners } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// Node 20 can't run TypeScript itself: this bundles modules of this repository and imports one of them.
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { ENTRY_POINTS } from './entry-points.mjs';
+import { prepareProcess } from './prepare-process.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const home = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(home, '../..');
 
-/** Bundles `entry` (relative to the project's root) into `.signalbox`, packages left outside, and imports it. */
-export async function bundleAndImport(entry) {
-  const outdir = join(root, '.signalbox', 'bin', basename(dirname(entry)));
+const OPTIONS = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'error',
+  write: false,
+};
+
+/** Bundles `entry`, relative to the repository, packages left outside, and imports it. */
+export function bundleAndImport(entry) {
+  const name = basename(entry, '.ts');
+  return bundle({ [name]: join(root, entry) }, basename(dirname(entry)), name);
+}
+
+/** Bundles the tool as its dist/ is, with all entry points, and imports the command line. */
+export function bundleTool() {
+  return bundle(sourcesOf(Object.keys(ENTRY_POINTS)), 'signalbox', 'main');
+}
+
+async function bundle(entries, folder, imported) {
+  const outdir = join(await generatedDirectory(), 'bin', folder);
   const { outputFiles } = await build({
+    ...OPTIONS,
     absWorkingDir: root,
-    entryPoints: [entry],
+    entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
     outdir,
-    bundle: true,
     splitting: true,
     packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
+    // What imports the tool by its name gets its sources.
+    alias: publicSources(),
     sourcemap: true,
-    logLevel: 'error',
-    write: false,
   });
   for (const { path, contents } of outputFiles) put(path, contents);
-  process.setSourceMapsEnabled(true);
-  // As in Lambda: worker threads take the time zone of their process.
-  process.env.TZ = 'UTC';
-  // All that runs side by side listens for its abortion: more than 10 listeners are no leak.
-  setMaxListeners(0);
-  // The SDK would say at every start that its releases of 2027 want Node 22.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  // A rehearsal is small and lives long: collecting garbage more often keeps it in 300 MB.
-  setFlagsFromString('--heap-growing-percent=10');
-  return import(join(outdir, `${basename(entry, '.ts')}.js`));
+  put(join(outdir, 'package.json'), Buffer.from('{ "type": "module" }\n'));
+  linkPackages(outdir);
+  prepareProcess();
+  return import(pathToFileURL(join(outdir, `${imported}.js`)).href);
+}
+
+/** Where generated files go is decided by one module, which is TypeScript too. */
+async function generatedDirectory() {
+  const { outputFiles } = await build({
+    ...OPTIONS,
+    entryPoints: [join(home, 'src/project/generated-directory.ts')],
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  const { generatedDirectory } = await import(`data:text/javascript;base64,${code}`);
+  return generatedDirectory(root);
+}
+
+function sourcesOf(names) {
+  return Object.fromEntries(names.map((name) => [name, join(home, ENTRY_POINTS[name])]));
+}
+
+function publicSources() {
+  const { exports } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const sources = Object.entries(exports).flatMap(([path, { 'signalbox-source': source }]) =>
+    source === undefined ? [] : [[join('signalbox', path), join(home, source)]],
+  );
+  return Object.fromEntries(sources);
+}
+
+/** Outside of the repository, the bundle would not find its packages. */
+function linkPackages(outdir) {
+  if (outdir.startsWith(root)) return;
+  const link = join(outdir, 'node_modules');
+  rmSync(link, { force: true });
+  symlinkSync(join(root, 'node_modules'), link);
 }
 
 /** Writes a file that changed, whole or not at all: another process may be reading it. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node --max-semi-space-size=1
-// Bundles the command line from its TypeScript and runs it.
-import { bundleAndImport } from './bundle-and-import.mjs';
+// Runs the command line: from dist/ where the package is installed, from its TypeScript in its repository.
+import { existsSync } from 'node:fs';
 
 // Whoever reads has enough, such as `head`: that is no failure of the command's.
 process.stdout.on('error', (error) => {
@@ -8,5 +8,13 @@ process.stdout.on('error', (error) => {
   process.exit();
 });
 
-const { main } = await bundleAndImport('packages/signalbox/src/cli/main.ts');
+const { main } = await load();
 process.exitCode = await main(process.argv);
+
+async function load() {
+  if (existsSync(new URL('../src/cli/main.ts', import.meta.url))) {
+    return (await import('./bundle-and-import.mjs')).bundleTool();
+  }
+  (await import('./prepare-process.mjs')).prepareProcess();
+  return import(new URL('../dist/main.js', import.meta.url).href);
+}

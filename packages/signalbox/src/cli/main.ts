@@ -1,4 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { invalid, UserError } from '../core/user-error.ts';
+import type { Plugin } from '../plugin.ts';
+import { findProject } from '../project/find-project.ts';
+import { loadPlugins } from '../project/load-plugins.ts';
+import { readProjectConfig } from '../project/project-config.ts';
 import type { AddCommand } from './add-command.ts';
 import { explain } from './explain.ts';
 import type { Sink } from './output.ts';
@@ -11,7 +16,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   schedule: async () => (await import('./commands/schedule.ts')).addSchedule,
   env: async () => (await import('./commands/env.ts')).addEnv,
   world: async () => (await import('./commands/world.ts')).addWorld,
-  drill: async () => (await import('../../../../rehearsal/drill/command.ts')).addDrill,
   ls: async () => (await import('./commands/ls.ts')).addLs,
   describe: async () => (await import('./commands/describe.ts')).addDescribe,
   definition: async () => (await import('./commands/definition.ts')).addDefinition,
@@ -20,8 +24,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   logs: async () => (await import('./commands/logs.ts')).addLogs,
   metrics: async () => (await import('./commands/metrics.ts')).addMetrics,
   alarms: async () => (await import('./commands/alarms.ts')).addAlarms,
-  audit: async () => (await import('../../../../rehearsal/audit/command.ts')).addAudit,
-  costs: async () => (await import('../../../../rehearsal/costs/command.ts')).addCosts,
   invoke: async () => (await import('./commands/invoke.ts')).addInvoke,
   'send-token': async () => (await import('./commands/send-token.ts')).addSendToken,
   stop: async () => (await import('./commands/stop.ts')).addStop,
@@ -33,18 +35,29 @@ export interface Streams {
   readonly stderr: Sink;
 }
 
-/** Runs one command line, `process.argv` and all, and answers its exit code. */
-export async function main(argv: readonly string[], streams: Streams = process): Promise<number> {
+/** Loads the plug-ins of the project around the working directory. @throws {UserError} When one can't be loaded. */
+export type LoadPlugins = () => Promise<readonly Plugin[]>;
+
+/**
+ * Runs one command line, `process.argv` and all, and returns its exit code.
+ * Plug-ins load only where a command needs them, or may be one of theirs.
+ */
+export async function main(
+  argv: readonly string[],
+  streams: Streams = process,
+  loadPlugins: LoadPlugins = loadProjectPlugins,
+): Promise<number> {
   const program = createProgram(streams);
   let session: Session | undefined;
-  for (const load of commandsIn(argv)) {
-    const add = await load();
-    add(program, (command) => {
-      session = createSession(command.optsWithGlobals(), streams);
-      return session;
-    });
-  }
+  const plugins = once(loadPlugins);
   try {
+    for (const load of await commandsOf(nameIn(argv, program), plugins)) {
+      const add = await load();
+      add(program, (command) => {
+        session = createSession(command.optsWithGlobals(), { ...streams, plugins });
+        return session;
+      });
+    }
     await program.parseAsync([...argv]);
     return session?.exitCode ?? 0;
   } catch (error) {
@@ -58,13 +71,48 @@ export async function main(argv: readonly string[], streams: Streams = process):
   }
 }
 
-/** The commands that a command line names, or all of them: for help, and to suggest what was meant. */
-function commandsIn(argv: readonly string[]): readonly (() => Promise<AddCommand>)[] {
-  const named = Object.entries(COMMANDS).filter(([name]) => argv.includes(name));
-  const asksForHelp = argv.includes('help');
-  return named.length === 0 || asksForHelp
-    ? Object.values(COMMANDS)
-    : named.map(([, load]) => load);
+/** The command that a command line names; undefined where it names none. */
+function nameIn(argv: readonly string[], program: Command): string | undefined {
+  return program.parseOptions(argv.slice(2)).operands[0];
+}
+
+/** The command of a name, or all of them: for help, and to suggest what was meant. */
+async function commandsOf(
+  name: string | undefined,
+  plugins: LoadPlugins,
+): Promise<readonly (() => Promise<AddCommand>)[]> {
+  const own = name === undefined ? undefined : COMMANDS[name];
+  if (own !== undefined) return [own];
+  const all = withCommandsOf(await plugins());
+  const found = name === undefined ? undefined : all[name];
+  return found === undefined ? Object.values(all) : [found];
+}
+
+function withCommandsOf(plugins: readonly Plugin[]): typeof COMMANDS {
+  const all = { ...COMMANDS };
+  for (const { name: plugin, commands = {} } of plugins) {
+    for (const [name, load] of Object.entries(commands)) {
+      const isTaken = Object.hasOwn(all, name);
+      if (isTaken) throw new UserError('invalid', `Plug-in ${plugin}: there is a command ${name}`);
+      all[name] = load;
+    }
+  }
+  return all;
+}
+
+async function loadProjectPlugins(): Promise<readonly Plugin[]> {
+  const { root } = findProject(process.cwd());
+  const config = readProjectConfig(root);
+  if (!config.ok) throw invalid(config.problems);
+  return loadPlugins(root, config.value.plugins);
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
 }
 
 function createProgram({ stdout, stderr }: Streams): Command {

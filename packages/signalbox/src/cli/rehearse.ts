@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { createRuntime, type Runtime } from '../runtime/runtime.ts';
 import { createCallLog } from '../scenarios/call-log.ts';
 import { seedWorld } from '../scenarios/seed-world.ts';
@@ -19,7 +20,11 @@ export interface StartOptions {
 }
 
 /** Boots, plays, and serves until a signal; answers the exit code. */
-export async function rehearse(options: StartOptions, output: Output): Promise<number> {
+export async function rehearse(
+  options: StartOptions,
+  output: Output,
+  plugins: readonly RehearsalPlugin[],
+): Promise<number> {
   const root = process.cwd();
   const calls = createCallLog();
   const runtime = await createRuntime({
@@ -29,6 +34,7 @@ export async function rehearse(options: StartOptions, output: Output): Promise<n
     allowedHosts: options.allowHost,
     time: options.time,
     ...(options.store === undefined ? {} : { storeDirectory: options.store }),
+    plugins,
     say: (line) => output.say(line),
     onCall: calls.onCall,
   });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 
 /** What every command gets: where to talk, how to print, what to exit with. */
@@ -11,6 +12,8 @@ export interface Session {
   readonly stack: string | undefined;
   /** Print everything: each problem of a project, each detail of a scenario. */
   readonly verbose: boolean;
+  /** Loads the plug-ins of the project. */
+  plugins(): Promise<readonly RehearsalPlugin[]>;
   exitCode: number;
 }
 
@@ -38,10 +41,17 @@ export const ENDPOINT_FILE = '.signalbox/endpoint';
 /** The rehearsal's port where none is given. */
 export const DEFAULT_PORT = 4700;
 
+/** What a session is given beside its options. */
+export interface SessionSupplies {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly plugins: () => Promise<readonly RehearsalPlugin[]>;
+}
+
 /** Makes a session of the global options: the rehearsal, unless they name AWS. */
 export function createSession(
   options: GlobalOptions,
-  { stdout, stderr }: { readonly stdout: Sink; readonly stderr: Sink },
+  { stdout, stderr, plugins }: SessionSupplies,
 ): Session {
   const onAws = options.profile !== undefined || options.stack !== undefined;
   const endpoint = options.endpointUrl ?? (onAws ? undefined : rehearsalUrl());
@@ -61,7 +71,7 @@ export function createSession(
         };
   const output = createOutput(options.json === true, stdout, stderr);
   const verbose = options.verbose === true;
-  return { output, endpoint, client, stack: options.stack, verbose, exitCode: 0 };
+  return { output, endpoint, client, stack: options.stack, verbose, plugins, exitCode: 0 };
 }
 
 function rehearsalUrl(): string {

@@ -30,7 +30,7 @@ afterAll(() => endpoint.close());
 function session(stack?: string) {
   const sink = { write: () => true };
   const options = { endpointUrl: endpoint.url, ...(stack === undefined ? {} : { stack }) };
-  return createSession(options, { stdout: sink, stderr: sink });
+  return createSession(options, { stdout: sink, stderr: sink, plugins: async () => [] });
 }
 
 describe('stackResources()', () => {

@@ -12,7 +12,7 @@ import type { App } from '../template/app.ts';
 import { defineAlarms } from './define-alarms.ts';
 import { defineMachines } from './define-machines.ts';
 import type { OpenedFunctions } from './open-functions.ts';
-import type { OpenedPayments } from './open-payments.ts';
+import type { OpenedPlugins } from './open-plugins.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
 import type { OpenedServices } from './open-services.ts';
 import { provision } from './provision.ts';
@@ -26,7 +26,7 @@ export interface Followers {
   readonly bus: Bus;
   /** Changed in place: the endpoint looks here at every request. */
   readonly mounts: Mount[];
-  readonly payments: OpenedPayments;
+  readonly plugins: OpenedPlugins;
   readonly schedules: OpenedSchedules;
   readonly clock: Clock;
   readonly call: ServiceCall;
@@ -85,11 +85,11 @@ async function take(
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
   await provision(followers.services, app);
-  const { mounts, payments, bus, schedules, services, onBug } = followers;
+  const { mounts, plugins, bus, schedules, services, onBug } = followers;
   const { endpointUrl, principals } = followers;
   const environments = { app, endpointUrl, credentialsFor: principals.issue };
   const mounted = { bus, schedules, world: services.world, environments };
-  const own = [payments.mount, ...rehearsalMounts(mounted, onBug)];
+  const own = [...plugins.mounts, ...rehearsalMounts(mounted, onBug)];
   mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
   const { executions, say } = followers;
   return [

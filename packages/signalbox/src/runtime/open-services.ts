@@ -57,6 +57,6 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
     ownMetrics,
     surroundings,
     services: [...services, ...surroundings.services],
-    world: openWorld(setting.root, surroundings.parts),
+    world: openWorld(setting, [...surroundings.parts, ...setting.simulatedServices]),
   };
 }

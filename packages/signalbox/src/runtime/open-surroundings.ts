@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts';
 import type { Service } from '../core/service.ts';
-import type { WorldPart } from '../core/world.ts';
+import type { SimulatedService } from '../core/simulated-service.ts';
 import type { CallRecord } from '../endpoint/registry.ts';
 import { type AutoScaling, createAutoScaling } from '../services/auto-scaling/auto-scaling.ts';
 import { createCloudTrail } from '../services/cloudtrail/cloudtrail.ts';
@@ -30,7 +30,7 @@ export interface SurroundingEvent {
 /** The services around the app: what failovers move, audits look at and reviews add up. */
 export interface Surroundings {
   readonly services: readonly Service[];
-  readonly parts: readonly WorldPart[];
+  readonly parts: readonly SimulatedService[];
   /** Hears what they tell the default bus. */
   onEvent(listen: (event: SurroundingEvent) => void): void;
   /** Must see every call of a service after it ended: health checks look at what calls change. */

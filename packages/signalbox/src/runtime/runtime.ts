@@ -1,20 +1,22 @@
 import { resolve } from 'node:path';
-import type { SandboxPayments } from '../../../../rehearsal/payments/payments.ts';
 import type { Bus } from '../bus/bus.ts';
 import { foldedLines } from '../core/fold-problems.ts';
 import { createRealClock } from '../core/real-clock.ts';
-import type { Problem } from '../core/result.ts';
+import type { Problem, Result } from '../core/result.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
+import { invalid } from '../core/user-error.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
 import { type CallRecord, type ChooseMishap, createRegistry } from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
+import { readProjectConfig } from '../project/project-config.ts';
+import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import type { App } from '../template/app.ts';
 import { createClosers } from './closers.ts';
 import { continueTime } from './continue-time.ts';
 import { followApp } from './follow-app.ts';
 import { openFunctions } from './open-functions.ts';
-import { openPayments } from './open-payments.ts';
+import { openPlugins } from './open-plugins.ts';
 import { openServices } from './open-services.ts';
 import { openWorkflows } from './open-workflows.ts';
 import { outputShapes } from './output-shapes.ts';
@@ -38,6 +40,8 @@ export interface RuntimeOptions {
   readonly storeDirectory?: string | undefined;
   /** Such as `.aws-sam/build`, relative to the root: runs what `sam build` made. */
   readonly prebuiltDirectory?: string | undefined;
+  /** What the project adds to the tool; nothing unless given. */
+  readonly plugins?: readonly RehearsalPlugin[] | undefined;
   /** Takes remarks for the person who watches. */
   readonly say: (line: string) => void;
   /** Sees every call of a service after it ended, with its caller. */
@@ -54,7 +58,6 @@ export interface Runtime {
   /** Whether the store had executions of an earlier run. */
   readonly isContinued: boolean;
   readonly bus: Bus;
-  readonly payments: SandboxPayments;
   /** The services around the app, and what can be broken in them. */
   readonly world: World;
   /** The clock where it skips; undefined in real time. */
@@ -89,31 +92,31 @@ async function openRuntime(
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
   const skippingClock = options.time === 'skip' ? createSkippingClock() : undefined;
   const clock = skippingClock ?? createRealClock();
-  const onBug = (bug: unknown, ...where: readonly string[]): void =>
-    say(['A bug of the rehearsal:', ...where, stackOf(bug)].join(' '));
+  const onBug = bugReporter(say);
   const seen: ((call: CallRecord) => void)[] = onCall === undefined ? [] : [onCall];
-  const registry = createRegistry({
-    clock,
-    onBug,
-    mishapOf,
-    onCall(call) {
-      for (const see of seen) see(call);
-    },
-  });
+  const registry = createRegistry({ clock, onBug, mishapOf, onCall: toAll(seen) });
   const principals = createPrincipals({ accountId: ACCOUNT_ID });
   const mounts: Mount[] = [];
   const listening = { port, address, allowedHosts };
   const endpoint = await startEndpoint({ ...listening, registry, principals, onBug, mounts });
   closers.add(endpoint.close);
 
+  const { simulatedResources } = mustRead(readProjectConfig(root));
   const follow = followApp(readApp(root, endpoint.url));
   const { region } = follow.app();
   const { call } = registry;
-  const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url, storeDirectory };
-  const served = servedBy(registry);
-  const base = { ...options, ...place, ...served, clock, call, onBug, principals, app: follow.app };
+  const place = {
+    region,
+    simulatedResources,
+    accountId: ACCOUNT_ID,
+    endpointUrl: endpoint.url,
+    storeDirectory,
+  };
+  const known = servedBy(registry);
+  const base = { ...options, ...place, ...known, clock, call, onBug, principals, app: follow.app };
 
-  const services = await openServices(base);
+  const plugins = openPlugins(options.plugins ?? [], base);
+  const services = await openServices({ ...base, simulatedServices: plugins.simulatedServices });
   closers.add(services.dynamoDb.close);
   const functions = openFunctions({ ...base, services });
   closers.add(functions.close);
@@ -122,14 +125,13 @@ async function openRuntime(
   services.s3.onObjectCreated((event) => void bus.publish(event));
   services.surroundings.onEvent((event) => void bus.publish(event));
   seen.push(services.surroundings.sawCall);
-  const payments = openPayments(base);
   const sts = createSts({ accountId: ACCOUNT_ID });
-  for (const one of [...services.services, ...workflows.services, functions.service, sts])
-    registry.add(one);
+  const served = [services, workflows, plugins].flatMap((opened) => opened.services);
+  for (const one of [...served, functions.service, sts]) registry.add(one);
   const isContinued = store.executions().length > 0;
   if (skippingClock && isContinued) await continueTime(skippingClock, store);
 
-  const parts = { ...base, services, functions, bus, executions, mounts, payments, schedules };
+  const parts = { ...base, services, functions, bus, executions, mounts, plugins, schedules };
   await follow.start(parts);
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);
@@ -142,12 +144,18 @@ async function openRuntime(
     app: follow.app,
     isContinued,
     bus,
-    payments: payments.sandbox,
     world: services.world,
     skippingClock,
     settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
     reload,
     close: closers.close,
+  };
+}
+
+/** Passes a call on to all who see calls then; the list may grow. */
+function toAll(seen: readonly ((call: CallRecord) => void)[]) {
+  return (call: CallRecord): void => {
+    for (const see of seen) see(call);
   };
 }
 
@@ -158,6 +166,11 @@ function servedBy({ services }: ReturnType<typeof createRegistry>) {
       Object.hasOwn(services.get(service)?.actions ?? {}, action),
     outputShapes: outputShapes((service) => services.get(service)?.client),
   };
+}
+
+function mustRead<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw invalid(result.problems);
 }
 
 /** Starts a run only when the one before has ended, so that the last change is the one that stays. */
@@ -177,6 +190,11 @@ function report(problems: readonly Problem[], say: (line: string) => void): void
       ? 'Read again: the next event sees the change'
       : 'Not taken: what ran before goes on until this is mended',
   );
+}
+
+function bugReporter(say: (line: string) => void) {
+  return (bug: unknown, ...where: readonly string[]): void =>
+    say(['A bug of the rehearsal:', ...where, stackOf(bug)].join(' '));
 }
 
 function stackOf(bug: unknown): string {

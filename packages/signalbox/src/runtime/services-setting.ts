@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { ServiceCall } from '../core/service.ts';
+import type { SimulatedService } from '../core/simulated-service.ts';
 import type { App } from '../template/app.ts';
 
 /** What the services stand on. */
@@ -12,6 +13,10 @@ export interface ServicesSetting {
   readonly accountId: string;
   /** Keeps the tables across restarts; undefined means in memory. */
   readonly storeDirectory: string | undefined;
+  /** Services with simulated resources that plug-ins add. */
+  readonly simulatedServices: readonly SimulatedService[];
+  /** The file that seeds the simulated resources, relative to the root; undefined where they start empty. */
+  readonly simulatedResources: string | undefined;
   /** The app as it is now. */
   readonly app: () => App;
 }

@@ -1,16 +1,18 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Json } from '../core/json.ts';
+import type { Fault, SimulatedService } from '../core/simulated-service.ts';
 import { UserError } from '../core/user-error.ts';
-import type { Fault, WorldPart } from '../core/world.ts';
-import { openWorld, SURROUNDINGS_FILE } from './world.ts';
+import { openWorld } from './world.ts';
+
+const FILE = 'simulated-resources.json';
 
 let root: string;
 
 /** A part that keeps its section and what is broken in it. */
-function partOf(name: string, faultNames: readonly string[]): WorldPart {
+function partOf(name: string, faultNames: readonly string[]): SimulatedService {
   const broken: string[] = [];
   let state: Json = null;
   const faultOf = (fault: string): Fault => ({
@@ -39,17 +41,19 @@ function partOf(name: string, faultNames: readonly string[]): WorldPart {
 }
 
 function write(text: string): void {
-  writeFileSync(join(root, SURROUNDINGS_FILE), text);
+  writeFileSync(join(root, FILE), text);
 }
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'signalbox-world-'));
-  mkdirSync(join(root, 'rehearsal'));
   write('{"rds":{"writer":1},"health":[]}');
 });
 
 const open = () =>
-  openWorld(root, [partOf('rds', ['database', 'throttling']), partOf('health', ['throttling'])]);
+  openWorld({ root, simulatedResources: FILE }, [
+    partOf('rds', ['database', 'throttling']),
+    partOf('health', ['throttling']),
+  ]);
 
 describe('openWorld()', () => {
   test('seeds each part with its section', () => {
@@ -61,20 +65,25 @@ describe('openWorld()', () => {
     expect(open().show('s3')).toBeUndefined();
   });
 
-  test('names every section that no part has, and every part without one', () => {
-    write('{"rds":{},"s3":{}}');
+  test('leaves a service without a section empty', () => {
+    write('{"rds":{"writer":1}}');
+    expect(open().show('health')).toEqual({ health: { state: {}, broken: [] } });
+  });
+
+  test('names every section that no service has', () => {
+    write('{"rds":{},"s3":{},"sns":{}}');
     expect(open).toThrow(
       new UserError(
         'invalid',
-        'rehearsal/simulated-resources.json: s3: no part of the world has that name: there is rds, health\n' +
-          'rehearsal/simulated-resources.json: health: is missing: each part of the world has a section',
+        'simulated-resources.json: s3: no service has that name: there is rds, health\n' +
+          'simulated-resources.json: sns: no service has that name: there is rds, health',
       ),
     );
   });
 
   test.each([
-    ['{', /^rehearsal\/simulated-resources\.json: Cannot read the JSON: /],
-    ['[]', /^rehearsal\/simulated-resources\.json: write an object of sections$/],
+    ['{', /^simulated-resources\.json: Cannot read the JSON: /],
+    ['[]', /^simulated-resources\.json: write an object of sections$/],
   ])('refuses %s', (text, message) => {
     write(text);
     expect(open).toThrow(message);
@@ -83,14 +92,15 @@ describe('openWorld()', () => {
   test('says in which file a section is that its part refuses', () => {
     write('{"rds":"bad","health":[]}');
     expect(open).toThrow(
-      'rehearsal/simulated-resources.json: rds: is bad\nrehearsal/simulated-resources.json: rds: very bad',
+      'simulated-resources.json: rds: is bad\nsimulated-resources.json: rds: very bad',
     );
   });
 
-  test('needs the file only where there are parts', () => {
+  test('needs no file, but the one that is named', () => {
     root = '/nowhere';
-    expect(open).toThrow('Cannot read rehearsal/simulated-resources.json: no such file');
-    expect(openWorld(root, []).show()).toEqual({});
+    expect(open).toThrow('Cannot read simulated-resources.json: no such file');
+    const world = openWorld({ root, simulatedResources: undefined }, [partOf('rds', [])]);
+    expect(world.show()).toEqual({ rds: { state: {}, broken: [] } });
   });
 });
 

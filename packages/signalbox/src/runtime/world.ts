@@ -1,12 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
-import type { Problem } from '../core/result.ts';
+import type { Fault, SimulatedService } from '../core/simulated-service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
-import type { Fault, WorldPart } from '../core/world.ts';
-
-/** What the services find around the app when a rehearsal begins: one section a part. */
-export const SURROUNDINGS_FILE = 'rehearsal/simulated-resources.json';
 
 /** A fault as `signalbox world faults` lists it. */
 export interface ListedFault {
@@ -39,16 +35,27 @@ export interface World {
   reset(names?: readonly string[]): void;
 }
 
+/** Where simulated resources are seeded from. */
+export interface WorldOptions {
+  readonly root: string;
+  /** The file of the sections, relative to the root; undefined where every service starts empty. */
+  readonly simulatedResources: string | undefined;
+}
+
 /**
- * Opens the world of some parts and seeds it from `rehearsal/simulated-resources.json`.
- * @throws {UserError} When the file is missing, or has not exactly one section for each part.
+ * Opens the simulated resources of some services and seeds each from its section of the file; a
+ * service without a section starts empty.
+ * @throws {UserError} When the file is missing, or has a section that no service has.
  */
-export function openWorld(root: string, parts: readonly WorldPart[]): World {
+export function openWorld(
+  { root, simulatedResources: file }: WorldOptions,
+  parts: readonly SimulatedService[],
+): World {
   const faults = foundFaults(parts);
   const find = (name: string): FoundFault | undefined => findFault(faults, name);
   const reset = (names: readonly string[] = parts.map(({ name }) => name)): void => {
-    const sections = readSections(root, parts);
-    for (const name of names) seed(partOf(parts, name), sections[name] ?? null);
+    const sections = readSections(root, file, parts);
+    for (const name of names) seed(partOf(parts, name), file, sections[name] ?? {});
     for (const { part, on } of faults) if (names.includes(part)) on.clear();
   };
   reset();
@@ -81,7 +88,7 @@ export function openWorld(root: string, parts: readonly WorldPart[]): World {
   };
 }
 
-function partOf(parts: readonly WorldPart[], name: string): WorldPart {
+function partOf(parts: readonly SimulatedService[], name: string): SimulatedService {
   const part = parts.find((one) => one.name === name);
   if (part !== undefined) return part;
   const names = parts.map((one) => one.name).join(', ');
@@ -89,12 +96,14 @@ function partOf(parts: readonly WorldPart[], name: string): WorldPart {
 }
 
 /** A part names the place in its section; here the file comes to it. */
-function seed(part: WorldPart, section: Json): void {
+function seed(part: SimulatedService, file: string | undefined, section: Json): void {
   try {
     part.seed(section);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const lines = error.message.split('\n').map((line) => `${SURROUNDINGS_FILE}: ${line}`);
+    const lines = error.message
+      .split('\n')
+      .map((line) => (file === undefined ? line : `${file}: ${line}`));
     throw new UserError(error.code, lines.join('\n'));
   }
 }
@@ -107,7 +116,7 @@ interface FoundFault {
   readonly on: Set<string>;
 }
 
-function foundFaults(parts: readonly WorldPart[]): readonly FoundFault[] {
+function foundFaults(parts: readonly SimulatedService[]): readonly FoundFault[] {
   const all = parts.flatMap((part) =>
     Object.entries(part.faults).map(([name, fault]) => ({ name, part: part.name, fault })),
   );
@@ -135,42 +144,39 @@ function listedFault({ name, part, fault, isNameShared, on }: FoundFault): Liste
   };
 }
 
-function readSections(root: string, parts: readonly WorldPart[]): JsonObject {
-  const sections = readFile(root, parts);
+/** The file's sections; none where the project has no such file. */
+function readSections(
+  root: string,
+  file: string | undefined,
+  parts: readonly SimulatedService[],
+): JsonObject {
+  const sections = file === undefined ? {} : readFile(root, file);
   const names = parts.map(({ name }) => name);
-  const problems: Problem[] = [
-    ...Object.keys(sections)
-      .filter((key) => !names.includes(key))
-      .map((key) =>
-        problem(key, `no part of the world has that name: there is ${names.join(', ')}`),
-      ),
-    ...names
-      .filter((name) => !Object.hasOwn(sections, name))
-      .map((name) => problem(name, 'is missing: each part of the world has a section')),
-  ];
-  if (problems.length > 0) throw invalid(problems);
-  return sections;
+  const unknown = Object.keys(sections).filter((key) => !names.includes(key));
+  if (unknown.length === 0) return sections;
+  throw invalid(
+    unknown.map((path) => ({
+      file: file ?? '',
+      path,
+      message: `no service has that name: there is ${names.join(', ')}`,
+    })),
+  );
 }
 
-function problem(path: string, message: string): Problem {
-  return { file: SURROUNDINGS_FILE, path, message };
-}
-
-function readFile(root: string, parts: readonly WorldPart[]): JsonObject {
-  if (parts.length === 0) return {}; // nothing is there to be seeded
-  const value = parse(join(root, SURROUNDINGS_FILE));
+function readFile(root: string, file: string): JsonObject {
+  const value = parse(join(root, file), file);
   if (isJsonObject(value)) return value;
-  throw new UserError('invalid', `${SURROUNDINGS_FILE}: write an object of sections`);
+  throw new UserError('invalid', `${file}: write an object of sections`);
 }
 
-function parse(file: string): Json {
-  if (!existsSync(file)) {
-    throw new UserError('not-found', `Cannot read ${SURROUNDINGS_FILE}: no such file`);
+function parse(path: string, file: string): Json {
+  if (!existsSync(path)) {
+    throw new UserError('not-found', `Cannot read ${file}: no such file`);
   }
-  const text = readFileSync(file, 'utf8');
+  const text = readFileSync(path, 'utf8');
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UserError('invalid', `${SURROUNDINGS_FILE}: Cannot read the JSON: ${String(error)}`);
+    throw new UserError('invalid', `${file}: Cannot read the JSON: ${String(error)}`);
   }
 }

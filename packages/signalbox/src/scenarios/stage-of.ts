@@ -1,4 +1,5 @@
 import type { EventRecord } from '../bus/delivery.ts';
+import { isJsonObject } from '../core/json.ts';
 import { resourceNamed } from '../core/logical-name.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -28,8 +29,7 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
     holdTime: () => skippingClock?.hold() ?? (() => {}),
     paymentOf: (orderId) =>
       // The order's key, under which a charge that never came may have been voided.
-      runtime.payments.ledger().payments.find(({ key }) => key === `${orderId}-charge`)?.status ??
-      'none',
+      paymentStatus(world, `${orderId}-charge`),
     settled: runtime.settled,
     ...(skippingClock && {
       nobodyAnswers() {
@@ -38,6 +38,12 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
       },
     }),
   };
+}
+
+function paymentStatus(world: Runtime['world'], key: string): string {
+  const statuses = world.show('payments')?.['payments'];
+  const status = isJsonObject(statuses) ? statuses[key] : undefined;
+  return typeof status === 'string' ? status : 'none';
 }
 
 function apiUrlOf({ url, app }: Runtime, logicalId: string): string {

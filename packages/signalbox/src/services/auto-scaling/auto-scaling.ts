@@ -10,7 +10,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Action, Service } from '../../core/service.ts';
-import type { WorldPart } from '../../core/world.ts';
+import type { SimulatedService } from '../../core/simulated-service.ts';
 import { setDesiredCapacity, updateAutoScalingGroup } from './api/change-capacity.ts';
 import { setInstanceHealth, terminateInstanceInAutoScalingGroup } from './api/change-instances.ts';
 import { createAutoScalingGroup, deleteAutoScalingGroup } from './api/create-group.ts';
@@ -30,7 +30,7 @@ import { type ScalingParts, scalingWorld } from './scaling-world.ts';
 /** Amazon EC2 Auto Scaling's groups in memory, by Region. */
 export interface AutoScaling {
   readonly service: Service;
-  readonly world: WorldPart;
+  readonly world: SimulatedService;
   /** The group metrics, worked out when they are asked for. */
   readonly metricSource: GroupMetrics;
   /** Hears of the activities that end in the app's own Region. */

@@ -1,5 +1,5 @@
+import type { Fault } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
-import type { Fault } from '../../core/world.ts';
 import { resumeProcesses, suspendProcesses } from './api/processes.ts';
 import { aliveOf, type Group, inServiceOf } from './group/group.ts';
 import type { GroupStore } from './group/group-store.ts';

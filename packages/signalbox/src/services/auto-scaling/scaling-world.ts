@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import type { WorldPart } from '../../core/world.ts';
+import type { SimulatedService } from '../../core/simulated-service.ts';
 import { aliveOf, countByZone, type Group } from './group/group.ts';
 import type { GroupMetrics } from './group/group-metrics.ts';
 import type { GroupStore } from './group/group-store.ts';
@@ -25,7 +25,7 @@ export function scalingWorld({
   views,
   metrics,
   ownRegion,
-}: ScalingParts): WorldPart {
+}: ScalingParts): SimulatedService {
   const name = 'auto-scaling';
   return {
     name,

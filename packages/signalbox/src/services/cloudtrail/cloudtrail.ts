@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { WorldPart } from '../../core/world.ts';
+import type { SimulatedService } from '../../core/simulated-service.ts';
 import { readSection } from '../section-fields.ts';
 import { type ApiCall, managementEvent } from './management-event.ts';
 
@@ -24,7 +24,7 @@ export interface CloudTrailEvent {
 
 /** AWS CloudTrail's one trail of management events, as far as EventBridge hears of it. */
 export interface CloudTrail {
-  readonly world: WorldPart;
+  readonly world: SimulatedService;
   /** Takes a call that was made just now. */
   record(call: ApiCall): void;
   /** Hears of each recorded call of the app's own Region, and of those that forward, some seconds later. */

@@ -11,7 +11,7 @@ import type {
 } from '@aws-sdk/client-cost-explorer';
 import type { Clock } from '../../core/clock.ts';
 import type { Action, Service } from '../../core/service.ts';
-import type { WorldPart } from '../../core/world.ts';
+import type { SimulatedService } from '../../core/simulated-service.ts';
 import {
   getReservationCoverage,
   getReservationUtilization,
@@ -33,7 +33,7 @@ const REGION = 'us-east-1';
 /** AWS Cost Explorer over bills in memory. */
 export interface CostExplorer {
   readonly service: Service;
-  readonly world: WorldPart;
+  readonly world: SimulatedService;
 }
 
 /** Makes Cost Explorer on a clock; without bills until its world part is seeded. */

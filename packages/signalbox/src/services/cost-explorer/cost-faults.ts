@@ -1,6 +1,6 @@
 import type { AwsError } from '../../core/aws-error.ts';
+import type { Fault } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
-import type { Fault } from '../../core/world.ts';
 import { dataUnavailable, rateExceeded } from './cost-explorer-errors.ts';
 
 /** What is broken of Cost Explorer at the moment. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
+import type { Fault, SimulatedService } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
-import type { Fault, WorldPart } from '../../core/world.ts';
 import { readSection } from '../section-fields.ts';
 import { closeEvent, type HealthEvent, openEvent } from './health-event.ts';
 
@@ -21,7 +21,7 @@ interface HealthWorldSetting {
 }
 
 /** Makes AWS Health's part of the world. */
-export function healthWorld(setting: HealthWorldSetting): WorldPart {
+export function healthWorld(setting: HealthWorldSetting): SimulatedService {
   const { state } = setting;
   const name = 'health';
   return {

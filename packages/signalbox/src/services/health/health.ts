@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-health';
 import type { Clock } from '../../core/clock.ts';
 import type { Service } from '../../core/service.ts';
-import type { WorldPart } from '../../core/world.ts';
+import type { SimulatedService } from '../../core/simulated-service.ts';
 import { describeAffectedEntities } from './affected-entities.ts';
 import { describeEventDetails, describeEvents } from './describe-events.ts';
 import { type HealthState, healthWorld } from './health-world.ts';
@@ -15,7 +15,7 @@ import { busEventOf, type HealthBusEvent } from './service-event.ts';
 /** AWS Health: what is wrong at AWS, as far as it touches the account. */
 export interface Health {
   readonly service: Service;
-  readonly world: WorldPart;
+  readonly world: SimulatedService;
   /** Hears of every event that opens or closes. */
   onEvent(listener: (event: HealthBusEvent) => void): void;
 }

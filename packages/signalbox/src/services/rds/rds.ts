@@ -1,5 +1,5 @@
 import type { Action, Service } from '../../core/service.ts';
-import type { WorldPart } from '../../core/world.ts';
+import type { SimulatedService } from '../../core/simulated-service.ts';
 import { describeDbClusters } from './describe/describe-clusters.ts';
 import { describeEvents } from './describe/describe-events.ts';
 import { describeGlobalClusters } from './describe/describe-global-clusters.ts';
@@ -32,7 +32,7 @@ import { createWorld } from './world/rds-world.ts';
 /** Amazon RDS's Aurora clusters, which fail over, lag and break as on AWS. */
 export interface Rds {
   readonly service: Service;
-  readonly world: WorldPart;
+  readonly world: SimulatedService;
   readonly metricSource: RdsMetricSource;
   /** Hears what RDS tells the default bus of the app's own Region. */
   onEvent(listener: (event: RdsServiceEvent) => void): void;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
+import type { Fault, SimulatedService } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
-import type { Fault, WorldPart } from '../../core/world.ts';
 import type { HealthCheck } from './health-check.ts';
 import type { HealthCheckStore } from './health-check-store.ts';
 import type { HostedZone } from './hosted-zones.ts';
@@ -15,7 +15,7 @@ export interface Route53State {
 }
 
 /** Makes Route 53's part of the world. */
-export function route53World(state: Route53State): WorldPart {
+export function route53World(state: Route53State): SimulatedService {
   const name = 'route-53';
   return {
     name,

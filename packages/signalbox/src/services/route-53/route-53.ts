@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CreateHealthCheckRequest, TestDNSAnswerRequest } from '@aws-sdk/client-route-53';
 import type { Clock } from '../../core/clock.ts';
 import type { Action, Service } from '../../core/service.ts';
-import type { WorldPart } from '../../core/world.ts';
+import type { SimulatedService } from '../../core/simulated-service.ts';
 import { createHealthCheck, deleteHealthCheck, updateHealthCheck } from './change-health-checks.ts';
 import { testDnsAnswer } from './dns-answer.ts';
 import { HealthCheckStore } from './health-check-store.ts';
@@ -20,7 +20,7 @@ import { type Route53State, route53World } from './route-53-world.ts';
 /** Amazon Route 53's health checks, and its hosted zones to read. */
 export interface Route53 {
   readonly service: Service;
-  readonly world: WorldPart;
+  readonly world: SimulatedService;
   /** Must hear of every change of something that a health check may look at, after it. */
   look(): void;
   /** Tells whether Route 53 takes a health check for healthy; undefined where there is none. */

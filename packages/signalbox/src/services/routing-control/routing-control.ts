@@ -6,8 +6,8 @@ import type {
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Action, Service } from '../../core/service.ts';
+import type { Fault, SimulatedService } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
-import type { Fault, WorldPart } from '../../core/world.ts';
 import { ControlPanels } from './control-panels.ts';
 import { getRoutingControlState, listRoutingControls } from './read-states.ts';
 import { endpointUnavailable } from './routing-errors.ts';
@@ -21,7 +21,7 @@ import {
 /** The data plane of Amazon Application Recovery Controller's routing controls. */
 export interface RoutingControls {
   readonly service: Service;
-  readonly world: WorldPart;
+  readonly world: SimulatedService;
   /** Tells whether traffic flows by a control; false where there is no such control. */
   isOn(routingControlArn: string): boolean;
   /** Calls back after every update, and when the world is seeded. */

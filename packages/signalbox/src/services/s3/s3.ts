@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Action, Caller, Service } from '../../core/service.ts';
-import type { WorldPart } from '../../core/world.ts';
+import type { SimulatedService } from '../../core/simulated-service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import { type Admission, type AskedBucket, createAdmission } from './admission.ts';
 import { type ApiCall, apiCallOf, type ChangeInput } from './api-call.ts';
@@ -17,7 +17,7 @@ import { createStorageMetrics } from './world/storage-metrics.ts';
 /** Amazon S3's buckets of all Regions and their objects in memory, addressed by path. */
 export interface S3 {
   readonly service: Service;
-  readonly world: WorldPart;
+  readonly world: SimulatedService;
   /** AWS/S3's daily storage metrics. */
   readonly metricSource: MetricSource;
   /**

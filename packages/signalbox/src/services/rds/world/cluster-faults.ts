@@ -1,5 +1,5 @@
+import type { Fault } from '../../../core/simulated-service.ts';
 import { UserError } from '../../../core/user-error.ts';
-import type { Fault } from '../../../core/world.ts';
 import type { DbCluster, GlobalCluster } from '../model/databases.ts';
 import { noteChange, type RdsContext } from '../model/rds-context.ts';
 import { names } from './break-instances.ts';

@@ -1,5 +1,5 @@
+import type { Fault } from '../../../core/simulated-service.ts';
 import { UserError } from '../../../core/user-error.ts';
-import type { Fault } from '../../../core/world.ts';
 import type { DbInstance } from '../model/databases.ts';
 import { readersByRank, writerOf } from '../model/db-cluster.ts';
 import { isAvailable } from '../model/db-instance.ts';

@@ -1,5 +1,5 @@
+import type { SimulatedService } from '../../../core/simulated-service.ts';
 import { invalid } from '../../../core/user-error.ts';
-import type { WorldPart } from '../../../core/world.ts';
 import { clearContext, noteChange, type RdsContext } from '../model/rds-context.ts';
 import { clusterFaults } from './cluster-faults.ts';
 import { instanceFaults } from './instance-faults.ts';
@@ -9,7 +9,7 @@ import { seedDatabases } from './seed.ts';
 import { showDatabases } from './show.ts';
 
 /** Makes the world's part of the databases: what there is, and what can break. */
-export function createWorld(rds: RdsContext): WorldPart {
+export function createWorld(rds: RdsContext): SimulatedService {
   return {
     name: 'rds',
     seed(section) {

@@ -1,4 +1,4 @@
-import type { Fault } from '../../../core/world.ts';
+import type { Fault } from '../../../core/simulated-service.ts';
 import { refreshLag } from '../global/global-lag.ts';
 import { startResync } from '../global/resync.ts';
 import type { RdsContext } from '../model/rds-context.ts';

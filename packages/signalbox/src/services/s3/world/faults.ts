@@ -1,5 +1,5 @@
+import type { Fault } from '../../../core/simulated-service.ts';
 import { UserError } from '../../../core/user-error.ts';
-import type { Fault } from '../../../core/world.ts';
 import type { BucketStore } from '../bucket-store.ts';
 
 /** What is broken in S3 just now. */

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Problem } from '../../../core/result.ts';
+import type { SimulatedService } from '../../../core/simulated-service.ts';
 import { invalid } from '../../../core/user-error.ts';
-import type { WorldPart } from '../../../core/world.ts';
 import type { Bucket } from '../bucket.ts';
 import type { BucketStore } from '../bucket-store.ts';
 import { readAt } from '../lifecycle/eventual.ts';
@@ -25,7 +25,7 @@ export interface S3WorldSetting {
 }
 
 /** Makes S3's part of the world: the estate of buckets around the stack's own. */
-export function createS3World({ store, faults, uuid, onSeeded }: S3WorldSetting): WorldPart {
+export function createS3World({ store, faults, uuid, onSeeded }: S3WorldSetting): SimulatedService {
   return {
     name: NAME,
     seed(section) {

@@ -1,15 +1,15 @@
 import type { Json, JsonObject } from './json.ts';
 
 /**
- * What the rehearsal adds to a service beside its API: how it is seeded, what a person may see of
- * it at a glance, and what can be broken in it.
+ * The simulated resources of one service, beside its API: how they are seeded, what a person may see
+ * of them at a glance, and what can be broken in them.
  */
-export interface WorldPart {
-  /** The section's name in `rehearsal/simulated-resources.json`, such as `rds`. */
+export interface SimulatedService {
+  /** The section's name in the project's file of simulated resources, such as `rds`. */
   readonly name: string;
   /**
-   * Takes the section of the world file in place of all that is there: at the start, and when
-   * somebody wants the world as it was.
+   * Takes its section of the file in place of all that is there: at the start, and at a reset.
+   * An empty object stands for a section that is not there.
    * @throws {UserError} With everything that is wrong with it.
    */
   seed(section: Json): void;

@@ -1,0 +1,18 @@
+export type { AddCommand } from './cli/add-command.ts';
+export { countOption } from './cli/commands/count-option.ts';
+export { readJsonFile } from './cli/read-json-file.ts';
+export type { ClientOptions, Session } from './cli/session.ts';
+export { physicalId } from './cli/stack.ts';
+export { cut, durationText, tableOf } from './cli/table.ts';
+export { AwsError } from './core/aws-error.ts';
+export type { Clock } from './core/clock.ts';
+export { isJsonObject, type Json, type JsonObject } from './core/json.ts';
+export { bad, ok, type Problem, problemText, type Result } from './core/result.ts';
+export type { Action, Caller, Service, ServiceCall } from './core/service.ts';
+export type { Fault, SimulatedService } from './core/simulated-service.ts';
+export { UserError } from './core/user-error.ts';
+export type { CallRecord } from './endpoint/registry.ts';
+export type { Mount } from './endpoint/server.ts';
+export type { Plugin } from './plugin.ts';
+export type { OpenedPlugin, PluginRehearsal, RehearsalPlugin } from './rehearsal-plugin.ts';
+export type { App } from './template/app.ts';

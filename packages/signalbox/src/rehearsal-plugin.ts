@@ -1,0 +1,41 @@
+import type { Clock } from './core/clock.ts';
+import type { Service, ServiceCall } from './core/service.ts';
+import type { SimulatedService } from './core/simulated-service.ts';
+import type { Mount } from './endpoint/server.ts';
+import type { App } from './template/app.ts';
+
+/** The part of a plug-in that takes part in rehearsals. */
+export interface RehearsalPlugin {
+  /** Names the plug-in in messages. */
+  readonly name: string;
+  /** Seed files beside those that `package.json` names, relative to the project's root. */
+  readonly seeds?: readonly string[];
+  /** Opens the plug-in for one rehearsal; a process may run several. */
+  open?(rehearsal: PluginRehearsal): OpenedPlugin;
+}
+
+/** The rehearsal that a plug-in is opened for. */
+export interface PluginRehearsal {
+  /** Where the rehearsal serves, such as `http://127.0.0.1:4700`. */
+  readonly url: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** The rehearsal's time, which may skip its waits. */
+  readonly clock: Clock;
+  /** Calls an action of a service, as the tasks of workflows do. */
+  readonly call: ServiceCall;
+  /** The app as it is now: every resource of the template, with its physical name. */
+  app(): App;
+  /** The text of a secret of the template by its logical id; undefined where there is none. */
+  secretText(logicalId: string): string | undefined;
+}
+
+/** What a plug-in adds to one rehearsal. */
+export interface OpenedPlugin {
+  /** HTTP handlers, each under a prefix of its own, such as `/sandbox/payments`. */
+  readonly mounts?: readonly Mount[];
+  /** Services that answer AWS's protocols beside those of the tool. */
+  readonly services?: readonly Service[];
+  /** Services with simulated resources beside those of the tool: seeded, shown, broken on demand. */
+  readonly simulatedServices?: readonly SimulatedService[];
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '../core/clock.ts';
+import type { Service, ServiceCall } from '../core/service.ts';
+import type { SimulatedService } from '../core/simulated-service.ts';
+import type { Mount } from '../endpoint/server.ts';
+import type { PluginRehearsal, RehearsalPlugin } from '../rehearsal-plugin.ts';
+import type { App } from '../template/app.ts';
+
+/** What all plug-ins of a rehearsal add to it. */
+export interface OpenedPlugins {
+  readonly mounts: readonly Mount[];
+  readonly services: readonly Service[];
+  readonly simulatedServices: readonly SimulatedService[];
+}
+
+/** What plug-ins see of a rehearsal. */
+export interface PluginsOptions {
+  readonly endpointUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly app: () => App;
+}
+
+/** Opens the plug-ins for one rehearsal. */
+export function openPlugins(
+  plugins: readonly RehearsalPlugin[],
+  options: PluginsOptions,
+): OpenedPlugins {
+  const { endpointUrl: url, region, accountId, clock, call, app } = options;
+  const rehearsal: PluginRehearsal = {
+    ...{ url, region, accountId, clock, call, app },
+    secretText: (logicalId) =>
+      app().secrets.find((secret) => secret.logicalId === logicalId)?.secretString,
+  };
+  const opened = plugins.map((plugin) => plugin.open?.(rehearsal) ?? {});
+  return {
+    mounts: opened.flatMap(({ mounts = [] }) => mounts),
+    services: opened.flatMap(({ services = [] }) => services),
+    simulatedServices: opened.flatMap(({ simulatedServices = [] }) => simulatedServices),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Plugin } from 'signalbox';
+import { createSandboxPayments } from './payments/payments.ts';
+import { simulatedPayments } from './payments/simulated-payments.ts';
+
+/** What this project adds to the rehearsal: the payment provider's sandbox, and three commands. */
+export const plugin: Plugin = {
+  name: 'signalbox-platform',
+  commands: {
+    drill: async () => (await import('./drill/command.ts')).addDrill,
+    audit: async () => (await import('./audit/command.ts')).addAudit,
+    costs: async () => (await import('./costs/command.ts')).addCosts,
+  },
+  open({ clock, secretText }) {
+    const sandbox = createSandboxPayments({
+      clock,
+      secret: () => secretText('PaymentSecret') ?? '',
+    });
+    return {
+      // The `local` environment's PaymentProviderUrl names this path.
+      mounts: [{ prefix: '/sandbox/payments', handle: sandbox.handle }],
+      simulatedServices: [simulatedPayments(sandbox)],
+    };
+  },
+};
