@@ -1,6 +1,5 @@
 // The SDK would say in every worker that its releases of 2027 want Node 22.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-process.env.TZ = 'UTC';
 
 export default {
   extensionsToTreatAsEsm: ['.ts'],

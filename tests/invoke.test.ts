@@ -6,7 +6,10 @@ import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 let rehearsal: StartedRehearsal;
 
 beforeAll(async () => {
-  rehearsal = await startRehearsal({ prebuiltDirectory: process.env['SIGNALBOX_PREBUILT'] });
+  rehearsal = await startRehearsal({
+    startsAt: new Date('2026-12-01T10:00:00Z'), // after the times in events/invoke
+    prebuiltDirectory: process.env['SIGNALBOX_PREBUILT'],
+  });
 }, 60_000);
 afterAll(() => rehearsal?.runtime.close());
 

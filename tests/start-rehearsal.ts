@@ -4,6 +4,7 @@ import {
   type RuntimeOptions,
 } from '../packages/signalbox/src/runtime/runtime.ts';
 import { createCallLog } from '../packages/signalbox/src/scenarios/call-log.ts';
+import { FIRST_START } from '../packages/signalbox/src/scenarios/scenario-start.ts';
 import { seedWorld } from '../packages/signalbox/src/scenarios/seed-world.ts';
 import type { Stage } from '../packages/signalbox/src/scenarios/stage.ts';
 import { stageOf } from '../packages/signalbox/src/scenarios/stage-of.ts';
@@ -17,7 +18,7 @@ export interface StartedRehearsal {
   readonly said: readonly string[];
 }
 
-/** Starts a rehearsal of this project, or of `root`, on a free port and a clock that skips. */
+/** Starts a rehearsal of this project, or of `root`, on a free port and a clock that skips from a fixed instant. */
 export async function startRehearsal(
   options: Partial<RuntimeOptions> = {},
 ): Promise<StartedRehearsal> {
@@ -28,6 +29,8 @@ export async function startRehearsal(
     port: 0,
     time: 'skip',
     plugins: [plugin],
+    startsAt: FIRST_START,
+    holdsSchedules: true,
     ...options,
     root,
     say(line) {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { createRuntime, type Runtime } from '../runtime/runtime.ts';
 import { createCallLog } from '../scenarios/call-log.ts';
+import { FIRST_START } from '../scenarios/scenario-start.ts';
 import { seedWorld } from '../scenarios/seed-world.ts';
 import { stageOf } from '../scenarios/stage-of.ts';
 import type { Output } from './output.ts';
@@ -33,6 +34,7 @@ export async function rehearse(
     address: options.host,
     allowedHosts: options.allowHost,
     time: options.time,
+    ...(options.samples ? { startsAt: FIRST_START, holdsSchedules: true } : {}),
     ...(options.store === undefined ? {} : { storeDirectory: options.store }),
     plugins,
     say: (line) => output.say(line),
@@ -44,6 +46,7 @@ export async function rehearse(
     const failures = options.samples
       ? await (await import('../scenarios/play-all.ts')).playAll(root, runtime, stage, output)
       : 0;
+    if (!options.once) await runtime.continueAtPresent();
     if (!options.once) await serve(runtime, output);
     return failures === 0 ? 0 : 1;
   } finally {

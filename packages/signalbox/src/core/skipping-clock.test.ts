@@ -165,6 +165,16 @@ describe('createSkippingClock()', () => {
     expect(clock.nextAwaited()).toBe(start + 80_000);
   });
 
+  test('begins at the instant that it is given, and goes on from there', async () => {
+    const time = createStillTime();
+    const clock = createSkippingClock({ ...time, startsAtMs: 5_000 });
+    expect(clock.now().getTime()).toBe(5_000);
+
+    await time.pass(250);
+
+    expect(clock.now().getTime()).toBe(5_250);
+  });
+
   test('reaches the time of skipTo() with no timer at all', async () => {
     const { time, clock, start } = createClock();
 

@@ -12,6 +12,12 @@ export interface RealTime {
   readonly setImmediate: (callback: () => void) => void;
 }
 
+/** How a skipping clock begins. */
+export interface SkippingClockOptions extends Partial<RealTime> {
+  /** Unix milliseconds at which it begins; the real present where it is left out. */
+  readonly startsAtMs?: number | undefined;
+}
+
 /** A clock that skips its waits; what is awaited from outside it waits for in real time. */
 export interface SkippingClock extends Clock {
   /** Lets time skip as far as `timeMs` (Unix milliseconds), over awaited deadlines too: nobody answers. */
@@ -32,10 +38,10 @@ const REAL_TIME: RealTime = {
  * Creates a clock that jumps to its earliest timer whenever no `hold` is held and the event loop has
  * come to rest. It never jumps to or over an awaited timer: that one fires when its time has come.
  */
-export function createSkippingClock(realTime: Partial<RealTime> = {}): SkippingClock {
-  const { realNow, setTimer, setImmediate } = { ...REAL_TIME, ...realTime };
+export function createSkippingClock(options: SkippingClockOptions = {}): SkippingClock {
+  const { realNow, setTimer, setImmediate, startsAtMs } = { ...REAL_TIME, ...options };
   const queue = createTimerQueue();
-  let skippedMs = 0;
+  let skippedMs = startsAtMs === undefined ? 0 : startsAtMs - realNow();
   let skipLimitMs = Number.NEGATIVE_INFINITY;
   const holds = createHolds(() => rest());
   let armed: Timer | undefined;

@@ -21,6 +21,8 @@ export interface EnvironmentStart {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly logStream: LogStream;
+  /** The rehearsal's time, which the function's `Date` shows. */
+  readonly now: () => Date;
 }
 
 /** AWS: initialization has ten seconds of its own, then the function's time-out as well. */
@@ -38,16 +40,19 @@ export class ExecutionEnvironment {
   initDurationMs: number | undefined;
   isAlive = true;
   readonly logStream: LogStream;
+  readonly #now: () => Date;
   readonly #worker: Worker;
   readonly #ready: Promise<void>;
   readonly #ended: Promise<Ending>;
   #ending: Ending | undefined;
   #finish: (outcome: Outcome) => void = () => {};
 
-  constructor({ workerFile, environment, memoryMb, logStream }: EnvironmentStart) {
+  constructor(start: EnvironmentStart) {
     const startedAtMs = performance.now();
+    const { logStream } = start;
     this.logStream = logStream;
-    this.#worker = openWorker(workerFile, environment, memoryMb);
+    this.#now = start.now;
+    this.#worker = openWorker(start);
     const worker = this.#worker;
     this.#ready = new Promise((resolve) => {
       worker.on('message', (report: WorkerReport) => {
@@ -80,7 +85,7 @@ export class ExecutionEnvironment {
    * handler's own, without initialization.
    */
   async invoke(
-    invocation: Omit<WorkerInvocation, 'deadlineMs'>,
+    invocation: Omit<WorkerInvocation, 'deadlineMs' | 'clockOffsetMs'>,
     timeoutMs: number,
   ): Promise<{ readonly outcome: Outcome; readonly durationMs: number }> {
     const early = await this.#within(this.#ready, INIT_LIMIT_MS + timeoutMs);
@@ -90,7 +95,9 @@ export class ExecutionEnvironment {
       this.#finish = resolve;
     });
     const deadlineMs = Date.now() + timeoutMs;
-    this.#worker.postMessage({ ...invocation, deadlineMs } satisfies WorkerInvocation);
+    const clockOffsetMs = offsetOf(this.#now);
+    const message: WorkerInvocation = { ...invocation, deadlineMs, clockOffsetMs };
+    this.#worker.postMessage(message);
     const outcome = await this.#within(answer, timeoutMs);
     const elapsedMs = performance.now() - startedAtMs;
     const durationMs = outcome.kind === 'timed-out' ? timeoutMs : elapsedMs;
@@ -127,14 +134,14 @@ export class ExecutionEnvironment {
   }
 }
 
-function openWorker(
-  file: string,
-  environment: Readonly<Record<string, string>>,
-  memoryMb: number,
-): Worker {
-  const start: WorkerStart = { environment };
-  return new Worker(file, {
-    workerData: start,
+function offsetOf(now: () => Date): number {
+  return now().getTime() - Date.now();
+}
+
+function openWorker({ workerFile, environment, memoryMb, now }: EnvironmentStart): Worker {
+  const workerData: WorkerStart = { environment, clockOffsetMs: offsetOf(now) };
+  return new Worker(workerFile, {
+    workerData,
     // Empty, and filled by the worker itself: Node.js would act upon the function's NODE_OPTIONS,
     // and refuses to start a worker with an option of the whole process.
     env: {},

@@ -37,6 +37,34 @@ describe('invoke()', () => {
     expect((await invoke('Nothing')).payload).toBeNull();
   });
 
+  test('shows the time of the rehearsal to the function, and leaves its timers alone', async () => {
+    project.add(
+      'Clock',
+      `const loadedAt = new Date().toISOString();
+      export const handler = async () => {
+        const before = performance.now();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return {
+          loadedAt,
+          shown: [new Date(), new Date(Date.now()), new Date(Date())].map((date) => date.getFullYear()),
+          given: new Date(0).toISOString(),
+          isDate: new Date() instanceof Date && new Date().constructor === Date,
+          waitedMs: performance.now() - before,
+        };
+      };`,
+    );
+
+    const { payload } = await invoke('Clock');
+
+    expect(payload).toMatchObject({
+      shown: [2026, 2026, 2026],
+      given: '1970-01-01T00:00:00.000Z',
+      isDate: true,
+    });
+    expect(payload.loadedAt).toMatch(/^2026-01-05T/);
+    expect(payload.waitedMs).toBeLessThan(60_000);
+  });
+
   test('runs a handler in CommonJS format, whatever the package.json of the project says', async () => {
     project.write('package.json', '{"type":"module"}');
     const { build } = project.add('Common', 'export const handler = async () => typeof module;');

@@ -34,7 +34,7 @@ export interface LambdaHostSetting {
   readonly region: string;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly onLog: (event: FunctionLogEvent) => void;
-  /** Stamps log events. */
+  /** The rehearsal's time: it stamps log events, and the functions' `Date` shows it. */
   readonly now: () => Date;
   /** Such as `.aws-sam/build`: run what `sam build` made instead of bundling. */
   readonly prebuiltDirectory?: string;
@@ -97,7 +97,7 @@ export function createLambdaHost(setting: LambdaHostSetting): LambdaHost {
       openEnvironment(resource, setting, directory, file),
     );
     try {
-      return await runInvocation(resource, lease, invocation);
+      return await runInvocation(resource, lease, invocation, setting.now);
     } finally {
       lease.giveBack();
     }
@@ -145,7 +145,8 @@ function openEnvironment(
     credentials: setting.credentialsFor(resource.roleArn),
   });
   const { memoryMb } = resource;
-  return new ExecutionEnvironment({ workerFile, environment, memoryMb, logStream });
+  const { now } = setting;
+  return new ExecutionEnvironment({ workerFile, environment, memoryMb, logStream, now });
 }
 
 function openLogStream(

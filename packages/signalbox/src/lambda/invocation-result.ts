@@ -10,12 +10,19 @@ export interface InvocationResult {
   readonly ending: string | undefined;
 }
 
+/** The invocation that came to it. */
+export interface EndedInvocation {
+  readonly requestId: string;
+  readonly timeoutSeconds: number;
+  readonly endedAt: Date;
+}
+
 const RESPONSE_LIMIT_BYTES = 6_291_556;
 
 /** Turns what a worker came to into what Lambda answers. */
 export function toInvocationResult(
   outcome: Outcome,
-  { requestId, timeoutSeconds }: { readonly requestId: string; readonly timeoutSeconds: number },
+  { requestId, timeoutSeconds, endedAt }: EndedInvocation,
 ): InvocationResult {
   switch (outcome.kind) {
     case 'succeeded':
@@ -26,7 +33,7 @@ export function toInvocationResult(
       return { ...refusal(outcome.error), ending: errorTypeOf(outcome.error) };
     case 'timed-out': {
       const text = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-      const notices = [`${new Date().toISOString()} ${requestId} ${text}\n`];
+      const notices = [`${endedAt.toISOString()} ${requestId} ${text}\n`];
       return { ...crash('Sandbox.Timedout', requestId, text), notices, ending: 'timeout' };
     }
     case 'out-of-memory':

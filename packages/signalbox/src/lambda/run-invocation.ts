@@ -30,16 +30,17 @@ export async function runInvocation(
   resource: FunctionResource,
   lease: Lease,
   invocation: Invocation,
+  now: () => Date,
 ): Promise<InvocationAnswer> {
   const { environment, isCold } = lease;
   const { requestId } = invocation;
   const { logStream } = environment;
   logStream.write(startLine(requestId));
   const { outcome, durationMs } = await environment.invoke(
-    { ...invocation, invokedFunctionArn: resource.arn, traceId: traceIdOf(invocation) },
+    { ...invocation, invokedFunctionArn: resource.arn, traceId: traceIdOf(invocation, now) },
     resource.timeoutSeconds * 1000,
   );
-  const result = toInvocationResult(outcome, { ...resource, requestId });
+  const result = toInvocationResult(outcome, { ...resource, requestId, endedAt: now() });
   for (const notice of result.notices) logStream.write(notice);
   logStream.write(endLine(requestId));
   logStream.write(
@@ -70,14 +71,14 @@ function usedBytes(outcome: Outcome, { memoryMb }: FunctionResource): number {
 }
 
 /** AWS: a trace goes on with its root; what says of none only where it comes from gets a new one. */
-function traceIdOf({ traceHeader }: Invocation): string {
-  if (traceHeader === undefined) return createTraceId();
-  return traceHeader.includes('Root=') ? traceHeader : `${createTraceId()};${traceHeader}`;
+function traceIdOf({ traceHeader }: Invocation, now: () => Date): string {
+  if (traceHeader === undefined) return createTraceId(now());
+  return traceHeader.includes('Root=') ? traceHeader : `${createTraceId(now())};${traceHeader}`;
 }
 
 /** An X-Ray trace header that says: not sampled. */
-function createTraceId(): string {
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
+function createTraceId(now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000).toString(16);
   const root = `1-${seconds}-${randomBytes(12).toString('hex')}`;
   return `Root=${root};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
 }

@@ -2,6 +2,8 @@
 export interface WorkerStart {
   /** The whole environment of the function. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Milliseconds by which the rehearsal's clock is ahead of real time; negative where it is behind. */
+  readonly clockOffsetMs: number;
 }
 
 /** One invocation, as Lambda's Runtime API hands it to the runtime. */
@@ -10,6 +12,8 @@ export interface WorkerInvocation {
   readonly payload: Uint8Array;
   /** Unix milliseconds of real time. */
   readonly deadlineMs: number;
+  /** Milliseconds by which the rehearsal's clock is ahead of real time; negative where it is behind. */
+  readonly clockOffsetMs: number;
   readonly invokedFunctionArn: string;
   readonly traceId: string;
   /** JSON text. */

@@ -3,13 +3,16 @@ import { toErrorLog, toErrorReport } from './in-worker/error-report.ts';
 import { toInvokeContext } from './in-worker/invoke-context.ts';
 import { type Handler, loadHandler } from './in-worker/load-handler.ts';
 import { captureLogs, type LogCapture } from './in-worker/log-capture.ts';
+import { installRehearsalDate } from './in-worker/rehearsal-date.ts';
 import { JsonStringifyError } from './in-worker/runtime-errors.ts';
 import { mapStackTraces } from './in-worker/stack-traces.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
 /** One execution environment: loads a function's handler once, then answers one invocation after the other. */
 async function main(report: (message: WorkerReport) => void): Promise<void> {
-  const { environment }: WorkerStart = workerData;
+  const { environment, clockOffsetMs }: WorkerStart = workerData;
+  const date = installRehearsalDate();
+  date.setOffset(clockOffsetMs);
   Object.assign(process.env, environment);
   silenceVersionWarning();
   if (environment['NODE_OPTIONS']?.includes('--enable-source-maps')) mapStackTraces();
@@ -25,6 +28,7 @@ async function main(report: (message: WorkerReport) => void): Promise<void> {
     return;
   }
   parentPort?.on('message', (invocation: WorkerInvocation) => {
+    date.setOffset(invocation.clockOffsetMs);
     void answer(handler, invocation, logs).then(report);
   });
   logs.flush();

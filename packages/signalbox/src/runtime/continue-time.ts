@@ -1,15 +1,19 @@
 import type { SkippingClock } from '../core/skipping-clock.ts';
 import type { HistoryStore, StoredExecution } from '../history/store.ts';
 
-/**
- * Lets a skipping clock go on where the histories of the store end: an earlier run may have skipped
- * far ahead of real time, and no history runs backwards.
- */
-export async function continueTime(clock: SkippingClock, store: HistoryStore): Promise<void> {
-  const lastMs = Math.max(...store.executions().map((execution) => lastEventMs(store, execution)));
-  if (lastMs <= clock.now().getTime()) return;
-  clock.skipTo(lastMs);
+/** Lets a skipping clock go on at an instant (Unix milliseconds), unless it is past it already. */
+export async function continueTime(clock: SkippingClock, instantMs: number): Promise<void> {
+  if (instantMs <= clock.now().getTime()) return;
+  clock.skipTo(instantMs);
   await clock.rested();
+}
+
+/**
+ * The instant, in Unix milliseconds, at which the histories of a store end: an earlier run may have
+ * skipped far ahead of real time, and no history runs backwards.
+ */
+export function lastInstant(store: HistoryStore): number {
+  return Math.max(...store.executions().map((execution) => lastEventMs(store, execution)));
 }
 
 function lastEventMs(store: HistoryStore, { header, eventCount }: StoredExecution): number {

@@ -7,7 +7,7 @@ import type { Service, ServiceCall } from '../core/service.ts';
 import { createSchedulerService } from '../schedules/api/scheduler-service.ts';
 import { parseScheduleExpression } from '../schedules/schedule-expression.ts';
 import { createScheduler, type Scheduler } from '../schedules/scheduler.ts';
-import { createTimetable, type Timetable, type TimetableEntry } from '../schedules/timetable.ts';
+import { createTimetable, type TimetableEntry } from '../schedules/timetable.ts';
 
 /** What schedules stand on. */
 export interface SchedulesSetting {
@@ -18,6 +18,8 @@ export interface SchedulesSetting {
   readonly bus: Bus;
   /** The URL of a queue; undefined for what is no queue's ARN. */
   queueUrl(queueArn: string): string | undefined;
+  /** Whether the template's schedules wait for `release`. */
+  readonly holdsSchedules?: boolean | undefined;
   readonly say: (line: string) => void;
   readonly onBug: (bug: unknown) => void;
 }
@@ -28,6 +30,8 @@ export interface OpenedSchedules {
   readonly service: Service;
   /** When a rule of the default bus with a schedule fires next, in Unix milliseconds. */
   nextOfRule(ruleName: string): number | undefined;
+  /** Lets the template's schedules happen, where they were held. */
+  release(): void;
   close(): void;
 }
 
@@ -38,9 +42,10 @@ export function isRuleSchedule(scheduleExpression: string): boolean {
 
 /** Opens EventBridge Scheduler, and follows the rules of the bus that have a schedule. */
 export function openSchedules(setting: SchedulesSetting): OpenedSchedules {
-  const { clock, bus, say } = setting;
+  const { clock, bus, say, holdsSchedules = false } = setting;
   const scheduler = createScheduler({
     ...setting,
+    holdsTemplate: holdsSchedules,
     random: Math.random,
     uuid: randomUUID,
     isRetryable,
@@ -52,23 +57,26 @@ export function openSchedules(setting: SchedulesSetting): OpenedSchedules {
     },
   });
   const ofRules = createTimetable(clock, Math.random);
-  const follow = (): void => followRules(ofRules, bus, clock);
+  const follow = (): void => {
+    const rules = bus.rules.rulesOf('default').rules.map(({ rule }) => rule);
+    const entries = rules.flatMap((rule) => entryOf(rule, bus, clock));
+    ofRules.set(entries.map((entry) => ({ ...entry, isHeld: holdsSchedules })));
+  };
   bus.rules.onChange(follow);
   follow();
   return {
     scheduler,
     service: createSchedulerService(scheduler),
     nextOfRule: ofRules.next,
+    release() {
+      scheduler.release();
+      ofRules.release();
+    },
     close() {
       scheduler.close();
       ofRules.close();
     },
   };
-}
-
-function followRules(timetable: Timetable, bus: Bus, clock: Clock): void {
-  const rules = bus.rules.rulesOf('default').rules.map(({ rule }) => rule);
-  timetable.set(rules.flatMap((rule) => entryOf(rule, bus, clock)));
 }
 
 function entryOf(rule: Rule, bus: Bus, clock: Clock): readonly TimetableEntry[] {

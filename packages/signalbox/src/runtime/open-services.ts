@@ -57,6 +57,9 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
     ownMetrics,
     surroundings,
     services: [...services, ...surroundings.services],
-    world: openWorld(setting, [...surroundings.parts, ...setting.simulatedServices]),
+    world: openWorld({ ...setting, now: () => setting.clock.now() }, [
+      ...surroundings.parts,
+      ...setting.simulatedServices,
+    ]),
   };
 }

@@ -32,6 +32,8 @@ export interface WorkflowsSetting {
   readonly endpointUrl: string;
   /** Keeps the histories across restarts; undefined means in memory. */
   readonly storeDirectory: string | undefined;
+  /** Whether the template's schedules wait until they are released. */
+  readonly holdsSchedules?: boolean | undefined;
   readonly app: () => App;
   readonly say: (line: string) => void;
   readonly onBug: (bug: unknown) => void;

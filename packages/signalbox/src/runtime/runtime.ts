@@ -9,18 +9,21 @@ import { createPrincipals } from '../endpoint/principals.ts';
 import { type CallRecord, type ChooseMishap, createRegistry } from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
+import type { HistoryStore } from '../history/store.ts';
 import { readProjectConfig } from '../project/project-config.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import type { App } from '../template/app.ts';
 import { createClosers } from './closers.ts';
-import { continueTime } from './continue-time.ts';
+import { continueTime, lastInstant } from './continue-time.ts';
 import { followApp } from './follow-app.ts';
 import { openFunctions } from './open-functions.ts';
 import { openPlugins } from './open-plugins.ts';
+import type { OpenedSchedules } from './open-schedules.ts';
 import { openServices } from './open-services.ts';
 import { openWorkflows } from './open-workflows.ts';
 import { outputShapes } from './output-shapes.ts';
 import { ACCOUNT_ID, readApp } from './read-app.ts';
+import { runSchedule } from './run-schedule.ts';
 import { settledInRealTime } from './settled.ts';
 import { watch } from './watch.ts';
 import type { World } from './world.ts';
@@ -36,6 +39,10 @@ export interface RuntimeOptions {
   /** Host names that clients may use besides those of the loopback address. */
   readonly allowedHosts?: readonly string[] | undefined;
   readonly time: 'skip' | 'real';
+  /** The instant at which a clock that skips starts; the real present where it is left out. */
+  readonly startsAt?: Date | undefined;
+  /** Whether the template's schedules wait for `continueAtPresent`. */
+  readonly holdsSchedules?: boolean | undefined;
   /** Keeps histories and tables across restarts; relative to the root. */
   readonly storeDirectory?: string | undefined;
   /** Such as `.aws-sam/build`, relative to the root: runs what `sam build` made. */
@@ -64,6 +71,10 @@ export interface Runtime {
   readonly skippingClock: SkippingClock | undefined;
   /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
   settled(): Promise<void>;
+  /** Lets the clock go on at the real present, never backwards, and the template's schedules happen. */
+  continueAtPresent(): Promise<void>;
+  /** Lets a schedule of the template happen now, by its logical id or name. @throws {UserError} When there is none. */
+  runSchedule(name: string): Promise<void>;
   /** Reads the project's files again; answers what is wrong, in whose place the old stays. */
   reload(): Promise<readonly Problem[]>;
   close(): Promise<void>;
@@ -90,7 +101,7 @@ async function openRuntime(
 ): Promise<Runtime> {
   const { root, say, port, address, allowedHosts, onCall, mishapOf } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
-  const skippingClock = options.time === 'skip' ? createSkippingClock() : undefined;
+  const skippingClock = skippingClockOf(options);
   const clock = skippingClock ?? createRealClock();
   const onBug = bugReporter(say);
   const seen: ((call: CallRecord) => void)[] = onCall === undefined ? [] : [onCall];
@@ -129,7 +140,7 @@ async function openRuntime(
   const served = [services, workflows, plugins].flatMap((opened) => opened.services);
   for (const one of [...served, functions.service, sts]) registry.add(one);
   const isContinued = store.executions().length > 0;
-  if (skippingClock && isContinued) await continueTime(skippingClock, store);
+  if (skippingClock && isContinued) await continueTime(skippingClock, lastInstant(store));
 
   const parts = { ...base, services, functions, bus, executions, mounts, plugins, schedules };
   await follow.start(parts);
@@ -145,8 +156,8 @@ async function openRuntime(
     isContinued,
     bus,
     world: services.world,
-    skippingClock,
-    settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
+    ...timeOf({ skippingClock, schedules, store, bus }),
+    runSchedule: (name) => runSchedule({ app: follow.app(), bus, schedules }, name),
     reload,
     close: closers.close,
   };
@@ -157,6 +168,29 @@ function toAll(seen: readonly ((call: CallRecord) => void)[]) {
   return (call: CallRecord): void => {
     for (const see of seen) see(call);
   };
+}
+
+/** What is under way in a rehearsal's time. */
+interface TimeParts {
+  readonly skippingClock: SkippingClock | undefined;
+  readonly schedules: OpenedSchedules;
+  readonly store: HistoryStore;
+  readonly bus: Bus;
+}
+
+function timeOf({ skippingClock, schedules, store, bus }: TimeParts) {
+  return {
+    skippingClock,
+    settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
+    async continueAtPresent() {
+      if (skippingClock !== undefined) await continueTime(skippingClock, Date.now());
+      schedules.release();
+    },
+  };
+}
+
+function skippingClockOf({ time, startsAt }: RuntimeOptions): SkippingClock | undefined {
+  return time === 'skip' ? createSkippingClock({ startsAtMs: startsAt?.getTime() }) : undefined;
 }
 
 /** What a registry's services can do, for whoever names their actions. */

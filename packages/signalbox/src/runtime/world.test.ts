@@ -49,13 +49,20 @@ beforeEach(() => {
   write('{"rds":{"writer":1},"health":[]}');
 });
 
+const now = () => new Date('2026-01-05T10:00:00Z');
+
 const open = () =>
-  openWorld({ root, simulatedResources: FILE }, [
+  openWorld({ root, simulatedResources: FILE, now }, [
     partOf('rds', ['database', 'throttling']),
     partOf('health', ['throttling']),
   ]);
 
 describe('openWorld()', () => {
+  test('seeds with times that are relative to now', () => {
+    write('{"rds":{"createdAt":"{{now-1d:date}}"},"health":[]}');
+    expect(open().show('rds')).toMatchObject({ rds: { state: { createdAt: '2026-01-04' } } });
+  });
+
   test('seeds each part with its section', () => {
     expect(open().show()).toEqual({
       rds: { state: { writer: 1 }, broken: [] },
@@ -99,7 +106,7 @@ describe('openWorld()', () => {
   test('needs no file, but the one that is named', () => {
     root = '/nowhere';
     expect(open).toThrow('Cannot read simulated-resources.json: no such file');
-    const world = openWorld({ root, simulatedResources: undefined }, [partOf('rds', [])]);
+    const world = openWorld({ root, simulatedResources: undefined, now }, [partOf('rds', [])]);
     expect(world.show()).toEqual({ rds: { state: {}, broken: [] } });
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { withTimes } from '../core/relative-time.ts';
 import type { Fault, SimulatedService } from '../core/simulated-service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 
@@ -40,21 +41,22 @@ export interface WorldOptions {
   readonly root: string;
   /** The file of the sections, relative to the root; undefined where every service starts empty. */
   readonly simulatedResources: string | undefined;
+  readonly now: () => Date;
 }
 
 /**
  * Opens the simulated resources of some services and seeds each from its section of the file; a
- * service without a section starts empty.
+ * service without a section starts empty. Times such as `{{now+90d}}` are those of the rehearsal's clock.
  * @throws {UserError} When the file is missing, or has a section that no service has.
  */
 export function openWorld(
-  { root, simulatedResources: file }: WorldOptions,
+  { root, simulatedResources: file, now }: WorldOptions,
   parts: readonly SimulatedService[],
 ): World {
   const faults = foundFaults(parts);
   const find = (name: string): FoundFault | undefined => findFault(faults, name);
   const reset = (names: readonly string[] = parts.map(({ name }) => name)): void => {
-    const sections = readSections(root, file, parts);
+    const sections = readSections(root, file, parts, now());
     for (const name of names) seed(partOf(parts, name), file, sections[name] ?? {});
     for (const { part, on } of faults) if (names.includes(part)) on.clear();
   };
@@ -149,8 +151,9 @@ function readSections(
   root: string,
   file: string | undefined,
   parts: readonly SimulatedService[],
+  now: Date,
 ): JsonObject {
-  const sections = file === undefined ? {} : readFile(root, file);
+  const sections = file === undefined ? {} : readFile(root, file, now);
   const names = parts.map(({ name }) => name);
   const unknown = Object.keys(sections).filter((key) => !names.includes(key));
   if (unknown.length === 0) return sections;
@@ -163,8 +166,8 @@ function readSections(
   );
 }
 
-function readFile(root: string, file: string): JsonObject {
-  const value = parse(join(root, file), file);
+function readFile(root: string, file: string, now: Date): JsonObject {
+  const value = withTimes(parse(join(root, file), file), now);
   if (isJsonObject(value)) return value;
   throw new UserError('invalid', `${file}: write an object of sections`);
 }

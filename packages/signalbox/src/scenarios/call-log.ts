@@ -40,3 +40,12 @@ export function isAround({ service, input }: CallRecord, ownBuckets: readonly st
 export function isMutating(call: CallRecord, ownBuckets: readonly string[]): boolean {
   return isAround(call, ownBuckets) && !/^(Describe|Get|List|Head)/.test(call.action);
 }
+
+/** Tells a message that comes to one of some queues, by their URLs. */
+export function isDeadLetter(
+  { service, action, input }: CallRecord,
+  queueUrls: readonly string[],
+): boolean {
+  const isSent = service === 'sqs' && action === 'SendMessage';
+  return isSent && 'QueueUrl' in input && queueUrls.includes(String(input.QueueUrl));
+}

@@ -32,6 +32,7 @@ export async function performStep(
   for (const aim of step.mend) endFault(stage, aim);
   const eventIds = entries.length === 0 ? [] : await putEntries(stage, entries);
   if (step.alarm !== undefined) await setAlarm(stage, step.alarm);
+  if (step.schedule !== undefined) await stage.runSchedule(step.schedule);
   await settled();
   if (step.answer !== undefined) {
     await answer(stage, step.answer, started);

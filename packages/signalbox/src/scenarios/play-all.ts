@@ -35,7 +35,8 @@ export async function playAll(
   }
   const metrics = await readMetrics(new CloudWatchClient(stage.client), undefined, {
     namespace: runtime.app().parameters['MetricsNamespace'] ?? '',
-    hours: 24,
+    startMs: 0,
+    endMs: stage.now().getTime() + 60_000,
   });
   output.item({ metrics }, metricsTable(metrics).join('\n'));
   output.say(`\n${count - failures} of ${count} samples ended as they should`);

@@ -4,6 +4,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { entriesOf } from '../cli/event-entries.ts';
 import { allExecutions } from '../cli/find-execution.ts';
 import { readJsonFile } from '../cli/read-json-file.ts';
+import { withTimes } from '../core/relative-time.ts';
 import { awaitMoment, type Moment } from './moment.ts';
 import { performStep } from './perform-step.ts';
 import type { Played, PlayedEvent, PlayedExecution } from './played.ts';
@@ -23,6 +24,7 @@ const ORDERS = 'OrderProcessingStateMachine';
  * @throws {UserError} When the sample names what is not there.
  */
 export async function playSample(root: string, stage: Stage, sample: Sample): Promise<Played> {
+  await stage.toNextStart();
   if (sample.world.length > 0) stage.world.reset(sample.world);
   const putBack = await changeSettings(stage, sample.settings);
   try {
@@ -36,7 +38,10 @@ async function play(root: string, stage: Stage, sample: Sample): Promise<Played>
   const client = new SFNClient(stage.client);
   const earlier = new Set((await allExecutions(client)).map(({ executionArn }) => executionArn));
   const cameOf = await watchOperations(stage, sample.expect);
-  const steps = sample.steps.map((step) => ({ step, entries: entriesIn(root, sample, step) }));
+  const steps = sample.steps.map((step) => ({
+    step,
+    entries: entriesIn(root, sample, step, stage.now()),
+  }));
   const isOfSample = belonging(
     stage,
     sample,
@@ -98,10 +103,11 @@ function entriesIn(
   root: string,
   { file }: Sample,
   { entries }: Step,
+  now: Date,
 ): readonly PutEventsRequestEntry[] {
   if (entries === undefined) return [];
   const entriesFile = join(dirname(file), entries);
-  return entriesOf(readJsonFile(join(root, entriesFile)), entriesFile);
+  return entriesOf(withTimes(readJsonFile(join(root, entriesFile)), now), entriesFile);
 }
 
 /** Tells a sample's executions from those of somebody who sends orders of their own meanwhile. */

@@ -1,5 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Json } from '../core/json.ts';
 import type { Expectation } from './expectation.ts';
@@ -42,26 +41,9 @@ export async function readReportKeys({ client, physicalId }: Stage): Promise<rea
   return keys;
 }
 
-/** Counts the messages in the dead-letter queues of the buses' rules. */
-export async function countDeadLetters({ client, physicalId }: Stage): Promise<number> {
-  const sqs = new SQSClient(client);
-  const counts = await Promise.all(
-    ['OrderEventsDeadLetters', 'OperationsDeadLetters'].map(async (logicalId) => {
-      const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({
-          QueueUrl: physicalId(logicalId),
-          AttributeNames: ['ApproximateNumberOfMessages'],
-        }),
-      );
-      return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0);
-    }),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
-}
-
 /** Reads the sums of the platform's own metrics over the last day, in the order of their names. */
 export async function readMetricSums(
-  { client, parameter }: Stage,
+  { client, parameter, now }: Stage,
   names: readonly string[],
 ): Promise<readonly number[]> {
   if (names.length === 0) return [];
@@ -69,7 +51,7 @@ export async function readMetricSums(
     '@aws-sdk/client-cloudwatch'
   );
   const cloudWatch = new CloudWatchClient(client);
-  const endMs = Date.now() + 60_000; // functions measure in real time
+  const endMs = now().getTime() + 60_000;
   return Promise.all(
     names.map(async (MetricName) => {
       const { Datapoints = [] } = await cloudWatch.send(

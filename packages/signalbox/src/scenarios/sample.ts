@@ -26,6 +26,8 @@ const stepEntries = {
       state: v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
     }),
   ),
+  /** A schedule of the template that happens now, by its logical id; no other does. */
+  schedule: v.optional(v.string()),
   /** How the person answers who is asked in a state. */
   answer: v.optional(
     v.strictObject({ state: v.string(), decision: v.picklist(['approve', 'deny', 'nobody']) }),

@@ -4,6 +4,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { readJsonFile } from '../cli/read-json-file.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
+import { withTimes } from '../core/relative-time.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Stage } from './stage.ts';
 
@@ -11,10 +12,11 @@ const WORLD_FILE = 'scenarios/seed.json';
 
 /**
  * Puts the items of `scenarios/seed.json` into the tables, and objects into buckets; what is there already stays as it is.
+ * Times such as `{{now+90d}}` are those of the rehearsal's clock.
  * @throws {UserError} When the file isn't items by the logical id of their table or bucket.
  */
 export async function seedWorld(root: string, stage: Stage): Promise<void> {
-  const world = readJsonFile(join(root, WORLD_FILE));
+  const world = withTimes(readJsonFile(join(root, WORLD_FILE)), stage.now());
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(stage.client));
   const buckets = new S3Client({ ...stage.client, forcePathStyle: true });
   for (const [logicalId, items] of Object.entries(isJsonObject(world) ? world : {})) {

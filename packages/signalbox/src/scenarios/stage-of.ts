@@ -5,6 +5,7 @@ import { UserError } from '../core/user-error.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { CallLog } from './call-log.ts';
 import type { PlayedEvent } from './played.ts';
+import { nextStart } from './scenario-start.ts';
 import type { Stage } from './stage.ts';
 
 /** Makes the samples' stage of a running rehearsal whose calls are told to `calls`. */
@@ -31,6 +32,12 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
       // The order's key, under which a charge that never came may have been voided.
       paymentStatus(world, `${orderId}-charge`),
     settled: runtime.settled,
+    now: () => skippingClock?.now() ?? new Date(),
+    async toNextStart() {
+      skippingClock?.skipTo(nextStart(skippingClock.now()).getTime());
+      await runtime.settled();
+    },
+    runSchedule: runtime.runSchedule,
     ...(skippingClock && {
       nobodyAnswers() {
         const deadlineMs = skippingClock.nextAwaited();

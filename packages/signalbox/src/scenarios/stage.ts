@@ -26,6 +26,12 @@ export interface Stage {
   /** The services around the app. */
   readonly world: World;
   readonly calls: CallLog;
+  /** The rehearsal's time. */
+  now(): Date;
+  /** Lets time pass to the start of the next scenario, and what is left of the one before end; no more than the latter in real time. */
+  toNextStart(): Promise<void>;
+  /** Lets a schedule of the template happen now, by its logical id. @throws {UserError} When there is none. */
+  runSchedule(logicalId: string): Promise<void>;
   /** Keeps time from skipping until the answer is called; real time does not stand still. */
   holdTime(): () => void;
   /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */

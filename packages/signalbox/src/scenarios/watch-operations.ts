@@ -1,8 +1,7 @@
-import { callName, isMutating } from './call-log.ts';
+import { callName, isDeadLetter, isMutating } from './call-log.ts';
 import type { Expectation } from './expectation.ts';
 import type { OperationsState, PlayedEvent } from './played.ts';
 import {
-  countDeadLetters,
   readHeldLocks,
   readMetricSums,
   readReportKeys,
@@ -21,13 +20,17 @@ type CameOf = (
 /** Notes how things stand, and watches until the answer is called, which tells what has changed. */
 export async function watchOperations(stage: Stage, expected: Expectation): Promise<CameOf> {
   const ownBuckets = stage.physicalIds('AWS::S3::Bucket');
+  const deadLetterQueues = ['OrderEventsDeadLetters', 'OperationsDeadLetters'].map(
+    stage.physicalId,
+  );
   const mutatingCalls: string[] = [];
+  let deadLetters = 0;
   const stopListening = stage.calls.listen((call) => {
     if (isMutating(call, ownBuckets)) mutatingCalls.push(callName(call));
+    if (isDeadLetter(call, deadLetterQueues)) deadLetters += 1;
   });
   const earlierLocks = expected.locksFree ? await readHeldLocks(stage) : [];
   const asksForReports = expected.reports.length > 0;
-  const earlierDeadLetters = await countDeadLetters(stage);
   const earlierReports = new Set(asksForReports ? await readReportKeys(stage) : []);
   const metricNames = Object.keys(expected.metrics);
   const earlierSums = await readMetricSums(stage, metricNames);
@@ -38,7 +41,7 @@ export async function watchOperations(stage: Stage, expected: Expectation): Prom
     const sums = await readMetricSums(stage, metricNames);
     const reports = asksForReports ? await readReportKeys(stage) : [];
     return {
-      deadLetters: (await countDeadLetters(stage)) - earlierDeadLetters,
+      deadLetters,
       world: readWorldValues(stage, expected),
       heldLocks: locks.filter((target) => !earlierLocks.includes(target)),
       mutatingCalls,

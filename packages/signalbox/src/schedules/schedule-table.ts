@@ -42,6 +42,10 @@ export class ScheduleTable {
     this.schedules.delete(keyOf(schedule));
   }
 
+  isOfTemplate(schedule: Schedule): boolean {
+    return this.templateSchedules.has(keyOf(schedule));
+  }
+
   all(): readonly Schedule[] {
     return [...this.schedules.values()];
   }

@@ -14,6 +14,8 @@ export interface SchedulerOptions extends InvocationPorts {
   uuid(): string;
   readonly accountId: string;
   readonly region: string;
+  /** Whether the template's schedules wait for `release`; those that the API makes never do. */
+  readonly holdsTemplate?: boolean | undefined;
   /** Told what became of each invocation. */
   onInvocation(invocation: Invocation, result: InvocationResult): void;
   /** Takes what is thrown and is no refusal: a bug of the rehearsal's. */
@@ -37,6 +39,8 @@ export interface Scheduler {
   next(schedule: Schedule): number | undefined;
   /** Calls a schedule's target now, whatever its state and its times. */
   fire(schedule: Schedule): Promise<InvocationResult>;
+  /** Lets the template's schedules call their targets, where they were held. */
+  release(): void;
   close(): void;
 }
 
@@ -74,6 +78,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       key: keyOf(schedule),
       version: JSON.stringify([scheduleExpression, timeZone, startDate, endDate, windowMinutes]),
       windowMs: (windowMinutes ?? 0) * 60_000,
+      isHeld: options.holdsTemplate === true && table.isOfTemplate(schedule),
       fire: (plannedMs) => void invoke(definition, new Date(plannedMs)).catch(options.onBug),
       onEnd() {
         if (!definition.isDeletedAfterCompletion) return;
@@ -102,6 +107,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     changed,
     next: (schedule) => timetable.next(keyOf(schedule)),
     fire: ({ definition }) => invoke(definition, clock.now()),
+    release: timetable.release,
     close: timetable.close,
   };
 }

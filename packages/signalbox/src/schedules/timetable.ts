@@ -9,6 +9,8 @@ export interface TimetableEntry extends Occurrences {
   readonly version: string;
   /** How long after its time it may happen. */
   readonly windowMs: number;
+  /** Whether it waits for `release`, until when it happens never. */
+  readonly isHeld?: boolean;
   /** Called at each time, with the time that it was planned for. */
   readonly fire: (plannedMs: number) => void;
   /** Called after the last time. */
@@ -21,6 +23,8 @@ export interface Timetable {
   set(entries: readonly TimetableEntry[]): void;
   /** When an entry happens next, in Unix milliseconds, its window aside. */
   next(key: string): number | undefined;
+  /** Lets what was held happen at its times from now on; the times that have passed are left out. */
+  release(): void;
   close(): void;
 }
 
@@ -36,12 +40,17 @@ interface Running {
  */
 export function createTimetable(clock: Clock, random: () => number): Timetable {
   const running = new Map<string, Running>();
+  let isReleased = false;
 
   function arm(one: Running, afterMs: number): void {
     const { entry } = one;
     const plannedMs = nextOccurrence(entry, afterMs);
     one.nextMs = plannedMs;
     if (plannedMs === undefined) {
+      one.timer = undefined;
+      return;
+    }
+    if (entry.isHeld && !isReleased) {
       one.timer = undefined;
       return;
     }
@@ -76,6 +85,11 @@ export function createTimetable(clock: Clock, random: () => number): Timetable {
         running.set(entry.key, one);
         arm(one, clock.now().getTime() - 1);
       }
+    },
+    release() {
+      if (isReleased) return;
+      isReleased = true;
+      for (const one of running.values()) if (one.entry.isHeld) arm(one, clock.now().getTime() - 1);
     },
     next: (key) => running.get(key)?.nextMs,
     close() {

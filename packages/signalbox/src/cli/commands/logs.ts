@@ -8,9 +8,11 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import type { AddCommand } from '../add-command.ts';
 import type { Session } from '../session.ts';
 import { physicalId, physicalIds } from '../stack.ts';
+import { timeWindow } from '../time-window.ts';
 import { countOption } from './count-option.ts';
 
 const POLL_MS = 1000;
+const HOUR_MS = 3_600_000;
 
 /** `logs`: what the functions wrote. */
 export const addLogs: AddCommand = (program, sessionOf) => {
@@ -22,7 +24,7 @@ export const addLogs: AddCommand = (program, sessionOf) => {
       '--filter <pattern>',
       'CloudWatch Logs filter pattern, such as an order id in double quotes',
     )
-    .option('--since <minutes>', 'how many minutes back', countOption, 60)
+    .option('--since <minutes>', 'how many minutes back: 60 on AWS, all of a rehearsal', countOption)
     .action(async (name: string | undefined, options: LogsOptions, command) => {
       const session = sessionOf(command);
       const groups = await logGroups(session, name);
@@ -33,17 +35,18 @@ export const addLogs: AddCommand = (program, sessionOf) => {
 interface LogsOptions {
   readonly follow?: boolean;
   readonly filter?: string;
-  readonly since: number;
+  readonly since?: number;
 }
 
 async function show(
-  { client: options, output }: Session,
+  session: Session,
   groups: readonly LogGroup[],
   { follow, filter, since }: LogsOptions,
 ): Promise<void> {
-  const client = new CloudWatchLogsClient(options);
+  const { output } = session;
+  const client = new CloudWatchLogsClient(session.client);
   const seen = new Set<string | undefined>();
-  let startTime = Date.now() - since * 60_000;
+  let startTime = (await timeWindow(session, since && since * 60_000, HOUR_MS)).startMs;
   for (;;) {
     const events = await read(client, groups, startTime, filter);
     for (const event of events.filter(({ eventId }) => !seen.has(eventId))) {

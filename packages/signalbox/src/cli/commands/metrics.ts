@@ -9,6 +9,7 @@ import {
 import type { AddCommand } from '../add-command.ts';
 import type { Layout } from '../output.ts';
 import { tableOf } from '../table.ts';
+import { type TimeWindow, timeWindow } from '../time-window.ts';
 import { countOption } from './count-option.ts';
 
 /** `metrics`: what the functions measured. */
@@ -17,10 +18,13 @@ export const addMetrics: AddCommand = (program, sessionOf) => {
     .command('metrics [name]')
     .description('show custom metrics, summed over the last hours')
     .option('--namespace <namespace>', 'CloudWatch namespace', 'MyApp/Performance')
-    .option('--hours <count>', 'how many hours back', countOption, 24)
+    .option('--hours <count>', 'how many hours back: 24 on AWS, all of a rehearsal', countOption)
     .action(async (name: string | undefined, options: MetricsOptions, command) => {
       const session = sessionOf(command);
-      const metrics = await readMetrics(new CloudWatchClient(session.client), name, options);
+      const { namespace, hours } = options;
+      const window = await timeWindow(session, hours && hours * HOUR_MS, DAY_MS);
+      const client = new CloudWatchClient(session.client);
+      const metrics = await readMetrics(client, name, { namespace, ...window });
       session.output.answer({ metrics }, () => metricsTable(metrics, session.output.layout));
       if (metrics.length === 0) session.output.say(`No metrics in ${options.namespace}`);
     });
@@ -28,7 +32,17 @@ export const addMetrics: AddCommand = (program, sessionOf) => {
 
 interface MetricsOptions {
   readonly namespace: string;
-  readonly hours: number;
+  readonly hours?: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** AWS: a request returns no more. */
+const MAX_DATAPOINTS = 1440;
+
+/** Which metrics are read. */
+export interface MetricsQuery extends TimeWindow {
+  readonly namespace: string;
 }
 
 /** A metric with one set of dimensions and what it came to. */
@@ -41,13 +55,13 @@ export interface MetricSummary extends Datapoint {
 export async function readMetrics(
   client: CloudWatchClient,
   name: string | undefined,
-  { namespace, hours }: MetricsOptions,
+  { namespace, ...window }: MetricsQuery,
 ): Promise<readonly MetricSummary[]> {
   const input = { Namespace: namespace, ...(name === undefined ? {} : { MetricName: name }) };
   const found: Metric[] = [];
   for await (const page of paginateListMetrics({ client }, input))
     found.push(...(page.Metrics ?? []));
-  const summaries = await Promise.all(found.map((metric) => summarise(client, metric, hours)));
+  const summaries = await Promise.all(found.map((metric) => summarise(client, metric, window)));
   return summaries.sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
 }
 
@@ -72,17 +86,17 @@ export function metricsTable(
 async function summarise(
   client: CloudWatchClient,
   metric: Metric,
-  hours: number,
+  { startMs, endMs }: TimeWindow,
 ): Promise<MetricSummary> {
-  const end = Date.now() + 60_000;
+  const hours = Math.ceil((endMs - startMs) / HOUR_MS / MAX_DATAPOINTS);
   const { Datapoints = [] } = await client.send(
     new GetMetricStatisticsCommand({
       Namespace: metric.Namespace,
       MetricName: metric.MetricName,
       Dimensions: metric.Dimensions,
-      StartTime: new Date(end - hours * 3_600_000),
-      EndTime: new Date(end),
-      Period: 3600,
+      StartTime: new Date(startMs),
+      EndTime: new Date(endMs),
+      Period: hours * 3600,
       Statistics: ['SampleCount', 'Sum', 'Minimum', 'Maximum'],
     }),
   );

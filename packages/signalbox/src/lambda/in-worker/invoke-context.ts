@@ -1,4 +1,5 @@
 import type { WorkerInvocation } from '../worker-messages.ts';
+import { realNow } from './rehearsal-date.ts';
 
 /** The context object that a handler gets. */
 export interface InvokeContext {
@@ -36,6 +37,6 @@ export function toInvokeContext(
     memoryLimitInMB: environment['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'] ?? '',
     logGroupName: environment['AWS_LAMBDA_LOG_GROUP_NAME'] ?? '',
     logStreamName: environment['AWS_LAMBDA_LOG_STREAM_NAME'] ?? '',
-    getRemainingTimeInMillis: () => deadlineMs - Date.now(),
+    getRemainingTimeInMillis: () => deadlineMs - realNow(),
   };
 }
