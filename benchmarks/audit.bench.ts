@@ -81,13 +81,14 @@ function copyWithEstate(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'signalbox-audit-'));
   for (const name of [
     'bin',
-    'local',
+    'packages',
     'functions',
     'statemachines',
     'events',
     'scenarios',
     'rehearsal',
     'template.yaml',
+    'stacks',
     'samconfig.toml',
     'package.json',
     'tsconfig.json',

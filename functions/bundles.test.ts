@@ -176,7 +176,7 @@ describe('the bundles', () => {
     expect(error).toEqual({
       name: 'MissingEnvironmentVariableError',
       message:
-        'Cannot start: set the environment variable "ORDERS_TABLE" of this function in template.yaml',
+        'Cannot start: set the environment variable "ORDERS_TABLE" of this function in its template',
     });
   });
 

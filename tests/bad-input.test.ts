@@ -28,24 +28,24 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     what: 'a resource type that the rehearsal does not know',
-    file: 'template.yaml',
+    file: 'stacks/orders.yaml',
     from: 'Type: AWS::SNS::Topic\n',
     to: 'Type: AWS::SNS::Topik\n',
-    says: /^template\.yaml:LINE: .*AWS::SNS::Topik: did you mean AWS::SNS::Topic/,
+    says: /^stacks\/orders\.yaml:LINE: .*AWS::SNS::Topik: did you mean AWS::SNS::Topic/,
   },
   {
     what: 'an intrinsic function that the rehearsal does not know',
-    file: 'template.yaml',
+    file: 'stacks/orders.yaml',
     from: 'EventBusName: !Ref OrdersBus',
     to: 'EventBusName: !Reff OrdersBus',
-    says: /^template\.yaml:LINE: .*!Reff/,
+    says: /^stacks\/orders\.yaml:LINE: .*!Reff/,
   },
   {
     what: 'a reference to nothing',
-    file: 'template.yaml',
+    file: 'stacks/orders.yaml',
     from: 'EventBusName: !Ref OrdersBus',
     to: 'EventBusName: !Ref OrderBus',
-    says: /^template\.yaml:LINE: .*OrderBus.*OrdersBus/,
+    says: /^stacks\/orders\.yaml:LINE: .*OrderBus.*OrdersBus/,
   },
   {
     what: 'a state that is not there',
@@ -174,11 +174,11 @@ describe('signalbox start', () => {
 
   test('exits with 2 and one line a problem, without a stack, on a project with mistakes', async () => {
     const mistaken = copyProject();
-    mistaken.edit('template.yaml', 'Type: AWS::SNS::Topic\n', 'Type: AWS::SNS::Topik\n');
+    mistaken.edit('stacks/orders.yaml', 'Type: AWS::SNS::Topic\n', 'Type: AWS::SNS::Topik\n');
     const run = await spawnSignalbox(mistaken.root, 'start', '--once', '--port', '0');
     mistaken.remove();
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(run.stderr).toMatch(/^template\.yaml:\d+: .*AWS::SNS::Topik.*\n/);
+    expect(run.stderr).toMatch(/^stacks\/orders\.yaml:\d+: .*AWS::SNS::Topik.*\n/);
     expect(run.stderr).not.toMatch(/^\s+at /m);
   });
 

@@ -7,7 +7,7 @@ import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
 const HANDLER = 'functions/orders/validate-order/validate-order.ts';
 const DEFINITION = 'statemachines/order-processing/definition.asl.yaml';
-const TEMPLATE = 'template.yaml';
+const TEMPLATE = 'stacks/orders.yaml';
 
 /** The line with which the rehearsal says that it has read its files again. */
 const TAKEN = 'Read again: the next event sees the change';

@@ -52,11 +52,11 @@ describe('signalbox ls and describe', () => {
     const [header, row] = stdout.split('\n');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(header).toMatch(/^NAME +STATE MACHINE +STATUS +STARTED +DURATION$/);
-    expect(row).toMatch(/^[\w-]{36} {2}signalbox-local-OrderProcessing\w+ {2}SUCCEEDED {2}\d{4}-/);
+    expect(row).toMatch(/^[\w-]{36} {2}signalbox-local-order-processing {2}SUCCEEDED {2}\d{4}-/);
   });
 
   test('filter by machine and status, and say when nothing is there', async () => {
-    expect((await run('ls', 'processing')).stdout).toContain('OrderProcessing');
+    expect((await run('ls', 'processing')).stdout).toContain('order-processing');
     expect((await run('ls', 'reconciliation')).stdout).not.toContain('SUCCEEDED');
     expect(await run('ls', '--status', 'TIMED_OUT')).toEqual({
       exitCode: 0,

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 
 const COPIED = [
   'template.yaml',
+  'stacks',
   'samconfig.toml',
   'package.json',
   'tsconfig.json',

@@ -16,7 +16,7 @@ describe('requiredVariable()', () => {
     if (value !== undefined) process.env['SIGNALBOX_TEST'] = value;
 
     expect(() => requiredVariable('SIGNALBOX_TEST')).toThrow(
-      'Cannot start: set the environment variable "SIGNALBOX_TEST" of this function in template.yaml',
+      'Cannot start: set the environment variable "SIGNALBOX_TEST" of this function in its template',
     );
   });
 });

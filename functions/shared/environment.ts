@@ -12,7 +12,7 @@ export function requiredVariable(name: string): string {
   const value = process.env[name];
   if (value === undefined || value === '') {
     throw new MissingEnvironmentVariableError(
-      `Cannot start: set the environment variable "${name}" of this function in template.yaml`,
+      `Cannot start: set the environment variable "${name}" of this function in its template`,
     );
   }
   return value;

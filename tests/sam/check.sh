@@ -13,11 +13,11 @@ fi
 echo '== sam validate --lint'
 .venv/bin/sam validate --lint
 echo '== cfn-lint'
-.venv/bin/cfn-lint template.yaml
+.venv/bin/cfn-lint template.yaml stacks/*.yaml
 echo '== sam build'
 .venv/bin/sam build > .aws-sam-build.log 2>&1 || { cat .aws-sam-build.log; exit 1; }
 rm -f .aws-sam-build.log
-echo '== the expanded template, and the built functions in the Lambda host'
+echo '== the expanded templates, and the built functions in the Lambda host'
 .venv/bin/python tests/sam/expand.py template.yaml > .aws-sam/expanded.json
 node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js \
   --config tests/sam/jest.config.js

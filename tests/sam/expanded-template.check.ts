@@ -7,21 +7,33 @@ import {
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
 
-const template: JsonObject = JSON.parse(readFileSync('.aws-sam/expanded.json', 'utf8'));
-const resources = Object.entries(objectAt(template, 'Resources'));
+/** The expanded templates by the logical id of their stack; `Root` is template.yaml. */
+const templates: JsonObject = JSON.parse(readFileSync('.aws-sam/expanded.json', 'utf8'));
+const stacks = Object.keys(templates);
+const resources = stacks.flatMap((stack) =>
+  Object.entries(objectAt(objectAt(templates, stack), 'Resources')).map(
+    ([id, resource]) => [id, resource, stack] as const,
+  ),
+);
 
 /** Actions that know no resource, or read lists (Service Authorization Reference); all others name theirs. */
 const RESOURCELESS =
   /^(logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic(y|ies)|DescribeLogGroups)|ce:Get\w+|rds:Describe\w+|autoscaling:Describe\w+|cloudwatch:(ListMetrics|GetMetric(Data|Statistics)|DescribeAlarms)|s3:ListAllMyBuckets|xray:Put\w+)$/;
 
-describe('the expanded template', () => {
-  test('lets EventBridge write to the dead-letter queue of every rule', () => {
+describe('the expanded templates', () => {
+  test('are the root and one a domain, and no logical id stands in two of them', () => {
+    expect(stacks).toEqual(['Root', 'Operations', 'Orders', 'Failover', 'Lifecycle', 'Costs']);
+    const ids = resources.map(([id]) => id).filter((id) => !/(HttpApi|Api)\w*Stage$/.test(id));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  test('let EventBridge write to the dead-letter queue of every rule', () => {
     const rules = ofType('AWS::Events::Rule');
     expect(rules.length).toBeGreaterThan(0);
 
-    for (const [id, rule] of rules) {
+    for (const [id, rule, stack] of rules) {
       for (const target of list(objectAt(rule, 'Properties')['Targets'])) {
-        const queue = attributeOf(objectAt(objectAt(target, 'DeadLetterConfig'), 'Arn'));
+        const queue = ownerOf(objectAt(objectAt(target, 'DeadLetterConfig'), 'Arn'), stack);
         expect({ rule: id, queue, writable: mayWrite(queue, id) }).toEqual({
           rule: id,
           queue,
@@ -31,7 +43,7 @@ describe('the expanded template', () => {
     }
   });
 
-  test('grants no wildcard action, and every resource only where an action knows none', () => {
+  test('grant no wildcard action, and every resource only where an action knows none', () => {
     const found = statements();
     expect(found.length).toBeGreaterThan(18);
 
@@ -44,7 +56,7 @@ describe('the expanded template', () => {
     }
   });
 
-  test('gives every function a role of its own, a time-out, memory and a log group', () => {
+  test('give every function a role of its own, a time-out, memory and a log group', () => {
     const functions = ofType('AWS::Lambda::Function').map(([, one]) => objectAt(one, 'Properties'));
     const roles = functions.map((one) => JSON.stringify(one['Role']));
     expect(new Set(roles).size).toBe(functions.length);
@@ -58,7 +70,7 @@ describe('the expanded template', () => {
     }
   });
 
-  test('protects every table: point-in-time recovery and encryption', () => {
+  test('protect every table: point-in-time recovery and encryption', () => {
     for (const [, table] of ofType('AWS::DynamoDB::Table')) {
       expect(table['Properties']).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
@@ -92,9 +104,10 @@ describe('the definitions', () => {
       const own = [...new Set(errorNames(parse(text)))].filter((name) => !name.includes('.'));
       expect(own.length).toBeGreaterThan(0);
 
-      const artifacts = readdirSync('.aws-sam/build', { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map(({ name }) => readFileSync(`.aws-sam/build/${name}/handler.mjs`, 'utf8'));
+      const artifacts = readdirSync('.aws-sam/build', { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('handler.mjs'))
+        .map((file) => readFileSync(`.aws-sam/build/${file}`, 'utf8'));
+      expect(artifacts.length).toBeGreaterThan(40);
       for (const name of own) {
         // A literal name survives minifying; one derived from the class does not.
         const thrown = artifacts.some((code) =>
@@ -119,6 +132,7 @@ function errorNames(value: Json): readonly string[] {
   );
 }
 
+/** Tells whether a queue's policy names the rule, or all rules whose generated names begin with the application's. */
 function mayWrite(queue: string, rule: string): boolean {
   return ofType('AWS::SQS::QueuePolicy').some(([, policy]) => {
     const properties = objectAt(policy, 'Properties');
@@ -128,24 +142,45 @@ function mayWrite(queue: string, rule: string): boolean {
       queues.includes(queue) &&
       text.includes('"events.amazonaws.com"') &&
       text.includes('"sqs:SendMessage"') &&
-      text.includes(JSON.stringify({ 'Fn::GetAtt': [rule, 'Arn'] }))
+      (text.includes(JSON.stringify({ 'Fn::GetAtt': [rule, 'Arn'] })) ||
+        (text.includes(':rule/${ApplicationName}-*"') && !hasOwnName(rule)))
     );
   });
 }
 
+function hasOwnName(rule: string): boolean {
+  const found = ofType('AWS::Events::Rule').find(([id]) => id === rule);
+  return objectAt(found?.[1], 'Properties')['Name'] !== undefined;
+}
+
+/** Logical id of the resource whose attribute a stack uses, also where it is passed as a parameter. */
+function ownerOf(value: JsonObject, stack: string): string {
+  const parameter = value['Ref'];
+  if (parameter === undefined) return String(list(value['Fn::GetAtt'])[0]);
+  const nested = objectAt(objectAt(objectAt(templates, 'Root'), 'Resources'), stack);
+  const given = objectAt(objectAt(objectAt(nested, 'Properties'), 'Parameters'), String(parameter));
+  const [other, output] = list(given['Fn::GetAtt']).map(String);
+  const name = output?.replace(/^Outputs\./, '') ?? '';
+  const outputs = objectAt(objectAt(templates, other ?? ''), 'Outputs');
+  return ownerOf(objectAt(objectAt(outputs, name), 'Value'), other ?? '');
+}
+
+/** Of roles, and of policies that a stack puts into another one's role. */
 function statements(): readonly JsonObject[] {
-  return ofType('AWS::IAM::Role').flatMap(([, role]) =>
-    list(objectAt(role, 'Properties')['Policies']).flatMap((policy) =>
-      list(objectAt(objectAt({ policy }, 'policy'), 'PolicyDocument')['Statement']).map((one) =>
-        objectAt({ one }, 'one'),
-      ),
+  const inRoles = ofType('AWS::IAM::Role').flatMap(([, role]) =>
+    list(objectAt(role, 'Properties')['Policies']),
+  );
+  const alone = ofType('AWS::IAM::Policy').map(([, policy]) => objectAt(policy, 'Properties'));
+  return [...inRoles, ...alone].flatMap((policy) =>
+    list(objectAt(objectAt({ policy }, 'policy'), 'PolicyDocument')['Statement']).map((one) =>
+      objectAt({ one }, 'one'),
     ),
   );
 }
 
-function ofType(type: string): readonly (readonly [string, JsonObject])[] {
-  return resources.flatMap(([id, resource]) =>
-    isJsonObject(resource) && resource['Type'] === type ? [[id, resource] as const] : [],
+function ofType(type: string): readonly (readonly [string, JsonObject, string])[] {
+  return resources.flatMap(([id, resource, stack]) =>
+    isJsonObject(resource) && resource['Type'] === type ? [[id, resource, stack] as const] : [],
   );
 }
 
@@ -158,8 +193,4 @@ function objectAt(value: Json | undefined, key: string): JsonObject {
   const inner = isJsonObject(value) ? value[key] : undefined;
   if (isJsonObject(inner)) return inner;
   throw new TypeError(`No object at ${key} of ${JSON.stringify(value)}`);
-}
-
-function attributeOf(getAtt: JsonObject): string {
-  return String(list(getAtt['Fn::GetAtt'])[0]);
 }

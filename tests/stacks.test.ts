@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import type { App } from '../packages/signalbox/src/template/app.ts';
+import { loadApp } from '../packages/signalbox/src/template/load-app.ts';
+
+function appWith(parameterOverrides: Readonly<Record<string, string>>): App {
+  const app = loadApp({
+    root: '.',
+    stackName: 'signalbox-test',
+    region: 'us-east-1',
+    accountId: '123456789012',
+    endpoint: 'http://127.0.0.1:4700',
+    parameterOverrides,
+  });
+  if (!app.ok) throw new Error(JSON.stringify(app.problems));
+  return app.value;
+}
+
+const stackPaths = (app: App): readonly string[] => app.nestedStacks.map(({ path }) => path);
+const machines = (app: App): readonly string[] => app.stateMachines.map(({ name }) => name);
+
+describe('the stacks', () => {
+  test('are one a domain, after the one that they share', () => {
+    expect(stackPaths(appWith({}))).toEqual([
+      'Operations',
+      'Orders',
+      'Failover',
+      'Lifecycle',
+      'Costs',
+    ]);
+  });
+
+  test.each(['Orders', 'Failover', 'Lifecycle', 'Costs'])(
+    'resolve without %s, which takes its resources, outputs and permissions along',
+    (domain) => {
+      const all = appWith({});
+      const without = appWith({ [`Deploy${domain}`]: 'false' });
+
+      expect(stackPaths(without)).toEqual(stackPaths(all).filter((path) => path !== domain));
+      const left = all.resources.filter(
+        ({ path }) => path !== domain && !path.startsWith(`${domain}/`),
+      );
+      expect(without.resources).toEqual(left);
+      const lost = all.nestedStacks.find(({ path }) => path === domain)?.outputs ?? {};
+      expect(Object.keys(lost).length).toBeGreaterThan(0);
+      expect(Object.keys(without.outputs)).toEqual(
+        Object.keys(all.outputs).filter((name) => !(name in lost)),
+      );
+    },
+  );
+
+  test('of a second Region are orders and failovers', () => {
+    const second = appWith({ DeployLifecycle: 'false', DeployCosts: 'false' });
+
+    expect(machines(second)).toEqual([
+      'signalbox-test-order-processing',
+      'signalbox-test-order-reconciliation',
+      'signalbox-test-dr-failover',
+    ]);
+  });
+
+  test('name what people see after the application, and not after a nested stack', () => {
+    const app = appWith({});
+
+    expect(app.eventBuses.map(({ name }) => name)).toEqual([
+      'signalbox-test-operations',
+      'signalbox-test-orders',
+    ]);
+    for (const name of machines(app)) expect(name).toMatch(/^signalbox-test-[a-z0-9-]+$/);
+    for (const { name } of app.rules) expect(name).toMatch(/^signalbox-test-/);
+  });
+
+  test('let the workflows that ask for approval, and no other, return a decision', () => {
+    const app = appWith({});
+    const role = app.roles.find(
+      ({ logicalId }) => logicalId === 'DecideOperationApprovalFunctionRole',
+    );
+
+    const allowed = JSON.stringify(role?.statements);
+    const arns = app.stateMachines.map(({ arn }) => arn).filter((arn) => allowed.includes(arn));
+    expect(arns.map((arn) => arn.split(':').at(-1))).toEqual([
+      'signalbox-test-dr-failover',
+      'signalbox-test-s3-lifecycle-repair',
+    ]);
+  });
+});
