@@ -136,7 +136,7 @@ module.exports = {
       '^packages/signalbox/src/cli/(?!commands/start|rehearse|normalised-definition)',
       // Why a rule does not match is told by no API: patterns are compared with events here as well.
       [
-        '^packages/signalbox/src/cli/',
+        '^packages/signalbox/(package\\.json$|src/cli/)',
         '^packages/signalbox/src/event-patterns/',
         '^packages/signalbox/src/(plugin|rehearsal-plugin)\\.ts$',
         '^packages/signalbox/src/project/',

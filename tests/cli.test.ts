@@ -302,6 +302,30 @@ describe('signalbox', () => {
     expect(stderr).toMatch(/^Nothing answers at http:\/\/127\.0\.0\.1:9: start .*npm start.*\n$/);
   });
 
+  test('prints its version', async () => {
+    const { version }: { version: string } = JSON.parse(
+      readFileSync('packages/signalbox/package.json', 'utf8'),
+    );
+    expect(await runCli('--version')).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test.each(['bash', 'zsh', 'fish'])(
+    'prints a completion of all its commands for %s',
+    async (shell) => {
+      const { exitCode, stdout } = await runCli('completion', shell);
+      expect(exitCode).toBe(0);
+      for (const word of ['start', 'test-pattern', 'send-token', 'SUCCEEDED', '@last-failed']) {
+        expect(stdout).toContain(word);
+      }
+    },
+  );
+
+  test('refuses a shell that it does not know', async () => {
+    const { exitCode, stderr } = await runCli('completion', 'cmd');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/Allowed choices are bash, zsh, fish/);
+  });
+
   test('refuses an endpoint that is no URL', async () => {
     const { exitCode, stderr } = await runCli('--endpoint-url', 'localhost', 'ls');
     expect(exitCode).toBe(2);

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
 import { invalid, UserError } from '../core/user-error.ts';
 import type { Plugin } from '../plugin.ts';
 import { findProject } from '../project/find-project.ts';
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   invoke: async () => (await import('./commands/invoke.ts')).addInvoke,
   'send-token': async () => (await import('./commands/send-token.ts')).addSendToken,
   stop: async () => (await import('./commands/stop.ts')).addStop,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 };
 
 /** Where a command line prints. */
@@ -76,16 +78,16 @@ function nameIn(argv: readonly string[], program: Command): string | undefined {
   return program.parseOptions(argv.slice(2)).operands[0];
 }
 
-/** The command of a name, or all of them: for help, and to suggest what was meant. */
+/** The command of a name, or all of them: for help, completion and suggestions. */
 async function commandsOf(
   name: string | undefined,
   plugins: LoadPlugins,
 ): Promise<readonly (() => Promise<AddCommand>)[]> {
   const own = name === undefined ? undefined : COMMANDS[name];
-  if (own !== undefined) return [own];
+  if (own !== undefined && name !== 'completion') return [own];
   const all = withCommandsOf(await plugins());
   const found = name === undefined ? undefined : all[name];
-  return found === undefined ? Object.values(all) : [found];
+  return found === undefined || name === 'completion' ? Object.values(all) : [found];
 }
 
 function withCommandsOf(plugins: readonly Plugin[]): typeof COMMANDS {
@@ -118,6 +120,7 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 function createProgram({ stdout, stderr }: Streams): Command {
   return new Command('signalbox')
     .description('Event-driven workflows: the rehearsal on this machine, or a deployed stack')
+    .version(manifest.version, '--version', 'print the version')
     .option('--json', 'data on stdout as JSON (streams as one JSON value a line)')
     .option(
       '--endpoint-url <url>',

@@ -1,0 +1,34 @@
+import type { CompletedCommand } from './command-tree.ts';
+import { quoted } from './shell-word.ts';
+
+/** Writes the completion script for fish, which completes file names besides. */
+export function fishScript(name: string, tree: readonly CompletedCommand[]): string {
+  const subcommands = new Set(tree.flatMap(({ path }) => (path === '' ? [] : [path])));
+  return `# fish completion of ${name}: ${name} completion fish | source
+function __${name}_line
+  set -l line ''
+  for word in (commandline -opc)[2..]
+    switch "$line $word"
+      case ${[...subcommands].map((path) => quoted(path.includes(' ') ? path : ` ${path}`)).join(' ')}
+        set line (string trim -- "$line $word")
+    end
+  end
+  test "$line" = "$argv[1]"
+end
+${tree.flatMap((command) => linesOf(name, command)).join('\n')}
+`;
+}
+
+function linesOf(name: string, { path, words, values }: CompletedCommand): readonly string[] {
+  const start = `complete -c ${name} -n ${quoted(`__${name}_line ${quoted(path)}`)}`;
+  return words.map(({ word, description }) => {
+    const choices = values.get(word);
+    const value = choices === undefined ? '' : ` -xa ${quoted(choices.join(' '))}`;
+    return `${start} ${flagOf(word)}${value} -d ${quoted(description)}`;
+  });
+}
+
+function flagOf(word: string): string {
+  if (word.startsWith('--')) return `-l ${word.slice(2)}`;
+  return word.startsWith('-') ? `-s ${word.slice(1)}` : `-a ${quoted(word)}`;
+}
