@@ -1,3 +1,4 @@
+import { url as debuggerUrl } from 'node:inspector';
 import { Worker } from 'node:worker_threads';
 import type { LogStream } from './log-stream.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
@@ -120,6 +121,8 @@ export class ExecutionEnvironment {
   }
 
   async #within<T>(work: Promise<T>, limitMs: number): Promise<T | Ending> {
+    // Who stands at a breakpoint needs longer than any time-out.
+    if (debuggerUrl() !== undefined) return Promise.race([work, this.#ended]);
     const timer = setTimeout(() => void this.#end({ kind: 'timed-out' }), limitMs);
     try {
       return await Promise.race([work, this.#ended]);
