@@ -95,6 +95,30 @@ describe('signalbox ls and describe', () => {
   });
 });
 
+describe('signalbox definition --stack', () => {
+  test('reads the workflow that is deployed, by its logical id', async () => {
+    const { stackName } = rehearsal.runtime.app();
+    const ofStack = await run('--stack', stackName, 'definition', 'OrderProcessingStateMachine');
+    const ofFiles = await run('definition', 'OrderProcessingStateMachine');
+
+    expect({ exitCode: ofStack.exitCode, stderr: ofStack.stderr }).toEqual({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(JSON.parse(ofStack.stdout)).toHaveProperty('StartAt', 'ValidateOrder');
+    // The files do not say where the stack's queues are.
+    expect(ofStack.stdout).toContain(`"${rehearsal.runtime.url}/123456789012/`);
+    expect(ofStack.stdout).toBe(
+      ofFiles.stdout.replaceAll('http://127.0.0.1:4700', rehearsal.runtime.url),
+    );
+  });
+
+  test('exits with 3 where the stack has no such workflow', async () => {
+    const { stackName } = rehearsal.runtime.app();
+    expect(await run('--stack', stackName, 'definition', 'Nothing')).toMatchObject({ exitCode: 3 });
+  });
+});
+
 describe('signalbox history', () => {
   test('shows the columns of the console, filtered as asked', async () => {
     const all = await run('history', '@last');

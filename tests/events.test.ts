@@ -77,6 +77,17 @@ describe('signalbox event', () => {
     });
   });
 
+  test('tests against the rules of the stack that is named, not of the bus in the file', async () => {
+    const { stackName } = rehearsal.runtime.app();
+    const entry = { Source: 'signalbox.orders', DetailType: 'OrderPlaced', Detail: '{}' };
+    const file = fileOf({ ...entry, EventBusName: 'signalbox-elsewhere-orders' });
+    const rule = 'OrderProcessingStateMachineOrderPlaced';
+
+    const tested = await run('--stack', stackName, 'event', 'test-pattern', file, '--rule', rule);
+    expect(tested).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(tested.stdout).toMatch(/OrderPlaced\S* +yes/);
+  });
+
   test('replays the archive of the stack', async () => {
     const { stdout, exitCode } = await run('event', 'replay', 'Orders', '--name', 'again');
     await rehearsal.runtime.settled();

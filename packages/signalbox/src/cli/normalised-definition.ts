@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 import { resourceNamed } from '../core/logical-name.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import { readApp } from '../runtime/read-app.ts';
@@ -22,7 +22,15 @@ export function normalisedDefinition(root: string, workflow: string): JsonObject
     const names = stateMachines.map(({ logicalId }) => logicalId).join(', ');
     throw new UserError('not-found', `No workflow "${workflow}": there is ${names}`);
   }
-  const machine = parseStateMachine(found.definition);
+  return normalised(found.definition);
+}
+
+/**
+ * Gives a definition the one form that this project prints.
+ * @throws {UserError} When it does not parse.
+ */
+export function normalised(definition: Json): JsonObject {
+  const machine = parseStateMachine(definition);
   if (!machine.ok) throw invalid(machine.problems);
   return printStateMachine(machine.value);
 }

@@ -11,24 +11,30 @@ export interface RehearsalRequest {
   readonly command: string;
 }
 
+/** How long an endpoint may take to say what it is. */
+const IDENTITY_LIMIT_MS = 5_000;
+
 /**
  * Asks a rehearsal for what AWS has no API for; undefined where nothing is at the path.
- * @throws {UserError} `usage` when the session talks to AWS, or to another endpoint; what the
- * rehearsal itself refuses.
+ * @throws {UserError} `usage` when the session talks to AWS, or to another endpoint, which does not
+ * say within `limitMs` that it is a rehearsal; what the rehearsal itself refuses.
  */
 export async function askRehearsal(
   session: Session,
   { path, method = 'GET', command }: RehearsalRequest,
+  limitMs = IDENTITY_LIMIT_MS,
 ): Promise<Json | undefined> {
   if (session.endpoint === undefined) {
     throw new UserError('usage', `AWS has no API for "${command}": it works on a rehearsal only`);
   }
-  const response = await send(`${session.endpoint}${path}`, method, session.endpoint);
+  const { endpoint } = session;
+  if (!(await isRehearsal(endpoint, limitMs))) throw noRehearsal(endpoint, command);
+  const response = await send(endpoint, path, { method });
   if (response.status === 404) return undefined;
   if (!response.ok) {
     const refusal = refusalIn(await response.text());
     if (refusal !== undefined) throw refusal;
-    throw new UserError('usage', `${session.endpoint} is no rehearsal: "${command}" needs one`);
+    throw noRehearsal(endpoint, command);
   }
   const body: Json = JSON.parse(await response.text());
   return body;
@@ -47,9 +53,26 @@ function isUserErrorCode(code: Json | undefined): code is UserErrorCode {
   return typeof code === 'string' && Object.hasOwn(USER_ERROR_EXIT_CODES, code);
 }
 
-async function send(url: string, method: string, endpoint: string): Promise<Response> {
+function noRehearsal(endpoint: string, command: string): UserError {
+  return new UserError('usage', `${endpoint} is no rehearsal: "${command}" needs one`);
+}
+
+/** Whether an endpoint names itself a rehearsal; others may never end their response. */
+async function isRehearsal(endpoint: string, limitMs: number): Promise<boolean> {
   try {
-    return await fetch(url, { method });
+    const response = await send(endpoint, '/', { signal: AbortSignal.timeout(limitMs) });
+    const text = await response.text();
+    const body: Json = isJsonText(text) ? JSON.parse(text) : null;
+    return isJsonObject(body) && body['name'] === 'signalbox';
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return false;
+    throw error;
+  }
+}
+
+async function send(endpoint: string, path: string, options: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`${endpoint.replace(/\/$/, '')}${path}`, options);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new UserError(

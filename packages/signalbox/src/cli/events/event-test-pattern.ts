@@ -13,6 +13,7 @@ import { allRules } from '../all-rules.ts';
 import { entriesOf } from '../event-entries.ts';
 import { readJsonFile } from '../read-json-file.ts';
 import type { Session } from '../session.ts';
+import { stackResources } from '../stack.ts';
 import { stackBus } from '../stack-bus.ts';
 import { tableOf } from '../table.ts';
 
@@ -84,9 +85,12 @@ async function patternsOf(
   { rule, bus, pattern }: PatternOptions,
 ): Promise<readonly (readonly [rule: string, pattern: string])[]> {
   if (pattern !== undefined) return [[pattern, JSON.stringify(readJsonFile(pattern))]];
-  const EventBusName = bus ?? busName ?? (await stackBus(session, client, String(event['source'])));
+  // On another stack than the files', an entry's own bus is the wrong one.
+  const own = session.stack === undefined ? busName : undefined;
+  const EventBusName = bus ?? own ?? (await stackBus(session, client, String(event['source'])));
   if (rule !== undefined) {
-    const found = await client.send(new DescribeRuleCommand({ Name: rule, EventBusName }));
+    const Name = session.stack === undefined ? rule : await ruleName(session, rule);
+    const found = await client.send(new DescribeRuleCommand({ Name, EventBusName }));
     if (found.EventPattern !== undefined) return [[rule, found.EventPattern]];
     throw new UserError('usage', `Rule ${rule} has a schedule and no pattern`);
   }
@@ -94,6 +98,16 @@ async function patternsOf(
   return rules.flatMap(({ Name = '', EventPattern }) =>
     EventPattern === undefined ? [] : [[Name, EventPattern] as const],
   );
+}
+
+/** A rule of the stack by its logical id or name; CloudFormation writes `bus|name` for its id. */
+async function ruleName(session: Session, rule: string): Promise<string> {
+  const resources = await stackResources(session);
+  const found = resources.find(
+    ({ ResourceType, LogicalResourceId }) =>
+      ResourceType === 'AWS::Events::Rule' && LogicalResourceId === rule,
+  );
+  return found?.PhysicalResourceId?.split('|').at(-1) ?? rule;
 }
 
 /** An event as EventBridge delivers it, and the bus that its file names, if it names one. */
