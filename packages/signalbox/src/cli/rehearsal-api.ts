@@ -61,8 +61,7 @@ function noRehearsal(endpoint: string, command: string): UserError {
 async function isRehearsal(endpoint: string, limitMs: number): Promise<boolean> {
   try {
     const response = await send(endpoint, '/', { signal: AbortSignal.timeout(limitMs) });
-    const text = await response.text();
-    const body: Json = isJsonText(text) ? JSON.parse(text) : null;
+    const body = parseJson(await response.text());
     return isJsonObject(body) && body['name'] === 'signalbox';
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') return false;

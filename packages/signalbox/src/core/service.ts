@@ -7,15 +7,37 @@ export interface Caller {
   readonly region?: string | undefined;
 }
 
+/** One API action whose input is of the SDK's own type; the output has the SDK's shape. */
+export type TypedAction<Input extends object> = (
+  input: Input,
+  caller: Caller,
+) => object | Promise<object>;
+
 /**
- * One API action: takes the decoded input of the SDK's own shape, answers the output's shape.
- * Method syntax leaves the parameter bivariant, so that an action may name its SDK input type:
- * the codec has read the input by that very schema.
+ * One API action as the registry calls it, with an input that was read by the action's own schema.
  * @throws {AwsError} When the service refuses.
  */
-export type Action = {
-  run(input: object, caller: Caller): object | Promise<object>;
-}['run'];
+export type Action = TypedAction<object>;
+
+/**
+ * Makes an action of one that names its SDK input type. This is the one place where the rehearsal
+ * trusts that an input has that type: over HTTP the codec has read and checked it by the action's
+ * schema, and in process it was made for that action.
+ */
+export function action<Input extends object>(run: TypedAction<Input>): Action {
+  return (input, caller) => run(input as Input, caller);
+}
+
+/** Makes actions, by their names in the API, of ones that name their SDK input types. */
+export function actions<Inputs>(
+  table: {
+    readonly [Name in keyof Inputs]: TypedAction<Inputs[Name] & object>;
+  },
+): Readonly<Record<string, Action>> {
+  const made: Record<string, Action> = {};
+  for (const name in table) made[name] = action(table[name]);
+  return made;
+}
 
 /** A service as the endpoint serves it. */
 export interface Service {

@@ -1,4 +1,4 @@
-import type { Action, Caller, Service } from '../core/service.ts';
+import { type Action, action, type Caller, type Service } from '../core/service.ts';
 import {
   createActivity,
   deleteActivity,
@@ -39,16 +39,9 @@ import type { StatesContext } from './states-context.ts';
 
 /** Serves the Step Functions API. */
 export function createStatesService(context: StatesContext): Service {
-  /** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
-  type Bound<Input> = {
-    run(context: StatesContext, input: Input, caller: Caller): object | Promise<object>;
-  }['run'];
-  const bind = <Input extends object>(run: Bound<Input>): Action => {
-    const action: { run(input: Input, caller: Caller): object | Promise<object> } = {
-      run: (input, caller) => run(context, input, caller),
-    };
-    return action.run;
-  };
+  const bind = <Input extends object>(
+    run: (context: StatesContext, input: Input, caller: Caller) => object | Promise<object>,
+  ): Action => action((input: Input, caller) => run(context, input, caller));
   return {
     name: 'states',
     client: '@aws-sdk/client-sfn',

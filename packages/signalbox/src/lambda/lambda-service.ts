@@ -8,7 +8,7 @@ import type {
   ListFunctionsRequest,
 } from '@aws-sdk/client-lambda';
 import { AwsError } from '../core/aws-error.ts';
-import type { Action, Caller, Service } from '../core/service.ts';
+import { type Action, actions, type Caller, type Service } from '../core/service.ts';
 import type { EventSourceMappingResource } from '../template/app.ts';
 import { AsyncInvocations, type AsyncSetting } from './async-invocations.ts';
 import { toFunctionConfiguration } from './function-configuration.ts';
@@ -34,19 +34,19 @@ export function createLambdaService(setting: LambdaServiceSetting): LambdaServic
     service: {
       name: 'lambda',
       client: '@aws-sdk/client-lambda',
-      actions: {
+      actions: actions({
         Invoke: (input: InvocationRequest, { traceHeader }: Caller) =>
           invokeFunction({ ...setting, asyncInvocations }, input, traceHeader),
         ...functionActions(setting),
         ...mappingActions(setting),
-      },
+      }),
     },
     close: () => asyncInvocations.close(),
   };
 }
 
 function functionActions(setting: LambdaServiceSetting): Record<string, Action> {
-  return {
+  return actions({
     GetFunction({ FunctionName, Qualifier }: GetFunctionRequest) {
       const resource = findFunction(setting, FunctionName, Qualifier);
       const { reservedConcurrency } = resource;
@@ -64,11 +64,11 @@ function functionActions(setting: LambdaServiceSetting): Record<string, Action> 
       const { page, NextMarker } = paginate(sorted, Marker, Math.min(MaxItems, 50));
       return { Functions: page.map(toFunctionConfiguration), ...(NextMarker && { NextMarker }) };
     },
-  };
+  });
 }
 
 function mappingActions(setting: LambdaServiceSetting): Record<string, Action> {
-  return {
+  return actions({
     ListEventSourceMappings(input: ListEventSourceMappingsRequest) {
       const { FunctionName, EventSourceArn, Marker, MaxItems = 100 } = input;
       const name = FunctionName && findFunction(setting, FunctionName).name;
@@ -86,7 +86,7 @@ function mappingActions(setting: LambdaServiceSetting): Record<string, Action> {
       const message = 'The resource you requested does not exist.';
       throw new AwsError('ResourceNotFoundException', message, { Type: 'User' });
     },
-  };
+  });
 }
 
 function toMappingConfiguration(

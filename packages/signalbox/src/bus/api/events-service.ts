@@ -26,7 +26,7 @@ import type {
   UpdateArchiveRequest,
   UpdateEventBusRequest,
 } from '@aws-sdk/client-eventbridge';
-import type { Caller, Service } from '../../core/service.ts';
+import { actions, type Caller, type Service } from '../../core/service.ts';
 import type { Bus } from '../bus.ts';
 import {
   createArchive,
@@ -54,7 +54,7 @@ export function createEventsService(bus: Bus): Service {
   return {
     name: 'events',
     client: '@aws-sdk/client-eventbridge',
-    actions: {
+    actions: actions({
       PutEvents: (input: PutEventsRequest, { traceHeader }: Caller) =>
         bus.putEvents(required(input.Entries, 'entries'), traceHeader),
       ListEventBuses: (input: ListEventBusesRequest) => listEventBuses(bus, input),
@@ -83,6 +83,6 @@ export function createEventsService(bus: Bus): Service {
       CreateEventBus: (input: CreateEventBusRequest) => createEventBus(bus, input),
       UpdateEventBus: (input: UpdateEventBusRequest) => updateEventBus(bus, input),
       DeleteEventBus: (input: DeleteEventBusRequest) => deleteEventBus(bus, input),
-    },
+    }),
   };
 }

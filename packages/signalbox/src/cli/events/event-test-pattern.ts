@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import type { Command } from 'commander';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { resourceNamed } from '../../core/logical-name.ts';
 import { UserError } from '../../core/user-error.ts';
 import { parsePattern } from '../../event-patterns/parse-pattern.ts';
 import { whyNot, whyNotText } from '../../event-patterns/why-not.ts';
@@ -103,11 +104,8 @@ async function patternsOf(
 /** A rule of the stack by its logical id or name; CloudFormation writes `bus|name` for its id. */
 async function ruleName(session: Session, rule: string): Promise<string> {
   const resources = await stackResources(session);
-  const found = resources.find(
-    ({ ResourceType, LogicalResourceId }) =>
-      ResourceType === 'AWS::Events::Rule' && LogicalResourceId === rule,
-  );
-  return found?.PhysicalResourceId?.split('|').at(-1) ?? rule;
+  const rules = resources.filter(({ type }) => type === 'AWS::Events::Rule');
+  return resourceNamed(rules, rule)?.physicalId?.split('|').at(-1) ?? rule;
 }
 
 /** An event as EventBridge delivers it, and the bus that its file names, if it names one. */

@@ -10,7 +10,7 @@ import type {
   UntagResourceInput,
   UpdateScheduleInput,
 } from '@aws-sdk/client-scheduler';
-import type { Service } from '../../core/service.ts';
+import { actions, type Service } from '../../core/service.ts';
 import type { Scheduler } from '../scheduler.ts';
 import {
   createScheduleGroup,
@@ -34,7 +34,7 @@ export function createSchedulerService(scheduler: Scheduler): Service {
   return {
     name: 'scheduler',
     client: '@aws-sdk/client-scheduler',
-    actions: {
+    actions: actions({
       CreateSchedule: (input: CreateScheduleInput) => createSchedule(scheduler, input),
       UpdateSchedule: (input: UpdateScheduleInput) => updateSchedule(scheduler, input),
       DeleteSchedule: (input: GetScheduleInput) => deleteSchedule(scheduler, input),
@@ -48,6 +48,6 @@ export function createSchedulerService(scheduler: Scheduler): Service {
       ListTagsForResource: (input: ListTagsForResourceInput) => listTags(scheduler, input),
       TagResource: (input: TagResourceInput) => tagResource(scheduler, input),
       UntagResource: (input: UntagResourceInput) => untagResource(scheduler, input),
-    },
+    }),
   };
 }

@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-auto-scaling';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { Action, Service } from '../../core/service.ts';
+import { type Action, action, type Service } from '../../core/service.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import { setDesiredCapacity, updateAutoScalingGroup } from './api/change-capacity.ts';
 import { setInstanceHealth, terminateInstanceInAutoScalingGroup } from './api/change-instances.ts';
@@ -97,19 +97,15 @@ export function createAutoScaling(setting: AutoScalingSetting): AutoScaling {
   };
 }
 
-/** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
-type InRegion<Input> = { run(input: Input, region: string): object }['run'];
-type OnGroup<Input> = { run(context: ScalingContext, group: Group, input: Input): object }['run'];
+type InRegion<Input> = (input: Input, region: string) => object;
+type OnGroup<Input> = (context: ScalingContext, group: Group, input: Input) => object;
 
 function actionsOf({ context, store, views, ownRegion }: ScalingParts): Record<string, Action> {
   function inRegion<Input extends object>(run: InRegion<Input>): Action {
-    const action: { run(input: Input, caller: { region?: string | undefined }): object } = {
-      run(input, { region = ownRegion }) {
-        refuseBroken(context.faults, region);
-        return run(input, region);
-      },
-    };
-    return action.run;
+    return action((input: Input, { region = ownRegion }) => {
+      refuseBroken(context.faults, region);
+      return run(input, region);
+    });
   }
   const onGroup = <Input extends { AutoScalingGroupName?: string | undefined }>(
     run: OnGroup<Input>,

@@ -11,7 +11,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { pageOf } from '../../core/page-of.ts';
-import type { Service } from '../../core/service.ts';
+import { actions, type Service } from '../../core/service.ts';
 import type { App } from '../../template/app.ts';
 
 const STATUS: 'CREATE_COMPLETE' = 'CREATE_COMPLETE';
@@ -33,13 +33,13 @@ export function createCloudFormation({ clock, app }: CloudFormationOptions): {
     service: {
       name: 'cloudformation',
       client: '@aws-sdk/client-cloudformation',
-      actions: {
+      actions: actions({
         DescribeStacks: (input: DescribeStacksInput) => describeStacks(stacks(), input),
         ListStacks: (input: ListStacksInput) => listStacks(stacks(), input),
         DescribeStackResources: (input: DescribeStackResourcesInput) =>
           describeStackResources(stacks(), input),
         ListStackResources: (input: ListStackResourcesInput) => listStackResources(stacks(), input),
-      },
+      }),
     },
   };
 }

@@ -12,7 +12,7 @@ import type {
   TagResourceInput,
   UntagResourceInput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Action, Caller } from '../../core/service.ts';
+import { type Action, actions, type Caller } from '../../core/service.ts';
 import {
   deleteAlarms,
   describeAlarmHistory,
@@ -29,7 +29,7 @@ import { putMetricAlarm } from './alarms/put-metric-alarm.ts';
 export function alarmActions(alarms: Alarms): Readonly<Record<string, Action>> {
   const has = (caller: Caller) => (arn: string) =>
     alarms.table.find(alarms.regionOf(caller), nameOf(arn))?.arn === arn;
-  return {
+  return actions({
     PutMetricAlarm: (input: PutMetricAlarmInput, caller: Caller) =>
       putMetricAlarm(alarms, input, caller),
     PutCompositeAlarm: (input: PutCompositeAlarmInput, caller: Caller) =>
@@ -52,5 +52,5 @@ export function alarmActions(alarms: Alarms): Readonly<Record<string, Action>> {
     TagResource: (input: TagResourceInput, caller: Caller) => alarms.tags.tag(input, has(caller)),
     UntagResource: (input: UntagResourceInput, caller: Caller) =>
       alarms.tags.untag(input, has(caller)),
-  };
+  });
 }

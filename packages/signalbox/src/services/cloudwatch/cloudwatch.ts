@@ -5,7 +5,7 @@ import type {
   PutMetricDataInput,
 } from '@aws-sdk/client-cloudwatch';
 import type { Clock } from '../../core/clock.ts';
-import type { Caller, Service, ServiceCall } from '../../core/service.ts';
+import { actions, type Caller, type Service, type ServiceCall } from '../../core/service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import { alarmActions } from './alarm-service.ts';
 import { Alarms } from './alarms/alarms.ts';
@@ -62,7 +62,7 @@ export function createCloudWatch(setting: CloudWatchSetting): CloudWatch {
     service: {
       name: 'monitoring',
       client: '@aws-sdk/client-cloudwatch',
-      actions: {
+      actions: actions({
         PutMetricData(input: PutMetricDataInput, caller: Caller) {
           record(datapointsIn(input, clock.now()), alarms.regionOf(caller));
           return {};
@@ -74,7 +74,7 @@ export function createCloudWatch(setting: CloudWatchSetting): CloudWatch {
         GetMetricData: (input: GetMetricDataInput, caller: Caller) =>
           getMetricData(reader, alarms.regionOf(caller), input),
         ...alarmActions(alarms),
-      },
+      }),
     },
   };
 }

@@ -10,7 +10,7 @@ import type {
   GetTagsRequest,
 } from '@aws-sdk/client-cost-explorer';
 import type { Clock } from '../../core/clock.ts';
-import type { Action, Service } from '../../core/service.ts';
+import { type Action, actions, type Service } from '../../core/service.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import {
   getReservationCoverage,
@@ -81,7 +81,7 @@ export function createCostExplorer({
 }
 
 function actionsOn(store: CostStore): Readonly<Record<string, Action>> {
-  return {
+  return actions({
     GetCostAndUsage: (input: GetCostAndUsageRequest) => getCostAndUsage(store, input),
     GetCostForecast: (input: GetCostForecastRequest) => getCostForecast(store, input),
     GetDimensionValues: (input: GetDimensionValuesRequest) => getDimensionValues(store, input),
@@ -95,5 +95,5 @@ function actionsOn(store: CostStore): Readonly<Record<string, Action>> {
     GetSavingsPlansUtilization: (input: GetSavingsPlansUtilizationRequest) =>
       getSavingsPlansUtilization(store, input),
     GetAnomalies: (input: GetAnomaliesRequest) => getAnomalies(store, input),
-  };
+  });
 }

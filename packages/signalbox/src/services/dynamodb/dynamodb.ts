@@ -7,7 +7,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Action, Service } from '../../core/service.ts';
+import { type Action, actions, type Service } from '../../core/service.ts';
 import { DYNALITE_ACTIONS } from './dynalite.ts';
 import { type Engine, type EngineSetting, openEngine } from './engine.ts';
 import { type ItemParts, runItemAction } from './items.ts';
@@ -74,7 +74,7 @@ function passedThrough(parts: ItemParts): Record<string, Action> {
 }
 
 function timeToLiveActions(engine: Engine, timeToLive: TimeToLive): Record<string, Action> {
-  return {
+  return actions({
     async UpdateTimeToLive(input: UpdateTimeToLiveInput): Promise<UpdateTimeToLiveOutput> {
       const { TableName, TimeToLiveSpecification } = input;
       const { Enabled, AttributeName } = TimeToLiveSpecification ?? {};
@@ -99,7 +99,7 @@ function timeToLiveActions(engine: Engine, timeToLive: TimeToLive): Record<strin
             : { TimeToLiveStatus: 'ENABLED', AttributeName: attribute },
       };
     },
-  };
+  });
 }
 
 async function tableNamed(engine: Engine, name: string | undefined): Promise<string> {

@@ -5,7 +5,7 @@ import type {
   DescribeEventsRequest,
 } from '@aws-sdk/client-health';
 import type { Clock } from '../../core/clock.ts';
-import type { Service } from '../../core/service.ts';
+import { actions, type Service } from '../../core/service.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import { describeAffectedEntities } from './affected-entities.ts';
 import { describeEventDetails, describeEvents } from './describe-events.ts';
@@ -38,13 +38,13 @@ export function createHealth(setting: HealthSetting): Health {
     service: {
       name: 'health',
       client: '@aws-sdk/client-health',
-      actions: {
+      actions: actions({
         DescribeAffectedEntities: (input: DescribeAffectedEntitiesRequest) =>
           describeAffectedEntities(state.events, accountId, input),
         DescribeEventDetails: (input: DescribeEventDetailsRequest) =>
           describeEventDetails(state.events, input),
         DescribeEvents: (input: DescribeEventsRequest) => describeEvents(state.events, input),
-      },
+      }),
     },
     world: healthWorld({
       state,

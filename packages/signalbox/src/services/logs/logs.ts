@@ -8,7 +8,7 @@ import type {
   PutLogEventsRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clock } from '../../core/clock.ts';
-import type { Service } from '../../core/service.ts';
+import { actions, type Service } from '../../core/service.ts';
 import { describeLogGroups, describeLogStreams } from './describe-logs.ts';
 import { LogStore, type NewLogEvent } from './log-store.ts';
 import { filterLogEvents, getLogEvents } from './read-events.ts';
@@ -35,7 +35,7 @@ export function createLogs(setting: {
     service: {
       name: 'logs',
       client: '@aws-sdk/client-cloudwatch-logs',
-      actions: {
+      actions: actions({
         CreateLogGroup: (input: CreateLogGroupRequest) => createLogGroup(store, input),
         CreateLogStream: (input: CreateLogStreamRequest) => createLogStream(store, input),
         PutLogEvents: (input: PutLogEventsRequest) => putLogEvents(store, input, clock.now()),
@@ -43,7 +43,7 @@ export function createLogs(setting: {
         DescribeLogStreams: (input: DescribeLogStreamsRequest) => describeLogStreams(store, input),
         GetLogEvents: (input: GetLogEventsRequest) => getLogEvents(store, input),
         FilterLogEvents: (input: FilterLogEventsRequest) => filterLogEvents(store, input),
-      },
+      }),
     },
     createLogGroup(name) {
       store.ensureGroup(name);

@@ -1,4 +1,4 @@
-import type { Action, Service } from '../../core/service.ts';
+import { type Action, action, type Service } from '../../core/service.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import { describeDbClusters } from './describe/describe-clusters.ts';
 import { describeEvents } from './describe/describe-events.ts';
@@ -50,19 +50,15 @@ export function createRds(setting: RdsSetting): Rds {
   };
 }
 
-/** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
-type Bound<Input> = { run(call: RdsCall, input: Input): object }['run'];
+type Bound<Input> = (call: RdsCall, input: Input) => object;
 
 /** Sends a call to the Region that it asks. A Region that is down answers no call at all. */
 function bind<Input extends object>(rds: RdsContext, run: Bound<Input>): Action {
-  const action: { run: Action } = {
-    run(input: Input, caller) {
-      const region = caller.region ?? rds.region;
-      if (rds.store.downRegions.has(region)) throw serviceUnavailable();
-      return run({ rds, region }, input);
-    },
-  };
-  return action.run;
+  return action((input: Input, caller) => {
+    const region = caller.region ?? rds.region;
+    if (rds.store.downRegions.has(region)) throw serviceUnavailable();
+    return run({ rds, region }, input);
+  });
 }
 
 /** As `bind`, for the calls that a fault may throttle. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateHealthCheckRequest, TestDNSAnswerRequest } from '@aws-sdk/client-route-53';
 import type { Clock } from '../../core/clock.ts';
-import type { Action, Service } from '../../core/service.ts';
+import { type Action, action, actions, type Service } from '../../core/service.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import { createHealthCheck, deleteHealthCheck, updateHealthCheck } from './change-health-checks.ts';
 import { testDnsAnswer } from './dns-answer.ts';
@@ -55,16 +55,13 @@ export function createRoute53({ clock, observe, uuid = randomUUID }: Route53Sett
   };
 }
 
-/** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
-type Bound<Subject, Input> = { run(subject: Subject, input: Input): object }['run'];
-
 function readingActions(state: Route53State): Record<string, Action> {
   const { checks } = state;
   const ofZones =
-    <Input>(run: Bound<Route53State['zones'], Input>) =>
+    <Input extends object>(run: (zones: Route53State['zones'], input: Input) => object) =>
     (input: Input) =>
       run(state.zones, input);
-  return {
+  return actions({
     GetHealthCheck: (input: { HealthCheckId: string }) => getHealthCheck(checks, input),
     GetHealthCheckCount: () => getHealthCheckCount(checks),
     GetHealthCheckStatus: (input: { HealthCheckId: string }) => getHealthCheckStatus(checks, input),
@@ -73,19 +70,18 @@ function readingActions(state: Route53State): Record<string, Action> {
     ListHostedZones: ofZones(listHostedZones),
     ListResourceRecordSets: ofZones(listResourceRecordSets),
     TestDNSAnswer: (input: TestDNSAnswerRequest) => testDnsAnswer(state.zones, checks, input),
-  };
+  });
 }
 
 function changingActions(state: Route53State, uuid: () => string): Record<string, Action> {
   const { checks } = state;
-  function changing<Input extends object>(run: Bound<HealthCheckStore, Input>): Action {
-    const action: { run(input: Input): object } = {
-      run(input) {
-        if (state.isControlPlaneDown) throw controlPlaneDown();
-        return run(checks, input);
-      },
-    };
-    return action.run;
+  function changing<Input extends object>(
+    run: (checks: HealthCheckStore, input: Input) => object,
+  ): Action {
+    return action((input: Input) => {
+      if (state.isControlPlaneDown) throw controlPlaneDown();
+      return run(checks, input);
+    });
   }
   return {
     CreateHealthCheck: changing((store, input: CreateHealthCheckRequest) =>

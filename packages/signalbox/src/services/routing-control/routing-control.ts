@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-route53-recovery-cluster';
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Action, Service } from '../../core/service.ts';
+import { type Action, action, type Service } from '../../core/service.ts';
 import type { Fault, SimulatedService } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
 import { ControlPanels } from './control-panels.ts';
@@ -81,22 +81,16 @@ export function createRoutingControl(setting: RoutingControlSetting): RoutingCon
   };
 }
 
-/** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
-type At<Input> = { run(input: Input): object }['run'];
-
 function actionsOf(
   board: Switchboard,
   accountId: string,
   check: (region: string | undefined) => void,
 ): Record<string, Action> {
-  function at<Input extends object>(run: At<Input>): Action {
-    const action: { run(input: Input, caller: { region?: string | undefined }): object } = {
-      run(input, { region }) {
-        check(region);
-        return run(input);
-      },
-    };
-    return action.run;
+  function at<Input extends object>(run: (input: Input) => object): Action {
+    return action((input: Input, { region }) => {
+      check(region);
+      return run(input);
+    });
   }
   const { panels } = board;
   return {

@@ -1,17 +1,9 @@
-import type { Action, Caller } from '../../core/service.ts';
-
-/** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
-type Bound<Subject, Input> = {
-  run(subject: Subject, input: Input, caller: Caller): object;
-}['run'];
+import { type Action, action, type Caller } from '../../core/service.ts';
 
 /** Makes an action of a function that works on something. */
 export function bind<Subject, Input extends object>(
   subject: Subject,
-  run: Bound<Subject, Input>,
+  run: (subject: Subject, input: Input, caller: Caller) => object,
 ): Action {
-  const action: { run(input: Input, caller: Caller): object } = {
-    run: (input, caller) => run(subject, input, caller),
-  };
-  return action.run;
+  return action((input: Input, caller) => run(subject, input, caller));
 }

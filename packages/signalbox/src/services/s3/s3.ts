@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Action, Caller, Service } from '../../core/service.ts';
+import { type Action, action, type Service } from '../../core/service.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import { type Admission, type AskedBucket, createAdmission } from './admission.ts';
@@ -83,23 +83,20 @@ interface Watched {
   readonly tell: (call: ApiCall) => void;
 }
 
-/** Method syntax, as in `Action`: the codec has read the input by the action's own schema. */
-type Asked = { run(input: AskedBucket & ChangeInput, caller: Caller): object }['run'];
-
 function watch(
   actions: Readonly<Record<string, Action>>,
   watched: Watched,
 ): Readonly<Record<string, Action>> {
   return Object.fromEntries(
-    Object.entries(actions).map(([name, action]): [string, Action] => [
+    Object.entries(actions).map(([name, run]): [string, Action] => [
       name,
-      watchedAction(name, action, watched),
+      watchedAction(name, run, watched),
     ]),
   );
 }
 
-function watchedAction(name: string, action: Action, { store, admission, tell }: Watched): Action {
-  const asked: Asked = (input, caller) => {
+function watchedAction(name: string, run: Action, { store, admission, tell }: Watched): Action {
+  return action((input: AskedBucket & ChangeInput, caller) => {
     const region = store.find(input.Bucket ?? '')?.region;
     const told = (error: unknown): void => {
       const where = region ?? store.find(input.Bucket ?? '')?.region ?? caller.region;
@@ -108,13 +105,12 @@ function watchedAction(name: string, action: Action, { store, admission, tell }:
     };
     try {
       admission.admit(name, input, caller);
-      const output = action(input, caller);
+      const output = run(input, caller);
       told(undefined);
       return output;
     } catch (error) {
       told(error);
       throw error;
     }
-  };
-  return asked;
+  });
 }

@@ -4,7 +4,7 @@ import type {
   ListSecretsRequest,
 } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../core/clock.ts';
-import type { Service } from '../../core/service.ts';
+import { actions, type Service } from '../../core/service.ts';
 import { createSecret, putSecretValue } from './change-secrets.ts';
 import { describeSecret, getSecretValue, listSecrets } from './read-secrets.ts';
 import { SecretStore } from './secret-store.ts';
@@ -31,7 +31,7 @@ export function createSecretsManager(setting: {
     service: {
       name: 'secretsmanager',
       client: '@aws-sdk/client-secrets-manager',
-      actions: {
+      actions: actions({
         GetSecretValue: (input: GetSecretValueRequest) =>
           getSecretValue(store, input, setting.clock.now()),
         DescribeSecret: (input: DescribeSecretRequest) => describeSecret(store, input),
@@ -39,7 +39,7 @@ export function createSecretsManager(setting: {
         CreateSecret: (input: Parameters<typeof createSecret>[1]) => createSecret(store, input),
         PutSecretValue: (input: Parameters<typeof putSecretValue>[1]) =>
           putSecretValue(store, input),
-      },
+      }),
     },
     createSecret({ name, arn, secretString }) {
       if (store.has(name)) return;

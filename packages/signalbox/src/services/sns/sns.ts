@@ -13,7 +13,7 @@ import type {
   UnsubscribeInput,
 } from '@aws-sdk/client-sns';
 import type { Clock } from '../../core/clock.ts';
-import type { Action, Service, ServiceCall } from '../../core/service.ts';
+import { type Action, actions, type Service, type ServiceCall } from '../../core/service.ts';
 import { createDeliveries, type Undelivered, type WouldBeSent } from './deliver.ts';
 import { type PublishParts, publish, publishBatch } from './publish.ts';
 import {
@@ -74,18 +74,18 @@ export function createSns({ clock, region, accountId, call }: SnsSetting): Sns {
 
 function topicActions(parts: PublishParts): Record<string, Action> {
   const { store } = parts;
-  return {
+  return actions({
     CreateTopic: (input: CreateTopicInput) => store.create(input),
     DeleteTopic: (input: DeleteTopicInput) => store.delete(input.TopicArn),
     ListTopics: (input: ListTopicsInput) => store.list(input),
     GetTopicAttributes: (input: GetTopicAttributesInput) => store.attributesOf(input.TopicArn),
     Publish: (input: PublishInput) => publish(parts, input),
     PublishBatch: (input: PublishBatchInput) => publishBatch(parts, input),
-  };
+  });
 }
 
 function subscriptionActions(store: TopicStore): Record<string, Action> {
-  return {
+  return actions({
     Subscribe: (input: SubscribeInput) => subscribe(store, input),
     Unsubscribe: (input: UnsubscribeInput) => unsubscribe(store, input.SubscriptionArn),
     ListSubscriptions: (input: ListSubscriptionsInput) => listSubscriptions(store, input),
@@ -95,5 +95,5 @@ function subscriptionActions(store: TopicStore): Record<string, Action> {
       getSubscriptionAttributes(store, input.SubscriptionArn),
     SetSubscriptionAttributes: (input: SetSubscriptionAttributesInput) =>
       setSubscriptionAttributes(store, input),
-  };
+  });
 }

@@ -14,7 +14,7 @@ import type {
   SendMessageRequest,
   SetQueueAttributesRequest,
 } from '@aws-sdk/client-sqs';
-import type { Action, Service } from '../../core/service.ts';
+import { type Action, actions, type Service } from '../../core/service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import {
   changeMessageVisibility,
@@ -80,7 +80,7 @@ export function createSqs(setting: SqsSetting): Sqs {
 }
 
 function queueActions(store: QueueStore, { clock }: SqsSetting): Record<string, Action> {
-  return {
+  return actions({
     CreateQueue: (input: CreateQueueRequest) => store.create(input),
     GetQueueUrl: (input: GetQueueUrlRequest) => store.getUrl(input),
     ListQueues: (input: ListQueuesRequest) => store.list(input),
@@ -90,14 +90,14 @@ function queueActions(store: QueueStore, { clock }: SqsSetting): Record<string, 
     SetQueueAttributes: (input: SetQueueAttributesRequest) =>
       setQueueAttributes(store.byUrl(input.QueueUrl), input),
     PurgeQueue: (input: PurgeQueueRequest) => purgeQueue(store.byUrl(input.QueueUrl), clock.now()),
-  };
+  });
 }
 
 function messageActions(
   store: QueueStore,
   { clock, accountId }: SqsSetting,
 ): Record<string, Action> {
-  return {
+  return actions({
     SendMessage: (input: SendMessageRequest) =>
       sendMessage(store.byUrl(input.QueueUrl), input, accountId),
     SendMessageBatch: (input: SendMessageBatchRequest) =>
@@ -112,5 +112,5 @@ function messageActions(
       changeMessageVisibility(store.byUrl(input.QueueUrl), input),
     ChangeMessageVisibilityBatch: (input: ChangeMessageVisibilityBatchRequest) =>
       changeMessageVisibilityBatch(store.byUrl(input.QueueUrl), input),
-  };
+  });
 }

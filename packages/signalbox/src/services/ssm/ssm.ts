@@ -6,7 +6,7 @@ import type {
   PutParameterRequest,
 } from '@aws-sdk/client-ssm';
 import type { Clock } from '../../core/clock.ts';
-import type { Service } from '../../core/service.ts';
+import { actions, type Service } from '../../core/service.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { putParameter } from './put-parameter.ts';
 import {
@@ -39,14 +39,14 @@ export function createSsm(setting: {
     service: {
       name: 'ssm',
       client: '@aws-sdk/client-ssm',
-      actions: {
+      actions: actions({
         GetParameter: (input: GetParameterRequest) => getParameter(store, input),
         GetParameters: (input: GetParametersRequest) => getParameters(store, input),
         GetParametersByPath: (input: GetParametersByPathRequest) =>
           getParametersByPath(store, input),
         DescribeParameters: (input: DescribeParametersRequest) => describeParameters(store, input),
         PutParameter: (input: PutParameterRequest) => putParameter(store, input, clock.now()),
-      },
+      }),
     },
     createParameter({ name, type, value }) {
       if (store.find(name)?.value === value) return;
