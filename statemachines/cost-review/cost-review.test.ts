@@ -298,7 +298,7 @@ describe('a cost review', () => {
 
     expect(answer).toMatchObject({ error: 'SomethingUnknownError', cause: 'It went wrong' });
     expect(world.status).toBe('FAILED');
-    expect(world.calls.filter((call) => call === state)).toHaveLength(3);
+    expect(world.calls.filter((call) => call === state)).toHaveLength(5);
   });
 
   test('frees its claim when its questions cannot be read', async () => {
@@ -393,7 +393,7 @@ describe('the definition', () => {
     // 13 questions, two at once, and 20 calls more of the longest answer.
     const seconds = longestSeconds(definition) + 7 * longestSeconds(processor) + 20 * 65;
 
-    expect(seconds).toBe(9_661);
+    expect(seconds).toBe(8_591);
     expect(definition).toMatchObject({ TimeoutSeconds: 10_800 });
   });
 

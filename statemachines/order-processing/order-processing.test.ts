@@ -482,7 +482,7 @@ describe('the definition', () => {
     const definition = readDefinition('order-processing');
 
     expect(longestSeconds(definition, { RequestApproval: 86_400, ShipOrder: 259_200 })).toBe(
-      348_533,
+      348_119,
     );
     expect(isJsonObject(definition) ? definition['TimeoutSeconds'] : 0).toBe(352_800);
   });

@@ -219,7 +219,7 @@ describe('the definition', () => {
   test('allows the time that its longest way can take', () => {
     const definition = readDefinition('order-reconciliation');
 
-    expect(longestSeconds(definition)).toBeLessThanOrEqual(13_917);
+    expect(longestSeconds(definition)).toBeLessThanOrEqual(12_807);
     expect(isJsonObject(definition) ? definition['TimeoutSeconds'] : 0).toBe(14_400);
   });
 });

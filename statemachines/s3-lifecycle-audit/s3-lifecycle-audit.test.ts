@@ -201,7 +201,7 @@ describe('an audit that goes wrong', () => {
 
     const { answer } = await run(world);
 
-    expect(calls).toBe(5);
+    expect(calls).toBe(9);
     expect(answer.kind).toBe('succeeded');
     expect(world.notices).toHaveLength(1);
   });
