@@ -171,11 +171,18 @@ module.exports = {
         pathNot: [
           '^functions/$1/$2/',
           '^functions/$1/[^/]+\\.ts$',
-          '^functions/$1/(steps|assessment|repair|report)/',
+          '^functions/$1/(steps|assessment|lost-rules|repair|report)/',
           '^functions/approvals/[^/]+\\.ts$',
           '^functions/shared/',
         ],
       },
+    },
+    {
+      name: 'lost-rules-have-one-entrance',
+      comment: 'How a lifecycle is written without losing the rules of others is known there alone',
+      severity: 'error',
+      from: { path: '^functions/', pathNot: '^functions/lifecycle/lost-rules/' },
+      to: { path: '^functions/lifecycle/lost-rules/', pathNot: '/lifecycle-writer\\.ts$' },
     },
     {
       name: 'nobody-imports-the-runtime',

@@ -3,7 +3,7 @@ import type { BucketFacts, LifecycleConfiguration } from '../assessment/bucket-f
 import type { LifecyclePolicy } from '../assessment/policy.ts';
 import { OWN_RULE_ID, proposeLifecycle } from '../assessment/propose.ts';
 import { canonicalRule } from '../assessment/same-rules.ts';
-import type { Decision } from '../repair/lifecycle-exchange.ts';
+import type { LifecycleDecision } from '../repair/lifecycle-write.ts';
 import { RepairPlaceSchema } from '../repair/repair-task.ts';
 
 /** What the workflow asks for: what was approved counts only where approval was needed. */
@@ -43,7 +43,7 @@ export function decideRepair(
   facts: Pick<BucketFacts, 'versioning' | 'isMfaDelete'>,
   { ownRule, needsApproval, now, isTagged }: Asked,
   policy: LifecyclePolicy,
-): Decision {
+): LifecycleDecision {
   if (!needsApproval && !isTagged) return { kind: 'leave', why: NOT_TAGGED };
   const proposal = proposeLifecycle({ ...facts, configuration: current }, policy, new Date(now));
   if (proposal.kind === 'impossible') return { kind: 'leave', why: proposal.sentence };

@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
 import { logger } from '../../shared/logger.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { auditMetric } from '../audit-metrics.ts';
+import { openLifecycleWriter } from '../lost-rules/lifecycle-writer.ts';
 import { s3In } from '../regional-clients.ts';
-import { backupKey } from '../repair/backup.ts';
-import { bucketLifecycle } from '../repair/bucket-lifecycle.ts';
-import { createJournal } from '../repair/dynamodb-journal.ts';
-import { exchangeLifecycle } from '../repair/lifecycle-exchange.ts';
 import { repairRoleOf } from '../repair/repair-task.ts';
-import { bringBack, type KnownWrite } from '../repair/write-window.ts';
 import { isOurs, MergeLostRulesSchema, trailWriteOf } from './merge-lost-rules.ts';
 
 const roleArns = process.env['REPAIR_ROLE_ARNS'] ?? '';
@@ -31,24 +26,10 @@ export const handler = taskHandler({
     }
     const roleArn = repairRoleOf(accountId, roleArns);
     const place = { accountId, bucket, region, ...(roleArn === undefined ? {} : { roleArn }) };
-    const journal = createJournal(place, 'merge', Date.now);
-    const writes = await journal.writesAround(theirs.atMs);
-    if (writes.length === 0) return { outcome: 'nothing-lost' };
-    let overtakenBy: readonly KnownWrite[] = [];
-    const exchanged = await exchangeLifecycle({
-      store: bucketLifecycle(s3In(region, place), place),
-      journal,
-      writeId: createHash('sha256').update(`${executionArn} merge`).digest('hex').slice(0, 16),
-      nowMs: Date.now,
-      decide: (current) => {
-        const back = bringBack(current, theirs, writes);
-        overtakenBy = back.overtakenBy;
-        return back.decision;
-      },
-    });
-    for (const one of overtakenBy) await journal.noteOvertaken(one, theirs);
-    if (exchanged.kind === 'left') return { outcome: 'nothing-lost' };
+    const writer = openLifecycleWriter(s3In(region, place), place, 'merge', executionArn);
+    const merged = await writer.bringBack(theirs);
+    if (merged.kind === 'left') return { outcome: 'nothing-lost' };
     auditMetric('LostRulesMerged', 1);
-    return { outcome: 'merged', place, backupKey: backupKey(place, exchanged.write) };
+    return { outcome: 'merged', place, backupKey: merged.backupKey };
   },
 });

@@ -11,7 +11,7 @@ import { inputProblems, problemsText } from '../../shared/problems.ts';
 import { rulesInRequest } from '../assessment/cloud-trail-rules.ts';
 import { BucketNameSchema } from '../audit-scope.ts';
 import { InvalidAuditRequestError } from '../errors.ts';
-import type { ForeignWrite } from '../repair/write-window.ts';
+import type { ForeignWrite } from '../repair/lifecycle-write.ts';
 
 /** What the workflow asks for: the whole CloudTrail event. */
 export const MergeLostRulesSchema = object({ event: unknown(), executionArn: string() });

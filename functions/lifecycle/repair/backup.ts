@@ -1,6 +1,6 @@
 import { type InferOutput, nullable, number, object, optional, picklist, string } from 'valibot';
 import { ConfigurationSchema } from '../assessment/rule-schema.ts';
-import type { LifecycleWrite } from './lifecycle-exchange.ts';
+import type { LifecycleWrite } from './lifecycle-write.ts';
 
 /** A backup: the lifecycle that a write of ours replaced, and what was put in its place. */
 export const BackupSchema = object({

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
 import { taskHandler } from '../../shared/task-handler.ts';
+import { openLifecycleWriter } from '../lost-rules/lifecycle-writer.ts';
 import { s3In } from '../regional-clients.ts';
 import { BackupSchema } from '../repair/backup.ts';
-import { bucketLifecycle } from '../repair/bucket-lifecycle.ts';
-import { createJournal } from '../repair/dynamodb-journal.ts';
-import { exchangeLifecycle } from '../repair/lifecycle-exchange.ts';
 import { readJsonReport } from '../reports-bucket.ts';
 import { rememberRestored } from '../restored-table.ts';
 import { decideRestore, RestoreLifecycleSchema } from './restore-lifecycle.ts';
@@ -17,15 +14,10 @@ export const handler = taskHandler({
     const backup = await readJsonReport(backupKey, BackupSchema);
     // Before anything is written: our own write is a change like any other, after which it is audited.
     await rememberRestored(place, Date.now());
-    const exchanged = await exchangeLifecycle({
-      store: bucketLifecycle(s3In(place.region, place), place),
-      journal: createJournal(place, 'restore', Date.now),
-      writeId: createHash('sha256').update(`${executionArn} restore`).digest('hex').slice(0, 16),
-      nowMs: Date.now,
-      decide: (current) => decideRestore(current, backup),
-    });
-    return exchanged.kind === 'written'
+    const writer = openLifecycleWriter(s3In(place.region, place), place, 'restore', executionArn);
+    const restored = await writer.replace((current) => decideRestore(current, backup));
+    return restored.kind === 'written'
       ? { outcome: 'restored', why: '' }
-      : { outcome: 'left', why: exchanged.why };
+      : { outcome: 'left', why: restored.why };
   },
 });

@@ -1,7 +1,7 @@
 import { object, string } from 'valibot';
 import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
 import { hasSameRules } from '../assessment/same-rules.ts';
-import type { Decision } from '../repair/lifecycle-exchange.ts';
+import type { LifecycleDecision } from '../repair/lifecycle-write.ts';
 import { RepairPlaceSchema } from '../repair/repair-task.ts';
 
 /** What the workflow asks for. */
@@ -21,7 +21,7 @@ export function decideRestore(
     readonly base: LifecycleConfiguration | null;
     readonly written: LifecycleConfiguration | null;
   },
-): Decision {
+): LifecycleDecision {
   if (hasSameRules(current?.rules, base?.rules)) {
     return { kind: 'leave', why: 'what the repair replaced is back already' };
   }

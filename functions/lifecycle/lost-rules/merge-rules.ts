@@ -1,5 +1,5 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
-import { canonicalRule } from './same-rules.ts';
+import { canonicalRule } from '../assessment/same-rules.ts';
 
 /** Three lifecycles of one bucket, each as its rules. */
 export interface Writings {

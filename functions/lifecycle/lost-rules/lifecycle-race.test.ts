@@ -5,15 +5,15 @@ import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
 import { DEFAULT_POLICY } from '../assessment/policy.ts';
 import { OWN_RULE_ID, proposeLifecycle } from '../assessment/propose.ts';
 import { canonicalRule } from '../assessment/same-rules.ts';
+import type { ForeignWrite, LifecycleDecision } from '../repair/lifecycle-write.ts';
 import {
   BucketLockedError,
-  type Decision,
   type Exchanged,
   exchangeLifecycle,
   type LifecycleStore,
   type RepairJournal,
 } from './lifecycle-exchange.ts';
-import { bringBack, type ForeignWrite, type KnownWrite, PROPAGATION_MS } from './write-window.ts';
+import { bringBack, type KnownWrite, PROPAGATION_MS } from './write-window.ts';
 
 /*
  * One bucket, our repair, and others who put lifecycles of their own at any point between our calls.
@@ -139,7 +139,7 @@ class Race {
   };
 
   async exchange(
-    decide: (current: LifecycleConfiguration | undefined) => Decision,
+    decide: (current: LifecycleConfiguration | undefined) => LifecycleDecision,
     writeId?: string,
   ): Promise<Exchanged> {
     this.#writes += 1;
@@ -346,7 +346,7 @@ describe('bringBack()', () => {
     current: LifecycleConfiguration,
     theirs: readonly LifecycleRule[],
     atMs = 11_000,
-  ): Decision =>
+  ): LifecycleDecision =>
     bringBack(current, { atMs, rules: theirs }, [write(of('a'), of('a', OWN_RULE_ID))]).decision;
 
   test('writes the new form, as it may not stand beside the old one', () => {

@@ -1,5 +1,6 @@
 import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
 import { isSameLifecycle } from '../assessment/same-rules.ts';
+import type { LifecycleDecision, LifecycleWrite } from '../repair/lifecycle-write.ts';
 import { isMadeFrom } from './made-from.ts';
 
 /** A bucket's lifecycle in S3; undefined where it has none. */
@@ -7,15 +8,6 @@ export interface LifecycleStore {
   read(): Promise<LifecycleConfiguration | undefined>;
   /** Replaces the whole lifecycle, or deletes it. */
   write(configuration: LifecycleConfiguration | undefined): Promise<void>;
-}
-
-/** A write of ours, from the read that it was made from to its answer. */
-export interface LifecycleWrite {
-  readonly writeId: string;
-  /** Unix milliseconds. */
-  readonly readAtMs: number;
-  readonly base: LifecycleConfiguration | undefined;
-  readonly written: LifecycleConfiguration | undefined;
 }
 
 /** A write that was opened before, by the same id. */
@@ -49,11 +41,6 @@ export class LifecycleContendedError extends Error {
   override readonly name = 'LifecycleContendedError';
 }
 
-/** What to put in place of what was read; `leave` puts nothing. */
-export type Decision =
-  | { readonly kind: 'write'; readonly configuration: LifecycleConfiguration | undefined }
-  | { readonly kind: 'leave'; readonly why: string };
-
 /** What became of an exchange. */
 export type Exchanged =
   | { readonly kind: 'written'; readonly write: LifecycleWrite }
@@ -64,7 +51,7 @@ interface Exchange {
   readonly journal: RepairJournal;
   readonly writeId: string;
   readonly nowMs: () => number;
-  readonly decide: (current: LifecycleConfiguration | undefined) => Decision;
+  readonly decide: (current: LifecycleConfiguration | undefined) => LifecycleDecision;
 }
 
 const MAX_ROUNDS = 4;

@@ -1,10 +1,10 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
-import { mergeRules } from '../assessment/merge-rules.ts';
 import { foreignRules, OWN_RULE_ID, withNewForm } from '../assessment/propose.ts';
 import { hasSameRules } from '../assessment/same-rules.ts';
-import type { Decision } from './lifecycle-exchange.ts';
+import type { ForeignWrite, LifecycleDecision } from '../repair/lifecycle-write.ts';
 import { isMadeFrom } from './made-from.ts';
+import { mergeRules } from './merge-rules.ts';
 
 /** AWS: "Bucket configurations have an eventual consistency model": a read may miss what is this old. */
 export const PROPAGATION_MS = 5 * 60_000;
@@ -14,14 +14,6 @@ export const LONGEST_WRITE_MS = 2 * 60_000;
 
 /** CloudTrail cuts its times to the second. */
 const SECOND_MS = 1_000;
-
-/** What somebody else put, as CloudTrail tells. */
-export interface ForeignWrite {
-  /** Unix milliseconds. */
-  readonly atMs: number;
-  /** None where the lifecycle was deleted. */
-  readonly rules: readonly LifecycleRule[];
-}
 
 /** A write of ours that may have overtaken somebody. */
 export interface KnownWrite {
@@ -48,7 +40,7 @@ export function mayOvertake(
 
 /** What to put so that nothing of somebody's write is lost, and which of our writes overtook it. */
 export interface BroughtBack {
-  readonly decision: Decision;
+  readonly decision: LifecycleDecision;
   readonly overtakenBy: readonly KnownWrite[];
 }
 
@@ -79,7 +71,7 @@ function decisionOf(
   merged: readonly LifecycleRule[],
   own: readonly LifecycleRule[],
   current: LifecycleConfiguration | undefined,
-): Decision {
+): LifecycleDecision {
   if (hasSameRules(before, merged)) return { kind: 'leave', why: 'nothing was lost' };
   const rules = [...merged, ...own];
   if (rules.length === 0) return { kind: 'write', configuration: undefined };

@@ -4,20 +4,18 @@ import { documents, isConditionRefused } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import type { BucketPlace } from '../assessment/read-facts.ts';
 import { ConfigurationSchema } from '../assessment/rule-schema.ts';
+import {
+  BackupSchema,
+  backupKey,
+  backupOf,
+  backupPrefix,
+  type WriteKind,
+} from '../repair/backup.ts';
+import type { ForeignWrite, LifecycleWrite } from '../repair/lifecycle-write.ts';
 import { bucketKey } from '../report/bucket-record.ts';
 import { putReport, readJsonReport } from '../reports-bucket.ts';
-import { BackupSchema, backupKey, backupOf, backupPrefix, type WriteKind } from './backup.ts';
-import {
-  BucketLockedError,
-  type LifecycleWrite,
-  type RepairJournal,
-} from './lifecycle-exchange.ts';
-import {
-  type ForeignWrite,
-  type KnownWrite,
-  LONGEST_WRITE_MS,
-  mayOvertake,
-} from './write-window.ts';
+import { BucketLockedError, type RepairJournal } from './lifecycle-exchange.ts';
+import { type KnownWrite, LONGEST_WRITE_MS, mayOvertake } from './write-window.ts';
 
 const tableName = requiredVariable('REPAIRS_TABLE');
 const LOCK = 'LOCK';
