@@ -7,7 +7,7 @@ import { type Money, ONE, parseMoney } from '../../functions/costs/money.ts';
 import { isMonth } from '../../functions/costs/month.ts';
 import { createReport } from '../../functions/costs/report/cost-report.ts';
 import { isAtLeast, SEVERITIES, type Severity } from '../../functions/costs/report/finding.ts';
-import type { ReportSetting } from '../../functions/costs/report/report-setting.ts';
+import type { ReportOptions } from '../../functions/costs/report/report-setting.ts';
 import { reportJson } from '../../functions/costs/report/to-json.ts';
 import { planReview } from '../../functions/costs/review-plan.ts';
 import { GROUPING } from '../../functions/costs/review-request.ts';
@@ -89,7 +89,7 @@ interface CostsOptions {
   readonly failOn: Severity | 'never';
 }
 
-function settingOf(options: CostsOptions): ReportSetting {
+function settingOf(options: CostsOptions): ReportOptions {
   return {
     currency: options.currency,
     // Hundredths of a percent, as the comparison counts.

@@ -5,7 +5,7 @@ import type { Line } from '../report/comparison.ts';
 import type { CostReport } from '../report/cost-report.ts';
 import { isAtLeast } from '../report/finding.ts';
 import { mainOf } from '../report/judge-costs.ts';
-import type { ReportSetting } from '../report/report-setting.ts';
+import type { ReportOptions } from '../report/report-setting.ts';
 import { CostReviewSchema } from '../review-plan.ts';
 
 /** Findings that the event and the notice repeat; the report has all. */
@@ -37,7 +37,7 @@ export interface SettingVariables {
  * Reads what reports are judged by.
  * @throws {RangeError} When one is no amount.
  */
-export function readReportSetting(variables: SettingVariables): ReportSetting {
+export function readReportSetting(variables: SettingVariables): ReportOptions {
   const budget = parseMoney(variables.budget);
   return {
     currency: variables.currency,

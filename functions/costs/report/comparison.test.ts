@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import type { CostAnswer } from '../cost-answer.ts';
 import { exactMoney, parseMoney, sum } from '../money.ts';
 import { addMonths } from '../month.ts';
-import { type ComparisonSetting, compareMonths, type Line } from './comparison.ts';
+import { type ComparisonOptions, compareMonths, type Line } from './comparison.ts';
 
 type Costs = Extract<CostAnswer, { kind: 'costs' }>;
 type Amounts = Readonly<Record<string, string>>;
 
-const setting: ComparisonSetting = { month: '2026-10', meanOf: 6, normaliseDays: false };
+const setting: ComparisonOptions = { month: '2026-10', meanOf: 6, normaliseDays: false };
 
 /** Costs of the months that end with October 2026, in USD unless a key says `key@EUR`. */
 function costs(...months: readonly Amounts[]): Costs {
@@ -37,7 +37,7 @@ function shown({ key, current, previous, delta, percent, status }: Line) {
   return [key, text(current), text(previous), text(delta), percent, status];
 }
 
-function linesOf(answer: Costs, more: Partial<ComparisonSetting> = {}) {
+function linesOf(answer: Costs, more: Partial<ComparisonOptions> = {}) {
   const [comparison] = compareMonths(answer, { ...setting, ...more });
   return (comparison?.lines ?? []).map(shown);
 }

@@ -34,7 +34,7 @@ export interface Comparison {
 }
 
 /** What is compared with what. */
-export interface ComparisonSetting {
+export interface ComparisonOptions {
   readonly month: Month;
   /** Months before this one whose mean is taken, at most. */
   readonly meanOf: number;
@@ -52,7 +52,7 @@ const MIN_MEAN_MONTHS = 3;
  */
 export function compareMonths(
   { periods, labels }: Extract<CostAnswer, { kind: 'costs' }>,
-  setting: ComparisonSetting,
+  setting: ComparisonOptions,
 ): readonly Comparison[] {
   for (const period of periods) checkWhole(period);
   const byMonth = new Map(periods.map((period) => [monthOf(period.start), period]));
@@ -71,7 +71,7 @@ export function compareMonths(
 /** The months before, the nearest first, as far back as there are costs without a gap. */
 function historyOf(
   byMonth: ReadonlyMap<Month, PeriodCosts>,
-  { month, meanOf }: ComparisonSetting,
+  { month, meanOf }: ComparisonOptions,
 ): readonly Month[] {
   const before = Array.from({ length: meanOf }, (_, index) => addMonths(month, -1 - index));
   const gap = before.findIndex((one) => (byMonth.get(one)?.groups.length ?? 0) === 0);
@@ -82,7 +82,7 @@ function compareCurrency(
   currency: string,
   byMonth: ReadonlyMap<Month, PeriodCosts>,
   history: readonly Month[],
-  setting: ComparisonSetting,
+  setting: ComparisonOptions,
   labels: Readonly<Record<string, string>>,
 ): Comparison {
   const table = [setting.month, ...history].map((month) =>
@@ -169,7 +169,7 @@ function amountsOf(
 
 function daysTimes(
   month: Month,
-  { month: current, normaliseDays }: ComparisonSetting,
+  { month: current, normaliseDays }: ComparisonOptions,
 ): readonly [number, number] {
   return normaliseDays ? [daysIn(current), daysIn(month)] : [1, 1];
 }

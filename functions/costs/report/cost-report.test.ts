@@ -4,7 +4,7 @@ import { parseMoney } from '../money.ts';
 import { addMonths } from '../month.ts';
 import { planReview } from '../review-plan.ts';
 import { createReport } from './cost-report.ts';
-import type { ReportSetting } from './report-setting.ts';
+import type { ReportOptions } from './report-setting.ts';
 import { reportCsv } from './to-csv.ts';
 import { reportJson } from './to-json.ts';
 import { reportMarkdown } from './to-markdown.ts';
@@ -14,7 +14,7 @@ const review = planReview({ version: 1, groupBy: ['account'] }, '2026-11-06T06:0
   settledOnDay: 6,
 });
 
-const setting: ReportSetting = {
+const setting: ReportOptions = {
   currency: 'USD',
   thresholds: { amount: parseMoney('100'), percent: 2_000n },
   budget: parseMoney('1000'),
@@ -66,7 +66,7 @@ function answers(more: Readonly<Record<string, CostAnswer>> = {}): ReadonlyMap<s
 
 const codes = (
   more: Readonly<Record<string, CostAnswer>> = {},
-  change: Partial<ReportSetting> = {},
+  change: Partial<ReportOptions> = {},
 ) =>
   createReport(review, answers(more), { ...setting, ...change }).findings.map(({ code }) => code);
 

@@ -9,7 +9,7 @@ import { consoleLink } from './console-link.ts';
 import type { Finding } from './finding.ts';
 import { judgeCosts } from './judge-costs.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
-import type { Grouping, ReportSetting } from './report-setting.ts';
+import type { Grouping, ReportOptions } from './report-setting.ts';
 
 /** What a record type came to in the month, whether or not the comparison has it. */
 export interface RecordType {
@@ -21,7 +21,7 @@ export interface RecordType {
 /** A month's costs, compared and judged. */
 export interface CostReport {
   readonly review: CostReview;
-  readonly setting: ReportSetting;
+  readonly setting: ReportOptions;
   /** The month's bill may still change. */
   readonly isEstimated: boolean;
   /** By service first, then as the request asks. */
@@ -43,7 +43,7 @@ export interface CostReport {
 export function createReport(
   review: CostReview,
   answers: ReadonlyMap<string, CostAnswer>,
-  setting: ReportSetting,
+  setting: ReportOptions,
 ): CostReport {
   const groupings = ['by-service', ...review.groupBy.map((name) => `by-${name}`)].map((name) =>
     groupingOf(name, answers.get(name), review, setting),
@@ -80,7 +80,7 @@ function groupingOf(
   name: string,
   answer: CostAnswer | undefined,
   { month, meanOf }: CostReview,
-  { normaliseDays }: ReportSetting,
+  { normaliseDays }: ReportOptions,
 ): Grouping {
   if (answer?.kind !== 'costs') {
     const reason = answer?.kind === 'unavailable' ? answer.reason : 'nothing was fetched';

@@ -3,14 +3,14 @@ import type { Month } from '../month.ts';
 import type { Comparison, Line } from './comparison.ts';
 import type { Finding } from './finding.ts';
 import type { Outlook } from './outlook.ts';
-import type { Grouping, ReportSetting } from './report-setting.ts';
+import type { Grouping, ReportOptions } from './report-setting.ts';
 import { type Baseline, exceeded } from './thresholds.ts';
 
 /** What a report knows before it is judged. */
 export interface Judged {
   readonly month: Month;
   readonly groupings: readonly Grouping[];
-  readonly setting: ReportSetting;
+  readonly setting: ReportOptions;
   readonly isEstimated: boolean;
   readonly outlook: Outlook | undefined;
 }
@@ -30,7 +30,7 @@ export function judgeCosts(judged: Judged): readonly Finding[] {
 /** The comparison in the currency of thresholds and budget; undefined where nothing is paid in it. */
 export function mainOf(
   grouping: Grouping | undefined,
-  { currency }: Pick<ReportSetting, 'currency'>,
+  { currency }: Pick<ReportOptions, 'currency'>,
 ): Comparison | undefined {
   return grouping?.comparisons.find((comparison) => comparison.currency === currency);
 }
@@ -54,7 +54,7 @@ function breach(
   code: string,
   what: string,
   line: Line,
-  { thresholds, currency }: ReportSetting,
+  { thresholds, currency }: ReportOptions,
 ): readonly Finding[] {
   const baselines = exceeded(line, thresholds);
   if (baselines.length === 0) return [];

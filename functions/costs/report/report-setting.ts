@@ -3,7 +3,7 @@ import type { Comparison } from './comparison.ts';
 import type { Thresholds } from './thresholds.ts';
 
 /** What a report is judged by. */
-export interface ReportSetting {
+export interface ReportOptions {
   /** The currency of thresholds and budget. */
   readonly currency: string;
   readonly thresholds: Thresholds;

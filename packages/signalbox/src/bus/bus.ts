@@ -4,7 +4,7 @@ import type { BusEvent } from './bus-event.ts';
 import { type BusLog, createBusLog } from './bus-log.ts';
 import type { DeliveryPorts } from './deliver-event.ts';
 import type { Unmatched } from './delivery.ts';
-import type { RouterParts } from './event-router.ts';
+import type { RouterOptions } from './event-router.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { type BusParts, loadParts } from './load-parts.ts';
 import { ReplayTable } from './replay-table.ts';
@@ -48,7 +48,7 @@ export interface Bus extends Intake {
 export function createBus(options: BusOptions): Bus {
   const { clock, accountId, region } = options;
   const work = createWork();
-  const parts: RouterParts = {
+  const parts: RouterOptions = {
     rules: new RuleTable(),
     archives: new ArchiveTable(),
     log: createBusLog(options.logCapacity ?? 1000),

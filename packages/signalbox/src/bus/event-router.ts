@@ -31,7 +31,7 @@ export interface Arrival {
 }
 
 /** What a router uses. */
-export interface RouterParts {
+export interface RouterOptions {
   readonly rules: RuleTable;
   readonly archives: ArchiveTable;
   readonly log: BusLog;
@@ -48,7 +48,7 @@ interface StartableDelivery {
 const EVENT_BUS_ARN = /^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//;
 
 /** Takes an event to a bus: matches it, archives it, logs it and starts its deliveries. */
-export function routeEvent(arrival: Arrival, parts: RouterParts): void {
+export function routeEvent(arrival: Arrival, parts: RouterOptions): void {
   const { event, eventBusName } = arrival;
   if (parts.rules.bus(eventBusName) === undefined) {
     // AWS: PutEvents answers an id all the same, and the event is lost.
@@ -76,7 +76,7 @@ export function routeEvent(arrival: Arrival, parts: RouterParts): void {
 /**
  * Takes an event to one rule's targets, whatever the rule's pattern: the event of its schedule.
  */
-export function routeToRule(arrival: Arrival, rule: LoadedRule, parts: RouterParts): void {
+export function routeToRule(arrival: Arrival, rule: LoadedRule, parts: RouterOptions): void {
   settle(arrival, [rule], [], undefined, parts);
 }
 
@@ -85,7 +85,7 @@ function settle(
   matching: readonly LoadedRule[],
   archives: readonly string[],
   unmatched: Unmatched | undefined,
-  parts: RouterParts,
+  parts: RouterOptions,
 ): void {
   const { event, eventBusName } = arrival;
   const ingestionTime = parts.ports.clock.now().toISOString();
@@ -110,7 +110,7 @@ function prepare(
   { rule }: LoadedRule,
   { target, input }: LoadedTarget,
   ingestionTime: string,
-  parts: RouterParts,
+  parts: RouterOptions,
 ): StartableDelivery {
   const { event } = arrival;
   const names = { ruleArn: rule.arn, ruleName: rule.name };
@@ -138,7 +138,7 @@ function delivererOf(
   { earlier }: Pass,
   rule: LoadedRule['rule'],
   target: LoadedTarget['target'],
-  parts: RouterParts,
+  parts: RouterOptions,
 ): Deliver {
   if (earlier >= MOST_PASSES) {
     return async () => {
@@ -156,7 +156,7 @@ function delivererOf(
 }
 
 /** Hands an event on to another bus as it is. */
-function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: RouterParts): void {
+function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: RouterOptions): void {
   const { event, via, traceHeader, cause } = arrival;
   const eventBusName = eventBusNameOf(busArn);
   if (parts.rules.bus(eventBusName) === undefined) {

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { type BusEvent, eventTime, replayed, type ServiceEvent } from './bus-event.ts';
-import { type RouterParts, routeEvent, routeToRule } from './event-router.ts';
+import { type RouterOptions, routeEvent, routeToRule } from './event-router.ts';
 import {
   type AcceptedEntry,
   checkEntry,
@@ -46,7 +46,7 @@ export interface IntakeOptions {
 }
 
 /** Makes the ways on which events come to the buses. */
-export function createIntake(options: IntakeOptions, parts: RouterParts): Intake {
+export function createIntake(options: IntakeOptions, parts: RouterOptions): Intake {
   const { clock } = options;
 
   function accept(entry: AcceptedEntry, callersTrace?: string): string {
@@ -110,7 +110,7 @@ function startReplay(
   order: ReplayOrder,
   archiveName: string,
   { replays, clock }: IntakeOptions,
-  parts: RouterParts,
+  parts: RouterOptions,
 ): Replay {
   const { name, ruleArns } = order;
   const [from, to] = [eventTime(order.fromTime), eventTime(order.toTime)];

@@ -17,7 +17,7 @@ export interface AsyncConfiguration {
 }
 
 /** What asynchronous invocation needs of its surroundings. */
-export interface AsyncSetting {
+export interface AsyncOptions {
   readonly host: Pick<LambdaHost, 'invoke'>;
   readonly clock: Clock;
   readonly call: ServiceCall;
@@ -46,11 +46,11 @@ interface AsyncEvent {
 
 /** Lambda's queue of asynchronous invocations, with its retries on the clock. */
 export class AsyncInvocations {
-  readonly #setting: AsyncSetting;
+  readonly #options: AsyncOptions;
   readonly #closing = new AbortController();
 
-  constructor(setting: AsyncSetting) {
-    this.#setting = setting;
+  constructor(options: AsyncOptions) {
+    this.#options = options;
   }
 
   /** Takes an event over; it runs at once, and again after one and two minutes when it fails. */
@@ -61,7 +61,7 @@ export class AsyncInvocations {
   ): void {
     const { maximumRetryAttempts = 2, maximumEventAgeSeconds = SIX_HOURS_SECONDS } =
       this.#configurationOf(resource);
-    const expiresAtMs = this.#setting.clock.now().getTime() + maximumEventAgeSeconds * 1000;
+    const expiresAtMs = this.#options.clock.now().getTime() + maximumEventAgeSeconds * 1000;
     const event = { resource, payload, ...request, expiresAtMs, maximumRetryAttempts };
     void this.#run({ ...event, attempts: 0, throttles: 0, answer: undefined });
   }
@@ -72,7 +72,7 @@ export class AsyncInvocations {
   }
 
   async #run(event: AsyncEvent): Promise<void> {
-    const { clock } = this.#setting;
+    const { clock } = this.#options;
     while (!this.#closing.signal.aborted) {
       const release = clock.hold();
       const delayMs = await this.#attempt(event).finally(release);
@@ -86,7 +86,7 @@ export class AsyncInvocations {
     const { resource, payload, requestId, traceHeader } = event;
     let delayMs: number;
     try {
-      const answer = await this.#setting.host.invoke(resource.name, payload, {
+      const answer = await this.#options.host.invoke(resource.name, payload, {
         requestId,
         ...(traceHeader !== undefined && { traceHeader }),
       });
@@ -101,14 +101,14 @@ export class AsyncInvocations {
       delayMs = Math.min(2 ** event.throttles * 1000, LONGEST_BACKOFF_MS);
       event.throttles += 1;
     }
-    const retryAtMs = this.#setting.clock.now().getTime() + delayMs;
+    const retryAtMs = this.#options.clock.now().getTime() + delayMs;
     if (event.attempts > event.maximumRetryAttempts) return this.#giveUp(event, 'RetriesExhausted');
     if (retryAtMs > event.expiresAtMs) return this.#giveUp(event, 'EventAgeExceeded');
     return delayMs;
   }
 
   async #giveUp(event: AsyncEvent, condition: AsyncFailure['condition']): Promise<undefined> {
-    const { call, clock } = this.#setting;
+    const { call, clock } = this.#options;
     const { onFailureArn, deadLetterArn } = this.#configurationOf(event.resource);
     const failure = { ...event, condition };
     if (onFailureArn === undefined && deadLetterArn === undefined) {
@@ -128,11 +128,11 @@ export class AsyncInvocations {
 
   #drop({ resource, requestId }: AsyncEvent, reason: string): undefined {
     const text = `Event ${requestId} of ${resource.name} is dropped: ${reason}`;
-    this.#setting.onDropped(text);
+    this.#options.onDropped(text);
     return undefined;
   }
 
   #configurationOf(resource: FunctionResource): AsyncConfiguration {
-    return this.#setting.asyncConfigurationOf?.(resource) ?? {};
+    return this.#options.asyncConfigurationOf?.(resource) ?? {};
   }
 }

@@ -8,7 +8,7 @@ import { findQueueUrl } from './queue-url.ts';
 import { type ReceivedMessage, toSqsEvent } from './sqs-event.ts';
 
 /** What an event source mapping needs of its surroundings. */
-export interface EventSourceSetting {
+export interface EventSourceOptions {
   readonly host: Pick<LambdaHost, 'invoke'>;
   readonly clock: Clock;
   readonly call: ServiceCall;
@@ -37,12 +37,12 @@ const RETRY_DELAY_MS = 1000;
  * from the receipt of a batch until the batch is deleted.
  */
 export function startEventSourceMapping(
-  setting: EventSourceSetting,
+  options: EventSourceOptions,
   mapping: EventSourceMappingResource,
   resource: FunctionResource,
 ): RunningMapping {
   const stopping = new AbortController();
-  const poller = new Poller(setting, mapping, resource, stopping.signal);
+  const poller = new Poller(options, mapping, resource, stopping.signal);
   const count = mapping.maximumConcurrency ?? CONCURRENT_BATCHES;
   const loops = Array.from({ length: Math.min(count, CONCURRENT_BATCHES) }, () => poller.run());
   return {
@@ -54,26 +54,26 @@ export function startEventSourceMapping(
 }
 
 class Poller {
-  readonly #setting: EventSourceSetting;
+  readonly #options: EventSourceOptions;
   readonly #mapping: EventSourceMappingResource;
   readonly #resource: FunctionResource;
   readonly #signal: AbortSignal;
   readonly #reported = new Set<string>();
 
   constructor(
-    setting: EventSourceSetting,
+    options: EventSourceOptions,
     mapping: EventSourceMappingResource,
     resource: FunctionResource,
     signal: AbortSignal,
   ) {
-    this.#setting = setting;
+    this.#options = options;
     this.#mapping = mapping;
     this.#resource = resource;
     this.#signal = signal;
   }
 
   async run(): Promise<void> {
-    const { whenReceivable, clock } = this.#setting;
+    const { whenReceivable, clock } = this.#options;
     while (!this.#signal.aborted) {
       await whenReceivable(this.#mapping.queueArn, this.#signal);
       if (this.#signal.aborted) return;
@@ -94,11 +94,11 @@ class Poller {
   #report(reason: string): void {
     if (this.#reported.has(reason)) return;
     this.#reported.add(reason);
-    this.#setting.onProblem(`Event source mapping ${this.#mapping.logicalId} fails: ${reason}`);
+    this.#options.onProblem(`Event source mapping ${this.#mapping.logicalId} fails: ${reason}`);
   }
 
   async #takeBatch(): Promise<void> {
-    const { call } = this.#setting;
+    const { call } = this.#options;
     const { queueArn, batchSize } = this.#mapping;
     const caller = { arn: this.#resource.roleArn };
     const QueueUrl = await findQueueUrl(call, queueArn, caller);
@@ -129,7 +129,7 @@ class Poller {
     const event = JSON.stringify(toSqsEvent(messages, queueArn));
     const payload = new TextEncoder().encode(event);
     try {
-      const answer = await this.#setting.host.invoke(this.#resource.name, payload);
+      const answer = await this.#options.host.invoke(this.#resource.name, payload);
       if (answer.functionError !== undefined) return [];
       if (!reportBatchItemFailures) return messages;
       const ids = new Set(messages.map(({ MessageId = '' }) => MessageId));

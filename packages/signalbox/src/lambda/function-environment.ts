@@ -8,7 +8,7 @@ export interface RoleCredentials {
 }
 
 /** What a function's environment is made of besides the function. */
-export interface EnvironmentSetting {
+export interface EnvironmentOptions {
   readonly region: string;
   readonly endpointUrl: string;
   readonly credentials: RoleCredentials;
@@ -22,9 +22,9 @@ export interface EnvironmentSetting {
  */
 export function toFunctionEnvironment(
   resource: FunctionResource,
-  setting: EnvironmentSetting,
+  options: EnvironmentOptions,
 ): Readonly<Record<string, string>> {
-  const { region, credentials } = setting;
+  const { region, credentials } = options;
   return {
     PATH: process.env['PATH'] ?? '',
     LANG: 'en_US.UTF-8',
@@ -33,10 +33,10 @@ export function toFunctionEnvironment(
     HOME: '/home/sbx_user1051',
     ...resource.environment,
     // A template may declare it empty for `sam local invoke`, which passes only what is declared.
-    AWS_ENDPOINT_URL: resource.environment['AWS_ENDPOINT_URL'] || setting.endpointUrl,
+    AWS_ENDPOINT_URL: resource.environment['AWS_ENDPOINT_URL'] || options.endpointUrl,
     ...nodeOptions(resource),
     _HANDLER: resource.handler,
-    LAMBDA_TASK_ROOT: setting.taskRoot,
+    LAMBDA_TASK_ROOT: options.taskRoot,
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -49,7 +49,7 @@ export function toFunctionEnvironment(
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: resource.logGroup,
-    AWS_LAMBDA_LOG_STREAM_NAME: setting.logStream,
+    AWS_LAMBDA_LOG_STREAM_NAME: options.logStream,
   };
 }
 

@@ -24,7 +24,7 @@ export interface FunctionLogEvent {
 }
 
 /** What the Lambda host needs of its surroundings. */
-export interface LambdaHostSetting {
+export interface LambdaHostOptions {
   /** The project's root: an absolute path. */
   readonly root: string;
   /** Asked anew at each invocation, so that a changed template is seen. */
@@ -78,7 +78,7 @@ const LIMITS: PoolLimits = {
 };
 
 /** Creates the Lambda host; nothing is built or started before the first invocation or `reload`. */
-export function createLambdaHost(setting: LambdaHostSetting): LambdaHost {
+export function createLambdaHost(setting: LambdaHostOptions): LambdaHost {
   const bundler = createBundler(setting.root, setting.prebuiltDirectory);
   const pool = new WorkerPool({ ...LIMITS, ...setting.limits });
   const concurrency = new ReservedConcurrency();
@@ -132,7 +132,7 @@ export function createLambdaHost(setting: LambdaHostSetting): LambdaHost {
 
 function openEnvironment(
   resource: FunctionResource,
-  setting: LambdaHostSetting,
+  setting: LambdaHostOptions,
   taskRoot: string,
   workerFile: string,
 ): ExecutionEnvironment {
@@ -151,7 +151,7 @@ function openEnvironment(
 
 function openLogStream(
   { name, logGroup }: FunctionResource,
-  { now, onLog }: Pick<LambdaHostSetting, 'now' | 'onLog'>,
+  { now, onLog }: Pick<LambdaHostOptions, 'now' | 'onLog'>,
 ): LogStream {
   const emit = (logStream: string, message: string): void =>
     onLog({ functionName: name, logGroup, logStream, timestampMs: now().getTime(), message });
@@ -161,7 +161,7 @@ function openLogStream(
 /** Code that does not build is not deployed; here its invoker gets what is wrong with it. */
 function notBuilt(
   resource: FunctionResource,
-  setting: LambdaHostSetting,
+  setting: LambdaHostOptions,
   problems: readonly Problem[],
   { requestId }: Invocation,
 ): InvocationAnswer {

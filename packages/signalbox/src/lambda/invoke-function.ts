@@ -22,12 +22,12 @@ const EVENT_LIMIT_BYTES = 1_048_576;
  * @throws {AwsError} When Lambda refuses; a function that fails is an answer with FunctionError.
  */
 export async function invokeFunction(
-  setting: InvokeSetting,
+  options: InvokeSetting,
   request: InvocationRequest,
   traceHeader: string | undefined,
 ): Promise<InvocationResponse> {
   const { InvocationType: type = 'RequestResponse', DurableExecutionName, TenantId } = request;
-  const resource = findFunction(setting, request.FunctionName, request.Qualifier);
+  const resource = findFunction(options, request.FunctionName, request.Qualifier);
   if (DurableExecutionName !== undefined) throw notServed('DurableExecutionName');
   if (TenantId !== undefined) throw notServed('TenantId');
   const payload = checkPayload(request.Payload, type);
@@ -35,10 +35,10 @@ export async function invokeFunction(
     case 'DryRun':
       return { StatusCode: 204 };
     case 'Event':
-      setting.asyncInvocations.accept(resource, payload, { requestId: randomUUID(), traceHeader });
+      options.asyncInvocations.accept(resource, payload, { requestId: randomUUID(), traceHeader });
       return { StatusCode: 202, Payload: new Uint8Array() };
     case 'RequestResponse':
-      return await invokeNow(setting, resource, request, { payload, traceHeader });
+      return await invokeNow(options, resource, request, { payload, traceHeader });
     default:
       throw new AwsError(
         'ValidationException',

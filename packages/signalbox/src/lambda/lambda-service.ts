@@ -10,13 +10,13 @@ import type {
 import { AwsError } from '../core/aws-error.ts';
 import { type Action, actions, type Caller, type Service } from '../core/service.ts';
 import type { EventSourceMappingResource } from '../template/app.ts';
-import { AsyncInvocations, type AsyncSetting } from './async-invocations.ts';
+import { AsyncInvocations, type AsyncOptions } from './async-invocations.ts';
 import { toFunctionConfiguration } from './function-configuration.ts';
 import { type FunctionDirectory, findFunction } from './function-name.ts';
 import { invokeFunction } from './invoke-function.ts';
 
 /** What AWS Lambda's API needs of its surroundings. */
-export interface LambdaServiceSetting extends FunctionDirectory, AsyncSetting {
+export interface LambdaServiceOptions extends FunctionDirectory, AsyncOptions {
   readonly eventSourceMappings: () => readonly EventSourceMappingResource[];
 }
 
@@ -28,27 +28,27 @@ export interface LambdaService {
 }
 
 /** Makes AWS Lambda's API (Lambda API Reference). */
-export function createLambdaService(setting: LambdaServiceSetting): LambdaService {
-  const asyncInvocations = new AsyncInvocations(setting);
+export function createLambdaService(options: LambdaServiceOptions): LambdaService {
+  const asyncInvocations = new AsyncInvocations(options);
   return {
     service: {
       name: 'lambda',
       client: '@aws-sdk/client-lambda',
       actions: actions({
         Invoke: (input: InvocationRequest, { traceHeader }: Caller) =>
-          invokeFunction({ ...setting, asyncInvocations }, input, traceHeader),
-        ...functionActions(setting),
-        ...mappingActions(setting),
+          invokeFunction({ ...options, asyncInvocations }, input, traceHeader),
+        ...functionActions(options),
+        ...mappingActions(options),
       }),
     },
     close: () => asyncInvocations.close(),
   };
 }
 
-function functionActions(setting: LambdaServiceSetting): Record<string, Action> {
+function functionActions(options: LambdaServiceOptions): Record<string, Action> {
   return actions({
     GetFunction({ FunctionName, Qualifier }: GetFunctionRequest) {
-      const resource = findFunction(setting, FunctionName, Qualifier);
+      const resource = findFunction(options, FunctionName, Qualifier);
       const { reservedConcurrency } = resource;
       return {
         Configuration: toFunctionConfiguration(resource),
@@ -58,31 +58,31 @@ function functionActions(setting: LambdaServiceSetting): Record<string, Action> 
       };
     },
     GetFunctionConfiguration: ({ FunctionName, Qualifier }: GetFunctionRequest) =>
-      toFunctionConfiguration(findFunction(setting, FunctionName, Qualifier)),
+      toFunctionConfiguration(findFunction(options, FunctionName, Qualifier)),
     ListFunctions({ Marker, MaxItems = 50 }: ListFunctionsRequest) {
-      const sorted = [...setting.functions()].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const sorted = [...options.functions()].sort((a, b) => (a.name < b.name ? -1 : 1));
       const { page, NextMarker } = paginate(sorted, Marker, Math.min(MaxItems, 50));
       return { Functions: page.map(toFunctionConfiguration), ...(NextMarker && { NextMarker }) };
     },
   });
 }
 
-function mappingActions(setting: LambdaServiceSetting): Record<string, Action> {
+function mappingActions(options: LambdaServiceOptions): Record<string, Action> {
   return actions({
     ListEventSourceMappings(input: ListEventSourceMappingsRequest) {
       const { FunctionName, EventSourceArn, Marker, MaxItems = 100 } = input;
-      const name = FunctionName && findFunction(setting, FunctionName).name;
-      const found = setting
+      const name = FunctionName && findFunction(options, FunctionName).name;
+      const found = options
         .eventSourceMappings()
         .filter(({ functionName }) => name === undefined || functionName === name)
         .filter(({ queueArn }) => EventSourceArn === undefined || queueArn === EventSourceArn);
       const { page, NextMarker } = paginate(found, Marker, Math.min(MaxItems, 100));
-      const EventSourceMappings = page.map((mapping) => toMappingConfiguration(setting, mapping));
+      const EventSourceMappings = page.map((mapping) => toMappingConfiguration(options, mapping));
       return { EventSourceMappings, ...(NextMarker && { NextMarker }) };
     },
     GetEventSourceMapping({ UUID }: GetEventSourceMappingRequest) {
-      const found = setting.eventSourceMappings().find((mapping) => uuidOf(mapping) === UUID);
-      if (found !== undefined) return toMappingConfiguration(setting, found);
+      const found = options.eventSourceMappings().find((mapping) => uuidOf(mapping) === UUID);
+      if (found !== undefined) return toMappingConfiguration(options, found);
       const message = 'The resource you requested does not exist.';
       throw new AwsError('ResourceNotFoundException', message, { Type: 'User' });
     },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FunctionResource } from '../template/app.ts';
-import { createLambdaHost, type FunctionLogEvent, type LambdaHostSetting } from './host.ts';
+import { createLambdaHost, type FunctionLogEvent, type LambdaHostOptions } from './host.ts';
 
 /** A project in a temporary directory, with handlers written by a test. */
 export class TestProject {
@@ -27,7 +27,7 @@ export class TestProject {
   }
 
   /** Creates a host for the project. */
-  createHost(overrides: Partial<LambdaHostSetting> = {}): ReturnType<typeof createLambdaHost> {
+  createHost(overrides: Partial<LambdaHostOptions> = {}): ReturnType<typeof createLambdaHost> {
     return createLambdaHost({
       root: this.root,
       functions: () => this.functions,

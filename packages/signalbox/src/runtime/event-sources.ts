@@ -1,5 +1,5 @@
 import {
-  type EventSourceSetting,
+  type EventSourceOptions,
   type RunningMapping,
   startEventSourceMapping,
 } from '../lambda/event-source-mapping.ts';
@@ -13,7 +13,7 @@ export interface EventSources {
 }
 
 /** Makes the event source mappings; none runs yet. */
-export function createEventSources(setting: EventSourceSetting): EventSources {
+export function createEventSources(setting: EventSourceOptions): EventSources {
   const running = new Map<string, RunningMapping>();
 
   async function stopAllBut(wanted: ReadonlySet<string>): Promise<void> {

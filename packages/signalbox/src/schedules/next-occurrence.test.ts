@@ -91,9 +91,9 @@ describe('nextOccurrence()', () => {
   });
 
   test('keeps a rate of days at 24 hours when clocks change', () => {
-    const setting = { timeZone: 'Europe/Berlin', start: '2026-03-28T09:00:00Z' };
+    const options = { timeZone: 'Europe/Berlin', start: '2026-03-28T09:00:00Z' };
 
-    expect(times('rate(1 day)', '2026-03-28T09:00:00Z', setting)).toEqual([
+    expect(times('rate(1 day)', '2026-03-28T09:00:00Z', options)).toEqual([
       '2026-03-29T09:00',
       '2026-03-30T09:00',
       '2026-03-31T09:00',

@@ -553,7 +553,7 @@ describe('metricSource', () => {
     expect(calls).toBe(1);
   });
 
-  test('heeds which metrics are collected', async () => {
+  test('supports which metrics are collected', async () => {
     const AutoScalingGroupName = NAME;
     const Metrics = ['GroupMaxSize'];
     await t.clock.advance(30_000);

@@ -25,7 +25,7 @@ import { GroupStore } from './group/group-store.ts';
 import { GroupViews } from './group/group-views.ts';
 import { type Pace, USUAL_PACE } from './scaling/pace.ts';
 import { noFaults, type ScalingContext, type ScalingFaults } from './scaling/scaling-context.ts';
-import { type ScalingParts, scalingWorld } from './scaling-world.ts';
+import { type ScalingOptions, scalingWorld } from './scaling-world.ts';
 
 /** Amazon EC2 Auto Scaling's groups in memory, by Region. */
 export interface AutoScaling {
@@ -40,7 +40,7 @@ export interface AutoScaling {
 }
 
 /** What Auto Scaling stands on. */
-export interface AutoScalingSetting {
+export interface AutoScalingOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
@@ -50,9 +50,9 @@ export interface AutoScalingSetting {
 }
 
 /** Makes Amazon EC2 Auto Scaling; it has no groups until it is seeded. */
-export function createAutoScaling(setting: AutoScalingSetting): AutoScaling {
-  const { clock, region, accountId, uuid = randomUUID } = setting;
-  const pace = { ...USUAL_PACE, ...setting.pace };
+export function createAutoScaling(options: AutoScalingOptions): AutoScaling {
+  const { clock, region, accountId, uuid = randomUUID } = options;
+  const pace = { ...USUAL_PACE, ...options.pace };
   const nowMs = (): number => clock.now().getTime();
   const store = new GroupStore(accountId);
   const views = new GroupViews(pace.describeLagMs);
@@ -77,7 +77,7 @@ export function createAutoScaling(setting: AutoScalingSetting): AutoScaling {
       metrics.end(group);
     },
   };
-  const parts: ScalingParts = { context, store, views, metrics, ownRegion: region };
+  const parts: ScalingOptions = { context, store, views, metrics, ownRegion: region };
   return {
     service: {
       name: 'autoscaling',
@@ -100,7 +100,7 @@ export function createAutoScaling(setting: AutoScalingSetting): AutoScaling {
 type InRegion<Input> = (input: Input, region: string) => object;
 type OnGroup<Input> = (context: ScalingContext, group: Group, input: Input) => object;
 
-function actionsOf({ context, store, views, ownRegion }: ScalingParts): Record<string, Action> {
+function actionsOf({ context, store, views, ownRegion }: ScalingOptions): Record<string, Action> {
   function inRegion<Input extends object>(run: InRegion<Input>): Action {
     return action((input: Input, { region = ownRegion }) => {
       refuseBroken(context.faults, region);

@@ -6,7 +6,7 @@ import type { GroupStore } from './group/group-store.ts';
 import { attend, loseInstances, rouse } from './scaling/look-at-group.ts';
 import { keyOf, type ScalingContext } from './scaling/scaling-context.ts';
 
-interface FaultParts {
+interface FaultOptions {
   readonly context: ScalingContext;
   readonly store: GroupStore;
   /** The Region of the app. */
@@ -14,7 +14,7 @@ interface FaultParts {
 }
 
 /** Makes what can be broken in Auto Scaling. */
-export function scalingFaults(parts: FaultParts): Readonly<Record<string, Fault>> {
+export function scalingFaults(parts: FaultOptions): Readonly<Record<string, Fault>> {
   return {
     capacity: capacityFault(parts),
     'launch-suspended': launchSuspendedFault(parts),
@@ -28,7 +28,7 @@ export function scalingFaults(parts: FaultParts): Readonly<Record<string, Fault>
 const GROUPS =
   'a group such as web-tier or us-west-2/web-tier, or a Region; all groups of the own Region by default';
 
-function capacityFault({ context, store, ownRegion }: FaultParts): Fault {
+function capacityFault({ context, store, ownRegion }: FaultOptions): Fault {
   const { withoutCapacity } = context.faults;
   return {
     summary: 'Amazon EC2 has no capacity for new instances of a group',
@@ -50,7 +50,7 @@ function capacityFault({ context, store, ownRegion }: FaultParts): Fault {
   };
 }
 
-function launchSuspendedFault({ context, store, ownRegion }: FaultParts): Fault {
+function launchSuspendedFault({ context, store, ownRegion }: FaultOptions): Fault {
   const process = { AutoScalingGroupName: undefined, ScalingProcesses: ['Launch'] };
   return {
     summary: 'Somebody has suspended the process Launch of a group',
@@ -68,7 +68,7 @@ function launchSuspendedFault({ context, store, ownRegion }: FaultParts): Fault 
   };
 }
 
-function applicationFault({ context, store, ownRegion }: FaultParts): Fault {
+function applicationFault({ context, store, ownRegion }: FaultOptions): Fault {
   return {
     summary: 'All instances of a group that serve now fail their health checks',
     target: GROUPS,
@@ -96,7 +96,7 @@ function markUnhealthy(context: ScalingContext, group: Group): void {
   attend(context, group);
 }
 
-function slowLaunchesFault({ context, store, ownRegion }: FaultParts): Fault {
+function slowLaunchesFault({ context, store, ownRegion }: FaultOptions): Fault {
   const { slowLaunches } = context.faults;
   const minutes = context.pace.slowLaunchMs / 60_000;
   return {
@@ -117,7 +117,7 @@ function slowLaunchesFault({ context, store, ownRegion }: FaultParts): Fault {
 
 const THROTTLED_CALLS = 3;
 
-function throttledFault({ context: { faults } }: FaultParts): Fault {
+function throttledFault({ context: { faults } }: FaultOptions): Fault {
   return {
     summary: 'The next calls of Auto Scaling are refused by Throttling and ResourceContention',
     target: `how many calls, ${THROTTLED_CALLS} by default`,
@@ -135,7 +135,7 @@ function throttledFault({ context: { faults } }: FaultParts): Fault {
   };
 }
 
-function regionFault({ context, store, ownRegion }: FaultParts): Fault {
+function regionFault({ context, store, ownRegion }: FaultOptions): Fault {
   const { downRegions } = context.faults;
   const aimed = (target: string | undefined): string => {
     const regions = [...new Set(store.all().map(({ region }) => region))].sort();

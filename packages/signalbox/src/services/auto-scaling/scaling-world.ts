@@ -9,7 +9,7 @@ import { scalingFaults } from './scaling-faults.ts';
 import { addSeeded, readGroups } from './seed-groups.ts';
 
 /** What Auto Scaling is made of. */
-export interface ScalingParts {
+export interface ScalingOptions {
   readonly context: ScalingContext;
   readonly store: GroupStore;
   readonly views: GroupViews;
@@ -25,7 +25,7 @@ export function scalingWorld({
   views,
   metrics,
   ownRegion,
-}: ScalingParts): SimulatedService {
+}: ScalingOptions): SimulatedService {
   const name = 'auto-scaling';
   return {
     name,

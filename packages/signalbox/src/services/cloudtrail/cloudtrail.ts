@@ -6,7 +6,7 @@ import { readSection } from '../section-fields.ts';
 import { type ApiCall, managementEvent } from './management-event.ts';
 
 /** What CloudTrail stands on. */
-export interface CloudTrailSetting {
+export interface CloudTrailOptions {
   readonly clock: Clock;
   /** The app's own: a call elsewhere is told to the bus of its Region, which may forward it. */
   readonly region: string;
@@ -35,7 +35,7 @@ const NAME = 'cloudtrail';
 const DELIVERY_SECONDS = 5;
 
 /** Makes CloudTrail with a trail that is on. */
-export function createCloudTrail({ clock, region, accountId }: CloudTrailSetting): CloudTrail {
+export function createCloudTrail({ clock, region, accountId }: CloudTrailOptions): CloudTrail {
   const listeners: ((event: CloudTrailEvent) => void)[] = [];
   const none: readonly string[] = [];
   let trail = { isLogging: true, deliverySeconds: DELIVERY_SECONDS, forwardedRegions: none };

@@ -19,7 +19,7 @@ import { MetricStore } from './metric-store.ts';
 import { datapointsIn } from './put-metric-data.ts';
 
 /** What CloudWatch stands on. */
-export interface CloudWatchSetting {
+export interface CloudWatchOptions {
   readonly clock: Clock;
   /** The app's own Region, which callers mean who name none. */
   readonly region: string;
@@ -42,12 +42,12 @@ export interface CloudWatch {
 }
 
 /** Makes CloudWatch: its alarms are evaluated when data arrive, and when somebody asks. */
-export function createCloudWatch(setting: CloudWatchSetting): CloudWatch {
-  const { clock, region } = setting;
+export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
+  const { clock, region } = options;
   const store = new MetricStore();
   const sources: MetricSource[] = [];
   const reader = createMetricReader(store, sources, () => clock.now().getTime());
-  const alarms = new Alarms({ ...setting, reader });
+  const alarms = new Alarms({ ...options, reader });
   const record = (datapoints: readonly Datapoint[], where: string): void => {
     for (const datapoint of datapoints) alarms.touch(where, store.add(datapoint, where));
   };

@@ -57,7 +57,7 @@ export function readCostsSection(section: Json, now: Date): Bills {
   return bills;
 }
 
-interface RowSetting {
+interface RowOptions {
   readonly index: number;
   readonly months: number;
   readonly defaultAccount: string;
@@ -78,8 +78,8 @@ const ROW_FIELDS = [
   'whenSettled',
 ];
 
-function readRow(reader: SectionReader, row: Json, setting: RowSetting): CostRow {
-  const { index, months, defaultAccount, accounts } = setting;
+function readRow(reader: SectionReader, row: Json, options: RowOptions): CostRow {
+  const { index, months, defaultAccount, accounts } = options;
   const path = `costs.rows[${index}]`;
   const given = reader.object(row, path, ROW_FIELDS);
   const text = (field: string, fallback: string) =>

@@ -9,8 +9,8 @@ import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Action, actions, type Service } from '../../core/service.ts';
 import { DYNALITE_ACTIONS } from './dynalite.ts';
-import { type Engine, type EngineSetting, openEngine } from './engine.ts';
-import { type ItemParts, runItemAction } from './items.ts';
+import { type Engine, type EngineOptions, openEngine } from './engine.ts';
+import { type ItemOptions, runItemAction } from './items.ts';
 import { createSharedLock } from './shared-lock.ts';
 import { createTable, ensureTable } from './tables.ts';
 import { alreadySet, createTimeToLive, type TimeToLive } from './time-to-live.ts';
@@ -37,10 +37,10 @@ export interface DynamoDb {
  * @throws {UserError} When the directory cannot be opened.
  */
 export async function openDynamoDb(
-  setting: EngineSetting & { readonly clock: Clock },
+  options: EngineOptions & { readonly clock: Clock },
 ): Promise<DynamoDb> {
-  const { clock } = setting;
-  const engine = await openEngine(setting);
+  const { clock } = options;
+  const engine = await openEngine(options);
   const lock = createSharedLock();
   const timeToLive = createTimeToLive(engine, clock);
   const transactions = createTransactions({ engine, lock, timeToLive, clock });
@@ -64,7 +64,7 @@ export async function openDynamoDb(
   };
 }
 
-function passedThrough(parts: ItemParts): Record<string, Action> {
+function passedThrough(parts: ItemOptions): Record<string, Action> {
   return Object.fromEntries(
     DYNALITE_ACTIONS.map((action): [string, Action] => [
       `${action.charAt(0).toUpperCase()}${action.slice(1)}`,

@@ -31,7 +31,7 @@ export interface Engine {
 }
 
 /** Where the engine keeps its tables. */
-export interface EngineSetting {
+export interface EngineOptions {
   readonly region: string;
   readonly accountId: string;
   /** Keeps the tables across restarts; undefined means in memory. */
@@ -46,7 +46,7 @@ export async function openEngine({
   region,
   accountId,
   storeDirectory,
-}: EngineSetting): Promise<Engine> {
+}: EngineOptions): Promise<Engine> {
   // Tables in memory keep slices, and each keeps the whole 8 kB that Node cut it from.
   if (storeDirectory === undefined) Buffer.poolSize = 0;
   const store = database.create({

@@ -7,7 +7,7 @@ import type { TimeToLive } from './time-to-live.ts';
 import { fromWire } from './wire.ts';
 
 /** What single-item and many-item actions stand on. */
-export interface ItemParts {
+export interface ItemOptions {
   readonly engine: Engine;
   readonly lock: SharedLock;
   readonly timeToLive: TimeToLive;
@@ -18,7 +18,7 @@ export interface ItemParts {
  * @throws {AwsError} As DynamoDB refuses; ConditionalCheckFailedException has `Item` where asked for.
  */
 export function runItemAction(
-  { engine, lock, timeToLive }: ItemParts,
+  { engine, lock, timeToLive }: ItemOptions,
   action: DynaliteAction,
   input: JsonObject,
 ): Promise<JsonObject> {

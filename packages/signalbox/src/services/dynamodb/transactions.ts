@@ -27,7 +27,7 @@ export interface Transactions {
 }
 
 /** What transactions stand on. */
-export interface TransactionParts {
+export interface TransactionOptions {
   readonly engine: Engine;
   readonly lock: SharedLock;
   readonly timeToLive: TimeToLive;
@@ -40,7 +40,7 @@ export function createTransactions({
   lock,
   timeToLive,
   clock,
-}: TransactionParts): Transactions {
+}: TransactionOptions): Transactions {
   const remembered = new Map<string, Remembered>();
 
   async function write(input: JsonObject): Promise<JsonObject> {

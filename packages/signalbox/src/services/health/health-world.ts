@@ -11,7 +11,7 @@ export interface HealthState {
   entities: ReadonlyMap<string, readonly string[]>;
 }
 
-interface HealthWorldSetting {
+interface HealthWorldOptions {
   readonly state: HealthState;
   readonly region: string;
   readonly now: () => Date;
@@ -21,7 +21,7 @@ interface HealthWorldSetting {
 }
 
 /** Makes AWS Health's part of the world. */
-export function healthWorld(setting: HealthWorldSetting): SimulatedService {
+export function healthWorld(setting: HealthWorldOptions): SimulatedService {
   const { state } = setting;
   const name = 'health';
   return {
@@ -57,7 +57,7 @@ function readEntities(part: string, section: Json): ReadonlyMap<string, readonly
 
 const USUAL_SERVICE = 'RDS';
 
-function issueFault({ state, region, now, uuid, tell }: HealthWorldSetting): Fault {
+function issueFault({ state, region, now, uuid, tell }: HealthWorldOptions): Fault {
   const aimed = (target = USUAL_SERVICE): string => {
     const service = target.toUpperCase();
     if (state.entities.has(service)) return service;

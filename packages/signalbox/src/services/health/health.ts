@@ -21,7 +21,7 @@ export interface Health {
 }
 
 /** What AWS Health stands on. */
-export interface HealthSetting {
+export interface HealthOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
@@ -30,8 +30,8 @@ export interface HealthSetting {
 }
 
 /** Makes AWS Health; nothing is wrong in it until a fault begins. */
-export function createHealth(setting: HealthSetting): Health {
-  const { clock, region, accountId, uuid = randomUUID } = setting;
+export function createHealth(options: HealthOptions): Health {
+  const { clock, region, accountId, uuid = randomUUID } = options;
   const state: HealthState = { events: [], entities: new Map() };
   const listeners: ((event: HealthBusEvent) => void)[] = [];
   return {

@@ -24,13 +24,13 @@ export interface Logs {
 }
 
 /** Makes CloudWatch Logs. */
-export function createLogs(setting: {
+export function createLogs(options: {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
 }): Logs {
-  const { clock } = setting;
-  const store = new LogStore(clock, setting);
+  const { clock } = options;
+  const store = new LogStore(clock, options);
   return {
     service: {
       name: 'logs',

@@ -66,15 +66,15 @@ export function required<T>(name: string, value: T | undefined): T {
 }
 
 /**
- * Refuses by name what the rehearsal does not heed, so that nothing succeeds silently.
+ * Refuses by name what the rehearsal does not support, so that nothing succeeds silently.
  * @throws {AwsError} `InvalidParameterValue`.
  */
-export function refuseOthers(input: object, heeded: readonly string[]): void {
+export function refuseOthers(input: object, supported: readonly string[]): void {
   const other = Object.entries(input).find(
-    ([name, value]) => value !== undefined && !heeded.includes(name),
+    ([name, value]) => value !== undefined && !supported.includes(name),
   );
   if (other === undefined) return;
   throw invalidParameterValue(
-    `The rehearsal does not support ${other[0]}: it heeds ${[...heeded].sort().join(', ')}`,
+    `The rehearsal does not support ${other[0]}: it supports ${[...supported].sort().join(', ')}`,
   );
 }

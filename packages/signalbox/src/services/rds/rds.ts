@@ -24,7 +24,7 @@ import {
   createContext,
   type RdsCall,
   type RdsContext,
-  type RdsSetting,
+  type RdsOptions,
 } from './model/rds-context.ts';
 import { serviceUnavailable, throttling } from './rds-errors.ts';
 import { createWorld } from './world/rds-world.ts';
@@ -39,8 +39,8 @@ export interface Rds {
 }
 
 /** Makes Amazon RDS on a clock, without any database until the world is seeded. */
-export function createRds(setting: RdsSetting): Rds {
-  const rds = createContext(setting);
+export function createRds(options: RdsOptions): Rds {
+  const rds = createContext(options);
   const actions = { ...reads(rds), ...changes(rds), ...failovers(rds) };
   return {
     service: { name: 'rds', client: '@aws-sdk/client-rds', actions },

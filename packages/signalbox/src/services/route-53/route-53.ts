@@ -28,7 +28,7 @@ export interface Route53 {
 }
 
 /** What Route 53 stands on. */
-export interface Route53Setting {
+export interface Route53Options {
   readonly clock: Clock;
   /** How health checks find out about what they look at. */
   readonly observe: Observe;
@@ -37,7 +37,7 @@ export interface Route53Setting {
 }
 
 /** Makes Amazon Route 53; there is nothing in it until it is seeded. */
-export function createRoute53({ clock, observe, uuid = randomUUID }: Route53Setting): Route53 {
+export function createRoute53({ clock, observe, uuid = randomUUID }: Route53Options): Route53 {
   const checks = new HealthCheckStore(observe, () => clock.now().getTime());
   const state: Route53State = { checks, zones: [], isControlPlaneDown: false };
   return {

@@ -29,7 +29,7 @@ export interface RoutingControls {
 }
 
 /** What routing controls stand on. */
-export interface RoutingControlSetting {
+export interface RoutingControlOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
@@ -45,8 +45,8 @@ export const CLUSTER_REGIONS = [
 ];
 
 /** Makes the routing controls of one cluster; there are none until it is seeded. */
-export function createRoutingControl(setting: RoutingControlSetting): RoutingControls {
-  const { clock, region, accountId } = setting;
+export function createRoutingControl(options: RoutingControlOptions): RoutingControls {
+  const { clock, region, accountId } = options;
   const panels = new ControlPanels();
   const down = new Set<string>();
   const listeners: (() => void)[] = [];

@@ -3,7 +3,7 @@ import { Bucket, type BucketProfile } from './bucket.ts';
 import { bucketAlreadyOwnedByYou, invalidBucketName, noSuchBucket } from './s3-errors.ts';
 
 /** What Amazon S3 stands on. */
-export interface S3Setting {
+export interface S3Options {
   readonly clock: Clock;
   /** The app's own, for whoever names no other. */
   readonly region: string;
@@ -18,18 +18,18 @@ export class BucketStore {
   #buckets = new Map<string, Bucket>();
   /** In the order of their names; undefined after a change, until somebody lists them. */
   #sorted: readonly Bucket[] | undefined;
-  readonly #setting: S3Setting;
+  readonly #options: S3Options;
 
-  constructor(setting: S3Setting) {
-    this.#setting = setting;
+  constructor(options: S3Options) {
+    this.#options = options;
   }
 
   get region(): string {
-    return this.#setting.region;
+    return this.#options.region;
   }
 
   now(): Date {
-    return this.#setting.clock.now();
+    return this.#options.clock.now();
   }
 
   find(name: string): Bucket | undefined {

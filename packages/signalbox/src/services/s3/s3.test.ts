@@ -130,7 +130,7 @@ describe('PutObject', () => {
     expect(await read('a')).toBe('{"order":1}');
   });
 
-  test('heeds conditions', async () => {
+  test('supports conditions', async () => {
     await put('a');
 
     await expect(run('PutObject', { Bucket, Key: 'a', IfNoneMatch: '*' })).rejects.toMatchObject({

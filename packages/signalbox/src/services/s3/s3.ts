@@ -5,7 +5,7 @@ import type { MetricSource } from '../metric-source.ts';
 import { type Admission, type AskedBucket, createAdmission } from './admission.ts';
 import { type ApiCall, apiCallOf, type ChangeInput } from './api-call.ts';
 import { bucketActions } from './bucket-actions.ts';
-import { BucketStore, type S3Setting } from './bucket-store.ts';
+import { BucketStore, type S3Options } from './bucket-store.ts';
 import { objectActions } from './object-actions.ts';
 import type { ObjectContext } from './object-context.ts';
 import { objectCreated, type S3Event } from './object-created.ts';
@@ -34,8 +34,8 @@ export interface S3 {
 }
 
 /** Makes Amazon S3 on a clock. */
-export function createS3(setting: S3Setting & { readonly accountId: string }): S3 {
-  const store = new BucketStore(setting);
+export function createS3(options: S3Options & { readonly accountId: string }): S3 {
+  const store = new BucketStore(options);
   const faults = createFaults(store);
   const metricSource = createStorageMetrics(store);
   const world = createS3World({ store, faults, uuid: randomUUID, onSeeded: metricSource.changed });
@@ -47,13 +47,13 @@ export function createS3(setting: S3Setting & { readonly accountId: string }): S
     uuid: randomUUID,
     tell(bucket, version, reason) {
       if (!bucket.isTelling) return;
-      const about = { reason, requester: setting.accountId, requestId: randomUUID() };
+      const about = { reason, requester: options.accountId, requestId: randomUUID() };
       for (const listen of created) listen(objectCreated(bucket, version, about));
     },
   };
   const watched = {
     store,
-    admission: createAdmission(store, faults, setting.accountId),
+    admission: createAdmission(store, faults, options.accountId),
     tell(call: ApiCall) {
       for (const listen of called) listen(call);
     },

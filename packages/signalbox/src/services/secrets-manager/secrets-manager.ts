@@ -21,19 +21,19 @@ export interface SecretsManager {
 }
 
 /** Makes AWS Secrets Manager. */
-export function createSecretsManager(setting: {
+export function createSecretsManager(options: {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
 }): SecretsManager {
-  const store = new SecretStore(setting.clock, setting);
+  const store = new SecretStore(options.clock, options);
   return {
     service: {
       name: 'secretsmanager',
       client: '@aws-sdk/client-secrets-manager',
       actions: actions({
         GetSecretValue: (input: GetSecretValueRequest) =>
-          getSecretValue(store, input, setting.clock.now()),
+          getSecretValue(store, input, options.clock.now()),
         DescribeSecret: (input: DescribeSecretRequest) => describeSecret(store, input),
         ListSecrets: (input: ListSecretsRequest) => listSecrets(store, input),
         CreateSecret: (input: Parameters<typeof createSecret>[1]) => createSecret(store, input),

@@ -17,7 +17,7 @@ import type { Topic, TopicStore } from './topics.ts';
 const MAX_MESSAGE_BYTES = 262_144;
 
 /** What publishing stands on. */
-export interface PublishParts {
+export interface PublishOptions {
   readonly store: TopicStore;
   readonly deliveries: Deliveries;
   readonly clock: Clock;
@@ -29,7 +29,7 @@ type Entry = Omit<PublishInput, 'TopicArn' | 'TargetArn' | 'PhoneNumber'>;
  * Publishes to a topic, or records a text message to a phone number (SNS API Reference, Publish).
  * @throws {AwsError} `NotFoundException`; `InvalidParameterException` for a message that does not fit.
  */
-export function publish(parts: PublishParts, input: PublishInput): PublishResponse {
+export function publish(parts: PublishOptions, input: PublishInput): PublishResponse {
   const { PhoneNumber, TopicArn, TargetArn } = input;
   if (PhoneNumber === undefined)
     return publishTo(parts, parts.store.byArn(TopicArn ?? TargetArn), input);
@@ -46,7 +46,7 @@ export function publish(parts: PublishParts, input: PublishInput): PublishRespon
 }
 
 function publishTo(
-  { deliveries, clock }: PublishParts,
+  { deliveries, clock }: PublishOptions,
   topic: Topic,
   entry: Entry,
 ): { MessageId: string } {
@@ -71,7 +71,7 @@ function publishTo(
  * @throws {AwsError} When the batch as a whole is refused.
  */
 export function publishBatch(
-  parts: PublishParts,
+  parts: PublishOptions,
   { TopicArn, PublishBatchRequestEntries }: PublishBatchInput,
 ): PublishBatchResponse {
   const topic = parts.store.byArn(TopicArn);

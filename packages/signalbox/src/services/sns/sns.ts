@@ -15,7 +15,7 @@ import type {
 import type { Clock } from '../../core/clock.ts';
 import { type Action, actions, type Service, type ServiceCall } from '../../core/service.ts';
 import { createDeliveries, type Undelivered, type WouldBeSent } from './deliver.ts';
-import { type PublishParts, publish, publishBatch } from './publish.ts';
+import { type PublishOptions, publish, publishBatch } from './publish.ts';
 import {
   getSubscriptionAttributes,
   listSubscriptions,
@@ -41,7 +41,7 @@ export interface Sns {
 }
 
 /** What SNS stands on; deliveries go out through `call`. */
-export interface SnsSetting {
+export interface SnsOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
@@ -49,7 +49,7 @@ export interface SnsSetting {
 }
 
 /** Makes Amazon SNS. */
-export function createSns({ clock, region, accountId, call }: SnsSetting): Sns {
+export function createSns({ clock, region, accountId, call }: SnsOptions): Sns {
   const store = new TopicStore({ region, accountId });
   const deliveries = createDeliveries(call, clock);
   return {
@@ -72,7 +72,7 @@ export function createSns({ clock, region, accountId, call }: SnsSetting): Sns {
   };
 }
 
-function topicActions(parts: PublishParts): Record<string, Action> {
+function topicActions(parts: PublishOptions): Record<string, Action> {
   const { store } = parts;
   return actions({
     CreateTopic: (input: CreateTopicInput) => store.create(input),

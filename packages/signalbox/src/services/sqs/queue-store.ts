@@ -13,7 +13,7 @@ import { checkAttributes, parseRedrivePolicy, withDefaults } from './queue-attri
 import { checkRange, invalidValue, missingParameter, queueDoesNotExist } from './sqs-errors.ts';
 
 /** Where the rehearsal's queues live. */
-export interface SqsSetting {
+export interface SqsOptions {
   readonly clock: Clock;
   /** Base of queue URLs, such as `http://127.0.0.1:4566`. */
   readonly endpointUrl: string;
@@ -24,12 +24,12 @@ export interface SqsSetting {
 /** All queues of the account, by name. */
 export class QueueStore {
   readonly #queues = new Map<string, Queue>();
-  readonly #setting: SqsSetting;
+  readonly #options: SqsOptions;
   readonly #onChange: (queue: Queue) => void;
 
   /** `onChange` is told of each queue whose messages come, go or are hidden. */
-  constructor(setting: SqsSetting, onChange: (queue: Queue) => void) {
-    this.#setting = setting;
+  constructor(options: SqsOptions, onChange: (queue: Queue) => void) {
+    this.#options = options;
     this.#onChange = onChange;
   }
 
@@ -62,7 +62,7 @@ export class QueueStore {
       existing.replaceAttributes(withDefaults(attributes));
       return existing;
     }
-    const { endpointUrl, region, accountId, clock } = this.#setting;
+    const { endpointUrl, region, accountId, clock } = this.#options;
     const queue = new Queue(
       {
         name,

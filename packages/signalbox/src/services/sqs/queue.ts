@@ -4,7 +4,7 @@ import { parseRedrivePolicy, type RedrivePolicy } from './queue-attributes.ts';
 import type { NewMessage, StoredMessage } from './stored-message.ts';
 
 /** Where a queue is and what it reaches. */
-export interface QueueSetting {
+export interface QueueOptions {
   readonly name: string;
   readonly arn: string;
   readonly url: string;
@@ -31,7 +31,7 @@ export class Queue {
   #attributes: Readonly<Record<string, string>>;
 
   constructor(
-    { name, arn, url, clock, queueByArn, onChange }: QueueSetting,
+    { name, arn, url, clock, queueByArn, onChange }: QueueOptions,
     attributes: Readonly<Record<string, string>>,
   ) {
     this.name = name;

@@ -25,7 +25,7 @@ import {
 import { checkAttributes } from './queue-attributes.ts';
 import { createQueueMetrics } from './queue-metrics.ts';
 import { getQueueAttributes, purgeQueue, setQueueAttributes } from './queue-settings.ts';
-import { QueueStore, type SqsSetting } from './queue-store.ts';
+import { QueueStore, type SqsOptions } from './queue-store.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage, sendMessageBatch } from './send-message.ts';
 
@@ -53,17 +53,17 @@ export interface Sqs {
 }
 
 /** Makes Amazon SQS on a clock. */
-export function createSqs(setting: SqsSetting): Sqs {
-  const metricSource = createQueueMetrics(setting.region);
-  const { clock } = setting;
-  const store = new QueueStore(setting, (queue) =>
+export function createSqs(options: SqsOptions): Sqs {
+  const metricSource = createQueueMetrics(options.region);
+  const { clock } = options;
+  const store = new QueueStore(options, (queue) =>
     metricSource.changed(queue, clock.now().getTime()),
   );
   return {
     service: {
       name: 'sqs',
       client: '@aws-sdk/client-sqs',
-      actions: { ...queueActions(store, setting), ...messageActions(store, setting) },
+      actions: { ...queueActions(store, options), ...messageActions(store, options) },
       longPolls: ['ReceiveMessage'],
     },
     metricSource,
@@ -79,7 +79,7 @@ export function createSqs(setting: SqsSetting): Sqs {
   };
 }
 
-function queueActions(store: QueueStore, { clock }: SqsSetting): Record<string, Action> {
+function queueActions(store: QueueStore, { clock }: SqsOptions): Record<string, Action> {
   return actions({
     CreateQueue: (input: CreateQueueRequest) => store.create(input),
     GetQueueUrl: (input: GetQueueUrlRequest) => store.getUrl(input),
@@ -95,7 +95,7 @@ function queueActions(store: QueueStore, { clock }: SqsSetting): Record<string, 
 
 function messageActions(
   store: QueueStore,
-  { clock, accountId }: SqsSetting,
+  { clock, accountId }: SqsOptions,
 ): Record<string, Action> {
   return actions({
     SendMessage: (input: SendMessageRequest) =>

@@ -28,13 +28,13 @@ export interface Ssm {
 }
 
 /** Makes the Parameter Store. */
-export function createSsm(setting: {
+export function createSsm(options: {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
 }): Ssm {
-  const store = new ParameterStore(setting);
-  const { clock } = setting;
+  const store = new ParameterStore(options);
+  const { clock } = options;
   return {
     service: {
       name: 'ssm',

@@ -19,7 +19,7 @@ const AHEAD_MS = 30 * 60_000;
 const BEHIND_MS = 24 * 3_600_000;
 
 /** What the watch over alarms needs. */
-export interface WatchSetting {
+export interface WatchOptions {
   readonly clock: Clock;
   readonly table: AlarmTable;
   readonly reader: MetricReader;
@@ -44,12 +44,12 @@ interface Progress {
  * and waits for that; what lies behind when somebody asks is made up for, in the order of time.
  */
 export class AlarmWatch {
-  readonly #setting: WatchSetting;
+  readonly #options: WatchOptions;
   readonly #progress = new Map<string, Progress>();
   #turn: Timer | undefined;
 
-  constructor(setting: WatchSetting) {
-    this.#setting = setting;
+  constructor(options: WatchOptions) {
+    this.#options = options;
   }
 
   /** Evaluates an alarm from now on, and at its next time in any case. */
@@ -80,7 +80,7 @@ export class AlarmWatch {
     progress.isDirty = true;
     progress.touchedMs = this.#nowMs();
     // Not a background timer: time may not skip past the change that this one finds.
-    this.#turn ??= this.#setting.clock.at(progress.touchedMs, () => {
+    this.#turn ??= this.#options.clock.at(progress.touchedMs, () => {
       this.#turn = undefined;
       this.#look((own) => own.isDirty);
     });
@@ -88,7 +88,7 @@ export class AlarmWatch {
 
   /** Evaluates alarms that never were, without waiting for the end of the minute. */
   first(): void {
-    for (const alarm of this.#setting.table.metricAlarms()) {
+    for (const alarm of this.#options.table.metricAlarms()) {
       const progress = this.#progress.get(alarm.arn);
       if (progress?.isNew === true) progress.evaluatedMs -= stepMsOf(alarm);
     }
@@ -101,13 +101,13 @@ export class AlarmWatch {
   }
 
   #look(isDue: (progress: Progress) => boolean): void {
-    const due = this.#setting.table.metricAlarms().filter(({ arn }) => {
+    const due = this.#options.table.metricAlarms().filter(({ arn }) => {
       const progress = this.#progress.get(arn);
       return progress !== undefined && isDue(progress);
     });
     this.#makeUp(due);
     for (const { name, region } of due) {
-      const alarm = this.#setting.table.find(region, name);
+      const alarm = this.#options.table.find(region, name);
       if (alarm?.kind === 'metric') this.#plan(alarm);
     }
   }
@@ -142,7 +142,7 @@ export class AlarmWatch {
     };
     const progress = this.#progress.get(alarm.arn);
     if (progress !== undefined) reach(progress, timeMs);
-    this.#setting.enter(alarm, state);
+    this.#options.enter(alarm, state);
     return { ...alarm, state };
   }
 
@@ -152,7 +152,7 @@ export class AlarmWatch {
     span: { readonly fromMs: number; readonly toMs: number },
   ): StateChange | undefined {
     if (span.toMs <= span.fromMs) return undefined;
-    const { reader } = this.#setting;
+    const { reader } = this.#options;
     const read = span.toMs > this.#nowMs() ? reader.foreseen : reader.buckets;
     return nextChange(alarm, state, span, (metric, startMs, endMs) =>
       read(metric, alarm.region, startMs, endMs),
@@ -174,7 +174,7 @@ export class AlarmWatch {
     const settledMs = progress.touchedMs + rangeMsOf(alarm) + stepMsOf(alarm);
     if (settledMs > untilMs || isDated(alarm)) times.set(untilMs, times.get(untilMs) ?? false);
     progress.timers = [...times].map(([timeMs, isAlerting]) =>
-      this.#setting.clock.at(timeMs, () => this.#look((own) => own === progress), {
+      this.#options.clock.at(timeMs, () => this.#look((own) => own === progress), {
         // Only what goes off, or is over, is worth a jump of time.
         background: !isAlerting,
       }),
@@ -202,7 +202,7 @@ export class AlarmWatch {
   }
 
   #nowMs(): number {
-    return this.#setting.clock.now().getTime();
+    return this.#options.clock.now().getTime();
   }
 }
 

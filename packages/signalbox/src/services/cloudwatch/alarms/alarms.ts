@@ -36,15 +36,15 @@ export class Alarms {
   readonly table = new AlarmTable();
   readonly history = new AlarmHistory();
   readonly tags = new AlarmTags();
-  readonly #setting: AlarmsSetting;
+  readonly #options: AlarmsSetting;
   readonly #watch: AlarmWatch;
   readonly #watching = new Map<string, Set<string>>();
   readonly #listeners: ((event: CloudWatchEvent) => void)[] = [];
 
-  constructor(setting: AlarmsSetting) {
-    this.#setting = setting;
+  constructor(options: AlarmsSetting) {
+    this.#options = options;
     this.#watch = new AlarmWatch({
-      ...setting,
+      ...options,
       table: this.table,
       enter: (alarm, state) => this.enter(alarm, state),
     });
@@ -57,15 +57,15 @@ export class Alarms {
 
   /** The Region that a caller asks. */
   regionOf({ region }: Caller): string {
-    return region ?? this.#setting.region;
+    return region ?? this.#options.region;
   }
 
   arnOf(region: string, name: string): string {
-    return `arn:aws:cloudwatch:${region}:${this.#setting.accountId}:alarm:${name}`;
+    return `arn:aws:cloudwatch:${region}:${this.#options.accountId}:alarm:${name}`;
   }
 
   nowMs(): number {
-    return this.#setting.clock.now().getTime();
+    return this.#options.clock.now().getTime();
   }
 
   /** An alarm after every evaluation until now. @throws {AwsError} `ResourceNotFound`. */
@@ -153,13 +153,13 @@ export class Alarms {
       timeMs: state.updatedMs,
     });
     // The rehearsal has one default bus, that of its own Region.
-    if (changed.region === this.#setting.region) {
+    if (changed.region === this.#options.region) {
       const event = stateChangeEvent(changed, before);
       for (const listener of this.#listeners) listener(event);
     }
     const { history } = this;
-    const setting = { ...this.#setting, history, nowMs: () => this.nowMs() };
-    void runActions({ alarm: changed, before, children }, setting);
+    const options = { ...this.#options, history, nowMs: () => this.nowMs() };
+    void runActions({ alarm: changed, before, children }, options);
     const reason = `${changed.arn} transitioned to ${state.value} at ${longTime(state.updatedMs)}`;
     for (const parent of this.table.parentsOf(changed)) this.#follow(parent, changed, reason);
   }

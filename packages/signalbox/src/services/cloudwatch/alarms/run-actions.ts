@@ -11,7 +11,7 @@ const ALARMS: Caller = { arn: 'cloudwatch.amazonaws.com' };
 const LAMBDA_ALARMS: Caller = { arn: 'lambda.alarms.cloudwatch.amazonaws.com' };
 
 /** What actions need of the world. */
-export interface ActionsSetting {
+export interface ActionsOptions {
   readonly call: ServiceCall;
   readonly accountId: string;
   readonly history: AlarmHistory;
@@ -27,26 +27,26 @@ export interface ChangedAlarm {
 }
 
 /** Runs the actions of the state that an alarm has come to, and writes into its history what became of each. */
-export async function runActions(changed: ChangedAlarm, setting: ActionsSetting): Promise<void> {
+export async function runActions(changed: ChangedAlarm, options: ActionsOptions): Promise<void> {
   if (!changed.alarm.actionsEnabled) return;
-  for (const action of actionsOf(changed.alarm)) await runAction(action, changed, setting);
+  for (const action of actionsOf(changed.alarm)) await runAction(action, changed, options);
 }
 
 async function runAction(
   action: string,
   changed: ChangedAlarm,
-  setting: ActionsSetting,
+  options: ActionsOptions,
 ): Promise<void> {
   const { alarm, before, children } = changed;
   const message = JSON.stringify(
-    alarmMessage(alarm, before, { accountId: setting.accountId, children }),
+    alarmMessage(alarm, before, { accountId: options.accountId, children }),
   );
   try {
-    await perform(action, changed, message, setting);
-    note(action, changed, setting, { message, problem: undefined });
+    await perform(action, changed, message, options);
+    note(action, changed, options, { message, problem: undefined });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    note(action, changed, setting, { message, problem: error.message });
+    note(action, changed, options, { message, problem: error.message });
   }
 }
 
@@ -55,7 +55,7 @@ async function perform(
   action: string,
   { alarm, before }: ChangedAlarm,
   message: string,
-  { call, accountId }: ActionsSetting,
+  { call, accountId }: ActionsOptions,
 ): Promise<void> {
   const service = action.split(':')[2];
   const { region } = alarm;
@@ -87,7 +87,7 @@ async function perform(
 function note(
   action: string,
   { alarm }: ChangedAlarm,
-  { history, nowMs }: ActionsSetting,
+  { history, nowMs }: ActionsOptions,
   { message, problem }: { readonly message: string; readonly problem: string | undefined },
 ): void {
   const isSns = action.split(':')[2] === 'sns';

@@ -17,7 +17,7 @@ import {
 } from '../rds-errors.ts';
 import { checkIdentifier } from './identifier.ts';
 
-const HEEDED = [
+const SUPPORTED = [
   'BackupRetentionPeriod',
   'DBClusterIdentifier',
   'DatabaseName',
@@ -56,7 +56,7 @@ export function createDbCluster(
   { rds, region }: RdsCall,
   input: CreateDBClusterMessage,
 ): CreateDBClusterResult {
-  refuseOthers(input, HEEDED);
+  refuseOthers(input, SUPPORTED);
   const identifier = checkIdentifier('DBClusterIdentifier', input.DBClusterIdentifier);
   if (rds.store.clustersOf(region).some((cluster) => cluster.identifier === identifier)) {
     throw clusterAlreadyExists();

@@ -15,7 +15,7 @@ import {
 } from '../rds-errors.ts';
 import { checkIdentifier } from './identifier.ts';
 
-const HEEDED = [
+const SUPPORTED = [
   'AvailabilityZone',
   'DBClusterIdentifier',
   'DBInstanceClass',
@@ -36,7 +36,7 @@ export function createDbInstance(
   { rds, region }: RdsCall,
   input: CreateDBInstanceMessage,
 ): CreateDBInstanceResult {
-  refuseOthers(input, HEEDED);
+  refuseOthers(input, SUPPORTED);
   const { DBClusterIdentifier, DBInstanceClass, PromotionTier = DEFAULT_TIER } = input;
   const identifier = checkIdentifier('DBInstanceIdentifier', input.DBInstanceIdentifier);
   if (rds.store.instancesOf(region).some((instance) => instance.identifier === identifier)) {

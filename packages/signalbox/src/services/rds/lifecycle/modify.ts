@@ -20,13 +20,13 @@ import {
 import { checkTier } from './create-instance.ts';
 import { startEngine } from './engine.ts';
 
-const CLUSTER_HEEDED = [
+const CLUSTER_SUPPORTED = [
   'ApplyImmediately',
   'BackupRetentionPeriod',
   'DBClusterIdentifier',
   'DeletionProtection',
 ];
-const INSTANCE_HEEDED = [
+const INSTANCE_SUPPORTED = [
   'ApplyImmediately',
   'DBInstanceClass',
   'DBInstanceIdentifier',
@@ -42,7 +42,7 @@ export function modifyDbCluster(
   { rds, region }: RdsCall,
   input: ModifyDBClusterMessage,
 ): ModifyDBClusterResult {
-  refuseOthers(input, CLUSTER_HEEDED);
+  refuseOthers(input, CLUSTER_SUPPORTED);
   const name = required('DBClusterIdentifier', input.DBClusterIdentifier);
   const cluster = rds.store.cluster(region, name);
   if (clusterStatus(cluster) !== 'available') {
@@ -69,7 +69,7 @@ export function modifyDbInstance(
   { rds, region }: RdsCall,
   input: ModifyDBInstanceMessage,
 ): ModifyDBInstanceResult {
-  refuseOthers(input, INSTANCE_HEEDED);
+  refuseOthers(input, INSTANCE_SUPPORTED);
   const name = required('DBInstanceIdentifier', input.DBInstanceIdentifier);
   const instance = rds.store.instance(region, name);
   const { DBInstanceClass = instance.instanceClass, PromotionTier = instance.promotionTier } =

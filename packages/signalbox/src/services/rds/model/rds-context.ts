@@ -9,7 +9,7 @@ import { createTimers, type Timers } from './timers.ts';
 import { DEFAULT_TIMINGS, type Timings } from './timings.ts';
 
 /** What RDS stands on. */
-export interface RdsSetting {
+export interface RdsOptions {
   readonly clock: Clock;
   /** The app's own Region: what is asked when a call names none. */
   readonly region: string;
@@ -17,7 +17,7 @@ export interface RdsSetting {
 }
 
 /** RDS as its parts share it. */
-export interface RdsContext extends RdsSetting {
+export interface RdsContext extends RdsOptions {
   readonly store: RdsStore;
   readonly timers: Timers;
   readonly events: RdsEventLog;
@@ -36,12 +36,12 @@ export interface RdsCall {
 }
 
 /** Makes RDS without any database. */
-export function createContext(setting: RdsSetting): RdsContext {
+export function createContext(options: RdsOptions): RdsContext {
   return {
-    ...setting,
+    ...options,
     store: new RdsStore(),
-    timers: createTimers(setting.clock),
-    events: new RdsEventLog(setting.region),
+    timers: createTimers(options.clock),
+    events: new RdsEventLog(options.region),
     stuck: new Map(),
     listeners: [],
     timings: DEFAULT_TIMINGS,

@@ -16,7 +16,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const MAX_SHOWN = 100;
 
 /** What the world of S3 stands on. */
-export interface S3WorldSetting {
+export interface S3WorldOptions {
   readonly store: BucketStore;
   readonly faults: Faults;
   readonly uuid: () => string;
@@ -25,7 +25,7 @@ export interface S3WorldSetting {
 }
 
 /** Makes S3's part of the world: the estate of buckets around the stack's own. */
-export function createS3World({ store, faults, uuid, onSeeded }: S3WorldSetting): SimulatedService {
+export function createS3World({ store, faults, uuid, onSeeded }: S3WorldOptions): SimulatedService {
   return {
     name: NAME,
     seed(section) {
