@@ -16,7 +16,7 @@ function only(name, comment, from, allowed) {
 }
 
 const NODE =
-  '^(node:)?(assert|async_hooks|buffer|child_process|crypto|events|fs|http|https|inspector|module|net|os|path|process|stream|timers|url|util|v8|worker_threads|zlib|fs/promises|timers/promises|stream/promises)$';
+  '^(node:)?(assert|assert/strict|async_hooks|buffer|child_process|crypto|events|fs|http|https|inspector|module|net|os|path|process|stream|timers|url|util|v8|worker_threads|zlib|fs/promises|timers/promises|stream/promises)$';
 const npm = (...names) => `node_modules/(${names.join('|')})(/|$)`;
 
 module.exports = {
@@ -74,6 +74,7 @@ module.exports = {
       'The host knows functions, not workflows',
       '^packages/signalbox/src/lambda/',
       [
+        '^packages/signalbox/src/project/generated-directory\\.ts$',
         '^packages/signalbox/src/template/app\\.ts$',
         NODE,
         npm('@jridgewell/trace-mapping', 'esbuild', '@aws-sdk/client-lambda'),
@@ -192,7 +193,7 @@ module.exports = {
         path: '^packages/signalbox/src/',
         pathNot: [
           '^packages/signalbox/src/runtime',
-          '^packages/signalbox/src/(scenarios/|cli/(commands/start|rehearse|normalised-definition))',
+          '^packages/signalbox/src/(scenarios/|create-rehearsal|cli/(commands/start|rehearse|normalised-definition))',
         ],
       },
       to: { path: '^packages/signalbox/src/runtime' },
@@ -220,6 +221,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^packages/[^/]+/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -1,4 +1,7 @@
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRuntime } from '../packages/signalbox/src/runtime/runtime.ts';
 import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
@@ -202,10 +205,13 @@ describe('signalbox start', () => {
   });
 
   test('exits with 2 in a folder without a template', async () => {
-    const run = await spawnSignalbox(`${project.root}/events`, 'start', '--port', '0');
-    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(run.stderr).toMatch(/template\.yaml|samconfig\.toml/);
-    expect(run.stderr).not.toMatch(/^\s+at /m);
+    const empty = realpathSync(mkdtempSync(join(tmpdir(), 'signalbox-empty-')));
+    const run = await spawnSignalbox(empty, 'start', '--port', '0');
+    expect(run).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `${empty} has no template.yaml, template.yml or template.json, nor does a folder above: name a template with --template\n`,
+    });
   });
 
   test('exits with 2 on a busy port, and says so', async () => {

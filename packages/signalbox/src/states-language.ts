@@ -2,7 +2,10 @@ import type { Json } from './core/json.ts';
 import type { Result } from './core/result.ts';
 import type { StateMachine } from './states-language/ast.ts';
 import type { Diagnostic } from './states-language/parse/diagnostic.ts';
-import { diagnoseStateMachine, parseStateMachine } from './states-language/parse/parse-state-machine.ts';
+import {
+  diagnoseStateMachine,
+  parseStateMachine,
+} from './states-language/parse/parse-state-machine.ts';
 import type { Ports, TaskAnswer } from './states-language/ports.ts';
 import { runStateMachine } from './states-language/run-state-machine.ts';
 

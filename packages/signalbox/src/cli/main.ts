@@ -2,9 +2,9 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { invalid, UserError } from '../core/user-error.ts';
 import type { Plugin } from '../plugin.ts';
-import { findProject } from '../project/find-project.ts';
 import { loadPlugins } from '../project/load-plugins.ts';
 import { readProjectConfig } from '../project/project-config.ts';
+import { type ProjectOptions, readProject } from '../project/read-project.ts';
 import type { AddCommand } from './add-command.ts';
 import { explain } from './explain.ts';
 import type { Sink } from './output.ts';
@@ -47,11 +47,11 @@ export type LoadPlugins = () => Promise<readonly Plugin[]>;
 export async function main(
   argv: readonly string[],
   streams: Streams = process,
-  loadPlugins: LoadPlugins = loadProjectPlugins,
+  loadPlugins?: LoadPlugins,
 ): Promise<number> {
   const program = createProgram(streams);
   let session: Session | undefined;
-  const plugins = once(loadPlugins);
+  const plugins = once(loadPlugins ?? (() => loadProjectPlugins(program.opts())));
   try {
     for (const load of await commandsOf(nameIn(argv, program), plugins)) {
       const add = await load();
@@ -102,8 +102,8 @@ function withCommandsOf(plugins: readonly Plugin[]): typeof COMMANDS {
   return all;
 }
 
-async function loadProjectPlugins(): Promise<readonly Plugin[]> {
-  const { root } = findProject(process.cwd());
+async function loadProjectPlugins(options: ProjectOptions): Promise<readonly Plugin[]> {
+  const { root } = readProject(process.cwd(), options);
   const config = readProjectConfig(root);
   if (!config.ok) throw invalid(config.problems);
   return loadPlugins(root, config.value.plugins);
@@ -131,6 +131,9 @@ function createProgram({ stdout, stderr }: Streams): Command {
     .option('--region <region>', 'an AWS Region')
     .option('--stack <name>', 'a deployed stack: talk to AWS')
     .option('--verbose', 'print everything: each problem of a project, each detail')
+    .option('--template <file>', 'the template; found here or in a folder above unless given')
+    .option('--config-env <name>', 'an environment of samconfig.toml; local, else default')
+    .option('--parameter-overrides <list>', 'parameters of the template, such as "A=b C=d"')
     .showHelpAfterError('(add --help for what it takes)')
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true })

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import { resourceNamed } from '../core/logical-name.ts';
 import { invalid, UserError } from '../core/user-error.ts';
+import type { Project } from '../project/read-project.ts';
 import { readApp } from '../runtime/read-app.ts';
 import { parseStateMachine } from '../states-language/parse/parse-state-machine.ts';
 import { printStateMachine } from '../states-language/print/print-state-machine.ts';
@@ -11,8 +12,8 @@ const ENDPOINT = 'http://127.0.0.1:4700';
  * Reads a workflow of the template, by its logical id, its name or its file, as the engine understands it.
  * @throws {UserError} When the project does not load, or has no such workflow.
  */
-export function normalisedDefinition(root: string, workflow: string): JsonObject {
-  const app = readApp(root, ENDPOINT);
+export function normalisedDefinition(project: Project, workflow: string): JsonObject {
+  const app = readApp(project.root, ENDPOINT, project);
   if (!app.ok) throw invalid(app.problems);
   const { stateMachines } = app.value;
   const found =

@@ -1,13 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
-import { createRuntime, type Runtime } from '../runtime/runtime.ts';
+import { invalid } from '../core/user-error.ts';
+import { readProjectConfig } from '../project/project-config.ts';
+import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.ts';
 import { createCallLog } from '../scenarios/call-log.ts';
 import { FIRST_START } from '../scenarios/scenario-start.ts';
 import { seedWorld } from '../scenarios/seed-world.ts';
 import { stageOf } from '../scenarios/stage-of.ts';
 import type { Output } from './output.ts';
-import { ENDPOINT_FILE, endpointInFile } from './session.ts';
+import { endpointFile, endpointIn } from './session.ts';
 
 /** What `start` takes. */
 export interface StartOptions {
@@ -20,34 +21,43 @@ export interface StartOptions {
   readonly time: 'skip' | 'real';
 }
 
+/** The project that `start` runs, and its plug-ins. */
+export type RehearsedProject = Pick<
+  RuntimeOptions,
+  'root' | 'templateFile' | 'environment' | 'parameterOverrides' | 'plugins'
+>;
+
 /** Boots, plays, and serves until a signal; answers the exit code. */
 export async function rehearse(
   options: StartOptions,
   output: Output,
-  plugins: readonly RehearsalPlugin[],
+  project: RehearsedProject,
 ): Promise<number> {
-  const root = process.cwd();
+  const { root, plugins = [] } = project;
+  const config = readProjectConfig(root);
+  if (!config.ok) throw invalid(config.problems);
+  const { scenarios, seeds } = config.value;
+  const plays = options.samples && scenarios !== undefined;
   const calls = createCallLog();
   const runtime = await createRuntime({
-    root,
+    ...project,
     port: options.port,
     address: options.host,
     allowedHosts: options.allowHost,
     time: options.time,
-    ...(options.samples ? { startsAt: FIRST_START, holdsSchedules: true } : {}),
+    ...(plays ? { startsAt: FIRST_START, holdsSchedules: true } : {}),
     ...(options.store === undefined ? {} : { storeDirectory: options.store }),
-    plugins,
     say: (line) => output.say(line),
     onCall: calls.onCall,
   });
   try {
     const stage = stageOf(runtime, calls);
-    await seedWorld(root, stage);
-    const failures = options.samples
+    await seedWorld(root, stage, [...seeds, ...plugins.flatMap((one) => one.seeds ?? [])]);
+    const failures = plays
       ? await (await import('../scenarios/play-all.ts')).playAll(root, runtime, stage, output)
       : 0;
     if (!options.once) await runtime.continueAtPresent();
-    if (!options.once) await serve(runtime, output);
+    if (!options.once) await serve(runtime, root, output);
     return failures === 0 ? 0 : 1;
   } finally {
     await runtime.close();
@@ -55,39 +65,41 @@ export async function rehearse(
 }
 
 /** Serves until Ctrl-C or a polite kill. */
-async function serve(runtime: Runtime, output: Output): Promise<void> {
+async function serve(runtime: Runtime, root: string, output: Output): Promise<void> {
   const { url } = runtime;
-  mkdirSync(dirname(ENDPOINT_FILE), { recursive: true });
-  writeFileSync(ENDPOINT_FILE, `${url}\n`);
-  const [machine] = runtime.app().stateMachines;
+  const file = endpointFile(root);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${url}\n`);
   output.say(`
 Serving AWS at ${url} until Ctrl-C. Try, in another terminal:
   npx signalbox ls
-${apiLines(runtime)}  AWS_ENDPOINT_URL=${url} AWS_REGION=${runtime.app().region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws stepfunctions list-executions --state-machine-arn ${machine?.arn}
-`);
+${hints(runtime)
+  .map((line) => `  ${line}\n`)
+  .join('')}`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
   // Another rehearsal may have left its own there meanwhile.
-  if (endpointInFile() === url) rmSync(ENDPOINT_FILE);
+  if (endpointIn(root) === url) rmSync(file);
 }
 
-/** A call of each API that it serves: what the samples' people do. */
-function apiLines({ app, url }: Runtime): string {
-  const { httpApis, region } = app();
-  return httpApis
-    .flatMap(({ id, routes }) => {
-      const [route] = routes.filter(({ method }) => method === 'GET');
-      const [decision] = routes.filter(({ path }) => path.startsWith('/approvals/'));
-      const at = `${url}/_aws/execute-api/${id}`;
-      const curl = `  curl --aws-sigv4 aws:amz:${region}:execute-api --user local:local`;
-      return [
-        ...(route === undefined ? [] : [`${curl} ${at}/users/usr-ada/orders\n`]),
-        ...(decision === undefined
-          ? []
-          : [`${curl} -d '{"decision":"approve"}' ${at}/approvals/ID\n`]),
-      ];
-    })
-    .join('');
+/** Calls of what the app has: its first workflow, and the first route that reads of each API. */
+function hints({ app, url }: Runtime): readonly string[] {
+  const { httpApis, region, stateMachines } = app();
+  const [machine] = stateMachines;
+  const curls = httpApis.flatMap(({ id, routes }) => {
+    const route = routes.find(({ method }) => method === 'GET');
+    if (route === undefined) return [];
+    const signed = `--aws-sigv4 aws:amz:${region}:execute-api --user local:local `;
+    const at = `${url}/_aws/execute-api/${id}${route.path}`;
+    return [`curl ${route.authorizer === 'AWS_IAM' ? signed : ''}'${at}'`];
+  });
+  const environment = `AWS_ENDPOINT_URL=${url} AWS_REGION=${region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`;
+  return [
+    ...curls,
+    ...(machine === undefined
+      ? []
+      : [`${environment} aws stepfunctions list-executions --state-machine-arn ${machine.arn}`]),
+  ];
 }

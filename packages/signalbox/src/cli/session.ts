@@ -1,4 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatedDirectory } from '../project/generated-directory.ts';
+import { type Project, readProject } from '../project/read-project.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 
@@ -12,6 +15,8 @@ export interface Session {
   readonly stack: string | undefined;
   /** Print everything: each problem of a project, each detail of a scenario. */
   readonly verbose: boolean;
+  /** The project around the working directory, or of the template that is named. */
+  readonly project: Project;
   /** Loads the plug-ins of the project. */
   plugins(): Promise<readonly RehearsalPlugin[]>;
   exitCode: number;
@@ -33,10 +38,15 @@ export interface GlobalOptions {
   readonly region?: string;
   readonly stack?: string;
   readonly verbose?: boolean;
+  readonly template?: string;
+  readonly configEnv?: string;
+  readonly parameterOverrides?: string;
 }
 
-/** File in which a running rehearsal leaves its URL, relative to the project's root. */
-export const ENDPOINT_FILE = '.signalbox/endpoint';
+/** The file in which a running rehearsal of a project leaves its URL. */
+export function endpointFile(root: string): string {
+  return join(generatedDirectory(root), 'endpoint');
+}
 
 /** The rehearsal's port where none is given. */
 export const DEFAULT_PORT = 4700;
@@ -54,7 +64,8 @@ export function createSession(
   { stdout, stderr, plugins }: SessionSupplies,
 ): Session {
   const onAws = options.profile !== undefined || options.stack !== undefined;
-  const endpoint = options.endpointUrl ?? (onAws ? undefined : rehearsalUrl());
+  const project = readProject(process.cwd(), options);
+  const endpoint = options.endpointUrl ?? (onAws ? undefined : rehearsalUrl(project.root));
   const region = options.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   const client: ClientOptions =
     endpoint === undefined
@@ -71,16 +82,18 @@ export function createSession(
         };
   const output = createOutput(options.json === true, stdout, stderr);
   const verbose = options.verbose === true;
-  return { output, endpoint, client, stack: options.stack, verbose, plugins, exitCode: 0 };
+  const { stack } = options;
+  return { output, endpoint, client, stack, verbose, project, plugins, exitCode: 0 };
 }
 
-function rehearsalUrl(): string {
+function rehearsalUrl(root: string): string {
   const named = process.env['AWS_ENDPOINT_URL'];
   if (named !== undefined && named !== '') return named;
-  return endpointInFile() ?? `http://127.0.0.1:${DEFAULT_PORT}`;
+  return endpointIn(root) ?? `http://127.0.0.1:${DEFAULT_PORT}`;
 }
 
-/** The URL that a running rehearsal left; undefined where none did. */
-export function endpointInFile(): string | undefined {
-  return existsSync(ENDPOINT_FILE) ? readFileSync(ENDPOINT_FILE, 'utf8').trim() : undefined;
+/** The URL that a running rehearsal of a project left; undefined where none did. */
+export function endpointIn(root: string): string | undefined {
+  const file = endpointFile(root);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }

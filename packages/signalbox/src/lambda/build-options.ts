@@ -41,6 +41,7 @@ export function toBuildOptions(
     external: [...build.external],
     banner: { ...build.banner },
     outExtension: { ...build.outExtension },
+    ...(build.keepsFolders && { outbase: directory }),
     ...(build.sourcemap && { sourcemap: true }),
     ...(build.mainFields.length > 0 && { mainFields: [...build.mainFields] }),
   });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
+import { generatedDirectory } from '../project/generated-directory.ts';
 import type { FunctionResource } from '../template/app.ts';
 import { toBuildOptions } from './build-options.ts';
 import { createStampOf, type StampOf } from './file-stamps.ts';
@@ -39,7 +40,8 @@ const BUILDS_AT_ONCE = 4;
  * what `sam build` made instead of building.
  */
 export function createBundler(root: string, prebuiltDirectory?: string): Bundler {
-  const home = join(root, '.signalbox', prebuiltDirectory === undefined ? 'functions' : 'prebuilt');
+  const generated = generatedDirectory(root);
+  const home = join(generated, prebuiltDirectory === undefined ? 'functions' : 'prebuilt');
   const entries = new Map<string, Entry>();
   let isDisposed = false;
 

@@ -120,7 +120,10 @@ export function createLambdaHost(setting: LambdaHostOptions): LambdaHost {
     },
     async reload() {
       workerFile ??= buildWorkerCode(setting.root);
-      const [problems] = await Promise.all([bundler.refresh(setting.functions()), workerFile]);
+      const [problems] = await Promise.all([
+        bundler.refresh(setting.functions().filter(isSupported)),
+        workerFile,
+      ]);
       return problems;
     },
     async close() {
@@ -175,8 +178,13 @@ function notBuilt(
   return { payload, functionError: 'Unhandled', logTail: logStream.takeTail(), durationMs: 0 };
 }
 
-function checkRuntime({ name, runtime }: FunctionResource): void {
-  if (runtime.startsWith('nodejs')) return;
-  const message = `The runtime ${runtime} of ${name} is not supported: the rehearsal runs nodejs functions`;
+function isSupported({ runtime }: FunctionResource): boolean {
+  return runtime.startsWith('nodejs');
+}
+
+function checkRuntime(resource: FunctionResource): void {
+  const { name, runtime } = resource;
+  if (isSupported(resource)) return;
+  const message = `The runtime ${runtime} of ${name} is not supported: the rehearsal runs functions of nodejs runtimes; try this one with "sam local invoke"`;
   throw new AwsError('InvalidRuntimeException', message, { Type: 'User' });
 }

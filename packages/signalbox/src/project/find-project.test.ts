@@ -19,21 +19,18 @@ function write(file: string): void {
 describe('findProject()', () => {
   test.each(['template.yaml', 'template.yml', 'template.json'])('finds %s upwards', (name) => {
     write(name);
-    const found = { root, templateFile: name };
+    const found = { root, templateFile: undefined };
     expect(findProject(root)).toEqual(found);
     expect(findProject(join(root, 'functions/orders'))).toEqual(found);
   });
 
-  test('takes YAML before JSON, as the SAM CLI does', () => {
-    write('template.json');
-    write('template.yml');
-    expect(findProject(root).templateFile).toBe('template.yml');
+  test('finds samconfig.toml, which may name a template', () => {
+    write('samconfig.toml');
+    expect(findProject(join(root, 'functions'))).toEqual({ root, templateFile: undefined });
   });
 
-  test('leaves the template to samconfig.toml where there is one', () => {
-    write('samconfig.toml');
-    write('template.yml');
-    expect(findProject(join(root, 'functions'))).toEqual({ root, templateFile: undefined });
+  test('takes the folder itself where there is no project', () => {
+    expect(findProject(root)).toEqual({ root, templateFile: undefined });
   });
 
   test('takes the nearest project', () => {
@@ -41,7 +38,7 @@ describe('findProject()', () => {
     write('functions/template.yml');
     expect(findProject(join(root, 'functions/orders'))).toEqual({
       root: join(root, 'functions'),
-      templateFile: 'template.yml',
+      templateFile: undefined,
     });
   });
 

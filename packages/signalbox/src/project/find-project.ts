@@ -1,15 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../core/user-error.ts';
+import { USUAL_TEMPLATES } from '../template/sam-config.ts';
 
-/** Names of a template, in the order in which the SAM CLI looks for them. */
-const TEMPLATES = ['template.yaml', 'template.yml', 'template.json'] as const;
+/** A folder with one of these is a project. */
+const MARKS: readonly string[] = [...USUAL_TEMPLATES, 'samconfig.toml'];
 
 /** A project: where it is, and which template it runs. */
-export interface Project {
+export interface FoundProject {
   /** An absolute path: the folder of the template, or of samconfig.toml. */
   readonly root: string;
-  /** Relative to the root; undefined where samconfig.toml or the default decides. */
+  /** The template that was named, relative to the root. */
   readonly templateFile: string | undefined;
 }
 
@@ -18,20 +19,16 @@ export interface Project {
  * Without any, the folder itself is taken, so that reading its template says what is missing.
  * @throws {UserError} `not-found` when the template that is named is not there.
  */
-export function findProject(from: string, template?: string): Project {
+export function findProject(from: string, template?: string): FoundProject {
   if (template !== undefined) return named(resolve(from, template), template);
   for (let folder = from; ; folder = dirname(folder)) {
-    const found = TEMPLATES.find((name) => existsSync(join(folder, name)));
-    if (existsSync(join(folder, 'samconfig.toml'))) {
-      // Its template_file, where it says one, comes before a file of the usual name.
-      return { root: folder, templateFile: undefined };
-    }
-    if (found !== undefined) return { root: folder, templateFile: found };
+    const found = MARKS.some((name) => existsSync(join(folder, name)));
+    if (found) return { root: folder, templateFile: undefined };
     if (folder === dirname(folder)) return { root: from, templateFile: undefined };
   }
 }
 
-function named(file: string, asWritten: string): Project {
+function named(file: string, asWritten: string): FoundProject {
   if (statSync(file, { throwIfNoEntry: false })?.isFile()) {
     return { root: dirname(file), templateFile: basename(file) };
   }

@@ -1,4 +1,5 @@
-import { bad, ok, type Result } from '../core/result.ts';
+import { basename } from 'node:path';
+import { bad, type Result } from '../core/result.ts';
 import type { App } from '../template/app.ts';
 import { loadApp } from '../template/load-app.ts';
 import { readSamConfig } from '../template/sam-config.ts';
@@ -6,29 +7,46 @@ import { readSamConfig } from '../template/sam-config.ts';
 /** The account that a rehearsal stands for. */
 export const ACCOUNT_ID = '123456789012';
 
-/** The environment of `samconfig.toml` that a rehearsal runs with. */
-const ENVIRONMENT = 'local';
+/** AWS: where nothing names a Region, the SDKs' own first one. */
+const DEFAULT_REGION = 'us-east-1';
+
+/** Which app to read of a project; what is left out is read from samconfig.toml, or has a default. */
+export interface AppOptions {
+  /** The template, relative to the root. */
+  readonly templateFile?: string | undefined;
+  /** The environment of samconfig.toml: `local` where there is one, else `default`. */
+  readonly environment?: string | undefined;
+  /** Parameters over those of samconfig.toml. */
+  readonly parameterOverrides?: Readonly<Record<string, string>> | undefined;
+}
 
 /** Reads the app that the project's files describe, as the rehearsal at `endpoint` runs it. */
-export function readApp(root: string, endpoint: string): Result<App> {
-  const config = readSamConfig(root, ENVIRONMENT);
+export function readApp(root: string, endpoint: string, options: AppOptions = {}): Result<App> {
+  const config = readSamConfig(root, options.environment);
   if (!config.ok) return config;
-  const { stackName, region, templateFile, parameterOverrides } = config.value;
-  if (stackName === undefined) {
-    return bad({
-      file: 'samconfig.toml',
-      path: `${ENVIRONMENT}.global.parameters`,
-      message: 'stack_name is missing: write stack_name = "signalbox-local"',
-    });
+  const { stackName, region, parameterOverrides } = config.value;
+  const templateFile = options.templateFile ?? config.value.templateFile;
+  if (templateFile === undefined) {
+    const message = `${root} has no template.yaml, template.yml or template.json, nor does a folder above: name a template with --template`;
+    return bad({ message });
   }
-  const app = loadApp({
+  return loadApp({
     root,
     templateFile,
-    stackName,
-    region: region ?? 'us-east-1',
+    stackName: stackName ?? stackNameOf(root),
+    region: region ?? (process.env['AWS_REGION'] || DEFAULT_REGION),
     accountId: ACCOUNT_ID,
-    parameterOverrides,
+    parameterOverrides: { ...parameterOverrides, ...options.parameterOverrides },
     endpoint,
   });
-  return app.ok ? ok(app.value) : app;
+}
+
+/** AWS: a stack's name has letters, digits and hyphens, begins with a letter and has at most 128 of them. */
+function stackNameOf(root: string): string {
+  const name = basename(root)
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^[^A-Za-z]+/, '')
+    .replace(/-$/, '')
+    .slice(0, 128);
+  return name === '' ? 'app' : name;
 }

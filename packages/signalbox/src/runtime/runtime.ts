@@ -47,6 +47,12 @@ export interface RuntimeOptions {
   readonly storeDirectory?: string | undefined;
   /** Such as `.aws-sam/build`, relative to the root: runs what `sam build` made. */
   readonly prebuiltDirectory?: string | undefined;
+  /** The template, relative to the root; see `AppOptions`. */
+  readonly templateFile?: string | undefined;
+  /** The environment of samconfig.toml; see `AppOptions`. */
+  readonly environment?: string | undefined;
+  /** Parameters of the template, over those of samconfig.toml. */
+  readonly parameterOverrides?: Readonly<Record<string, string>> | undefined;
   /** What the project adds to the tool; nothing unless given. */
   readonly plugins?: readonly RehearsalPlugin[] | undefined;
   /** Takes remarks for the person who watches. */
@@ -113,7 +119,8 @@ async function openRuntime(
   closers.add(endpoint.close);
 
   const { simulatedResources } = mustRead(readProjectConfig(root));
-  const follow = followApp(readApp(root, endpoint.url));
+  const read = () => readApp(root, endpoint.url, options);
+  const follow = followApp(read());
   const { region } = follow.app();
   const { call } = registry;
   const place = {
@@ -146,7 +153,7 @@ async function openRuntime(
   await follow.start(parts);
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);
-  const reload = oneByOne(() => follow.again(parts, readApp(root, endpoint.url)));
+  const reload = oneByOne(() => follow.again(parts, read()));
   const changed = () => reload().then((problems) => report(problems, say), onBug);
   closers.add(watch({ root, sources: follow.sources, changed }));
 

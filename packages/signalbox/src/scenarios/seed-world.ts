@@ -5,23 +5,40 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { readJsonFile } from '../cli/read-json-file.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { withTimes } from '../core/relative-time.ts';
-import { UserError } from '../core/user-error.ts';
+import { invalid, UserError } from '../core/user-error.ts';
+import { readProjectConfig } from '../project/project-config.ts';
 import type { Stage } from './stage.ts';
 
-const WORLD_FILE = 'scenarios/seed.json';
-
 /**
- * Puts the items of `scenarios/seed.json` into the tables, and objects into buckets; what is there already stays as it is.
- * Times such as `{{now+90d}}` are those of the rehearsal's clock.
- * @throws {UserError} When the file isn't items by the logical id of their table or bucket.
+ * Puts the items of seed files into the tables, and objects into buckets; what is there already stays
+ * as it is. Without `files`, those that `package.json` names are taken. Times such as `{{now+90d}}` are
+ * those of the rehearsal's clock.
+ * @throws {UserError} When a file isn't items by the logical id of their table or bucket.
  */
-export async function seedWorld(root: string, stage: Stage): Promise<void> {
-  const world = withTimes(readJsonFile(join(root, WORLD_FILE)), stage.now());
+export async function seedWorld(
+  root: string,
+  stage: SeededStage,
+  files: readonly string[] = seedsOf(root),
+): Promise<void> {
+  for (const file of files) await seedFrom(root, stage, file);
+}
+
+/** What seeding needs of a rehearsal. */
+type SeededStage = Pick<Stage, 'client' | 'physicalId' | 'now'>;
+
+function seedsOf(root: string): readonly string[] {
+  const config = readProjectConfig(root);
+  if (!config.ok) throw invalid(config.problems);
+  return config.value.seeds;
+}
+
+async function seedFrom(root: string, stage: SeededStage, file: string): Promise<void> {
+  const world = withTimes(readJsonFile(join(root, file)), stage.now());
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(stage.client));
   const buckets = new S3Client({ ...stage.client, forcePathStyle: true });
   for (const [logicalId, items] of Object.entries(isJsonObject(world) ? world : {})) {
     const name = stage.physicalId(logicalId);
-    for (const item of listOf(items, logicalId)) {
+    for (const item of listOf(items, `${file}: ${logicalId}`)) {
       const put = isObject(item) ? putObject(buckets, name, item) : putItem(tables, name, item);
       await put.catch(ignoreExisting);
     }
@@ -62,9 +79,9 @@ async function putItem(
   );
 }
 
-function listOf(items: Json, logicalId: string): readonly Record<string, unknown>[] {
+function listOf(items: Json, place: string): readonly Record<string, unknown>[] {
   if (Array.isArray(items) && items.every(isJsonObject)) return items.map((item) => ({ ...item }));
-  throw new UserError('invalid', `${WORLD_FILE}: ${logicalId}: write a list of items`);
+  throw new UserError('invalid', `${place}: write a list of items`);
 }
 
 function ignoreExisting(error: unknown): void {

@@ -89,6 +89,8 @@ export interface EsbuildProperties {
   readonly external: readonly string[];
   readonly banner: Readonly<Record<string, string>>;
   readonly outExtension: Readonly<Record<string, string>>;
+  /** Whether the bundle has the folders of the source: a handler such as `src/app.handler` names them. */
+  readonly keepsFolders?: true;
 }
 
 export interface StateMachineResource extends LogicalName {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { SourcePlace } from './app.ts';
 import type { Report } from './report.ts';
@@ -44,6 +44,13 @@ export class Files {
       else this.#report.at(place, message);
       return undefined;
     }
+  }
+
+  /** Whether the `.js` files of a directory are modules by its package.json, as the Node.js runtime sees it. */
+  isModule(directory: string): boolean {
+    const file = posix.join(this.#root, directory, 'package.json');
+    if (!existsSync(file)) return false;
+    return /"type"\s*:\s*"module"/.test(readFileSync(file, 'utf8'));
   }
 
   isFile(file: string): boolean {

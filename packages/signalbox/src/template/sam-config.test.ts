@@ -3,8 +3,9 @@ import { problemText } from '../core/result.ts';
 import { readSamConfig } from './sam-config.ts';
 import { createProject } from './temporary-project.ts';
 
-function read(toml: string, environment = 'local') {
-  const result = readSamConfig(createProject({ 'samconfig.toml': toml }), environment);
+function read(toml: string, environment?: string, files: Record<string, string> = {}) {
+  const project = createProject({ 'samconfig.toml': toml, ...files });
+  const result = readSamConfig(project, environment);
   return result.ok ? result.value : result.problems.map(problemText);
 }
 
@@ -49,19 +50,27 @@ parameter_overrides = "A=b C=\\"d e\\" F=g=h"
     ]);
   });
 
-  test('defaults to template.yaml and no overrides', () => {
-    expect(read('[local.deploy.parameters]\n')).toMatchObject({
-      templateFile: 'template.yaml',
-      stackName: undefined,
-      parameterOverrides: {},
-    });
+  test('finds the template by its usual names, YAML first, and has no overrides', () => {
+    const toml = '[local.deploy.parameters]\n';
+    const found = { stackName: undefined, parameterOverrides: {} };
+    const both = { 'template.json': '{}', 'template.yml': '' };
+    expect(read(toml)).toMatchObject({ ...found, templateFile: undefined });
+    expect(read(toml, undefined, both)).toMatchObject({ ...found, templateFile: 'template.yml' });
+  });
+
+  test.each([
+    ['local', '[default.deploy.parameters]\n[local.deploy.parameters]\n'],
+    ['default', '[default.deploy.parameters]\n[prod.deploy.parameters]\n'],
+    [undefined, '[prod.deploy.parameters]\n'],
+  ])('takes the environment %s where none is named', (environment, toml) => {
+    expect(read(toml)).toMatchObject({ environment, parameterOverrides: {} });
   });
 
   test('names the environments that there are', () => {
-    expect(read('[default.deploy.parameters]\n[staging.deploy.parameters]\n')).toEqual([
+    expect(read('[default.deploy.parameters]\n[staging.deploy.parameters]\n', 'local')).toEqual([
       'samconfig.toml: samconfig.toml has no environment local: it has default, staging',
     ]);
-    expect(read('[locals.deploy.parameters]\n')).toEqual([
+    expect(read('[locals.deploy.parameters]\n', 'local')).toEqual([
       'samconfig.toml: samconfig.toml has no environment local: did you mean locals?',
     ]);
   });
@@ -81,11 +90,13 @@ parameter_overrides = "A=b C=\\"d e\\" F=g=h"
     ]);
   });
 
-  test('says that the file is missing', () => {
-    const result = readSamConfig(createProject({}), 'local');
+  test('needs no file, unless an environment is named', () => {
+    const project = createProject({});
+    const named = readSamConfig(project, 'prod');
 
-    expect(!result.ok && result.problems.map(problemText)).toEqual([
-      'samconfig.toml: samconfig.toml is missing: write one with [local.deploy.parameters]',
+    expect(readSamConfig(project)).toMatchObject({ ok: true, value: { stackName: undefined } });
+    expect(!named.ok && named.problems.map(problemText)).toEqual([
+      'samconfig.toml: samconfig.toml has no environment prod: it has none',
     ]);
   });
 });

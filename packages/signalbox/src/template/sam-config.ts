@@ -7,9 +7,10 @@ import { parseOverrides } from './parse-overrides.ts';
 
 /** What an environment of `samconfig.toml` says of a deployment. */
 export interface SamConfig {
-  readonly environment: string;
-  /** The template's path, relative to the project's root. */
-  readonly templateFile: string;
+  /** Undefined where there is no file, or it has neither `local` nor `default`. */
+  readonly environment: string | undefined;
+  /** The template's path, relative to the project's root; undefined where there is none of a usual name. */
+  readonly templateFile: string | undefined;
   readonly stackName: string | undefined;
   readonly region: string | undefined;
   readonly parameterOverrides: Readonly<Record<string, string>>;
@@ -17,21 +18,38 @@ export interface SamConfig {
 
 const FILE = 'samconfig.toml';
 
+/** Environments that are taken where none is named, the first that is there. */
+const USUAL_ENVIRONMENTS = ['local', 'default'] as const;
+
+/** Names of a template, in the order in which the SAM CLI looks for them. */
+export const USUAL_TEMPLATES = ['template.yaml', 'template.yml', 'template.json'] as const;
+
 /**
  * Reads an environment of `samconfig.toml`: `[<environment>.global.parameters]`, and over it
- * `[<environment>.deploy.parameters]`, as the SAM CLI does for `sam deploy`.
+ * `[<environment>.deploy.parameters]`, as the SAM CLI does for `sam deploy`. Where none is named,
+ * `local` is taken, else `default`; without any of them, and without the file, nothing is said.
  */
-export function readSamConfig(root: string, environment: string): Result<SamConfig> {
+export function readSamConfig(root: string, environment?: string): Result<SamConfig> {
   const path = join(root, FILE);
-  if (!existsSync(path)) {
-    return bad({
-      file: FILE,
-      message: `${FILE} is missing: write one with [${environment}.deploy.parameters]`,
-    });
-  }
-  const parsed = parseToml(readFileSync(path, 'utf8'));
-  return parsed.ok ? readEnvironment(parsed.value, environment) : parsed;
+  const parsed = existsSync(path) ? parseToml(readFileSync(path, 'utf8')) : ok({});
+  if (!parsed.ok) return parsed;
+  const toml = parsed.value;
+  const name =
+    environment ?? USUAL_ENVIRONMENTS.find((usual) => tableAt(toml, usual) !== undefined);
+  const config =
+    name === undefined ? ok({ ...NOTHING, environment: name }) : readEnvironment(toml, name);
+  if (!config.ok) return config;
+  const templateFile =
+    config.value.templateFile ?? USUAL_TEMPLATES.find((file) => existsSync(join(root, file)));
+  return ok({ ...config.value, templateFile });
 }
+
+const NOTHING = {
+  templateFile: undefined,
+  stackName: undefined,
+  region: undefined,
+  parameterOverrides: {},
+} as const;
 
 function parseToml(text: string): Result<TomlTable> {
   try {
@@ -76,7 +94,7 @@ function readEnvironment(toml: TomlTable, environment: string): Result<SamConfig
   }
   const config = {
     environment,
-    templateFile: text('template_file') ?? text('template') ?? 'template.yaml',
+    templateFile: text('template_file') ?? text('template'),
     stackName: text('stack_name'),
     region: text('region'),
     parameterOverrides: overrides.ok ? overrides.value : {},

@@ -21,7 +21,7 @@ export const addDefinition: AddCommand = (program, sessionOf) => {
 async function readDefinition(session: Session, workflow: string): Promise<JsonObject> {
   const { normalised, normalisedDefinition } = await import('../normalised-definition.ts');
   const isDeployed = session.endpoint === undefined || session.stack !== undefined;
-  if (!isDeployed) return normalisedDefinition(process.cwd(), workflow);
+  if (!isDeployed) return normalisedDefinition(session.project, workflow);
   const stateMachineArn = workflow.startsWith('arn:')
     ? workflow
     : await physicalId(session, 'AWS::StepFunctions::StateMachine', workflow);

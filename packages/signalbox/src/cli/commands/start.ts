@@ -35,7 +35,10 @@ export const addStart: AddCommand = (program, sessionOf) => {
       const session = sessionOf(command);
       // Everything that the rehearsal is made of loads here, so that other commands stay quick.
       const { rehearse } = await import('../rehearse.ts');
-      session.exitCode = await rehearse(options, session.output, await session.plugins());
+      session.exitCode = await rehearse(options, session.output, {
+        ...session.project,
+        plugins: await session.plugins(),
+      });
     });
 };
 

@@ -29,6 +29,13 @@ export function readBuild(
   { metadata, properties, files, report, resource }: Reading,
   codeUri: string | undefined,
 ): EsbuildProperties {
+  const method = metadata.text('BuildMethod');
+  const runtime = properties.text('Runtime') ?? '';
+  // Its invocation is refused: there is nothing to build.
+  if (!runtime.startsWith('nodejs')) return PLAIN;
+  if (method === undefined && !metadata.has('BuildProperties')) {
+    return plainBuild(properties, files, codeUri);
+  }
   checkMethod(metadata, properties);
   const what = `BuildProperties of ${resource.logicalId}`;
   checkKeys(metadata.node('BuildProperties'), { what, known: [...HEEDED, ...INERT] }, report);
@@ -52,11 +59,59 @@ export function readBuild(
   };
 }
 
+/** How code is built for which the template says nothing: as it is written, with what it imports. */
+const PLAIN: EsbuildProperties = {
+  entryPoints: [],
+  minify: false,
+  target: 'node20',
+  format: 'cjs',
+  sourcemap: true,
+  keepNames: true,
+  mainFields: ['main', 'module'],
+  external: [],
+  banner: {},
+  outExtension: {},
+  keepsFolders: true,
+};
+
+/** Code that is a module may import packages that are none. */
+const MODULE: Partial<EsbuildProperties> = {
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  banner: {
+    js: "import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);",
+  },
+};
+
+const SUFFIXES = ['.mjs', '.js', '.cjs', '.mts', '.ts', '.cts'] as const;
+
+/** Finds the file that the handler names, as the Node.js runtime does; TypeScript counts too. */
+function plainBuild(
+  properties: PropertyReader,
+  files: Files,
+  codeUri: string | undefined,
+): EsbuildProperties {
+  const handler = properties.text('Handler') ?? '';
+  const module = handler.replace(/\.[^./]+$/, '');
+  if (codeUri === undefined || module === '') return PLAIN;
+  const suffix = SUFFIXES.find((one) => files.isFile(posix.join(codeUri, `${module}${one}`)));
+  if (suffix === undefined) {
+    const names = SUFFIXES.map((one) => `${module}${one}`).join(', ');
+    properties.refuse(
+      'Handler',
+      `Handler ${handler} names no file in ${codeUri}: there is no ${names}`,
+    );
+    return PLAIN;
+  }
+  const isModule = suffix.startsWith('.m') || (!suffix.startsWith('.c') && files.isModule(codeUri));
+  return { ...PLAIN, ...(isModule ? MODULE : {}), entryPoints: [`${module}${suffix}`] };
+}
+
 function checkMethod(metadata: PropertyReader, properties: PropertyReader): void {
   if (metadata.text('BuildMethod') === 'esbuild') return;
   const place = metadata.has('BuildMethod') ? metadata : properties;
   const message =
-    'the rehearsal builds functions by esbuild: write Metadata with BuildMethod: esbuild';
+    'the rehearsal builds functions by esbuild: write BuildMethod: esbuild, or no Metadata';
   place.refuse('BuildMethod', message);
 }
 

@@ -52,9 +52,6 @@ function readFunction(reading: Reading): FunctionResource {
   const { resource, name, identity, properties } = reading;
   const codeUri = codeUriOf(reading);
   const runtime = properties.requiredText('Runtime');
-  if (runtime !== '' && !runtime.startsWith('nodejs')) {
-    properties.refuse('Runtime', `the rehearsal runs Node.js functions only, not ${runtime}`);
-  }
   const deadLetterArn = properties.map('DeadLetterConfig').text('TargetArn');
   return {
     logicalId: resource.logicalId,
