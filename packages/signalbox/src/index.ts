@@ -11,6 +11,7 @@ export { bad, ok, type Problem, problemText, type Result } from './core/result.t
 export type { Action, Caller, Service, ServiceCall } from './core/service.ts';
 export type { Fault, SimulatedService } from './core/simulated-service.ts';
 export { UserError } from './core/user-error.ts';
+export { createRehearsal, type Rehearsal, type RehearsalOptions } from './create-rehearsal.ts';
 export type { CallRecord } from './endpoint/registry.ts';
 export type { Mount } from './endpoint/server.ts';
 export type { Plugin } from './plugin.ts';

@@ -1,0 +1,2 @@
+/** Greets a visitor by name. */
+export const handler = async ({ name }) => ({ greeting: `Hello, ${name}!` });

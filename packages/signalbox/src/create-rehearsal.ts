@@ -1,0 +1,148 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { ClientOptions } from './cli/session.ts';
+import { AwsError } from './core/aws-error.ts';
+import { invalid, UserError } from './core/user-error.ts';
+import type { CallRecord } from './endpoint/registry.ts';
+import { loadPlugins } from './project/load-plugins.ts';
+import { readProjectConfig } from './project/project-config.ts';
+import type { RehearsalPlugin } from './rehearsal-plugin.ts';
+import type { Runtime } from './runtime/runtime.ts';
+import type { App } from './template/app.ts';
+
+/** What to rehearse, and how. */
+export interface RehearsalOptions {
+  /** The folder of the SAM project. */
+  readonly root: string;
+  /** The template, relative to the root; the usual one unless given. */
+  readonly template?: string;
+  /** The environment of samconfig.toml; `local` where there is one, else `default`, unless given. */
+  readonly environment?: string;
+  /** Parameters of the template, over those of samconfig.toml. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Whether waits are skipped or last as long as on AWS; `skip` unless given. */
+  readonly time?: 'skip' | 'real';
+  /** The port on 127.0.0.1; any free one unless given. */
+  readonly port?: number;
+  /** A directory that keeps histories and tables, relative to the root; in memory unless given. */
+  readonly store?: string;
+  /** The plug-ins; those that package.json names unless given. */
+  readonly plugins?: readonly RehearsalPlugin[];
+  /** Files with items and objects, relative to the root; those of package.json and of the plug-ins unless given. */
+  readonly seeds?: readonly string[];
+  /** Takes remarks for a person who watches, such as an event that no rule wants. */
+  readonly onRemark?: (line: string) => void;
+  /** Sees every call of a service after it ended, with its caller. */
+  readonly onCall?: (call: CallRecord) => void;
+}
+
+/** A running rehearsal. */
+export interface Rehearsal {
+  /** Where it serves AWS's protocols, such as `http://127.0.0.1:40123`. */
+  readonly url: string;
+  /** Options for any AWS SDK client, so that it talks to the rehearsal. */
+  readonly client: ClientOptions & { readonly region: string; readonly endpoint: string };
+  /** Shows, breaks, mends and resets what is simulated around the app. */
+  readonly simulatedResources: Runtime['world'];
+  /** The app as the template describes it now: every resource with its physical name. */
+  app(): App;
+  /**
+   * Finds the physical id of a resource, such as a table's name or a state machine's ARN.
+   * @throws {UserError} `not-found` when the template has no such resource.
+   */
+  physicalId(logicalId: string): string;
+  /**
+   * Puts events, as `PutEvents` does.
+   * @returns Their ids, in the order of the entries.
+   * @throws {AwsError} When an entry is refused.
+   */
+  putEvents(entries: readonly PutEventsRequestEntry[]): Promise<readonly string[]>;
+  /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
+  settled(): Promise<void>;
+  /** Ends the rehearsal and frees its port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Runs the workflows of a SAM project in this process, with AWS's protocols on loopback.
+ *
+ * @param options The project's folder, and what differs from the defaults.
+ * @returns The running rehearsal; close it, or the process goes on.
+ * @throws {UserError} With all that is wrong with the project's files, each with file and line.
+ * @example
+ * const rehearsal = await createRehearsal({ root: 'hello-sam' });
+ * await rehearsal.putEvents([{ Source: 'hello.door', DetailType: 'VisitorArrived', Detail: '{"name":"Ada"}' }]);
+ * await rehearsal.settled();
+ * const executions = await new SFNClient(rehearsal.client).send(new ListExecutionsCommand({ … }));
+ * await rehearsal.close();
+ * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
+ */
+export async function createRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const { root, port = 0, time = 'skip', onRemark, onCall } = options;
+  const config = readProjectConfig(root);
+  if (!config.ok) throw invalid(config.problems);
+  const plugins = options.plugins ?? (await loadPlugins(root, config.value.plugins));
+  // Everything that the rehearsal is made of loads here, so that plug-ins load quickly.
+  const [{ createRuntime }, { seedWorld }] = await Promise.all([
+    import('./runtime/runtime.ts'),
+    import('./scenarios/seed-world.ts'),
+  ]);
+  const runtime = await createRuntime({
+    ...{ root, port, time, plugins, onCall },
+    templateFile: options.template,
+    environment: options.environment,
+    parameterOverrides: options.parameters,
+    storeDirectory: options.store,
+    say: (line) => onRemark?.(line),
+  });
+  const rehearsal = rehearsalOf(runtime);
+  try {
+    const files = options.seeds ?? [
+      ...config.value.seeds,
+      ...plugins.flatMap(({ seeds = [] }) => seeds),
+    ];
+    await seedWorld(root, rehearsal, files);
+    return rehearsal;
+  } catch (error) {
+    await runtime.close();
+    throw error;
+  }
+}
+
+function rehearsalOf(runtime: Runtime): Rehearsal {
+  const { url, app } = runtime;
+  const client = {
+    endpoint: url,
+    region: app().region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
+  };
+  return {
+    url,
+    client,
+    app,
+    simulatedResources: runtime.world,
+    settled: runtime.settled,
+    close: runtime.close,
+    physicalId: (logicalId) => physicalIdIn(app(), logicalId),
+    putEvents: (entries) => putEvents(client, entries),
+  };
+}
+
+function physicalIdIn({ resources }: App, logicalId: string): string {
+  const found = resources.find((one) => one.logicalId === logicalId);
+  if (found !== undefined) return found.physicalId;
+  throw new UserError('not-found', `The template has no resource ${logicalId}`);
+}
+
+async function putEvents(
+  client: ClientOptions,
+  entries: readonly PutEventsRequestEntry[],
+): Promise<readonly string[]> {
+  const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
+  const events = new EventBridgeClient(client);
+  const { Entries = [] } = await events.send(new PutEventsCommand({ Entries: [...entries] }));
+  return Entries.map(({ EventId, ErrorCode = 'InternalFailure', ErrorMessage = '' }, index) => {
+    if (EventId !== undefined) return EventId;
+    throw new AwsError(ErrorCode, `Entry ${index}: ${ErrorMessage}`);
+  });
+}
