@@ -1,6 +1,7 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { ClientOptions } from './cli/session.ts';
 import { AwsError } from './core/aws-error.ts';
+import { resourceNamed } from './core/logical-name.ts';
 import { invalid, UserError } from './core/user-error.ts';
 import type { CallRecord } from './endpoint/registry.ts';
 import { loadPlugins } from './project/load-plugins.ts';
@@ -129,7 +130,7 @@ function rehearsalOf(runtime: Runtime): Rehearsal {
 }
 
 function physicalIdIn({ resources }: App, logicalId: string): string {
-  const found = resources.find((one) => one.logicalId === logicalId);
+  const found = resourceNamed(resources, logicalId);
   if (found !== undefined) return found.physicalId;
   throw new UserError('not-found', `The template has no resource ${logicalId}`);
 }

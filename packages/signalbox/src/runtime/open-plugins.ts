@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { resourceNamed } from '../core/logical-name.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { SimulatedService } from '../core/simulated-service.ts';
 import type { Mount } from '../endpoint/server.ts';
@@ -30,8 +31,7 @@ export function openPlugins(
   const { endpointUrl: url, region, accountId, clock, call, app } = options;
   const rehearsal: PluginRehearsal = {
     ...{ url, region, accountId, clock, call, app },
-    secretText: (logicalId) =>
-      app().secrets.find((secret) => secret.logicalId === logicalId)?.secretString,
+    secretText: (logicalId) => resourceNamed(app().secrets, logicalId)?.secretString,
   };
   const opened = plugins.map((plugin) => plugin.open?.(rehearsal) ?? {});
   return {

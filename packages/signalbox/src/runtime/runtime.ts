@@ -105,7 +105,7 @@ async function openRuntime(
   options: RuntimeOptions,
   closers: ReturnType<typeof createClosers>,
 ): Promise<Runtime> {
-  const { root, say, port, address, allowedHosts, onCall, mishapOf } = options;
+  const { root, say, onCall, mishapOf } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
   const skippingClock = skippingClockOf(options);
   const clock = skippingClock ?? createRealClock();
@@ -114,24 +114,17 @@ async function openRuntime(
   const registry = createRegistry({ clock, onBug, mishapOf, onCall: toAll(seen) });
   const principals = createPrincipals({ accountId: ACCOUNT_ID });
   const mounts: Mount[] = [];
-  const listening = { port, address, allowedHosts };
-  const endpoint = await startEndpoint({ ...listening, registry, principals, onBug, mounts });
+  const endpoint = await startEndpoint({ ...options, registry, principals, onBug, mounts });
   closers.add(endpoint.close);
 
   const { simulatedResources } = mustRead(readProjectConfig(root));
   const read = () => readApp(root, endpoint.url, options);
   const follow = followApp(read());
   const { region } = follow.app();
-  const { call } = registry;
-  const place = {
-    region,
-    simulatedResources,
-    accountId: ACCOUNT_ID,
-    endpointUrl: endpoint.url,
-    storeDirectory,
-  };
+  const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
+  const from = { simulatedResources, storeDirectory, app: follow.app, call: registry.call };
   const known = servedBy(registry);
-  const base = { ...options, ...place, ...known, clock, call, onBug, principals, app: follow.app };
+  const base = { ...options, ...place, ...from, ...known, clock, onBug, principals };
 
   const plugins = openPlugins(options.plugins ?? [], base);
   const services = await openServices({ ...base, simulatedServices: plugins.simulatedServices });
