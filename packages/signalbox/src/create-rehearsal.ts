@@ -22,6 +22,8 @@ export interface RehearsalOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Whether waits are skipped or last as long as on AWS; `skip` unless given. */
   readonly time?: 'skip' | 'real';
+  /** The instant at which skipped time starts; the real present unless given. */
+  readonly startsAt?: Date;
   /** The port on 127.0.0.1; any free one unless given. */
   readonly port?: number;
   /** A directory that keeps histories and tables, relative to the root; in memory unless given. */
@@ -57,6 +59,8 @@ export interface Rehearsal {
    * @throws {AwsError} When an entry is refused.
    */
   putEvents(entries: readonly PutEventsRequestEntry[]): Promise<readonly string[]>;
+  /** The rehearsal's time, which may have skipped ahead. */
+  now(): Date;
   /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
   settled(): Promise<void>;
   /** Ends the rehearsal and frees its port. */
@@ -89,6 +93,7 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
   ]);
   const runtime = await createRuntime({
     ...{ root, port, time, plugins, onCall },
+    startsAt: options.startsAt,
     templateFile: options.template,
     environment: options.environment,
     parameterOverrides: options.parameters,
@@ -122,6 +127,7 @@ function rehearsalOf(runtime: Runtime): Rehearsal {
     client,
     app,
     simulatedResources: runtime.world,
+    now: () => runtime.skippingClock?.now() ?? new Date(),
     settled: runtime.settled,
     close: runtime.close,
     physicalId: (logicalId) => physicalIdIn(app(), logicalId),
