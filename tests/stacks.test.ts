@@ -15,24 +15,19 @@ function appWith(parameterOverrides: Readonly<Record<string, string>>): App {
   return app.value;
 }
 
+const all = appWith({});
+
 const stackPaths = (app: App): readonly string[] => app.nestedStacks.map(({ path }) => path);
 const machines = (app: App): readonly string[] => app.stateMachines.map(({ name }) => name);
 
 describe('the stacks', () => {
   test('are one a domain, after the one that they share', () => {
-    expect(stackPaths(appWith({}))).toEqual([
-      'Operations',
-      'Orders',
-      'Failover',
-      'Lifecycle',
-      'Costs',
-    ]);
+    expect(stackPaths(all)).toEqual(['Operations', 'Orders', 'Failover', 'Lifecycle', 'Costs']);
   });
 
   test.each(['Orders', 'Failover', 'Lifecycle', 'Costs'])(
     'resolve without %s, which takes its resources, outputs and permissions along',
     (domain) => {
-      const all = appWith({});
       const without = appWith({ [`Deploy${domain}`]: 'false' });
 
       expect(stackPaths(without)).toEqual(stackPaths(all).filter((path) => path !== domain));
@@ -59,24 +54,21 @@ describe('the stacks', () => {
   });
 
   test('name what people see after the application, and not after a nested stack', () => {
-    const app = appWith({});
-
-    expect(app.eventBuses.map(({ name }) => name)).toEqual([
+    expect(all.eventBuses.map(({ name }) => name)).toEqual([
       'signalbox-test-operations',
       'signalbox-test-orders',
     ]);
-    for (const name of machines(app)) expect(name).toMatch(/^signalbox-test-[a-z0-9-]+$/);
-    for (const { name } of app.rules) expect(name).toMatch(/^signalbox-test-/);
+    for (const name of machines(all)) expect(name).toMatch(/^signalbox-test-[a-z0-9-]+$/);
+    for (const { name } of all.rules) expect(name).toMatch(/^signalbox-test-/);
   });
 
   test('let the workflows that ask for approval, and no other, return a decision', () => {
-    const app = appWith({});
-    const role = app.roles.find(
+    const role = all.roles.find(
       ({ logicalId }) => logicalId === 'DecideOperationApprovalFunctionRole',
     );
 
     const allowed = JSON.stringify(role?.statements);
-    const arns = app.stateMachines.map(({ arn }) => arn).filter((arn) => allowed.includes(arn));
+    const arns = all.stateMachines.map(({ arn }) => arn).filter((arn) => allowed.includes(arn));
     expect(arns.map((arn) => arn.split(':').at(-1))).toEqual([
       'signalbox-test-dr-failover',
       'signalbox-test-s3-lifecycle-repair',
