@@ -21,7 +21,10 @@ async function sessionWith(listener: RequestListener) {
   const port = typeof address === 'object' ? address?.port : undefined;
   const nowhere = { write: () => true };
   const endpointUrl = `http://127.0.0.1:${port}`;
-  return createSession({ endpointUrl }, { stdout: nowhere, stderr: nowhere, plugins: async () => [] });
+  return createSession(
+    { endpointUrl },
+    { stdout: nowhere, stderr: nowhere, plugins: async () => [] },
+  );
 }
 
 const request = { path: '/_signalbox/world', command: 'world show' };

@@ -24,7 +24,11 @@ export const addLogs: AddCommand = (program, sessionOf) => {
       '--filter <pattern>',
       'CloudWatch Logs filter pattern, such as an order id in double quotes',
     )
-    .option('--since <minutes>', 'how many minutes back: 60 on AWS, all of a rehearsal', countOption)
+    .option(
+      '--since <minutes>',
+      'how many minutes back: 60 on AWS, all of a rehearsal',
+      countOption,
+    )
     .action(async (name: string | undefined, options: LogsOptions, command) => {
       const session = sessionOf(command);
       const groups = await logGroups(session, name);
