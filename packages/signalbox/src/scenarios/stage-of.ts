@@ -48,7 +48,8 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
 }
 
 function paymentStatus(world: Runtime['world'], key: string): string {
-  const statuses = world.show('payments')?.['payments'];
+  const books = world.show('payments')?.['payments'];
+  const statuses = isJsonObject(books) ? books['payments'] : undefined;
   const status = isJsonObject(statuses) ? statuses[key] : undefined;
   return typeof status === 'string' ? status : 'none';
 }
