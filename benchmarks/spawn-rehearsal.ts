@@ -12,7 +12,7 @@ export interface SpawnedRehearsal {
   stop(): Promise<void>;
 }
 
-/** Starts `signalbox start --no-samples` on a free port and waits until it serves. */
+/** Starts `signalbox start --no-scenarios` on a free port and waits until it serves. */
 export async function spawnRehearsal(root: string): Promise<SpawnedRehearsal> {
   const startedAt = performance.now();
   // The flag stands in package.json's start script and in the command's first line too.
@@ -22,7 +22,7 @@ export async function spawnRehearsal(root: string): Promise<SpawnedRehearsal> {
     'start',
     '--port',
     '0',
-    '--no-samples',
+    '--no-scenarios',
   ];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
   const url = await readUrl(child);

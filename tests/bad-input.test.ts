@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRuntime } from '../packages/signalbox/src/runtime/runtime.ts';
-import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { runCli } from './run-cli.ts';
 import { spawnRehearsal, spawnSignalbox } from './spawn-rehearsal.ts';
@@ -159,9 +159,9 @@ describe('a project with a mistake', () => {
     }
   }, 60_000);
 
-  test('has its samples refused by file and field', () => {
+  test('has its scenarios refused by file and field', () => {
     project.edit('scenarios/orders/happy-order.json', '"title"', '"titel"');
-    expect(() => readSamples(project.root)).toThrow(
+    expect(() => readScenarios(project.root)).toThrow(
       /^scenarios\/orders\/happy-order\.json: .*\btitle\b/,
     );
   });
@@ -241,7 +241,7 @@ describe('signalbox start', () => {
   });
 
   test('serves until it is asked to end, and then exits with 0', async () => {
-    const rehearsal = await spawnRehearsal(project.root, '--no-samples');
+    const rehearsal = await spawnRehearsal(project.root, '--no-scenarios');
     const answer = await fetch(rehearsal.url);
     expect(await answer.json()).toMatchObject({ name: 'signalbox' });
     expect(await rehearsal.end('SIGINT')).toBe(0);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { playSample } from '../packages/signalbox/src/scenarios/play-sample.ts';
-import type { Played } from '../packages/signalbox/src/scenarios/played.ts';
-import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
+import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
+import type { ScenarioResult } from '../packages/signalbox/src/scenarios/scenario-result.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
@@ -160,11 +160,11 @@ async function changing(change: () => void): Promise<readonly string[]> {
   return lines;
 }
 
-/** Plays the sample that ends in its first states, and leaves the world as it was. */
-async function playMalformed(): Promise<Played> {
-  const sample = readSamples(project.root).find(({ name }) => name.endsWith('malformed-order'));
-  if (sample === undefined) throw new RangeError('events/samples has no malformed order');
-  return playSample(project.root, rehearsal.stage, sample);
+/** Plays the scenario that ends in its first states, and leaves the world as it was. */
+async function playMalformed(): Promise<ScenarioResult> {
+  const scenario = readScenarios(project.root).find(({ name }) => name.endsWith('malformed-order'));
+  if (scenario === undefined) throw new RangeError('events/scenarios has no malformed order');
+  return playScenario(project.root, rehearsal.stage, scenario);
 }
 
 async function pathOfMalformed(): Promise<readonly string[] | undefined> {

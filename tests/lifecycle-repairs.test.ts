@@ -3,8 +3,8 @@ import { GetBucketLifecycleConfigurationCommand, S3Client } from '@aws-sdk/clien
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decideApproval } from '../packages/signalbox/src/scenarios/decide-approval.ts';
-import type { PlayedExecution } from '../packages/signalbox/src/scenarios/played.ts';
 import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
+import type { ExecutionResult } from '../packages/signalbox/src/scenarios/scenario-result.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
@@ -42,7 +42,7 @@ async function ruleIds(): Promise<readonly unknown[]> {
   }
 }
 
-async function repairs(): Promise<readonly PlayedExecution[]> {
+async function repairs(): Promise<readonly ExecutionResult[]> {
   const executions = await readExecutions(new SFNClient(rehearsal.stage.client), () => true);
   return executions.filter(({ stateMachine }) => stateMachine.includes('Repair'));
 }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CallRecord } from '../packages/signalbox/src/endpoint/registry.ts';
-import { playSample } from '../packages/signalbox/src/scenarios/play-sample.ts';
-import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
+import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
 import { inputFileOf } from './function-answers.ts';
 import { isAllowed, neededPermissions } from './needed-permissions.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
@@ -13,14 +13,14 @@ const calls: CallRecord[] = [];
 
 beforeAll(async () => {
   rehearsal = await startRehearsal({ onCall: (call) => void calls.push(call) });
-  for (const sample of readSamples(process.cwd()))
-    await playSample(process.cwd(), rehearsal.stage, sample);
+  for (const scenario of readScenarios(process.cwd()))
+    await playScenario(process.cwd(), rehearsal.stage, scenario);
   await invokeAll();
   await rehearsal.runtime.settled();
 }, 120_000);
 afterAll(() => rehearsal?.runtime.close());
 
-/** So that what no sample calls, such as the reading half of the API, is called too. */
+/** So that what no scenario calls, such as the reading half of the API, is called too. */
 async function invokeAll(): Promise<void> {
   const client = new LambdaClient(rehearsal.stage.client);
   for (const resource of rehearsal.runtime.app().functions) {

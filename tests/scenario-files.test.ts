@@ -9,11 +9,10 @@ interface Entry {
   readonly EventBusName: string;
 }
 
-interface Sample {
+interface Scenario {
   readonly title: string;
   readonly order: number;
-  /** Missing where it is about orders. */
-  readonly workflow?: string;
+  readonly workflow: string;
   readonly entries: string;
   readonly answer?: { readonly state: string; readonly decision: string };
   readonly stopIn?: string;
@@ -41,17 +40,17 @@ function readJson<T>(file: string): T {
 const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' });
 const all = files
   .filter((file) => /^[\w-]+\/[\w-]+\.json$/.test(file))
-  .map((file) => [file, readJson<Sample>(file)] as const);
-const samples = all.filter(([, { workflow }]) => workflow === undefined);
+  .map((file) => [file, readJson<Scenario>(file)] as const);
+const scenarios = all.filter(([, { workflow }]) => workflow === 'OrderProcessingStateMachine');
 const world = readJson<World>('seed.json');
 
-function detailsOf({ entries }: Sample): readonly Detail[] {
+function detailsOf({ entries }: Scenario): readonly Detail[] {
   return readJson<Entry[]>(`orders/${entries}`).map(({ Detail: text }) => JSON.parse(text));
 }
 
-describe('the samples of orders', () => {
+describe('the scenarios of orders', () => {
   test('play every file of entries, those of the orders once, in the order of their numbers', () => {
-    const played = samples.map(([, { entries }]) => entries);
+    const played = scenarios.map(([, { entries }]) => entries);
     const text = all.map(([file]) => readFileSync(`scenarios/${file}`, 'utf8')).join();
     const orders = all.map(([, { order }]) => order);
 
@@ -62,7 +61,7 @@ describe('the samples of orders', () => {
     expect(new Set(orders).size).toBe(orders.length);
   });
 
-  test.each(samples)('%s is what PutEvents takes', (_, { entries: file }) => {
+  test.each(scenarios)('%s is what PutEvents takes', (_, { entries: file }) => {
     const entries = readJson<Entry[]>(`orders/${file}`);
 
     expect(entries.length).toBeLessThanOrEqual(10);
@@ -77,9 +76,9 @@ describe('the samples of orders', () => {
     }
   });
 
-  test.each(samples)('%s has orders and stock of its own, that are there', (file, sample) => {
-    const details = detailsOf(sample);
-    const others = samples
+  test.each(scenarios)('%s has orders and stock of its own, that are there', (file, scenario) => {
+    const details = detailsOf(scenario);
+    const others = scenarios
       .filter(([other]) => other !== file)
       .flatMap(([, other]) => detailsOf(other));
 
@@ -89,14 +88,14 @@ describe('the samples of orders', () => {
       for (const { sku } of lines) {
         expect(others.flatMap((other) => other.lines.map((line) => line.sku))).not.toContain(sku);
         expect(world.InventoryTable.map((item) => item.sku)).toContain(sku);
-        expect(Object.keys(sample.expect.stock)).toContain(sku);
+        expect(Object.keys(scenario.expect.stock)).toContain(sku);
       }
     }
   });
 
   test('name states that there are', () => {
     const definition = readFileSync('statemachines/order-processing/definition.asl.yaml', 'utf8');
-    const named = samples.flatMap(([, { answer, stopIn, expect: expected }]) => [
+    const named = scenarios.flatMap(([, { answer, stopIn, expect: expected }]) => [
       answer?.state,
       stopIn,
       ...expected.executions.map(({ lastState }) => lastState),

@@ -24,7 +24,7 @@ let running: readonly string[];
 /** Kills a rehearsal while orders run, breaks off a line, and opens the store again. */
 beforeAll(async () => {
   project = copyProject();
-  const killed = await spawnRehearsal(project.root, '--no-samples', '--store', STORE);
+  const killed = await spawnRehearsal(project.root, '--no-scenarios', '--store', STORE);
   const client = clientOf(killed.url);
   await put(killed.url, 'out-of-stock');
   // Its reconciliation waits for a minute, which the clock skips: the histories are ahead of real time.

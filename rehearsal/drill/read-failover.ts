@@ -1,6 +1,6 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { parse } from 'valibot';
-import type { PlayedExecution } from '../../packages/signalbox/src/scenarios/played.ts';
+import type { ExecutionResult } from '../../packages/signalbox/src/scenarios/scenario-result.ts';
 import type { Stage } from '../../packages/signalbox/src/scenarios/stage.ts';
 import type { DrillResult } from './drill-result.ts';
 import { type FailoverReport, ReportSchema } from './failover-report.ts';
@@ -23,7 +23,7 @@ type Measured = Pick<
 export async function readFailover(
   stage: Stage,
   failoverId: string,
-  execution: PlayedExecution,
+  execution: ExecutionResult,
 ): Promise<Measured> {
   const report = await readReport(stage, failoverId);
   if (report === undefined) return unreported(execution);
@@ -68,7 +68,7 @@ async function readReport(
   return text === undefined ? undefined : parse(ReportSchema, JSON.parse(text));
 }
 
-function unreported({ error, cause, status }: PlayedExecution): Measured {
+function unreported({ error, cause, status }: ExecutionResult): Measured {
   return {
     outcome: error === undefined ? status : failureText({ Error: error, Cause: cause ?? '' }),
     timeline: [],

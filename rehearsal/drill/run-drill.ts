@@ -3,9 +3,9 @@ import { type App, UserError } from 'signalbox';
 import { createRuntime } from '../../packages/signalbox/src/runtime/runtime.ts';
 import { createCallLog } from '../../packages/signalbox/src/scenarios/call-log.ts';
 import { decideApproval } from '../../packages/signalbox/src/scenarios/decide-approval.ts';
-import type { PlayedExecution } from '../../packages/signalbox/src/scenarios/played.ts';
 import { putEntries } from '../../packages/signalbox/src/scenarios/put-entries.ts';
 import { readExecutions } from '../../packages/signalbox/src/scenarios/read-executions.ts';
+import type { ExecutionResult } from '../../packages/signalbox/src/scenarios/scenario-result.ts';
 import { seedWorld } from '../../packages/signalbox/src/scenarios/seed-world.ts';
 import { changeSettings } from '../../packages/signalbox/src/scenarios/settings.ts';
 import type { Stage } from '../../packages/signalbox/src/scenarios/stage.ts';
@@ -74,7 +74,7 @@ async function play(
   stage: Stage,
   { scenario, mode, kind }: DrillRequest,
   requestId: string,
-): Promise<PlayedExecution> {
+): Promise<ExecutionResult> {
   const detail = { version: 1, scenario, mode, kind, requestId };
   const who = { reason: 'A game day, run by hand', requestedBy: 'signalbox drill' };
   const [eventId] = await putEntries(stage, [
@@ -96,7 +96,7 @@ async function play(
   return execution;
 }
 
-async function readOne(stage: Stage, arns: readonly string[]): Promise<PlayedExecution> {
+async function readOne(stage: Stage, arns: readonly string[]): Promise<ExecutionResult> {
   const client = new SFNClient(stage.client);
   const [execution] = await readExecutions(client, (arn) => arns.includes(arn));
   if (execution !== undefined) return execution;

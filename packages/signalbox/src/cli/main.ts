@@ -13,6 +13,7 @@ import { createSession, type Session } from './session.ts';
 /** The commands by their names; each brings the SDK clients that it needs, so only what is called is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   start: async () => (await import('./commands/start.ts')).addStart,
+  test: async () => (await import('./commands/test.ts')).addTest,
   event: async () => (await import('./commands/event.ts')).addEvent,
   schedule: async () => (await import('./commands/schedule.ts')).addSchedule,
   env: async () => (await import('./commands/env.ts')).addEnv,

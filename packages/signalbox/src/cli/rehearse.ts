@@ -4,11 +4,15 @@ import { invalid } from '../core/user-error.ts';
 import { readProjectConfig } from '../project/project-config.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.ts';
 import { createCallLog } from '../scenarios/call-log.ts';
+import type { PlayOptions } from '../scenarios/play-scenarios.ts';
+import { readScenarios, type Scenario } from '../scenarios/scenario.ts';
 import { FIRST_START } from '../scenarios/scenario-start.ts';
 import { seedWorld } from '../scenarios/seed-world.ts';
 import { stageOf } from '../scenarios/stage-of.ts';
 import type { Output } from './output.ts';
-import { endpointFile, endpointIn } from './session.ts';
+import { createProgress } from './progress.ts';
+import { createRemarks } from './remarks.ts';
+import { endpointFile, endpointIn, type Session } from './session.ts';
 
 /** What `start` takes. */
 export interface StartOptions {
@@ -16,51 +20,87 @@ export interface StartOptions {
   readonly host: string;
   readonly allowHost: readonly string[];
   readonly once?: boolean;
-  readonly samples: boolean;
+  readonly scenarios: boolean;
   readonly store?: string;
   readonly time: 'skip' | 'real';
 }
 
-/** The project that `start` runs, and its plug-ins. */
-export type RehearsedProject = Pick<
-  RuntimeOptions,
-  'root' | 'templateFile' | 'environment' | 'parameterOverrides' | 'plugins'
->;
+/** Boots, plays the scenarios, and serves until a signal; returns the exit code. */
+export async function rehearse(options: StartOptions, session: Session): Promise<number> {
+  const { output } = session;
+  const { root } = session.project;
+  const scenarios = options.scenarios ? readScenarios(root) : [];
+  return withRehearsal(session, runtimeOptions(options, scenarios), async (play) => {
+    const failures = await playFirst(scenarios, play, output);
+    if (!options.once) {
+      await play.runtime.continueAtPresent();
+      await serve(play.runtime, root, output);
+    }
+    return failures === 0 ? 0 : 1;
+  });
+}
 
-/** Boots, plays, and serves until a signal; answers the exit code. */
-export async function rehearse(
-  options: StartOptions,
-  output: Output,
-  project: RehearsedProject,
-): Promise<number> {
-  const { root, plugins = [] } = project;
-  const config = readProjectConfig(root);
-  if (!config.ok) throw invalid(config.problems);
-  const { scenarios, seeds } = config.value;
-  const plays = options.samples && scenarios !== undefined;
-  const calls = createCallLog();
-  const runtime = await createRuntime({
-    ...project,
+type StageOptions = Omit<RuntimeOptions, 'root' | 'plugins' | 'say' | 'onCall'>;
+
+function runtimeOptions(options: StartOptions, scenarios: readonly Scenario[]): StageOptions {
+  return {
     port: options.port,
     address: options.host,
     allowedHosts: options.allowHost,
     time: options.time,
-    ...(plays ? { startsAt: FIRST_START, holdsSchedules: true } : {}),
+    ...(scenarios.length > 0 ? { startsAt: FIRST_START, holdsSchedules: true } : {}),
     ...(options.store === undefined ? {} : { storeDirectory: options.store }),
-    say: (line) => output.say(line),
-    onCall: calls.onCall,
-  });
+  };
+}
+
+/** Plays the scenarios unless the store has them already; returns how many failed. */
+async function playFirst(
+  scenarios: readonly Scenario[],
+  play: PlayOptions,
+  output: Output,
+): Promise<number> {
+  play.progress.clear();
+  if (scenarios.length > 0 && !play.runtime.isContinued) {
+    const { playScenarios } = await import('../scenarios/play-scenarios.ts');
+    const played = await playScenarios(scenarios, play);
+    return played.filter(({ differences }) => differences.length > 0).length;
+  }
+  play.remarks.unfold();
+  if (scenarios.length > 0) {
+    output.say('The store has executions of an earlier run, so the scenarios are not played again');
+  }
+  return 0;
+}
+
+/** Boots a rehearsal of the session's project for as long as `act` goes on. */
+export async function withRehearsal<T>(
+  session: Session,
+  options: StageOptions,
+  act: (play: PlayOptions) => Promise<T>,
+): Promise<T> {
+  const { output, project } = session;
+  const { root } = project;
+  const plugins = await session.plugins();
+  const config = readProjectConfig(root);
+  if (!config.ok) throw invalid(config.problems);
+  const seeds = [...config.value.seeds, ...plugins.flatMap((one) => one.seeds ?? [])];
+  const calls = createCallLog();
+  const progress = createProgress(process.stderr);
+  const remarks = createRemarks(output, session.verbose);
+  output.say('Starting the rehearsal');
+  progress.show('Reading the project and starting its services');
   try {
-    const stage = stageOf(runtime, calls);
-    await seedWorld(root, stage, [...seeds, ...plugins.flatMap((one) => one.seeds ?? [])]);
-    const failures = plays
-      ? await (await import('../scenarios/play-all.ts')).playAll(root, runtime, stage, output)
-      : 0;
-    if (!options.once) await runtime.continueAtPresent();
-    if (!options.once) await serve(runtime, root, output);
-    return failures === 0 ? 0 : 1;
+    const said = { say: remarks.take, onCall: calls.onCall };
+    const runtime = await createRuntime({ ...options, ...project, plugins, ...said });
+    try {
+      const stage = stageOf(runtime, calls);
+      await seedWorld(root, stage, seeds);
+      return await act({ root, runtime, stage, session, progress, remarks });
+    } finally {
+      await runtime.close();
+    }
   } finally {
-    await runtime.close();
+    progress.clear();
   }
 }
 

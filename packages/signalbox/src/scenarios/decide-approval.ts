@@ -1,13 +1,13 @@
 import { UserError } from '../core/user-error.ts';
-import type { PlayedExecution } from './played.ts';
+import type { ExecutionResult } from './scenario-result.ts';
 import type { Stage } from './stage.ts';
 
 /** Answers a request for approval over the orders' or the operations' API, as a person would. */
 export async function decideApproval(
   stage: Stage,
-  execution: PlayedExecution,
+  execution: ExecutionResult,
   decision: 'approve' | 'deny',
-  comment = `A sample says ${decision}`,
+  comment = `A scenario says ${decision}`,
 ): Promise<void> {
   const { client } = stage;
   const scope = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}/${client.region}/execute-api/aws4_request`;
@@ -25,7 +25,7 @@ export async function decideApproval(
   throw new UserError('invalid', `POST ${url} got ${response.status}: ${await response.text()}`);
 }
 
-function urlOf(stage: Stage, { name, orderId, approvalId }: PlayedExecution): string {
+function urlOf(stage: Stage, { name, orderId, approvalId }: ExecutionResult): string {
   if (approvalId !== undefined) {
     return `${stage.operationsApiUrl}/approvals/${encodeURIComponent(approvalId)}`;
   }

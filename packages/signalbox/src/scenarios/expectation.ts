@@ -11,7 +11,7 @@ const Values = v.record(
   v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.string())]),
 );
 
-/** What must come of a sample; what it does not name may be as it likes. */
+/** What must come of a scenario; what it does not name may be as it likes. */
 export const ExpectationSchema = v.strictObject({
   executions: v.array(
     v.strictObject({
@@ -41,5 +41,5 @@ export const ExpectationSchema = v.strictObject({
   metrics: v.optional(v.record(v.string(), v.number()), {}),
 });
 
-/** What must come of a sample. */
+/** What must come of a scenario. */
 export type Expectation = v.InferOutput<typeof ExpectationSchema>;

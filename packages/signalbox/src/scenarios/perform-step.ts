@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { decideApproval } from './decide-approval.ts';
-import type { PlayedEvent, PlayedExecution } from './played.ts';
 import { putEntries } from './put-entries.ts';
-import type { Step } from './sample.ts';
+import type { Step } from './scenario.ts';
+import type { EventResult, ExecutionResult } from './scenario-result.ts';
 import type { Stage } from './stage.ts';
 import { endFault, startFault } from './start-fault.ts';
 
@@ -13,12 +13,12 @@ const LOOK_AGAIN_MS = 20;
 const LOOKS = 250;
 
 /** What a step stands on. */
-export interface StepSetting {
+export interface StepOptions {
   readonly stage: Stage;
   /** The entries of the step's file. */
   readonly entries: readonly PutEventsRequestEntry[];
-  /** The sample's executions so far. */
-  readonly started: () => Promise<readonly PlayedExecution[]>;
+  /** The scenario's executions so far. */
+  readonly started: () => Promise<readonly ExecutionResult[]>;
   /** Resolves when what was done has come to rest. */
   readonly settled: () => Promise<void>;
 }
@@ -26,8 +26,8 @@ export interface StepSetting {
 /** Does what happens in a step, one after the other; answers what became of the events that it put. */
 export async function performStep(
   step: Step,
-  { stage, entries, started, settled }: StepSetting,
-): Promise<readonly (string | PlayedEvent)[]> {
+  { stage, entries, started, settled }: StepOptions,
+): Promise<readonly (string | EventResult)[]> {
   for (const aim of step.break) startFault(stage, aim);
   for (const aim of step.mend) endFault(stage, aim);
   const eventIds = entries.length === 0 ? [] : await putEntries(stage, entries);
@@ -54,7 +54,7 @@ async function setAlarm(
     new SetAlarmStateCommand({
       AlarmName: physicalId(name),
       StateValue: state,
-      StateReason: 'A sample says so',
+      StateReason: 'A scenario says so',
     }),
   );
 }
@@ -62,7 +62,7 @@ async function setAlarm(
 async function answer(
   stage: Stage,
   { state, decision }: NonNullable<Step['answer']>,
-  started: StepSetting['started'],
+  started: StepOptions['started'],
 ): Promise<void> {
   if (decision === 'nobody') return stage.nobodyAnswers?.();
   for (const execution of await cameInto(state, started)) {
@@ -73,7 +73,7 @@ async function answer(
 async function stop(
   { client }: Stage,
   state: string,
-  started: StepSetting['started'],
+  started: StepOptions['started'],
 ): Promise<void> {
   const sfn = new SFNClient(client);
   for (const { executionArn } of await cameInto(state, started)) {
@@ -85,8 +85,8 @@ async function stop(
 /** Waits for executions in a state, while others may still be on their way; none where none comes. */
 async function cameInto(
   state: string,
-  started: StepSetting['started'],
-): Promise<readonly PlayedExecution[]> {
+  started: StepOptions['started'],
+): Promise<readonly ExecutionResult[]> {
   for (let look = 0; look < LOOKS; look += 1) {
     const running = (await started()).filter(({ status }) => status === 'RUNNING');
     const found = running.filter(({ path }) => path.at(-1) === state);

@@ -1,53 +1,70 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { metricsTable, readMetrics } from '../cli/commands/metrics.ts';
-import type { Output } from '../cli/output.ts';
-import type { Runtime } from '../runtime/runtime.ts';
-import { judge } from './judge.ts';
-import { playSample } from './play-sample.ts';
-import { reportOf } from './report.ts';
-import { readSamples, type Sample } from './sample.ts';
+import { UserError } from '../core/user-error.ts';
+import { differencesOf } from './differences-of.ts';
+import { playScenario } from './play-scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { ScenarioResult } from './scenario-result.ts';
 import type { Stage } from './stage.ts';
 
-/** Plays every sample and prints what came of it, then the metrics; answers how many ended otherwise than they should. */
+/** A scenario that was played, and where it ended otherwise than it should. */
+export interface PlayedScenario {
+  readonly scenario: Scenario;
+  /** Undefined where it could not be played, or was left out. */
+  readonly result: ScenarioResult | undefined;
+  /** Empty where all is as it should be. */
+  readonly differences: readonly string[];
+  /** Why it was not played: its wait would be real. */
+  readonly skipped: string | undefined;
+  /** Milliseconds of real time. */
+  readonly realMs: number;
+  /** How long its longest execution took on the rehearsal's clock, in milliseconds. */
+  readonly rehearsedMs: number;
+}
+
+/** Who follows the scenarios as they are played. */
+export interface Audience {
+  begins(scenario: Scenario, index: number): void;
+  ended(played: PlayedScenario): void;
+}
+
+/** Plays scenarios one after the other, in their order. */
 export async function playAll(
   root: string,
-  runtime: Runtime,
   stage: Stage,
-  output: Output,
-): Promise<number> {
-  if (runtime.isContinued) {
-    output.say('The store has orders of an earlier run, so the samples are not played again');
-    return 0;
+  scenarios: readonly Scenario[],
+  audience: Audience,
+): Promise<readonly PlayedScenario[]> {
+  const all: PlayedScenario[] = [];
+  for (const [index, scenario] of scenarios.entries()) {
+    audience.begins(scenario, index);
+    const played = await playOne(root, stage, scenario);
+    audience.ended(played);
+    all.push(played);
   }
-  let failures = 0;
-  let count = 0;
-  for (const sample of readSamples(root)) {
-    if (waitsInVain(sample) && stage.nobodyAnswers === undefined) {
-      output.say(`Left out, since its wait would be real: ${sample.title}\n`);
-      continue;
-    }
-    count += 1;
-    const played = await playSample(root, stage, sample);
-    const differences = judge(sample.expect, played, stateMachineOf(stage, sample));
-    if (differences.length > 0) failures += 1;
-    const report = reportOf(sample, played, differences).join('\n');
-    output.item({ sample: sample.name, played, differences }, report);
-  }
-  const metrics = await readMetrics(new CloudWatchClient(stage.client), undefined, {
-    namespace: runtime.app().parameters['MetricsNamespace'] ?? '',
-    startMs: 0,
-    endMs: stage.now().getTime() + 60_000,
-  });
-  output.item({ metrics }, metricsTable(metrics).join('\n'));
-  output.say(`\n${count - failures} of ${count} samples ended as they should`);
-  return failures;
+  return all;
 }
 
-/** The name of the state machine whose executions a sample counts. */
-export function stateMachineOf({ physicalId }: Stage, { workflow }: Sample): string {
-  return physicalId(workflow).split(':').at(-1) ?? '';
+async function playOne(root: string, stage: Stage, scenario: Scenario): Promise<PlayedScenario> {
+  const nothing = { scenario, result: undefined, differences: [], realMs: 0, rehearsedMs: 0 };
+  if (waitsInVain(scenario) && stage.nobodyAnswers === undefined) {
+    return { ...nothing, skipped: 'its wait would be real' };
+  }
+  const begunMs = performance.now();
+  try {
+    const result = await playScenario(root, stage, scenario);
+    return {
+      ...nothing,
+      result,
+      differences: differencesOf(scenario.expect, result),
+      skipped: undefined,
+      realMs: performance.now() - begunMs,
+      rehearsedMs: Math.max(0, ...result.executions.map(({ durationMs }) => durationMs)),
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { ...nothing, differences: [error.message], skipped: undefined };
+  }
 }
 
-function waitsInVain({ steps }: Sample): boolean {
+function waitsInVain({ steps }: Scenario): boolean {
   return steps.some(({ answer }) => answer?.decision === 'nobody');
 }

@@ -3,14 +3,14 @@ import {
   PutEventsCommand,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import type { PlayedEvent } from './played.ts';
+import type { EventResult } from './scenario-result.ts';
 import type { Stage } from './stage.ts';
 
 /** Puts the entries; answers their ids, or what the bus refused. */
 export async function putEntries(
   stage: Stage,
   entries: readonly PutEventsRequestEntry[],
-): Promise<readonly (string | PlayedEvent)[]> {
+): Promise<readonly (string | EventResult)[]> {
   const client = new EventBridgeClient(stage.client);
   const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: [...entries] }));
   return Entries.map(({ EventId, ErrorCode, ErrorMessage }, index) =>
@@ -18,7 +18,7 @@ export async function putEntries(
   );
 }
 
-function refused(entry: PutEventsRequestEntry | undefined, remark: string): PlayedEvent {
+function refused(entry: PutEventsRequestEntry | undefined, remark: string): EventResult {
   const { Source: source = '', DetailType: detailType = '' } = entry ?? {};
   return { eventId: '', source, detailType, rules: [], remarks: [remark], executionArns: [] };
 }

@@ -7,20 +7,20 @@ import {
 import { readHistory } from '../cli/commands/history.ts';
 import { allExecutions } from '../cli/find-execution.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
-import type { PlayedExecution } from './played.ts';
+import type { ExecutionResult } from './scenario-result.ts';
 
 /** Reads the executions that are asked for, in the order in which they started. */
 export async function readExecutions(
   client: SFNClient,
   wanted: (executionArn: string) => boolean,
-): Promise<readonly PlayedExecution[]> {
+): Promise<readonly ExecutionResult[]> {
   const arns = (await allExecutions(client)).flatMap(({ executionArn }) =>
     executionArn !== undefined && wanted(executionArn) ? [executionArn] : [],
   );
   return Promise.all(arns.reverse().map((executionArn) => readExecution(client, executionArn)));
 }
 
-async function readExecution(client: SFNClient, executionArn: string): Promise<PlayedExecution> {
+async function readExecution(client: SFNClient, executionArn: string): Promise<ExecutionResult> {
   const [execution, events] = await Promise.all([
     client.send(new DescribeExecutionCommand({ executionArn })),
     readHistory(client, executionArn, false),

@@ -7,7 +7,7 @@ import { valueAt } from './value-at.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Reads the values of the world that a sample names. */
+/** Reads the values of the world that a scenario names. */
 export function readWorldValues(
   { world }: Stage,
   { world: expected }: Expectation,

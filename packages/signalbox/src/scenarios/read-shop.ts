@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { ShopState } from './played.ts';
+import type { ShopState } from './scenario-result.ts';
 import type { Stage } from './stage.ts';
 
 /** Reads what became of some orders and SKUs. */

@@ -1,33 +1,52 @@
+import type { Colour } from '../cli/colour.ts';
 import { cut, durationText } from '../cli/table.ts';
-import type { Played, PlayedEvent, PlayedExecution } from './played.ts';
-import type { Sample } from './sample.ts';
+import type { PlayedScenario } from './play-all.ts';
+import type { EventResult, ExecutionResult, ScenarioResult } from './scenario-result.ts';
 
-/** Writes what a sample came to: its events, the rules that matched, the executions and their paths. */
+/** How a scenario is written: its details where it failed, or where they are asked for. */
+export interface ReportOptions {
+  readonly colour: Colour;
+  readonly verbose: boolean;
+}
+
+/** Writes what a scenario came to: one line, and its details where it failed. */
 export function reportOf(
-  sample: Sample,
-  played: Played,
-  differences: readonly string[],
+  { scenario, result, differences, skipped, realMs, rehearsedMs }: PlayedScenario,
+  { colour, verbose }: ReportOptions,
 ): readonly string[] {
-  const verdict = differences.length === 0 ? 'ok' : 'NOT OK';
+  const { title } = scenario;
+  if (skipped !== undefined) return [`${colour.dim('skipped')} ${title}: ${skipped}`];
+  const isOk = differences.length === 0;
+  const mark = isOk ? colour.ok('ok     ') : colour.bad('FAILED ');
+  const times = `${durationText(realMs)}, ${durationText(rehearsedMs)} rehearsed`;
   return [
-    `${verdict.padEnd(13)}${sample.title}`,
-    ...played.events.flatMap(eventLines),
-    ...played.executions.flatMap(executionLines),
-    ...(played.mutatingCalls.length > 0 ? [`  calls      ${played.mutatingCalls.join(', ')}`] : []),
-    ...(played.published.length > 0 ? [`  published  ${played.published.join(', ')}`] : []),
-    ...(played.deadLetters > 0 ? [`  queue      ${played.deadLetters} dead letter(s)`] : []),
-    ...differences.map((difference) => `  NOT OK     ${difference}`),
-    '',
+    `${mark} ${title}  ${colour.dim(times)}`,
+    ...(verbose || !isOk ? detailsOf(result) : []),
+    ...differences.map((difference) => `          ${colour.bad(difference)}`),
   ];
 }
 
-function eventLines({
-  eventId,
-  source,
-  detailType,
-  rules,
-  remarks,
-}: PlayedEvent): readonly string[] {
+/** The verdict over all scenarios, for the last line. */
+export function verdictOf(played: readonly PlayedScenario[]): string {
+  const counted = played.filter(({ skipped }) => skipped === undefined);
+  const good = counted.filter(({ differences }) => differences.length === 0);
+  return `${good.length} of ${counted.length} scenarios ended as they should`;
+}
+
+function detailsOf(result: ScenarioResult | undefined): readonly string[] {
+  if (result === undefined) return [];
+  const { events, executions, mutatingCalls, published, deadLetters } = result;
+  return [
+    ...events.flatMap(eventLines),
+    ...executions.flatMap(executionLines),
+    ...(mutatingCalls.length > 0 ? [`  calls      ${mutatingCalls.join(', ')}`] : []),
+    ...(published.length > 0 ? [`  published  ${published.join(', ')}`] : []),
+    ...(deadLetters > 0 ? [`  queue      ${deadLetters} dead letter(s)`] : []),
+  ].map((line) => `      ${line}`);
+}
+
+function eventLines(event: EventResult): readonly string[] {
+  const { eventId, source, detailType, rules, remarks } = event;
   return [
     `  event      ${detailType} (${source}) ${eventId}`,
     ...rules.map((rule) => `  rule       ${rule}`),
@@ -35,7 +54,7 @@ function eventLines({
   ];
 }
 
-function executionLines(execution: PlayedExecution): readonly string[] {
+function executionLines(execution: ExecutionResult): readonly string[] {
   const { stateMachine, name, status, error, cause, path, durationMs } = execution;
   const why = error === undefined ? '' : ` ${error}`;
   return [

@@ -4,11 +4,11 @@ import { resourceNamed } from '../core/logical-name.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { CallLog } from './call-log.ts';
-import type { PlayedEvent } from './played.ts';
+import type { EventResult } from './scenario-result.ts';
 import { nextStart } from './scenario-start.ts';
 import type { Stage } from './stage.ts';
 
-/** Makes the samples' stage of a running rehearsal whose calls are told to `calls`. */
+/** Makes the scenarios' stage of a running rehearsal whose calls are told to `calls`. */
 export function stageOf(runtime: Runtime, calls: CallLog): Stage {
   const { url, skippingClock, world } = runtime;
   return {
@@ -48,8 +48,8 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
 }
 
 function paymentStatus(world: Runtime['world'], key: string): string {
-  const books = world.show('payments')?.['payments'];
-  const statuses = isJsonObject(books) ? books['payments'] : undefined;
+  const shown = world.show('payments')?.['payments'];
+  const statuses = isJsonObject(shown) ? shown['payments'] : undefined;
   const status = isJsonObject(statuses) ? statuses[key] : undefined;
   return typeof status === 'string' ? status : 'none';
 }
@@ -70,7 +70,7 @@ function physicalIdOf(runtime: Runtime, logicalId: string): string {
   if (resource !== undefined) return resource.physicalId;
   throw new UserError(
     'invalid',
-    `The samples need ${logicalId}, which template.yaml does not have`,
+    `The scenarios need ${logicalId}, which template.yaml does not have`,
   );
 }
 
@@ -82,19 +82,19 @@ const UNKNOWN = {
   executionArns: [],
 };
 
-function eventOf({ bus }: Runtime, eventId: string): PlayedEvent {
+function eventOf({ bus }: Runtime, eventId: string): EventResult {
   const record = bus.log.find(eventId);
-  return record === undefined ? { ...UNKNOWN, eventId } : playedEvent(record);
+  return record === undefined ? { ...UNKNOWN, eventId } : eventResult(record);
 }
 
-function eventsOn({ bus }: Runtime, eventBusName: string): readonly PlayedEvent[] {
+function eventsOn({ bus }: Runtime, eventBusName: string): readonly EventResult[] {
   return bus.log
     .events()
     .filter((record) => record.eventBusName === eventBusName)
-    .map(playedEvent);
+    .map(eventResult);
 }
 
-function playedEvent(record: EventRecord): PlayedEvent {
+function eventResult(record: EventRecord): EventResult {
   const { event, matchedRules, deliveries, unmatched } = record;
   const failures = deliveries.flatMap(({ result, ruleName }) =>
     result.kind === 'dead-lettered' || result.kind === 'dropped'

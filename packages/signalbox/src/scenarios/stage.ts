@@ -1,9 +1,9 @@
 import type { ClientOptions } from '../cli/session.ts';
 import type { World } from '../runtime/world.ts';
 import type { CallLog } from './call-log.ts';
-import type { PlayedEvent } from './played.ts';
+import type { EventResult } from './scenario-result.ts';
 
-/** What playing samples needs of a running rehearsal, beside its AWS endpoint. */
+/** What playing scenarios needs of a running rehearsal, beside its AWS endpoint. */
 export interface Stage {
   /** Options of SDK clients that talk to the rehearsal. */
   readonly client: ClientOptions;
@@ -18,9 +18,9 @@ export interface Stage {
   /** Value of a parameter of the template; empty where it has none of the name. */
   parameter(name: string): string;
   /** What the bus did with an event. */
-  eventOf(eventId: string): PlayedEvent;
+  eventOf(eventId: string): EventResult;
   /** The last events of the operations' bus, oldest first. */
-  operationsEvents(): readonly PlayedEvent[];
+  operationsEvents(): readonly EventResult[];
   /** What the payment provider holds for an order. */
   paymentOf(orderId: string): string;
   /** The services around the app. */

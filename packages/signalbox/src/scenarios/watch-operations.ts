@@ -1,20 +1,20 @@
 import { callName, isDeadLetter, isMutating } from './call-log.ts';
 import type { Expectation } from './expectation.ts';
-import type { OperationsState, PlayedEvent } from './played.ts';
 import {
   readHeldLocks,
   readMetricSums,
   readReportKeys,
   readWorldValues,
 } from './read-operations.ts';
+import type { EventResult, OperationsState } from './scenario-result.ts';
 import type { Stage } from './stage.ts';
 
-/** Events that come by schedules and changes of the stack, whatever a sample does. */
+/** Events that come by schedules and changes of the stack, whatever a scenario does. */
 const OF_ITSELF = new Set(['PlanEvaluated']);
 
-/** What came of a sample beside its orders and executions; `put` are the events that it put itself. */
+/** What came of a scenario beside its orders and executions; `put` are the events that it put itself. */
 type CameOf = (
-  put: readonly (string | PlayedEvent)[],
+  put: readonly (string | EventResult)[],
 ) => Promise<OperationsState & { readonly deadLetters: number }>;
 
 /** Notes how things stand, and watches until the answer is called, which tells what has changed. */

@@ -4,15 +4,15 @@ import type { StartOptions } from '../rehearse.ts';
 import { DEFAULT_PORT } from '../session.ts';
 import { hostOption } from './host-option.ts';
 
-/** `start`: boots the rehearsal, plays the samples, and serves. */
+/** `start`: boots the rehearsal, plays the scenarios, and serves. */
 export const addStart: AddCommand = (program, sessionOf) => {
   program
     .command('start')
     .description(
-      'boot the rehearsal, play the samples of events/, then serve AWS on loopback until Ctrl-C',
+      'boot the rehearsal, play the scenarios of scenarios/, then serve AWS on loopback until Ctrl-C',
     )
-    .option('--once', 'exit after the samples: 0 when every one ended as it should, else 1')
-    .option('--no-samples', 'only boot')
+    .option('--once', 'exit after the scenarios: 0 when every one ended as it should, else 1')
+    .option('--no-scenarios', 'only boot')
     .option('--port <port>', 'port on 127.0.0.1; 0 for a free one', portOption, DEFAULT_PORT)
     .option(
       '--host <address>',
@@ -35,10 +35,7 @@ export const addStart: AddCommand = (program, sessionOf) => {
       const session = sessionOf(command);
       // Everything that the rehearsal is made of loads here, so that other commands stay quick.
       const { rehearse } = await import('../rehearse.ts');
-      session.exitCode = await rehearse(options, session.output, {
-        ...session.project,
-        plugins: await session.plugins(),
-      });
+      session.exitCode = await rehearse(options, session);
     });
 };
 

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { readJsonFile } from '../cli/read-json-file.ts';
 import type { Json } from '../core/json.ts';
-import { UserError } from '../core/user-error.ts';
+import { invalid, UserError } from '../core/user-error.ts';
+import { readProjectConfig } from '../project/project-config.ts';
 import { type Expectation, ExpectationSchema } from './expectation.ts';
 import type { Settings } from './settings.ts';
 
@@ -42,12 +43,12 @@ const LaterStepSchema = v.strictObject({
   after: v.optional(v.pipe(v.string(), v.regex(/^[\w-]+:\w+$/, 'write service:Action'))),
 });
 
-const SampleSchema = v.strictObject({
+const ScenarioSchema = v.strictObject({
   /** Scenarios play in the order of these numbers; those that have none come last, by name. */
   order: v.optional(v.number(), Number.POSITIVE_INFINITY),
   title: v.string(),
-  /** The logical id of the state machine whose executions count. */
-  workflow: v.optional(v.string(), 'OrderProcessingStateMachine'),
+  /** The logical id of the state machine whose executions count; where it is left out, all count. */
+  workflow: v.optional(v.string()),
   /** Parts of the world that begin anew, such as `rds`. */
   world: v.optional(v.array(v.string()), []),
   /** SSM parameters by logical id, as they are while it plays: a text, or values at paths of its JSON. */
@@ -56,23 +57,23 @@ const SampleSchema = v.strictObject({
     {},
   ),
   ...stepEntries,
-  /** What happens after what the sample begins with. */
+  /** What happens after what the scenario begins with. */
   next: v.optional(v.array(LaterStepSchema), []),
   expect: ExpectationSchema,
 });
 
-/** What happens at one time of a sample. */
+/** What happens at one time of a scenario. */
 export type Step = v.InferOutput<typeof LaterStepSchema>;
 
-/** A sample: what happens, and what must come of it. */
-export interface Sample {
+/** A scenario: what happens, and what must come of it. */
+export interface Scenario {
   /** The file's name, without `.json`. */
   readonly name: string;
   /** The file, relative to the project's root. */
   readonly file: string;
   readonly order: number;
   readonly title: string;
-  readonly workflow: string;
+  readonly workflow: string | undefined;
   readonly world: readonly string[];
   readonly settings: Settings;
   readonly steps: readonly Step[];
@@ -80,34 +81,41 @@ export interface Sample {
 }
 
 /**
- * Reads `scenarios/<domain>/*.json` in their order.
- * @throws {UserError} When one is not a sample, naming the file and the field.
+ * Reads scenarios in their order.
+ * @param files Paths relative to the root; none for every JSON file in a folder of `scenarios/`, or
+ * of the folder that package.json names. A project without one has none.
+ * @throws {UserError} When a file is no scenario, naming the file and the field.
  */
-export function readSamples(root: string): readonly Sample[] {
-  return filesIn(root)
-    .map((file) => readSample(root, file))
+export function readScenarios(root: string, files: readonly string[] = []): readonly Scenario[] {
+  return (files.length > 0 ? files : filesIn(root))
+    .map((file) => readScenario(root, file))
     .sort((a, b) => a.order - b.order || (a.file < b.file ? -1 : 1));
 }
 
+/** Files in `<folder>/<domain>/`; what lies deeper, or in the folder itself, is data of theirs. */
 function filesIn(root: string): readonly string[] {
-  const folders = readdirSync(join(root, 'scenarios'), { withFileTypes: true });
+  const config = readProjectConfig(root);
+  if (!config.ok) throw invalid(config.problems);
+  const { scenarios } = config.value;
+  if (scenarios === undefined) return [];
+  const folders = readdirSync(join(root, scenarios), { withFileTypes: true });
   return folders
     .filter((folder) => folder.isDirectory())
     .flatMap(({ name }) =>
-      readdirSync(join(root, 'scenarios', name))
+      readdirSync(join(root, scenarios, name))
         .filter((file) => file.endsWith('.json'))
-        .map((file) => `scenarios/${name}/${file}`),
+        .map((file) => join(scenarios, name, file)),
     );
 }
 
-function readSample(root: string, file: string): Sample {
-  const parsed = v.safeParse(SampleSchema, readJsonFile(join(root, file)));
-  if (parsed.success) return sampleOf(file, parsed.output);
+function readScenario(root: string, file: string): Scenario {
+  const parsed = v.safeParse(ScenarioSchema, readJsonFile(join(root, file)));
+  if (parsed.success) return scenarioOf(file, parsed.output);
   const problems = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
   throw new UserError('invalid', `${file}: ${problems.join('; ')}`);
 }
 
-function sampleOf(file: string, content: v.InferOutput<typeof SampleSchema>): Sample {
+function scenarioOf(file: string, content: v.InferOutput<typeof ScenarioSchema>): Scenario {
   const { order, title, workflow, world, settings, next, expect, ...first } = content;
   const steps = [first, ...next];
   const name = basename(file, '.json');

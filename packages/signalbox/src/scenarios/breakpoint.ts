@@ -1,8 +1,8 @@
 import { callName } from './call-log.ts';
 import type { Stage } from './stage.ts';
 
-/** The moment right after a call; time stands still from it until `end`. */
-export interface Moment {
+/** The breakpoint right after a call; time stands still from it until `end`. */
+export interface Breakpoint {
   readonly reached: Promise<void>;
   /** Whether time stands still for it. */
   isNow(): boolean;
@@ -11,7 +11,7 @@ export interface Moment {
 }
 
 /** Waits for the first call of a name such as `rds:FailoverDBCluster`. */
-export function awaitMoment(stage: Stage, name: string): Moment {
+export function awaitBreakpoint(stage: Stage, name: string): Breakpoint {
   let release: (() => void) | undefined;
   let stopListening: () => void = () => {};
   const reached = new Promise<void>((resolve) => {

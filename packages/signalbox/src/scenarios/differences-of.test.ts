@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { judge } from './judge.ts';
-import type { Played, PlayedExecution } from './played.ts';
+import { differencesOf } from './differences-of.ts';
+import type { ExecutionResult, ScenarioResult } from './scenario-result.ts';
 
-const execution: PlayedExecution = {
+const execution: ExecutionResult = {
   executionArn: 'arn:1',
   name: '1',
   stateMachine: 'orders',
@@ -16,7 +16,7 @@ const execution: PlayedExecution = {
   durationMs: 5,
 };
 
-const played: Played = {
+const played: ScenarioResult = {
   events: [],
   executions: [execution],
   omissions: [],
@@ -46,14 +46,9 @@ const expected = {
   metrics: {},
 };
 
-describe('judge()', () => {
+describe('differencesOf()', () => {
   test('finds no difference where all is as it must be', () => {
-    expect(judge(expected, played, 'orders')).toEqual([]);
-  });
-
-  test('leaves the executions of other state machines alone', () => {
-    const other = { ...execution, stateMachine: 'reconciliation', status: 'FAILED' };
-    expect(judge(expected, { ...played, executions: [execution, other] }, 'orders')).toEqual([]);
+    expect(differencesOf(expected, played)).toEqual([]);
   });
 
   test('lets a race have any winner', () => {
@@ -77,17 +72,28 @@ describe('judge()', () => {
       payments: { 'o-1': 'charged', 'o-2': 'none' },
     };
 
-    expect(judge(races, won, 'orders')).toEqual([]);
+    expect(differencesOf(races, won)).toEqual([]);
     expect(
-      judge(races, { ...won, orders: { 'o-1': 'CONFIRMED', 'o-2': 'CONFIRMED' } }, 'orders'),
+      differencesOf(races, { ...won, orders: { 'o-1': 'CONFIRMED', 'o-2': 'CONFIRMED' } }),
     ).toEqual(['order o-*: expected FAILED, got o-2 CONFIRMED']);
   });
 
-  test('names an execution that is missing and one that is too many', () => {
+  test('shows an execution that is missing with the nearest, and names one that is too many', () => {
     const failed = { ...execution, status: 'FAILED', error: 'OutOfStockError' };
-    expect(judge(expected, { ...played, executions: [failed] }, 'orders')).toEqual([
-      'expected an execution of o-1 SUCCEEDED in Confirm',
-      'did not expect the execution of o-1 FAILED OutOfStockError in Confirm with {"outcome":"confirmed"}',
+    expect(differencesOf(expected, { ...played, executions: [failed] })).toEqual([
+      'expected an execution of o-1 SUCCEEDED in Confirm; nearest: of o-1 FAILED OutOfStockError in Confirm with {"outcome":"confirmed"}',
+    ]);
+  });
+
+  test('shows the one that has most of what is expected, and says when none is left', () => {
+    const other = { ...execution, orderId: 'o-2', status: 'FAILED', path: ['Claim'] };
+    const near = { ...execution, error: 'Late', path: ['Claim'] };
+    expect(differencesOf(expected, { ...played, executions: [other, near] })).toEqual([
+      'expected an execution of o-1 SUCCEEDED in Confirm; nearest: of o-1 SUCCEEDED Late in Claim with {"outcome":"confirmed"}',
+      'did not expect the execution of o-2 FAILED in Claim with {"outcome":"confirmed"}',
+    ]);
+    expect(differencesOf(expected, { ...played, executions: [] })).toEqual([
+      'expected an execution of o-1 SUCCEEDED in Confirm; none is left',
     ]);
   });
 
@@ -100,7 +106,7 @@ describe('judge()', () => {
       deadLetters: 1,
       compensationFailures: ['RefundPayment'],
     };
-    expect(judge(expected, wrong, 'orders')).toEqual([
+    expect(differencesOf(expected, wrong)).toEqual([
       'order o-1: expected CONFIRMED, got none',
       'stock of pen: expected 4, got 5',
       'payment of o-1: expected charged, got refunded',
@@ -136,7 +142,7 @@ describe('judge()', () => {
       published: ['FailoverCompleted', 'FailoverStarted'],
       metrics: { Drills: 1 },
     };
-    expect(judge(right, operation, 'orders')).toEqual([]);
+    expect(differencesOf(right, operation)).toEqual([]);
 
     const wrong = {
       ...right,
@@ -152,10 +158,9 @@ describe('judge()', () => {
       heldLocks: ['web-data'],
       omissions: ['the call rds:X never came'],
     };
-    expect(judge(wrong, held, 'orders')).toEqual([
+    expect(differencesOf(wrong, held)).toEqual([
       'the call rds:X never came',
-      'expected an execution SUCCEEDED outcome failed',
-      'did not expect the execution SUCCEEDED in Confirm with {"outcome":"succeeded","phases":[{"name":"switch"}]}',
+      'expected an execution SUCCEEDED outcome failed; nearest: SUCCEEDED in Confirm with {"outcome":"succeeded","phases":[{"name":"switch"}]}',
       'rds.web-data.writer: expected web-data-3, got web-data-2',
       'locks held: expected none, got web-data',
       'mutating calls: expected none, got rds:FailoverDBCluster',

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { judge } from '../packages/signalbox/src/scenarios/judge.ts';
-import { stateMachineOf } from '../packages/signalbox/src/scenarios/play-all.ts';
-import { playSample } from '../packages/signalbox/src/scenarios/play-sample.ts';
-import { readSamples, type Sample, type Step } from '../packages/signalbox/src/scenarios/sample.ts';
+import { differencesOf } from '../packages/signalbox/src/scenarios/differences-of.ts';
+import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
+import {
+  readScenarios,
+  type Scenario,
+  type Step,
+} from '../packages/signalbox/src/scenarios/scenario.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
@@ -12,21 +15,21 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rehearsal?.runtime.close());
 
-/** A sample of the project's with other steps after its events. */
-function altered(name: string, steps: readonly Partial<Step>[]): Sample {
-  const sample = readSamples(process.cwd()).find((one) => one.name.endsWith(name));
-  if (sample === undefined) throw new RangeError(`No sample ${name}`);
-  const [{ entries } = {}] = sample.steps;
+/** A scenario of the project's with other steps after its events. */
+function altered(name: string, steps: readonly Partial<Step>[]): Scenario {
+  const scenario = readScenarios(process.cwd()).find((one) => one.name.endsWith(name));
+  if (scenario === undefined) throw new RangeError(`No scenario ${name}`);
+  const [{ entries } = {}] = scenario.steps;
   const nothing = { break: [], mend: [] };
   const all = [{ entries }, ...steps].map((step) => ({ ...nothing, ...step }));
-  const expected = { ...sample.expect, orders: [], stock: {}, payments: {} };
-  return { ...sample, steps: all, expect: { ...expected, executions: [] } };
+  const expected = { ...scenario.expect, orders: [], stock: {}, payments: {} };
+  return { ...scenario, steps: all, expect: { ...expected, executions: [] } };
 }
 
-async function differences(sample: Sample): Promise<readonly string[]> {
+async function differences(scenario: Scenario): Promise<readonly string[]> {
   const { stage } = rehearsal;
-  const played = await playSample(process.cwd(), stage, sample);
-  return judge(sample.expect, played, stateMachineOf(stage, sample));
+  const played = await playScenario(process.cwd(), stage, scenario);
+  return differencesOf(scenario.expect, played);
 }
 
 describe('a step after a call', () => {
@@ -55,11 +58,11 @@ describe('a step with a fault', () => {
   });
 });
 
-describe('settings of a sample', () => {
+describe('settings of a scenario', () => {
   test('must be parameters of the template', async () => {
-    const sample = { ...altered('happy-order', []), settings: { Weather: 'fine' } };
-    await expect(differences(sample)).rejects.toThrow(
-      'The samples need Weather, which template.yaml does not have',
+    const scenario = { ...altered('happy-order', []), settings: { Weather: 'fine' } };
+    await expect(differences(scenario)).rejects.toThrow(
+      'The scenarios need Weather, which template.yaml does not have',
     );
   });
 });

@@ -5,56 +5,55 @@ import { entriesOf } from '../cli/event-entries.ts';
 import { allExecutions } from '../cli/find-execution.ts';
 import { readJsonFile } from '../cli/read-json-file.ts';
 import { withTimes } from '../core/relative-time.ts';
-import { awaitMoment, type Moment } from './moment.ts';
+import { awaitBreakpoint, type Breakpoint } from './breakpoint.ts';
 import { performStep } from './perform-step.ts';
-import type { Played, PlayedEvent, PlayedExecution } from './played.ts';
 import { readExecutions } from './read-executions.ts';
 import { readShop } from './read-shop.ts';
-import type { Sample, Step } from './sample.ts';
+import type { Scenario, Step } from './scenario.ts';
+import type { EventResult, ExecutionResult, ScenarioResult } from './scenario-result.ts';
 import { changeSettings } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { watchOperations } from './watch-operations.ts';
 
-/** The workflow whose samples have what they need in `scenarios/seed.json`, and share it. */
-const ORDERS = 'OrderProcessingStateMachine';
-
 /**
- * Plays a sample: does what happens in it step by step, waits for the end, and reads what came of
+ * Plays a scenario: does what happens in it step by step, waits for the end, and reads what came of
  * it.
- * @throws {UserError} When the sample names what is not there.
+ * @throws {UserError} When the scenario names what is not there.
  */
-export async function playSample(root: string, stage: Stage, sample: Sample): Promise<Played> {
+export async function playScenario(
+  root: string,
+  stage: Stage,
+  scenario: Scenario,
+): Promise<ScenarioResult> {
   await stage.toNextStart();
-  if (sample.world.length > 0) stage.world.reset(sample.world);
-  const putBack = await changeSettings(stage, sample.settings);
+  if (scenario.world.length > 0) stage.world.reset(scenario.world);
+  const putBack = await changeSettings(stage, scenario.settings);
   try {
-    return await play(root, stage, sample);
+    return await play(root, stage, scenario);
   } finally {
     await putBack();
   }
 }
 
-async function play(root: string, stage: Stage, sample: Sample): Promise<Played> {
+async function play(root: string, stage: Stage, scenario: Scenario): Promise<ScenarioResult> {
   const client = new SFNClient(stage.client);
   const earlier = new Set((await allExecutions(client)).map(({ executionArn }) => executionArn));
-  const cameOf = await watchOperations(stage, sample.expect);
-  const steps = sample.steps.map((step) => ({
+  const cameOf = await watchOperations(stage, scenario.expect);
+  const steps = scenario.steps.map((step) => ({
     step,
-    entries: entriesIn(root, sample, step, stage.now()),
+    entries: entriesIn(root, scenario, step, stage.now()),
   }));
-  const isOfSample = belonging(
-    stage,
-    sample,
-    steps.flatMap(({ entries }) => entries),
-  );
-  const started = async (): Promise<readonly PlayedExecution[]> =>
-    (await readExecutions(client, (arn) => !earlier.has(arn))).filter(isOfSample);
+  const stateMachine = stateMachineOf(stage, scenario);
+  const started = async (): Promise<readonly ExecutionResult[]> =>
+    (await readExecutions(client, (arn) => !earlier.has(arn))).filter(
+      (one) => stateMachine === undefined || one.stateMachine === stateMachine,
+    );
 
   const { eventIds, omissions } = await playSteps(stage, steps, started);
   const executions = await started();
   const orderIds = new Set(executions.flatMap(({ orderId }) => orderId ?? []));
   return {
-    ...(await readShop(stage, [...orderIds], Object.keys(sample.expect.stock))),
+    ...(await readShop(stage, [...orderIds], Object.keys(scenario.expect.stock))),
     ...(await cameOf(eventIds)),
     events: eventIds.map((id) => (typeof id === 'string' ? stage.eventOf(id) : id)),
     executions,
@@ -69,7 +68,7 @@ interface PreparedStep {
 
 interface PlayedSteps {
   /** Ids of the events that were put, or what the bus refused. */
-  readonly eventIds: readonly (string | PlayedEvent)[];
+  readonly eventIds: readonly (string | EventResult)[];
   readonly omissions: readonly string[];
 }
 
@@ -77,15 +76,15 @@ interface PlayedSteps {
 async function playSteps(
   stage: Stage,
   steps: readonly PreparedStep[],
-  started: () => Promise<readonly PlayedExecution[]>,
+  started: () => Promise<readonly ExecutionResult[]>,
 ): Promise<PlayedSteps> {
-  const eventIds: (string | PlayedEvent)[] = [];
+  const eventIds: (string | EventResult)[] = [];
   const omissions: string[] = [];
-  let moment: Moment | undefined;
+  let breakpoint: Breakpoint | undefined;
   for (const [index, { step, entries }] of steps.entries()) {
-    const here = moment;
+    const here = breakpoint;
     const call = steps[index + 1]?.step.after;
-    const next = call === undefined ? undefined : awaitMoment(stage, call);
+    const next = call === undefined ? undefined : awaitBreakpoint(stage, call);
     const settled = async () => {
       if (here?.isNow()) return; // while time stands still nothing comes to rest
       await (next === undefined ? stage.settled() : Promise.race([next.reached, stage.settled()]));
@@ -94,14 +93,14 @@ async function playSteps(
     here?.end();
     await settled();
     if (next?.isNow() === false) omissions.push(`the call ${call} never came`);
-    moment = next;
+    breakpoint = next;
   }
   return { eventIds, omissions };
 }
 
 function entriesIn(
   root: string,
-  { file }: Sample,
+  { file }: Scenario,
   { entries }: Step,
   now: Date,
 ): readonly PutEventsRequestEntry[] {
@@ -110,13 +109,10 @@ function entriesIn(
   return entriesOf(withTimes(readJsonFile(join(root, entriesFile)), now), entriesFile);
 }
 
-/** Tells a sample's executions from those of somebody who sends orders of their own meanwhile. */
-function belonging(
-  stage: Stage,
-  { workflow }: Sample,
-  entries: readonly PutEventsRequestEntry[],
-): (execution: PlayedExecution) => boolean {
-  const machine = stage.physicalId(workflow).split(':').at(-1);
-  if (workflow !== ORDERS) return ({ stateMachine }) => stateMachine === machine;
-  return ({ orderId = '' }) => entries.some(({ Detail = '' }) => Detail.includes(`"${orderId}"`));
+/** The name of the state machine whose executions a scenario counts; undefined where all count. */
+function stateMachineOf(
+  { physicalId }: Stage,
+  { workflow }: Pick<Scenario, 'workflow'>,
+): string | undefined {
+  return workflow === undefined ? undefined : physicalId(workflow).split(':').at(-1);
 }

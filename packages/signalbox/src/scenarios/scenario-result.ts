@@ -1,7 +1,7 @@
 import type { Json } from '../core/json.ts';
 
-/** What came of one event of a sample. */
-export interface PlayedEvent {
+/** What came of one event of a scenario. */
+export interface EventResult {
   readonly eventId: string;
   readonly source: string;
   readonly detailType: string;
@@ -14,7 +14,7 @@ export interface PlayedEvent {
 }
 
 /** What came of one execution. */
-export interface PlayedExecution {
+export interface ExecutionResult {
   readonly executionArn: string;
   readonly name: string;
   /** The state machine's name. */
@@ -34,22 +34,22 @@ export interface PlayedExecution {
   readonly durationMs: number;
 }
 
-/** What a sample came to. */
-export interface Played extends ShopState, OperationsState {
+/** What a scenario came to. */
+export interface ScenarioResult extends ShopState, OperationsState {
   /** What was put, and what became of it. */
-  readonly events: readonly PlayedEvent[];
-  readonly executions: readonly PlayedExecution[];
-  /** What of the sample could not be done. */
+  readonly events: readonly EventResult[];
+  readonly executions: readonly ExecutionResult[];
+  /** What of the scenario could not be done. */
   readonly omissions: readonly string[];
   /** Messages that came to the events' dead-letter queues. */
   readonly deadLetters: number;
 }
 
-/** What the orders of a sample came to. */
+/** What the orders of a scenario came to. */
 export interface ShopState {
   /** Status by order id; orders that are not in the table are absent. */
   readonly orders: Readonly<Record<string, string>>;
-  /** Steps of the compensation that failed, of all orders of the sample. */
+  /** Steps of the compensation that failed, of all orders of the scenario. */
   readonly compensationFailures: readonly string[];
   /** Pieces available by SKU. */
   readonly stock: Readonly<Record<string, number>>;
@@ -59,16 +59,16 @@ export interface ShopState {
 
 /** What a failover, an audit or a review came to. */
 export interface OperationsState {
-  /** Values of the world at the paths that the sample names; null where there is nothing. */
+  /** Values of the world at the paths that the scenario names; null where there is nothing. */
   readonly world: Readonly<Record<string, Json>>;
-  /** Targets that stay locked; empty where the sample does not ask. */
+  /** Targets that stay locked; empty where the scenario does not ask. */
   readonly heldLocks: readonly string[];
   /** Calls that changed what is around the app, or tried to, such as `rds:FailoverDBCluster`. */
   readonly mutatingCalls: readonly string[];
-  /** Keys of the objects that came to the bucket of the reports; empty where the sample does not ask. */
+  /** Keys of the objects that came to the bucket of the reports; empty where the scenario does not ask. */
   readonly reports: readonly string[];
   /** Detail types of the events that the platform published on the operations' bus. */
   readonly published: readonly string[];
-  /** What the metrics that the sample names grew by. */
+  /** What the metrics that the scenario names grew by. */
   readonly metrics: Readonly<Record<string, number>>;
 }

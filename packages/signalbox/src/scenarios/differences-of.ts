@@ -1,41 +1,43 @@
 import type { Json } from '../core/json.ts';
 import type { Expectation } from './expectation.ts';
-import type { Played, PlayedExecution } from './played.ts';
+import type { ExecutionResult, ScenarioResult } from './scenario-result.ts';
 import { valueAt } from './value-at.ts';
 
 type ExpectedExecution = Expectation['executions'][number];
 
-/** Compares what a sample came to with what it must come to; answers every difference. */
-export function judge(
-  expected: Expectation,
-  played: Played,
-  stateMachine: string,
-): readonly string[] {
-  const executions = played.executions.filter((one) => one.stateMachine === stateMachine);
+/** Compares what a scenario came to with what it must come to; answers every difference. */
+export function differencesOf(expected: Expectation, played: ScenarioResult): readonly string[] {
   return [
     ...played.omissions,
-    ...judgeExecutions(expected.executions, executions),
-    ...judgeShop(expected, played),
-    ...judgeOperations(expected, played),
+    ...executionDifferences(expected.executions, played.executions),
+    ...shopDifferences(expected, played),
+    ...operationDifferences(expected, played),
     ...difference('dead letters', expected.deadLetters, played.deadLetters),
   ];
 }
 
-/** Each expected execution takes one that fits it; what remains on either side is a difference. */
-function judgeExecutions(
+/** Each expected execution takes one that fits it; one that is missing is shown with the nearest of the rest. */
+function executionDifferences(
   expected: readonly ExpectedExecution[],
-  executions: readonly PlayedExecution[],
+  executions: readonly ExecutionResult[],
 ): readonly string[] {
-  const { missing, left } = pair(expected, executions, fits);
+  const { missing, left: rest } = pair(expected, executions, fits);
+  const left = [...rest];
+  const lines = missing.map((one) => {
+    const nearest = [...left].sort((a, b) => likeness(one, b) - likeness(one, a))[0];
+    if (nearest === undefined) return `expected an execution ${textOf(one)}; none is left`;
+    left.splice(left.indexOf(nearest), 1);
+    return `expected an execution ${textOf(one)}; nearest: ${gotText(nearest)}`;
+  });
   return [
-    ...missing.map((one) => `expected an execution ${textOf(one)}`),
+    ...lines,
     ...left.map((execution) => `did not expect the execution ${gotText(execution)}`),
   ];
 }
 
-function judgeShop(expected: Expectation, played: Played): readonly string[] {
+function shopDifferences(expected: Expectation, played: ScenarioResult): readonly string[] {
   return [
-    ...judgeOrders(expected.orders, Object.entries(played.orders)),
+    ...orderDifferences(expected.orders, Object.entries(played.orders)),
     ...Object.entries(expected.stock).flatMap(([sku, available]) =>
       difference(`stock of ${sku}`, available, played.stock[sku] ?? 'absent'),
     ),
@@ -50,7 +52,7 @@ function judgeShop(expected: Expectation, played: Played): readonly string[] {
   ];
 }
 
-function judgeOrders(
+function orderDifferences(
   expected: Expectation['orders'],
   orders: readonly (readonly [string, string])[],
 ): readonly string[] {
@@ -63,14 +65,14 @@ function judgeOrders(
   return missing.map(({ orderId, status }) => `order ${orderId}: expected ${status}, got ${got}`);
 }
 
-function judgeOperations(expected: Expectation, played: Played): readonly string[] {
+function operationDifferences(expected: Expectation, played: ScenarioResult): readonly string[] {
   return [
     ...Object.entries(expected.world).flatMap(([path, value]) =>
       difference(path, jsonText(value), jsonText(played.world[path] ?? null)),
     ),
     ...difference('locks held', 'none', inOrder(played.heldLocks)),
-    ...judgeList('mutating calls', expected.mutatingCalls, played.mutatingCalls),
-    ...judgeList('events published', expected.published, played.published),
+    ...listDifferences('mutating calls', expected.mutatingCalls, played.mutatingCalls),
+    ...listDifferences('events published', expected.published, played.published),
     ...Object.entries(expected.metrics).flatMap(([name, value]) =>
       difference(`metric ${name}`, value, played.metrics[name] ?? 0),
     ),
@@ -80,7 +82,7 @@ function judgeOperations(expected: Expectation, played: Played): readonly string
   ];
 }
 
-function judgeList(
+function listDifferences(
   what: string,
   expected: readonly string[] | undefined,
   got: readonly string[],
@@ -103,16 +105,25 @@ function pair<E, T>(
   return { missing, left };
 }
 
-function fits(one: ExpectedExecution, execution: PlayedExecution): boolean {
-  return (
-    (one.orderId === undefined || isLike(one.orderId, execution.orderId ?? '')) &&
-    execution.status === one.status &&
-    (one.error === undefined || execution.error === one.error) &&
-    (one.lastState === undefined || execution.path.at(-1) === one.lastState) &&
-    Object.entries(one.output).every(
+function fits(one: ExpectedExecution, execution: ExecutionResult): boolean {
+  return agreements(one, execution).every((agrees) => agrees);
+}
+
+/** How much of what is expected an execution has. */
+function likeness(one: ExpectedExecution, execution: ExecutionResult): number {
+  return agreements(one, execution).filter((agrees) => agrees).length;
+}
+
+function agreements(one: ExpectedExecution, execution: ExecutionResult): readonly boolean[] {
+  return [
+    one.orderId === undefined || isLike(one.orderId, execution.orderId ?? ''),
+    execution.status === one.status,
+    one.error === undefined || execution.error === one.error,
+    one.lastState === undefined || execution.path.at(-1) === one.lastState,
+    ...Object.entries(one.output).map(
       ([path, value]) => jsonText(valueAt(execution.output, path)) === jsonText(value),
-    )
-  );
+    ),
+  ];
 }
 
 /** Compares with a text in which `*` stands for whatever is there. */
@@ -131,7 +142,7 @@ function isLike(expected: string, text: string): boolean {
   return at <= end;
 }
 
-function paymentsOf({ payments }: Played, expected: string): string {
+function paymentsOf({ payments }: ScenarioResult, expected: string): string {
   const found = Object.entries(payments).filter(([orderId]) => isLike(expected, orderId));
   return inOrder(found.map(([, status]) => status));
 }
@@ -146,7 +157,7 @@ function textOf({ orderId, status, error, lastState, output }: ExpectedExecution
   return [of, status, error, lastState && `in ${lastState}`, ...values].filter(Boolean).join(' ');
 }
 
-function gotText({ orderId, status, error, path, output }: PlayedExecution): string {
+function gotText({ orderId, status, error, path, output }: ExecutionResult): string {
   const of = orderId && `of ${orderId}`;
   const came = output === null ? '' : `with ${jsonText(output).slice(0, 300)}`;
   return [of, status, error, `in ${path.at(-1)}`, came].filter(Boolean).join(' ');

@@ -5,10 +5,9 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readHistory } from '../packages/signalbox/src/cli/commands/history.ts';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
-import { judge } from '../packages/signalbox/src/scenarios/judge.ts';
-import { stateMachineOf } from '../packages/signalbox/src/scenarios/play-all.ts';
-import { playSample } from '../packages/signalbox/src/scenarios/play-sample.ts';
-import { readSamples } from '../packages/signalbox/src/scenarios/sample.ts';
+import { differencesOf } from '../packages/signalbox/src/scenarios/differences-of.ts';
+import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
 import { flawsOf } from './history-flaws.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
@@ -29,19 +28,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rehearsal?.runtime.close());
 
-describe('the samples', () => {
-  test.each(readSamples(process.cwd()))(
+describe('the scenarios', () => {
+  test.each(readScenarios(process.cwd()))(
     '$name: $title',
-    async (sample) => {
+    async (scenario) => {
       const { stage } = rehearsal;
-      const played = await playSample(process.cwd(), stage, sample);
-      expect(judge(sample.expect, played, stateMachineOf(stage, sample))).toEqual([]);
+      const played = await playScenario(process.cwd(), stage, scenario);
+      expect(differencesOf(scenario.expect, played)).toEqual([]);
     },
     60_000,
   );
 });
 
-describe('the world after the samples', () => {
+describe('what there is after the scenarios', () => {
   test('has the money of the confirmed orders, and of the one whose refund fails', async () => {
     const orders = await playedOrders();
     const paid = orders.filter(
@@ -93,7 +92,7 @@ describe('the world after the samples', () => {
   });
 });
 
-/** The orders of the samples; those that `events/invoke` is about are seeded half-way. */
+/** The orders of the scenarios; those that `events/invoke` is about are seeded half-way. */
 async function playedOrders(): Promise<readonly Item[]> {
   const orders = await itemsOf('OrdersTable');
   return orders.filter(({ orderId }) => !String(orderId).startsWith('ord-invoke-'));
