@@ -5,6 +5,9 @@ import type { ClientOptions } from '../packages/signalbox/src/cli/session.ts';
 import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
 import type { FunctionResource } from '../packages/signalbox/src/template/app.ts';
 
+/** When the inputs in `events/invoke` are put: after the times that they name. */
+export const INPUTS_AT = new Date('2026-12-01T10:00:00Z');
+
 /** What is wrong with a function's answer to its input in `events/invoke`; undefined when it is right. */
 export interface WrongAnswer {
   readonly function: string;

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { inputFileOf, wrongAnswers } from './function-answers.ts';
+import { INPUTS_AT, inputFileOf, wrongAnswers } from './function-answers.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
 
 beforeAll(async () => {
   rehearsal = await startRehearsal({
-    startsAt: new Date('2026-12-01T10:00:00Z'), // after the times in events/invoke
+    startsAt: INPUTS_AT,
     prebuiltDirectory: process.env['SIGNALBOX_PREBUILT'],
   });
 }, 60_000);

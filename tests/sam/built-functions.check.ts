@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { wrongAnswers } from '../function-answers.ts';
+import { INPUTS_AT, wrongAnswers } from '../function-answers.ts';
 import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
 
 beforeAll(async () => {
-  rehearsal = await startRehearsal({ prebuiltDirectory: '.aws-sam/build' });
+  rehearsal = await startRehearsal({ startsAt: INPUTS_AT, prebuiltDirectory: '.aws-sam/build' });
 }, 60_000);
 afterAll(() => rehearsal?.runtime.close());
 

@@ -13,19 +13,20 @@ from samcli.commands.local.lib.local_lambda import LocalLambdaRunner
 from samcli.lib.providers.sam_function_provider import SamFunctionProvider
 from samcli.lib.providers.sam_stack_provider import SamLocalStackProvider
 
-template, env_vars = sys.argv[1], sys.argv[2:]
+# As the CLI does, so that the code of nested stacks is found.
+template, env_vars = os.path.abspath(sys.argv[1]), sys.argv[2:]
 values = {}
 for name in env_vars:
     with open(name, encoding="utf-8") as file:
         values = json.load(file)
 
 stacks, _ = SamLocalStackProvider.get_stacks(template)
-provider = SamFunctionProvider(stacks, use_raw_codeuri=True)
+provider = SamFunctionProvider(stacks)
 runner = LocalLambdaRunner(
     local_runtime=None,
     function_provider=provider,
-    cwd=os.path.dirname(os.path.abspath(template)),
-    real_path=os.path.dirname(os.path.abspath(template)),
+    cwd=os.path.dirname(template),
+    real_path=os.path.dirname(template),
     env_vars_values=values,
 )
 result = {}
