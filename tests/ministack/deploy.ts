@@ -16,6 +16,9 @@ import type { Engine } from './engine.ts';
 
 const STACK = 'signalbox-ministack';
 
+/** The nested stacks that orders need; each takes the SAM CLI half a minute. */
+const DEPLOYED: readonly string[] = ['Operations', 'Orders'];
+
 /** A stack of `prepare.py`; the root of nested ones has no template of its own, and is the last. */
 interface PreparedStack {
   readonly name: string | null;
@@ -32,10 +35,14 @@ export async function deploy(
     readFileSync('.aws-sam/ministack.json', 'utf8'),
   );
   const root = stacks.find(({ name }) => name === null);
-  const values: Record<string, Json> = { ...root?.parameters, ...overrides };
+  const values: Record<string, Json> = {
+    ...root?.parameters,
+    ...overrides,
+    'AWS::StackName': STACK,
+  };
   const ids = new Map<string, string>();
   for (const { name, template, parameters } of stacks) {
-    if (name === null || template === undefined) continue;
+    if (name === null || template === undefined || !DEPLOYED.includes(name)) continue;
     const stackName = [STACK, name].filter((part) => part !== '').join('-');
     const given = root === undefined ? overrides : resolved(parameters, values);
     await samDeploy(engine, template, stackName, given);

@@ -19,7 +19,7 @@ import type { Engine } from './engine.ts';
 
 const FOLDER = 'scenarios/orders';
 /** Longer than the approval that nobody gives, which waits for 60 seconds. */
-const LIMIT_MS = 100_000;
+const LIMIT_MS = 240_000;
 /** How long nothing has to happen where nothing may start. */
 const QUIET_MS = 10_000;
 const INPUT = 'events/invoke/orders/decide-approval.json';
