@@ -36,8 +36,10 @@ async function putFreight(orderId: string): Promise<void> {
 /** The name of the newest execution of the orders' state machine. */
 async function newestOrder(): Promise<string> {
   const executions = await allExecutions(new SFNClient(rehearsal.stage.client));
-  const found = executions.find(({ stateMachineArn }) => stateMachineArn?.includes('Processing'));
-  return found?.name ?? '';
+  const orders = rehearsal.stage.physicalId('OrderProcessingStateMachine');
+  const found = executions.find(({ stateMachineArn }) => stateMachineArn === orders);
+  if (found?.name === undefined) throw new RangeError(`No execution of ${orders}`);
+  return found.name;
 }
 
 beforeAll(async () => {
