@@ -10,7 +10,7 @@ import {
   ListExecutionsCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import type { ClientOptions } from '../packages/signalbox/src/cli/session.ts';
+import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
 import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
 import { invalid } from '../packages/signalbox/src/core/user-error.ts';
 import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';

@@ -6,7 +6,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
-import type { ClientOptions } from '../packages/signalbox/src/cli/session.ts';
+import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
 import type { Json } from '../packages/signalbox/src/core/json.ts';
 import { invalid } from '../packages/signalbox/src/core/user-error.ts';
 import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';

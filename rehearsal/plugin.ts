@@ -2,7 +2,7 @@ import type { Plugin } from 'signalbox';
 import { createSandboxPayments } from './payments/payments.ts';
 import { simulatedPayments } from './payments/simulated-payments.ts';
 
-/** What this project adds to the rehearsal: the payment provider's sandbox, and three commands. */
+/** What this project adds to the rehearsal: the payment provider's sandbox, three commands, and fields of scenarios. */
 export const plugin: Plugin = {
   name: 'signalbox-platform',
   commands: {
@@ -10,6 +10,7 @@ export const plugin: Plugin = {
     audit: async () => (await import('./audit/command.ts')).addAudit,
     costs: async () => (await import('./costs/command.ts')).addCosts,
   },
+  scenarios: async () => (await import('./scenarios/scenario-fields.ts')).scenarioFields,
   open({ clock, secretText }) {
     const sandbox = createSandboxPayments({
       clock,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRuntime } from '../packages/signalbox/src/runtime/runtime.ts';
-import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
+import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { runCli } from './run-cli.ts';
 import { spawnRehearsal, spawnSignalbox } from './spawn-rehearsal.ts';
@@ -161,7 +162,7 @@ describe('a project with a mistake', () => {
 
   test('has its scenarios refused by file and field', () => {
     project.edit('scenarios/orders/happy-order.json', '"title"', '"titel"');
-    expect(() => readScenarios(project.root)).toThrow(
+    expect(() => readScenarios(project.root, [scenarioFields])).toThrow(
       /^scenarios\/orders\/happy-order\.json: .*\btitle\b/,
     );
   });
@@ -262,7 +263,7 @@ describe('a request that is wrong', () => {
     ['not an order', '{"orderId": 7}'],
     ['nothing', ''],
   ])('POST /orders with %s gets 400 and every problem', async (_what, body) => {
-    const { apiUrl } = rehearsal.stage;
+    const apiUrl = rehearsal.stage.apiUrl('OrdersApi');
     const response = await fetch(`${apiUrl}/orders`, {
       method: 'POST',
       body,

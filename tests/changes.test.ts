@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
-import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import type { ScenarioResult } from '../packages/signalbox/src/scenarios/scenario-result.ts';
+import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
@@ -162,7 +163,9 @@ async function changing(change: () => void): Promise<readonly string[]> {
 
 /** Plays the scenario that ends in its first states, and leaves the world as it was. */
 async function playMalformed(): Promise<ScenarioResult> {
-  const scenario = readScenarios(project.root).find(({ name }) => name.endsWith('malformed-order'));
+  const scenario = readScenarios(project.root, [scenarioFields]).find(({ name }) =>
+    name.endsWith('malformed-order'),
+  );
   if (scenario === undefined) throw new RangeError('events/scenarios has no malformed order');
   return playScenario(project.root, rehearsal.stage, scenario);
 }

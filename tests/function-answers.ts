@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { ClientOptions } from '../packages/signalbox/src/cli/session.ts';
+import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
 import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
 import type { FunctionResource } from '../packages/signalbox/src/template/app.ts';
 

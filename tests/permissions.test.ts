@@ -3,7 +3,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CallRecord } from '../packages/signalbox/src/endpoint/registry.ts';
 import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
-import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
+import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { inputFileOf } from './function-answers.ts';
 import { isAllowed, neededPermissions } from './needed-permissions.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
@@ -13,7 +14,7 @@ const calls: CallRecord[] = [];
 
 beforeAll(async () => {
   rehearsal = await startRehearsal({ onCall: (call) => void calls.push(call) });
-  for (const scenario of readScenarios(process.cwd()))
+  for (const scenario of readScenarios(process.cwd(), [scenarioFields]))
     await playScenario(process.cwd(), rehearsal.stage, scenario);
   await invokeAll();
   await rehearsal.runtime.settled();

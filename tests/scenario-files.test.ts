@@ -14,7 +14,8 @@ interface Scenario {
   readonly order: number;
   readonly workflow: string;
   readonly entries: string;
-  readonly answer?: { readonly state: string; readonly decision: string };
+  readonly decide?: { readonly state: string };
+  readonly timeOutIn?: string;
   readonly stopIn?: string;
   readonly expect: {
     readonly executions: readonly { readonly status: string; readonly lastState?: string }[];
@@ -95,8 +96,9 @@ describe('the scenarios of orders', () => {
 
   test('name states that there are', () => {
     const definition = readFileSync('statemachines/order-processing/definition.asl.yaml', 'utf8');
-    const named = scenarios.flatMap(([, { answer, stopIn, expect: expected }]) => [
-      answer?.state,
+    const named = scenarios.flatMap(([, { decide, timeOutIn, stopIn, expect: expected }]) => [
+      decide?.state,
+      timeOutIn,
       stopIn,
       ...expected.executions.map(({ lastState }) => lastState),
     ]);

@@ -1,11 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { differencesOf } from '../packages/signalbox/src/scenarios/differences-of.ts';
+import type { Json, JsonObject } from '../packages/signalbox/src/core/json.ts';
 import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
-import {
-  readScenarios,
-  type Scenario,
-  type Step,
-} from '../packages/signalbox/src/scenarios/scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
+import type { Scenario } from '../packages/signalbox/src/scenarios/scenario.ts';
+import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
@@ -15,28 +16,42 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rehearsal?.runtime.close());
 
-/** A scenario of the project's with other steps after its events. */
-function altered(name: string, steps: readonly Partial<Step>[]): Scenario {
-  const scenario = readScenarios(process.cwd()).find((one) => one.name.endsWith(name));
+const directory = mkdtempSync(join(tmpdir(), 'signalbox-steps-'));
+
+/** A scenario of orders that puts the events of one of the project's, with other steps after them. */
+function altered(name: string, next: readonly JsonObject[], more: JsonObject = {}): Scenario {
+  const entries = join(relative(directory, process.cwd()), `scenarios/orders/entries/${name}.json`);
+  const workflow = 'OrderProcessingStateMachine';
+  const content: Json = {
+    title: name,
+    workflow,
+    entries,
+    next,
+    expect: { executions: [] },
+    ...more,
+  };
+  const file = join(directory, `${name}.json`);
+  writeFileSync(file, JSON.stringify(content));
+  const [scenario] = readScenarios(
+    process.cwd(),
+    [scenarioFields],
+    [relative(process.cwd(), file)],
+  );
   if (scenario === undefined) throw new RangeError(`No scenario ${name}`);
-  const [{ entries } = {}] = scenario.steps;
-  const nothing = { break: [], mend: [] };
-  const all = [{ entries }, ...steps].map((step) => ({ ...nothing, ...step }));
-  const expected = { ...scenario.expect, orders: [], stock: {}, payments: {} };
-  return { ...scenario, steps: all, expect: { ...expected, executions: [] } };
+  return scenario;
 }
 
 async function differences(scenario: Scenario): Promise<readonly string[]> {
-  const { stage } = rehearsal;
-  const played = await playScenario(process.cwd(), stage, scenario);
-  return differencesOf(scenario.expect, played);
+  return (await playScenario(process.cwd(), rehearsal.stage, scenario)).differences;
 }
 
 describe('a step after a call', () => {
   test('takes place while the execution is on its way', async () => {
     const steps = [{ after: 'dynamodb:PutItem', stopIn: 'RequestApproval' }];
     expect(await differences(altered('high-value-denied', steps))).toEqual([
-      'did not expect the execution of ord-high-value-denied ABORTED OperatorAbort in RequestApproval',
+      expect.stringMatching(
+        /^did not expect the execution of [\w-]+ ABORTED OperatorAbort in RequestApproval$/,
+      ),
     ]);
   });
 
@@ -45,8 +60,20 @@ describe('a step after a call', () => {
       await differences(altered('malformed-order', [{ after: 'rds:RebootDBCluster' }])),
     ).toEqual([
       'the call rds:RebootDBCluster never came',
-      expect.stringMatching(/^did not expect the execution of ord-malformed-order FAILED/),
+      expect.stringMatching(/^did not expect the execution of [\w-]+ FAILED/),
     ]);
+  });
+});
+
+describe('a step in a state', () => {
+  test.each([
+    ['stopIn', 'Nowhere', 'so that none was stopped'],
+    ['timeOutIn', 'Nowhere', 'so that none timed out'],
+    ['decide', { state: 'Nowhere', decision: 'deny' }, 'so that nobody decided'],
+    ['answer', { state: 'Nowhere', success: {} }, 'so that none was answered'],
+  ])('%s is a difference where no execution comes into it', async (name, value, says) => {
+    const scenario = altered('exact-duplicate', [{ [name]: value }]);
+    expect(await differences(scenario)).toContainEqual(`no execution came into Nowhere, ${says}`);
   });
 });
 
@@ -60,9 +87,9 @@ describe('a step with a fault', () => {
 
 describe('settings of a scenario', () => {
   test('must be parameters of the template', async () => {
-    const scenario = { ...altered('happy-order', []), settings: { Weather: 'fine' } };
+    const scenario = altered('happy-order', [], { settings: { Weather: 'fine' } });
     await expect(differences(scenario)).rejects.toThrow(
-      'The scenarios need Weather, which template.yaml does not have',
+      'The scenarios need Weather, which the template does not have',
     );
   });
 });

@@ -5,9 +5,9 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readHistory } from '../packages/signalbox/src/cli/commands/history.ts';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
-import { differencesOf } from '../packages/signalbox/src/scenarios/differences-of.ts';
 import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
-import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
+import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { flawsOf } from './history-flaws.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
@@ -29,12 +29,12 @@ beforeAll(async () => {
 afterAll(() => rehearsal?.runtime.close());
 
 describe('the scenarios', () => {
-  test.each(readScenarios(process.cwd()))(
+  test.each(readScenarios(process.cwd(), [scenarioFields]))(
     '$name: $title',
     async (scenario) => {
       const { stage } = rehearsal;
-      const played = await playScenario(process.cwd(), stage, scenario);
-      expect(differencesOf(scenario.expect, played)).toEqual([]);
+      const { differences } = await playScenario(process.cwd(), stage, scenario);
+      expect(differences).toEqual([]);
     },
     60_000,
   );

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readHistory } from '../packages/signalbox/src/cli/commands/history.ts';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
 import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
+import { orderIdIn } from '../rehearsal/scenarios/order-ids.ts';
 import { flawsOf } from './history-flaws.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { runCli } from './run-cli.ts';
@@ -73,7 +74,7 @@ describe('a store that is opened again after kill -9', () => {
     const executions = await readExecutions(clientOf(rehearsal.runtime.url), () => true);
     const aborted = executions.filter(({ status }) => status === 'ABORTED');
     expect(aborted.map(({ executionArn }) => executionArn).sort()).toEqual([...running].sort());
-    expect(aborted.map(({ orderId }) => orderId)).toContain('ord-aborted-order');
+    expect(aborted.map(({ input }) => orderIdIn(input))).toContain('ord-aborted-order');
     expect(aborted[0]?.error).toBe('Signalbox.ProcessEnded');
     expect(await item('OrdersTable', { orderId: 'ord-aborted-order' })).toMatchObject({
       status: 'FAILED',

@@ -2,7 +2,6 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { type App, UserError } from 'signalbox';
 import { createRuntime } from '../../packages/signalbox/src/runtime/runtime.ts';
 import { createCallLog } from '../../packages/signalbox/src/scenarios/call-log.ts';
-import { decideApproval } from '../../packages/signalbox/src/scenarios/decide-approval.ts';
 import { putEntries } from '../../packages/signalbox/src/scenarios/put-entries.ts';
 import { readExecutions } from '../../packages/signalbox/src/scenarios/read-executions.ts';
 import type { ExecutionResult } from '../../packages/signalbox/src/scenarios/scenario-result.ts';
@@ -11,6 +10,7 @@ import { changeSettings } from '../../packages/signalbox/src/scenarios/settings.
 import type { Stage } from '../../packages/signalbox/src/scenarios/stage.ts';
 import { stageOf } from '../../packages/signalbox/src/scenarios/stage-of.ts';
 import { startFault } from '../../packages/signalbox/src/scenarios/start-fault.ts';
+import { decideApproval } from '../scenarios/decide-approval.ts';
 import { keepCalls, rolesOf } from './count-calls.ts';
 import type { DrillResult } from './drill-result.ts';
 import { readFailover } from './read-failover.ts';

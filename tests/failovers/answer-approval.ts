@@ -6,7 +6,8 @@ export async function answerApproval(
   failoverId: string,
   decision: 'approve' | 'deny',
 ): Promise<void> {
-  const { client, operationsApiUrl } = stage;
+  const { client } = stage;
+  const operationsApiUrl = stage.apiUrl('OperationsApi');
   const date = new Date().toISOString().slice(0, 10).replaceAll('-', '');
   journal.note({ kind: 'answered', failoverId, decision });
   const response = await fetch(`${operationsApiUrl}/approvals/${encodeURIComponent(failoverId)}`, {

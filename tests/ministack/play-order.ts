@@ -26,7 +26,7 @@ const INPUT = 'events/invoke/orders/decide-approval.json';
 
 /** How an execution ends, as scenarios expect it. */
 interface Ending {
-  readonly orderId: string;
+  readonly input: { readonly 'detail.orderId': string };
   readonly status: string;
   readonly error?: string;
   readonly lastState?: string;
@@ -37,7 +37,9 @@ export interface OrderScenario {
   readonly name: string;
   readonly title: string;
   readonly entries: string;
-  readonly answer?: { readonly state: string; readonly decision: 'approve' | 'deny' | 'nobody' };
+  readonly decide?: { readonly state: string; readonly decision: 'approve' | 'deny' };
+  /** The state in which nobody answers. */
+  readonly timeOutIn?: string;
   readonly stopIn?: string;
   readonly expect: { readonly executions: readonly Ending[] };
 }
@@ -80,17 +82,19 @@ export async function playOrder(
   } while (Date.now() < limit && !isOver(found, executions.length));
   const endings = await Promise.all(found.map((one) => endingOf(deployed, one)));
   return {
-    found: endings.map((one) => textOf({ ...one, orderId: asWritten(one, executions) })).sort(),
+    found: endings.map((one) => textOf({ ...one, input: asWritten(one, executions) })).sort(),
     expected: executions.map(textOf).sort(),
   };
 }
 
 /** The order's id as the scenario writes it, where a `*` may stand at the end. */
-function asWritten({ orderId }: Ending, expected: readonly Ending[]): string {
-  const written = expected.find(
-    (one) => one.orderId.endsWith('*') && orderId.startsWith(one.orderId.slice(0, -1)),
-  );
-  return written?.orderId ?? orderId;
+function asWritten({ input }: Ending, expected: readonly Ending[]): Ending['input'] {
+  const { 'detail.orderId': orderId } = input;
+  const written = expected.find((one) => {
+    const pattern = one.input['detail.orderId'];
+    return pattern.endsWith('*') && orderId.startsWith(pattern.slice(0, -1));
+  });
+  return written?.input ?? input;
 }
 
 function isOver(found: readonly DescribeExecutionOutput[], expected: number): boolean {
@@ -105,12 +109,12 @@ function entriesOf({ ids }: Deployed, { entries }: OrderScenario): PutEventsRequ
 /** Does what a person does in the scenario, once its state is reached. */
 async function act(
   deployed: Deployed,
-  { answer, stopIn }: OrderScenario,
+  { decide, stopIn }: OrderScenario,
   found: readonly DescribeExecutionOutput[],
 ): Promise<boolean> {
   const [execution] = found;
-  const state = stopIn ?? answer?.state;
-  if (state === undefined || answer?.decision === 'nobody') return true;
+  const state = stopIn ?? decide?.state;
+  if (state === undefined) return true;
   if (execution?.status !== 'RUNNING') return false;
   if ((await lastState(deployed, execution)) !== state) return false;
   if (stopIn !== undefined) {
@@ -120,7 +124,7 @@ async function act(
   }
   const { orderId } = JSON.parse(execution.input ?? '{}').detail;
   const event = JSON.parse(readFileSync(INPUT, 'utf8'));
-  const body = JSON.stringify({ decision: answer?.decision, approver: 'ada', comment: 'Played' });
+  const body = JSON.stringify({ decision: decide?.decision, approver: 'ada', comment: 'Played' });
   const { Payload } = await new LambdaClient(deployed.engine.client).send(
     new InvokeCommand({
       FunctionName: deployed.ids.get('DecideApprovalFunction'),
@@ -152,7 +156,7 @@ async function endingOf(deployed: Deployed, one: DescribeExecutionOutput): Promi
   const { orderId } = JSON.parse(one.input ?? '{}').detail;
   const last = status === 'ABORTED' ? undefined : await lastState(deployed, one);
   return {
-    orderId,
+    input: { 'detail.orderId': orderId },
     status,
     ...(error === undefined ? {} : { error }),
     ...(last === undefined ? {} : { lastState: last }),
@@ -173,6 +177,8 @@ async function lastState(
   return undefined;
 }
 
-function textOf({ orderId, status, error, lastState: state }: Ending): string {
-  return [orderId, status, error, state].filter((part) => part !== undefined).join(' ');
+function textOf({ input, status, error, lastState: state }: Ending): string {
+  return [input['detail.orderId'], status, error, state]
+    .filter((part) => part !== undefined)
+    .join(' ');
 }

@@ -1,6 +1,6 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { ClientOptions } from './cli/session.ts';
 import { AwsError } from './core/aws-error.ts';
+import type { ClientOptions } from './core/client-options.ts';
 import { resourceNamed } from './core/logical-name.ts';
 import { invalid, UserError } from './core/user-error.ts';
 import type { CallRecord } from './endpoint/registry.ts';

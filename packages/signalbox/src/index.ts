@@ -1,12 +1,13 @@
 export type { AddCommand } from './cli/add-command.ts';
 export { countOption } from './cli/commands/count-option.ts';
 export { readJsonFile } from './cli/read-json-file.ts';
-export type { ClientOptions, Session } from './cli/session.ts';
+export type { Session } from './cli/session.ts';
 export { physicalId } from './cli/stack.ts';
 export { cut, durationText, tableOf } from './cli/table.ts';
 export { AwsError } from './core/aws-error.ts';
+export type { ClientOptions } from './core/client-options.ts';
 export type { Clock } from './core/clock.ts';
-export { isJsonObject, type Json, type JsonObject } from './core/json.ts';
+export { isJsonObject, type Json, type JsonObject, parseJson } from './core/json.ts';
 export { bad, ok, type Problem, problemText, type Result } from './core/result.ts';
 export type { Action, Caller, Service, ServiceCall } from './core/service.ts';
 export type { Fault, SimulatedService } from './core/simulated-service.ts';
@@ -16,4 +17,19 @@ export type { CallRecord } from './endpoint/registry.ts';
 export type { Mount } from './endpoint/server.ts';
 export type { Plugin } from './plugin.ts';
 export type { OpenedPlugin, PluginRehearsal, RehearsalPlugin } from './rehearsal-plugin.ts';
+export { difference, isLike, sortedText } from './scenarios/difference.ts';
+export {
+  type ExpectationKind,
+  expectationKind,
+  type Finding,
+  type PlayedSteps,
+  type ScenarioContext,
+  type ScenarioExtension,
+  type StepKind,
+  stepKind,
+} from './scenarios/scenario-extension.ts';
+export type { EventResult, ExecutionResult } from './scenarios/scenario-result.ts';
+export { signedHeaders } from './scenarios/signed-headers.ts';
+export type { Stage } from './scenarios/stage.ts';
+export { valueAt } from './scenarios/value-at.ts';
 export type { App } from './template/app.ts';

@@ -2,6 +2,7 @@ import type { Clock } from './core/clock.ts';
 import type { Service, ServiceCall } from './core/service.ts';
 import type { SimulatedService } from './core/simulated-service.ts';
 import type { Mount } from './endpoint/server.ts';
+import type { ScenarioExtension } from './scenarios/scenario-extension.ts';
 import type { App } from './template/app.ts';
 
 /** The part of a plug-in that takes part in rehearsals. */
@@ -10,6 +11,8 @@ export interface RehearsalPlugin {
   readonly name: string;
   /** Seed files beside those that `package.json` names, relative to the project's root. */
   readonly seeds?: readonly string[];
+  /** Loads what it adds to the fields of scenario files, when scenarios are read. */
+  readonly scenarios?: () => Promise<ScenarioExtension>;
   /** Opens the plug-in for one rehearsal; a process may run several. */
   open?(rehearsal: PluginRehearsal): OpenedPlugin;
 }

@@ -1,9 +1,9 @@
 import { UserError } from '../core/user-error.ts';
 import { junitReport } from '../scenarios/junit.ts';
 import { playScenarios } from '../scenarios/play-scenarios.ts';
-import { readScenarios } from '../scenarios/scenario.ts';
 import { FIRST_START } from '../scenarios/scenario-start.ts';
 import { withRehearsal } from './rehearse.ts';
+import { readScenariosOf } from './rehearse-files.ts';
 import type { Session } from './session.ts';
 
 /** What a run of scenarios came to. */
@@ -20,7 +20,7 @@ export interface TestRun {
  * @throws {UserError} When there is no scenario, or a file is none.
  */
 export async function testScenarios(files: readonly string[], session: Session): Promise<TestRun> {
-  const scenarios = readScenarios(session.project.root, files);
+  const scenarios = await readScenariosOf(session, files);
   if (scenarios.length === 0) {
     throw new UserError('not-found', 'No scenario in scenarios/: write one, or name its file');
   }

@@ -5,12 +5,13 @@ import { readProjectConfig } from '../project/project-config.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.ts';
 import { createCallLog } from '../scenarios/call-log.ts';
 import type { PlayOptions } from '../scenarios/play-scenarios.ts';
-import { readScenarios, type Scenario } from '../scenarios/scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 import { FIRST_START } from '../scenarios/scenario-start.ts';
 import { seedWorld } from '../scenarios/seed-world.ts';
 import { stageOf } from '../scenarios/stage-of.ts';
 import type { Output } from './output.ts';
 import { createProgress } from './progress.ts';
+import { readScenariosOf } from './rehearse-files.ts';
 import { createRemarks } from './remarks.ts';
 import { endpointFile, endpointIn, type Session } from './session.ts';
 
@@ -29,7 +30,7 @@ export interface StartOptions {
 export async function rehearse(options: StartOptions, session: Session): Promise<number> {
   const { output } = session;
   const { root } = session.project;
-  const scenarios = options.scenarios ? readScenarios(root) : [];
+  const scenarios = options.scenarios ? await readScenariosOf(session) : [];
   return withRehearsal(session, runtimeOptions(options, scenarios), async (play) => {
     const failures = await playFirst(scenarios, play, output);
     if (!options.once) {

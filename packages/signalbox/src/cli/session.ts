@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClientOptions } from '../core/client-options.ts';
 import { generatedDirectory } from '../project/generated-directory.ts';
 import { type Project, readProject } from '../project/read-project.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
@@ -20,14 +21,6 @@ export interface Session {
   /** Loads the plug-ins of the project. */
   plugins(): Promise<readonly RehearsalPlugin[]>;
   exitCode: number;
-}
-
-export interface ClientOptions {
-  readonly region?: string;
-  readonly profile?: string;
-  readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly maxAttempts: number;
 }
 
 /** The options before every command. */

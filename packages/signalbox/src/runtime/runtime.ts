@@ -3,6 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import { foldedLines } from '../core/fold-problems.ts';
 import { createRealClock } from '../core/real-clock.ts';
 import type { Problem, Result } from '../core/result.ts';
+import type { ServiceCall } from '../core/service.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
 import { invalid } from '../core/user-error.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
@@ -71,6 +72,8 @@ export interface Runtime {
   /** Whether the store had executions of an earlier run. */
   readonly isContinued: boolean;
   readonly bus: Bus;
+  /** Calls an action of a service, as a client does. */
+  readonly call: ServiceCall;
   /** The services around the app, and what can be broken in them. */
   readonly world: World;
   /** The clock where it skips; undefined in real time. */
@@ -155,6 +158,7 @@ async function openRuntime(
     app: follow.app,
     isContinued,
     bus,
+    call: registry.call,
     world: services.world,
     ...timeOf({ skippingClock, schedules, store, bus }),
     runSchedule: (name) => runSchedule({ app: follow.app(), bus, schedules }, name),

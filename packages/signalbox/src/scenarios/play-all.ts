@@ -1,5 +1,4 @@
 import { UserError } from '../core/user-error.ts';
-import { differencesOf } from './differences-of.ts';
 import { playScenario } from './play-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import type { ScenarioResult } from './scenario-result.ts';
@@ -54,7 +53,7 @@ async function playOne(root: string, stage: Stage, scenario: Scenario): Promise<
     return {
       ...nothing,
       result,
-      differences: differencesOf(scenario.expect, result),
+      differences: result.differences,
       skipped: undefined,
       realMs: performance.now() - begunMs,
       rehearsedMs: Math.max(0, ...result.executions.map(({ durationMs }) => durationMs)),
@@ -66,5 +65,5 @@ async function playOne(root: string, stage: Stage, scenario: Scenario): Promise<
 }
 
 function waitsInVain({ steps }: Scenario): boolean {
-  return steps.some(({ answer }) => answer?.decision === 'nobody');
+  return steps.some(({ timesOut }) => timesOut);
 }

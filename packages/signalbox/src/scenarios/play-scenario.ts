@@ -1,23 +1,20 @@
 import { dirname, join } from 'node:path';
-import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { entriesOf } from '../cli/event-entries.ts';
 import { allExecutions } from '../cli/find-execution.ts';
 import { readJsonFile } from '../cli/read-json-file.ts';
-import { withTimes } from '../core/relative-time.ts';
 import { awaitBreakpoint, type Breakpoint } from './breakpoint.ts';
-import { performStep } from './perform-step.ts';
+import { executionsIn } from './executions-in.ts';
+import { putEntries } from './put-entries.ts';
 import { readExecutions } from './read-executions.ts';
-import { readShop } from './read-shop.ts';
 import type { Scenario, Step } from './scenario.ts';
+import type { Finding, ScenarioContext } from './scenario-extension.ts';
 import type { EventResult, ExecutionResult, ScenarioResult } from './scenario-result.ts';
 import { changeSettings } from './settings.ts';
 import type { Stage } from './stage.ts';
-import { watchOperations } from './watch-operations.ts';
 
 /**
- * Plays a scenario: does what happens in it step by step, waits for the end, and reads what came of
- * it.
+ * Plays a scenario: does what happens in it step by step, waits for the end, and compares what came
+ * of it with what must come.
  * @throws {UserError} When the scenario names what is not there.
  */
 export async function playScenario(
@@ -26,9 +23,11 @@ export async function playScenario(
   scenario: Scenario,
 ): Promise<ScenarioResult> {
   await stage.toNextStart();
-  if (scenario.world.length > 0) stage.world.reset(scenario.world);
+  if (scenario.reset.length > 0) stage.world.reset(scenario.reset);
   const putBack = await changeSettings(stage, scenario.settings);
   try {
+    // What the stack does about the changes is none of the scenario's.
+    await stage.settled();
     return await play(root, stage, scenario);
   } finally {
     await putBack();
@@ -36,83 +35,87 @@ export async function playScenario(
 }
 
 async function play(root: string, stage: Stage, scenario: Scenario): Promise<ScenarioResult> {
-  const client = new SFNClient(stage.client);
-  const earlier = new Set((await allExecutions(client)).map(({ executionArn }) => executionArn));
-  const cameOf = await watchOperations(stage, scenario.expect);
-  const steps = scenario.steps.map((step) => ({
-    step,
-    entries: entriesIn(root, scenario, step, stage.now()),
-  }));
-  const stateMachine = stateMachineOf(stage, scenario);
-  const started = async (): Promise<readonly ExecutionResult[]> =>
-    (await readExecutions(client, (arn) => !earlier.has(arn))).filter(
-      (one) => stateMachine === undefined || one.stateMachine === stateMachine,
-    );
-
-  const { eventIds, omissions } = await playSteps(stage, steps, started);
-  const executions = await started();
-  const orderIds = new Set(executions.flatMap(({ orderId }) => orderId ?? []));
+  const executions = await startedFrom(stage, scenario);
+  const put: (string | EventResult)[] = [];
+  const omissions: string[] = [];
+  const base = {
+    ...{ stage, executions, startedAt: stage.now() },
+    readFile: (path: string) => readJsonFile(join(root, dirname(scenario.file), path)),
+    omit: (what: string) => void omissions.push(what),
+    putEvents: async (entries: Parameters<typeof putEntries>[1]) =>
+      void put.push(...(await putEntries(stage, entries))),
+  };
+  const compare = await beginExpectations(scenario, contextOf(base, stage.settled));
+  await playSteps(stage, scenario.steps, base);
+  const eventIds = put.flatMap((event) => (typeof event === 'string' ? event : []));
+  const findings = await compare({ eventIds, executions: await executions() });
   return {
-    ...(await readShop(stage, [...orderIds], Object.keys(scenario.expect.stock))),
-    ...(await cameOf(eventIds)),
-    events: eventIds.map((id) => (typeof id === 'string' ? stage.eventOf(id) : id)),
-    executions,
-    omissions,
+    events: put.map((event) => (typeof event === 'string' ? stage.eventOf(event) : event)),
+    executions: await executions(),
+    found: Object.fromEntries(findings.map(({ name, found }) => [name, found])),
+    differences: [...omissions, ...findings.flatMap(({ differences }) => differences)],
   };
 }
 
-interface PreparedStep {
-  readonly step: Step;
-  readonly entries: readonly PutEventsRequestEntry[];
+/** Reads the executions that start from now on, of the scenario's workflow where it names one. */
+async function startedFrom(
+  stage: Stage,
+  { workflow }: Scenario,
+): Promise<() => Promise<readonly ExecutionResult[]>> {
+  const client = new SFNClient(stage.client);
+  const earlier = new Set((await allExecutions(client)).map(({ executionArn }) => executionArn));
+  const name = workflow === undefined ? undefined : stage.physicalId(workflow).split(':').at(-1);
+  return async () =>
+    (await readExecutions(client, (arn) => !earlier.has(arn))).filter(
+      ({ stateMachine }) => name === undefined || stateMachine === name,
+    );
 }
 
-interface PlayedSteps {
-  /** Ids of the events that were put, or what the bus refused. */
-  readonly eventIds: readonly (string | EventResult)[];
-  readonly omissions: readonly string[];
+/** A scenario's context without what depends on the step. */
+type BaseContext = Omit<ScenarioContext, 'executionsIn'>;
+
+function contextOf(base: BaseContext, settled: () => Promise<void>): ScenarioContext {
+  return {
+    ...base,
+    async executionsIn(state) {
+      await settled();
+      return executionsIn(state, base.executions);
+    },
+  };
+}
+
+interface NamedFinding extends Finding {
+  readonly name: string;
+}
+
+async function beginExpectations({ expect }: Scenario, context: ScenarioContext) {
+  const begun = await Promise.all(
+    expect.map(async ({ name, begin }) => ({ name, compare: await begin(context) })),
+  );
+  return async (played: Parameters<(typeof begun)[number]['compare']>[0]) =>
+    Promise.all(
+      begun.map(
+        async ({ name, compare }): Promise<NamedFinding> => ({ name, ...(await compare(played)) }),
+      ),
+    );
 }
 
 /** Plays the steps in turn; one that follows a call takes place while time stands still right after it. */
-async function playSteps(
-  stage: Stage,
-  steps: readonly PreparedStep[],
-  started: () => Promise<readonly ExecutionResult[]>,
-): Promise<PlayedSteps> {
-  const eventIds: (string | EventResult)[] = [];
-  const omissions: string[] = [];
+async function playSteps(stage: Stage, steps: readonly Step[], base: BaseContext): Promise<void> {
   let breakpoint: Breakpoint | undefined;
-  for (const [index, { step, entries }] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     const here = breakpoint;
-    const call = steps[index + 1]?.step.after;
+    const call = steps[index + 1]?.after;
     const next = call === undefined ? undefined : awaitBreakpoint(stage, call);
     const settled = async () => {
       if (here?.isNow()) return; // while time stands still nothing comes to rest
       await (next === undefined ? stage.settled() : Promise.race([next.reached, stage.settled()]));
     };
-    eventIds.push(...(await performStep(step, { stage, entries, started, settled })));
+    const context = contextOf(base, settled);
+    for (const action of step.actions) await action(context);
     here?.end();
     await settled();
-    if (next?.isNow() === false) omissions.push(`the call ${call} never came`);
+    if (next?.isNow() === false) base.omit(`the call ${call} never came`);
     breakpoint = next;
   }
-  return { eventIds, omissions };
-}
-
-function entriesIn(
-  root: string,
-  { file }: Scenario,
-  { entries }: Step,
-  now: Date,
-): readonly PutEventsRequestEntry[] {
-  if (entries === undefined) return [];
-  const entriesFile = join(dirname(file), entries);
-  return entriesOf(withTimes(readJsonFile(join(root, entriesFile)), now), entriesFile);
-}
-
-/** The name of the state machine whose executions a scenario counts; undefined where all count. */
-function stateMachineOf(
-  { physicalId }: Stage,
-  { workflow }: Pick<Scenario, 'workflow'>,
-): string | undefined {
-  return workflow === undefined ? undefined : physicalId(workflow).split(':').at(-1);
 }

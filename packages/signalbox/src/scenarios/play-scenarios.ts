@@ -45,12 +45,10 @@ export async function playScenarios(
   return played;
 }
 
-async function printMetrics({ runtime, stage, session }: PlayOptions): Promise<void> {
+async function printMetrics({ stage, session }: PlayOptions): Promise<void> {
   const { output } = session;
-  const namespace = runtime.app().parameters['MetricsNamespace'];
-  if (namespace === undefined) return;
   const endMs = stage.now().getTime() + 60_000;
   const client = new CloudWatchClient(stage.client);
-  const metrics = await readMetrics(client, undefined, { namespace, startMs: 0, endMs });
+  const metrics = await readMetrics(client, undefined, { namespace: undefined, startMs: 0, endMs });
   output.item({ metrics }, metricsTable(metrics, output.layout).join('\n'));
 }

@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-sfn';
 import { readHistory } from '../cli/commands/history.ts';
 import { allExecutions } from '../cli/find-execution.ts';
-import { isJsonObject, type Json } from '../core/json.ts';
 import type { ExecutionResult } from './scenario-result.ts';
 
 /** Reads the executions that are asked for, in the order in which they started. */
@@ -25,16 +24,14 @@ async function readExecution(client: SFNClient, executionArn: string): Promise<E
     client.send(new DescribeExecutionCommand({ executionArn })),
     readHistory(client, executionArn, false),
   ]);
-  const isRunning = execution.status === 'RUNNING';
   return {
     executionArn,
     name: execution.name ?? '',
     stateMachine: execution.stateMachineArn?.split(':').at(-1) ?? '',
-    orderId: orderIdOf(execution.input),
-    approvalId: isRunning ? approvalIdIn(await readHistory(client, executionArn)) : undefined,
     status: execution.status ?? '',
     error: execution.error,
     cause: execution.cause,
+    input: JSON.parse(execution.input ?? 'null'),
     output: JSON.parse(execution.output ?? 'null'),
     path: events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []),
     durationMs: durationOf(execution, events),
@@ -47,25 +44,4 @@ function durationOf(
 ): number {
   const end = stopDate ?? events.at(-1)?.timestamp;
   return (end?.getTime() ?? 0) - (startDate?.getTime() ?? 0);
-}
-
-/** The order that the event in the input is about: its own, or that of the execution that ended. */
-function orderIdOf(input = '{}'): string | undefined {
-  const event: Json = JSON.parse(input);
-  const detail = isJsonObject(event) ? event['detail'] : undefined;
-  if (!isJsonObject(detail)) return undefined;
-  const { orderId, input: inputOfTheEnded } = detail;
-  if (typeof inputOfTheEnded === 'string') return orderIdOf(inputOfTheEnded);
-  return typeof orderId === 'string' ? orderId : undefined;
-}
-
-/** The approval that the last task of the execution asked for which asked for one. */
-function approvalIdIn(events: readonly HistoryEvent[]): string | undefined {
-  const asked = events.map(({ taskScheduledEventDetails }) => {
-    const parameters: Json = JSON.parse(taskScheduledEventDetails?.parameters ?? 'null');
-    const payload = isJsonObject(parameters) ? parameters['Payload'] : undefined;
-    const approvalId = isJsonObject(payload) ? payload['approvalId'] : undefined;
-    return typeof approvalId === 'string' ? approvalId : undefined;
-  });
-  return asked.findLast((approvalId) => approvalId !== undefined);
 }

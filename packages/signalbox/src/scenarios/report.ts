@@ -1,5 +1,6 @@
 import type { Colour } from '../cli/colour.ts';
 import { cut, durationText } from '../cli/table.ts';
+import type { Json } from '../core/json.ts';
 import type { PlayedScenario } from './play-all.ts';
 import type { EventResult, ExecutionResult, ScenarioResult } from './scenario-result.ts';
 
@@ -35,14 +36,19 @@ export function verdictOf(played: readonly PlayedScenario[]): string {
 
 function detailsOf(result: ScenarioResult | undefined): readonly string[] {
   if (result === undefined) return [];
-  const { events, executions, mutatingCalls, published, deadLetters } = result;
+  const { events, executions, found } = result;
   return [
     ...events.flatMap(eventLines),
     ...executions.flatMap(executionLines),
-    ...(mutatingCalls.length > 0 ? [`  calls      ${mutatingCalls.join(', ')}`] : []),
-    ...(published.length > 0 ? [`  published  ${published.join(', ')}`] : []),
-    ...(deadLetters > 0 ? [`  queue      ${deadLetters} dead letter(s)`] : []),
+    ...Object.entries(found).flatMap(([name, value]) => foundLines(name, value)),
   ].map((line) => `      ${line}`);
+}
+
+/** Writes what an expectation found, unless it is nothing. */
+function foundLines(name: string, found: Json): readonly string[] {
+  const text = JSON.stringify(found);
+  const isNothing = ['null', '0', '[]', '{}'].includes(text);
+  return isNothing ? [] : [`  found      ${name} ${cut(text, 200)}`];
 }
 
 function eventLines(event: EventResult): readonly string[] {

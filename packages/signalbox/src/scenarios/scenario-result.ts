@@ -19,13 +19,10 @@ export interface ExecutionResult {
   readonly name: string;
   /** The state machine's name. */
   readonly stateMachine: string;
-  /** The order that its input names. */
-  readonly orderId: string | undefined;
-  /** What it asked the operators to approve, most recently; undefined when it has ended. */
-  readonly approvalId: string | undefined;
   readonly status: string;
   readonly error: string | undefined;
   readonly cause: string | undefined;
+  readonly input: Json;
   /** Null where it has none. */
   readonly output: Json;
   /** States in the order in which they were entered. */
@@ -35,40 +32,12 @@ export interface ExecutionResult {
 }
 
 /** What a scenario came to. */
-export interface ScenarioResult extends ShopState, OperationsState {
+export interface ScenarioResult {
   /** What was put, and what became of it. */
   readonly events: readonly EventResult[];
   readonly executions: readonly ExecutionResult[];
-  /** What of the scenario could not be done. */
-  readonly omissions: readonly string[];
-  /** Messages that came to the events' dead-letter queues. */
-  readonly deadLetters: number;
-}
-
-/** What the orders of a scenario came to. */
-export interface ShopState {
-  /** Status by order id; orders that are not in the table are absent. */
-  readonly orders: Readonly<Record<string, string>>;
-  /** Steps of the compensation that failed, of all orders of the scenario. */
-  readonly compensationFailures: readonly string[];
-  /** Pieces available by SKU. */
-  readonly stock: Readonly<Record<string, number>>;
-  /** Payment status by order id. */
-  readonly payments: Readonly<Record<string, string>>;
-}
-
-/** What a failover, an audit or a review came to. */
-export interface OperationsState {
-  /** Values of the world at the paths that the scenario names; null where there is nothing. */
-  readonly world: Readonly<Record<string, Json>>;
-  /** Targets that stay locked; empty where the scenario does not ask. */
-  readonly heldLocks: readonly string[];
-  /** Calls that changed what is around the app, or tried to, such as `rds:FailoverDBCluster`. */
-  readonly mutatingCalls: readonly string[];
-  /** Keys of the objects that came to the bucket of the reports; empty where the scenario does not ask. */
-  readonly reports: readonly string[];
-  /** Detail types of the events that the platform published on the operations' bus. */
-  readonly published: readonly string[];
-  /** What the metrics that the scenario names grew by. */
-  readonly metrics: Readonly<Record<string, number>>;
+  /** What the expectations found, by their names. */
+  readonly found: Readonly<Record<string, Json>>;
+  /** What of the scenario could not be done, and everything that is not as it should be. */
+  readonly differences: readonly string[];
 }

@@ -1,8 +1,9 @@
 import type { EventRecord } from '../bus/delivery.ts';
-import { isJsonObject } from '../core/json.ts';
 import { resourceNamed } from '../core/logical-name.ts';
+import type { Caller } from '../core/service.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { App } from '../template/app.ts';
 import type { CallLog } from './call-log.ts';
 import type { EventResult } from './scenario-result.ts';
 import { nextStart } from './scenario-start.ts';
@@ -18,19 +19,17 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
       maxAttempts: 1,
       credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
     },
-    apiUrl: apiUrlOf(runtime, 'OrdersApi'),
-    operationsApiUrl: apiUrlOf(runtime, 'OperationsApi'),
+    call: (service, action, input) => runtime.call(service, action, input, rootOf(runtime)),
+    apiUrl: (logicalId) => apiUrlOf(runtime, logicalId),
     physicalId: (logicalId) => physicalIdOf(runtime, logicalId),
     physicalIds: (type) => physicalIdsOf(runtime, type),
     parameter: (name) => runtime.app().parameters[name] ?? '',
     eventOf: (eventId) => eventOf(runtime, eventId),
-    operationsEvents: () => eventsOn(runtime, physicalIdOf(runtime, 'OperationsBus')),
+    eventsOn: (bus) => eventsOn(runtime, bus),
+    deadLetterQueues: () => deadLetterQueuesOf(runtime.app()),
     world,
     calls,
     holdTime: () => skippingClock?.hold() ?? (() => {}),
-    paymentOf: (orderId) =>
-      // The order's key, under which a charge that never came may have been voided.
-      paymentStatus(world, `${orderId}-charge`),
     settled: runtime.settled,
     now: () => skippingClock?.now() ?? new Date(),
     async toNextStart() {
@@ -47,16 +46,24 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
   };
 }
 
-function paymentStatus(world: Runtime['world'], key: string): string {
-  const shown = world.show('payments')?.['payments'];
-  const statuses = isJsonObject(shown) ? shown['payments'] : undefined;
-  const status = isJsonObject(statuses) ? statuses[key] : undefined;
-  return typeof status === 'string' ? status : 'none';
+function rootOf({ app }: Runtime): Caller {
+  return { arn: `arn:aws:iam::${app().accountId}:root` };
 }
 
 function apiUrlOf({ url, app }: Runtime, logicalId: string): string {
   const api = resourceNamed(app().httpApis, logicalId);
-  return `${url}/_aws/execute-api/${api?.id}`;
+  if (api === undefined) throw missing(`HTTP API ${logicalId}`);
+  return `${url}/_aws/execute-api/${api.id}`;
+}
+
+/** The queues that take what could not be delivered, where the template names them as such. */
+function deadLetterQueuesOf({ rules, schedules, functions, queues }: App): readonly string[] {
+  const arns = new Set([
+    ...rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)),
+    ...schedules.map(({ target }) => target.deadLetterArn),
+    ...functions.flatMap((one) => [one.deadLetterArn, one.asyncInvocation?.onFailureArn]),
+  ]);
+  return queues.filter(({ arn }) => arns.has(arn)).map(({ url }) => url);
 }
 
 function physicalIdsOf({ app }: Runtime, type: string): readonly string[] {
@@ -68,10 +75,11 @@ function physicalIdsOf({ app }: Runtime, type: string): readonly string[] {
 function physicalIdOf(runtime: Runtime, logicalId: string): string {
   const resource = resourceNamed(runtime.app().resources, logicalId);
   if (resource !== undefined) return resource.physicalId;
-  throw new UserError(
-    'invalid',
-    `The scenarios need ${logicalId}, which template.yaml does not have`,
-  );
+  throw missing(logicalId);
+}
+
+function missing(what: string): UserError {
+  return new UserError('invalid', `The scenarios need ${what}, which the template does not have`);
 }
 
 const UNKNOWN = {
@@ -87,7 +95,10 @@ function eventOf({ bus }: Runtime, eventId: string): EventResult {
   return record === undefined ? { ...UNKNOWN, eventId } : eventResult(record);
 }
 
-function eventsOn({ bus }: Runtime, eventBusName: string): readonly EventResult[] {
+function eventsOn({ app, bus }: Runtime, name: string): readonly EventResult[] {
+  const named = app().eventBuses.find((one) => one.logicalId === name || one.name === name);
+  if (named === undefined && name !== 'default') throw missing(`the event bus ${name}`);
+  const eventBusName = named?.name ?? name;
   return bus.log
     .events()
     .filter((record) => record.eventBusName === eventBusName)

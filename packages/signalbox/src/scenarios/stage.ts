@@ -1,4 +1,4 @@
-import type { ClientOptions } from '../cli/session.ts';
+import type { ClientOptions } from '../core/client-options.ts';
 import type { World } from '../runtime/world.ts';
 import type { CallLog } from './call-log.ts';
 import type { EventResult } from './scenario-result.ts';
@@ -7,10 +7,10 @@ import type { EventResult } from './scenario-result.ts';
 export interface Stage {
   /** Options of SDK clients that talk to the rehearsal. */
   readonly client: ClientOptions;
-  /** The orders API. */
-  readonly apiUrl: string;
-  /** The API of those who operate the platform. */
-  readonly operationsApiUrl: string;
+  /** Calls an action of an AWS API, as the account's root. */
+  call(service: string, action: string, input: object): Promise<object>;
+  /** Where an HTTP API serves, by its logical id. @throws {UserError} When the template has none. */
+  apiUrl(logicalId: string): string;
   /** Physical id of a resource of the template. @throws {UserError} When it has none. */
   physicalId(logicalId: string): string;
   /** Physical ids of all resources of a type, such as `AWS::S3::Bucket`. */
@@ -19,10 +19,13 @@ export interface Stage {
   parameter(name: string): string;
   /** What the bus did with an event. */
   eventOf(eventId: string): EventResult;
-  /** The last events of the operations' bus, oldest first. */
-  operationsEvents(): readonly EventResult[];
-  /** What the payment provider holds for an order. */
-  paymentOf(orderId: string): string;
+  /**
+   * The last events of a bus by its name or logical id, oldest first.
+   * @throws {UserError} When the template has none.
+   */
+  eventsOn(bus: string): readonly EventResult[];
+  /** URLs of the queues that rules, schedules and functions send to what they could not deliver. */
+  deadLetterQueues(): readonly string[];
   /** The services around the app. */
   readonly world: World;
   readonly calls: CallLog;

@@ -42,7 +42,8 @@ const MAX_DATAPOINTS = 1440;
 
 /** Which metrics are read. */
 export interface MetricsQuery extends TimeWindow {
-  readonly namespace: string;
+  /** All where it is undefined. */
+  readonly namespace: string | undefined;
 }
 
 /** A metric with one set of dimensions and what it came to. */
@@ -51,13 +52,13 @@ export interface MetricSummary extends Datapoint {
   readonly Dimensions: readonly Dimension[];
 }
 
-/** Reads every metric of a namespace with its statistics. */
+/** Reads every metric of a namespace, or of all, with its statistics. */
 export async function readMetrics(
   client: CloudWatchClient,
   name: string | undefined,
   { namespace, ...window }: MetricsQuery,
 ): Promise<readonly MetricSummary[]> {
-  const input = { Namespace: namespace, ...(name === undefined ? {} : { MetricName: name }) };
+  const input = { Namespace: namespace, MetricName: name };
   const found: Metric[] = [];
   for await (const page of paginateListMetrics({ client }, input))
     found.push(...(page.Metrics ?? []));

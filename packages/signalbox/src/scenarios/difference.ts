@@ -1,0 +1,71 @@
+import { isJsonObject, type Json } from '../core/json.ts';
+
+/** Compares two values; returns one line where they differ. */
+export function difference(
+  what: string,
+  expected: string | number,
+  got: string | number,
+): readonly string[] {
+  return expected === got ? [] : [`${what}: expected ${expected}, got ${got}`];
+}
+
+/** Writes words sorted, so that lists are equal in any order; `none` where there is none. */
+export function sortedText(words: readonly string[]): string {
+  return [...words].sort().join(', ') || 'none';
+}
+
+/** Writes a value: a text as it is, anything else as JSON. */
+export function jsonText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Compares a text with a pattern in which `*` stands for whatever is there. */
+export function isLike(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return text === pattern;
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  const end = text.length - last.length;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= end;
+}
+
+/** Whether a value has all that is expected of it: an object may have more keys than are named. */
+export function contains(value: Json, expected: Json): boolean {
+  if (isJsonObject(expected)) {
+    return (
+      isJsonObject(value) &&
+      Object.entries(expected).every(
+        ([key, one]) => Object.hasOwn(value, key) && contains(value[key] ?? null, one),
+      )
+    );
+  }
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(value) &&
+      value.length === expected.length &&
+      expected.every((one: Json, index) => contains(value[index] ?? null, one))
+    );
+  }
+  return value === expected;
+}
+
+/** Gives each expected thing the first that fits it and is not taken yet. */
+export function pair<E, T>(
+  expected: readonly E[],
+  things: readonly T[],
+  isFit: (one: E, thing: T) => boolean,
+): { readonly missing: readonly E[]; readonly left: readonly T[] } {
+  const left = [...things];
+  const missing = expected.filter((one) => {
+    const index = left.findIndex((thing) => isFit(one, thing));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+  return { missing, left };
+}

@@ -1,0 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ExecutionResult } from './scenario-result.ts';
+
+/** How long somebody waits, in real time, for an execution to come into a state. */
+const LOOK_AGAIN_MS = 20;
+const LOOKS = 250;
+
+/** Waits for executions in a state, while others may still be on their way; none where none comes. */
+export async function executionsIn(
+  state: string,
+  started: () => Promise<readonly ExecutionResult[]>,
+): Promise<readonly ExecutionResult[]> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const running = (await started()).filter(({ status }) => status === 'RUNNING');
+    const found = running.filter(({ path }) => path.at(-1) === state);
+    if (found.length > 0 || running.length === 0) return found;
+    await delay(LOOK_AGAIN_MS);
+  }
+  return [];
+}

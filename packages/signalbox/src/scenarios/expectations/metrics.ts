@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { difference } from '../difference.ts';
+import { expectationKind } from '../scenario-extension.ts';
+import type { Stage } from '../stage.ts';
+
+const DAY_MS = 86_400_000;
+
+const MetricSums = v.strictObject({
+  namespace: v.string(),
+  dimensions: v.optional(v.record(v.string(), v.string()), {}),
+  /** What the sums of metrics grow by, by their names. */
+  sums: v.record(v.string(), v.number()),
+});
+
+/** A metric whose sum must grow by a number. */
+interface ExpectedSum {
+  readonly namespace: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly name: string;
+  readonly growth: number;
+}
+
+/** What sums of metrics grow by, under exactly the dimensions that are named. */
+export const metrics = expectationKind(v.array(MetricSums), async (groups, { stage }) => {
+  const expected = groups.flatMap(({ sums, ...rest }): readonly ExpectedSum[] =>
+    Object.entries(sums).map(([name, growth]) => ({ ...rest, name, growth })),
+  );
+  const before = await readSums(stage, expected);
+  return async () => {
+    const after = await readSums(stage, expected);
+    const grown = expected.map((_, index) => (after[index] ?? 0) - (before[index] ?? 0));
+    return {
+      found: expected.map(({ namespace, name }, index) => `${namespace} ${name} ${grown[index]}`),
+      differences: expected.flatMap(({ name, growth }, index) =>
+        difference(`metric ${name}`, growth, grown[index] ?? 0),
+      ),
+    };
+  };
+});
+
+/** Reads the sums over the last day. */
+async function readSums(
+  { client, now }: Stage,
+  expected: readonly ExpectedSum[],
+): Promise<readonly number[]> {
+  const { CloudWatchClient, GetMetricStatisticsCommand } = await import(
+    '@aws-sdk/client-cloudwatch'
+  );
+  const cloudWatch = new CloudWatchClient(client);
+  const endMs = now().getTime() + 60_000;
+  return Promise.all(
+    expected.map(async ({ namespace: Namespace, name: MetricName, dimensions }) => {
+      const { Datapoints = [] } = await cloudWatch.send(
+        new GetMetricStatisticsCommand({
+          ...{ Namespace, MetricName },
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+          StartTime: new Date(endMs - DAY_MS),
+          EndTime: new Date(endMs),
+          Period: 3600,
+          Statistics: ['Sum'],
+        }),
+      );
+      return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+    }),
+  );
+}

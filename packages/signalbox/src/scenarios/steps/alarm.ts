@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { stepKind } from '../scenario-extension.ts';
+
+/** Sets the state of an alarm, by its logical id. */
+export const alarm = stepKind(
+  v.strictObject({ name: v.string(), state: v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']) }),
+  async ({ name, state }, { stage: { client, physicalId } }) => {
+    const { CloudWatchClient, SetAlarmStateCommand } = await import('@aws-sdk/client-cloudwatch');
+    await new CloudWatchClient(client).send(
+      new SetAlarmStateCommand({
+        AlarmName: physicalId(name),
+        StateValue: state,
+        StateReason: 'A scenario says so',
+      }),
+    );
+  },
+);

@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { stepKind } from '../scenario-extension.ts';
+import { endFault, startFault } from '../start-fault.ts';
+
+const FaultTargets = v.array(
+  v.pipe(v.string(), v.regex(/^[^:]+(:.+)?$/, 'write fault or fault:target')),
+);
+
+/** Starts faults of simulated resources, such as `database:web-data`. */
+export const breakFaults = stepKind(FaultTargets, async (targets, { stage }) => {
+  for (const target of targets) startFault(stage, target);
+});
+
+/** Ends faults of simulated resources. */
+export const mendFaults = stepKind(FaultTargets, async (targets, { stage }) => {
+  for (const target of targets) endFault(stage, target);
+});
