@@ -23,6 +23,8 @@ export interface Bundler {
   bundle(resource: FunctionResource): Promise<Result<Bundle>>;
   /** Builds what is new or changed, and answers all that is wrong. */
   refresh(resources: readonly FunctionResource[]): Promise<readonly Problem[]>;
+  /** The files that bundles are made of: absolute paths. */
+  inputs(): readonly string[];
   dispose(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ export function createBundler(root: string, prebuiltDirectory?: string): Bundler
       await Promise.all(Array.from({ length: BUILDS_AT_ONCE }, work));
       return problems;
     },
+    inputs: () => [...entries.values()].flatMap(({ build }) => build?.inputs() ?? []),
     async dispose() {
       isDisposed = true;
       await Promise.all([...entries.values()].map(({ build }) => build?.finish()));

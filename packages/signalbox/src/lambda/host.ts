@@ -66,6 +66,8 @@ export interface LambdaHost {
   ): Promise<InvocationAnswer>;
   /** Builds what is new or changed, now or at the start, and answers all that is wrong. */
   reload(): Promise<readonly Problem[]>;
+  /** The files that the functions' bundles are made of: absolute paths. */
+  inputs(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -126,6 +128,7 @@ export function createLambdaHost(setting: LambdaHostOptions): LambdaHost {
       ]);
       return problems;
     },
+    inputs: bundler.inputs,
     async close() {
       await pool.close();
       await bundler.dispose();

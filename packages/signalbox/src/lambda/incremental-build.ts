@@ -19,6 +19,8 @@ export interface Artifact {
 export interface IncrementalBuild {
   /** Brings the outputs up to date; `stampOf` may share what it knows of files among builds. */
   run(stampOf: StampOf): Promise<Result<Artifact>>;
+  /** The files that the last good build was made of: absolute paths; none before it. */
+  inputs(): readonly string[];
   /** Resolves when no build is under way. */
   finish(): Promise<void>;
 }
@@ -40,17 +42,23 @@ export function createIncrementalBuild({ options, recordFile, root }: BuildPlan)
   const directory = options.absWorkingDir ?? root;
   const key = JSON.stringify(options);
   let last: Promise<unknown> = Promise.resolve();
+  let inputs: readonly string[] = [];
 
   async function run(stampOf: StampOf): Promise<Result<Artifact>> {
     const record = readBuildRecord(recordFile);
-    if (record?.key === key && isFresh(record, stampOf)) return ok(toArtifact(record, root));
+    if (record?.key === key && isFresh(record, stampOf)) return done(record);
     const startedAtMs = Date.now();
     try {
       const built = await buildOnce(options);
-      return ok(toArtifact(keep(built, startedAtMs), root));
+      return done(keep(built, startedAtMs));
     } catch (failure) {
       return { ok: false, problems: toProblems(failure, directory, root) };
     }
+  }
+
+  function done(record: BuildRecord): Result<Artifact> {
+    inputs = Object.keys(record.inputs);
+    return ok(toArtifact(record, root));
   }
 
   function isFresh({ inputs, outputs }: BuildRecord, stampOf: StampOf): boolean {
@@ -81,6 +89,7 @@ export function createIncrementalBuild({ options, recordFile, root }: BuildPlan)
       last = next;
       return next;
     },
+    inputs: () => inputs,
     async finish() {
       await last;
     },

@@ -41,7 +41,7 @@ export interface Followers {
 /** The app of a rehearsal as it changes. */
 export interface FollowedApp {
   app(): App;
-  /** The files that it was read from. */
+  /** The files that it was read from, and those in which something is wrong now. */
   sources(): readonly string[];
   /** @throws {UserError} With all that is wrong. */
   start(followers: Followers): Promise<void>;
@@ -53,9 +53,10 @@ export interface FollowedApp {
 export function followApp(first: Result<App>): FollowedApp {
   if (!first.ok) throw invalid(first.problems);
   let current = first.value;
+  let wrong: readonly Problem[] = [];
   return {
     app: () => current,
-    sources: () => current.sources,
+    sources: () => [...current.sources, ...wrong.flatMap(({ file }) => file ?? [])],
     async start(followers) {
       const problems = await take(followers, current, undefined);
       if (problems.length > 0) throw invalid(problems);
@@ -67,7 +68,8 @@ export function followApp(first: Result<App>): FollowedApp {
       );
     },
     async again(followers, read) {
-      if (!read.ok) return read.problems;
+      wrong = read.ok ? [] : read.problems;
+      if (!read.ok) return wrong;
       const earlier = current;
       current = read.value;
       const problems = await take(followers, current, earlier);

@@ -31,6 +31,10 @@ export interface OpenedFunctions {
   readonly service: Service;
   /** Follows a changed app: builds what changed and lets the right queues feed the right functions. */
   follow(app: App): Promise<readonly Problem[]>;
+  /** Resolves when the builds that the last `follow` began have ended. */
+  built(): Promise<void>;
+  /** The files that the functions' bundles are made of: absolute paths. */
+  inputs(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -69,18 +73,22 @@ export function openFunctions(setting: FunctionsSetting): OpenedFunctions {
     onProblem: say,
   });
   let following: Promise<readonly Problem[]> = Promise.resolve([]);
+  async function built(): Promise<void> {
+    await following.catch(() => undefined); // whoever called follow hears of it
+  }
   return {
     service: lambda.service,
-    async follow(next) {
-      await sources.follow(next);
-      following = host.reload();
+    follow(next) {
+      following = sources.follow(next).then(host.reload);
       return following;
     },
+    built,
+    inputs: host.inputs,
     async close() {
       await sources.stop();
       lambda.close();
       await host.close();
-      await following.catch(() => undefined); // whoever called follow hears of it
+      await built();
     },
   };
 }

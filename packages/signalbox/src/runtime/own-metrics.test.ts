@@ -89,6 +89,7 @@ describe('createOwnMetrics()', () => {
     const host: LambdaHost = metrics.functions({
       invoke: async () => (await answers.shift()?.()) ?? answer,
       reload: async () => [],
+      inputs: () => [],
       close: async () => {},
     });
     const payload = new Uint8Array();

@@ -26,7 +26,7 @@ import { outputShapes } from './output-shapes.ts';
 import { ACCOUNT_ID, readApp } from './read-app.ts';
 import { runSchedule } from './run-schedule.ts';
 import { settledInRealTime } from './settled.ts';
-import { watch } from './watch.ts';
+import { watchProject } from './watch-project.ts';
 import type { World } from './world.ts';
 
 /** How a rehearsal runs. */
@@ -120,7 +120,8 @@ async function openRuntime(
   const endpoint = await startEndpoint({ ...options, registry, principals, onBug, mounts });
   closers.add(endpoint.close);
 
-  const { simulatedResources } = mustRead(readProjectConfig(root));
+  const config = mustRead(readProjectConfig(root));
+  const { simulatedResources } = config;
   const read = () => readApp(root, endpoint.url, options);
   const follow = followApp(read());
   const { region } = follow.app();
@@ -150,8 +151,8 @@ async function openRuntime(
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);
   const reload = oneByOne(() => follow.again(parts, read()));
-  const changed = () => reload().then((problems) => report(problems, say), onBug);
-  closers.add(watch({ root, sources: follow.sources, changed }));
+  const readAgain = () => reload().then((problems) => report(problems, say), onBug);
+  closers.add(watchProject({ ...options, ...follow, config, functions, reload: readAgain }));
 
   return {
     url: endpoint.url,

@@ -1,68 +1,91 @@
 import { type FSWatcher, readdirSync, statSync, watch as watchPath } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-/** Folders of the project's root that a person edits, watched with all that is below them. */
-const WATCHED_FOLDERS: readonly string[] = ['statemachines', 'functions', 'stacks'];
+import { dirname, join, resolve } from 'node:path';
 
 /** An editor writes a file in several steps; they count as one change. */
 const QUIET_MS = 50;
+
+/** Names of folders that hold no source: what tools install, and what they generate. */
+const NO_SOURCE = /^(\..*|node_modules)$/;
 
 /** What to watch, and whom to call. */
 export interface WatchOptions {
   /** The project's root. */
   readonly root: string;
-  /** The files that the app was read from, relative to the root: they may be in any folder. */
-  sources(): readonly string[];
-  /** Reads the app again. */
-  changed(): Promise<void>;
+  /** Single files, absolute or relative to the root. A file that is not there yet is seen when it comes. */
+  files(): readonly string[];
+  /** Folders that are watched with all that is below them. */
+  folders(): readonly string[];
+  /** A folder that is not watched although it is in one of those, such as what the rehearsal writes itself. */
+  readonly ignored?: string | undefined;
+  /** Takes the absolute paths of what changed. */
+  changed(paths: readonly string[]): Promise<void>;
+}
+
+/** What watches. */
+export interface Watching {
+  /** Asks again for the files and the folders. */
+  follow(): void;
+  stop(): void;
 }
 
 /**
- * Calls `changed` after files that the app is made of changed; returns what stops it.
+ * Calls `changed` after a watched file changed, and then follows what is to be watched now.
  * It watches folders, not files: many editors replace a file, which whoever watches the file misses.
  */
-export function watch({ root, sources, changed }: WatchOptions): () => void {
+export function watch({ root, changed, ignored, ...watched }: WatchOptions): Watching {
   let timer: NodeJS.Timeout | undefined;
   const watchers = new Map<string, FSWatcher>();
   let files: ReadonlySet<string> = new Set();
   let trees: ReadonlySet<string> = new Set();
+  const seen = new Set<string>();
   let isStopped = false;
+  const absolute = (path: string): string => resolve(root, path);
+  const isIgnored = (path: string): boolean => ignored !== undefined && path === absolute(ignored);
 
   function soon(): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
       follow();
+      const paths = [...seen];
+      seen.clear();
       // Another template may name other files.
-      void changed().finally(follow);
+      void changed(paths).finally(follow);
     }, QUIET_MS);
   }
 
   /** Watches the folders that are there now, and no longer those that are gone. */
   function follow(): void {
     if (isStopped) return;
-    files = new Set(['samconfig.toml', ...sources()].map((file) => join(root, file)));
-    trees = new Set(WATCHED_FOLDERS.flatMap((name) => foldersBelow(join(root, name))));
-    const folders = new Set([root, ...trees, ...[...files].map(dirname).filter(isFolder)]);
+    const tops = watched.folders().map(absolute);
+    files = new Set([...watched.files().map(absolute), ...tops]);
+    trees = new Set(tops.flatMap((top) => foldersBelow(top, isIgnored)));
+    const folders = new Set([...trees, ...[...files].map((file) => dirname(file))]);
     for (const [folder, watcher] of watchers) {
-      if (folders.has(folder)) continue;
+      if (folders.has(folder) && isFolder(folder)) continue;
       watcher.close();
       watchers.delete(folder);
     }
     for (const folder of folders) {
-      if (!watchers.has(folder)) watchers.set(folder, watchFolder(folder, saw));
+      if (!watchers.has(folder) && isFolder(folder)) watchers.set(folder, watchFolder(folder, saw));
     }
   }
 
   function saw(folder: string, name: string): void {
-    const isTree = folder === root && WATCHED_FOLDERS.includes(name);
-    if (trees.has(folder) || files.has(join(folder, name)) || isTree) soon();
+    const path = join(folder, name);
+    const isInTree = trees.has(folder) && !NO_SOURCE.test(name) && !isIgnored(path);
+    if (!isInTree && !files.has(path)) return;
+    seen.add(path);
+    soon();
   }
 
   follow();
-  return () => {
-    isStopped = true;
-    clearTimeout(timer);
-    for (const watcher of watchers.values()) watcher.close();
+  return {
+    follow,
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      for (const watcher of watchers.values()) watcher.close();
+    },
   };
 }
 
@@ -78,12 +101,12 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** A folder and all below it; none when it is not there. */
-function foldersBelow(folder: string): readonly string[] {
-  const entries = entriesOf(folder);
+/** A folder and all below it that may hold sources; none when it is not there. */
+function foldersBelow(folder: string, isIgnored: (path: string) => boolean): readonly string[] {
+  const entries = isIgnored(folder) ? undefined : entriesOf(folder);
   if (entries === undefined) return [];
-  const below = entries.filter((entry) => entry.isDirectory());
-  return [folder, ...below.flatMap(({ name }) => foldersBelow(join(folder, name)))];
+  const below = entries.filter((entry) => entry.isDirectory() && !NO_SOURCE.test(entry.name));
+  return [folder, ...below.flatMap(({ name }) => foldersBelow(join(folder, name), isIgnored))];
 }
 
 function entriesOf(folder: string) {

@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createRehearsal, type Rehearsal } from 'signalbox';
+
+const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Greet:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: src/, Handler: app.handler, Runtime: nodejs24.x }
+`;
+const FILES = {
+  'template.yaml': TEMPLATE,
+  'package.json':
+    '{ "signalbox": { "simulatedResources": "around/estate.json", "seeds": ["around/seed.json"] } }',
+  'src/app.ts':
+    "import { greeting } from '../lib/greeting.ts';\nexport const handler = async () => greeting;\n",
+  'lib/greeting.ts': "export const greeting = 'hello';\n",
+  'around/estate.json': '{}',
+  'around/seed.json': '{}',
+};
+const TAKEN = 'Read again: the next event sees the change';
+
+let root: string;
+let rehearsal: Rehearsal;
+let hear: (line: string) => void = () => undefined;
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+}
+
+beforeEach(async () => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'signalbox-watched-')));
+  for (const [file, text] of Object.entries(FILES)) write(file, text);
+  rehearsal = await createRehearsal({ root, onRemark: (line) => hear(line) });
+  expect(await greet()).toBe('hello');
+});
+afterEach(async () => {
+  hear = () => undefined;
+  await rehearsal.close();
+  rmSync(root, { recursive: true });
+});
+
+async function greet(): Promise<unknown> {
+  const lambda = new LambdaClient(rehearsal.client);
+  const FunctionName = rehearsal.physicalId('Greet');
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
+  return JSON.parse(new TextDecoder().decode(Payload));
+}
+
+/** Makes a change; returns the first line that the rehearsal says after it, and the time that it took. */
+async function changing(change: () => void): Promise<{ line: string; tookMs: number }> {
+  const startedAt = performance.now();
+  const said = new Promise<string>((resolve) => {
+    hear = resolve;
+  });
+  change();
+  return { line: await said, tookMs: performance.now() - startedAt };
+}
+
+describe('a change while a rehearsal runs', () => {
+  test('of a handler in its CodeUri folder is in the next event, within a second', async () => {
+    const { line, tookMs } = await changing(() =>
+      write('src/app.ts', "export const handler = async () => 'good day';\n"),
+    );
+    expect(line).toBe(TAKEN);
+    expect(tookMs).toBeLessThan(1_000);
+    expect(await greet()).toBe('good day');
+  });
+
+  test('of a file outside the folder, which the handler imports, is in the next event', async () => {
+    const { line } = await changing(() =>
+      write('lib/greeting.ts', "export const greeting = 'good evening';\n"),
+    );
+    expect(line).toBe(TAKEN);
+    expect(await greet()).toBe('good evening');
+  });
+
+  test.each([
+    ['around/estate.json', 'around/estate.json has changed: "signalbox world reset" takes it'],
+    ['around/seed.json', 'around/seed.json has changed: the next start takes it'],
+  ])('of %s is named with what takes it', async (file, line) => {
+    expect((await changing(() => write(file, '{ }'))).line).toBe(line);
+  });
+
+  test('of what package.json says to the tool is taken by the next start', async () => {
+    const { line } = await changing(() => write('package.json', '{ "signalbox": {} }'));
+    expect(line).toBe('package.json has changed under signalbox: the next start takes it');
+  });
+});
