@@ -119,6 +119,21 @@ module.exports = {
       NODE,
     ]),
     {
+      name: 'rehearsal-uses-the-entry-points',
+      comment: 'The first user of the plug-in interface gets no more of the tool than anybody',
+      severity: 'error',
+      from: { path: '^rehearsal/', pathNot: TEST },
+      to: {
+        pathNot: [
+          '^rehearsal/',
+          '^packages/signalbox/src/(index|plugin|states-language|event-patterns)\\.ts$',
+          '^functions/',
+          NODE,
+          'node_modules/',
+        ],
+      },
+    },
+    {
       name: 'packages-stand-alone',
       comment: 'The tool serves any project: it knows nothing of this one',
       severity: 'error',

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CallRecord } from '../../packages/signalbox/src/endpoint/registry.ts';
+import type { CallRecord } from 'signalbox';
 import { readApp } from '../../packages/signalbox/src/runtime/read-app.ts';
-import { createCallLog } from '../../packages/signalbox/src/scenarios/call-log.ts';
-import { keepCalls, rolesOf } from './count-calls.ts';
+import { createCallKeeper, rolesOf } from './count-calls.ts';
 
 const read = readApp('.', 'http://127.0.0.1:4700');
 if (!read.ok) throw new Error(JSON.stringify(read.problems));
@@ -32,24 +31,36 @@ describe('rolesOf()', () => {
   });
 });
 
-describe('keepCalls()', () => {
+describe('createCallKeeper()', () => {
   test('counts what the run called, and not what others called meanwhile', () => {
-    const calls = createCallLog();
-    const kept = keepCalls({ calls, physicalIds: () => [] });
+    const calls = createCallKeeper();
     const ours = roleOf('StartStepFunction');
     const others = roleOf('EvaluatePlanFunction');
 
+    calls.onCall(call('rds', 'FailoverGlobalCluster', ours));
+    calls.clear();
     calls.onCall(call('rds', 'DescribeDBClusters', ours));
     calls.onCall(call('route53-recovery-cluster', 'GetRoutingControlState', others));
     calls.onCall(call('rds', 'FailoverDBCluster', ours));
     calls.onCall(call('rds', 'DescribeDBClusters', others));
     calls.onCall(call('rds', 'DescribeDBClusters', ours));
-    const counted = kept.countOf(rolesOf(app, executionArn('DrFailoverStateMachine')));
-    calls.onCall(call('rds', 'DescribeDBClusters', ours));
+    calls.onCall(call('dynamodb', 'PutItem', ours));
 
-    expect(counted).toEqual([
+    const roles = rolesOf(app, executionArn('DrFailoverStateMachine'));
+    expect(calls.countOf(roles, [])).toEqual([
       { call: 'rds:DescribeDBClusters', count: 2, isMutating: false },
       { call: 'rds:FailoverDBCluster', count: 1, isMutating: true },
+    ]);
+  });
+
+  test("leaves out the app's own buckets", () => {
+    const calls = createCallKeeper();
+    const put = call('s3', 'PutObject', 'me');
+    calls.onCall({ ...put, input: { Bucket: 'reports' } });
+    calls.onCall({ ...put, input: { Bucket: 'website' } });
+
+    expect(calls.countOf(new Set(['me']), ['reports'])).toEqual([
+      { call: 's3:PutObject', count: 1, isMutating: true },
     ]);
   });
 });

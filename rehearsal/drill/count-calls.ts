@@ -1,33 +1,49 @@
 import type { App, CallRecord } from 'signalbox';
-import { callName, isAround, isMutating } from '../../packages/signalbox/src/scenarios/call-log.ts';
-import type { Stage } from '../../packages/signalbox/src/scenarios/stage.ts';
 import type { DrillResult } from './drill-result.ts';
 
 /** Calls that are kept until it is known whose they are. */
 export interface KeptCalls {
-  /** Ends the keeping; counts the calls of those callers, in the order in which each was first made. */
-  countOf(callers: ReadonlySet<string>): DrillResult['calls'];
+  /** Takes a call; for the rehearsal's option of the same name. */
+  onCall(call: CallRecord): void;
+  /** Forgets the calls that came until now. */
+  clear(): void;
+  /** Counts the calls of those callers, in the order in which each was first made. */
+  countOf(callers: ReadonlySet<string>, ownBuckets: readonly string[]): DrillResult['calls'];
 }
 
-/** Keeps the calls to what is around the app, from now on. */
-export function keepCalls(stage: Pick<Stage, 'physicalIds' | 'calls'>): KeptCalls {
-  const ownBuckets = stage.physicalIds('AWS::S3::Bucket');
+/** The services of the simulated resources, by their signing names. */
+const AROUND = new Set(['rds', 'autoscaling', 'route53', 'route53-recovery-cluster', 's3']);
+
+/** Keeps the calls to the simulated resources; buckets of the app itself are none of them. */
+export function createCallKeeper(): KeptCalls {
   const kept: CallRecord[] = [];
-  const stop = stage.calls.listen((call) => {
-    if (isAround(call, ownBuckets)) kept.push(call);
-  });
   return {
-    countOf(callers) {
-      stop();
+    onCall(call) {
+      if (AROUND.has(call.service)) kept.push(call);
+    },
+    clear() {
+      kept.length = 0;
+    },
+    countOf(callers, ownBuckets) {
       const counts = new Map<string, DrillResult['calls'][number]>();
-      for (const call of kept.filter(({ caller }) => callers.has(caller.arn))) {
-        const name = callName(call);
+      for (const call of kept) {
+        if (!callers.has(call.caller.arn) || isOnOwnBucket(call, ownBuckets)) continue;
+        const name = `${call.service}:${call.action}`;
         const count = (counts.get(name)?.count ?? 0) + 1;
-        counts.set(name, { call: name, count, isMutating: isMutating(call, ownBuckets) });
+        counts.set(name, { call: name, count, isMutating: isMutating(call) });
       }
       return [...counts.values()];
     },
   };
+}
+
+function isOnOwnBucket({ service, input }: CallRecord, ownBuckets: readonly string[]): boolean {
+  return service === 's3' && 'Bucket' in input && ownBuckets.includes(String(input.Bucket));
+}
+
+/** A call that changes a resource, or tries to. */
+function isMutating({ action }: CallRecord): boolean {
+  return !/^(Describe|Get|List|Head)/.test(action);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Rehearsal } from 'signalbox';
 import { parse } from 'valibot';
-import type { ExecutionResult } from '../../packages/signalbox/src/scenarios/scenario-result.ts';
-import type { Stage } from '../../packages/signalbox/src/scenarios/stage.ts';
+import type { DrillExecution } from './drill-execution.ts';
 import type { DrillResult } from './drill-result.ts';
 import { type FailoverReport, ReportSchema } from './failover-report.ts';
 import { timelineOf } from './timeline.ts';
@@ -21,11 +21,11 @@ type Measured = Pick<
 
 /** Reads what came of a failover from its report; where it wrote none, the execution's error has to do. */
 export async function readFailover(
-  stage: Stage,
+  rehearsal: Rehearsal,
   failoverId: string,
-  execution: ExecutionResult,
+  execution: DrillExecution,
 ): Promise<Measured> {
-  const report = await readReport(stage, failoverId);
+  const report = await readReport(rehearsal, failoverId);
   if (report === undefined) return unreported(execution);
   const { failure, failover, recoveryTimeSeconds, recoveryPointSeconds, checks } = report;
   return {
@@ -53,7 +53,7 @@ export async function readFailover(
 }
 
 async function readReport(
-  { client, physicalId }: Stage,
+  { client, physicalId }: Rehearsal,
   failoverId: string,
 ): Promise<FailoverReport | undefined> {
   const s3 = new S3Client({ ...client, forcePathStyle: true });
@@ -68,7 +68,7 @@ async function readReport(
   return text === undefined ? undefined : parse(ReportSchema, JSON.parse(text));
 }
 
-function unreported({ error, cause, status }: ExecutionResult): Measured {
+function unreported({ error, cause, status }: DrillExecution): Measured {
   return {
     outcome: error === undefined ? status : failureText({ Error: error, Cause: cause ?? '' }),
     timeline: [],

@@ -1,17 +1,8 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { type App, UserError } from 'signalbox';
-import { createRuntime } from '../../packages/signalbox/src/runtime/runtime.ts';
-import { createCallLog } from '../../packages/signalbox/src/scenarios/call-log.ts';
-import { putEntries } from '../../packages/signalbox/src/scenarios/put-entries.ts';
-import { readExecutions } from '../../packages/signalbox/src/scenarios/read-executions.ts';
-import type { ExecutionResult } from '../../packages/signalbox/src/scenarios/scenario-result.ts';
-import { seedWorld } from '../../packages/signalbox/src/scenarios/seed-world.ts';
-import { changeSettings } from '../../packages/signalbox/src/scenarios/settings.ts';
-import type { Stage } from '../../packages/signalbox/src/scenarios/stage.ts';
-import { stageOf } from '../../packages/signalbox/src/scenarios/stage-of.ts';
-import { startFault } from '../../packages/signalbox/src/scenarios/start-fault.ts';
-import { decideApproval } from '../scenarios/decide-approval.ts';
-import { keepCalls, rolesOf } from './count-calls.ts';
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { createRehearsal, type Rehearsal, UserError } from 'signalbox';
+import { approve } from './approve.ts';
+import { createCallKeeper, type KeptCalls, rolesOf } from './count-calls.ts';
+import { type DrillExecution, readDrillExecution } from './drill-execution.ts';
 import type { DrillResult } from './drill-result.ts';
 import { readFailover } from './read-failover.ts';
 
@@ -35,73 +26,84 @@ const MAX_APPROVALS = 5;
  */
 export async function runDrill(
   request: DrillRequest,
-  say: (line: string) => void,
+  onRemark: (line: string) => void,
 ): Promise<DrillResult> {
   const { root, time } = request;
-  const calls = createCallLog();
-  const runtime = await createRuntime({ root, time, port: 0, say, onCall: calls.onCall });
+  const calls = createCallKeeper();
+  const rehearsal = await createRehearsal({ root, time, onRemark, onCall: calls.onCall });
   try {
-    const stage = stageOf(runtime, calls);
-    await seedWorld(root, stage);
-    return await drillOn(stage, runtime.app(), request);
+    return await drillOn(rehearsal, calls, request);
   } finally {
-    await runtime.close();
+    await rehearsal.close();
   }
 }
 
-async function drillOn(stage: Stage, app: App, request: DrillRequest): Promise<DrillResult> {
+async function drillOn(
+  rehearsal: Rehearsal,
+  calls: KeptCalls,
+  request: DrillRequest,
+): Promise<DrillResult> {
   const { scenario, mode, kind, broken } = request;
   const ranAt = new Date().toISOString();
   // What is broken on purpose must not start a failover of its own, which would lock this one out.
-  await changeSettings(stage, { AutomaticFailover: 'disabled' });
-  for (const aim of broken) startFault(stage, aim);
-  const kept = keepCalls(stage);
+  await disableAutomaticFailover(rehearsal);
+  for (const aim of broken) startFault(rehearsal, aim);
+  calls.clear();
   const failoverId = `drill-${ranAt.replaceAll(/\D/g, '').slice(0, 14)}`;
-  const execution = await play(stage, request, failoverId);
-  const failover = await readFailover(stage, failoverId, execution);
+  const execution = await play(rehearsal, request, failoverId);
+  const { executionArn, status } = execution;
+  const failover = await readFailover(rehearsal, failoverId, execution);
+  const app = rehearsal.app();
+  const buckets = app.resources.filter(({ type }) => type === 'AWS::S3::Bucket');
   return {
     version: 1,
-    ...{ ranAt, scenario, mode, kind, broken: [...broken], failoverId },
-    executionArn: execution.executionArn,
-    status: execution.status,
+    ...{ ranAt, scenario, mode, kind, broken: [...broken], failoverId, executionArn, status },
     ...failover,
-    calls: kept.countOf(rolesOf(app, execution.executionArn)),
+    calls: calls.countOf(
+      rolesOf(app, executionArn),
+      buckets.map(({ physicalId }) => physicalId),
+    ),
   };
 }
 
-/** Asks for the drill, and answers each approval that it asks for. */
+async function disableAutomaticFailover({ client, physicalId }: Rehearsal): Promise<void> {
+  const ssm = new SSMClient(client);
+  const Name = physicalId('AutomaticFailover');
+  // A parameter that is not there would be made anew, and change nothing.
+  await ssm.send(new GetParameterCommand({ Name }));
+  await ssm.send(new PutParameterCommand({ Name, Value: 'disabled', Overwrite: true }));
+}
+
+function startFault({ simulatedResources }: Rehearsal, aim: string): void {
+  const [name = '', ...rest] = aim.split(':');
+  const target = rest.length === 0 ? undefined : rest.join(':');
+  if (simulatedResources.start(name, target) !== undefined) return;
+  const names = simulatedResources.faults().map((fault) => fault.name);
+  throw new UserError('not-found', `No fault "${name}": there is ${names.join(', ') || 'none'}`);
+}
+
+/** Asks for the drill, and approves all that it asks for. */
 async function play(
-  stage: Stage,
+  rehearsal: Rehearsal,
   { scenario, mode, kind }: DrillRequest,
   requestId: string,
-): Promise<ExecutionResult> {
+): Promise<DrillExecution> {
   const detail = { version: 1, scenario, mode, kind, requestId };
   const who = { reason: 'A game day, run by hand', requestedBy: 'signalbox drill' };
-  const [eventId] = await putEntries(stage, [
+  const [eventId = ''] = await rehearsal.putEvents([
     {
-      EventBusName: stage.physicalId('OperationsBus'),
+      EventBusName: rehearsal.physicalId('OperationsBus'),
       Source: 'signalbox.dr',
       DetailType: 'FailoverRequested',
       Detail: JSON.stringify({ ...detail, ...who }),
     },
   ]);
-  await stage.settled();
-  const arns = typeof eventId === 'string' ? stage.eventOf(eventId).executionArns : [];
-  let execution = await readOne(stage, arns);
+  await rehearsal.settled();
+  let execution = await readDrillExecution(rehearsal, eventId);
   for (let asked = 0; execution.status === 'RUNNING' && asked < MAX_APPROVALS; asked += 1) {
-    await decideApproval(stage, execution, 'approve', 'A game day approves itself');
-    await stage.settled();
-    execution = await readOne(stage, arns);
+    await approve(rehearsal, execution);
+    await rehearsal.settled();
+    execution = await readDrillExecution(rehearsal, eventId);
   }
   return execution;
-}
-
-async function readOne(stage: Stage, arns: readonly string[]): Promise<ExecutionResult> {
-  const client = new SFNClient(stage.client);
-  const [execution] = await readExecutions(client, (arn) => arns.includes(arn));
-  if (execution !== undefined) return execution;
-  throw new UserError(
-    'invalid',
-    'No rule starts an execution for FailoverRequested: "signalbox event ls" of a rehearsal tells why',
-  );
 }
