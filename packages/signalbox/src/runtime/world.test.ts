@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Json } from '../core/json.ts';
+import { isJsonObject, type Json } from '../core/json.ts';
 import type { Fault, SimulatedService } from '../core/simulated-service.ts';
-import { UserError } from '../core/user-error.ts';
+import { invalid, UserError } from '../core/user-error.ts';
 import { openWorld } from './world.ts';
 
 const FILE = 'simulated-resources.json';
@@ -31,7 +31,12 @@ function partOf(name: string, faultNames: readonly string[]): SimulatedService {
   return {
     name,
     seed(section) {
-      if (section === 'bad') throw new UserError('invalid', `${name}: is bad\n${name}: very bad`);
+      if (isJsonObject(section) && section['bad'] !== undefined) {
+        throw invalid([
+          { path: `${name}.bad`, message: 'is bad' },
+          { path: `${name}.bad.size`, message: 'is too large' },
+        ]);
+      }
       state = section;
       broken.splice(0);
     },
@@ -82,8 +87,8 @@ describe('openWorld()', () => {
     expect(open).toThrow(
       new UserError(
         'invalid',
-        'simulated-resources.json: s3: no service has that name: there is rds, health\n' +
-          'simulated-resources.json: sns: no service has that name: there is rds, health',
+        'simulated-resources.json:1: s3: no service has that name: there is rds, health\n' +
+          'simulated-resources.json:1: sns: no service has that name: there is rds, health',
       ),
     );
   });
@@ -96,10 +101,21 @@ describe('openWorld()', () => {
     expect(open).toThrow(message);
   });
 
-  test('says in which file a section is that its part refuses', () => {
-    write('{"rds":"bad","health":[]}');
+  test('names all that is wrong in every section at once, each with its line', () => {
+    write(
+      '{\n  "rds": {\n    "bad": {\n      "size": 9 } },\n  "moon": {},\n  "health": { "bad": 1 }\n}',
+    );
     expect(open).toThrow(
-      'simulated-resources.json: rds: is bad\nsimulated-resources.json: rds: very bad',
+      new UserError(
+        'invalid',
+        [
+          'simulated-resources.json:5: moon: no service has that name: there is rds, health',
+          'simulated-resources.json:3: rds.bad: is bad',
+          'simulated-resources.json:4: rds.bad.size: is too large',
+          'simulated-resources.json:6: health.bad: is bad',
+          'simulated-resources.json:6: health.bad.size: is too large',
+        ].join('\n'),
+      ),
     );
   });
 

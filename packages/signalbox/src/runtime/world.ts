@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
-import { withTimes } from '../core/relative-time.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Problem } from '../core/result.ts';
 import type { Fault, SimulatedService } from '../core/simulated-service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
+import { readResourcesFile } from './resources-file.ts';
 
 /** A fault as `signalbox world faults` lists it. */
 export interface ListedFault {
@@ -47,7 +46,8 @@ export interface WorldOptions {
 /**
  * Opens the simulated resources of some services and seeds each from its section of the file; a
  * service without a section starts empty. Times such as `{{now+90d}}` are those of the rehearsal's clock.
- * @throws {UserError} When the file is missing, or has a section that no service has.
+ * @throws {UserError} When the file is missing, or with all that is wrong in any of its sections,
+ * each with file and line.
  */
 export function openWorld(
   { root, simulatedResources: file, now }: WorldOptions,
@@ -56,8 +56,10 @@ export function openWorld(
   const faults = foundFaults(parts);
   const find = (name: string): FoundFault | undefined => findFault(faults, name);
   const reset = (names: readonly string[] = parts.map(({ name }) => name)): void => {
-    const sections = readSections(root, file, parts, now());
-    for (const name of names) seed(partOf(parts, name), file, sections[name] ?? {});
+    const seeded = names.map((name) => partOf(parts, name));
+    const { sections, placed } = readResourcesFile(root, file, now());
+    const problems = [...unknownSections(sections, parts), ...seedAll(seeded, sections)];
+    if (problems.length > 0) throw invalid(problems.map(placed));
     for (const { part, on } of faults) if (names.includes(part)) on.clear();
   };
   reset();
@@ -97,17 +99,30 @@ function partOf(parts: readonly SimulatedService[], name: string): SimulatedServ
   throw new UserError('not-found', `No part "${name}" of the world: there is ${names}`);
 }
 
-/** A part names the place in its section; here the file comes to it. */
-function seed(part: SimulatedService, file: string | undefined, section: Json): void {
-  try {
-    part.seed(section);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const lines = error.message
-      .split('\n')
-      .map((line) => (file === undefined ? line : `${file}: ${line}`));
-    throw new UserError(error.code, lines.join('\n'));
-  }
+/** Seeds the parts; returns what is wrong with the sections of all of them. */
+function seedAll(parts: readonly SimulatedService[], sections: JsonObject): readonly Problem[] {
+  return parts.flatMap((part) => {
+    try {
+      part.seed(sections[part.name] ?? {});
+      return [];
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return error.problems.length > 0
+        ? error.problems
+        : [{ path: part.name, message: error.message }];
+    }
+  });
+}
+
+/** Names the sections that no service has. */
+function unknownSections(
+  sections: JsonObject,
+  parts: readonly SimulatedService[],
+): readonly Problem[] {
+  const names = parts.map(({ name }) => name);
+  const unknown = Object.keys(sections).filter((key) => !names.includes(key));
+  const message = `no service has that name: there is ${names.join(', ')}`;
+  return unknown.map((path) => ({ path, message }));
 }
 
 interface FoundFault {
@@ -144,42 +159,4 @@ function listedFault({ name, part, fault, isNameShared, on }: FoundFault): Liste
     target: fault.target,
     on: [...on],
   };
-}
-
-/** The file's sections; none where the project has no such file. */
-function readSections(
-  root: string,
-  file: string | undefined,
-  parts: readonly SimulatedService[],
-  now: Date,
-): JsonObject {
-  const sections = file === undefined ? {} : readFile(root, file, now);
-  const names = parts.map(({ name }) => name);
-  const unknown = Object.keys(sections).filter((key) => !names.includes(key));
-  if (unknown.length === 0) return sections;
-  throw invalid(
-    unknown.map((path) => ({
-      file: file ?? '',
-      path,
-      message: `no service has that name: there is ${names.join(', ')}`,
-    })),
-  );
-}
-
-function readFile(root: string, file: string, now: Date): JsonObject {
-  const value = withTimes(parse(join(root, file), file), now);
-  if (isJsonObject(value)) return value;
-  throw new UserError('invalid', `${file}: write an object of sections`);
-}
-
-function parse(path: string, file: string): Json {
-  if (!existsSync(path)) {
-    throw new UserError('not-found', `Cannot read ${file}: no such file`);
-  }
-  const text = readFileSync(path, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UserError('invalid', `${file}: Cannot read the JSON: ${String(error)}`);
-  }
 }
