@@ -39,7 +39,7 @@ describe('readSection()', () => {
           'part.state: Expected one of On, Off',
           'part.items[0].id: Missing: write a text',
           'part.items[1]: Expected an object, found 2',
-          'part.colour: Unknown field: remove it',
+          'part.colour: Unknown field: the fields are isOpen, items, name, owner, size, state, zones',
         ].join('\n'),
       }),
     );

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Problem } from '../core/result.ts';
+import { unknownField } from '../core/unknown-field.ts';
 import { invalid } from '../core/user-error.ts';
 
 /** The fields of one object of a world file; what is wrong is gathered, not thrown. */
@@ -50,7 +51,7 @@ function readObject<T>(
   const seen = new Set<string>();
   const is = read(fieldsOf({ value, path, problems, seen }));
   for (const name of Object.keys(value).filter((key) => !seen.has(key))) {
-    problems.push({ path: `${path}.${name}`, message: 'Unknown field: remove it' });
+    problems.push(unknownField(path, name, seen));
   }
   return [{ is }];
 }

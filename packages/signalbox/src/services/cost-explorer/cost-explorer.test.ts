@@ -391,7 +391,7 @@ describe('the world', () => {
     ).toThrow(
       [
         'costs.currency: "dollars" does not fit: write text such as "USD"',
-        'costs.rows[0]: "colour" is not a known field: write one of service, account, region, recordType, purchaseType, usageType, tags, monthly, metrics, usageUnit, whenSettled',
+        'costs.rows[0].colour: Unknown field: the fields are account, metrics, monthly, purchaseType, recordType, region, service, tags, usageType, usageUnit, whenSettled',
         'costs.rows[0].account: "9" is none of the accounts',
         'costs.rows[0].monthly[1]: 2 is no amount: write text such as "12.5", or null',
         'costs.rows[1].service: Is missing',

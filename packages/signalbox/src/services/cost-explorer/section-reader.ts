@@ -1,8 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Problem } from '../../core/result.ts';
+import { unknownField } from '../../core/unknown-field.ts';
 import { isDecimal, parseDecimal } from './decimal.ts';
 
-/** Reads a part of the world file, and keeps everything that is wrong with it. */
+/** Reads a section of the file of simulated resources, and keeps everything that is wrong with it. */
 export class SectionReader {
   readonly problems: Problem[] = [];
 
@@ -18,7 +19,7 @@ export class SectionReader {
       return {};
     }
     for (const name of Object.keys(value).filter((key) => !known.includes(key))) {
-      this.refuse(path, `"${name}" is not a known field: write one of ${known.join(', ')}`);
+      this.problems.push(unknownField(path, name, known));
     }
     return value;
   }

@@ -482,7 +482,7 @@ describe('seed()', () => {
         message: [
           'route-53.hostedZones[0].records[0].failover: Expected one of PRIMARY, SECONDARY, NONE',
           'route-53.hostedZones[0].records[0].healthCheckId: No health check "none-such"',
-          'route-53.hostedZones[0].records[0].setIdentifier: Unknown field: remove it',
+          'route-53.hostedZones[0].records[0].setIdentifier: Unknown field: the fields are alias, failover, healthCheckId, name, ttlSeconds, type, values',
         ].join('\n'),
       }),
     );

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Problem } from '../../../core/result.ts';
+import { unknownField } from '../../../core/unknown-field.ts';
 
 /** Bounds of a whole number, and what it is when it is missing. */
 interface NumberRule {
@@ -93,8 +94,7 @@ export class FieldReader {
   end(): void {
     for (const key of Object.keys(this.#object)) {
       if (this.#read.has(key)) continue;
-      const known = [...this.#read].sort().join(', ');
-      this.problem(key, `There is no such field: the fields are ${known}`);
+      this.#problems.push(unknownField(this.#path, key, this.#read));
     }
   }
 

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Problem } from '../../../core/result.ts';
+import { unknownField } from '../../../core/unknown-field.ts';
 
 /** Reads the members of a JSON object, all of them optional; what is wrong is gathered, not thrown. */
 export class Members {
@@ -96,6 +97,13 @@ export class Members {
     return Object.keys(this.#object).filter((name) => !this.#seen.has(name));
   }
 
+  /** Refuses the members that nobody asked for. */
+  end(): void {
+    for (const name of this.names()) {
+      this.#problems.push(unknownField(this.path, name, this.#seen));
+    }
+  }
+
   #take<T>(name: string, what: string, read: (value: Json) => T | undefined): T | undefined {
     const value = this.json(name);
     if (value === undefined) return undefined;
@@ -114,7 +122,7 @@ export function readMembers<T>(
 ): T {
   const members = new Members(object, path, problems);
   const value = read(members);
-  for (const name of members.names()) members.wrong('is not known: remove it', name);
+  members.end();
   return value;
 }
 

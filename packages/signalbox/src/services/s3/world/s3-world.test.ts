@@ -95,7 +95,7 @@ describe('seed()', () => {
     expect(() => seed(wrong)).toThrow(
       [
         's3.buckets[0].name: must be a name that S3 takes',
-        's3.buckets[0].colour: is not known: remove it',
+        's3.buckets[0].colour: Unknown field: the fields are createdAt, deny, lifecycle, mfaDelete, name, objectCount, propagationSeconds, region, storageBytes, tags, tellsEventBridge, versioning',
         "s3.buckets[1].lifecycle: S3 refuses it: InvalidArgument: 'Days' for Expiration action must be a positive integer",
         's3.buckets[2].lifecycle.Rules[0].Status: must be one of Enabled, Disabled',
         's3.buckets[2].lifecycle: S3 refuses it: MalformedXML: The XML you provided was not well-formed or did not validate against our published schema',
