@@ -57,8 +57,8 @@ export async function physicalIds(session: Session, type: string): Promise<reado
 }
 
 /**
- * Physical id of a resource named by its logical id or its path, such as `Orders/SubmitOrder`, with or
- * without the type's usual ending (`SubmitOrder` for `SubmitOrderFunction`), or by its physical id.
+ * Physical id of a resource named by its logical id or its path, such as `Orders/Submit`, with or
+ * without the type's usual ending (`Submit` for `SubmitFunction`), or by its physical id.
  * @throws {UserError} When the stack has none, with the names that it has, or several.
  */
 export async function physicalId(session: Session, type: string, name: string): Promise<string> {

@@ -1,0 +1,178 @@
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { main } from '../src/cli/main.ts';
+
+const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Runtime: nodejs24.x } }
+Resources:
+  Visits:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]
+      KeySchema: [{ AttributeName: id, KeyType: HASH }]
+  Letters: { Type: AWS::SQS::Queue }
+  Files: { Type: AWS::S3::Bucket }
+  Doors: { Type: AWS::Events::EventBus, Properties: { Name: doors } }
+  Hello:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: hello
+      Handler: app.handler
+      Events: { Get: { Type: HttpApi, Properties: { Method: GET, Path: /hello } } }
+  Welcome:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Policies: []
+      Events:
+        Arrived:
+          Type: EventBridgeRule
+          Properties: { Pattern: { source: [door], detail-type: [Arrived] } }
+      Definition:
+        StartAt: Keep
+        States:
+          Keep:
+            Type: Task
+            Resource: arn:aws:states:::dynamodb:putItem
+            Parameters:
+              TableName: !Ref Visits
+              Item: { id: { S.$: $.detail.id }, seats: { N: '2' } }
+            ResultPath: null
+            Next: Ask
+          Ask:
+            Type: Task
+            Resource: arn:aws:states:::sqs:sendMessage.waitForTaskToken
+            Parameters:
+              QueueUrl: !Ref Letters
+              MessageBody: { token.$: $$.Task.Token }
+            Next: Say
+          Say:
+            Type: Task
+            Resource: arn:aws:states:::events:putEvents
+            Parameters:
+              Entries: [{ Source: house, DetailType: Welcomed, Detail: {}, EventBusName: !Ref Doors }]
+            End: true
+`;
+
+const SCENARIO = {
+  title: 'A visitor is welcomed',
+  events: [{ source: 'door', 'detail-type': 'Arrived', detail: { id: 'v-1' } }],
+  call: {
+    service: 's3',
+    action: 'PutObject',
+    input: { Bucket: '${Files}', Key: 'visits/1.txt', Body: 'one' },
+  },
+  request: { api: 'ServerlessHttpApi', path: '/hello' },
+  next: [
+    {
+      call: {
+        service: 'monitoring',
+        action: 'PutMetricData',
+        input: { Namespace: 'House', MetricData: [{ MetricName: 'Guests', Value: 3 }] },
+      },
+      answer: { state: 'Ask', success: { seat: 4 } },
+    },
+  ],
+  expect: {
+    executions: [{ status: 'SUCCEEDED', path: ['Keep', 'Ask', 'Say'] }],
+    tables: {
+      Visits: [
+        { key: { id: 'v-1' }, item: { seats: 2 } },
+        { key: { id: 'v-2' }, item: null },
+      ],
+    },
+    queues: { Letters: 1 },
+    objects: { Files: ['visits/*.txt'] },
+    published: { Doors: ['Welcomed'] },
+    metrics: [{ namespace: 'House', sums: { Guests: 3 } }],
+    mutatingCalls: [],
+  },
+};
+
+/** Plays one scenario of a project that has nothing to do with this one. */
+async function play(
+  scenario: object,
+): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'house-')));
+  const files = {
+    'template.yaml': TEMPLATE,
+    'hello/app.js': "exports.handler = async () => ({ statusCode: 200, body: 'hello' });\n",
+    'scenarios/visits/welcome.json': JSON.stringify(scenario),
+  };
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const sinkOf = (texts: string[]) => ({ write: (text: string) => texts.push(text) > 0 });
+  const streams = { stdout: sinkOf(stdout), stderr: sinkOf(stderr) };
+  const argv = ['node', 'signalbox', '--template', join(root, 'template.yaml'), 'test'];
+  const exitCode = await main(argv, streams, async () => []);
+  return { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };
+}
+
+describe('a scenario of a project without plug-ins', () => {
+  test('puts, calls, requests and answers, and finds what came of it', async () => {
+    const { exitCode, stdout } = await play(SCENARIO);
+    expect(stdout).toMatch(
+      /^ok +A visitor is welcomed .*\n1 of 1 scenarios ended as they should\n$/,
+    );
+    expect(exitCode).toBe(0);
+  }, 60_000);
+
+  test('shows for each expectation what there is instead', async () => {
+    const { exitCode, stdout } = await play({
+      ...SCENARIO,
+      request: { api: 'ServerlessHttpApi', path: '/hello', status: 404 },
+      call: { service: 's3', action: 'GetObject', input: { Bucket: '${Files}', Key: 'none' } },
+      expect: {
+        executions: [{ status: 'FAILED', lastState: 'Say' }],
+        tables: { Visits: [{ key: { id: 'v-1' }, item: { seats: 3 } }] },
+        queues: { Letters: 0 },
+        objects: { Files: ['*.txt'] },
+        published: { Doors: [] },
+        metrics: [{ namespace: 'House', sums: { Guests: 4 } }],
+      },
+    });
+    const lines = stdout.split('\n').map((line) => line.trim());
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^the call s3:GetObject failed: got NoSuchKey: /),
+        'GET /hello of ServerlessHttpApi: expected 404, got 200 hello',
+        expect.stringMatching(
+          /^expected an execution FAILED in Say; nearest: of \S+ SUCCEEDED in Say/,
+        ),
+        'item {"id":"v-1"} of Visits: expected {"seats":3}, got {"id":"v-1","seats":2}',
+        'messages in Letters: expected 0, got 1',
+        'object *.txt in Files: got none',
+        'events published on Doors: expected none, got Welcomed',
+        'metric Guests: expected 4, got 3',
+        '0 of 1 scenarios ended as they should',
+      ]),
+    );
+    expect(exitCode).toBe(1);
+  }, 60_000);
+
+  test('is refused with every field that nobody knows, and those that there are', async () => {
+    const { exitCode, stderr } = await play({
+      ...SCENARIO,
+      evens: [],
+      next: [{ decide: {} }],
+      expect: { stock: {} },
+    });
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(
+        /^scenarios\/visits\/welcome\.json: evens: No such field: there are order, title, .*\bevents\b/,
+      ),
+      expect.stringMatching(
+        /welcome\.json: next\.0\.decide: No such field: there are after, break/,
+      ),
+      expect.stringMatching(/welcome\.json: expect\.stock: No such field: there are executions, /),
+      '',
+    ]);
+    expect(exitCode).toBe(2);
+  });
+});
