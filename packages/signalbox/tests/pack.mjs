@@ -35,6 +35,7 @@ try {
     join(temporary, filename),
   );
   say('installed');
+  playScenarios();
   await runEvent();
   checkTypes();
   runScript();
@@ -66,6 +67,13 @@ function checkFiles(paths) {
     assert.ok(paths.includes(path), `${path} is missing`);
   }
   say(`packed ${paths.length} files`);
+}
+
+/** Plays the example's scenarios by the package's own command. */
+function playScenarios() {
+  const said = execFileSync('npx', ['signalbox', 'test'], { cwd: project, encoding: 'utf8' });
+  assert.match(said, /^1 of 1 scenarios ended as they should$/m);
+  say('played the scenarios');
 }
 
 /** Boots the example by its own command, and reads what an event came to with an unmodified SDK. */
