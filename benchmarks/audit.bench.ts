@@ -10,11 +10,11 @@ import {
   ListExecutionsCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
+import type { BenchRow } from '../packages/signalbox/benchmarks/bench-row.ts';
 import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
 import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
 import { invalid } from '../packages/signalbox/src/core/user-error.ts';
 import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
-import type { BenchRow } from './bench-row.ts';
 import { spawnRehearsal } from './spawn-rehearsal.ts';
 
 /** Fewer by `AUDIT_BUCKETS`, for a look. */

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BenchRow } from '../packages/signalbox/benchmarks/bench-row.ts';
+import { median } from '../packages/signalbox/benchmarks/median.ts';
 import { invalid } from '../packages/signalbox/src/core/user-error.ts';
 import { createLambdaHost } from '../packages/signalbox/src/lambda/host.ts';
 import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
-import type { BenchRow } from './bench-row.ts';
-import { median } from './median.ts';
 
 const BUNDLE_KB = 400;
 const RUNS = 3;

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { BenchRow } from '../packages/signalbox/benchmarks/bench-row.ts';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
 import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
 import type { Json } from '../packages/signalbox/src/core/json.ts';
@@ -12,7 +13,6 @@ import { invalid } from '../packages/signalbox/src/core/user-error.ts';
 import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
 import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
 import type { App } from '../packages/signalbox/src/template/app.ts';
-import type { BenchRow } from './bench-row.ts';
 import { spawnRehearsal } from './spawn-rehearsal.ts';
 
 const ORDERS = 1000;

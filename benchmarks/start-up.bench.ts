@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { BenchRow } from './bench-row.ts';
-import { median } from './median.ts';
+import type { BenchRow } from '../packages/signalbox/benchmarks/bench-row.ts';
+import { median } from '../packages/signalbox/benchmarks/median.ts';
 import { spawnRehearsal } from './spawn-rehearsal.ts';
 
 const RUNS = 5;

@@ -1,10 +1,10 @@
-import { StateMachine as OtherMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import type { JsonObject } from '../packages/signalbox/src/core/json.ts';
-import type { HistoryStore } from '../packages/signalbox/src/history/store.ts';
-import { toAws } from '../packages/signalbox/src/history/to-aws.ts';
+import type { JsonObject } from '../src/core/json.ts';
+import type { HistoryStore } from '../src/history/store.ts';
+import { toAws } from '../src/history/to-aws.ts';
+import { benchMachine, EXECUTION_ARN } from './bench-machine.ts';
 import type { BenchRow } from './bench-row.ts';
-import { benchMachine, EXECUTION_ARN } from './interpreter-world.ts';
 import { median } from './median.ts';
+import { importPeer, type PeerMachine } from './peer-machine.ts';
 
 const TURNS = 1_000;
 const TURN_TRANSITIONS = 2;
@@ -17,85 +17,102 @@ const SAMPLE_EVERY = 100;
 const PAGE_EVENTS = 1_000;
 const ROUNDS = 5;
 
-/** Runs the interpreter side by side with `aws-local-stepfunctions` on the same definitions. */
-export async function runInterpreterBench(): Promise<readonly BenchRow[]> {
+/** Runs the interpreter, side by side with `aws-local-stepfunctions` on the same definitions where that is installed. */
+export async function runInterpreterBench(root: string): Promise<readonly BenchRow[]> {
+  const Peer = await importPeer(root);
   return [
-    ...(await benchLoop()),
-    ...(await benchOneState()),
+    ...(await benchLoop(Peer)),
+    ...(await benchOneState(Peer)),
     ...(await benchLongHistory()),
     await benchMap(),
   ];
 }
 
 /** A Pass/Choice loop: from its definition to its output, as it is rehearsed, and with the machine at hand. */
-async function benchLoop(): Promise<readonly BenchRow[]> {
-  const definition = loopOf(TURNS);
-  const input = { count: 0 };
-  const whole = await inTurns(
-    () => secondsOf(() => repeat(LOOPS, () => benchMachine(definition)(input))),
-    () =>
-      secondsOf(() =>
-        repeat(LOOPS, () => new OtherMachine(otherDefinition(definition)).run(input).result),
-      ),
-  );
-  const [machine, other] = [
-    benchMachine(definition),
-    new OtherMachine(otherDefinition(definition)),
-  ];
-  const running = await inTurns(
-    () => secondsOf(() => repeat(LOOPS, () => machine(input))),
-    () => secondsOf(() => repeat(LOOPS, () => other.run(input).result)),
-  );
-  const transitions = TURNS * TURN_TRANSITIONS;
-  return [
-    ...compared(
-      'transitions of a Pass/Choice loop',
-      'transitions/s',
-      whole,
-      LOOPS * transitions,
-      20,
-    ),
-    ...compared('… of a machine at hand', 'transitions/s', running, LOOPS * transitions),
-  ];
+async function benchLoop(Peer: PeerMachine | undefined): Promise<readonly BenchRow[]> {
+  const transitions = LOOPS * TURNS * TURN_TRANSITIONS;
+  return benchBothWays(Peer, {
+    name: 'transitions of a Pass/Choice loop',
+    unit: 'transitions/s',
+    definition: loopOf(TURNS),
+    input: { count: 0 },
+    whole: { runs: LOOPS, count: transitions, atLeast: 20 },
+    running: { runs: LOOPS, count: transitions },
+  });
 }
 
 /** A machine of one state, in the same two ways. */
-async function benchOneState(): Promise<readonly BenchRow[]> {
-  const whole = await inTurns(
-    () => secondsOf(() => repeat(FEW, () => benchMachine(ONE_STATE)({}))),
-    () =>
-      secondsOf(() =>
-        repeat(FEW, () => new OtherMachine(otherDefinition(ONE_STATE)).run({}).result),
-      ),
-  );
-  const [machine, other] = [benchMachine(ONE_STATE), new OtherMachine(otherDefinition(ONE_STATE))];
-  const running = await inTurns(
-    () => secondsOf(() => repeat(MANY, () => machine({}))),
-    () => secondsOf(() => repeat(MANY, () => other.run({}).result)),
-  );
+async function benchOneState(Peer: PeerMachine | undefined): Promise<readonly BenchRow[]> {
+  return benchBothWays(Peer, {
+    name: 'executions of one state',
+    unit: 'executions/s',
+    definition: ONE_STATE,
+    input: {},
+    whole: { runs: FEW, count: FEW, atLeast: 100 },
+    running: { runs: MANY, count: MANY },
+  });
+}
+
+/** One way of running a definition: how often, and how many units that counts as. */
+interface Way {
+  readonly runs: number;
+  readonly count: number;
+  /** How many times the other engine's rate ours must be. */
+  readonly atLeast?: number;
+}
+
+interface BothWays {
+  readonly name: string;
+  readonly unit: string;
+  readonly definition: JsonObject;
+  readonly input: JsonObject;
+  /** Each run parses the definition first. */
+  readonly whole: Way;
+  /** All runs share a machine that is parsed already. */
+  readonly running: Way;
+}
+
+async function benchBothWays(
+  Peer: PeerMachine | undefined,
+  { name, unit, definition, input, whole, running }: BothWays,
+): Promise<readonly BenchRow[]> {
+  const machine = benchMachine(definition);
+  const peer = Peer && new Peer(definition);
+  const times = {
+    whole: await timed(
+      () => secondsOf(() => repeat(whole.runs, () => benchMachine(definition)(input))),
+      Peer &&
+        (() => secondsOf(() => repeat(whole.runs, () => new Peer(definition).run(input).result))),
+    ),
+    running: await timed(
+      () => secondsOf(() => repeat(running.runs, () => machine(input))),
+      peer && (() => secondsOf(() => repeat(running.runs, () => peer.run(input).result))),
+    ),
+  };
   return [
-    ...compared('executions of one state', 'executions/s', whole, FEW, 100),
-    ...compared('… of a machine at hand', 'executions/s', running, MANY),
+    ...rowsOf(name, unit, times.whole, whole),
+    ...rowsOf('… of a machine at hand', unit, times.running, running),
   ];
 }
 
-/** Our rate with theirs beside it, and the ratio, which has a floor where one is named. */
-function compared(
+/** Our rate; with the other engine's beside it and the ratio where that one ran. */
+function rowsOf(
   name: string,
   unit: string,
-  { ours, others }: Timed,
-  count: number,
-  atLeast?: number,
+  { ours, others }: OurTime,
+  { count, atLeast }: Way,
 ): readonly BenchRow[] {
+  const rate = row(name, count / ours, unit);
+  if (others === undefined) return [rate];
   const theirs = Number((count / others).toPrecision(3)).toLocaleString('en');
   const ratio = row(`${name}, ratio`, others / ours, '×');
   return [
-    { ...row(name, count / ours, unit), remark: `aws-local-stepfunctions: ${theirs}` },
+    { ...rate, remark: `aws-local-stepfunctions: ${theirs}` },
     atLeast === undefined ? ratio : { ...ratio, atLeast },
   ];
 }
 
-/** What an event costs in a long history, against a short one: in writing it, and in reading it by pages. */
+/** The time of an event in a long history against a short one: written, and read by pages. */
 async function benchLongHistory(): Promise<readonly BenchRow[]> {
   const [short, long] = [2_500, 24_000];
   const written = {
@@ -194,15 +211,23 @@ const DISTRIBUTED_MAP: JsonObject = {
   },
 };
 
-/** The same definition, as the other package types it. */
-function otherDefinition(definition: JsonObject): StateMachineDefinition {
-  const other: StateMachineDefinition = JSON.parse(JSON.stringify(definition));
-  return other;
-}
-
 interface Timed {
   readonly ours: number;
   readonly others: number;
+}
+
+/** Seconds of our run, and of the other engine's where that one ran. */
+interface OurTime {
+  readonly ours: number;
+  readonly others: number | undefined;
+}
+
+async function timed(
+  ours: () => Promise<number>,
+  others: (() => Promise<number>) | undefined,
+): Promise<OurTime> {
+  if (others !== undefined) return inTurns(ours, others);
+  return { ours: (await inTurns(ours, () => Promise.resolve(0))).ours, others: undefined };
 }
 
 /** Times two runs by turns, after one of each to warm up: the medians, in seconds. */

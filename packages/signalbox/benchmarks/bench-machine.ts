@@ -1,19 +1,22 @@
-import type { Json, JsonObject } from '../packages/signalbox/src/core/json.ts';
-import { invalid } from '../packages/signalbox/src/core/user-error.ts';
-import { createBranch } from '../packages/signalbox/src/history/branch.ts';
-import { createMemoryStore } from '../packages/signalbox/src/history/memory-store.ts';
-import type { HistoryStore } from '../packages/signalbox/src/history/store.ts';
-import { parseStateMachine } from '../packages/signalbox/src/states-language/parse/parse-state-machine.ts';
-import type { MapRun, Ports } from '../packages/signalbox/src/states-language/ports.ts';
-import { runStateMachine } from '../packages/signalbox/src/states-language/run-state-machine.ts';
+import type { Json, JsonObject } from '../src/core/json.ts';
+import { invalid } from '../src/core/user-error.ts';
+import { createBranch } from '../src/history/branch.ts';
+import { createMemoryStore } from '../src/history/memory-store.ts';
+import type { HistoryStore } from '../src/history/store.ts';
+import { parseStateMachine } from '../src/states-language/parse/parse-state-machine.ts';
+import type { MapRun, Ports } from '../src/states-language/ports.ts';
+import { runStateMachine } from '../src/states-language/run-state-machine.ts';
 
-/** Runs one execution to its end and answers the store that has its history. */
+/** Runs one execution to its end and returns the store that has its history. */
 export type BenchMachine = (input: Json) => Promise<HistoryStore>;
 
 /** The execution of every store here. */
 export const EXECUTION_ARN = 'arn:aws:states:us-east-1:111111111111:execution:bench:1';
 
-/** Parses a definition and runs it without services, each execution with its history in a store of its own, in memory; `onChild` hears of the children of its Map Runs. */
+/**
+ * Parses a definition and runs it without services, each execution with its history in a store of its
+ * own, in memory; `onChild` is called for each child of its Map Runs.
+ */
 export function benchMachine(
   definition: JsonObject,
   onChild: () => void = () => undefined,
@@ -25,8 +28,8 @@ export function benchMachine(
     const store = createMemoryStore();
     store.create(headerOf(definition));
     const append: Append = (event) => store.append(EXECUTION_ARN, event);
-    const answer = await runStateMachine(parsed.value, input, benchPorts(append, onChild), signal);
-    if (answer.kind === 'failed') throw new Error(`${answer.error}: ${answer.cause}`);
+    const result = await runStateMachine(parsed.value, input, benchPorts(append, onChild), signal);
+    if (result.kind === 'failed') throw new Error(`${result.error}: ${result.cause}`);
     return store;
   };
 }

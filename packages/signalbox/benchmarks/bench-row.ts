@@ -4,9 +4,9 @@ export interface BenchRow {
   readonly value: number;
   /** Such as `orders/s`, `ms`, `kB`. */
   readonly unit: string;
-  /** What it may be at most, where it does not depend on how fast the machine is. */
+  /** The budget's upper end, where the figure does not depend on how fast the machine is. */
   readonly atMost?: number;
-  /** What it must be at least, where it does not depend on how fast the machine is. */
+  /** The budget's lower end, where the figure does not depend on how fast the machine is. */
   readonly atLeast?: number;
   readonly remark?: string;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../packages/signalbox/src/core/json.ts';
+import type { JsonObject } from '../src/core/json.ts';
 
 /** How many events a pass matches. */
 export const LOTS = 20_000;

@@ -1,7 +1,7 @@
-import { type Bus, createBus } from '../packages/signalbox/src/bus/bus.ts';
-import type { Deliver, SendToDeadLetters } from '../packages/signalbox/src/bus/deliver-event.ts';
-import { AwsError } from '../packages/signalbox/src/core/aws-error.ts';
-import { createSkippingClock } from '../packages/signalbox/src/core/skipping-clock.ts';
+import { type Bus, createBus } from '../src/bus/bus.ts';
+import type { Deliver, SendToDeadLetters } from '../src/bus/deliver-event.ts';
+import { AwsError } from '../src/core/aws-error.ts';
+import { createSkippingClock } from '../src/core/skipping-clock.ts';
 import type { BenchRow } from './bench-row.ts';
 
 const EVENTS = 100_000;
@@ -9,8 +9,8 @@ const EVENTS = 100_000;
 const BATCH = 1000;
 const ENTRIES = 10;
 
-/** What targets answer, each with the same chance; undefined means that they take the event. */
-const ANSWERS = [
+/** The results of a target, each with the same chance; undefined means that it takes the event. */
+const RESULTS = [
   undefined,
   undefined,
   'ThrottlingException',
@@ -23,7 +23,7 @@ export async function runDeliveriesBench(): Promise<readonly BenchRow[]> {
   const ended = new Map<string, 'delivered' | 'dead-lettered'>();
   const random = randomFrom(6);
   const deliver: Deliver = async (_, __, { event }) => {
-    const refusal = ANSWERS[Math.floor(random() * ANSWERS.length)];
+    const refusal = RESULTS[Math.floor(random() * RESULTS.length)];
     if (refusal !== undefined) throw new AwsError(refusal, 'Not this time');
     ended.set(event.id, 'delivered');
     return {};
@@ -32,7 +32,7 @@ export async function runDeliveriesBench(): Promise<readonly BenchRow[]> {
     const { id }: { readonly id: string } = JSON.parse(body);
     ended.set(id, 'dead-lettered');
   };
-  const bus = createWorld(deliver, sendToDeadLetters, random);
+  const bus = createFailingBus(deliver, sendToDeadLetters, random);
   const startedAt = performance.now();
   const accepted = await putAll(bus);
   const eventsPerSecond = (accepted.length * 1000) / (performance.now() - startedAt);
@@ -72,7 +72,7 @@ async function putAll(bus: Bus): Promise<readonly string[]> {
   return accepted;
 }
 
-function createWorld(
+function createFailingBus(
   deliver: Deliver,
   sendToDeadLetters: SendToDeadLetters,
   random: () => number,

@@ -1,12 +1,9 @@
-import type { Json, JsonObject } from '../packages/signalbox/src/core/json.ts';
-import {
-  type CompiledPatterns,
-  compilePatterns,
-} from '../packages/signalbox/src/event-patterns/match-pattern.ts';
-import { parsePattern } from '../packages/signalbox/src/event-patterns/parse-pattern.ts';
+import type { Json, JsonObject } from '../src/core/json.ts';
+import { type CompiledPatterns, compilePatterns } from '../src/event-patterns/match-pattern.ts';
+import { parsePattern } from '../src/event-patterns/parse-pattern.ts';
 import type { BenchRow } from './bench-row.ts';
+import { LOTS, lotEvents, PATTERN_KINDS } from './land-lots.ts';
 import { median } from './median.ts';
-import { LOTS, lotEvents, PATTERN_KINDS } from './rules-world.ts';
 
 const RULE_COUNTS = [5, 100, 1000] as const;
 const WARM_UP_PASSES = 3;

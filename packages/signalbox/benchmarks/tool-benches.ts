@@ -1,0 +1,11 @@
+import { runDeliveriesBench } from './deliveries.bench.ts';
+import { runInterpreterBench } from './interpreter.bench.ts';
+import { runRulesBench } from './rules.bench.ts';
+import type { Bench } from './run-benches.ts';
+
+/** The benchmarks of the tool alone, which need no project. */
+export const TOOL_BENCHES: Readonly<Record<string, Bench>> = {
+  interpreter: runInterpreterBench,
+  rules: runRulesBench,
+  deliveries: runDeliveriesBench,
+};
