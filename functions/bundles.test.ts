@@ -21,7 +21,7 @@ const MAX_BUNDLE_BYTES: Readonly<Record<string, number>> = {
   orders: 400_000,
 };
 
-/** What the SDK loads only where a function's environment holds no credentials, which it always does. */
+/** Modules that the SDK loads only where a function's environment holds no credentials, which it always does. */
 const EXTERNAL = [
   '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
@@ -45,7 +45,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'signalbox-bundles-'));
   for (const [folder, domain] of functions)
     bundles.set(folder, await bundle(`functions/${domain}/${folder}/handler.ts`));
-}, 60_000);
+}, 300_000);
 
 afterAll(() => rmSync(directory, { recursive: true }));
 
