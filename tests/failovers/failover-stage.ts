@@ -12,13 +12,13 @@ import {
 } from '../../packages/signalbox/src/core/json.ts';
 import type { SkippingClock } from '../../packages/signalbox/src/core/skipping-clock.ts';
 import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
+import { createInjectedFaults, type InjectedFaults } from './injected-faults.ts';
 import { createJournal, type Journal, type JournalNames } from './journal.ts';
-import { createMishaps, type Mishaps } from './mishaps.ts';
 
 /** A rehearsal in which one run after the other is played. */
 export interface FailoverStage extends StartedRehearsal {
   readonly journal: Journal;
-  readonly mishaps: Mishaps;
+  readonly injectedFaults: InjectedFaults;
   readonly names: JournalNames;
   readonly clock: SkippingClock;
   readonly machineArn: string;
@@ -38,12 +38,12 @@ export interface FailoverStage extends StartedRehearsal {
 
 /** Starts a rehearsal of the project in `root` for runs of the randomised test. */
 export async function openFailoverStage(root: string): Promise<FailoverStage> {
-  const mishaps = createMishaps();
-  const journal = createJournal(mishaps.isLostAnswer);
+  const injectedFaults = createInjectedFaults();
+  const journal = createJournal(injectedFaults.isLostAnswer);
   const rehearsal = await startRehearsal({
     root,
     onCall: journal.onCall,
-    mishapOf: mishaps.mishapOf,
+    injectedFaultOf: injectedFaults.injectedFaultOf,
   });
   const { stage, runtime } = rehearsal;
   const { skippingClock } = runtime;
@@ -62,7 +62,7 @@ export async function openFailoverStage(root: string): Promise<FailoverStage> {
   return {
     ...rehearsal,
     journal,
-    mishaps,
+    injectedFaults,
     clock: skippingClock,
     names: {
       failoversTable: stage.physicalId('FailoversTable'),

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import type { PlannedMishap } from './run-plan.ts';
+import type { PlannedInjectedFault } from './run-plan.ts';
 
 /** Calls of failovers that may go wrong, each with how many of them a run may make. */
 const CALLS: readonly (readonly [call: string, most: number])[] = [
@@ -24,7 +24,7 @@ const CALLS: readonly (readonly [call: string, most: number])[] = [
 ];
 
 /** Chooses none, one or two calls that go wrong; most of them once. */
-export function mishapsOf(random: Random): readonly PlannedMishap[] {
+export function injectedFaultsOf(random: Random): readonly PlannedInjectedFault[] {
   const count = random.weighted([
     [65, 0],
     [25, 1],

@@ -31,7 +31,7 @@ describe('generateRun()', () => {
     expect(new Set(details.map(({ mode, kind }) => `${mode} ${kind}`)).size).toBe(6);
     expect(new Set(runs.flatMap(({ answers }) => answers)).size).toBe(3);
     expect(new Set(runs.flatMap(({ faults }) => faults.map(({ fault }) => fault))).size).toBe(20);
-    expect(runs.some(({ mishaps }) => mishaps.length > 0)).toBe(true);
+    expect(runs.some(({ injectedFaults }) => injectedFaults.length > 0)).toBe(true);
     expect(runs.some(({ stops }) => stops.length > 0)).toBe(true);
     expect(runs.some(({ executionTimeoutSeconds }) => executionTimeoutSeconds !== undefined)).toBe(
       true,

@@ -1,7 +1,7 @@
 import type { Json } from '../../packages/signalbox/src/core/json.ts';
 import { changesOf } from './generate-changes.ts';
 import { faultsOf } from './generate-faults.ts';
-import { mishapsOf } from './generate-mishaps.ts';
+import { injectedFaultsOf } from './generate-injected-faults.ts';
 import { momentOf } from './generate-moment.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Answer, PlannedRequest, RunPlan, Trigger } from './run-plan.ts';
@@ -29,7 +29,7 @@ export function generateRun(seed: number, failoverPlan: Json): RunPlan {
     answers: Array.from({ length: 6 }, () => answerOf(random)),
     faults: faultsOf(random),
     stops: Array.from({ length: stops }, () => momentOf(random)),
-    mishaps: mishapsOf(random),
+    injectedFaults: injectedFaultsOf(random),
   };
 }
 

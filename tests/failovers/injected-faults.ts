@@ -1,12 +1,12 @@
 import { AwsError } from '../../packages/signalbox/src/core/aws-error.ts';
-import type { ChooseMishap } from '../../packages/signalbox/src/endpoint/registry.ts';
-import type { PlannedMishap } from './run-plan.ts';
+import type { ChooseInjectedFault } from '../../packages/signalbox/src/endpoint/registry.ts';
+import type { PlannedInjectedFault } from './run-plan.ts';
 
 /** Lets the calls of a run go wrong that its plan names. */
-export interface Mishaps {
-  readonly mishapOf: ChooseMishap;
+export interface InjectedFaults {
+  readonly injectedFaultOf: ChooseInjectedFault;
   /** Begins to count anew. */
-  begin(planned: readonly PlannedMishap[]): void;
+  begin(planned: readonly PlannedInjectedFault[]): void;
   /** Lets no call go wrong any more. */
   end(): void;
   /** How many calls went wrong since the beginning. */
@@ -15,9 +15,9 @@ export interface Mishaps {
   isLostAnswer(error: unknown): boolean;
 }
 
-/** Makes mishaps that do not begin by themselves. */
-export function createMishaps(): Mishaps {
-  let planned: readonly PlannedMishap[] = [];
+/** Makes injected faults that do not begin by themselves. */
+export function createInjectedFaults(): InjectedFaults {
+  let planned: readonly PlannedInjectedFault[] = [];
   const counts = new Map<string, number>();
   const lost = new WeakSet<object>();
   let wrong = 0;
@@ -32,20 +32,20 @@ export function createMishaps(): Mishaps {
     },
     count: () => wrong,
     isLostAnswer: (error) => typeof error === 'object' && error !== null && lost.has(error),
-    mishapOf({ service, action, caller }) {
+    injectedFaultOf({ service, action, caller }) {
       if (planned.length === 0 || caller.arn.endsWith(':root')) return undefined;
       const call = `${service}:${action}`;
       const count = (counts.get(call) ?? 0) + 1;
       counts.set(call, count);
-      const mishap = planned.find(
+      const injectedFault = planned.find(
         (one) => one.call === call && count >= one.occurrence && count < one.occurrence + one.times,
       );
-      if (mishap === undefined) return undefined;
+      if (injectedFault === undefined) return undefined;
       wrong += 1;
       const name = service === 'lambda' ? 'ServiceException' : 'InternalFailure';
       const error = new AwsError(name, 'Something goes wrong on purpose');
-      if (mishap.when === 'after') lost.add(error);
-      return { when: mishap.when, error };
+      if (injectedFault.when === 'after') lost.add(error);
+      return { when: injectedFault.when, error };
     },
   };
 }

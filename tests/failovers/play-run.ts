@@ -20,13 +20,13 @@ export async function playRun(stage: FailoverStage, plan: RunPlan): Promise<Obse
   const before = runtime.world.show() ?? {};
   const since = stage.clock.now();
   journal.begin(stage.names);
-  stage.mishaps.begin(plan.mishaps);
+  stage.injectedFaults.begin(plan.injectedFaults);
   const moments = createMoments(stage);
   const broken: string[] = [];
   schedule(stage, plan, moments, broken);
   await comeToRest(stage, plan, moments);
   moments.close();
-  stage.mishaps.end();
+  stage.injectedFaults.end();
   const remarks = said.slice(saidBefore);
   return readObservation(stage, { before, since, broken, remarks });
 }

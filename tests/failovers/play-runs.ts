@@ -14,7 +14,7 @@ export interface JudgedRun {
   /** How many calls changed something around the app, or tried to. */
   readonly changes: number;
   /** How many calls went wrong on purpose. */
-  readonly mishaps: number;
+  readonly injectedFaults: number;
 }
 
 /** Plays the run of a seed, and judges it. */
@@ -25,7 +25,7 @@ export async function playSeed(stage: FailoverStage, seed: number): Promise<Judg
     plan,
     wrongs: judge(observation),
     outcomes: outcomesOf(observation),
-    mishaps: stage.mishaps.count(),
+    injectedFaults: stage.injectedFaults.count(),
     changes: observation.facts.filter(({ kind }) => kind === 'change').length,
   };
 }

@@ -32,8 +32,8 @@ export interface PlannedFault {
   readonly until?: Moment;
 }
 
-/** A call of a service that goes wrong: refused before it is made, or made with its answer lost. */
-export interface PlannedMishap {
+/** A call of a service that goes wrong: refused before it is made, or made with its response lost. */
+export interface PlannedInjectedFault {
   /** Such as `dynamodb:TransactWriteItems`. */
   readonly call: string;
   /** Which of these calls it is, from 1. */
@@ -57,5 +57,5 @@ export interface RunPlan {
   readonly faults: readonly PlannedFault[];
   /** When executions are stopped that run at that moment. */
   readonly stops: readonly Moment[];
-  readonly mishaps: readonly PlannedMishap[];
+  readonly injectedFaults: readonly PlannedInjectedFault[];
 }

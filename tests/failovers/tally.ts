@@ -16,7 +16,7 @@ export function createTally(runs: number): Tally {
   const failed: number[] = [];
   let played = 0;
   let changing = 0;
-  let mishapped = 0;
+  let faulted = 0;
 
   const line = (): string => {
     const seconds = Math.max(1, Math.round((performance.now() - startedMs) / 1_000));
@@ -26,11 +26,11 @@ export function createTally(runs: number): Tally {
 
   return {
     line,
-    take({ plan, wrongs, outcomes: ends, changes, mishaps }) {
+    take({ plan, wrongs, outcomes: ends, changes, injectedFaults }) {
       played += 1;
       if (wrongs.length > 0) failed.push(plan.seed);
       if (changes > 0) changing += 1;
-      if (mishaps > 0) mishapped += 1;
+      if (injectedFaults > 0) faulted += 1;
       for (const end of ends) outcomes.set(end, (outcomes.get(end) ?? 0) + 1);
     },
     summary() {
@@ -38,7 +38,7 @@ export function createTally(runs: number): Tally {
       return [
         line(),
         `Ends: ${ends.map(([end, count]) => `${count} ${end}`).join(', ')}`,
-        `${changing} runs changed something; in ${mishapped} calls went wrong on purpose`,
+        `${changing} runs changed something; in ${faulted} calls went wrong on purpose`,
         failed.length === 0
           ? 'No run broke what every run must hold'
           : `Seeds that failed: ${failed.join(', ')}`,

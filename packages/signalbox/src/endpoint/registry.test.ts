@@ -42,7 +42,7 @@ describe('createRegistry()', () => {
     const registry = createRegistry({
       clock,
       onBug: () => {},
-      mishapOf: ({ action }) =>
+      injectedFaultOf: ({ action }) =>
         action === 'Let' ? undefined : { when: action === 'Refuse' ? 'before' : 'after', error },
     });
     const make = (input: object) => {

@@ -8,28 +8,30 @@ export interface CallRecord {
   readonly action: string;
   readonly input: object;
   readonly caller: Caller;
-  /** What the action threw: an `AwsError`, or a bug of the rehearsal's. */
+  /** Thrown by the action: an `AwsError`, or a bug of the rehearsal's. */
   readonly error?: unknown;
   /** On the rehearsal's clock, so that a call takes no time at all unless it waits. */
   readonly durationMs: number;
 }
 
-/** A call that goes wrong on purpose: refused before it is made, or made with its answer lost. */
-export interface Mishap {
+/** A call that goes wrong on purpose: refused before it is made, or made with its response lost. */
+export interface InjectedFault {
   readonly when: 'before' | 'after';
   readonly error: AwsError;
 }
 
 /** Chooses which calls go wrong; undefined lets a call be. */
-export type ChooseMishap = (call: Omit<CallRecord, 'error' | 'durationMs'>) => Mishap | undefined;
+export type ChooseInjectedFault = (
+  call: Omit<CallRecord, 'error' | 'durationMs'>,
+) => InjectedFault | undefined;
 
-/** What a registry needs of the world. */
+/** The clock and observers of a registry. */
 export interface RegistryOptions {
   readonly clock: Clock;
   /** Sees every call after it ended. */
   readonly onCall?: (call: CallRecord) => void;
-  readonly mishapOf?: ChooseMishap | undefined;
-  /** Takes what an action threw that is not an `AwsError`: a bug of the rehearsal's, with its stack. */
+  readonly injectedFaultOf?: ChooseInjectedFault | undefined;
+  /** Called with an error of an action that is not an `AwsError`: a bug of the rehearsal's, with its stack. */
   readonly onBug: (bug: unknown, service: string, action: string) => void;
 }
 
@@ -45,7 +47,12 @@ export interface Registry {
  * Makes the one call path, on which workflow tasks, event targets and the HTTP endpoint meet.
  * The clock is held while an action runs, except for actions that wait on it by design.
  */
-export function createRegistry({ clock, onCall, mishapOf, onBug }: RegistryOptions): Registry {
+export function createRegistry({
+  clock,
+  onCall,
+  injectedFaultOf,
+  onBug,
+}: RegistryOptions): Registry {
   const services = new Map<string, Service>();
 
   async function call(name: string, action: string, input: object, caller: Caller) {
@@ -59,12 +66,12 @@ export function createRegistry({ clock, onCall, mishapOf, onBug }: RegistryOptio
         ...(error === undefined ? {} : { error }),
         durationMs: clock.now().getTime() - startedAtMs,
       });
-    const mishap = mishapOf?.({ service: name, action, input, caller });
+    const injectedFault = injectedFaultOf?.({ service: name, action, input, caller });
     const attempt = async () => {
-      if (mishap?.when === 'before') throw mishap.error;
-      const answer = await runHolding(clock, servedBy(services, name, action), input, caller);
-      if (mishap !== undefined) throw mishap.error;
-      return answer;
+      if (injectedFault?.when === 'before') throw injectedFault.error;
+      const output = await runHolding(clock, servedBy(services, name, action), input, caller);
+      if (injectedFault !== undefined) throw injectedFault.error;
+      return output;
     };
     const output = await attempt().catch((error: unknown) => {
       if (!(error instanceof AwsError)) onBug(error, name, action);

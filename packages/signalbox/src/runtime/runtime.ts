@@ -7,7 +7,7 @@ import type { ServiceCall } from '../core/service.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
 import { invalid } from '../core/user-error.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
-import { type CallRecord, type ChooseMishap, createRegistry } from '../endpoint/registry.ts';
+import { type CallRecord, type ChooseInjectedFault, createRegistry } from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
 import type { HistoryStore } from '../history/store.ts';
@@ -61,7 +61,7 @@ export interface RuntimeOptions {
   /** Sees every call of a service after it ended, with its caller. */
   readonly onCall?: ((call: CallRecord) => void) | undefined;
   /** Lets calls of services go wrong on purpose. */
-  readonly mishapOf?: ChooseMishap | undefined;
+  readonly injectedFaultOf?: ChooseInjectedFault | undefined;
 }
 
 /** A running rehearsal. */
@@ -108,13 +108,13 @@ async function openRuntime(
   options: RuntimeOptions,
   closers: ReturnType<typeof createClosers>,
 ): Promise<Runtime> {
-  const { root, say, onCall, mishapOf } = options;
+  const { root, say, onCall, injectedFaultOf } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
   const skippingClock = skippingClockOf(options);
   const clock = skippingClock ?? createRealClock();
   const onBug = bugReporter(say);
   const seen: ((call: CallRecord) => void)[] = onCall === undefined ? [] : [onCall];
-  const registry = createRegistry({ clock, onBug, mishapOf, onCall: toAll(seen) });
+  const registry = createRegistry({ clock, onBug, injectedFaultOf, onCall: toAll(seen) });
   const principals = createPrincipals({ accountId: ACCOUNT_ID });
   const mounts: Mount[] = [];
   const endpoint = await startEndpoint({ ...options, registry, principals, onBug, mounts });
