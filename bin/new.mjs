@@ -1,4 +1,4 @@
-// Writes the files of a new thing: npm run new -- workflow|function|event NAME [--domain DOMAIN]
+// Writes the files of a new thing: npm run new -- workflow|function|event|scenario NAME --domain DOMAIN
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -34,6 +34,14 @@ const KINDS = {
     }),
     next: ({ Name }) => `Publish ${Name} in a workflow, or match it in a rule, by this schema.`,
   },
+  scenario: {
+    files: ({ name, domain }) => ({
+      'scenario.json': `scenarios/${domain}/${name}.json`,
+      'entries.json': `scenarios/${domain}/entries/${name}.json`,
+    }),
+    next: () =>
+      'Put your event into its entries, add the "workflow" that it starts, and expect how that ends.',
+  },
 };
 
 /** A mistake of whoever calls it. */
@@ -47,6 +55,8 @@ function main(args) {
     Name: pascal(name),
     name_: pascal(name).replace(/^./, (letter) => letter.toLowerCase()),
     up: existsSync(`stacks/${domain}.yaml`) ? '../' : '',
+    order: nextOrder(),
+    bus: domain === 'orders' ? 'orders' : 'operations',
   };
   const files = Object.entries(KINDS[kind].files(words));
   for (const [, file] of files) {
@@ -76,7 +86,9 @@ function readArguments(args) {
   });
   const [kind, name, ...others] = positionals;
   if (kind === undefined || name === undefined || others.length > 0) {
-    throw new UsageError('Write npm run new -- workflow|function|event NAME --domain DOMAIN');
+    throw new UsageError(
+      'Write npm run new -- workflow|function|event|scenario NAME --domain DOMAIN',
+    );
   }
   if (!Object.hasOwn(KINDS, kind)) {
     throw new UsageError(`No kind "${kind}": there is ${Object.keys(KINDS).join(', ')}`);
@@ -94,6 +106,15 @@ function checkedDomain(domain) {
   if (domain !== undefined && domains.includes(domain)) return domain;
   const problem = domain === undefined ? 'No domain' : `No domain "${domain}"`;
   throw new UsageError(`${problem}: write --domain with one of ${domains.join(', ')}`);
+}
+
+/** After the last scenario, and with room before it for one that is written later. */
+function nextOrder() {
+  if (!existsSync('scenarios')) return 10;
+  const orders = readdirSync('scenarios', { recursive: true })
+    .filter((file) => /^[^/\\]+[/\\][^/\\]+\.json$/.test(file))
+    .map((file) => JSON.parse(readFileSync(join('scenarios', file), 'utf8')).order ?? 0);
+  return 10 * (Math.floor(Math.max(0, ...orders) / 10) + 1);
 }
 
 function filled(template, words) {

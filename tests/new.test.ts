@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
 import { loadApp } from '../packages/signalbox/src/template/load-app.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 
@@ -12,7 +13,6 @@ beforeAll(() => {
   project = copyProject();
   cpSync('tests/definitions', join(project.root, 'tests/definitions'), { recursive: true });
   cpSync('biome.json', join(project.root, 'biome.json'));
-  symlinkSync(join(process.cwd(), 'packages'), join(project.root, 'packages'));
 });
 afterAll(() => project.remove());
 
@@ -38,11 +38,12 @@ function paste(stdout: string): void {
 }
 
 describe('npm run new', () => {
-  test('writes a workflow, a function and an event that load, and pass lint and types', () => {
+  test('writes a workflow, a function, an event and a scenario that load, and pass lint and types', () => {
     const made = [
       runNew('workflow', 'return-parcel', ...DOMAIN),
       runNew('function', 'weigh-parcel', ...DOMAIN),
       runNew('event', 'parcel-returned', ...DOMAIN),
+      runNew('scenario', 'parcel-comes-back', ...DOMAIN),
     ];
     expect(made.map(({ status, stderr }) => ({ status, stderr }))).toEqual(
       made.map(() => ({ status: 0, stderr: '' })),
@@ -58,8 +59,14 @@ describe('npm run new', () => {
       expect.arrayContaining(['ReturnParcelStateMachine', 'WeighParcelFunction']),
     );
 
+    const [scenario, ...later] = readScenarios(project.root).slice(-1);
+    expect({ name: scenario?.name, later }).toEqual({ name: 'parcel-comes-back', later: [] });
+    expect(scenario?.steps).toEqual([
+      expect.objectContaining({ entries: 'entries/parcel-comes-back.json' }),
+    ]);
+
     const files = made.flatMap(({ stdout }) => writtenFiles(stdout));
-    expect(files).toHaveLength(8);
+    expect(files).toHaveLength(10);
     expect(
       toolOutput('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--vcs-enabled=false', ...files),
     ).toBe('');
@@ -78,7 +85,11 @@ describe('npm run new', () => {
     [['workflow', 'order-processing', ...DOMAIN], /definition\.asl\.yaml exists: choose another/],
     [['function', 'ShipOrder', ...DOMAIN], /"ShipOrder" is no name: write lower case/],
     [['function', '../ship', ...DOMAIN], /"\.\.\/ship" is no name/],
-    [['queue', 'parcels', ...DOMAIN], /No kind "queue": there is workflow, function, event/],
+    [
+      ['queue', 'parcels', ...DOMAIN],
+      /No kind "queue": there is workflow, function, event, scenario/,
+    ],
+    [['scenario', 'happy-order', ...DOMAIN], /happy-order\.json exists: choose another name/],
     [['event', 'parcel-lost', '--domain', 'parcels'], /No domain "parcels": .*orders/],
     [['event', 'parcel-lost'], /No domain: write --domain with one of/],
     [['event'], /Write npm run new/],

@@ -79,13 +79,13 @@ describe('OrderPlacedSchema', () => {
     return byJsonSchema;
   }
 
-  test('agrees with the JSON schema on every order in the sample files', () => {
+  test('agrees with the JSON schema on every order in the scenarios', () => {
     const files = readdirSync('scenarios/orders/entries');
     const verdicts = files.map((file) => {
-      const entries: { Source: string; Detail: string }[] = JSON.parse(
+      const entries: { DetailType: string; Detail: string }[] = JSON.parse(
         readFileSync(`scenarios/orders/entries/${file}`, 'utf8'),
       );
-      const orders = entries.filter(({ Source }) => Source === 'signalbox.orders');
+      const orders = entries.filter(({ DetailType }) => DetailType === 'OrderPlaced');
       return [file, orders.every(({ Detail }) => agreed(JSON.parse(Detail)))] as const;
     });
 
