@@ -67,7 +67,7 @@ export interface JsonataFlow {
   readonly assign: Assign | undefined;
 }
 
-/** What a state assigns, by the variable's name. */
+/** The values that a state assigns, by the variable's name. */
 export type Assign = ReadonlyMap<string, Template>;
 
 /** A rule of Retry. */
@@ -167,7 +167,7 @@ export interface MapState extends StateBase, Fallible {
   readonly transition: Transition;
 }
 
-/** What a Distributed Map has beyond an inline one. */
+/** The fields that only a Distributed Map has. */
 export interface DistributedMap {
   readonly executionType: 'STANDARD' | 'EXPRESS';
   readonly label: string | undefined;

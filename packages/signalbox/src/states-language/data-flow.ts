@@ -9,7 +9,7 @@ import { writeAt } from './jsonpath/reference-path.ts';
 import type { Visit } from './run.ts';
 import { StateFailure } from './state-failure.ts';
 
-/** What a state leaves with. */
+/** The output of a state. */
 export interface Leaving {
   readonly output: Json;
   readonly assigned: Readonly<Record<string, Json>> | undefined;
@@ -21,7 +21,7 @@ export function narrowedInput(flow: DataFlow, visit: Visit): Json {
   return applyPath(flow.inputPath, visit.input, visit);
 }
 
-/** What the state works on: the narrowed input through Parameters, or Arguments. */
+/** The effective input of the state: the narrowed input through Parameters, or Arguments. */
 export function effectiveInput(flow: DataFlow, visit: Visit): Eventual<Json> {
   if (flow.language === 'JSONata') {
     if (flow.arguments === undefined) return visit.input;

@@ -26,7 +26,7 @@ export const ERROR = {
   resultPathMatchFailure: 'States.ResultPathMatchFailure',
   /** ResultWriter could not write the results. */
   resultWriterFailed: 'States.ResultWriterFailed',
-  /** What the definition asks can't be done with this input. */
+  /** The definition cannot be applied to this input. */
   runtime: 'States.Runtime',
   /** Stands for every error of a task but States.Timeout. */
   taskFailed: 'States.TaskFailed',
@@ -37,13 +37,13 @@ export const ERROR = {
 /** Errors that end the execution: neither Retry nor Catch sees them, whatever names them. */
 const TERMINAL: ReadonlySet<string> = new Set([ERROR.runtime]);
 
-/** What a failure is called, and whether a task answered it. */
+/** The name of a failure, and whether a task returned it. */
 export interface ErrorNames {
   /** More than one where the error has a wider name too. */
   readonly names: readonly (string | undefined)[];
   /**
    * AWS: States.ALL leaves out a state's own States.DataLimitExceeded, but covers that of a task
-   * whose answer is too large.
+   * whose result is too large.
    */
   readonly isFromTask: boolean;
 }

@@ -14,7 +14,7 @@ import { contextOf, type Visit } from './run.ts';
 import { StateFailure } from './state-failure.ts';
 import type { Template } from './template.ts';
 
-/** What a template's expressions read. */
+/** The data that a template's expressions read. */
 export interface Scope {
   readonly visit: Visit;
   /** JSONPath's `$`. */

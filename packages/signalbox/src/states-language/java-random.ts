@@ -3,7 +3,7 @@ const MASK = (1n << 48n) - 1n;
 
 /**
  * The first number in [0, 1) that `new java.util.Random(seed).nextDouble()` yields: AWS's seeded
- * functions answer it.
+ * functions return it.
  */
 export function javaRandom(seed: number): number {
   let state = (BigInt(Math.trunc(seed)) ^ MULTIPLIER) & MASK;

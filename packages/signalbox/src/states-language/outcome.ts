@@ -2,17 +2,20 @@ import type { Json } from '../core/json.ts';
 import type { Transition } from './ast.ts';
 import type { TaskAnswer } from './ports.ts';
 
-/** What a state, or a graph of states, came to. */
+/** The end of a state, or of a graph of states. */
 export type Outcome =
   | TaskAnswer
   | { readonly kind: 'next'; readonly state: string; readonly output: Json }
   /** Something outside ended the run: nothing more is recorded. */
   | { readonly kind: 'aborted' };
 
-/** What a whole graph of states came to. */
+/** The end of a whole graph of states. */
 export type Ending = Exclude<Outcome, { kind: 'next' }>;
 
-/** What ends a branch whose sibling failed: AWS records it, unlike the end of the whole execution. */
+/**
+ * The abort of a branch whose sibling failed: AWS records it, unlike the end of the whole
+ * execution.
+ */
 export const SIBLING_FAILED: unique symbol = Symbol('sibling failed');
 
 /** Why what still waits for a finished run may stop waiting: a reason of our own spares a DOMException. */

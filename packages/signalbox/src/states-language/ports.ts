@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Branch } from '../history/history-event.ts';
 
-/** What a task or a whole machine came to: a failure is an answer, not an exception. */
+/** The end of a task or a whole machine: a failure is a value, not an exception. */
 export type TaskAnswer = { readonly kind: 'succeeded'; readonly output: Json } | TaskFailure;
 
 /** A task's or machine's failure; AWS leaves out an error or a cause that nobody gave. */
@@ -13,7 +13,7 @@ export interface TaskFailure {
   readonly stage?: 'schedule' | 'start' | 'submit';
 }
 
-/** What a Task state asks of the world. */
+/** A call that a Task state makes. */
 export interface TaskRequest {
   /** As in the definition: a function or activity ARN, or `arn:aws:states:::<service>:<action>[.<pattern>]`. */
   readonly resource: string;
@@ -28,7 +28,7 @@ export interface TaskRequest {
   readonly retryCount: number;
 }
 
-/** What an activity's worker tells while it works. */
+/** The notifications of an activity's worker while it works. */
 export interface ActivityProgress {
   /** A worker took the task by GetActivityTask. */
   started(workerName: string | undefined): void;
@@ -48,7 +48,7 @@ export interface MapRunRequest {
   readonly hasResultWriter?: boolean;
 }
 
-/** What UpdateMapRun may change while a Map Run runs. */
+/** The limits that UpdateMapRun may change while a Map Run runs. */
 export interface MapRunSettings {
   /** 0 sets no limit. */
   readonly maxConcurrency: number;
@@ -74,7 +74,7 @@ export interface MapRun {
   end(status: 'SUCCEEDED' | 'FAILED' | 'ABORTED'): void;
 }
 
-/** Everything the interpreter asks of the world; the caller wires it to a clock, services and a store. */
+/** Everything that the interpreter calls; the caller wires it to a clock, services and a store. */
 export interface Ports {
   now(): Date;
   /** Resolves after the delay, or at once when the signal aborts. */
@@ -88,12 +88,15 @@ export interface Ports {
   taskToken(): string;
   /**
    * Calls a function or a service. For `.waitForTaskToken` it makes the call that hands the token out,
-   * for `.sync` the call that starts the job, and answers what that call answered.
+   * for `.sync` the call that starts the job, and returns the response of that call.
    */
   invoke(request: TaskRequest, signal: AbortSignal): Promise<TaskAnswer>;
   /** Waits for SendTaskSuccess or SendTaskFailure; `onHeartbeat` is called at each SendTaskHeartbeat. */
   awaitToken(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskAnswer>;
-  /** For `.sync` and `.sync:2`: waits for the end of the job that `invoke` started and answered as `submitted`. */
+  /**
+   * For `.sync` and `.sync:2`: waits for the end of the job that `invoke` started and returned as
+   * `submitted`.
+   */
   awaitJob(request: TaskRequest, submitted: Json, signal: AbortSignal): Promise<TaskAnswer>;
   /** Schedules an activity's task and waits for its worker; stops it when the signal aborts. */
   performActivity(

@@ -24,7 +24,10 @@ export class RetryCounts {
   }
 }
 
-/** The delay before a retry, 0-based, in milliseconds: capped exponential back-off, with jitter where asked. */
+/**
+ * The delay before a retry, 0-based, in milliseconds: capped exponential back-off, with jitter
+ * where set.
+ */
 export function retryDelayMs(retrier: Retrier, retry: number, random: () => number): number {
   const { intervalSeconds, backoffRate, maxDelaySeconds, jitterStrategy } = retrier;
   const seconds = Math.min(

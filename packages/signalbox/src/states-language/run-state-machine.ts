@@ -13,7 +13,7 @@ import { Variables } from './variables.ts';
 /**
  * Runs a machine from its first state to its end, and records ExecutionStarted … ExecutionSucceeded,
  * ExecutionFailed or ExecutionTimedOut. When the signal aborts it stops, records nothing more and
- * answers a failure without error and cause: whoever aborted records ExecutionAborted.
+ * returns a failure without error and cause: whoever aborted records ExecutionAborted.
  * A bug of ours ends the execution as States.Runtime, and is thrown.
  */
 export async function runStateMachine(

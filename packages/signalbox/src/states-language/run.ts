@@ -36,7 +36,7 @@ export interface Visit {
   readonly run: Run;
   readonly stateName: string;
   readonly enteredEventId: number;
-  /** What the event that entered the state links to. */
+  /** The id of the event before the one that entered the state. */
   readonly previousEventId: number;
   readonly enteredAt: Date;
   /** The state's input as it came. */

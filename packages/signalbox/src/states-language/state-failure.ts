@@ -6,7 +6,7 @@ export class StateFailure extends Error {
   override readonly name = 'StateFailure';
   /** One of `error-names.ts`. */
   readonly error: string;
-  /** What went wrong; the run puts AWS's opening, which names the state, before it. */
+  /** The reason; the run puts AWS's opening, which names the state, before it. */
   readonly detail: string;
   /** The field whose JSONata did not evaluate, for EvaluationFailed. */
   readonly location: string | undefined;

@@ -13,11 +13,11 @@ import { settle } from './settle.ts';
 export interface NamedFailure extends TaskFailure {
   /** A second name, by which they may cover it too. */
   readonly alias?: string;
-  /** Set where the task answered it, rather than the state. */
+  /** Set where the task returned it, rather than the state. */
   readonly isFromTask?: boolean;
 }
 
-/** Attempts a state until it succeeds or no retrier covers its failure, then asks the catchers. */
+/** Attempts a state until it succeeds or no retrier covers its failure, then tries the catchers. */
 export async function withRetryAndCatch(
   state: TaskState | ParallelState | MapState,
   visit: Visit,
@@ -58,7 +58,7 @@ async function caughtOrFailed(
     }
     return failure;
   }
-  // What fails in a Catch is caught by none.
+  // A failure inside a Catch is caught by nobody.
   return settle(visit, () =>
     onceReady(leaveCaught(catcher, failure, visit), (leaving) =>
       leave(state, visit, leaving, { kind: 'next', state: catcher.next }),

@@ -14,7 +14,10 @@ export type Condition =
     }
   | { readonly kind: 'jsonata'; readonly expression: Expression; readonly field: string };
 
-/** What a comparison compares with: a value of the definition, or of the input by an operator's `…Path`. */
+/**
+ * The other side of a comparison: a value of the definition, or of the input by an operator's
+ * `…Path`.
+ */
 export type Operand =
   | { readonly kind: 'literal'; readonly value: Json }
   | { readonly kind: 'path'; readonly path: Path };

@@ -14,7 +14,7 @@ export function matchesWildcards(text: string, pattern: string): boolean {
   return text.length - last.length >= at && text.endsWith(last);
 }
 
-/** What stands between the wildcards. */
+/** The texts between the wildcards. */
 function literalParts(pattern: string): readonly string[] {
   const parts = [''];
   for (let at = 0; at < pattern.length; at++) {

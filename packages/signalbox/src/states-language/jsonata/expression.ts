@@ -17,7 +17,10 @@ export interface Expression {
   evaluate(bindings: Bindings): Promise<Json | undefined>;
 }
 
-/** What an expression sees: `$states`, the variables, and functions that need chance or time. */
+/**
+ * The names in reach of an expression: `$states`, the variables, and functions that need chance
+ * or time.
+ */
 export type Bindings = Readonly<Record<string, unknown>>;
 
 /** Why an expression cannot be used, in the words of AWS's validation. */

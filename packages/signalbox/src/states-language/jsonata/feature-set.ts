@@ -1,4 +1,4 @@
-/** What may stand in an expression without being an operator: texts, quoted names, comments. */
+/** The parts of an expression that hold no operator: texts, quoted names, comments. */
 const OPAQUE = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\/\*[\s\S]*?\*\//g;
 
 /** A regular expression stands where an operand may: after an opening mark, a comma or an operator. */

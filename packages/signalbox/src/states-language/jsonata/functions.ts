@@ -32,7 +32,7 @@ function range(first: number, last: number, step: number): Json {
   return Array.from({ length }, (_, index) => first + index * step);
 }
 
-/** `$hash(text[, algorithm])`, in hexadecimal; SHA-1 unless told. */
+/** `$hash(text[, algorithm])`, in hexadecimal; SHA-1 by default. */
 function hash(text: string, algorithm = 'SHA-1'): string {
   if (!isHashAlgorithm(algorithm)) {
     throw new EvaluationFailure(`: The hash algorithm ${algorithm} is not supported`);
@@ -55,7 +55,7 @@ export const FUNCTIONS: readonly AddedFunction[] = [
   { name: 'parse', run: parse, signature: '<s-:x>' },
 ];
 
-/** What the functions with chance and time are made of. */
+/** The sources of chance and time for functions. */
 export interface World {
   now(): Date;
   /** A number in [0, 1). */

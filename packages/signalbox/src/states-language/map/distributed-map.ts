@@ -78,7 +78,7 @@ function failed(visit: Visit, mapRun: MapRun, failure: TaskFailure): Outcome {
   return failure;
 }
 
-/** What the Map Run comes to: a failure of reading, running or writing ends it. */
+/** The end of the Map Run: a failure of reading, running or writing ends it. */
 async function answerOf(
   distribution: Distribution,
   mapRun: MapRun,

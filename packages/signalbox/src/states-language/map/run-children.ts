@@ -18,7 +18,7 @@ export interface Child {
   readonly stoppedAt: string;
 }
 
-/** What a Map Run runs. */
+/** The children of a Map Run and how they are run. */
 export interface ChildRuns {
   readonly machine: StateMachine;
   readonly starts: readonly Json[];

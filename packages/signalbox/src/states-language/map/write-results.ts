@@ -107,7 +107,7 @@ function textOf(body: Json): string {
   return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** Writes one object; answers its size in bytes. */
+/** Writes one object; returns its size in bytes. */
 async function putObject(
   { resource }: ResultWriter,
   visit: Visit,

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/result.ts';
 
-/** Something wrong with a definition, as ValidateStateMachineDefinition tells it. */
+/** A mistake in a definition, as ValidateStateMachineDefinition reports it. */
 export interface Diagnostic extends Problem {
   readonly severity: 'ERROR' | 'WARNING';
   /** Such as `SCHEMA_VALIDATION_FAILED`, `MISSING_TRANSITION_TARGET`. */

@@ -3,7 +3,7 @@ import { isJsonObject } from '../../core/json.ts';
 import type { QueryLanguage } from '../ast.ts';
 import type { Diagnostics, Place } from './diagnostic.ts';
 
-/** Reads the members of one object of a definition, and knows in the end which nobody asked for. */
+/** Reads the members of one object of a definition, and knows in the end which ones nobody read. */
 export class Fields {
   readonly place: Place;
   readonly diagnostics: Diagnostics;
@@ -137,7 +137,7 @@ export class Fields {
     );
   }
 
-  /** Refuses what nobody asked for. */
+  /** Refuses the members that nobody read. */
   refuseOthers(): void {
     for (const name of Object.keys(this.#members)) {
       if (!this.#read.has(name)) this.diagnostics.schema('Field is not supported', this.at(name));

@@ -21,7 +21,7 @@ export function parseDistributed(
   };
 }
 
-/** What AWS takes in no name. */
+/** The characters that AWS refuses in a name. */
 const FORBIDDEN = /[\s?*<>{}[\]:;,\\|^~$#%&`"\p{Cc}]/u;
 
 function labelField(fields: Fields): string | undefined {
@@ -48,7 +48,7 @@ function parametersField(fields: Fields): ReturnType<typeof templateField> {
 }
 
 const INPUT_TYPES = ['CSV', 'JSON', 'JSONL', 'MANIFEST', 'PARQUET'] as const;
-/** What separates the fields of a CSV file, by the names of ReaderConfig. */
+/** The separators of CSV fields, by the names of ReaderConfig. */
 export const CSV_DELIMITERS = {
   COMMA: ',',
   PIPE: '|',

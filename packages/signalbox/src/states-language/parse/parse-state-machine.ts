@@ -21,7 +21,7 @@ export function parseStateMachine(definition: Json): Result<StateMachine> {
   return bad(...diagnostics.filter(({ severity }) => severity === 'ERROR'));
 }
 
-/** Reads a definition and tells errors and warnings, as ValidateStateMachineDefinition does. */
+/** Reads a definition and reports errors and warnings, as ValidateStateMachineDefinition does. */
 export function diagnoseStateMachine(definition: Json): Parsed {
   const diagnostics = new Diagnostics();
   if (!isJsonObject(definition)) {

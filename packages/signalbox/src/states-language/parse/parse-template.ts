@@ -121,7 +121,7 @@ function jsonataTemplate(value: Json, field: string, reading: Reading): Template
   );
 }
 
-/** A refused expression still stands for a value, so that one mistake is told once. */
+/** A refused expression still stands for a value, so that one mistake is reported once. */
 function compile(source: string, reading: Reading): Expression {
   const compiled = compileExpression(source);
   if (!('code' in compiled)) return compiled;

@@ -4,7 +4,7 @@ import type { Fields } from './fields.ts';
 /** Reads the graph of states inside a state. */
 export type GraphParser = (fields: Fields) => StateGraph;
 
-/** What every state has. */
+/** The fields that every state has. */
 export interface StateBaseOf<_S extends State> {
   readonly name: string;
   readonly comment: string | undefined;

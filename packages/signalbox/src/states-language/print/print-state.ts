@@ -34,7 +34,7 @@ function printState(state: State, machine: QueryLanguage): JsonObject {
   };
 }
 
-/** What a type has beyond the fields that it shares with others. */
+/** The fields of a type that it does not share with others. */
 function printOwn(state: State, machine: QueryLanguage): JsonObject {
   switch (state.type) {
     case 'Pass':

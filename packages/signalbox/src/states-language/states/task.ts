@@ -10,7 +10,7 @@ import { performTask } from '../task/perform-task.ts';
 import type { TaskCall } from '../task/task-call.ts';
 import type { NamedFailure } from '../with-retry-and-catch.ts';
 
-/** Calls a resource, waits for its answer within the time limits, and makes the output of it. */
+/** Calls a resource, waits for its result within the time limits, and makes the output of it. */
 export async function runTask(state: TaskState, entered: Visit): Promise<Outcome> {
   const { resource } = state;
   const visit = hasToken(state)
@@ -44,7 +44,7 @@ function hasToken({ resource }: TaskState): boolean {
   return resource.kind === 'service' && resource.pattern !== 'requestResponse';
 }
 
-/** AWS: whoever gets the token of a `.sync` task in its parameters may answer the task by it. */
+/** AWS: whoever gets the token of a `.sync` task in its parameters may end the task by it. */
 function handedOutToken(
   { resource }: TaskState,
   { taskToken }: Visit,

@@ -8,7 +8,7 @@ import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { Template } from '../template.ts';
 
-/** How long a task may take, and how often it must be heard of. */
+/** The time limit of a task, and of its heartbeat. */
 export interface TimeLimits {
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;

@@ -9,7 +9,10 @@ import { type Work, withinLimits } from './within-limits.ts';
 
 type ServiceResource = Extract<TaskResource, { kind: 'service' }>;
 
-/** Calls a service integration by its pattern: for the answer, for the job's end, or for a token. */
+/**
+ * Calls a service integration by its pattern: for the response, for the job's end, or for a
+ * token.
+ */
 export async function performService(
   call: TaskCall,
   service: ServiceResource,
@@ -52,7 +55,7 @@ async function callService(
   const { run } = visit;
   const { ports } = run;
   if (pattern === 'requestResponse') return ports.invoke(request, signal);
-  // The token may be answered before the call that hands it out returns.
+  // The result for the token may come before the call that hands it out returns.
   const byToken =
     request.taskToken === undefined
       ? undefined

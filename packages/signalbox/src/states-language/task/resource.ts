@@ -1,4 +1,4 @@
-/** What a Task state calls. */
+/** The resource that a Task state calls. */
 export type TaskResource =
   | { readonly kind: 'lambda'; readonly text: string }
   | { readonly kind: 'activity'; readonly text: string }
@@ -12,7 +12,7 @@ export type TaskResource =
       readonly pattern: IntegrationPattern;
     };
 
-/** How long a service integration waits: for the answer, for the job's end, for a token. */
+/** How long a service integration waits: for the response, for the job's end, for a token. */
 export type IntegrationPattern = 'requestResponse' | 'sync' | 'waitForTaskToken';
 
 const SERVICE =

@@ -6,7 +6,7 @@ import type { Run } from '../run.ts';
 import { HEARTBEAT_ALIAS, type NamedFailure } from '../with-retry-and-catch.ts';
 import type { TimeLimits } from './fields.ts';
 
-/** What bounds a piece of work. */
+/** The time limits of a piece of work. */
 export interface Limits extends TimeLimits {
   /** As a cause names the task: the service, or the ARN of the function or activity. */
   readonly taskName: string;
@@ -14,13 +14,13 @@ export interface Limits extends TimeLimits {
   readonly awaited: boolean;
 }
 
-/** What the work is given: a signal that ends it, and how to tell that it lives. */
+/** The arguments of the work: a signal that ends it, and a function that reports that it lives. */
 export interface Work {
   readonly signal: AbortSignal;
   heartbeat(): void;
 }
 
-/** A task that took too long: its failure, apart from one that it answered itself. */
+/** A task that took too long: its failure, apart from one that it returned itself. */
 export interface TimedOut {
   readonly kind: 'timed out';
   readonly failure: NamedFailure;
@@ -29,7 +29,7 @@ export interface TimedOut {
 /** How an attempt at a task ends. */
 export type AttemptEnd = TaskAnswer | TimedOut | 'aborted';
 
-/** Runs a piece of work until it answers, a limit is up, or the run is aborted. */
+/** Runs a piece of work until it returns, a limit is up, or the run is aborted. */
 export async function withinLimits(
   run: Run,
   limits: Limits,
@@ -56,7 +56,7 @@ export async function withinLimits(
   }
 }
 
-/** AWS: an answer over 256 KiB is the task's failure, which names what it called. */
+/** AWS: a result over 256 KiB is the task's failure, which names the resource. */
 function weighed(answer: Extract<TaskAnswer, { kind: 'succeeded' }>, limits: Limits): TaskAnswer {
   if (!exceedsPayloadLimit(answer.output)) return answer;
   const cause = tooLargeResult(limits.taskName);

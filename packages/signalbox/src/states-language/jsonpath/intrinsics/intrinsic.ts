@@ -2,7 +2,7 @@ import type { Json } from '../../../core/json.ts';
 import { ERROR } from '../../error-names.ts';
 import { StateFailure } from '../../state-failure.ts';
 
-/** What intrinsic functions need beyond their arguments. */
+/** The sources of chance that intrinsic functions need. */
 export interface Chance {
   /** A number in [0, 1). */
   random(): number;
