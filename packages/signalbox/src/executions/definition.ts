@@ -7,7 +7,7 @@ import { invalidDefinition } from './refusals.ts';
 import { checkResources, type ResourceRules } from './tasks/check-resources.ts';
 import { whyNotJson } from './why-not-json.ts';
 
-/** What a definition is checked against, and by whom. */
+/** The checks of a definition, and the type that it is checked for. */
 export interface DefinitionRules extends ResourceRules {
   readonly interpreter: Interpreter;
 }
@@ -15,7 +15,7 @@ export interface DefinitionRules extends ResourceRules {
 /** A definition's machine, where it has one, and all that is to say about it. */
 export interface ReadDefinition {
   readonly machine: StateMachine | undefined;
-  /** Without a location where there is no place to tell, as when the text is not JSON. */
+  /** Without a location where there is no place, as when the text is not JSON. */
   readonly diagnostics: readonly (Omit<Diagnostic, 'location'> & { readonly location?: string })[];
 }
 

@@ -23,7 +23,7 @@ import type { HttpCall } from './tasks/http-invoke.ts';
 import type { OutputShapes } from './test-state/output-shape.ts';
 import { createVersions } from './versions.ts';
 
-/** What executions are wired to. */
+/** The clock, services and stores that executions are wired to. */
 export interface ExecutionsOptions extends Place {
   readonly clock: Clock;
   readonly store: HistoryStore;
@@ -42,7 +42,10 @@ export interface ExecutionsOptions extends Place {
   readonly onEvent?: (execution: StoredExecution, event: HistoryEvent) => void;
   /** The language of the definitions: `AMAZON_STATES_LANGUAGE`. */
   readonly interpreter: Interpreter;
-  /** What actions answer, against which TestState holds its mocks; nothing is known where it is missing. */
+  /**
+   * The shapes of responses, against which TestState checks its mocks; nothing is known where it
+   * is missing.
+   */
   readonly outputShapes?: OutputShapes;
   /** The way out of HTTP Tasks, which are refused where it is missing. */
   readonly http?: HttpCall;
@@ -68,8 +71,8 @@ export interface Executions {
   /** Takes a machine away; executions that run go on to their end. */
   remove(stateMachineArn: string): void;
   /**
-   * Aborts what was running when an earlier process died, and publishes that; answers their ARNs.
-   * To be called once, when everything that hears of the events is in place.
+   * Aborts what was running when an earlier process died, and publishes that; returns their ARNs.
+   * To be called once, when everything that receives the events is in place.
    */
   recover(): readonly string[];
   /** Resolves when the execution has ended. @throws {AwsError} `ExecutionDoesNotExist`. */

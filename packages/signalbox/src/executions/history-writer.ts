@@ -3,7 +3,7 @@ import { createBranch } from '../history/branch.ts';
 import type { Branch, HistoryEvent, HistoryFact } from '../history/history-event.ts';
 import type { ExecutionHeader, HistoryStore, StoredExecution } from '../history/store.ts';
 
-/** Writes histories into the store, and tells what became of them. */
+/** Writes histories into the store, and notifies of their ends. */
 export interface HistoryWriter {
   /** Opens an execution's history; `onEnd` is called once, after its last event. */
   open(header: ExecutionHeader, onEnd: () => void): OpenHistory;
@@ -18,7 +18,7 @@ export interface OpenHistory {
   isClosed(): boolean;
 }
 
-/** What a writer needs. */
+/** The store and the listeners of a writer. */
 export interface HistoryWriterOptions {
   readonly clock: Clock;
   readonly store: HistoryStore;
@@ -40,7 +40,7 @@ export function createHistoryWriter(options: HistoryWriterOptions): HistoryWrite
   function write(executionArn: string, lastEventId: number, onEnd: () => void): OpenHistory {
     let closed = false;
     function append(event: HistoryEvent): void {
-      // What is still under way when an execution ends has nothing more to tell.
+      // Work that is still under way when an execution ends adds no more events.
       if (closed) return;
       closed = ENDS.has(event.type);
       store.append(executionArn, event);

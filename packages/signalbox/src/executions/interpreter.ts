@@ -7,7 +7,7 @@ import type { Ports, TaskAnswer } from '../states-language/ports.ts';
 import type { ResourceUse } from '../states-language/resources.ts';
 import type { StartingPoint } from '../states-language/starting-point.ts';
 
-/** What executions need of the language. */
+/** The functions of the language that executions need. */
 export interface Interpreter {
   /** The machine, where no diagnostic is an error, and all that is to say about the definition. */
   diagnose(definition: Json): Parsed;

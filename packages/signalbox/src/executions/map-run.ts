@@ -7,7 +7,7 @@ import type { HistoryWriter, OpenHistory } from './history-writer.ts';
 import type { PortsFactory } from './interpreter.ts';
 import type { MapRunRecord, MapRuns } from './map-runs.ts';
 
-/** What a Map Run's children are opened with. */
+/** The stores and services that a Map Run's children are opened with. */
 export interface MapRunOptions extends Place {
   readonly clock: Clock;
   readonly uuid: () => string;

@@ -3,7 +3,7 @@ import type { MapRunRequest, MapRunSettings } from '../states-language/ports.ts'
 import { checkArn } from './arns.ts';
 import { resourceNotFound } from './refusals.ts';
 
-/** A Map Run, as far as its children's histories do not tell it. */
+/** A Map Run, as far as its children's histories do not hold it. */
 export interface MapRunRecord {
   readonly arn: string;
   /** The execution whose Map state it is. */

@@ -5,7 +5,7 @@ import { describeExecution } from './execution-description.ts';
 import type { Integration } from './tasks/integrations.ts';
 import { toJsonOutput } from './tasks/json-output.ts';
 
-/** What a parent asks of the executions that it started. */
+/** The calls of a parent about the executions that it started. */
 export interface NestedExecutions {
   ended(executionArn: string): Promise<StoredExecution>;
   stop(executionArn: string, error: string | undefined, cause: string | undefined): void;
@@ -14,7 +14,7 @@ export interface NestedExecutions {
 /** A `.sync` task that waits. */
 export interface NestedWait {
   readonly request: TaskRequest;
-  /** What StartExecution answered. */
+  /** The response of StartExecution. */
   readonly submitted: Json;
   readonly signal: AbortSignal;
 }

@@ -15,7 +15,7 @@ import type { TaskTokens } from './task-tokens.ts';
 import type { HttpCall } from './tasks/http-invoke.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
 
-/** What ports are wired to. */
+/** The services that ports are wired to. */
 export interface PortsOptions extends Place {
   readonly clock: Clock;
   readonly call: ServiceCall;

@@ -27,7 +27,7 @@ export function whyNotRedrivable(
   return undefined;
 }
 
-/** The members of DescribeExecution that tell whether an execution may be redriven. */
+/** The members of DescribeExecution that say whether an execution may be redriven. */
 export function redriveStatusOf(
   execution: StoredExecution,
   now: Date,

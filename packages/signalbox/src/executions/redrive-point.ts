@@ -115,7 +115,7 @@ function branchPoint(
   return start instanceof DistributedMapPoint ? start : { kind: 'begun', start };
 }
 
-/** The state after one, as far as the definition alone tells. */
+/** The state after one, as far as the definition alone shows it. */
 function nextOf(state: State | undefined): string | undefined {
   if (state === undefined || state.type === 'Choice' || state.type === 'Fail') return undefined;
   if (state.type === 'Succeed') return 'end';
@@ -125,7 +125,7 @@ function nextOf(state: State | undefined): string | undefined {
   return state.transition.kind === 'end' ? 'end' : state.transition.state;
 }
 
-/** AWS: names of states are unique in the whole machine, so that they tell the branch. */
+/** AWS: names of states are unique in the whole machine, so that they identify the branch. */
 function lastOf({ states }: StateGraph, events: readonly HistoryEvent[]) {
   let entered: Entered | undefined;
   let exited: Exited | undefined;

@@ -1,7 +1,7 @@
 import type { Json } from '../core/json.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 
-/** What happened in one iteration of a Map since it last began. */
+/** The events of one iteration of a Map since it last began. */
 export interface Iteration {
   readonly events: readonly HistoryEvent[];
   /** Set where it succeeded. */

@@ -13,7 +13,7 @@ export interface Retirement {
   hear(execution: StoredExecution, event: HistoryEvent): void;
 }
 
-/** What deleting a machine touches. */
+/** The stores that deleting a machine changes. */
 export interface RetirementOptions {
   readonly store: HistoryStore;
   readonly machines: StateMachines;
@@ -43,7 +43,7 @@ export function createRetirement(options: RetirementOptions): Retirement {
       const { stateMachineArn, executionArn } = header;
       if (machines.find(stateMachineArn)?.status !== 'DELETING') return;
       if (summary.status !== 'RUNNING') removeIfIdle(stateMachineArn);
-      // The event is still being told: the end comes after it.
+      // The event is still being published: the end comes after it.
       else if (type.endsWith('StateExited')) {
         queueMicrotask(() => runner.stop(executionArn, undefined, undefined));
       }

@@ -24,7 +24,7 @@ export interface Runner {
   ended(executionArn: string): Promise<StoredExecution>;
 }
 
-/** What a runner needs. */
+/** The clock, the store and the interpreter of a runner. */
 export interface RunnerOptions {
   readonly store: HistoryStore;
   readonly writer: HistoryWriter;

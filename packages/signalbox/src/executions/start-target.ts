@@ -5,7 +5,7 @@ import type { MachineRecord } from './state-machines.ts';
 import type { StatesContext } from './states-context.ts';
 import { machineArnOf } from './versions.ts';
 
-/** What an execution is started with: a machine as it is now, or as a version has it. */
+/** The target of a start: a machine as it is now, or as a version has it. */
 export interface StartTarget {
   readonly machine: MachineRecord;
   readonly stateMachineVersionArn?: string;

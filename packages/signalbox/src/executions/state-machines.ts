@@ -57,6 +57,6 @@ export function createStateMachines(): StateMachines {
   };
 }
 
-/** What a machine has that says nothing of logging and tracing. */
+/** The defaults of a machine that says nothing of logging and tracing. */
 export const NO_LOGGING: LoggingConfiguration = { level: 'OFF', includeExecutionData: false };
 export const NO_TRACING: TracingConfiguration = { enabled: false };

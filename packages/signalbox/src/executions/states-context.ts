@@ -12,7 +12,7 @@ import type { TaskTokens } from './task-tokens.ts';
 import type { OutputShapes } from './test-state/output-shape.ts';
 import type { Versions } from './versions.ts';
 
-/** What the actions of the API work on. */
+/** The state that the actions of the API share. */
 export interface StatesContext extends Place {
   readonly clock: Clock;
   readonly store: HistoryStore;
@@ -27,11 +27,11 @@ export interface StatesContext extends Place {
   readonly outputShapes: OutputShapes;
   /** Takes a machine away as soon as its executions have ended, and ends them. */
   readonly retire: (machine: MachineRecord) => void;
-  /** The client tokens of the last redrives by execution, and what they were answered. */
+  /** The client tokens of the last redrives by execution, with their responses. */
   readonly redriveTokens: Map<string, readonly { token: string; redriveDate: Date }[]>;
   readonly uuid: () => string;
   /** A number in [0, 1). */
   readonly random: () => number;
-  /** What a definition of the type is checked against. */
+  /** The checks of a definition of the type. */
   readonly rulesFor: (type: 'STANDARD' | 'EXPRESS') => DefinitionRules;
 }

@@ -5,7 +5,7 @@ import { describeExecution } from './execution-description.ts';
 /** EventBridge takes no more of the escaped data. AWS: Step Functions event delivery, "248 KB". */
 const MAX_ESCAPED_BYTES = 248 * 1024;
 
-/** What a service tells the default bus, which gives it an id and an envelope. */
+/** An event that a service publishes on the default bus, which gives it an id and an envelope. */
 export interface StatusChangeEvent {
   readonly source: string;
   readonly detailType: string;

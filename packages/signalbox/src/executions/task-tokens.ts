@@ -1,13 +1,16 @@
 import type { TaskAnswer } from '../states-language/ports.ts';
 import { invalidToken, taskDoesNotExist, taskTimedOut } from './refusals.ts';
 
-/** The task tokens that somebody may still answer. */
+/** The task tokens for which a result may still come. */
 export interface TaskTokens {
-  /** Makes a token; an answer is kept even when it comes before anybody waits for it. */
+  /** Makes a token; a result is kept even when it comes before anybody waits for it. */
   issue(executionArn: string): string;
-  /** Waits for the answer; when the signal aborts, the token is closed. */
+  /** Waits for the result; when the signal aborts, the token is closed. */
   wait(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskAnswer>;
-  /** Gives the answer; the first one wins. @throws {AwsError} `InvalidToken`, `TaskDoesNotExist` or `TaskTimedOut`. */
+  /**
+   * Gives the result; the first one wins. @throws {AwsError} `InvalidToken`, `TaskDoesNotExist`
+   * or `TaskTimedOut`.
+   */
   answer(token: string, answer: TaskAnswer): void;
   /** Says that the work goes on. @throws {AwsError} As `answer`. */
   heartbeat(token: string): void;
@@ -82,7 +85,7 @@ export function createTaskTokens(
   };
 }
 
-/** A token says whose it is, so that a late answer can be told from one to nobody. */
+/** A token says whose it is, so that a late result differs from one for an unknown token. */
 function writeToken(executionArn: string, id: string): string {
   return Buffer.from(`${executionArn} ${id}`).toString('base64');
 }

@@ -17,7 +17,7 @@ export const PLACE = { region: 'eu-west-1', accountId: '123456789012' };
 export const ROLE_ARN = 'arn:aws:iam::123456789012:role/orders';
 export const START_MS = Date.parse('2026-01-05T10:00:00.000Z');
 
-/** What a test's state machine does in place of states. */
+/** The work of a test's state machine in place of states. */
 export type Script = (input: Json, ports: Ports, signal: AbortSignal) => Promise<TaskAnswer>;
 
 /** Answers a value. */

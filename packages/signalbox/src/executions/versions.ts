@@ -26,7 +26,7 @@ export interface MachineAlias {
 
 /** The versions and the aliases of the machines. */
 export interface Versions {
-  /** Publishes the machine as it is; a revision that is published already answers its version. */
+  /** Publishes the machine as it is; a revision that is published already returns its version. */
   publish(machine: MachineRecord, description: string | undefined, now: Date): MachineVersion;
   version(arn: string): MachineVersion | undefined;
   /** The newest first. */
@@ -41,7 +41,7 @@ export interface Versions {
   clear(stateMachineArn: string): void;
 }
 
-/** What AWS calls the revision of a machine that was never updated. */
+/** AWS's name for the revision of a machine that was never updated. */
 export const INITIAL_REVISION = 'INITIAL';
 
 /** The ARN of the machine to which a version or an alias belongs. */

@@ -71,7 +71,7 @@ export function listActivities(
   };
 }
 
-/** GetActivityTask: a long poll; without a task it answers nothing after a minute. */
+/** GetActivityTask: a long poll; without a task it returns nothing after a minute. */
 export async function getActivityTask(
   { activities, clock }: StatesContext,
   input: GetActivityTaskInput,

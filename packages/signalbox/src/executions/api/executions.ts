@@ -57,7 +57,7 @@ export function describeExecution(
   return metadata;
 }
 
-/** StopExecution; where the execution has ended already, it answers when. */
+/** StopExecution; where the execution has ended already, it returns when. */
 export function stopExecution(
   context: StatesContext,
   { executionArn, error, cause }: StopExecutionInput,

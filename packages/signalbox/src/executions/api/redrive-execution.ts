@@ -9,7 +9,7 @@ import { executionNotRedrivable, validation } from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
 import { findExecution } from './executions.ts';
 
-/** AWS: API_RedriveExecution, `clientToken`: of how many tokens the answers are kept. */
+/** AWS: API_RedriveExecution, `clientToken`: of how many tokens the responses are kept. */
 const KEPT_TOKENS = 10;
 
 /** RedriveExecution: goes on from where the execution failed, was aborted or timed out. */

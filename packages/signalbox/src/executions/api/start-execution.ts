@@ -49,7 +49,7 @@ export function startExecution(
   return { executionArn: header.executionArn, startDate: new Date(header.startDate) };
 }
 
-/** StartSyncExecution: answers when the Express execution has ended. */
+/** StartSyncExecution: returns when the Express execution has ended. */
 export async function startSyncExecution(
   context: StatesContext,
   input: StartSyncExecutionInput,

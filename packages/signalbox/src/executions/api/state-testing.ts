@@ -67,7 +67,7 @@ function objectIn(name: string, text: string | undefined): JsonObject | undefine
   throw refused(`The ${name} must be a valid JSON object`);
 }
 
-/** What only says something of a mock is refused without one. */
+/** Fields that only describe a mock are refused without one. */
 function checkConditions(
   { mock, context, stateConfiguration = {} }: TestStateInput,
   state: State,

@@ -3,7 +3,7 @@ import { createTestExecutions, requestOf, type Script, succeeded } from '../test
 
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:orders:one';
 
-/** Starts an execution that hands out a token and waits for its answer. */
+/** Starts an execution that hands out a token and waits for its result. */
 async function createWaiting(script?: Script) {
   const tokens: string[] = [];
   const heartbeats: number[] = [];

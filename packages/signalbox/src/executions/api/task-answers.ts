@@ -13,7 +13,7 @@ import type { StatesContext } from '../states-context.ts';
 
 const MAX_TOKEN_LENGTH = 2_048;
 
-/** SendTaskSuccess: the first answer wins. */
+/** SendTaskSuccess: the first result wins. */
 export function sendTaskSuccess(
   { tokens }: StatesContext,
   input: SendTaskSuccessInput,

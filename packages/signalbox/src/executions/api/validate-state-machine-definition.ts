@@ -15,7 +15,7 @@ export function validateStateMachineDefinition(
 ): ValidateStateMachineDefinitionOutput {
   const definition = required('definition', input.definition);
   const read = readDefinition(definition, context.rulesFor(input.type ?? 'STANDARD'));
-  // AWS tells warnings only to those who ask for them.
+  // AWS reports warnings only where the request's severity includes them.
   const wanted = read.diagnostics.filter(
     ({ severity }) => severity === 'ERROR' || input.severity === 'WARNING',
   );

@@ -11,7 +11,7 @@ const creationDate = new Date('2026-01-05T10:00:00.000Z');
 const definitionOf = (output: number) =>
   JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Result: output, End: true } } });
 
-/** A machine with two versions, which answer 1 and 2. */
+/** A machine with two versions, which return 1 and 2. */
 async function twoVersions(random = 0.5) {
   const made = createTestExecutions({}, { interpreter: AMAZON_STATES_LANGUAGE, random });
   const { states } = made;

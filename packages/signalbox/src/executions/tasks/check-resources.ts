@@ -3,7 +3,7 @@ import type { ResourceUse } from '../../states-language/resources.ts';
 import type { TaskResource } from '../../states-language/task/resource.ts';
 import { findIntegration, isHttpTask, LAMBDA_INVOKE } from './integrations.ts';
 
-/** What a machine's tasks are checked against. */
+/** The resources that a machine's tasks are checked against. */
 export interface ResourceRules {
   readonly type: 'STANDARD' | 'EXPRESS';
   /** Whether the rehearsal serves the action, such as `sqs`, `SendMessage`. */

@@ -4,7 +4,7 @@ import type { Caller, ServiceCall } from '../../core/service.ts';
 import type { TaskAnswer, TaskFailure } from '../../states-language/ports.ts';
 import { type HttpRequest, readHttpRequest } from './http-request.ts';
 
-/** What came back. */
+/** The response of the server. */
 export interface HttpResponse {
   readonly status: number;
   readonly statusText: string;
@@ -12,10 +12,10 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-/** Sends a request; rejects when nobody answers. */
+/** Sends a request; rejects when there is no response. */
 export type HttpCall = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** What an HTTP Task is run with. */
+/** The services that an HTTP Task is run with. */
 export interface HttpContext {
   readonly send: HttpCall | undefined;
   readonly call: ServiceCall;

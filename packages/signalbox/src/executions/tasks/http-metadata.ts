@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Integration } from './integrations.ts';
 
-/** The moment and the id of an answer. */
+/** The time and the id of a response. */
 export interface Answered {
   readonly at: Date;
   readonly requestId: string;

@@ -25,7 +25,7 @@ const METHODS: ReadonlySet<string> = new Set([
   'PUT',
 ]);
 
-/** Reads the Parameters of an HTTP Task; answers a text where they are refused. */
+/** Reads the Parameters of an HTTP Task; returns a text where they are refused. */
 export function readHttpRequest(parameters: JsonObject): HttpTaskRequest | string {
   const { ApiEndpoint: endpoint, Method: method } = parameters;
   const holder = parameters['Authentication'] ?? parameters['InvocationConfig'];

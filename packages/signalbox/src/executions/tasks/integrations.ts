@@ -8,11 +8,11 @@ export interface Integration {
   readonly service: string;
   /** Such as `SendMessage`. */
   readonly action: string;
-  /** What error names begin with, such as `DynamoDB` or, by `aws-sdk`, `DynamoDb`. */
+  /** The beginning of error names, such as `DynamoDB` or, by `aws-sdk`, `DynamoDb`. */
   readonly errorPrefix: string;
   /** The name of every error that the service's model does not have, without the prefix. */
   readonly unmodelledError: string;
-  /** What causes call the service, such as `AmazonDynamoDBv2`. */
+  /** The service's name in causes, such as `AmazonDynamoDBv2`. */
   readonly serviceName: string;
 }
 

@@ -7,7 +7,7 @@ import { invokeTask } from './invoke-task.ts';
 const FUNCTION = `arn:aws:lambda:${PLACE.region}:${PLACE.accountId}:function:charge`;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Runs a task against a service that answers, or refuses with, what is given. */
+/** Runs a task against a service that returns, or refuses with, what is given. */
 async function run(resource: string, parameters: Json, given: object, roleArn?: string) {
   const calls: RecordedCall[] = [];
   const answer = await invokeTask(

@@ -11,7 +11,7 @@ import { toJsonOutput } from './json-output.ts';
 import { toSdkInput } from './sdk-input.ts';
 import { toTaskFailure } from './task-failure.ts';
 
-/** What tasks are run with. */
+/** The services that tasks are run with. */
 export interface TaskContext {
   readonly call: ServiceCall;
   /** The state machine's role, in whose name tasks call unless the state names another. */
@@ -56,7 +56,7 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
   return callService(integration, request.parameters, request, context, readerOf(integration));
 }
 
-/** Makes a task's answer of what the SDK answered. */
+/** Makes a task's result of what the SDK returned. */
 type OutputReader = (output: object, integration: Integration, context: TaskContext) => TaskAnswer;
 
 async function callService(
@@ -115,7 +115,7 @@ const readInvoke: OutputReader = (output, integration, context) => {
   return { kind: 'succeeded', output: withMetadata(result, integration, context) };
 };
 
-/** The newer SDK's integration answers the payload as text, and a function's error as a success. */
+/** The newer SDK's integration returns the payload as text, and a function's error as a success. */
 const readSdkInvoke: OutputReader = (output, integration) => {
   const { Payload, ...rest } = { Payload: new Uint8Array(), ...output };
   const members = toJsonOutput(integration, rest);
@@ -126,7 +126,10 @@ const readSdkInvoke: OutputReader = (output, integration) => {
   };
 };
 
-/** One entry that failed fails the task; the cause is the whole answer (recorded: TestTaskServiceEvents). */
+/**
+ * One entry that failed fails the task; the cause is the whole response (recorded:
+ * TestTaskServiceEvents).
+ */
 const readPutEvents: OutputReader = (output, integration) => {
   const result = toJsonOutput(integration, output);
   const failedCount = isJsonObject(result) ? result['FailedEntryCount'] : 0;

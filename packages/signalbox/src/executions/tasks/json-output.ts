@@ -3,7 +3,7 @@ import type { Integration } from './integrations.ts';
 import { isCamelCase } from './sdk-input.ts';
 
 /**
- * Turns what an SDK answered into the result of a Task: members in PascalCase, without `$metadata`;
+ * Turns what an SDK returned into the result of a Task: members in PascalCase, without `$metadata`;
  * dates in Unix milliseconds for optimized integrations, in ISO 8601 for `aws-sdk` ones.
  */
 export function toJsonOutput(integration: Integration, output: object): Json {

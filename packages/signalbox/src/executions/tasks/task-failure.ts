@@ -2,7 +2,10 @@ import type { AwsError } from '../../core/aws-error.ts';
 import type { TaskFailure } from '../../states-language/ports.ts';
 import type { Integration } from './integrations.ts';
 
-/** Errors that services answer without having them in their models; the SDKs call them after the service. */
+/**
+ * Errors that services return without having them in their models; the SDKs call them after the
+ * service.
+ */
 const UNMODELLED: ReadonlySet<string> = new Set([
   'AccessDenied',
   'AccessDeniedException',

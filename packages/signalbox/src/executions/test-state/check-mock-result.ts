@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Constraint } from './mock-constraints.ts';
 import type { OutputShape } from './output-shape.ts';
 
-/** What a mocked result is held against. */
+/** The rules that a mocked result is checked by. */
 export interface MockRules {
   readonly mode: MockResponseValidationMode;
   readonly constraints: Readonly<Record<string, Constraint>>;
@@ -44,7 +44,7 @@ function checkValue(field: string, value: Json, shape: OutputShape, rules: MockR
   }
 }
 
-/** What the model does not have is not looked at. */
+/** Members that the model does not have are not checked. */
 function checkMembers(
   value: JsonObject,
   shape: Extract<OutputShape, { kind: 'structure' }>,

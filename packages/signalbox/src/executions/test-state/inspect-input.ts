@@ -13,7 +13,7 @@ import { toleranceOf } from '../../states-language/map/tolerance.ts';
 import type { Visit } from '../../states-language/run.ts';
 import type { Inspection } from './inspection.ts';
 
-/** What became of a Map's input. */
+/** The items of a Map's input. */
 export interface MapInput {
   readonly itemCount: number;
   /** Whether so many failed iterations fail the Map. */

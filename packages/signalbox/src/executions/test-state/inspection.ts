@@ -1,7 +1,7 @@
 import type { InspectionData, InspectionErrorDetails } from '@aws-sdk/client-sfn';
 import type { Json } from '../../core/json.ts';
 
-/** What a test of a state notes on its way; JSON values, where the API has their texts. */
+/** The notes of a test of a state; JSON values, where the API has their texts. */
 export interface Inspection {
   readonly input: Json;
   afterInputPath?: Json;
@@ -21,7 +21,7 @@ export interface Inspection {
   errorDetails?: InspectionErrorDetails;
 }
 
-/** Writes the notes as TestState answers them. */
+/** Writes the notes as TestState returns them. */
 export function inspectionData(inspection: Inspection): InspectionData {
   const {
     maxConcurrency,

@@ -1,6 +1,6 @@
 import type { OutputShape } from './output-shape.ts';
 
-/** What AWS's model asks of a member beyond its type. */
+/** The constraints that AWS's model sets for a member beyond its type. */
 export interface Constraint {
   readonly oneOf?: readonly string[];
   readonly minLength?: number;
@@ -92,7 +92,7 @@ const CONSTRAINTS: Readonly<Record<string, Constraints>> = {
   'kms:Decrypt': { Plaintext: { minLength: 1 }, KeyId: { minLength: 1 } },
 };
 
-/** What is asked of an action's answer beyond types. */
+/** The constraints of an action's response beyond types. */
 export function constraintsOf(service: string, action: string): Constraints {
   return CONSTRAINTS[`${service}:${action}`] ?? NONE;
 }
@@ -105,7 +105,10 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
   'kms:Decrypt': ['Plaintext', 'KeyId', 'EncryptionAlgorithm', 'CiphertextForRecipient'],
 };
 
-/** The shape of an answer whose service has no model here; undefined where it is not known either. */
+/**
+ * The shape of a response whose service has no model here; undefined where it is not known
+ * either.
+ */
 export function knownShape(service: string, action: string): OutputShape | undefined {
   const names = SHAPES[`${service}:${action}`];
   if (names === undefined) return undefined;

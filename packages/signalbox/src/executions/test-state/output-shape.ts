@@ -1,4 +1,4 @@
-/** What an API action answers, as far as a mock of it is checked. */
+/** The shape of an API action's response, as far as a mock of it is checked. */
 export type OutputShape =
   | {
       readonly kind: 'structure';
@@ -9,5 +9,5 @@ export type OutputShape =
   | { readonly kind: 'list' | 'map'; items(): OutputShape }
   | { readonly kind: 'text' | 'number' | 'boolean' | 'any' };
 
-/** Finds what an action answers; undefined where the rehearsal has no model of it. */
+/** Finds the shape of an action's response; undefined where the rehearsal has no model of it. */
 export type OutputShapes = (service: string, action: string) => Promise<OutputShape | undefined>;

@@ -8,7 +8,7 @@ import { checkMockResult } from './check-mock-result.ts';
 import { constraintsOf, knownShape } from './mock-constraints.ts';
 import type { OutputShape, OutputShapes } from './output-shape.ts';
 
-/** What stands for the work of a state under test. */
+/** The mock that stands for the work of a state under test. */
 export type Mock =
   | { readonly kind: 'result'; readonly value: Json }
   | {
@@ -87,7 +87,7 @@ async function checkByModel(
   );
 }
 
-/** AWS: a `.sync` mock is held against what polling answers. */
+/** AWS: a `.sync` mock is checked against what polling returns. */
 function polledAction(resource: string) {
   if (!/^startExecution\.sync(:2)?$/.test(resource)) return undefined;
   return { service: 'states', name: 'DescribeExecution' };
@@ -107,7 +107,7 @@ function isOptimizedLambda(resourceType: string): boolean {
   return resourceType === 'lambda';
 }
 
-/** The optimized integration answers the payload as JSON, whatever it is. */
+/** The optimized integration returns the payload as JSON, whatever it is. */
 function withAnyPayload(shape: OutputShape): OutputShape {
   if (shape.kind !== 'structure') return shape;
   const members = new Map<string, OutputShape>([...shape.members(), ['Payload', { kind: 'any' }]]);

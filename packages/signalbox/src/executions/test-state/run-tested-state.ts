@@ -15,7 +15,7 @@ import type { Inspection } from './inspection.ts';
 import type { Mock } from './read-mock.ts';
 import type { Observed, TestedVisit } from './tested-run.ts';
 
-/** What a test says of the state besides its input. */
+/** The conditions of a test besides the state's input. */
 export interface TestConditions {
   readonly mock: Mock | undefined;
   readonly mapItemReaderData: string | undefined;
@@ -24,7 +24,7 @@ export interface TestConditions {
   readonly isErrorFromTask: boolean;
 }
 
-/** Runs the state once, notes what becomes of its data, and answers what it came to. */
+/** Runs the state once, notes what becomes of its data, and returns how it ended. */
 export async function runTestedState(
   state: State,
   { visit, observed }: TestedVisit,
@@ -39,7 +39,10 @@ export async function runTestedState(
   return outcome;
 }
 
-/** Computes and notes what the state makes of its input; answers its failure, where that is known then. */
+/**
+ * Computes and notes what the state makes of its input; returns its failure, where that is known
+ * then.
+ */
 async function beforeWork(
   state: State,
   visit: Visit,

@@ -13,7 +13,7 @@ import type { TestedState } from './find-tested-state.ts';
 import { TESTED_NAME } from './find-tested-state.ts';
 import type { Mock } from './read-mock.ts';
 
-/** What a state is tested with. */
+/** The input and the mock that a state is tested with. */
 export interface TestedWith {
   readonly input: Json;
   readonly variables: JsonObject;
@@ -24,7 +24,7 @@ export interface TestedWith {
   readonly retryCount: number;
 }
 
-/** What went to the task and came from it. */
+/** The input of the task and its result. */
 export interface Observed {
   parameters: Json | undefined;
   result: Json | undefined;
