@@ -94,7 +94,7 @@ export function isDeliveryStuck(approval: Approval, nowMs: number): boolean {
   );
 }
 
-/** What a second answer is told: the first. */
+/** The response to a second decision: the first. */
 export function firstAnswer(approval: Approval): object {
   return {
     message:

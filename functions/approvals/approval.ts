@@ -1,10 +1,10 @@
 import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, object, optional, picklist, string } from 'valibot';
 
-/** What a request for approval is kept under, such as `{ orderId }`. */
+/** The key of a request for approval, such as `{ orderId }`. */
 export type ApprovalKey = Readonly<Record<string, string>>;
 
-/** What is kept of a request beside its key: the token stays here, and nowhere else. */
+/** The item of a request beside its key: the token stays here, and nowhere else. */
 export const ApprovalSchema = object({
   state: picklist(['PENDING', 'APPROVED', 'DENIED', 'EXPIRED']),
   taskToken: optional(string()),
@@ -14,7 +14,7 @@ export const ApprovalSchema = object({
   deliveredAt: optional(string()),
 });
 
-/** What is kept of a request. */
+/** The item of a request. */
 export type Approval = InferOutput<typeof ApprovalSchema>;
 
 /** How long a request is kept as a record after it has expired. */

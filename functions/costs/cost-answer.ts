@@ -10,7 +10,7 @@ import {
 } from 'valibot';
 
 /*
- * What Cost Explorer answered, as the cache keeps it. Amounts stay the text that they came as.
+ * A response of Cost Explorer, as the cache keeps it. Amounts stay the text that they came as.
  */
 
 const GroupSchema = object({
@@ -46,10 +46,10 @@ export const CostAnswerSchema = variant('kind', [
 /** One answer of Cost Explorer, or all pages of one made into one. */
 export type CostAnswer = InferOutput<typeof CostAnswerSchema>;
 
-/** What a period cost, by group. */
+/** The costs of a period, by group. */
 export type PeriodCosts = InferOutput<typeof PeriodSchema>;
 
-/** What a group cost in a period. */
+/** The costs of a group in a period. */
 export type GroupCost = InferOutput<typeof GroupSchema>;
 
 /** A part of a whole in a period. */

@@ -10,7 +10,7 @@ import { addMonths, monthOf } from './month.ts';
 
 /** How long a run's pages are kept, in seconds: a run that was aborted or timed out may be redriven for two weeks. */
 const PAGE_KEPT_SECONDS = 14 * 86_400;
-/** What fits an item of DynamoDB (400 KB) beside its keys. */
+/** The size that fits an item of DynamoDB (400 KB) beside its keys. */
 const MAX_BODY_BYTES = 390_000;
 
 const ItemSchema = object({ entryId: string(), body: instance(Uint8Array) });

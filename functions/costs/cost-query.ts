@@ -28,7 +28,7 @@ const DateSchema = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/, 'Is no date'));
 
 /** One question to Cost Explorer. */
 export const CostQuerySchema = object({
-  /** What the report knows it by, such as `by-service`. */
+  /** The name in the report, such as `by-service`. */
   name: pipe(string(), maxLength(80)),
   kind: picklist([
     'costs',
@@ -55,7 +55,7 @@ export const CostQuerySchema = object({
 /** One question to Cost Explorer. */
 export type CostQuery = InferOutput<typeof CostQuerySchema>;
 
-/** What a question asks, whatever its period and name: what its answers are cached by. */
+/** The content of a question without its period and name: the cache's key of its responses. */
 export function questionOf(query: CostQuery): object {
   const { kind, metric, groupBy, excludes, services } = query;
   return { kind, metric, groupBy, excludes: [...excludes].sort(), services: [...services].sort() };

@@ -33,7 +33,7 @@ export class TooManyCostPagesError extends Error {
   override readonly name = 'TooManyCostPagesError';
 }
 
-/** What the review was to compare was not fetched. */
+/** The costs that the review was to compare were not fetched. */
 export class CostsNotFetchedError extends Error {
   override readonly name = 'CostsNotFetchedError';
 }

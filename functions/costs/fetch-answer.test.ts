@@ -188,7 +188,7 @@ describe('fetchAnswer()', () => {
       ['2026-09-01', ['EC2']],
       ['2026-10-01', ['EC2']],
     ]);
-    // What was refreshed is what a later run finds.
+    // A later run finds the refreshed response.
     await fetchAnswer(query, fetching('third'));
     expect(await groupsOf('third')).toEqual(await groupsOf('second', true));
     expect(explorer.paid).toBe(4);

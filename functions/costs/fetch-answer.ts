@@ -39,7 +39,10 @@ export interface Fetched {
   readonly isComplete: boolean;
 }
 
-/** What fetching needs: `refresh` pays again also for settled months, and `maxPages` bounds one call. */
+/**
+ * The options of fetching: `refresh` pays again also for settled months, and `maxPages` bounds
+ * one call.
+ */
 export interface Fetching {
   readonly ask: Ask;
   readonly cache: AnswerCache;

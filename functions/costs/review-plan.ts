@@ -29,7 +29,7 @@ const HISTORY_MONTHS = 13;
 /** Where the shares of on-demand, Spot and reserved capacity are looked at. */
 const COMPUTE = 'Amazon Elastic Compute Cloud - Compute';
 
-/** What one review is of. */
+/** The subject of one review. */
 export const CostReviewSchema = object({
   /** One for each month and way of looking at it, such as `2026-10/unblended-cost`. */
   reviewId: string(),
@@ -46,10 +46,10 @@ export const CostReviewSchema = object({
   settledOn: string(),
 });
 
-/** What one review is of. */
+/** The subject of one review. */
 export type CostReview = InferOutput<typeof CostReviewSchema>;
 
-/** What of a review the template sets. */
+/** The part of a review that the template sets. */
 export interface ReviewDefaults {
   /** Months before this one whose mean it is compared with, 3 to 6. */
   readonly meanOf: number;
@@ -149,7 +149,7 @@ export function queriesOf(review: CostReview): readonly CostQuery[] {
   ];
 }
 
-/** What of this month is spent, and what is to come; on its first day nothing is spent yet. */
+/** The spent part of this month, and the part to come; on its first day nothing is spent yet. */
 function outlookQueries(query: CostQuery, today: string): readonly CostQuery[] {
   const first = firstDay(monthOf(today));
   const next = firstDay(addMonths(monthOf(today), 1));

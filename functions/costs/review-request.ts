@@ -19,7 +19,7 @@ import { COST_METRICS } from './cost-query.ts';
 import { InvalidCostReviewRequestError } from './errors.ts';
 import { lastCompleteMonth } from './month.ts';
 
-/** What a review may be grouped by beside services: accounts, Regions, or a cost allocation tag. */
+/** The groupings of a review beside services: accounts, Regions, or a cost allocation tag. */
 export const GROUPING = /^(account|region|tag:[\w.:/=+@ -]{1,128})$/;
 
 /** The detail of a CostReviewRequested event. */
@@ -49,7 +49,7 @@ const StartSchema = variant('detail-type', [
     source: literal('signalbox.costs'),
     detail: CostReviewRequestedSchema,
   }),
-  // What the template's schedule starts the workflow with.
+  // The input from the template's schedule.
   object({
     'detail-type': literal('Scheduled Cost Review'),
     source: literal('signalbox.schedule'),

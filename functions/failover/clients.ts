@@ -10,7 +10,7 @@ const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000 };
 /** An endpoint of the routing control cluster that lies in a failing Region may never answer. */
 const IMPATIENCE = { requestTimeout: 3_000, connectionTimeout: 1_000 };
 
-/** What the steps call, each client for its Region. */
+/** The clients of the steps, each for its Region. */
 export interface Clients {
   rds(region: string): RDSClient;
   autoScaling(region: string): AutoScalingClient;

@@ -22,7 +22,10 @@ export const StepSchema = looseObject({
   waitSeconds: number(),
 });
 
-/** What a run is to do: made once at its start, and the same to its end whatever becomes of the plan. */
+/**
+ * The plan of a run: made once at its start, and the same to its end whatever becomes of the
+ * parameter.
+ */
 export const FailoverSchema = object({
   failoverId: string(),
   scenario: string(),
@@ -48,7 +51,7 @@ export const FailoverSchema = object({
   waves: array(object({ name: string(), steps: array(StepSchema) })),
 });
 
-/** What a run is to do. */
+/** The plan of a run. */
 export type Failover = InferOutput<typeof FailoverSchema>;
 
 /** A step of a run. */
@@ -57,7 +60,7 @@ export type Step = InferOutput<typeof StepSchema>;
 /** The run's lock, as its functions hand it on. */
 export const LockSchema = object({ fencing: number() });
 
-/** What every function of a step is called with; `now` in ISO 8601. */
+/** The input of every function of a step; `now` in ISO 8601. */
 export const stepTaskFields = {
   failover: FailoverSchema,
   step: StepSchema,
@@ -70,7 +73,7 @@ export function stepsOf({ waves }: Failover): readonly Step[] {
   return waves.flatMap(({ steps }) => steps);
 }
 
-/** What a step may know of its run. */
+/** The context of a step's run. */
 export function toStepRun(
   clients: Clients,
   region: string,

@@ -8,7 +8,7 @@ const LEASE_SECONDS = 1_800;
 /** How long a call may be under way that was begun before its run was stopped: all attempts of a step. */
 const BUSY_SECONDS = 150;
 
-/** What the table keeps of a lock: the item outlives every holder, so that its fencing number grows. */
+/** The table's item of a lock: it outlives every holder, so that its fencing number grows. */
 export const LockItemSchema = object({
   target: string(),
   fencing: number(),
@@ -23,10 +23,10 @@ export const LockItemSchema = object({
   lastAutomaticStartAt: optional(string()),
 });
 
-/** What the table keeps of a lock. */
+/** The table's item of a lock. */
 export type LockItem = InferOutput<typeof LockItemSchema>;
 
-/** What is to be locked, and by whom. */
+/** The resources to lock, and their holder. */
 export interface LockRequest {
   readonly failoverId: string;
   readonly executionArn: string;
@@ -39,7 +39,7 @@ export interface LockRequest {
   readonly now: Date;
 }
 
-/** What the locks allow, as they were read. */
+/** The permission by the locks, as they were read. */
 export type LockVerdict =
   | { readonly kind: 'ours'; readonly fencing: number }
   | { readonly kind: 'cooling-down'; readonly until: string }
@@ -196,7 +196,8 @@ export function idleUpdate(tableName: string, target: string, hold: Hold): Updat
 
 /**
  * Frees a lock that is still the run's; a call that may be under way keeps the next run waiting.
- * With `forgetsStart`, a trigger that was refused starts no cool-down: the next may be the one that matters.
+ * With `forgetsStart`, a trigger that was refused starts no cool-down: the next may be the one that
+ * matters.
  */
 export function freeUpdate(
   tableName: string,

@@ -25,10 +25,10 @@ import { inputProblems, problemsText } from '../shared/problems.ts';
 import { InvalidPlanError } from './errors.ts';
 import { findStepKind, STEP_KIND_NAMES, stepKindOf } from './steps/step-kinds.ts';
 
-/** What an execution's history of 25,000 events leaves for looking whether steps are done, ten events each. */
+/** The checks of steps that fit an execution's history of 25,000 events, ten events each. */
 const MAX_OBSERVATIONS = 1_500;
 
-/** What the workflow's time budget leaves for all waves of a scenario together. */
+/** The part of the workflow's time budget for all waves of a scenario together. */
 const MAX_WAVES_SECONDS = 7_200;
 
 const NameSchema = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, 'Is not a name'));
@@ -38,7 +38,7 @@ const ModeSchema = picklist(['graceful', 'ungraceful']);
 const AlarmsSchema = pipe(array(pipe(string(), minLength(1))), maxLength(20));
 const ApprovalPolicySchema = picklist(['required', 'not-required']);
 
-/** What starts a scenario by itself. */
+/** The alarms and events that start a scenario by themselves. */
 const TriggerSchema = union([
   strictObject({ alarm: pipe(string(), minLength(1)), scenario: NameSchema, mode: ModeSchema }),
   strictObject({
@@ -96,7 +96,7 @@ const PlanSchema = strictObject({
   scenarios: record(
     NameSchema,
     strictObject({
-      /** What has to be OK after this scenario, in place of the plan's. */
+      /** The alarms that have to be OK after this scenario, in place of the plan's. */
       applicationHealthAlarms: optional(AlarmsSchema),
       waves: pipe(array(WaveSchema), minLength(1, 'Is empty'), maxLength(6)),
     }),

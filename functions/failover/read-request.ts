@@ -41,7 +41,7 @@ const HealthSchema = object({
   startTime: optional(string()),
 });
 
-/** What an event asks for, or why it asks for nothing. */
+/** The request of an event, or why it holds none. */
 export type ReadRequest =
   | { readonly kind: 'request'; readonly request: FailoverRequest }
   | { readonly kind: 'nothing'; readonly failoverId: string; readonly why: string };

@@ -43,10 +43,10 @@ export const FailoverRequestedSchema = strictObject({
   detectedAt: optional(InstantSchema),
 });
 
-/** What starts a failover. */
+/** The event that starts a failover. */
 export type Origin = 'operator' | 'schedule' | 'alarm' | 'rds' | 'health';
 
-/** What is asked for, whoever asks. */
+/** The request, whoever makes it. */
 export interface FailoverRequest
   extends Omit<InferOutput<typeof FailoverRequestedSchema>, 'version' | 'requestId'> {
   readonly failoverId: string;

@@ -1,7 +1,7 @@
 import { type Clients, createClients } from './clients.ts';
 import type { StepRun } from './steps/step-kind.ts';
 
-/** What AWS answers to each action, or the error that it throws. */
+/** AWS's response to each action, or the error that it throws. */
 export type Answers = Readonly<Record<string, (input: object) => object>>;
 
 /** A call that went to a client, by the Region or endpoint that it was made for. */

@@ -39,7 +39,7 @@ export const ClaimSchema = object({
   failover: FailoverSchema,
 });
 
-/** What a step found before it did anything, and what it decided to do. */
+/** The findings of a step before it did anything, and its decision. */
 export const BeforeSchema = object({
   at: string(),
   stepId: string(),
@@ -49,7 +49,7 @@ export const BeforeSchema = object({
   calls: array(CallSchema),
 });
 
-/** What a step found before it did anything. */
+/** The findings of a step before it did anything. */
 export type Before = InferOutput<typeof BeforeSchema>;
 
 /** The run's hold on its locks. */

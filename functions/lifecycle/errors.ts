@@ -3,7 +3,7 @@
  * name nor `constructor.name`.
  */
 
-/** What started the audit or repair asks for something that cannot be understood. */
+/** The event that started the audit or repair cannot be understood. */
 export class InvalidAuditRequestError extends Error {
   override readonly name = 'InvalidAuditRequestError';
 }

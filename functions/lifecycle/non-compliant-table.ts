@@ -45,7 +45,7 @@ async function readShard(shard: number): Promise<readonly string[]> {
   return keys;
 }
 
-/** What becomes known of a bucket. */
+/** The result of auditing a bucket, as the table takes it. */
 export interface ComplianceChange {
   /** `accountId/bucket`. */
   readonly key: string;

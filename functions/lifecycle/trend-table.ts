@@ -6,7 +6,7 @@ import { requiredVariable } from '../shared/environment.ts';
 const tableName = requiredVariable('AUDITS_TABLE');
 const KIND = 'AUDIT';
 
-/** What is kept of an audit of everything, for those that come after. */
+/** The record of an audit of everything, for those that come after. */
 const TrendRecordSchema = object({
   entryId: string(),
   startedAt: string(),
@@ -17,7 +17,7 @@ const TrendRecordSchema = object({
   reportKey: string(),
 });
 
-/** What is kept of an audit of everything; its `entryId` is the audit's id, which sorts by time. */
+/** The record of an audit of everything; its `entryId` is the audit's id, which sorts by time. */
 export type TrendRecord = InferOutput<typeof TrendRecordSchema>;
 
 /** Reads the last audit of everything before this one; undefined where it is the first. */

@@ -23,8 +23,9 @@ import { orderTotal, type PricedLine } from './order-total.ts';
 const WRONG_TOTAL = 'Is not the sum of the lines';
 
 /*
- * The OrderPlaced contract, as events/orders/order-placed.schema.json writes it for other producers; a test
- * holds the two together. Strict, because an order is kept: an unknown field is a misunderstanding.
+ * The OrderPlaced contract, as events/orders/order-placed.schema.json writes it for other
+ * producers; a test holds the two together. Strict, because an order is kept: an unknown field is a
+ * misunderstanding.
  */
 
 /** An order's, user's or stock item's id. */
@@ -83,7 +84,7 @@ const contentEntries = {
   note: optional(text(500)),
 };
 
-/** What a customer asks for: an order without its id, its time and the version of the contract. */
+/** A customer's request: an order without its id, its time and the version of the contract. */
 export const OrderContentSchema = pipe(
   strictObject(contentEntries),
   forward(partialCheck([['lines'], ['total']], isSumOfLines, WRONG_TOTAL), ['total']),
@@ -103,7 +104,7 @@ export const OrderPlacedSchema = pipe(
 /** A valid order. */
 export type Order = InferOutput<typeof OrderPlacedSchema>;
 
-/** What a customer asks for. */
+/** A customer's request for an order. */
 export type OrderContent = InferOutput<typeof OrderContentSchema>;
 
 /** Lines as the workflow passes them on. */

@@ -26,7 +26,7 @@ const LookUpSchema = object({
 });
 const RefundSchema = object({ status: picklist(['refunded', 'voided']) });
 
-/** What the provider knows of a charge: `none` means that it never saw the key. */
+/** The provider's record of a charge: `none` means that it never saw the key. */
 export interface PaymentState {
   readonly status: 'charged' | 'refunded' | 'voided' | 'none';
   readonly paymentId?: string | undefined;

@@ -3,14 +3,14 @@ import type { PricedLine } from './order-total.ts';
 
 const ReservedItemSchema = object({ sku: string(), quantity: number() });
 
-/** What the Reservations table keeps of an order: `RELEASED` with no items bars a late reservation. */
+/** The Reservations table's item of an order: `RELEASED` with no items bars a late reservation. */
 export const ReservationSchema = object({
   orderId: string(),
   status: picklist(['RESERVED', 'RELEASED']),
   items: array(ReservedItemSchema),
 });
 
-/** What the Reservations table keeps of an order. */
+/** The Reservations table's item of an order. */
 export type Reservation = InferOutput<typeof ReservationSchema>;
 
 /** Adds up the lines by stock item: DynamoDB takes each item once in a transaction. */

@@ -1,11 +1,11 @@
 import { type InferOutput, object, optional, picklist, string } from 'valibot';
 
-/** What the Shipments table keeps of an order: `CANCELLED` also bars a shipment not yet booked. */
+/** The Shipments table's item of an order: `CANCELLED` also bars a shipment not yet booked. */
 export const ShipmentSchema = object({
   orderId: string(),
   status: picklist(['BOOKED', 'AWAITING_CARRIER', 'CANCELLED']),
   trackingId: optional(string()),
 });
 
-/** What the Shipments table keeps of an order. */
+/** The Shipments table's item of an order. */
 export type Shipment = InferOutput<typeof ShipmentSchema>;

@@ -36,7 +36,7 @@ export const StoredOrderSchema = object({
 /** An order as the Orders table keeps it. */
 export type StoredOrder = InferOutput<typeof StoredOrderSchema>;
 
-/** What of an order the table keeps when it is claimed. */
+/** The part of an order that the table keeps when it is claimed. */
 export function toStoredOrder(
   order: Order,
   claim: Pick<StoredOrder, 'payloadHash' | 'executionArn' | 'claimedAt'>,
@@ -54,7 +54,7 @@ export function toStoredOrder(
   };
 }
 
-/** What a customer sees of an order: nothing of the executions behind it. */
+/** A customer's view of an order: nothing of the executions behind it. */
 export function orderView(order: StoredOrder): object {
   const { orderId, userId, placedAt, currency, lines, total, shippingMethod, status } = order;
   return {

@@ -1,7 +1,7 @@
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot';
 import { type InputProblem, inputProblems } from './problems.ts';
 
-/** What the functions read of an HTTP API event (payload format 2.0). */
+/** The fields of an HTTP API event that the functions read (payload format 2.0). */
 export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly pathParameters?: Readonly<Record<string, string | undefined>>;

@@ -6,7 +6,7 @@ import { inputProblems, problemsText } from './problems.ts';
 
 interface TaskDefinition<Schema extends GenericSchema, Output> {
   readonly input: Schema;
-  /** What the call is about, such as an order's id: the log's correlation id. */
+  /** The subject of the call, such as an order's id: the log's correlation id. */
   readonly correlationId: (input: InferOutput<Schema>) => string | undefined;
   readonly run: (input: InferOutput<Schema>) => Promise<Output>;
 }

@@ -8,7 +8,7 @@ import {
 
 const client = new SFNClient({});
 
-/** What a workflow that waits for a token gets to hear. */
+/** The result that ends a wait for a token. */
 export type TokenAnswer =
   | { readonly kind: 'success'; readonly output: object }
   | { readonly kind: 'failure'; readonly error: Error };

@@ -3,7 +3,7 @@ import { type InferOutput, looseObject, number, object, string } from 'valibot';
 import { answerBy } from '../approval.ts';
 
 /**
- * What a workflow asks for: `subject` in one sentence, `detail` with all that an approver needs to
+ * The request of a workflow: `subject` in one sentence, `detail` with all that an approver needs to
  * decide, `requestedAt` in ISO 8601.
  */
 export const RequestOperationApprovalSchema = object({

@@ -3,7 +3,9 @@ import { type InferOutput, object, string, unknown } from 'valibot';
 import type { CostReview } from '../review-plan.ts';
 import type { StoredReview } from '../stored-review.ts';
 
-/** What the workflow asks for: its own input, and its execution, begun at `startedAt` (ISO 8601). */
+/**
+ * The input from the workflow: its own input, and its execution, begun at `startedAt` (ISO 8601).
+ */
 export const BeginReviewSchema = object({
   request: unknown(),
   executionArn: string(),
@@ -12,7 +14,7 @@ export const BeginReviewSchema = object({
   leaseExpiresAt: string(),
 });
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export type BeginReview = InferOutput<typeof BeginReviewSchema>;
 
 /**

@@ -11,7 +11,7 @@ import { CostReviewSchema } from '../review-plan.ts';
 /** Findings that the event and the notice repeat; the report has all. */
 const ANNOUNCED_FINDINGS = 20;
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const BuildReportSchema = object({
   review: CostReviewSchema,
   queries: array(CostQuerySchema),
@@ -20,7 +20,7 @@ export const BuildReportSchema = object({
   executionArn: string(),
 });
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export type BuildReport = InferOutput<typeof BuildReportSchema>;
 
 /** The template's settings as the environment has them. */
@@ -56,7 +56,7 @@ export function reportKeyOf(reviewId: string): string {
   return `costs/${reviewId}`;
 }
 
-/** What of a report the workflow goes on with: small, whatever the report's size. */
+/** The part of a report that the workflow goes on with: small, whatever the report's size. */
 export function summaryOf(report: CostReport, reportKey: string) {
   const { review, setting, outlook, findings } = report;
   const total = mainOf(report.groupings[0], setting)?.total;

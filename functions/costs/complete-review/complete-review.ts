@@ -33,7 +33,7 @@ const SummarySchema = object({
   reportKey: string(),
 });
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const CompleteReviewSchema = object({
   reviewId: string(),
   executionArn: string(),
@@ -41,7 +41,7 @@ export const CompleteReviewSchema = object({
   summary: SummarySchema,
 });
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export type CompleteReview = InferOutput<typeof CompleteReviewSchema>;
 
 /** Turns the execution's review to COMPLETED; its own lost answer may have done so. */
@@ -78,7 +78,7 @@ export function lastCompletedUpdate(tableName: string, completedAt: string): Upd
 /** A metric's name, its unit and its value. */
 export type Measured = readonly [string, 'Count' | 'NoUnit', number];
 
-/** What a completed review measures; amounts are in the currency of the dimension Currency. */
+/** The metrics of a completed review; amounts are in the currency of the dimension Currency. */
 export function measured({ summary }: Pick<CompleteReview, 'summary'>): readonly Measured[] {
   const { total, delta, forecast, budget, breaches } = summary;
   const over =

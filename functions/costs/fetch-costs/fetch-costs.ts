@@ -4,7 +4,7 @@ import { CostQuerySchema } from '../cost-query.ts';
 /** Pages that one call pays for at most: it ends well before its time-out, and is called again. */
 export const MAX_PAGES_PER_CALL = 10;
 
-/** What the workflow asks for: one question of a run. */
+/** The input from the workflow: one question of a run. */
 export const FetchCostsSchema = object({
   reviewId: string(),
   query: CostQuerySchema,

@@ -44,7 +44,7 @@ export interface CapacityAnswers {
   readonly purchaseTypes: CostAnswer | undefined;
 }
 
-/** What capacity did in a month, and what the plan says about it. */
+/** The use of capacity in a month, and the plan's view of it. */
 export interface Capacity {
   readonly ratios: readonly Ratio[];
   readonly findings: readonly Finding[];
@@ -108,7 +108,7 @@ function ratioOf(name: string, share: Share | undefined): Ratio | undefined {
   return percent === undefined ? undefined : { name, part, whole, percent };
 }
 
-/** What each way of buying compute cost, as a part of all compute. */
+/** The cost of each way of buying compute, as a part of all compute. */
 function purchaseRatios(month: Month, answer: CostAnswer | undefined): readonly Ratio[] {
   if (answer?.kind !== 'costs') return [];
   const period = answer.periods.find(({ start }) => start === firstDay(month));

@@ -33,7 +33,7 @@ export interface Comparison {
   readonly lines: readonly Line[];
 }
 
-/** What is compared with what. */
+/** The two periods of the comparison. */
 export interface ComparisonOptions {
   readonly month: Month;
   /** Months before this one whose mean is taken, at most. */

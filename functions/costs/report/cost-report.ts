@@ -11,7 +11,7 @@ import { judgeCosts } from './judge-costs.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import type { Grouping, ReportOptions } from './report-setting.ts';
 
-/** What a record type came to in the month, whether or not the comparison has it. */
+/** The sum of a record type in the month, whether or not the comparison has it. */
 export interface RecordType {
   readonly name: string;
   readonly currency: string;

@@ -6,7 +6,7 @@ import type { Outlook } from './outlook.ts';
 import type { Grouping, ReportOptions } from './report-setting.ts';
 import { type Baseline, exceeded } from './thresholds.ts';
 
-/** What a report knows before it is judged. */
+/** The figures of a report before it is judged. */
 export interface Judged {
   readonly month: Month;
   readonly groupings: readonly Grouping[];

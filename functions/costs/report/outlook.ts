@@ -1,7 +1,7 @@
 import type { CostAnswer } from '../cost-answer.ts';
 import { type Money, parseMoney, sum } from '../money.ts';
 
-/** What this month is going to cost. */
+/** The expected costs of this month. */
 export interface Outlook {
   readonly currency: string;
   readonly spent: Money;

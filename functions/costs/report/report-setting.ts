@@ -2,12 +2,12 @@ import type { Money } from '../money.ts';
 import type { Comparison } from './comparison.ts';
 import type { Thresholds } from './thresholds.ts';
 
-/** What a report is judged by. */
+/** The settings that a report is judged by. */
 export interface ReportOptions {
   /** The currency of thresholds and budget. */
   readonly currency: string;
   readonly thresholds: Thresholds;
-  /** What a month may cost; undefined where there is no budget. */
+  /** The budget of a month; undefined where there is none. */
   readonly budget: Money | undefined;
   readonly normaliseDays: boolean;
 }

@@ -9,7 +9,7 @@ export interface Thresholds {
   readonly percent: bigint;
 }
 
-/** What a line is too much more than. */
+/** The threshold above which a line has grown too much. */
 export type Baseline = 'previous-month' | 'mean';
 
 /** The baselines that a line exceeds by both thresholds; from nothing, the amount alone decides. */

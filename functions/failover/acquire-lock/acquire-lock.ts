@@ -4,7 +4,7 @@ import { FailoverSchema } from '../failover.ts';
 import type { LockRequest, LockVerdict } from '../locks.ts';
 import type { Entry } from '../trail.ts';
 
-/** What the workflow asks for; `now` in ISO 8601. */
+/** The input from the workflow; `now` in ISO 8601. */
 export const AcquireLockSchema = object({
   failover: FailoverSchema,
   executionArn: string(),
@@ -14,9 +14,9 @@ export const AcquireLockSchema = object({
 type AcquireLock = InferOutput<typeof AcquireLockSchema>;
 
 /**
- * What the workflow gets: `locked`; `unlocked` for a dry run, which only reads and must keep nobody
- * from recovering; `cooling-down` for a trigger that comes too soon; `duplicate` when another
- * execution has this very failover. The fencing number is 0 where nothing is locked.
+ * The result for the workflow: `locked`; `unlocked` for a dry run, which only reads and must keep
+ * nobody from recovering; `cooling-down` for a trigger that comes too soon; `duplicate` when
+ * another execution has this very failover. The fencing number is 0 where nothing is locked.
  */
 export interface Acquisition {
   readonly outcome: 'locked' | 'unlocked' | 'cooling-down' | 'duplicate';
@@ -29,7 +29,7 @@ export function claimEntry({ failover, executionArn, now }: AcquireLock): Entry 
   return { failoverId: failover.failoverId, entryId: 'claim', at: now, executionArn, failover };
 }
 
-/** What is to be locked. */
+/** The resources to lock. */
 export function toLockRequest({ failover, executionArn, now }: AcquireLock): LockRequest {
   const { failoverId, targets, isAutomatic, cooldownMinutes, approval } = failover;
   const approvalSeconds = approval.isRequired ? approval.timeoutSeconds : 0;

@@ -7,7 +7,7 @@ import {
   type StepRun,
 } from '../steps/step-kind.ts';
 
-/** What a step's check came to. */
+/** The result of a step's check. */
 export interface CheckedStep {
   readonly stepId: string;
   readonly kind: string;

@@ -71,7 +71,7 @@ export function reportKey(failoverId: string): string {
   return `failovers/${failoverId}/report`;
 }
 
-/** What the workflow hears of the end. */
+/** The workflow's result of the end. */
 export interface Closed {
   readonly failoverId: string;
   /** `duplicate` where the failover is another execution's, which closes it itself. */
@@ -85,7 +85,7 @@ export interface Closed {
   readonly report: string | null;
 }
 
-/** What the workflow hears of a record; without one, the failover is another execution's. */
+/** The workflow's result from a record; without one, the failover is another execution's. */
 export function closedAs(failoverId: string, record: ClosingRecord | undefined): Closed {
   return {
     failoverId,

@@ -16,7 +16,7 @@ import { EventSchema, failoverIdOf } from '../read-request.ts';
 
 const InstantSchema = nullish(string());
 
-/** What the workflow says of a run that ends; times in ISO 8601. */
+/** The workflow's report of a run that ends; times in ISO 8601. */
 export const ClosingSchema = object({
   failoverId: string(),
   executionArn: string(),
@@ -37,7 +37,7 @@ export const ClosingSchema = object({
   checks: optional(array(unknown())),
 });
 
-/** What is known of a run that ends. */
+/** The facts about a run that ends. */
 export type Closing = InferOutput<typeof ClosingSchema>;
 
 /** The `aws.states` event "Step Functions Execution Status Change", as far as it is read. */
@@ -57,7 +57,7 @@ const ExecutionEndedSchema = object({
 
 type ExecutionEnded = InferOutput<typeof ExecutionEndedSchema>;
 
-/** What the function takes: the workflow's own word, or the event of its end. */
+/** The input of the function: the workflow's own report, or the event of its end. */
 export const CloseFailoverSchema = union([ClosingSchema, ExecutionEndedSchema]);
 
 const ENDED = { FAILED: 'failed', TIMED_OUT: 'timed-out', ABORTED: 'aborted' } as const;

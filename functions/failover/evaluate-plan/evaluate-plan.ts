@@ -109,7 +109,7 @@ export function drillWarnings(
 /** The stack's last warnings as they are kept, by `nameOf`. */
 export const KeptWarningsSchema = object({ names: array(string()) });
 
-/** What a warning is known by from one evaluation to the next: its detail holds times and lags. */
+/** The identity of a warning from one evaluation to the next: its detail holds times and lags. */
 export function nameOf({ scenario, stepId, check }: PlanWarning): string {
   return [scenario || 'plan', stepId, check].filter((part) => part !== '').join(' ');
 }

@@ -6,7 +6,7 @@ import { EventSchema, readRequest } from '../read-request.ts';
 import type { FailoverRequest } from '../request.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
 
-/** What the workflow passes: the whole event. */
+/** The input from the workflow: the whole event. */
 export const PrepareFailoverSchema = object({ event: EventSchema, executionArn: string() });
 
 /** The two parameters that say what may be done. */

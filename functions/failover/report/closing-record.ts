@@ -5,7 +5,7 @@ import type { Before, Entry } from '../trail.ts';
 import type { ClosingRecord, Phases, StepRecord } from './record.ts';
 import { beforesOf } from './trail-folds.ts';
 
-/** What is known of the end. */
+/** The facts about the end. */
 export interface End {
   readonly outcome: Outcome;
   readonly executionArn: string;
@@ -123,7 +123,7 @@ function callsOf(trail: readonly Entry[], beginning: string): readonly unknown[]
     .flatMap((entry) => (Array.isArray(entry['calls']) ? entry['calls'] : []));
 }
 
-/** What became of undoing a step; of a run that was stopped amid it, what it was about to call. */
+/** The result of undoing a step; of a run that was stopped amid it, the call that came next. */
 function undoOf(trail: readonly Entry[], stepId: string): unknown {
   const beginning = `undoing#${stepId}#`;
   const begun = trail.findLast(({ entryId }) => entryId.startsWith(beginning));

@@ -39,7 +39,7 @@ export const ClosingRecordSchema = object({
   outcome: OutcomeSchema,
   executionArn: string(),
   at: string(),
-  /** What the run was to do; null where it ended before it knew. */
+  /** The plan of the run; null where it ended before it knew. */
   failover: nullable(omit(FailoverSchema, ['waves', 'targets'])),
   scenario: string(),
   kind: string(),

@@ -16,7 +16,7 @@ export function claimantOf(trail: readonly Entry[]): string | undefined {
   return parsed.success ? parsed.output.executionArn : undefined;
 }
 
-/** What the run is to do; undefined where it ended before it could say. */
+/** The plan of the run; undefined where it ended before it could say. */
 export function failoverOf(trail: readonly Entry[]): Failover | undefined {
   const parsed = safeParse(ClaimSchema, entryOf(trail, 'claim'));
   return parsed.success ? parsed.output.failover : undefined;
@@ -34,7 +34,7 @@ export function recordOf(trail: readonly Entry[]): ClosingRecord | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** What every started step found, the first first. */
+/** The findings of every started step, the first first. */
 export function beforesOf(trail: readonly Entry[]): readonly Before[] {
   return trail.flatMap((entry) => {
     if (!entry.entryId.startsWith('before#')) return [];

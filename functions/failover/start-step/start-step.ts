@@ -10,7 +10,7 @@ import {
 } from '../steps/step-kind.ts';
 import type { Before } from '../trail.ts';
 
-/** What the audit trail is to this function. */
+/** The part of the audit trail that this function needs. */
 export interface Trail {
   readBefore(): Promise<Before | undefined>;
   /** Answers what the trail holds now, whether or not an earlier attempt wrote it. */

@@ -98,9 +98,9 @@ export const autoScalingGroup = stepKind({
   },
 
   /*
-   * What lives is not taken away: after a failed recovery the instances may be all that serves. Launches
-   * that never came are given up, and MaxSize goes back as far as what lives allows. Where somebody else
-   * has changed the group since, their values stay.
+   * Instances that run are not taken away: after a failed recovery they may be all that serves.
+   * Launches that never came are given up, and MaxSize goes back as far as what lives allows. Where
+   * somebody else has changed the group since, their values stay.
    */
   reversal({ group }, decision, before, state, { region }) {
     if (!state.isFound) return { kind: 'kept', detail: `There is no group ${group} any more` };

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { array, boolean, type InferOutput, number, object, string } from 'valibot';
 
-/** What is read of a database cluster; `isFound` is false where there is none. */
+/** The state of a database cluster; `isFound` is false where there is none. */
 export const ClusterStateSchema = object({
   isFound: boolean(),
   status: string(),
@@ -25,7 +25,7 @@ export const ClusterStateSchema = object({
   ),
 });
 
-/** What is read of a database cluster. */
+/** The state of a database cluster. */
 export type ClusterState = InferOutput<typeof ClusterStateSchema>;
 
 const NO_CLUSTER: ClusterState = { isFound: false, status: 'not-found', engine: '', members: [] };

@@ -39,8 +39,9 @@ const Schema = strictObject({
   kind: literal('health-check-object'),
   ...objectFields,
   /**
-   * What declares the run's own Region stopped, as long as it is there. In this Region's buckets the run
-   * removes it; elsewhere it only looks, for a recovery depends on no Region but its own.
+   * The object that declares the run's own Region stopped, as long as it is there. In this Region's
+   * buckets the run removes it; elsewhere it only looks, for a recovery depends on no Region but
+   * its own.
    */
   stops: optional(array(strictObject(objectFields)), []),
   object: optional(picklist(['present', 'absent']), 'present'),
@@ -62,7 +63,10 @@ const StateSchema = object({
   isPresent: boolean(),
   /** Since when it has been there; null where it is not. */
   since: nullable(string()),
-  /** What declares this Region stopped: in its own buckets, and, where not only watching, elsewhere. */
+  /**
+   * The objects that declare this Region stopped: in its own buckets, and, where not only
+   * watching, elsewhere.
+   */
   stopsHere: optional(array(StopSchema), []),
   stopsElsewhere: optional(array(StopSchema), []),
   readAt: string(),

@@ -9,7 +9,7 @@ import type { Clients } from '../clients.ts';
 import { latestDatapoint } from './latest-datapoint.ts';
 import type { StepRun } from './step-kind.ts';
 
-/** What is read of an Auto Scaling group; `isFound` is false where there is none. */
+/** The state of an Auto Scaling group; `isFound` is false where there is none. */
 export const GroupSchema = object({
   isFound: boolean(),
   /** Such as `Delete in progress`; empty while the group is in use. */
@@ -29,7 +29,7 @@ export const GroupSchema = object({
   usedVcpus: nullable(number()),
 });
 
-/** What is read of an Auto Scaling group. */
+/** The state of an Auto Scaling group. */
 export type Group = InferOutput<typeof GroupSchema>;
 
 const NO_GROUP: Group = {

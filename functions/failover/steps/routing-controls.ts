@@ -98,7 +98,7 @@ export const routingControls = stepKind({
         detail: `The Region that was left is not known to be well, so the traffic stays: ${describe(state.controls)}`,
       };
     }
-    // What somebody else has set since is left alone.
+    // Controls that somebody else has set since are left alone.
     const ours = Object.fromEntries(
       Object.entries(before.controls).filter(
         ([arn]) => state.controls[arn] === decision.controls[arn],

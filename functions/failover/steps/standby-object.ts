@@ -7,7 +7,7 @@ export interface StandbyObject {
   readonly key: string;
 }
 
-/** What can be said of an object that lies where nothing may answer. */
+/** The state of an object in a Region where nothing may respond. */
 export interface Glance {
   /** Since when it has been there (ISO 8601); null where it is not, or cannot be read. */
   readonly since: string | null;

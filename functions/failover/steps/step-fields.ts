@@ -1,6 +1,6 @@
 import { integer, maxValue, minLength, minValue, number, optional, pipe, string } from 'valibot';
 
-/** What every step has: how long it may take, and how often one looks whether it is done. */
+/** The fields of every step: how long it may take, and how often one looks whether it is done. */
 export function stepFields(timeoutSeconds: number, waitSeconds: number) {
   return {
     stepId: optional(string(), ''),

@@ -25,7 +25,7 @@ export interface SentCall extends ApiCall {
   readonly requestId: string;
 }
 
-/** What a step may know of the run that it is part of. */
+/** The context of the run that a step is part of. */
 export interface StepRun {
   readonly clients: Clients;
   readonly failoverId: string;
@@ -39,10 +39,10 @@ export interface StepRun {
   readonly failedInstance?: string | undefined;
 }
 
-/** What a state is read for: deciding wants more (such as lags) than watching. */
+/** The purpose of reading a state: deciding needs more (such as lags) than watching. */
 export type Purpose = 'judge' | 'watch';
 
-/** What a step's state allows. The decision is undefined where no sense can be made of the state. */
+/** The decision that a step's state allows; undefined where no sense can be made of the state. */
 export interface Verdict<Decision> {
   readonly checks: readonly Check[];
   readonly decision: Decision | undefined;
@@ -55,7 +55,7 @@ export interface Progress {
 }
 
 /**
- * What is to be done to undo a step: `nothing` was changed; `kept`, because undoing is not safe and a
+ * The way to undo a step: `nothing` was changed; `kept`, because undoing is not safe and a
  * person has to decide; `undone`, as far as that is safe; `calls` are still to be made.
  */
 export type Reversal =
@@ -72,7 +72,7 @@ export interface StepDefinition<
   readonly schema: StepSchema;
   readonly state: StateSchema;
   readonly decision: DecisionSchema;
-  /** What the step changes, as names of locks. */
+  /** The resources that the step changes, as names of locks. */
   targetsOf(step: InferOutput<StepSchema>, region: string): readonly string[];
   /** Reads the present state. */
   stateOf(

@@ -3,7 +3,7 @@ import type { Step } from '../failover.ts';
 import type { ApiCall, Reversal, SentCall, StepKind, StepRun } from '../steps/step-kind.ts';
 import type { Before } from '../trail.ts';
 
-/** What became of undoing a step: `pending` asks to come again. */
+/** The result of undoing a step: with `pending`, the workflow calls again. */
 export interface UndoneStep {
   readonly stepId: string;
   readonly status: 'nothing' | 'undone' | 'kept' | 'pending';
@@ -11,7 +11,7 @@ export interface UndoneStep {
   readonly calls: readonly SentCall[];
 }
 
-/** What the audit trail is to this function. */
+/** The part of the audit trail that this function needs. */
 export interface UndoTrail {
   readBefore(): Promise<Before | undefined>;
   /** Writes down what is about to be called. */

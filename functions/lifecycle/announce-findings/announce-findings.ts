@@ -4,17 +4,17 @@ import type { ComplianceChange } from '../non-compliant-table.ts';
 import type { Announcement } from '../report/announcement.ts';
 import { bucketKey } from '../report/bucket-record.ts';
 
-/** What the workflow asks for: `from` counts announcements that were made already. */
+/** The input from the workflow: `from` counts announcements that were made already. */
 export const AnnounceFindingsSchema = object({ auditId: string(), from: number() });
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export type AnnounceFindings = InferOutput<typeof AnnounceFindingsSchema>;
 
 /** AWS: PutEvents takes ten entries. */
 export const BATCH_SIZE = 10;
 const MAX_FINDINGS = 20;
 
-/** What announcing reaches. */
+/** The services that announcing calls. */
 export interface AnnouncePorts {
   putEvents(entries: readonly PutEventsRequestEntry[]): Promise<void>;
   /** Remembers which buckets are not compliant, and which are so again. */

@@ -10,7 +10,7 @@ import { forgetRestored } from '../restored-table.ts';
 import { AnnounceFindingsSchema, announce } from './announce-findings.ts';
 
 const eventBusName = requiredVariable('EVENT_BUS_NAME');
-/** What a batch may still take. */
+/** The time that a batch may still take. */
 const RESERVE_MS = 10_000;
 
 /** Announces what an audit found, as far as the time goes. */

@@ -6,7 +6,7 @@ import { canonicalRule } from '../assessment/same-rules.ts';
 import type { LifecycleDecision } from '../repair/lifecycle-write.ts';
 import { RepairPlaceSchema } from '../repair/repair-task.ts';
 
-/** What the workflow asks for: what was approved counts only where approval was needed. */
+/** The input from the workflow: the approved rule counts only where approval was needed. */
 export const ApplyRepairSchema = object({
   place: RepairPlaceSchema,
   executionArn: string(),
@@ -15,7 +15,7 @@ export const ApplyRepairSchema = object({
   ownRule: string(),
 });
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export type ApplyRepair = InferOutput<typeof ApplyRepairSchema>;
 
 /** Said where what was approved is no longer what would be written. */
@@ -29,7 +29,7 @@ export function isOutdated(why: string): boolean {
   return why === CHANGED || why === NOT_TAGGED;
 }
 
-/** What was asked for, and whether the bucket's tag lets it be repaired by itself now. */
+/** The request, and whether the bucket's tag lets it be repaired by itself now. */
 type Asked = Pick<ApplyRepair, 'ownRule' | 'needsApproval' | 'now'> & {
   readonly isTagged: boolean;
 };

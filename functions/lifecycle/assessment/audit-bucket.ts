@@ -6,7 +6,7 @@ import { OWN_RULE_ID, type Proposal, proposeLifecycle } from './propose.ts';
 import { estimateSavings, type Savings, type StorageMetrics } from './savings.ts';
 import { type Judgement, judgeBucket } from './verdict.ts';
 
-/** What an audit says of a bucket, and what it proposes where it is not compliant. */
+/** The verdict on a bucket, with a proposal where it is not compliant. */
 export interface Audited extends Judgement {
   readonly proposal: Proposal | undefined;
 }
@@ -19,7 +19,10 @@ export function auditBucket(facts: BucketFacts, policy: LifecyclePolicy, now: Da
   return { ...judgement, proposal };
 }
 
-/** What a proposal would save by what our own rule moves; undefined where there is none. */
+/**
+ * The savings of a proposal by the objects that our own rule moves; undefined where there is
+ * none.
+ */
 export function savingsOf(
   { region }: Pick<BucketFacts, 'region'>,
   proposal: Proposal | undefined,

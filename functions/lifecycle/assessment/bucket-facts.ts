@@ -13,7 +13,7 @@ export interface BucketName {
   readonly bucket: string;
 }
 
-/** What an audit reads of a bucket. */
+/** The facts that an audit reads of a bucket. */
 export interface BucketFacts extends BucketName {
   readonly region: string;
   /** Undefined where it has none. */

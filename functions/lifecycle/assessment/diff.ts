@@ -1,7 +1,9 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 import { canonicalRule } from './same-rules.ts';
 
-/** What a proposal does to one rule; `new-form` writes its filter anew and leaves its meaning. */
+/**
+ * The change of one rule by a proposal; `new-form` writes its filter anew and leaves its meaning.
+ */
 export interface RuleChange {
   readonly kind: 'add' | 'remove' | 'replace' | 'new-form';
   readonly ruleId: string;

@@ -30,7 +30,7 @@ const TagKeySchema = pipe(string(), minLength(1));
 
 const StepSchema = strictObject({ storageClass: picklist(TRANSITION_CLASSES), days: DaysSchema });
 
-/** What S3 itself would refuse, or bill for nothing, in the steps of a policy. */
+/** The steps of a policy that S3 itself would refuse, or bill for nothing. */
 const LadderSchema = pipe(
   array(StepSchema),
   check(

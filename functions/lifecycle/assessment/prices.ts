@@ -52,10 +52,10 @@ const PriceTableSchema = pipe(
   ),
 );
 
-/** What S3 costs, as of a day, by Region. */
+/** The prices of S3 as of a day, by Region. */
 export type PriceTable = InferOutput<typeof PriceTableSchema>;
 
-/** What S3 costs in one Region. */
+/** The prices of S3 in one Region. */
 export interface RegionPrices extends InferOutput<typeof RegionPricesSchema> {
   readonly asOf: string;
   /** The Region whose prices they are: another one where the table does not know it. */

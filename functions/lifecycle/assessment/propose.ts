@@ -10,7 +10,7 @@ import type { LifecyclePolicy } from './policy.ts';
 /** The one rule that repairs write; every other rule is somebody else's. */
 export const OWN_RULE_ID = 'signalbox-lifecycle';
 
-/** What to put in place of a bucket's lifecycle, or why a person has to look. */
+/** The lifecycle to put in place of a bucket's own, or why a person has to look. */
 export type Proposal =
   | {
       readonly kind: 'proposed';

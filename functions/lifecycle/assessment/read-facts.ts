@@ -6,14 +6,14 @@ export interface BucketPlace extends BucketName {
   readonly region: string;
 }
 
-/** What S3 answers of one bucket; each call fails by an error that carries S3's name. */
+/** S3's responses about one bucket; each call fails by an error that carries S3's name. */
 export interface BucketReader {
   lifecycle(place: BucketPlace): Promise<LifecycleConfiguration | undefined>;
   versioning(place: BucketPlace): Promise<Pick<BucketFacts, 'versioning' | 'isMfaDelete'>>;
   tags(place: BucketPlace): Promise<Readonly<Record<string, string>>>;
 }
 
-/** What was read of a bucket, or why it was not. */
+/** The facts of a bucket, or why they were not read. */
 export type Read =
   | { readonly kind: 'facts'; readonly facts: BucketFacts }
   | { readonly kind: 'unknown'; readonly unknown: Unknown };

@@ -2,7 +2,7 @@ import type { LifecycleRule } from '@aws-sdk/client-s3';
 import type { BilledClass, RegionPrices } from './prices.ts';
 import { isTransitionClass, type TransitionClass } from './storage-class.ts';
 
-/** What CloudWatch says of a bucket's storage, a day or two old. */
+/** The size of a bucket's storage by CloudWatch, a day or two old. */
 export interface StorageMetrics {
   /** Bytes in the classes that a lifecycle moves objects out of. */
   readonly bytes: Readonly<Partial<Record<BilledClass, number>>>;
@@ -10,7 +10,7 @@ export interface StorageMetrics {
   readonly objects: number;
 }
 
-/** What a proposal would save at most: nobody knows how old the objects are. */
+/** The most that a proposal would save: nobody knows how old the objects are. */
 export interface Savings {
   /** Millionths of a dollar a month. */
   readonly monthlyMicroDollars: number;
@@ -28,8 +28,9 @@ const ARCHIVE_INDEX_BYTES = 32n * 1_024n;
 const STANDARD_INDEX_BYTES = 8n * 1_024n;
 
 /**
- * Estimates what the transitions of a rule would save: the gigabytes times the difference in price, less
- * what archived objects take in addition. An upper bound, as if every object were old enough already.
+ * Estimates what the transitions of a rule would save: the gigabytes times the difference in price,
+ * less what archived objects take in addition. An upper bound, as if every object were old enough
+ * already.
  */
 export function estimateSavings(
   rule: LifecycleRule | undefined,

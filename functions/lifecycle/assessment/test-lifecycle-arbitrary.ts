@@ -177,7 +177,7 @@ export const rulesArbitrary: fc.Arbitrary<readonly LifecycleRule[]> = fc.oneof(
   oldRules,
 );
 
-/** What an audit may read of a bucket that is neither exempt nor protected by MFA. */
+/** Facts that an audit may read of a bucket that is neither exempt nor protected by MFA. */
 export const factsArbitrary: fc.Arbitrary<BucketFacts> = fc
   .record({
     rules: rulesArbitrary,

@@ -7,14 +7,14 @@ export interface Move {
   readonly days: number;
 }
 
-/** What rules do to an object, or to its noncurrent versions, in days of its age. */
+/** The actions of rules on an object, or on its noncurrent versions, in days of its age. */
 export interface Timetable {
   readonly moves: readonly Move[];
   /** Undefined means that it stays for ever. */
   readonly expiresAfterDays: number | undefined;
 }
 
-/** What the given rules, all of which match, do to a current version. */
+/** The actions of the given rules, all of which match, on a current version. */
 export function currentTimetable(rules: readonly LifecycleRule[], now: Date): Timetable {
   return {
     moves: rules.flatMap((rule) => movesOf(rule, now)),
@@ -32,8 +32,8 @@ export function movesOf({ Transitions: transitions = [] }: LifecycleRule, now: D
 }
 
 /**
- * What the given rules, all of which match, do to a noncurrent version. Actions that leave more of the
- * newest versions alone than `keptNewest` don't count.
+ * The actions of the given rules, all of which match, on a noncurrent version. Those that leave
+ * more of the newest versions alone than `keptNewest` don't count.
  */
 export function noncurrentTimetable(
   rules: readonly LifecycleRule[],

@@ -9,13 +9,13 @@ import { uploadFindings } from './findings/uploads.ts';
 import { versionFindings } from './findings/versions.ts';
 import type { LifecyclePolicy } from './policy.ts';
 
-/** What an audit says of a bucket; `UNKNOWN` where it could not look. */
+/** The verdict on a bucket; `UNKNOWN` where the audit could not look. */
 export const VERDICTS = ['COMPLIANT', 'NON_COMPLIANT', 'EXEMPT', 'UNKNOWN'] as const;
 
-/** What an audit says of a bucket. */
+/** The result of an audit for one bucket. */
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What an audit says of a bucket that it could look at. */
+/** The verdict on a bucket that the audit could look at. */
 export interface Judgement {
   readonly verdict: Exclude<Verdict, 'UNKNOWN'>;
   readonly findings: readonly Finding[];

@@ -15,7 +15,7 @@ import {
   ListedBucketSchema,
 } from '../report/bucket-record.ts';
 
-/** What a batch of the Distributed Map is: `startedAt` is the audit's, in ISO 8601. */
+/** A batch of the Distributed Map: `startedAt` is the audit's, in ISO 8601. */
 export const AuditBucketsSchema = object({
   BatchInput: object({
     auditId: string(),
@@ -26,10 +26,10 @@ export const AuditBucketsSchema = object({
   Items: pipe(array(ListedBucketSchema), minLength(1)),
 });
 
-/** What a batch of the Distributed Map is. */
+/** A batch of the Distributed Map. */
 export type AuditBuckets = InferOutput<typeof AuditBucketsSchema>;
 
-/** What the audit of a batch reaches. */
+/** The services that the audit of a batch calls. */
 export interface BatchPorts {
   /** Reads buckets of one account's. */
   readerOf(bucket: ListedBucket): BucketReader;

@@ -10,7 +10,7 @@ import { putReport, toLines } from '../reports-bucket.ts';
 import { AuditBucketsSchema, auditBuckets, batchName } from './audit-buckets.ts';
 
 const ownRegion = requiredVariable('AWS_REGION');
-/** What writing the results may still take. */
+/** The time that writing the results may still take. */
 const RESERVE_MS = 20_000;
 
 /** Audits a batch of buckets; what it finds goes to the reports' bucket, and only counts go back. */

@@ -14,7 +14,7 @@ import {
 
 const ownRegion = requiredVariable('AWS_REGION');
 const PAGE_SIZE = 10_000;
-/** What a page may still take. */
+/** The time that a page may still take. */
 const RESERVE_MS = 15_000;
 
 /** Lists buckets into the reports' bucket, as far as the time goes. */

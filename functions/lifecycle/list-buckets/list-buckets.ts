@@ -15,7 +15,7 @@ export const CursorSchema = object({
 /** How far the listing has come. */
 export type Cursor = InferOutput<typeof CursorSchema>;
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const ListBucketsSchema = object({
   auditId: string(),
   scope: ScopeSchema,
@@ -29,7 +29,7 @@ export interface BucketPage {
   readonly token: string | undefined;
 }
 
-/** What the listing reaches. */
+/** The services that the listing calls. */
 export interface Listing {
   page(
     account: Account,
@@ -40,7 +40,7 @@ export interface Listing {
   hasTime(): boolean;
 }
 
-/** What one call of the listing came to. */
+/** The result of one call of the listing. */
 export interface Listed {
   readonly cursor: Cursor;
   readonly listed: number;
@@ -88,7 +88,7 @@ export async function listBuckets(
   return { cursor, listed, unreadable };
 }
 
-/** What failed is our own report, and not the account. */
+/** Our own report failed, and not the account. */
 export class WriteFailedError extends Error {
   override readonly name = 'WriteFailedError';
 }

@@ -8,7 +8,7 @@ import type { BucketPlace } from '../assessment/read-facts.ts';
 import { RepairRefusedError } from '../errors.ts';
 import type { LifecycleStore } from './lifecycle-exchange.ts';
 
-/** What S3 answers when it will never take a lifecycle, however often it is put. */
+/** The errors of S3 for a lifecycle that it will never take, however often it is put. */
 const REFUSALS = ['InvalidArgument', 'InvalidRequest', 'MalformedXML', 'AccessDenied'];
 
 /** The lifecycle of one bucket in S3. */

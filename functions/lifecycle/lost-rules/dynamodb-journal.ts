@@ -21,7 +21,7 @@ const tableName = requiredVariable('REPAIRS_TABLE');
 const LOCK = 'LOCK';
 const KEPT_SECONDS = 30 * 86_400;
 
-/** What is kept of a write of ours. */
+/** The journal's entry of a write of ours. */
 const WriteItemSchema = object({
   entryId: string(),
   writeId: string(),

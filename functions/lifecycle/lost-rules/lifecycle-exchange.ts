@@ -16,7 +16,7 @@ export interface EarlierWrite extends LifecycleWrite {
   readonly writtenAtMs: number | undefined;
 }
 
-/** What is remembered of our writes, so that what they replaced can be brought back. */
+/** The journal of our writes, from which the rules that they replaced can be brought back. */
 export interface RepairJournal {
   /** Keeps every other writer of ours out. @throws {BucketLockedError} While another one is in. */
   lock(holder: string): Promise<void>;
@@ -41,7 +41,7 @@ export class LifecycleContendedError extends Error {
   override readonly name = 'LifecycleContendedError';
 }
 
-/** What became of an exchange. */
+/** The result of an exchange. */
 export type Exchanged =
   | { readonly kind: 'written'; readonly write: LifecycleWrite }
   | { readonly kind: 'left'; readonly why: string };

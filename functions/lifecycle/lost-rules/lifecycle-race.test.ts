@@ -55,7 +55,7 @@ class Race {
   #foreign: Foreign[];
   #nowMs = NOW.getTime();
   #writes = 0;
-  /** What a read may still see, because it was there less than this many calls ago. */
+  /** A read may still see states that were there less than this many calls ago. */
   readonly #staleCalls: number;
   /** Where our function ends without an answer: once its write has come, or before. */
   crash: 'before the write' | 'before its end is noted' | undefined;
@@ -162,7 +162,7 @@ class Race {
     }, writeId);
   }
 
-  /** What MergeLostRules does for one event. */
+  /** Does for one event as MergeLostRules does. */
   async hear(event: ForeignWrite): Promise<void> {
     let overtakenBy: readonly KnownWrite[] = [];
     const writes = [...this.#windows];

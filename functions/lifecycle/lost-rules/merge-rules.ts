@@ -3,11 +3,11 @@ import { canonicalRule } from '../assessment/same-rules.ts';
 
 /** Three lifecycles of one bucket, each as its rules. */
 export interface Writings {
-  /** What our write was made from. */
+  /** The lifecycle from which our write was made. */
   readonly base: readonly LifecycleRule[];
-  /** What somebody else put meanwhile, and our write replaced. */
+  /** The lifecycle that somebody else put meanwhile, and our write replaced. */
   readonly theirs: readonly LifecycleRule[];
-  /** What is there now. */
+  /** The lifecycle that is there now. */
   readonly current: readonly LifecycleRule[];
 }
 
@@ -26,7 +26,7 @@ export function mergeRules({ base, theirs, current }: Writings): readonly Lifecy
     if (!isAsBefore) return [rule];
     return their === undefined ? [] : [their];
   });
-  // What is left of theirs is not there now: either they added it, or somebody took it away later.
+  // Their remaining rules are not there now: either they added them, or somebody took them away later.
   const added = [...after].filter(([key, rule]) => !isSame(before.get(key), rule));
   return [...kept, ...added.map(([, rule]) => rule)];
 }

@@ -38,7 +38,10 @@ export function mayOvertake(
   );
 }
 
-/** What to put so that nothing of somebody's write is lost, and which of our writes overtook it. */
+/**
+ * The lifecycle to put so that nothing of somebody's write is lost, and which of our writes
+ * overtook it.
+ */
 export interface BroughtBack {
   readonly decision: LifecycleDecision;
   readonly overtakenBy: readonly KnownWrite[];

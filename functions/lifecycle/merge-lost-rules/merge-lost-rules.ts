@@ -13,7 +13,7 @@ import { BucketNameSchema } from '../audit-scope.ts';
 import { InvalidAuditRequestError } from '../errors.ts';
 import type { ForeignWrite } from '../repair/lifecycle-write.ts';
 
-/** What the workflow asks for: the whole CloudTrail event. */
+/** The input from the workflow: the whole CloudTrail event. */
 export const MergeLostRulesSchema = object({ event: unknown(), executionArn: string() });
 
 const TrailEventSchema = object({

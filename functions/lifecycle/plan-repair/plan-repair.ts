@@ -21,7 +21,7 @@ import { judgeBucket } from '../assessment/verdict.ts';
 import { BucketNameSchema } from '../audit-scope.ts';
 import { InvalidAuditRequestError } from '../errors.ts';
 
-/** What the workflow asks for: the whole RepairRequested event. */
+/** The input from the workflow: the whole RepairRequested event. */
 export const PlanRepairSchema = object({ event: unknown(), executionArn: string(), now: string() });
 
 /** The RepairRequested contract, as events/lifecycle/repair-requested.schema.json writes it. */
@@ -34,7 +34,7 @@ export const RepairRequestedSchema = strictObject({
   reason: pipe(string(), minLength(1), maxLength(500)),
 });
 
-/** What somebody asks to be repaired. */
+/** The bucket that somebody asks to have repaired. */
 export type RepairRequested = InferOutput<typeof RepairRequestedSchema>;
 
 /**
@@ -49,16 +49,16 @@ export function repairRequestOf(event: unknown): RepairRequested {
   );
 }
 
-/** What is to be done about a bucket. */
+/** The plan for a bucket. */
 export type Plan =
   | { readonly kind: 'repair'; readonly needsApproval: boolean; readonly approved: Approved }
   | { readonly kind: 'nothing-to-do'; readonly why: string };
 
-/** What a person approves: our own rule, whatever the others may be by then. */
+/** The rule that a person approves: our own, whatever the others may be by then. */
 export interface Approved {
   /** The rule as text that compares; empty where the repair takes our rule away. */
   readonly ownRule: string;
-  /** What else a person should know; empty where there is nothing. */
+  /** Further notes for a person; empty where there is nothing. */
   readonly note: string;
   /** For people; at most as long as a workflow's state can carry. */
   readonly diff: string;

@@ -24,7 +24,7 @@ import {
 } from '../audit-scope.ts';
 import { InvalidAuditRequestError } from '../errors.ts';
 
-/** What the workflow asks for: the whole event that started it, and `startedAt` in ISO 8601. */
+/** The input from the workflow: the whole event that started it, and `startedAt` in ISO 8601. */
 export const PrepareAuditSchema = object({
   event: unknown(),
   executionArn: string(),
@@ -50,7 +50,7 @@ const TrailEventSchema = object({
   detail: looseObject({ requestParameters: looseObject({ bucketName: BucketNameSchema }) }),
 });
 
-/** What an audit is about. */
+/** The scope of an audit. */
 export interface AuditTask {
   readonly scope: Scope;
   /** Undefined means every account that the template names. */

@@ -9,7 +9,7 @@ export const BackupSchema = object({
   bucket: string(),
   region: string(),
   writeId: string(),
-  /** What the write was: a restore takes back repairs alone. */
+  /** The kind of the write: a restore takes back repairs alone. */
   kind: optional(picklist(['repair', 'restore', 'merge']), 'repair'),
   /** ISO 8601. */
   readAt: string(),
@@ -22,7 +22,7 @@ export const BackupSchema = object({
 /** A backup. */
 export type Backup = InferOutput<typeof BackupSchema>;
 
-/** What a write of ours is. */
+/** The kinds of our writes. */
 export type WriteKind = Backup['kind'];
 
 interface Place {

@@ -2,7 +2,7 @@ import { array, type InferOutput, literal, number, object, string, variant } fro
 
 const place = { accountId: string(), bucket: string(), region: string() };
 
-/** What is to be said of a bucket after an audit: one line of its announcements. */
+/** The announcement of a bucket after an audit: one line of its announcements. */
 export const AnnouncementSchema = variant('kind', [
   object({
     kind: literal('newly'),
@@ -19,5 +19,5 @@ export const AnnouncementSchema = variant('kind', [
   object({ kind: literal('released'), ...place, restoredAtMs: number() }),
 ]);
 
-/** What is to be said of a bucket after an audit. */
+/** The announcement of a bucket after an audit. */
 export type Announcement = InferOutput<typeof AnnouncementSchema>;

@@ -4,7 +4,7 @@ export const auditKeys = {
   buckets: (auditId: string) => `audits/${auditId}/buckets/`,
   bucketsPart: (auditId: string, part: number) =>
     `audits/${auditId}/buckets/${String(part).padStart(6, '0')}.jsonl`,
-  /** What was found, in parts of JSON lines. */
+  /** The findings, in parts of JSON lines. */
   results: (auditId: string) => `audits/${auditId}/results/`,
   resultsPart: (auditId: string, batch: string) => `audits/${auditId}/results/${batch}.jsonl`,
   proposal: (auditId: string, accountId: string, bucket: string) =>

@@ -31,7 +31,7 @@ export const ListedBucketSchema = object({
 /** A bucket as ListBuckets found it. */
 export type ListedBucket = InferOutput<typeof ListedBucketSchema>;
 
-/** What an audit says of one bucket: one line of its results. */
+/** The record of one bucket: one line of an audit's results. */
 export const BucketRecordSchema = object({
   accountId: string(),
   bucket: string(),
@@ -58,7 +58,7 @@ export const BucketRecordSchema = object({
   isRepairedByItself: optional(boolean()),
 });
 
-/** What an audit says of one bucket. */
+/** The record of one bucket in an audit's results. */
 export type BucketRecord = InferOutput<typeof BucketRecordSchema>;
 
 /** Tells buckets of all accounts apart. */

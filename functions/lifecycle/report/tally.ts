@@ -3,7 +3,7 @@ import type { UnknownReason } from '../assessment/unknown.ts';
 import { VERDICTS, type Verdict } from '../assessment/verdict.ts';
 import type { BucketRecord } from './bucket-record.ts';
 
-/** What an audit comes to, in numbers. */
+/** The numbers of an audit. */
 export interface Totals {
   readonly audited: number;
   readonly verdicts: Readonly<Record<Verdict, number>>;

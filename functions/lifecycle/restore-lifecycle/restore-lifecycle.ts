@@ -4,7 +4,7 @@ import { hasSameRules } from '../assessment/same-rules.ts';
 import type { LifecycleDecision } from '../repair/lifecycle-write.ts';
 import { RepairPlaceSchema } from '../repair/repair-task.ts';
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const RestoreLifecycleSchema = object({
   place: RepairPlaceSchema,
   executionArn: string(),

@@ -6,7 +6,7 @@ import { CSV_HEADER, csvLine } from '../report/csv.ts';
 import { Tally, type TopBucket, type Totals } from '../report/tally.ts';
 import { afterRestore } from './after-restore.ts';
 
-/** What the workflow asks for: `startedAt` and `finishedAt` in ISO 8601. */
+/** The input from the workflow: `startedAt` and `finishedAt` in ISO 8601. */
 export const SummariseAuditSchema = object({
   auditId: string(),
   isEverything: boolean(),
@@ -19,13 +19,13 @@ export const SummariseAuditSchema = object({
   ),
 });
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export type SummariseAudit = InferOutput<typeof SummariseAuditSchema>;
 
 /** Lines of a table before the next one begins: a file that a spreadsheet still opens. */
 export const MAX_TABLE_LINES = 50_000;
 
-/** What the summary reads and writes, part by part. */
+/** The stores that the summary reads and writes, part by part. */
 export interface SummaryPorts {
   /** The results, in parts. */
   results(): AsyncIterable<readonly BucketRecord[]>;
@@ -35,7 +35,7 @@ export interface SummaryPorts {
   writeTable(part: number, csv: string): Promise<string>;
 }
 
-/** What earlier audits and repairs left behind, by `accountId/bucket`. */
+/** The state after earlier audits and repairs, by `accountId/bucket`. */
 export interface Known {
   /** Buckets that were not compliant before. */
   readonly nonCompliant: ReadonlySet<string>;
@@ -43,7 +43,7 @@ export interface Known {
   readonly restored: ReadonlyMap<string, number>;
 }
 
-/** What the records come to. */
+/** The sums of the records. */
 export interface Summary {
   readonly totals: Totals;
   readonly top: readonly TopBucket[];

@@ -5,7 +5,7 @@ import { hasSameRules } from '../assessment/same-rules.ts';
 import { judgeBucket } from '../assessment/verdict.ts';
 import { RepairPlaceSchema } from '../repair/repair-task.ts';
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const VerifyRepairSchema = object({
   place: RepairPlaceSchema,
   executionArn: string(),

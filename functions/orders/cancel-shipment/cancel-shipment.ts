@@ -1,7 +1,7 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, object, string } from 'valibot';
 
-/** What the workflow asks for: `cancelledAt` in ISO 8601. */
+/** The input from the workflow: `cancelledAt` in ISO 8601. */
 export const CancelShipmentSchema = object({ orderId: string(), cancelledAt: string() });
 
 /**

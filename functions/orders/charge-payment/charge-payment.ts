@@ -1,7 +1,7 @@
 import { type InferOutput, number, object, string } from 'valibot';
 import type { PaymentClient } from '../payment-client.ts';
 
-/** What the workflow asks for: `amount` in minor units. */
+/** The input from the workflow: `amount` in minor units. */
 export const ChargePaymentSchema = object({
   orderId: string(),
   idempotencyKey: string(),

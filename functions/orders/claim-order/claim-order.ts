@@ -3,7 +3,7 @@ import { type InferOutput, object, string } from 'valibot';
 import { OrderPlacedSchema } from '../order-schema.ts';
 import { type StoredOrder, toStoredOrder } from '../stored-order.ts';
 
-/** What the workflow asks for: `claimedAt` in ISO 8601. */
+/** The input from the workflow: `claimedAt` in ISO 8601. */
 export const ClaimOrderSchema = object({
   order: OrderPlacedSchema,
   payloadHash: string(),

@@ -3,7 +3,7 @@ import { type InferOutput, object, string } from 'valibot';
 import { OrderNotConfirmableError } from '../../shared/errors.ts';
 import type { StoredOrder } from '../stored-order.ts';
 
-/** What the workflow asks for: the times in ISO 8601. */
+/** The input from the workflow: the times in ISO 8601. */
 export const ConfirmOrderSchema = object({
   orderId: string(),
   executionArn: string(),

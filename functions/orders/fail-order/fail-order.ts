@@ -19,7 +19,7 @@ const KNOWN_REASONS = [
   'ExecutionTimedOut',
 ];
 
-/** What the workflow asks for: `failure` as Step Functions gives it, `failedAt` in ISO 8601. */
+/** The input from the workflow: `failure` as Step Functions gives it, `failedAt` in ISO 8601. */
 export const FailOrderSchema = object({
   orderId: string(),
   executionArn: string(),
@@ -30,7 +30,7 @@ export const FailOrderSchema = object({
   failedAt: string(),
 });
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export type FailOrder = InferOutput<typeof FailOrderSchema>;
 
 /** Why the order failed, fit to be read by people and to be announced. */
@@ -95,7 +95,7 @@ export function acceptUnclaimed(
   }
 }
 
-/** What to count for a failure that was just recorded on an order. */
+/** The metrics of a failure that was just recorded on an order. */
 export interface FailureCounts {
   /** The value of the dimension Reason; undefined when the order was counted before. */
   readonly failedFor: string | undefined;

@@ -22,7 +22,7 @@ export interface ExecutionEnd {
   readonly cause?: string | null | undefined;
 }
 
-/** What is left to do about the order of an execution that ended. */
+/** The work that is left on the order of an execution that ended. */
 export interface UnfinishedOrder {
   readonly outcome: 'nothing' | 'unfinished' | 'unannounced';
   readonly executionArn: string;

@@ -1,7 +1,7 @@
 import { type InferOutput, object, string } from 'valibot';
 import type { PaymentClient, PaymentState } from '../payment-client.ts';
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const LookUpPaymentSchema = object({ orderId: string(), idempotencyKey: string() });
 
 /** Asks what became of a charge whose answer was lost. */

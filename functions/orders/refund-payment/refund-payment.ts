@@ -1,7 +1,7 @@
 import { type InferOutput, object, string } from 'valibot';
 import type { PaymentClient } from '../payment-client.ts';
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const RefundPaymentSchema = object({ orderId: string(), idempotencyKey: string() });
 
 /**

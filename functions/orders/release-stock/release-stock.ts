@@ -2,10 +2,10 @@ import type { PutCommandInput, TransactWriteCommandInput } from '@aws-sdk/lib-dy
 import { object, string } from 'valibot';
 import type { Reservation } from '../reservation.ts';
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const ReleaseStockSchema = object({ orderId: string() });
 
-/** What is left to do about a reservation. */
+/** The work that is left on a reservation. */
 export type ReleaseStep =
   | { readonly kind: 'bar' }
   | { readonly kind: 'give-back'; readonly items: Reservation['items'] }

@@ -3,7 +3,7 @@ import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, number, object, string } from 'valibot';
 import { answerBy, approvalPut } from '../../approvals/approval.ts';
 
-/** What the workflow asks for: `requestedAt` in ISO 8601, `total` in minor units. */
+/** The input from the workflow: `requestedAt` in ISO 8601, `total` in minor units. */
 export const RequestApprovalSchema = object({
   taskToken: string(),
   orderId: string(),

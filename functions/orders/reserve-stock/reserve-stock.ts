@@ -8,7 +8,7 @@ import {
 import { LinesSchema } from '../order-schema.ts';
 import { isContention, quantitiesBySku, type Reservation } from '../reservation.ts';
 
-/** What the workflow asks for. */
+/** The input from the workflow. */
 export const ReserveStockSchema = object({ orderId: string(), lines: LinesSchema });
 
 type ReserveStock = InferOutput<typeof ReserveStockSchema>;

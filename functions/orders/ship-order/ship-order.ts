@@ -20,7 +20,7 @@ export const ShipOrderSchema = object({
 /** The warehouse's order. */
 export type ShipOrder = InferOutput<typeof ShipOrderSchema>;
 
-/** What the warehouse does with an order. */
+/** The decision of the warehouse on an order. */
 export type ShippingDecision =
   | { readonly kind: 'refuse'; readonly answer: TokenAnswer }
   | { readonly kind: 'book'; readonly trackingId: string }
@@ -86,7 +86,7 @@ export function awaitCarrierUpdate(
   };
 }
 
-/** What the workflow hears when the shipment is no longer to be made. */
+/** The error for the workflow when the shipment is no longer to be made. */
 export function cancelledAnswer(existing: Pick<Shipment, 'status'> | undefined): TokenAnswer {
   return {
     kind: 'failure',

@@ -1,7 +1,7 @@
 import { type Finding, finding } from '../finding.ts';
 import type { LifecyclePolicy } from '../policy.ts';
 
-/** What a bucket's tags say about an exemption, and what is to be said about them. */
+/** The exemption that a bucket's tags declare, and the findings about them. */
 export interface Exemption {
   readonly isExempt: boolean;
   readonly findings: readonly Finding[];

@@ -7,7 +7,7 @@ import { listText } from '../rule-names.ts';
 import { isOpen, stepState } from '../steps.ts';
 import { noncurrentTimetable } from '../timetable.ts';
 
-/** What the rules leave open of what the policy wants for noncurrent versions. */
+/** The policy's demands for noncurrent versions that the rules do not meet. */
 export interface OpenForVersions {
   readonly steps: readonly LadderStep[];
   /** Undefined where the versions go in time, or may stay. */
@@ -36,8 +36,8 @@ export function openForVersions(
 }
 
 /**
- * Tells whether delete markers with nothing behind them go by themselves. AWS: an expiration by age does
- * so, too.
+ * Tells whether delete markers with nothing behind them go by themselves. AWS: an expiration by age
+ * does so, too.
  */
 export function areMarkersRemoved(rules: readonly LifecycleRule[]): boolean {
   return rulesForEverything(rules).some(
