@@ -78,7 +78,7 @@ export class ArchiveTable {
     return wanting.map(({ loaded }) => loaded.resource.name);
   }
 
-  /** What an archive holds, oldest first; what is older than its retention is gone. */
+  /** The events of an archive, oldest first; those older than its retention are gone. */
   eventsOf(name: string, now: Date): readonly BusEvent[] {
     const archive = this.archives.get(name);
     if (archive === undefined) return [];

@@ -16,7 +16,7 @@ export type BusEvent = {
   readonly detail: JsonObject;
 };
 
-/** What a service of the rehearsal says of an event of its own. */
+/** The fields that a service of the rehearsal gives to an event of its own. */
 export interface ServiceEvent {
   /** Such as `aws.states`. */
   readonly source: string;

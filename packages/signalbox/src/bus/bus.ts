@@ -11,7 +11,7 @@ import { ReplayTable } from './replay-table.ts';
 import { RuleTable } from './rule-table.ts';
 import { createWork } from './work.ts';
 
-/** What the buses need of the world. */
+/** The clock and services of the buses. */
 export interface BusOptions extends DeliveryPorts {
   uuid(): string;
   readonly accountId: string;

@@ -11,18 +11,18 @@ import {
 import type { Delivery, DeliveryAttempt, DeliveryResult } from './delivery.ts';
 import { deadLetterErrorCode, isRetryable, retryDelayMs } from './retry-policy.ts';
 
-/** What a target is told of the event besides the body. */
+/** The context of a delivery besides the body. */
 export interface DeliveryContext {
   readonly event: BusEvent;
   readonly ruleArn: string;
   readonly ruleName: string;
-  /** What PutEvents said of tracing. */
+  /** The trace header of PutEvents. */
   readonly traceHeader?: string | undefined;
   /** The same with this pass of the rule, for workflows, which hand it on to what they put. */
   readonly lineage?: string | undefined;
 }
 
-/** What a target answers, as far as it tells something. */
+/** The part of a target's response that is used. */
 export interface DeliveryReceipt {
   /** The execution that the target started. */
   readonly executionArn?: string;
@@ -48,7 +48,7 @@ export type SendToDeadLetters = (
   attributes: MessageAttributes,
 ) => Promise<void>;
 
-/** What a delivery needs of the world. */
+/** The clock and services of a delivery. */
 export interface DeliveryPorts {
   readonly clock: Clock;
   /** A number in [0, 1). */

@@ -3,7 +3,7 @@ import type { Caller, ServiceCall } from '../core/service.ts';
 import type { TargetResource } from '../template/app.ts';
 import type { Deliver, DeliveryReceipt, SendToDeadLetters } from './deliver-event.ts';
 
-/** What delivering needs: the services, and where a queue is. */
+/** The dependencies of delivering: the services, and where a queue is. */
 export interface TargetServices {
   readonly call: ServiceCall;
   /** The URL of a queue; undefined where there is no such queue. */

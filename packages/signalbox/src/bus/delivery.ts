@@ -36,7 +36,7 @@ export interface Delivery {
   readonly ruleArn: string;
   readonly targetId: string;
   readonly targetArn: string;
-  /** What the target receives. */
+  /** The body that the target receives. */
   readonly body: string;
   readonly attempts: readonly DeliveryAttempt[];
   readonly result: DeliveryResult;

@@ -22,7 +22,7 @@ export interface Arrival {
   readonly eventBusName: string;
   /** The ARNs of the rules that have forwarded the event so far. */
   readonly via: readonly string[];
-  /** What PutEvents said of tracing, which goes on to targets. */
+  /** The trace header of PutEvents, which goes on to targets. */
   readonly traceHeader?: string | undefined;
   /** The trace header of what caused the event: its own, or that of whoever put it. */
   readonly cause?: string | undefined;
@@ -30,7 +30,7 @@ export interface Arrival {
   readonly onlyRuleArns?: readonly string[] | undefined;
 }
 
-/** What a router uses. */
+/** The tables and services of a router. */
 export interface RouterOptions {
   readonly rules: RuleTable;
   readonly archives: ArchiveTable;

@@ -36,7 +36,7 @@ export interface Intake {
   replay(order: ReplayOrder, archiveName: string): Replay;
 }
 
-/** What an event is made with. */
+/** The clock and identity that an event is made with. */
 export interface IntakeOptions {
   readonly clock: Clock;
   uuid(): string;

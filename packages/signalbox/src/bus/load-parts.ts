@@ -4,14 +4,14 @@ import type { App } from '../template/app.ts';
 import { type LoadedArchive, loadArchive } from './archive-table.ts';
 import { type LoadedRule, loadRule } from './rule-table.ts';
 
-/** What the buses take from the template. */
+/** The template's resources for the buses. */
 export type BusParts = Pick<App, 'eventBuses' | 'rules' | 'archives'>;
 
 /** The same, made ready. */
 export interface LoadedParts {
   readonly rules: readonly LoadedRule[];
   readonly archives: readonly LoadedArchive[];
-  /** What the rehearsal doesn't play. */
+  /** Properties that the rehearsal does not support. */
   readonly unsupported: readonly Problem[];
 }
 

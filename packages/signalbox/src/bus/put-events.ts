@@ -13,7 +13,7 @@ export interface PutEventsEntry {
   readonly TraceHeader?: string | undefined;
 }
 
-/** What became of an entry. */
+/** The result of an entry. */
 export type PutEventsResultEntry =
   | { readonly EventId: string }
   | { readonly ErrorCode: string; readonly ErrorMessage: string };

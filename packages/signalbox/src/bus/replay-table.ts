@@ -1,7 +1,7 @@
 import { type Clock, sleep } from '../core/clock.ts';
 import type { BusEvent } from './bus-event.ts';
 
-/** What StartReplay asked for. */
+/** The request of StartReplay. */
 export interface ReplayOrder {
   readonly name: string;
   readonly arn: string;

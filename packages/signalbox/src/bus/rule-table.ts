@@ -70,7 +70,7 @@ export class RuleTable {
   replace(buses: readonly EventBusResource[], rules: readonly LoadedRule[]): void {
     this.buses = new Map(buses.map((bus) => [bus.name, bus]));
     this.fromTemplate = new Map(rules.map((loaded) => [keyOf(loaded.rule), loaded]));
-    // What the API changed of a rule of the template lasts until the template is read again.
+    // A change by the API to a rule of the template lasts until the template is read again.
     for (const key of this.fromTemplate.keys()) this.fromApi.delete(key);
     this.changed();
   }

@@ -10,7 +10,7 @@ import {
 import type { TargetResource } from '../template/app.ts';
 import type { BusEvent } from './bus-event.ts';
 
-/** What a target receives in the event's stead. */
+/** The input of a target in place of the event. */
 export type TargetInput =
   | { readonly kind: 'event' }
   | { readonly kind: 'constant'; readonly text: string }
