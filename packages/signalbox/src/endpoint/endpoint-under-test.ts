@@ -69,7 +69,7 @@ export function fakeService(
   return { name, client, actions, seen };
 }
 
-/** What an SDK client needs to talk to an endpoint under test. */
+/** The options of an SDK client for an endpoint under test. */
 export function clientOptions(url: string) {
   return {
     endpoint: url,

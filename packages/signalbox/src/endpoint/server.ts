@@ -15,7 +15,7 @@ export interface Mount {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 }
 
-/** What an endpoint takes. */
+/** The registry and the address of an endpoint. */
 export interface EndpointOptions extends AnswerOptions {
   /** 0 takes any free port. */
   readonly port: number;

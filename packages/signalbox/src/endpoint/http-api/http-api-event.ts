@@ -19,7 +19,7 @@ export interface HttpApiRequest {
   readonly iam: JsonObject | undefined;
 }
 
-/** What identifies the API and the moment of a request. */
+/** The identity of the API and the time of a request. */
 export interface HttpApiContext {
   readonly accountId: string;
   readonly apiId: string;

@@ -56,7 +56,7 @@ function statusOf(value: Json | undefined): number | undefined {
   return isStatus && status >= 100 && status <= 599 ? status : undefined;
 }
 
-// What HTTP allows in a header's name and value (RFC 9110, section 5).
+// The characters of a header's name and value in HTTP (RFC 9110, section 5).
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/i;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 

@@ -12,7 +12,7 @@ import { gatewayMessage, type HttpApiResponse, toHttpApiResponse } from './http-
 import { iamCallerOf } from './iam-authorizer.ts';
 import { type HttpRouteMatch, matchHttpRoute } from './match-http-route.ts';
 
-/** What an HTTP API takes. */
+/** The resource and the functions' caller of an HTTP API. */
 export interface HttpApiOptions {
   readonly api: HttpApiResource;
   readonly accountId: string;
@@ -30,7 +30,8 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Puts an API Gateway HTTP API in front of its functions, under `/_aws/execute-api/<apiId>`.
- * It has the `$default` stage, payload format 2.0, and no CORS or integration time-out; IAM is its one authorizer.
+ * It has the `$default` stage, payload format 2.0, and no CORS or integration time-out; IAM is its
+ * one authorizer.
  */
 export function createHttpApi(options: HttpApiOptions): Mount {
   const prefix = `/_aws/execute-api/${options.api.id}`;
@@ -110,7 +111,7 @@ async function invoke(
   }
 }
 
-/** What is read of Lambda's Invoke output. */
+/** The part of Lambda's Invoke output that is read. */
 interface InvokeOutput {
   readonly FunctionError?: string;
   readonly Payload?: Uint8Array;

@@ -10,7 +10,7 @@ import { selectProtocol } from './select-protocol.ts';
 import { loadModel, type ServiceModel } from './service-model.ts';
 import { headerOf, type WireRequest, type WireResponse } from './wire-message.ts';
 
-/** What answering AWS requests takes. */
+/** The services and identities for answering AWS requests. */
 export interface AnswerOptions {
   readonly registry: Pick<Registry, 'call' | 'services'>;
   readonly principals: Pick<Principals, 'callerOf'>;

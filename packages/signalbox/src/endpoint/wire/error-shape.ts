@@ -5,7 +5,7 @@ import type { ServiceModel } from './service-model.ts';
 /** An error as every protocol needs it. */
 export interface ErrorShape {
   readonly name: string;
-  /** What the query protocol calls it, such as `AWS.SimpleQueueService.NonExistentQueue`. */
+  /** Its name in the query protocol, such as `AWS.SimpleQueueService.NonExistentQueue`. */
   readonly code: string;
   readonly status: number;
   readonly fault: 'Sender' | 'Receiver';

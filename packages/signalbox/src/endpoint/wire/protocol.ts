@@ -2,7 +2,7 @@ import type { ErrorShape } from './error-shape.ts';
 import type { Operation, ServiceModel } from './service-model.ts';
 import type { WireRequest, WireResponse } from './wire-message.ts';
 
-/** What a request says about the operation that it wants. */
+/** The operation that a request names. */
 export interface Target {
   /** As far as the request names one; for REST, the operation that the method and path stand for. */
   readonly operation: string | undefined;

@@ -3,13 +3,13 @@ import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import { type Route, routeOf, sortRoutes } from './routes.ts';
 import { STS_CLIENT, stsModule } from './sts-schemas.ts';
 
-/** What an SDK client's schemas say about its service. */
+/** The service as an SDK client's schemas describe it. */
 export interface ServiceModel {
   readonly operations: ReadonlyMap<string, Operation>;
   /** The modelled errors by shape name. */
   readonly errors: ReadonlyMap<string, NormalizedSchema>;
   readonly routes: readonly Route[];
-  /** What the service speaks when a request names no other protocol. */
+  /** The protocol of the service when a request names no other. */
   readonly rest: 'json' | 'xml';
   readonly xmlNamespace: string;
   /** Amazon S3: the first part of the path is the bucket, which no route names. */

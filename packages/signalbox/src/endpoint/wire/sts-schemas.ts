@@ -40,5 +40,5 @@ class StsClient {
   };
 }
 
-/** What an SDK package for AWS STS would export, as far as it is served. */
+/** The exports that an SDK package for AWS STS would have, as far as it is served. */
 export const stsModule = { GetCallerIdentity$: GetCallerIdentity, StsClient };

@@ -10,7 +10,7 @@ export interface WireRequest {
   readonly body: Buffer;
 }
 
-/** What goes back over HTTP. */
+/** The response over HTTP. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
