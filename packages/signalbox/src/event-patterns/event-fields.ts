@@ -8,7 +8,7 @@ export interface FieldValue {
   readonly arrays: readonly number[];
 }
 
-/** What was read from an event. */
+/** The fields that were read from an event. */
 export interface EventFields {
   /** The values at the paths that are there, by the path's number. */
   readonly values: ReadonlyMap<number, readonly FieldValue[]>;

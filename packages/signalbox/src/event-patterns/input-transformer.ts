@@ -13,7 +13,7 @@ type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'variable'; readonly name: string; readonly isInString: boolean };
 
-/** What the reserved variables stand for, beside the event. */
+/** The values of the reserved variables, beside the event. */
 export interface TransformerContext {
   readonly ruleArn: string;
   readonly ruleName: string;

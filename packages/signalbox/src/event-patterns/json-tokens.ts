@@ -1,6 +1,6 @@
 import { placeText, TextCursor } from './text-cursor.ts';
 
-/** What a JSON text is made of. */
+/** The tokens of a JSON text. */
 export type JsonToken =
   | 'start-object'
   | 'end-object'

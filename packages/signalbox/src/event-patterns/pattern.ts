@@ -32,7 +32,7 @@ export type ValueMatch =
   /** A string in which each `*` stands for any run of characters. */
   | WildcardMatch;
 
-/** What a pattern wants of one field. */
+/** The conditions of a pattern on one field. */
 export interface FieldPattern {
   /** The names on the way to the field, joined by dots: EventBridge doesn't tell `a.b` from b inside a. */
   readonly path: string;

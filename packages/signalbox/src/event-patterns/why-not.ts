@@ -8,9 +8,9 @@ import type { Branch, Pattern } from './pattern.ts';
 export interface WhyNot {
   /** The field's path, such as `detail.status`. */
   readonly field: string;
-  /** What the pattern wants there, as it was written. */
+  /** The pattern's condition there, as it was written. */
   readonly expected: string;
-  /** What the event has there, in JSON, or `nothing`. */
+  /** The event's value there, in JSON, or `nothing`. */
   readonly found: string;
   /** How many of the pattern's fields do fit: the more, the nearer. */
   readonly fitting: number;
