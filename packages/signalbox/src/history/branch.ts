@@ -1,6 +1,6 @@
 import type { Branch, HistoryEvent, HistoryFact } from './history-event.ts';
 
-/** What a history is written with. */
+/** The clock and the receiver of a history's events. */
 export interface HistoryTarget {
   now(): Date;
   /** Takes the event: appends it to a store, tells listeners. */

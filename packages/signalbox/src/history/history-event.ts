@@ -135,7 +135,7 @@ type ActivityFact =
   | ({ readonly type: `Activity${'Failed' | 'TimedOut' | 'ScheduleFailed'}` } & Failure);
 
 /**
- * What happened, without when or in which order: the part that the interpreter knows.
+ * An event without its time and order: the part that the interpreter knows.
  * The names and fields are those of GetExecutionHistory, with JSON texts kept as values.
  */
 export type HistoryFact =

@@ -11,7 +11,7 @@ export interface IndexEntry<Kept> extends StoredExecution {
   take(event: HistoryEvent): void;
 }
 
-/** What the stores share: which executions there are, and what their histories come to. */
+/** The part that all stores share: the executions and the summaries of their histories. */
 export interface StoreIndex<Kept> {
   add(header: ExecutionHeader, kept: Kept): IndexEntry<Kept>;
   get(executionArn: string): IndexEntry<Kept>;

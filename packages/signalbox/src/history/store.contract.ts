@@ -29,7 +29,7 @@ export function eventOf(id: number): HistoryEvent {
   };
 }
 
-/** What every history store does. */
+/** The facts that hold for every history store. */
 export function describeStore(createStore: () => HistoryStore): void {
   describe('create()', () => {
     test('makes an execution that runs and has no events', () => {

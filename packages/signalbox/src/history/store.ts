@@ -1,7 +1,7 @@
 import type { HistoryEvent } from './history-event.ts';
 import type { Summary } from './summary.ts';
 
-/** What is known of an execution when it starts, and never changes. */
+/** The facts of an execution that are known when it starts, and never change. */
 export interface ExecutionHeader {
   readonly executionArn: string;
   readonly name: string;

@@ -3,7 +3,7 @@ import type { HistoryEvent } from './history-event.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-/** What a history comes to. */
+/** The summary of a history. */
 export interface Summary {
   readonly status: ExecutionStatus;
   readonly input: Json | undefined;
@@ -18,7 +18,7 @@ export interface Summary {
   readonly redrivenAt: string | undefined;
 }
 
-/** What the fold starts from. */
+/** The summary of an empty history. */
 export const EMPTY_SUMMARY: Summary = {
   status: 'RUNNING',
   input: undefined,

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import { isJsonObject } from '../core/json.ts';
 import type { HistoryEvent } from './history-event.ts';
 
-/** What GetExecutionHistory leaves out on `includeExecutionData: false`. */
+/** The members that GetExecutionHistory leaves out on `includeExecutionData: false`. */
 export interface ToAwsOptions {
   readonly includeExecutionData: boolean;
 }
