@@ -12,7 +12,7 @@ export interface AsyncFailure {
   readonly condition: 'RetriesExhausted' | 'EventAgeExceeded';
   /** How often the function ran. */
   readonly attempts: number;
-  /** What it answered last; undefined where it never ran. */
+  /** Its last result; undefined where it never ran. */
   readonly answer: InvocationAnswer | undefined;
 }
 

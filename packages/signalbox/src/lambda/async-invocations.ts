@@ -16,7 +16,7 @@ export interface AsyncConfiguration {
   readonly deadLetterArn?: string;
 }
 
-/** What asynchronous invocation needs of its surroundings. */
+/** The clock and services of asynchronous invocation. */
 export interface AsyncOptions {
   readonly host: Pick<LambdaHost, 'invoke'>;
   readonly clock: Clock;

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { FileStamps } from './file-stamps.ts';
 
-/** What is remembered of a build, so that the next process need not repeat it. */
+/** The record of a build, so that the next process need not repeat it. */
 export interface BuildRecord {
   /** The options that it was built with. */
   readonly key: string;

@@ -7,7 +7,7 @@ import type { LambdaHost } from './host.ts';
 import { findQueueUrl } from './queue-url.ts';
 import { type ReceivedMessage, toSqsEvent } from './sqs-event.ts';
 
-/** What an event source mapping needs of its surroundings. */
+/** The clock and services of an event source mapping. */
 export interface EventSourceOptions {
   readonly host: Pick<LambdaHost, 'invoke'>;
   readonly clock: Clock;

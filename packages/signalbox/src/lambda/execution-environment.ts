@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { LogStream } from './log-stream.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
-/** What an invocation came to; `error` is the runtime's error report as JSON text. */
+/** The result of an invocation; `error` is the runtime's error report as JSON text. */
 export type Outcome =
   | { readonly kind: 'succeeded'; readonly payload: string; readonly memoryBytes: number }
   | { readonly kind: 'failed'; readonly error: string; readonly memoryBytes: number }
@@ -16,7 +16,7 @@ export type Ending =
   | { readonly kind: 'out-of-memory' }
   | { readonly kind: 'timed-out' };
 
-/** What a worker starts with. */
+/** The options of a worker. */
 export interface EnvironmentStart {
   readonly workerFile: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -29,7 +29,10 @@ export interface EnvironmentStart {
 /** AWS: initialization has ten seconds of its own, then the function's time-out as well. */
 const INIT_LIMIT_MS = 10_000;
 
-/** What of the function's memory is V8's heap: the Node.js runtime keeps a tenth for the rest. */
+/**
+ * The part of the function's memory for V8's heap: the Node.js runtime keeps a tenth for the
+ * rest.
+ */
 const HEAP_SHARE = 0.9;
 
 /** Left alone, V8 lets the short-lived objects of each worker take 48 MB before it collects them. */
@@ -75,7 +78,7 @@ export class ExecutionEnvironment {
       this.#ending ??= outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exited', exitCode: 1 };
       if (!outOfMemory) logStream.write(String(error.stack ?? error));
     });
-    // What Node.js itself writes past the streams that the function sees.
+    // Lines that Node.js itself writes past the streams that the function sees.
     for (const stream of [worker.stdout, worker.stderr]) {
       stream.on('data', (chunk) => logStream.write(String(chunk).trimEnd()));
     }

@@ -7,7 +7,7 @@ export interface RoleCredentials {
   readonly sessionToken: string;
 }
 
-/** What a function's environment is made of besides the function. */
+/** The parts of a function's environment besides the function. */
 export interface EnvironmentOptions {
   readonly region: string;
   readonly endpointUrl: string;

@@ -23,7 +23,7 @@ export interface FunctionLogEvent {
   readonly message: string;
 }
 
-/** What the Lambda host needs of its surroundings. */
+/** The project, clock and observers of the Lambda host. */
 export interface LambdaHostOptions {
   /** The project's root: an absolute path. */
   readonly root: string;

@@ -7,7 +7,7 @@ import { toProblems } from './build-problems.ts';
 import { type BuildRecord, readBuildRecord, writeBuildRecord } from './build-record.ts';
 import { isUnchanged, type StampOf, stampInputs } from './file-stamps.ts';
 
-/** What a build came to. */
+/** The result of a build. */
 export interface Artifact {
   /** Changes whenever the code does. */
   readonly version: string;

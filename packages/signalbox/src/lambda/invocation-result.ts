@@ -1,6 +1,6 @@
 import type { Outcome } from './execution-environment.ts';
 
-/** What an invoker gets, and what Lambda itself writes to the log about it. */
+/** The response for an invoker, and the lines that Lambda itself writes to the log about it. */
 export interface InvocationResult {
   readonly payload: string;
   readonly functionError: 'Unhandled' | undefined;

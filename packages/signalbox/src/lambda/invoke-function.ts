@@ -8,7 +8,7 @@ import { type FunctionDirectory, findFunction } from './function-name.ts';
 import type { LambdaHost } from './host.ts';
 import type { Invocation } from './run-invocation.ts';
 
-/** What Invoke needs of Lambda. */
+/** The parts of Lambda that Invoke uses. */
 export interface InvokeSetting extends FunctionDirectory {
   readonly host: Pick<LambdaHost, 'invoke'>;
   readonly asyncInvocations: AsyncInvocations;

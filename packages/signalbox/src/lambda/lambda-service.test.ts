@@ -27,7 +27,7 @@ let configuration: AsyncConfiguration;
 let invocations: { readonly payload: string; readonly atSeconds: number }[];
 let sent: Sent[];
 let dropped: string[];
-/** What the function answers, invocation by invocation; the last for all that follow. */
+/** The results of the function, invocation by invocation; the last for all that follow. */
 let script: ('succeeds' | 'fails' | 'throttled')[];
 let settled: Promise<void>;
 

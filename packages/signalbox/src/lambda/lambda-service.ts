@@ -15,7 +15,7 @@ import { toFunctionConfiguration } from './function-configuration.ts';
 import { type FunctionDirectory, findFunction } from './function-name.ts';
 import { invokeFunction } from './invoke-function.ts';
 
-/** What AWS Lambda's API needs of its surroundings. */
+/** The host and services of AWS Lambda's API. */
 export interface LambdaServiceOptions extends FunctionDirectory, AsyncOptions {
   readonly eventSourceMappings: () => readonly EventSourceMappingResource[];
 }

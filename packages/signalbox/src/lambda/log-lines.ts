@@ -1,4 +1,4 @@
-/** What Lambda reports of an invocation in its last line. */
+/** The figures of the last log line of an invocation. */
 export interface Report {
   readonly requestId: string;
   readonly durationMs: number;

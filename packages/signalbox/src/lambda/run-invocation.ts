@@ -15,7 +15,7 @@ export interface Invocation {
   readonly traceHeader: string | undefined;
 }
 
-/** What an invoker gets. */
+/** The response for an invoker. */
 export interface InvocationAnswer {
   readonly payload: Uint8Array;
   readonly functionError?: 'Unhandled';

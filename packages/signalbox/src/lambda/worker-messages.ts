@@ -1,4 +1,4 @@
-/** What a worker is given when it starts. */
+/** The data that a worker gets when it starts. */
 export interface WorkerStart {
   /** The whole environment of the function. */
   readonly environment: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export interface WorkerInvocation {
   readonly clientContext: string | undefined;
 }
 
-/** What a worker tells its host. */
+/** The messages of a worker to its host. */
 export type WorkerReport =
   /** The handler is loaded. */
   | { readonly type: 'ready' }
