@@ -3,7 +3,7 @@ import { isJsonObject, parseJson } from '../core/json.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import type { ScheduleTargetResource } from '../template/app.ts';
 
-/** What calling a target needs: the services, and where a queue is. */
+/** The dependencies of calling a target: the services, and where a queue is. */
 export interface TargetServices {
   readonly call: ServiceCall;
   /** The URL of a queue; undefined where there is no such queue. */

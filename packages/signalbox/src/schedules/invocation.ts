@@ -10,7 +10,7 @@ export interface Invocation {
 }
 
 /**
- * What a target receives at an attempt, counted from 1: the schedule's Input with its context
+ * The input of a target at an attempt, counted from 1: the schedule's Input with its context
  * attributes, or an event that tells of the schedule.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */

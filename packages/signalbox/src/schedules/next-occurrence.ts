@@ -2,7 +2,7 @@ import type { CronExpression } from './cron-expression.ts';
 import type { ScheduleExpression } from './schedule-expression.ts';
 import { instantOf, wallTimeMs } from './wall-clock.ts';
 
-/** What tells the times of a schedule. Times are Unix milliseconds. */
+/** Computes the times of a schedule, in Unix milliseconds. */
 export interface Occurrences {
   readonly expression: ScheduleExpression;
   readonly timeZone: string;

@@ -3,7 +3,7 @@ import { type Clock, sleep } from '../core/clock.ts';
 import { callTarget, sendMessage, type TargetServices } from './call-target.ts';
 import { type Invocation, invocationInput } from './invocation.ts';
 
-/** What an invocation needs of the world. */
+/** The clock and services of an invocation. */
 export interface InvocationPorts extends TargetServices {
   readonly clock: Clock;
   /** Tells whether a target that refused so is called again. */
@@ -12,7 +12,7 @@ export interface InvocationPorts extends TargetServices {
   retryDelayMs(retry: number): number;
 }
 
-/** What became of an invocation. */
+/** The result of an invocation. */
 export type InvocationResult =
   | { readonly kind: 'invoked'; readonly attempts: number }
   | { readonly kind: 'dead-lettered'; readonly queueArn: string; readonly error: AwsError }

@@ -7,7 +7,7 @@ import { occurrencesOf, readSchedule, type Schedule, type ScheduleDefinition } f
 import { keyOf, ScheduleTable } from './schedule-table.ts';
 import { createTimetable, type TimetableEntry } from './timetable.ts';
 
-/** What EventBridge Scheduler needs of the world. */
+/** The clock and services of EventBridge Scheduler. */
 export interface SchedulerOptions extends InvocationPorts {
   /** A number in [0, 1). */
   random(): number;

@@ -17,7 +17,7 @@ export interface TimetableEntry extends Occurrences {
   readonly onEnd: () => void;
 }
 
-/** What is to happen, and when. */
+/** Entries with the times at which they happen. */
 export interface Timetable {
   /** Takes entries in place of those before. */
   set(entries: readonly TimetableEntry[]): void;

@@ -13,7 +13,7 @@ export function isTimeZone(timeZone: string): boolean {
   }
 }
 
-/** What a clock on the wall shows at an instant (Unix milliseconds), written as if it were UTC. */
+/** The local time at an instant (Unix milliseconds), written as if it were UTC. */
 export function wallTimeMs(instantMs: number, timeZone: string): number {
   if (timeZone === 'UTC') return instantMs;
   const parts = new Map(

@@ -1,16 +1,16 @@
 import { AwsError } from '../../core/aws-error.ts';
 
-/** What EventBridge Scheduler answers where something is not there. */
+/** The error of EventBridge Scheduler where something is not there. */
 export function notFound(what: 'Schedule' | 'Schedule group', name: string): AwsError {
   return refusal('ResourceNotFoundException', `${what} ${name} does not exist.`);
 }
 
-/** What it answers where a name is taken. */
+/** The error where a name is taken. */
 export function conflict(what: 'Schedule' | 'Schedule group', name: string): AwsError {
   return refusal('ConflictException', `${what} ${name} already exists.`);
 }
 
-/** What it answers to a request that makes no sense. */
+/** The error for a request that makes no sense. */
 export function invalid(message: string): AwsError {
   return refusal('ValidationException', message);
 }
