@@ -3,7 +3,9 @@ import type { LogicalName } from '../core/logical-name.ts';
 import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
 import type { NestedStack, StackResource } from './stack-resource.ts';
 
-/** What `template.yaml` says runs: every intrinsic resolved, every name physical. */
+/**
+ * The application that `template.yaml` describes: every intrinsic resolved, every name physical.
+ */
 export interface App {
   readonly stackName: string;
   /** The stack's ARN. */
@@ -180,7 +182,7 @@ export interface ScheduleResource {
   readonly place: SourcePlace;
 }
 
-/** What a schedule calls, in EventBridge Scheduler's own words. */
+/** The target of a schedule, in EventBridge Scheduler's own words. */
 export interface ScheduleTargetResource {
   /** Also `arn:aws:scheduler:::aws-sdk:sqs:sendMessage` and the like, for an action of an API. */
   readonly arn: string;
@@ -191,7 +193,7 @@ export interface ScheduleTargetResource {
   readonly maximumEventAgeSeconds: number;
   /** The message group, where the target is a FIFO queue. */
   readonly messageGroupId: string | undefined;
-  /** What the event says, where the target is an event bus. */
+  /** The event's fields, where the target is an event bus. */
   readonly event: { readonly source: string; readonly detailType: string } | undefined;
 }
 

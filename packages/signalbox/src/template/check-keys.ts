@@ -3,7 +3,7 @@ import type { Report } from './report.ts';
 
 /** Which keys a map may have. */
 export interface KeyRules {
-  /** What the map is, for messages, such as `AWS::SQS::Queue OrdersQueue`. */
+  /** The map's name in messages, such as `AWS::SQS::Queue OrdersQueue`. */
   readonly what: string;
   /** Keys that the rehearsal supports, or that do nothing in it. */
   readonly known: readonly string[];

@@ -6,7 +6,7 @@ import { parseSubText } from './intrinsics/sub-text.ts';
 import type { Report } from './report.ts';
 import type { Resource, Template } from './sections.ts';
 
-/** What a template's references may lead to. */
+/** The names that a template's references may lead to. */
 export interface Names {
   readonly report: Report;
   readonly parameters: ReadonlyMap<string, Node>;

@@ -11,7 +11,7 @@ import type { Resource } from './sections.ts';
 export interface NestedStacks<Read> {
   /** Undefined when its problem is reported. */
   of(resource: Resource): Read | undefined;
-  /** What `Fn::GetAtt` of one gives; undefined when its problem is reported. */
+  /** The value of `Fn::GetAtt` of one; undefined when its problem is reported. */
   outputsOf(resource: Resource): Outputs | undefined;
 }
 

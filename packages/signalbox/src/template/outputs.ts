@@ -3,7 +3,7 @@ import { type Entry, textOf, valueAt } from './document/node.ts';
 import { resolve } from './intrinsics/resolve.ts';
 import type { Scope } from './intrinsics/scope.ts';
 
-/** What a template gives to whoever deploys it, by name; undefined where the problem is reported. */
+/** The outputs of a template, by name; undefined where the problem is reported. */
 export type Outputs = ReadonlyMap<string, string | undefined>;
 
 /** Reads the Outputs section; an output whose condition is false is left out. */

@@ -24,7 +24,7 @@ export interface ReadResources {
   readonly resources: readonly PlacedResource[];
 }
 
-/** What reading the resources of one template takes. */
+/** The context for reading the resources of one template. */
 export interface ResourcesReading {
   readonly identities: Identities;
   readonly scope: Scope;

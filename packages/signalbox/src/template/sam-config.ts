@@ -5,7 +5,7 @@ import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { nearest } from './nearest.ts';
 import { parseOverrides } from './parse-overrides.ts';
 
-/** What an environment of `samconfig.toml` says of a deployment. */
+/** The settings of a deployment in an environment of `samconfig.toml`. */
 export interface SamConfig {
   /** Undefined where there is no file, or it has neither `local` nor `default`. */
   readonly environment: string | undefined;

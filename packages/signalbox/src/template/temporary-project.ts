@@ -41,7 +41,7 @@ export function appOf(...args: Parameters<typeof loadTemplate>): App {
   throw new Error(result.problems.map(problemText).join('\n'));
 }
 
-/** What is wrong with a template, each problem as `file:line: message`. */
+/** The problems of a template, each as `file:line: message`. */
 export function problemsOf(...args: Parameters<typeof loadTemplate>): readonly string[] {
   const result = loadTemplate(...args);
   return result.ok ? [] : result.problems.map(problemText);

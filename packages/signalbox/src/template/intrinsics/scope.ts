@@ -2,7 +2,7 @@ import type { Node, Place } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Stack } from '../stack.ts';
 
-/** What the functions of a template may refer to. */
+/** The names that the functions of a template may refer to. */
 export interface Scope {
   readonly report: Report;
   readonly stack: Stack;
@@ -12,9 +12,9 @@ export interface Scope {
   readonly mappings: ReadonlyMap<string, Node>;
   /** The truth of a condition; undefined when its problem is reported. */
   condition(name: string, place: Place): boolean | undefined;
-  /** What `Ref` of a resource gives. */
+  /** The value of `Ref` of a resource. */
   ref(logicalId: string, place: Place): Node;
-  /** What `Fn::GetAtt` of a resource gives. */
+  /** The value of `Fn::GetAtt` of a resource. */
   attribute(logicalId: string, attribute: string, place: Place): Node;
 }
 

@@ -92,6 +92,6 @@ export function toJsonString(call: Call): Node {
   return isBroken(value) ? broken(call) : textNode(JSON.stringify(toJson(value)), call.place);
 }
 
-/** What a function of the language extensions asks for. */
+/** The arguments of a function of the language extensions. */
 export const NEEDS_EXTENSIONS =
   'works with the AWS::LanguageExtensions transform only: name it under Transform';

@@ -4,7 +4,7 @@ import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { allowDocument, generate, getAttNode, inlinePolicy, refNode } from './generate.ts';
 
-/** What EventInvokeConfig expands to. */
+/** The resources that EventInvokeConfig expands to. */
 export interface AsyncInvocation {
   readonly resources: readonly Resource[];
   readonly policies: readonly Node[];

@@ -5,7 +5,7 @@ import type { Resource } from '../sections.ts';
 import { MANAGED_POLICY_NAMES, managedPolicyArn } from '../types/aws-managed-policies.ts';
 import { generate, inlinePolicy, trustOf } from './generate.ts';
 
-/** What an implicit role is made of, besides the Policies property. */
+/** The parts of an implicit role, besides the Policies property. */
 export interface RoleParts {
   /** Such as `lambda.amazonaws.com`. */
   readonly service: string;

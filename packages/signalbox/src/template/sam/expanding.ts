@@ -2,7 +2,7 @@ import type { Place } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 
-/** What the expansion of SAM's resources needs to know. */
+/** The context of the expansion of SAM's resources. */
 export interface Expanding {
   readonly report: Report;
   readonly partition: string;
@@ -25,7 +25,7 @@ export interface Route {
   readonly place: Place;
 }
 
-/** What a SAM resource expands to. */
+/** The resources that a SAM resource expands to. */
 export interface Expansion {
   readonly resources: readonly Resource[];
   readonly routes: readonly Route[];

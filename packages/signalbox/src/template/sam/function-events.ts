@@ -7,7 +7,7 @@ import type { Route } from './expanding.ts';
 import { generate, getAttNode, refNode } from './generate.ts';
 import { scheduleEvent } from './schedule-event.ts';
 
-/** What an event of a function expands to. */
+/** The resources that an event of a function expands to. */
 export interface FunctionEvent {
   readonly resources: readonly Resource[];
   readonly routes: readonly Route[];

@@ -17,7 +17,7 @@ export interface ScheduleEvent {
   readonly owner: Resource;
   readonly event: Entry;
   readonly targetArn: Node;
-  /** What the schedule's role may do to the target, such as `states:StartExecution`. */
+  /** The action on the target that the schedule's role allows, such as `states:StartExecution`. */
   readonly action: string;
   /** Ends the name of the policy that allows it, such as `StartExecutionPolicy`. */
   readonly policySuffix: string;

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 
 interface ManagedPolicy {
-  /** What follows `arn:aws:iam::aws:policy/`. */
+  /** The part after `arn:aws:iam::aws:policy/`. */
   readonly path: string;
   readonly statements: readonly Json[];
 }

@@ -1,4 +1,4 @@
-/** What a generated secret may and must hold. */
+/** The characters that a generated secret may and must hold. */
 export interface SecretRules {
   readonly length: number;
   readonly excluded: string;

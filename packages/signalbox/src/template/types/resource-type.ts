@@ -6,7 +6,7 @@ import type { Resource } from '../sections.ts';
 import type { Stack } from '../stack.ts';
 import type { PropertyReader } from './property-reader.ts';
 
-/** What the rehearsal knows of a CloudFormation resource type. */
+/** The rehearsal's knowledge of a CloudFormation resource type. */
 export interface ResourceType {
   readonly type: string;
   /** The property that gives the physical name, where there is one. */
@@ -19,9 +19,9 @@ export interface ResourceType {
   readonly inert: readonly string[] | 'all';
   /** Properties that are refused, each with what to do instead. */
   readonly refused?: Readonly<Record<string, string>>;
-  /** What `Ref` and `Fn::GetAtt` give, as the CloudFormation Template Reference says. */
+  /** The values of `Ref` and `Fn::GetAtt`, as the CloudFormation Template Reference says. */
   identify(naming: Naming): Identity;
-  /** What the resource brings to the app. */
+  /** The parts that the resource adds to the app. */
   read?(reading: Reading): Parts;
 }
 
@@ -79,7 +79,7 @@ type Lists = Pick<
   | 'roles'
 >;
 
-/** What a resource brings to the app, also to other resources of it. */
+/** The parts that a resource adds to the app, also to other resources of it. */
 export interface Parts extends Partial<Lists> {
   readonly busUses?: readonly BusUse[];
   readonly subscriptions?: readonly SubscriptionPart[];
