@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readScenarios } from '../packages/signalbox/src/scenarios/scenario.ts';
+import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import { loadApp } from '../packages/signalbox/src/template/load-app.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 
