@@ -108,7 +108,7 @@ describe('the alarms of the template', () => {
   test('go off when what a service measures stops, minutes after the fault', async () => {
     await disableRulesOf('aws.rds'); // which are faster than the alarm
     const brokenMs = runtime.skippingClock?.now().getTime() ?? 0;
-    runtime.world.start('database', undefined);
+    runtime.simulatedResources.start('database', undefined);
 
     await runtime.settled();
 

@@ -48,7 +48,7 @@ describe('what there is after the scenarios', () => {
     );
     const value = paid.reduce((sum, { total }) => sum + Number(total), 0);
     expect(paid.length).toBeGreaterThan(5);
-    expect(rehearsal.runtime.world.show('payments')).toMatchObject({
+    expect(rehearsal.runtime.simulatedResources.show('payments')).toMatchObject({
       payments: { net: { EUR: value } },
     });
   });

@@ -55,7 +55,7 @@ let ask: Ask;
 beforeEach(async () => {
   const clock = createTestClock('2026-11-11T06:00:00.000Z');
   ce = createCostExplorer({ clock, region: 'eu-central-1', accountId: '111111111111' });
-  ce.world.seed(SECTION);
+  ce.simulated.seed(SECTION);
   endpoint = await startTestEndpoint([ce.service]);
   client = new CostExplorerClient({
     endpoint: endpoint.url,
@@ -92,7 +92,7 @@ describe('createAsk()', () => {
         { groups: [{ amount: '2' }, { amount: '5' }] },
       ],
     });
-    expect(ce.world.show()).toMatchObject({ billedRequests: 2 });
+    expect(ce.simulated.show()).toMatchObject({ billedRequests: 2 });
   });
 
   test('names accounts, and groups by a tag', async () => {
@@ -112,7 +112,7 @@ describe('createAsk()', () => {
       kind: 'unavailable',
       reason: expect.stringContaining('not available'),
     });
-    expect(ce.world.show()).toMatchObject({ billedRequests: 0 });
+    expect(ce.simulated.show()).toMatchObject({ billedRequests: 0 });
   });
 
   test('asks all that a review is made of', async () => {
@@ -141,7 +141,7 @@ describe('createAsk()', () => {
   });
 
   test('tells what may be tried again from what may not', async () => {
-    ce.world.faults['costs-throttled']?.start('1');
+    ce.simulated.faults['costs-throttled']?.start('1');
 
     await expect(ask(query, undefined)).rejects.toMatchObject({
       name: 'CostExplorerUnavailableError',

@@ -34,7 +34,7 @@ const month = lastCompleteMonth(new Date().toISOString());
 let endpoint: Awaited<ReturnType<typeof startTestEndpoint>>;
 
 beforeEach(async () => {
-  ce.world.seed(SECTION);
+  ce.simulated.seed(SECTION);
   endpoint = await startTestEndpoint([ce.service]);
 });
 
@@ -72,7 +72,7 @@ describe('signalbox costs', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^\d+ requests to Cost Explorer, \$0\.\d\d$/m);
     const paid = Number(/^\d+/.exec(stderr)?.[0]);
-    expect(ce.world.show()).toMatchObject({ billedRequests: paid });
+    expect(ce.simulated.show()).toMatchObject({ billedRequests: paid });
   });
 
   test('exits 0 where the rise is below one of both thresholds', async () => {
@@ -120,11 +120,11 @@ describe('signalbox costs', () => {
 
     expect(exitCode).toBe(2);
     expect(stderr).toContain(message);
-    expect(ce.world.show()).toMatchObject({ billedRequests: 0 });
+    expect(ce.simulated.show()).toMatchObject({ billedRequests: 0 });
   });
 
   test('says what Cost Explorer refuses, in its words', async () => {
-    ce.world.faults['costs-throttled']?.start(undefined);
+    ce.simulated.faults['costs-throttled']?.start(undefined);
 
     const { exitCode, stderr } = await run();
 

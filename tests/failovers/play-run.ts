@@ -17,7 +17,7 @@ export async function playRun(stage: FailoverStage, plan: RunPlan): Promise<Obse
   const { runtime, journal, said } = stage;
   await setStage(stage, plan);
   const saidBefore = said.length;
-  const before = runtime.world.show() ?? {};
+  const before = runtime.simulatedResources.show() ?? {};
   const since = stage.clock.now();
   journal.begin(stage.names);
   stage.injectedFaults.begin(plan.injectedFaults);
@@ -57,7 +57,7 @@ function turnFault(
   target: string | undefined,
 ): boolean {
   try {
-    if (runtime.world[verb](fault, target) !== undefined) return true;
+    if (runtime.simulatedResources[verb](fault, target) !== undefined) return true;
   } catch (error) {
     if (error instanceof UserError) return false;
     throw error;

@@ -16,9 +16,9 @@ export async function readObservation(
   { since, ...known }: Known,
 ): Promise<Observation> {
   const facts = stage.journal.facts();
-  const { world } = stage.runtime;
-  const after = world.show() ?? {};
-  if (known.broken.includes('s3-throttled')) world.end('s3-throttled', undefined); // reports are read
+  const { simulatedResources } = stage.runtime;
+  const after = simulatedResources.show() ?? {};
+  if (known.broken.includes('s3-throttled')) simulatedResources.end('s3-throttled', undefined); // reports are read
   const ids = new Set(facts.flatMap((fact) => (fact.kind === 'entry' ? [fact.failoverId] : [])));
   const failovers: SeenFailover[] = [];
   // Under the name of the plan its last drill is kept, which is no failover.

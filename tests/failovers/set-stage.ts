@@ -9,7 +9,7 @@ import type { RunPlan } from './run-plan.ts';
 /** Makes everything as a run is to find it, whatever the run before has left. */
 export async function setStage(stage: FailoverStage, plan: RunPlan): Promise<void> {
   const { runtime } = stage;
-  runtime.world.reset();
+  runtime.simulatedResources.reset();
   await forgetLocks(stage);
   const failoverPlan = Object.entries(plan.changes).reduce(
     (value, [path, to]) => withValueAt(value, path.split('.'), to),

@@ -45,7 +45,7 @@ export interface Rehearsal {
   /** Options for any AWS SDK client, so that it talks to the rehearsal. */
   readonly client: ClientOptions & { readonly region: string; readonly endpoint: string };
   /** Shows, breaks, mends and resets what is simulated around the app. */
-  readonly simulatedResources: Runtime['world'];
+  readonly simulatedResources: Runtime['simulatedResources'];
   /** The app as the template describes it now: every resource with its physical name. */
   app(): App;
   /**
@@ -126,7 +126,7 @@ function rehearsalOf(runtime: Runtime): Rehearsal {
     url,
     client,
     app,
-    simulatedResources: runtime.world,
+    simulatedResources: runtime.simulatedResources,
     now: () => runtime.skippingClock?.now() ?? new Date(),
     settled: runtime.settled,
     close: runtime.close,

@@ -80,7 +80,7 @@ describe('a change while a rehearsal runs', () => {
   });
 
   test.each([
-    ['around/estate.json', 'around/estate.json has changed: "signalbox world reset" takes it'],
+    ['around/estate.json', 'around/estate.json has changed: "signalbox resources reset" takes it'],
     ['around/seed.json', 'around/seed.json has changed: the next start takes it'],
   ])('of %s is named with what takes it', async (file, line) => {
     expect((await changing(() => write(file, '{ }'))).line).toBe(line);

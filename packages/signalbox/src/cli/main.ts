@@ -17,7 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   event: async () => (await import('./commands/event.ts')).addEvent,
   schedule: async () => (await import('./commands/schedule.ts')).addSchedule,
   env: async () => (await import('./commands/env.ts')).addEnv,
-  world: async () => (await import('./commands/world.ts')).addWorld,
+  resources: async () => (await import('./commands/resources.ts')).addResources,
   ls: async () => (await import('./commands/ls.ts')).addLs,
   describe: async () => (await import('./commands/describe.ts')).addDescribe,
   definition: async () => (await import('./commands/definition.ts')).addDefinition,

@@ -27,14 +27,14 @@ async function sessionWith(listener: RequestListener) {
   );
 }
 
-const request = { path: '/_signalbox/world', command: 'world show' };
+const request = { path: '/_signalbox/resources', command: 'resources show' };
 
 describe('askRehearsal()', () => {
   test('says that an endpoint which never responds is no rehearsal', async () => {
     const session = await sessionWith(() => undefined);
 
     await expect(askRehearsal(session, request, 20)).rejects.toThrow(
-      `${session.endpoint} is no rehearsal: "world show" needs one`,
+      `${session.endpoint} is no rehearsal: "resources show" needs one`,
     );
   });
 
@@ -55,6 +55,6 @@ describe('askRehearsal()', () => {
       response.end(JSON.stringify(url === '/' ? { name: 'signalbox' } : { url }));
     });
 
-    expect(await askRehearsal(session, request)).toEqual({ url: '/_signalbox/world' });
+    expect(await askRehearsal(session, request)).toEqual({ url: '/_signalbox/resources' });
   });
 });

@@ -13,7 +13,7 @@ export interface SimulatedService {
    * @throws {UserError} With everything that is wrong with it.
    */
   seed(section: Json): void;
-  /** The state at a glance, as `signalbox world show` prints it. */
+  /** The state at a glance, as `signalbox resources show` prints it. */
   show(): JsonObject;
   /** What can be broken here, by names such as `database`. */
   readonly faults: Readonly<Record<string, Fault>>;

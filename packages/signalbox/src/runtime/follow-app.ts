@@ -90,7 +90,7 @@ async function take(
   const { mounts, plugins, bus, schedules, services, onBug } = followers;
   const { endpointUrl, principals } = followers;
   const environments = { app, endpointUrl, credentialsFor: principals.issue };
-  const mounted = { bus, schedules, world: services.world, environments };
+  const mounted = { bus, schedules, simulatedResources: services.simulatedResources, environments };
   const own = [...plugins.mounts, ...rehearsalMounts(mounted, onBug)];
   mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
   const { executions, say } = followers;

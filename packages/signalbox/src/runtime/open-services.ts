@@ -9,26 +9,26 @@ import { createSecretsManager } from '../services/secrets-manager/secrets-manage
 import { createSns } from '../services/sns/sns.ts';
 import { createSqs } from '../services/sqs/sqs.ts';
 import { createSsm } from '../services/ssm/ssm.ts';
-import { openSurroundings, type Surroundings } from './open-surroundings.ts';
+import { openSimulatedServices, type SimulatedServices } from './open-simulated-services.ts';
 import { createOwnMetrics, type OwnMetrics } from './own-metrics.ts';
 import type { ResourceServices } from './provision.ts';
 import type { ServicesSetting } from './services-setting.ts';
-import { openWorld, type World } from './world.ts';
+import { openSimulatedResources, type SimulatedResources } from './simulated-resources.ts';
 
 /** The services that stand on their own, without workflows, events and functions. */
 export interface OpenedServices extends ResourceServices {
   readonly cloudWatch: CloudWatch;
   /** Counts what AWS's services say of themselves. */
   readonly ownMetrics: OwnMetrics;
-  readonly surroundings: Surroundings;
+  readonly simulated: SimulatedServices;
   readonly services: readonly Service[];
   /** What of the surroundings a person may see, seed and break. */
-  readonly world: World;
+  readonly simulatedResources: SimulatedResources;
 }
 
 /**
  * Opens the services; a new one gets a line here.
- * @throws {UserError} When the store's directory can't be opened, or the world's file is wrong.
+ * @throws {UserError} When the store's directory can't be opened, or the file of simulated resources is wrong.
  */
 export async function openServices(setting: ServicesSetting): Promise<OpenedServices> {
   const { storeDirectory } = setting;
@@ -47,7 +47,7 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
   const cloudFormation = createCloudFormation(setting);
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
-  const surroundings = openSurroundings(setting, opened);
+  const simulated = openSimulatedServices(setting, opened);
   const ownMetrics = createOwnMetrics({
     record: cloudWatch.record,
     now: () => setting.clock.now(),
@@ -55,10 +55,10 @@ export async function openServices(setting: ServicesSetting): Promise<OpenedServ
   return {
     ...opened,
     ownMetrics,
-    surroundings,
-    services: [...services, ...surroundings.services],
-    world: openWorld({ ...setting, now: () => setting.clock.now() }, [
-      ...surroundings.parts,
+    simulated,
+    services: [...services, ...simulated.services],
+    simulatedResources: openSimulatedResources({ ...setting, now: () => setting.clock.now() }, [
+      ...simulated.parts,
       ...setting.simulatedServices,
     ]),
   };

@@ -26,8 +26,8 @@ import { outputShapes } from './output-shapes.ts';
 import { ACCOUNT_ID, readApp } from './read-app.ts';
 import { runSchedule } from './run-schedule.ts';
 import { settledInRealTime } from './settled.ts';
+import type { SimulatedResources } from './simulated-resources.ts';
 import { watchProject } from './watch-project.ts';
-import type { World } from './world.ts';
 
 /** How a rehearsal runs. */
 export interface RuntimeOptions {
@@ -75,7 +75,7 @@ export interface Runtime {
   /** Calls an action of a service, as a client does. */
   readonly call: ServiceCall;
   /** The services around the app, and what can be broken in them. */
-  readonly world: World;
+  readonly simulatedResources: SimulatedResources;
   /** The clock where it skips; undefined in real time. */
   readonly skippingClock: SkippingClock | undefined;
   /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
@@ -138,8 +138,8 @@ async function openRuntime(
   const { schedules, bus, executions, store, ...workflows } = openWorkflows({ ...base, services });
   closers.add(workflows.close);
   services.s3.onObjectCreated((event) => void bus.publish(event));
-  services.surroundings.onEvent((event) => void bus.publish(event));
-  seen.push(services.surroundings.sawCall);
+  services.simulated.onEvent((event) => void bus.publish(event));
+  seen.push(services.simulated.sawCall);
   const sts = createSts({ accountId: ACCOUNT_ID });
   const served = [services, workflows, plugins].flatMap((opened) => opened.services);
   for (const one of [...served, functions.service, sts]) registry.add(one);
@@ -160,7 +160,7 @@ async function openRuntime(
     isContinued,
     bus,
     call: registry.call,
-    world: services.world,
+    simulatedResources: services.simulatedResources,
     ...timeOf({ skippingClock, schedules, store, bus }),
     runSchedule: (name) => runSchedule({ app: follow.app(), bus, schedules }, name),
     reload,

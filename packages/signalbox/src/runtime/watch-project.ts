@@ -40,7 +40,7 @@ export function watchProject(options: WatchProjectOptions): () => void {
   function explain(paths: readonly string[]): void {
     for (const path of paths) {
       const name = whatResetReads.get(path);
-      if (name !== undefined) say(`${name} has changed: "signalbox world reset" takes it`);
+      if (name !== undefined) say(`${name} has changed: "signalbox resources reset" takes it`);
       const started = whatStartReads.get(path);
       if (started !== undefined) say(`${started} has changed: the next start takes it`);
     }

@@ -11,7 +11,7 @@ import type { Stage } from './stage.ts';
 
 /** Makes the scenarios' stage of a running rehearsal whose calls are told to `calls`. */
 export function stageOf(runtime: Runtime, calls: CallLog): Stage {
-  const { url, skippingClock, world } = runtime;
+  const { url, skippingClock, simulatedResources: world } = runtime;
   return {
     client: {
       endpoint: url,

@@ -1,5 +1,5 @@
 import type { ClientOptions } from '../core/client-options.ts';
-import type { World } from '../runtime/world.ts';
+import type { SimulatedResources } from '../runtime/simulated-resources.ts';
 import type { CallLog } from './call-log.ts';
 import type { EventResult } from './scenario-result.ts';
 
@@ -27,7 +27,7 @@ export interface Stage {
   /** URLs of the queues that rules, schedules and functions send to what they could not deliver. */
   deadLetterQueues(): readonly string[];
   /** The services around the app. */
-  readonly world: World;
+  readonly world: SimulatedResources;
   readonly calls: CallLog;
   /** The rehearsal's time. */
   now(): Date;

@@ -3,7 +3,7 @@ import type { Problem } from '../core/result.ts';
 import { unknownField } from '../core/unknown-field.ts';
 import { invalid } from '../core/user-error.ts';
 
-/** The fields of one object of a world file; what is wrong is gathered, not thrown. */
+/** The fields of one object of the file of simulated resources; what is wrong is gathered, not thrown. */
 export interface Fields {
   /** Where the object stands, such as `auto-scaling.us-east-1[0]`. */
   readonly path: string;
@@ -23,7 +23,7 @@ export interface Fields {
 }
 
 /**
- * Reads one section of the world file.
+ * Reads one section of the file of simulated resources.
  * @throws {UserError} `invalid`, with everything that is wrong with it, unknown fields included.
  */
 export function readSection<T>(part: string, section: Json, read: (fields: Fields) => T): T {

@@ -40,7 +40,7 @@ const SECTION = {
 export async function startAutoScaling() {
   const clock = createTestClock();
   const scaling = createAutoScaling({ clock, region: 'us-east-1', accountId: '123456789012' });
-  scaling.world.seed(SECTION);
+  scaling.simulated.seed(SECTION);
   const events: ScalingEvent[] = [];
   scaling.onEvent((event) => void events.push(event));
   const endpoint = await startTestEndpoint([scaling.service]);

@@ -59,27 +59,27 @@ test('a group never launches above its maximum, and rests at what is desired', a
       const clock = createTestClock();
       const scaling = createAutoScaling({ clock, region: 'us-east-1', accountId: '123456789012' });
       const group = { name: NAME, minSize: 2, maxSize: 6, availabilityZones };
-      scaling.world.seed({ 'us-east-1': [group] });
-      const { world, service } = scaling;
+      scaling.simulated.seed({ 'us-east-1': [group] });
+      const { simulated, service } = scaling;
       let most = 6;
 
       for (const next of steps) {
         if ('advanceMs' in next) await clock.advance(next.advanceMs);
         else if ('fault' in next)
-          world.faults[next.fault]?.[next.isOn ? 'start' : 'end']('us-east-1');
+          simulated.faults[next.fault]?.[next.isOn ? 'start' : 'end']('us-east-1');
         else await call(service.actions[next.call], next);
-        const { alive, max } = counts(world.show());
+        const { alive, max } = counts(simulated.show());
         // What a lowered maximum leaves too many is on its way out.
         most = Math.max(most, max);
         expect(alive).toBeLessThanOrEqual(most);
       }
 
-      for (const fault of Object.values(world.faults)) {
-        if (fault !== world.faults['scaling-throttled']) fault.end('us-east-1');
+      for (const fault of Object.values(simulated.faults)) {
+        if (fault !== simulated.faults['scaling-throttled']) fault.end('us-east-1');
       }
       await call(service.actions['ResumeProcesses'], Launch);
       await clock.advance(1_500_000);
-      const { desired, max, alive, inService } = counts(world.show());
+      const { desired, max, alive, inService } = counts(simulated.show());
       expect(desired).toBeLessThanOrEqual(max);
       expect([alive, inService]).toEqual([desired, desired]);
       expect(clock.pending()).toBe(0);

@@ -396,7 +396,7 @@ describe('SetInstanceHealth', () => {
       await sicken(await anInstance());
       await t.clock.advance(600_000);
 
-      expect(t.scaling.world.show()['us-east-1']).toMatchObject({
+      expect(t.scaling.simulated.show()['us-east-1']).toMatchObject({
         [NAME]: { inService: 2, unhealthy: 1 },
       });
     },
@@ -408,10 +408,10 @@ describe('SetInstanceHealth', () => {
     const unhealthy = { [NAME]: { unhealthy: 1 } };
 
     await sicken(id);
-    expect(t.scaling.world.show()['us-east-1']).not.toMatchObject(unhealthy);
+    expect(t.scaling.simulated.show()['us-east-1']).not.toMatchObject(unhealthy);
     await sicken(id, { ShouldRespectGracePeriod: false });
 
-    expect(t.scaling.world.show()['us-east-1']).toMatchObject(unhealthy);
+    expect(t.scaling.simulated.show()['us-east-1']).toMatchObject(unhealthy);
   });
 
   test('refuses an instance of nobody, and an unknown state', async () => {

@@ -25,12 +25,12 @@ import { GroupStore } from './group/group-store.ts';
 import { GroupViews } from './group/group-views.ts';
 import { type Pace, USUAL_PACE } from './scaling/pace.ts';
 import { noFaults, type ScalingContext, type ScalingFaults } from './scaling/scaling-context.ts';
-import { type ScalingOptions, scalingWorld } from './scaling-world.ts';
+import { type ScalingOptions, simulatedGroups } from './simulated-groups.ts';
 
 /** Amazon EC2 Auto Scaling's groups in memory, by Region. */
 export interface AutoScaling {
   readonly service: Service;
-  readonly world: SimulatedService;
+  readonly simulated: SimulatedService;
   /** The group metrics, worked out when they are asked for. */
   readonly metricSource: GroupMetrics;
   /** Hears of the activities that end in the app's own Region. */
@@ -84,7 +84,7 @@ export function createAutoScaling(options: AutoScalingOptions): AutoScaling {
       client: '@aws-sdk/client-auto-scaling',
       actions: actionsOf(parts),
     },
-    world: scalingWorld(parts),
+    simulated: simulatedGroups(parts),
     metricSource: metrics,
     onEvent: (listener) => void listeners.push(listener),
     isServing: (host) =>

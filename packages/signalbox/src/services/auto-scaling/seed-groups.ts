@@ -5,14 +5,14 @@ import { GROUP_METRICS } from './group/group-metrics.ts';
 import type { GroupStore } from './group/group-store.ts';
 import { instanceIdOf } from './scaling/launch.ts';
 
-/** A group as the world file describes it. */
+/** A group as the file of simulated resources describes it. */
 interface SeededGroup {
   readonly region: string;
   readonly settings: GroupSettings;
 }
 
 /**
- * Reads the groups of the world file, which lists them by Region.
+ * Reads the groups of the file of simulated resources, which lists them by Region.
  * @throws {UserError} With everything that is wrong with it.
  */
 export function readGroups(part: string, section: Json): readonly SeededGroup[] {

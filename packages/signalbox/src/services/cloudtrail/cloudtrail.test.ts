@@ -110,7 +110,7 @@ describe('record()', () => {
     await clock.advance(5_000);
     expect(heard).toEqual([]);
 
-    cloudTrail.world.seed({ forwardedRegions: ['us-west-2'] });
+    cloudTrail.simulated.seed({ forwardedRegions: ['us-west-2'] });
     cloudTrail.record(call({ region: 'us-west-2' }));
     cloudTrail.record(call({ region: 'eu-west-1' }));
     await clock.advance(5_000);
@@ -121,30 +121,30 @@ describe('record()', () => {
 
 describe('world', () => {
   test('seeds how long delivery takes, and whether the trail is on', async () => {
-    cloudTrail.world.seed({ deliverySeconds: 1 });
+    cloudTrail.simulated.seed({ deliverySeconds: 1 });
     cloudTrail.record(call());
     await clock.advance(1_000);
     expect(heard).toHaveLength(1);
-    expect(cloudTrail.world.show()).toEqual({
+    expect(cloudTrail.simulated.show()).toEqual({
       isLogging: true,
       deliverySeconds: 1,
       forwardedRegions: [],
       recorded: 1,
     });
 
-    cloudTrail.world.seed({ isLogging: false });
+    cloudTrail.simulated.seed({ isLogging: false });
     cloudTrail.record(call());
     await clock.advance(60_000);
 
     expect(heard).toHaveLength(1);
-    expect(() => cloudTrail.world.seed({ delay: 1 })).toThrow('cloudtrail.delay');
+    expect(() => cloudTrail.simulated.seed({ delay: 1 })).toThrow('cloudtrail.delay');
   });
 
   test('stops and starts the trail', async () => {
-    const fault = cloudTrail.world.faults['trail-stopped'];
+    const fault = cloudTrail.simulated.faults['trail-stopped'];
     fault?.start(undefined);
     cloudTrail.record(call());
-    expect(cloudTrail.world.show()).toMatchObject({ isLogging: false });
+    expect(cloudTrail.simulated.show()).toMatchObject({ isLogging: false });
     fault?.end(undefined);
     cloudTrail.record(call({ eventName: 'DeleteBucket' }));
     await clock.advance(5_000);

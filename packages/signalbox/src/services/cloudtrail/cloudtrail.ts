@@ -24,7 +24,7 @@ export interface CloudTrailEvent {
 
 /** AWS CloudTrail's one trail of management events, as far as EventBridge hears of it. */
 export interface CloudTrail {
-  readonly world: SimulatedService;
+  readonly simulated: SimulatedService;
   /** Takes a call that was made just now. */
   record(call: ApiCall): void;
   /** Hears of each recorded call of the app's own Region, and of those that forward, some seconds later. */
@@ -66,7 +66,7 @@ export function createCloudTrail({ clock, region, accountId }: CloudTrailOptions
       clock.at(time.getTime() + trail.deliverySeconds * 1000, () => deliver(event));
     },
     onEvent: (listen) => void listeners.push(listen),
-    world: {
+    simulated: {
       name: NAME,
       seed(section) {
         trail = readSection(NAME, section, (fields) => ({

@@ -58,7 +58,7 @@ let ce: CostExplorer;
 beforeEach(() => {
   clock = createTestClock('2026-01-11T10:00:00.000Z');
   ce = createCostExplorer({ clock, region: 'us-east-1', accountId: '123456789012' });
-  ce.world.seed(SECTION);
+  ce.simulated.seed(SECTION);
 });
 
 /** Runs an action, and answers what a client would read. */
@@ -138,7 +138,7 @@ describe('GetCostAndUsage', () => {
     expect(first.ResultsByTime[0].Total).toEqual({});
     expect(third.NextPageToken).toBeUndefined();
     expect(first).not.toHaveProperty('nextToken');
-    expect(ce.world.show()).toMatchObject({ billedRequests: 3, billedDollars: '0.03' });
+    expect(ce.simulated.show()).toMatchObject({ billedRequests: 3, billedDollars: '0.03' });
   });
 
   test('groups by a tag, with a key for what has none, and by account, with names', async () => {
@@ -269,7 +269,7 @@ describe('GetCostAndUsage', () => {
     ],
   ])('refuses %j', async (more, name, message) => {
     await expect(costs(more)).rejects.toMatchObject({ name, message });
-    expect(ce.world.show()).toMatchObject({ billedRequests: 0, refusedRequests: 1 });
+    expect(ce.simulated.show()).toMatchObject({ billedRequests: 0, refusedRequests: 1 });
   });
 
   test('refuses a page of another request', async () => {
@@ -314,7 +314,11 @@ describe('GetCostForecast', () => {
     await expect(ask({ TimePeriod: DECEMBER })).rejects.toMatchObject({
       name: 'ValidationException',
     });
-    ce.world.seed({ months: 1, accounts: { '1': 'a' }, rows: [{ service: 'x', monthly: ['1'] }] });
+    ce.simulated.seed({
+      months: 1,
+      accounts: { '1': 'a' },
+      rows: [{ service: 'x', monthly: ['1'] }],
+    });
     await expect(ask()).rejects.toMatchObject({
       name: 'DataUnavailableException',
       message: 'Insufficient amount of historical data.',
@@ -367,7 +371,7 @@ describe('GetDimensionValues and GetTags', () => {
 
 describe('the world', () => {
   test('is throttled for so many requests, which cost nothing', async () => {
-    ce.world.faults['costs-throttled']?.start('2');
+    ce.simulated.faults['costs-throttled']?.start('2');
 
     await expect(costs()).rejects.toMatchObject({
       name: 'LimitExceededException',
@@ -376,13 +380,15 @@ describe('the world', () => {
     await expect(costs()).rejects.toMatchObject({ name: 'LimitExceededException' });
     await costs();
 
-    expect(ce.world.show()).toMatchObject({ billedRequests: 1, refusedRequests: 2 });
-    expect(() => ce.world.faults['costs-throttled']?.start('many')).toThrow('"many" is no count');
+    expect(ce.simulated.show()).toMatchObject({ billedRequests: 1, refusedRequests: 2 });
+    expect(() => ce.simulated.faults['costs-throttled']?.start('many')).toThrow(
+      '"many" is no count',
+    );
   });
 
   test('is refused with everything that is wrong', () => {
     expect(() =>
-      ce.world.seed({
+      ce.simulated.seed({
         months: 2,
         currency: 'dollars',
         accounts: { '1': 'a' },
@@ -401,7 +407,7 @@ describe('the world', () => {
   });
 
   test('without bills has no data', async () => {
-    ce.world.seed({ accounts: {}, rows: [] });
+    ce.simulated.seed({ accounts: {}, rows: [] });
 
     await expect(costs()).rejects.toMatchObject({ name: 'DataUnavailableException' });
   });
@@ -449,7 +455,7 @@ describe('over the wire', () => {
       'team',
     ]);
 
-    ce.world.faults['costs-throttled']?.start(undefined);
+    ce.simulated.faults['costs-throttled']?.start(undefined);
     await expect(ask()).rejects.toBeInstanceOf(LimitExceededException);
     expect(endpoint.bugs).toEqual([]);
   });

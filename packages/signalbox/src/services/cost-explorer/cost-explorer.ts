@@ -33,7 +33,7 @@ const REGION = 'us-east-1';
 /** AWS Cost Explorer over bills in memory. */
 export interface CostExplorer {
   readonly service: Service;
-  readonly world: SimulatedService;
+  readonly simulated: SimulatedService;
 }
 
 /** Makes Cost Explorer on a clock; without bills until its world part is seeded. */
@@ -68,7 +68,7 @@ export function createCostExplorer({
       client: '@aws-sdk/client-cost-explorer',
       actions: Object.fromEntries(actions),
     },
-    world: {
+    simulated: {
       name: 'costs',
       seed(section) {
         store.replace(readCostsSection(section, clock.now()));

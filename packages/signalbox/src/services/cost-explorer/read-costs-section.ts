@@ -8,7 +8,7 @@ import { SectionReader } from './section-reader.ts';
 const MAX_MONTHS = 38;
 
 /**
- * Reads the section `costs` of the world file. Its months end with `lastMonth`, or where that is left
+ * Reads the section `costs` of the file of simulated resources. Its months end with `lastMonth`, or where that is left
  * out with the month of `now`, so that a rehearsal has its bills at any date.
  * @throws {UserError} With everything that is wrong.
  */

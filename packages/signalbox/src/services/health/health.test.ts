@@ -35,7 +35,7 @@ beforeEach(async () => {
     return `u${ids}`;
   };
   health = createHealth({ clock, region: 'us-east-1', accountId: '123456789012', uuid });
-  health.world.seed(SECTION);
+  health.simulated.seed(SECTION);
   told = [];
   health.onEvent((event) => void told.push(event));
   endpoint = await startTestEndpoint([health.service]);
@@ -48,7 +48,7 @@ afterEach(async () => {
 });
 
 function fault() {
-  const found = health.world.faults['health-event'];
+  const found = health.simulated.faults['health-event'];
   if (found === undefined) throw new RangeError('Cannot find the fault');
   return found;
 }
@@ -112,7 +112,7 @@ describe('health-event', () => {
         affectedEntities: [{ status: 'UNIMPAIRED' }, { status: 'UNIMPAIRED' }],
       },
     });
-    expect(health.world.show()).toMatchObject({
+    expect(health.simulated.show()).toMatchObject({
       events: [{ service: 'RDS', statusCode: 'closed' }],
     });
   });
@@ -129,10 +129,12 @@ describe('health-event', () => {
 
   test('is forgotten when the world is seeded', async () => {
     fault().start('EC2');
-    health.world.seed(SECTION);
+    health.simulated.seed(SECTION);
 
     expect(await services({})).toEqual([]);
-    expect(() => health.world.seed({ services: [{}] })).toThrow('health.services[0].name: Missing');
+    expect(() => health.simulated.seed({ services: [{}] })).toThrow(
+      'health.services[0].name: Missing',
+    );
   });
 });
 

@@ -9,13 +9,13 @@ import { actions, type Service } from '../../core/service.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import { describeAffectedEntities } from './affected-entities.ts';
 import { describeEventDetails, describeEvents } from './describe-events.ts';
-import { type HealthState, healthWorld } from './health-world.ts';
 import { busEventOf, type HealthBusEvent } from './service-event.ts';
+import { type HealthState, simulatedHealth } from './simulated-health.ts';
 
 /** AWS Health: what is wrong at AWS, as far as it touches the account. */
 export interface Health {
   readonly service: Service;
-  readonly world: SimulatedService;
+  readonly simulated: SimulatedService;
   /** Hears of every event that opens or closes. */
   onEvent(listener: (event: HealthBusEvent) => void): void;
 }
@@ -46,7 +46,7 @@ export function createHealth(options: HealthOptions): Health {
         DescribeEvents: (input: DescribeEventsRequest) => describeEvents(state.events, input),
       }),
     },
-    world: healthWorld({
+    simulated: simulatedHealth({
       state,
       region,
       uuid,

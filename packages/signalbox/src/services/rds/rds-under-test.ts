@@ -58,7 +58,7 @@ export const WORLD: JsonObject = {
   ],
 };
 
-/** An instance of the world file. */
+/** An instance of the file of simulated resources. */
 export function instance(
   identifier: string,
   availabilityZone: string,
@@ -76,12 +76,12 @@ export function clusterArn(region: string, identifier: string): string {
 export type Answer = Readonly<Record<string, unknown>>;
 
 /** Makes a seeded RDS on a clock that stands still, and ways to ask it. */
-export function createRdsUnderTest(world: JsonObject = WORLD) {
+export function createRdsUnderTest(simulated: JsonObject = WORLD) {
   const clock = createTestClock();
   const rds = createRds({ clock, region: EAST, accountId: '123456789012' });
   const told: RdsServiceEvent[] = [];
   rds.onEvent((event) => told.push(event));
-  rds.world.seed(world);
+  rds.simulated.seed(simulated);
 
   async function call(action: string, input: object, region?: string): Promise<Answer> {
     const run = rds.service.actions[action];
@@ -116,9 +116,9 @@ export function createRdsUnderTest(world: JsonObject = WORLD) {
       first('DescribeDBInstances', { DBInstanceIdentifier: id }, 'DBInstances', region),
     global: (region?: string) => first('DescribeGlobalClusters', {}, 'GlobalClusters', region),
     /** Starts a fault. */
-    breaks: (fault: string, target?: string) => rds.world.faults[fault]?.start(target),
+    breaks: (fault: string, target?: string) => rds.simulated.faults[fault]?.start(target),
     /** Ends a fault. */
-    mends: (fault: string, target?: string) => rds.world.faults[fault]?.end(target),
+    mends: (fault: string, target?: string) => rds.simulated.faults[fault]?.end(target),
     /** The member that a cluster shows as its writer. */
     async writer(id: string, region?: string): Promise<string | undefined> {
       const { DBClusterMembers } = await first(

@@ -165,7 +165,7 @@ interface Seen {
   readonly readers: readonly { readonly status: string }[];
 }
 
-/** Every cluster as the world shows it, the writer being who really writes. */
+/** Every cluster as the simulated resources shows it, the writer being who really writes. */
 function clustersOf(rds: RdsUnderTest): readonly (Seen & { isSecondary: boolean })[] {
   const shown: {
     regions?: Record<string, { clusters: Record<string, Seen> }>;
@@ -173,7 +173,7 @@ function clustersOf(rds: RdsUnderTest): readonly (Seen & { isSecondary: boolean 
       string,
       { status: string; members: { cluster: string; role: string }[] }
     >;
-  } = JSON.parse(JSON.stringify(rds.world.show()));
+  } = JSON.parse(JSON.stringify(rds.simulated.show()));
   const members = Object.values(shown.globalClusters ?? {}).flatMap((global) => global.members);
   return Object.entries(shown.regions ?? {}).flatMap(([region, { clusters }]) =>
     Object.entries(clusters).map(([identifier, seen]) => ({
@@ -240,6 +240,6 @@ function writerShown(rds: RdsUnderTest, region: string, cluster: string): string
       string,
       { clusters: Record<string, { writer: { identifier: string } | null }> }
     >;
-  } = JSON.parse(JSON.stringify(rds.world.show()));
+  } = JSON.parse(JSON.stringify(rds.simulated.show()));
   return regions?.[region]?.clusters[cluster]?.writer?.identifier;
 }

@@ -27,24 +27,24 @@ import {
   type RdsOptions,
 } from './model/rds-context.ts';
 import { serviceUnavailable, throttling } from './rds-errors.ts';
-import { createWorld } from './world/rds-world.ts';
+import { createWorld } from './simulated/simulated-rds.ts';
 
 /** Amazon RDS's Aurora clusters, which fail over, lag and break as on AWS. */
 export interface Rds {
   readonly service: Service;
-  readonly world: SimulatedService;
+  readonly simulated: SimulatedService;
   readonly metricSource: RdsMetricSource;
   /** Hears what RDS tells the default bus of the app's own Region. */
   onEvent(listener: (event: RdsServiceEvent) => void): void;
 }
 
-/** Makes Amazon RDS on a clock, without any database until the world is seeded. */
+/** Makes Amazon RDS on a clock, without any database until the simulated resources is seeded. */
 export function createRds(options: RdsOptions): Rds {
   const rds = createContext(options);
   const actions = { ...reads(rds), ...changes(rds), ...failovers(rds) };
   return {
     service: { name: 'rds', client: '@aws-sdk/client-rds', actions },
-    world: createWorld(rds),
+    simulated: createWorld(rds),
     metricSource: createMetricSource(rds),
     onEvent: (listener) => rds.events.listen(listener),
   };

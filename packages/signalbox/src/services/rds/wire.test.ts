@@ -25,7 +25,7 @@ beforeAll(async () => {
   west = new RDSClient({ ...clientOptions(endpoint.url), region: WEST });
 });
 
-beforeEach(() => rds.world.seed(WORLD));
+beforeEach(() => rds.simulated.seed(WORLD));
 
 afterEach(() => expect(endpoint.bugs).toEqual([]));
 

@@ -10,7 +10,7 @@ import type {
 import { maxItemsOf } from './read-health-checks.ts';
 import { invalidInput, noSuchHostedZone } from './route-53-errors.ts';
 
-/** A hosted zone and its records, which only the world file can change. */
+/** A hosted zone and its records, which only the file of simulated resources can change. */
 export interface HostedZone {
   readonly id: string;
   /** With the dot at its end. */

@@ -89,7 +89,7 @@ beforeEach(async () => {
     observe: (target) => well.has(keyOf(target)),
     uuid: () => 'u1',
   });
-  route53.world.seed(SECTION);
+  route53.simulated.seed(SECTION);
   endpoint = await startTestEndpoint([route53.service]);
   client = new Route53Client(clientOptions(endpoint.url));
 });
@@ -434,7 +434,7 @@ describe('TestDNSAnswer', () => {
 
 describe('faults', () => {
   const fault = (name: string) => {
-    const found = route53.world.faults[name];
+    const found = route53.simulated.faults[name];
     if (found === undefined) throw new RangeError(`Cannot find the fault ${name}`);
     return found;
   };
@@ -455,7 +455,7 @@ describe('faults', () => {
     expect(fault('health-check').start(undefined)).toBe('the checkers of web-east-primary fail');
     await clock.advance(90_000);
 
-    expect(route53.world.show()).toMatchObject({
+    expect(route53.simulated.show()).toMatchObject({
       healthChecks: {
         'web-east-primary': { isHealthy: false },
         'web-west-stop': { isHealthy: true, isInverted: true },
@@ -476,7 +476,7 @@ describe('seed()', () => {
     const [zone] = SECTION.hostedZones;
     const records = [{ ...zone?.records[0], healthCheckId: 'none-such', failover: 'TERTIARY' }];
 
-    expect(() => route53.world.seed({ hostedZones: [{ ...zone, records }] })).toThrow(
+    expect(() => route53.simulated.seed({ hostedZones: [{ ...zone, records }] })).toThrow(
       expect.objectContaining({
         code: 'invalid',
         message: [

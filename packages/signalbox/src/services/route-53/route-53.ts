@@ -15,12 +15,12 @@ import {
   listHealthChecks,
 } from './read-health-checks.ts';
 import { controlPlaneDown } from './route-53-errors.ts';
-import { type Route53State, route53World } from './route-53-world.ts';
+import { type Route53State, simulatedRoute53 } from './simulated-route-53.ts';
 
 /** Amazon Route 53's health checks, and its hosted zones to read. */
 export interface Route53 {
   readonly service: Service;
-  readonly world: SimulatedService;
+  readonly simulated: SimulatedService;
   /** Must hear of every change of something that a health check may look at, after it. */
   look(): void;
   /** Tells whether Route 53 takes a health check for healthy; undefined where there is none. */
@@ -46,7 +46,7 @@ export function createRoute53({ clock, observe, uuid = randomUUID }: Route53Opti
       client: '@aws-sdk/client-route-53',
       actions: { ...readingActions(state), ...changingActions(state, uuid) },
     },
-    world: route53World(state),
+    simulated: simulatedRoute53(state),
     look: () => checks.look(),
     isHealthy(id) {
       const check = checks.find(id);

@@ -4,7 +4,7 @@ import { type Fields, readSection } from '../section-fields.ts';
 import type { HealthCheckStart } from './health-check.ts';
 import { type HostedZone, withDot } from './hosted-zones.ts';
 
-/** What the world file says of Route 53. */
+/** What the file of simulated resources says of Route 53. */
 export interface SeededRoute53 {
   readonly checks: readonly HealthCheckStart[];
   readonly zones: readonly HostedZone[];

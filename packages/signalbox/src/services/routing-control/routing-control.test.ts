@@ -48,7 +48,7 @@ let client: Route53RecoveryClusterClient;
 beforeEach(async () => {
   clock = createTestClock();
   routing = createRoutingControl({ clock, region: 'us-east-1', accountId: '123456789012' });
-  routing.world.seed(sectionOf());
+  routing.simulated.seed(sectionOf());
   endpoint = await startTestEndpoint([routing.service]);
   client = clientOf('us-east-1');
 });
@@ -175,7 +175,7 @@ describe('UpdateRoutingControlState', () => {
     ['AND', false],
     ['OR', true],
   ])('holds rules of type %s', async (type, isAllowed) => {
-    routing.world.seed(sectionOf({ type }));
+    routing.simulated.seed(sectionOf({ type }));
     await update(EAST, 'On');
 
     const switched = update(EAST, 'Off').then(
@@ -187,7 +187,7 @@ describe('UpdateRoutingControlState', () => {
   });
 
   test('holds an inverted rule', async () => {
-    routing.world.seed(sectionOf({ threshold: 2, inverted: true }));
+    routing.simulated.seed(sectionOf({ threshold: 2, inverted: true }));
 
     await expect(update(EAST, 'On')).rejects.toMatchObject({
       message: expect.stringContaining('fewer than 2 of 2 routing controls are On'),
@@ -195,7 +195,7 @@ describe('UpdateRoutingControlState', () => {
   });
 
   test('refuses the next change within the rule’s wait period', async () => {
-    routing.world.seed(sectionOf({ waitPeriodMs: 5_000 }));
+    routing.simulated.seed(sectionOf({ waitPeriodMs: 5_000 }));
     await update(EAST, 'On');
     await clock.advance(4_999);
     await expect(update(WEST, 'Off')).rejects.toMatchObject({ name: 'ConflictException' });
@@ -230,7 +230,7 @@ describe('UpdateRoutingControlStates', () => {
 
 describe('routing-endpoint', () => {
   const fault = () => {
-    const found = routing.world.faults['routing-endpoint'];
+    const found = routing.simulated.faults['routing-endpoint'];
     if (found === undefined) throw new RangeError('Cannot find the fault');
     return found;
   };
@@ -247,7 +247,7 @@ describe('routing-endpoint', () => {
     for (const region of CLUSTER_REGIONS.slice(1)) {
       expect(await ask(region)).toMatchObject({ RoutingControlState: 'On' });
     }
-    expect(routing.world.show()).toEqual({
+    expect(routing.simulated.show()).toEqual({
       controlPanels: [
         {
           name: 'web-platform',
@@ -281,7 +281,7 @@ describe('seed()', () => {
   test('says all that is wrong', () => {
     const section = sectionOf({ id: 'a1', assertedControls: ['web-north'], type: 'MOST' });
 
-    expect(() => routing.world.seed(section)).toThrow(
+    expect(() => routing.simulated.seed(section)).toThrow(
       expect.objectContaining({
         code: 'invalid',
         message: [

@@ -21,10 +21,10 @@ import {
 /** The data plane of Amazon Application Recovery Controller's routing controls. */
 export interface RoutingControls {
   readonly service: Service;
-  readonly world: SimulatedService;
+  readonly simulated: SimulatedService;
   /** Tells whether traffic flows by a control; false where there is no such control. */
   isOn(routingControlArn: string): boolean;
-  /** Calls back after every update, and when the world is seeded. */
+  /** Calls back after every update, and when the simulated resources is seeded. */
   onChange(listener: () => void): void;
 }
 
@@ -66,7 +66,7 @@ export function createRoutingControl(options: RoutingControlOptions): RoutingCon
         if (down.has(asked) || !CLUSTER_REGIONS.includes(asked)) throw endpointUnavailable(asked);
       }),
     },
-    world: {
+    simulated: {
       name,
       seed(section) {
         panels.replace(readPanels(name, section, accountId));

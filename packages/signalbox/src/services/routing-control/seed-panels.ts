@@ -3,7 +3,7 @@ import { type Fields, readSection } from '../section-fields.ts';
 import type { ControlPanel, RoutingControl, SafetyRule } from './control-panels.ts';
 
 /**
- * Reads the control panels of the world file; rules name the controls of their own panel.
+ * Reads the control panels of the file of simulated resources; rules name the controls of their own panel.
  * @throws {UserError} With everything that is wrong with it.
  */
 export function readPanels(

@@ -5,7 +5,7 @@ let under: ReturnType<typeof s3UnderTest>;
 
 beforeEach(() => {
   under = s3UnderTest();
-  under.s3.world.seed({
+  under.s3.simulated.seed({
     buckets: [
       { name: 'here' },
       { name: 'there', region: 'us-west-2' },
@@ -69,7 +69,7 @@ describe('createAdmission()', () => {
 describe('faults', () => {
   const read = () => under.run('GetBucketVersioning', { Bucket: 'here' });
   const fault = (name: string) => {
-    const found = under.s3.world.faults[name];
+    const found = under.s3.simulated.faults[name];
     if (found === undefined) throw new RangeError(name);
     return found;
   };
@@ -103,7 +103,7 @@ describe('faults', () => {
   test('are mended by a new world', async () => {
     fault('bucket-vanishes').start('here');
 
-    under.s3.world.seed({ buckets: [{ name: 'here' }] });
+    under.s3.simulated.seed({ buckets: [{ name: 'here' }] });
 
     expect(await read()).toEqual({});
   });

@@ -4,7 +4,7 @@ import type { Bucket } from './bucket.ts';
 import type { BucketStore } from './bucket-store.ts';
 import { iamActionOf } from './iam-actions.ts';
 import { accessDenied, noSuchBucket, notFound, permanentRedirect, slowDown } from './s3-errors.ts';
-import type { Faults } from './world/faults.ts';
+import type { Faults } from './simulated/faults.ts';
 
 /** Whoever asks for a bucket, and what they say of it. */
 export interface AskedBucket {

@@ -9,7 +9,7 @@ let calls: ApiCall[];
 
 beforeEach(() => {
   under = s3UnderTest();
-  under.s3.world.seed({ buckets: [{ name: 'far', region: 'us-west-2' }] });
+  under.s3.simulated.seed({ buckets: [{ name: 'far', region: 'us-west-2' }] });
   calls = [];
   under.s3.onApiCall((call) => void calls.push(call));
 });

@@ -1,6 +1,6 @@
 import type { LifecycleRule, Tag, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3';
 import { type Eventual, eventual } from './lifecycle/eventual.ts';
-import type { StorageType } from './world/storage-type.ts';
+import type { StorageType } from './simulated/storage-type.ts';
 
 /** One version of an object, or the marker that says it was deleted. */
 export interface ObjectVersion {

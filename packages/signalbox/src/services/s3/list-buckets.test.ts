@@ -5,7 +5,7 @@ let under: ReturnType<typeof s3UnderTest>;
 
 beforeEach(() => {
   under = s3UnderTest();
-  under.s3.world.seed({
+  under.s3.simulated.seed({
     buckets: [
       { name: 'log-b', region: 'us-west-2' },
       { name: 'log-a' },

@@ -31,7 +31,7 @@ function client(more: S3ClientConfig = {}): S3Client {
 }
 
 beforeAll(async () => {
-  s3.world.seed({
+  s3.simulated.seed({
     buckets: [
       { name: 'here', tags: { team: 'orders' } },
       { name: 'there', region: 'us-west-2', tags: { team: 'audits' }, versioning: 'Enabled' },
@@ -180,12 +180,12 @@ describe('Amazon S3 over the wire', () => {
     await expect(
       sdk.send(new GetBucketVersioningCommand({ Bucket: 'here', ExpectedBucketOwner: '1' })),
     ).rejects.toMatchObject({ name: 'AccessDenied' });
-    s3.world.faults['s3-throttled']?.start('here');
+    s3.simulated.faults['s3-throttled']?.start('here');
     await expect(read('here')).rejects.toMatchObject({
       name: 'SlowDown',
       $metadata: { httpStatusCode: 503 },
     });
-    s3.world.faults['s3-throttled']?.end('here');
+    s3.simulated.faults['s3-throttled']?.end('here');
   });
 
   test('makes a bucket in the Region of the client', async () => {

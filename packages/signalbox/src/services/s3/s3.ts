@@ -9,15 +9,15 @@ import { BucketStore, type S3Options } from './bucket-store.ts';
 import { objectActions } from './object-actions.ts';
 import type { ObjectContext } from './object-context.ts';
 import { objectCreated, type S3Event } from './object-created.ts';
+import { createFaults } from './simulated/faults.ts';
+import { createSimulatedS3 } from './simulated/simulated-s3.ts';
+import { createStorageMetrics } from './simulated/storage-metrics.ts';
 import { type BucketSettings, makeStackBucket } from './stack-bucket.ts';
-import { createFaults } from './world/faults.ts';
-import { createS3World } from './world/s3-world.ts';
-import { createStorageMetrics } from './world/storage-metrics.ts';
 
 /** Amazon S3's buckets of all Regions and their objects in memory, addressed by path. */
 export interface S3 {
   readonly service: Service;
-  readonly world: SimulatedService;
+  readonly simulated: SimulatedService;
   /** AWS/S3's daily storage metrics. */
   readonly metricSource: MetricSource;
   /**
@@ -38,7 +38,12 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
   const store = new BucketStore(options);
   const faults = createFaults(store);
   const metricSource = createStorageMetrics(store);
-  const world = createS3World({ store, faults, uuid: randomUUID, onSeeded: metricSource.changed });
+  const simulated = createSimulatedS3({
+    store,
+    faults,
+    uuid: randomUUID,
+    onSeeded: metricSource.changed,
+  });
   const created: ((event: S3Event) => void)[] = [];
   const called: ((call: ApiCall) => void)[] = [];
   const stack = new Map<string, string>();
@@ -61,7 +66,7 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
   const actions = { ...bucketActions(store, randomUUID), ...objectActions(context) };
   return {
     service: { name: 's3', client: '@aws-sdk/client-s3', actions: watch(actions, watched) },
-    world,
+    simulated,
     metricSource,
     createBucket(bucket) {
       const settings = JSON.stringify(bucket);

@@ -8,7 +8,7 @@ import type { BucketStore } from './bucket-store.ts';
 import { eventual } from './lifecycle/eventual.ts';
 import { checkLifecycle } from './lifecycle/lifecycle.ts';
 import { readLifecycle } from './lifecycle/read-lifecycle.ts';
-import { readMembers } from './world/members.ts';
+import { readMembers } from './simulated/members.ts';
 
 /** What a template says of a bucket. */
 export interface BucketSettings {

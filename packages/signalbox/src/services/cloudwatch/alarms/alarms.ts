@@ -16,7 +16,7 @@ import { runActions } from './run-actions.ts';
 import { type CloudWatchEvent, stateChangeEvent } from './state-change.ts';
 import { longTime, offsetTime } from './texts.ts';
 
-/** What alarms need of the world. */
+/** What alarms need of the simulated resources. */
 export interface AlarmsSetting {
   readonly clock: Clock;
   readonly region: string;

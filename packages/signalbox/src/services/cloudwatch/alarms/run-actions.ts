@@ -10,7 +10,7 @@ import { offsetTime } from './texts.ts';
 const ALARMS: Caller = { arn: 'cloudwatch.amazonaws.com' };
 const LAMBDA_ALARMS: Caller = { arn: 'lambda.alarms.cloudwatch.amazonaws.com' };
 
-/** What actions need of the world. */
+/** What actions need of the simulated resources. */
 export interface ActionsOptions {
   readonly call: ServiceCall;
   readonly accountId: string;

@@ -47,7 +47,7 @@ describe('FailoverDBCluster', () => {
   });
 
   test('shows the new writer before it is available where the world says so', async () => {
-    rds.world.seed({ ...WORLD, timings: { writerFlagLagSeconds: -4 } });
+    rds.simulated.seed({ ...WORLD, timings: { writerFlagLagSeconds: -4 } });
     await failover('web-data-2');
 
     await rds.clock.advance(26_000);
@@ -88,7 +88,7 @@ describe('FailoverDBCluster', () => {
   });
 
   test('says so when the failover stays in the zone', async () => {
-    rds.world.seed(
+    rds.simulated.seed(
       worldOf([instance('web-data-1', `${EAST}a`, 0), instance('web-data-2', `${EAST}a`, 1)]),
     );
 
@@ -133,7 +133,7 @@ describe('FailoverDBCluster', () => {
       'web-data-b',
     ],
   ] as const)('promotes %s', async (_name, readers, expected) => {
-    rds.world.seed(
+    rds.simulated.seed(
       worldOf([
         instance('web-data-1', `${EAST}a`, 0),
         ...readers.map(([letter, tier, size]) => ({
@@ -193,7 +193,7 @@ describe('FailoverDBCluster', () => {
   });
 
   test('makes the writer anew, slowly, where there is no reader', async () => {
-    rds.world.seed(worldOf([instance('web-data-1', `${EAST}a`, 0)]));
+    rds.simulated.seed(worldOf([instance('web-data-1', `${EAST}a`, 0)]));
     rds.breaks('database');
 
     await failover();

@@ -236,7 +236,7 @@ describe('FailoverGlobalCluster', () => {
         { DBClusterArn: eastArn, IsWriter: true, SynchronizationStatus: 'connected' },
       ],
     });
-    expect(rds.world.show()).toMatchObject({
+    expect(rds.simulated.show()).toMatchObject({
       globalClusters: {
         'web-global': {
           lastSwitch: { kind: 'failover', from: westArn, to: eastArn, dataLossMs: 120_240 },
@@ -296,7 +296,7 @@ describe('FailoverGlobalCluster', () => {
   });
 
   test('leaves no writer in an old primary that was failing over itself', async () => {
-    rds.world.seed({ ...WORLD, timings: { failoverSeconds: 500 } });
+    rds.simulated.seed({ ...WORLD, timings: { failoverSeconds: 500 } });
     await rds.call('FailoverDBCluster', { DBClusterIdentifier: 'web-global-west' }, WEST);
     await failover();
 

@@ -39,7 +39,7 @@ export const DEFAULT_VERSIONS: Readonly<Record<string, string>> = {
   'aurora-postgresql': '17.4',
 };
 
-/** What clusters have unless the world file says otherwise. */
+/** What clusters have unless the file of simulated resources says otherwise. */
 export const USUAL_LOAD = {
   connections: { writer: 40, reader: 20 },
   replicaLagMs: 20,

@@ -1,4 +1,4 @@
-/** How long what takes time takes, in seconds of the clock; the world file may say otherwise. */
+/** How long what takes time takes, in seconds of the clock; the file of simulated resources may say otherwise. */
 export interface Timings {
   /** AWS: failovers of an Aurora cluster "are typically less than 35 seconds". */
   readonly failoverSeconds: number;

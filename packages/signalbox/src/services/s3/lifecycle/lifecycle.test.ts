@@ -10,7 +10,7 @@ let under: ReturnType<typeof s3UnderTest>;
 
 beforeEach(() => {
   under = s3UnderTest();
-  under.s3.world.seed({
+  under.s3.simulated.seed({
     buckets: [
       { name: 'audits' },
       { name: 'slow', propagationSeconds: 3 },

@@ -5,7 +5,7 @@ import type {
   Tag,
   Transition,
 } from '@aws-sdk/client-s3';
-import { given, type Members } from '../world/members.ts';
+import { given, type Members } from '../simulated/members.ts';
 import type { GivenLifecycle } from './lifecycle.ts';
 import { TRANSITION_CLASSES } from './storage-classes.ts';
 

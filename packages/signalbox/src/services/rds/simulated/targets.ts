@@ -5,7 +5,7 @@ import type { RdsContext } from '../model/rds-context.ts';
 type Named = DbCluster | DbInstance | GlobalCluster;
 
 /**
- * Finds the cluster that a fault is aimed at, by identifier or ARN; without one the first of the world.
+ * Finds the cluster that a fault is aimed at, by identifier or ARN; without one the first of the simulated resources.
  * @throws {UserError} `usage` for an unknown name, or one of several Regions.
  */
 export function clusterTarget({ store }: RdsContext, target: string | undefined): DbCluster {

@@ -3,38 +3,42 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { askRehearsal } from '../rehearsal-api.ts';
+import { resourceLines } from '../resource-lines.ts';
 import type { Session } from '../session.ts';
 import { cut, tableOf } from '../table.ts';
-import { worldLines } from '../world-lines.ts';
 
-/** Where the rehearsal shows the services around the app, and lists what can be broken in them. */
-const WORLD = '/_signalbox/world';
+/** Where the rehearsal shows its simulated resources, and lists the faults that can be started in them. */
+const RESOURCES = '/_signalbox/resources';
 const FAULTS = '/_signalbox/faults';
 
 const OF_THE_REHEARSAL = '(of a rehearsal only: AWS has no API for it)';
 
-/** `world`: what is around the app in a rehearsal, and what can be broken in it. */
-export const addWorld: AddCommand = (program, sessionOf) => {
-  const world = program
-    .command('world')
-    .description('show, break and mend the services around the app');
-  world
+/** `resources`, also `world`: the simulated resources of a rehearsal, and what can be broken in them. */
+export const addResources: AddCommand = (program, sessionOf) => {
+  const resources = program
+    .command('resources')
+    .alias('world')
+    .description('show, break and mend the simulated resources');
+  resources
     .command('show [part]')
-    .description(`show databases, servers, switches and whatever is around ${OF_THE_REHEARSAL}`)
+    .description(
+      `show databases, servers, switches and whatever else is simulated ${OF_THE_REHEARSAL}`,
+    )
     .action(async (part: string | undefined, _options: object, command: Command) => {
       const session = sessionOf(command);
-      const shown = await readWorld(session, part);
-      session.output.answer({ world: shown }, () =>
-        worldLines(shown).map((line) => cut(line, session.output.layout.width)),
+      const shown = await readResources(session, part);
+      session.output.answer({ resources: shown }, () =>
+        resourceLines(shown).map((line) => cut(line, session.output.layout.width)),
       );
-      if (Object.keys(shown).length === 0) session.output.say('Nothing is around this app');
+      if (Object.keys(shown).length === 0)
+        session.output.say('This rehearsal has no simulated resources');
     });
-  world
+  resources
     .command('faults')
     .description(`list what can be broken ${OF_THE_REHEARSAL}`)
     .action(async (_options: object, command: Command) => {
       const session = sessionOf(command);
-      const faults = await readFaults(session, 'world faults');
+      const faults = await readFaults(session, 'resources faults');
       session.output.answer({ faults }, () =>
         tableOf(['FAULT', 'PART', 'ON', 'TARGET', 'WHAT IT DOES'], faults.map(row), {
           ...session.output.layout,
@@ -43,19 +47,27 @@ export const addWorld: AddCommand = (program, sessionOf) => {
       );
       if (faults.length === 0) session.output.say('Nothing here can be broken');
     });
-  addTurn(world, sessionOf, { name: 'break', verb: 'start', what: 'let something go wrong' });
-  addTurn(world, sessionOf, { name: 'mend', verb: 'end', what: 'end what "world break" began' });
-  world
+  addTurn(resources, sessionOf, { name: 'break', verb: 'start', what: 'let something go wrong' });
+  addTurn(resources, sessionOf, {
+    name: 'mend',
+    verb: 'end',
+    what: 'end what "resources break" began',
+  });
+  resources
     .command('reset')
     .description(
-      `put everything back as rehearsal/simulated-resources.json has it ${OF_THE_REHEARSAL}`,
+      `put everything back as the file of simulated resources has it ${OF_THE_REHEARSAL}`,
     )
     .action(async (_options: object, command: Command) => {
       const session = sessionOf(command);
-      const path = `${WORLD}/reset`;
-      const answer = await askRehearsal(session, { path, method: 'POST', command: 'world reset' });
-      session.output.answer({ world: objectIn(answer, 'world') }, () => [
-        'The world is as rehearsal/simulated-resources.json has it',
+      const path = `${RESOURCES}/reset`;
+      const answer = await askRehearsal(session, {
+        path,
+        method: 'POST',
+        command: 'resources reset',
+      });
+      session.output.answer({ resources: objectIn(answer, 'resources') }, () => [
+        'The simulated resources are as their file has them',
       ]);
     });
 };
@@ -66,31 +78,34 @@ interface Turn {
   readonly what: string;
 }
 
-function addTurn(world: Command, sessionOf: Parameters<AddCommand>[1], turn: Turn): void {
+function addTurn(resources: Command, sessionOf: Parameters<AddCommand>[1], turn: Turn): void {
   const { name, verb, what } = turn;
-  world
+  resources
     .command(`${name} <fault> [target]`)
-    .description(`${what}; "world faults" lists the faults ${OF_THE_REHEARSAL}`)
+    .description(`${what}; "resources faults" lists the faults ${OF_THE_REHEARSAL}`)
     .action(
       async (fault: string, target: string | undefined, _options: object, command: Command) => {
         const session = sessionOf(command);
         const query = target === undefined ? '' : `?target=${encodeURIComponent(target)}`;
         const path = `${FAULTS}/${encodeURIComponent(fault)}/${verb}${query}`;
-        const asked = { path, method: 'POST', command: `world ${name}` } as const;
+        const asked = { path, method: 'POST', command: `resources ${name}` } as const;
         const answer = await askRehearsal(session, asked);
-        if (answer === undefined) throw await unknownFault(session, fault, `world ${name}`);
+        if (answer === undefined) throw await unknownFault(session, fault, `resources ${name}`);
         const message = textIn(answer, 'message');
         session.output.answer({ fault, target, message }, () => [message]);
       },
     );
 }
 
-async function readWorld(session: Session, part: string | undefined): Promise<JsonObject> {
-  const path = part === undefined ? WORLD : `${WORLD}/${encodeURIComponent(part)}`;
-  const answer = await askRehearsal(session, { path, command: 'world show' });
-  if (answer !== undefined) return objectIn(answer, 'world');
-  const parts = Object.keys(await readWorld(session, undefined)).join(', ');
-  throw new UserError('not-found', `No part "${part}" of the world: there is ${parts || 'none'}`);
+async function readResources(session: Session, part: string | undefined): Promise<JsonObject> {
+  const path = part === undefined ? RESOURCES : `${RESOURCES}/${encodeURIComponent(part)}`;
+  const answer = await askRehearsal(session, { path, command: 'resources show' });
+  if (answer !== undefined) return objectIn(answer, 'resources');
+  const parts = Object.keys(await readResources(session, undefined)).join(', ');
+  throw new UserError(
+    'not-found',
+    `No part "${part}" of the simulated resources: there is ${parts || 'none'}`,
+  );
 }
 
 async function readFaults(session: Session, command: string): Promise<readonly JsonObject[]> {

@@ -46,7 +46,7 @@ function seedGlobal(
   }
 }
 
-/** The world was there before the rehearsal began, and so were its metrics. */
+/** The simulated resources was there before the rehearsal began, and so were its metrics. */
 function bornAt({ clock }: RdsContext, { ageDays }: ClusterSection): Date {
   return new Date(clock.now().getTime() - ageDays * DAY_MS);
 }

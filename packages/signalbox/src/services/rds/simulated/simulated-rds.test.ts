@@ -31,7 +31,7 @@ function refusalOf(act: () => unknown): UserError {
 
 describe('seed()', () => {
   test('puts everything back, and calls off what is under way', async () => {
-    const before = rds.world.show();
+    const before = rds.simulated.show();
     await rds.call('FailoverDBCluster', web);
     await rds.call('CreateDBCluster', {
       DBClusterIdentifier: 'more',
@@ -39,12 +39,12 @@ describe('seed()', () => {
       MasterUsername: 'admin',
       ManageMasterUserPassword: true,
     });
-    for (const fault of Object.keys(rds.world.faults)) rds.breaks(fault);
+    for (const fault of Object.keys(rds.simulated.faults)) rds.breaks(fault);
 
-    rds.world.seed(WORLD);
+    rds.simulated.seed(WORLD);
 
     expect(rds.clock.pending()).toBe(0);
-    expect(rds.world.show()).toEqual(before);
+    expect(rds.simulated.show()).toEqual(before);
     expect((await rds.call('DescribeEvents', {}))['Events']).toEqual([]);
     expect((await rds.call('FailoverDBCluster', web))['DBCluster']).toBeDefined();
     await rds.clock.advance(35_000);
@@ -52,9 +52,9 @@ describe('seed()', () => {
   });
 
   test('takes a world without databases', () => {
-    rds.world.seed({});
+    rds.simulated.seed({});
 
-    expect(rds.world.show()).toEqual({ regions: {}, globalClusters: {} });
+    expect(rds.simulated.show()).toEqual({ regions: {}, globalClusters: {} });
   });
 
   test('names everything that is wrong, and leaves the world as it was', () => {
@@ -75,7 +75,7 @@ describe('seed()', () => {
       snapshots: [],
     };
 
-    const { code, message } = refusalOf(() => rds.world.seed(wrong));
+    const { code, message } = refusalOf(() => rds.simulated.seed(wrong));
 
     expect(code).toBe('invalid');
     expect(message.split('\n').map((line) => line.split(': ')[0])).toEqual([
@@ -97,7 +97,7 @@ describe('seed()', () => {
       'rds.snapshots',
     ]);
     expect(message).toContain('rds.timings.failoverSeconds: Write a whole number from 1 to 86400');
-    expect(rds.world.show()).toMatchObject({
+    expect(rds.simulated.show()).toMatchObject({
       regions: { [EAST]: { clusters: { 'web-data': {} } } },
     });
   });
@@ -176,14 +176,14 @@ describe('seed()', () => {
       },
       'All members must have one engine',
     ],
-  ])('refuses %s', (_name, world, message) => {
-    expect(refusalOf(() => rds.world.seed(world)).message).toContain(message);
+  ])('refuses %s', (_name, simulated, message) => {
+    expect(refusalOf(() => rds.simulated.seed(simulated)).message).toContain(message);
   });
 });
 
 describe('show()', () => {
   test('shows status, writer, readers and lag', () => {
-    expect(rds.world.show()).toEqual({
+    expect(rds.simulated.show()).toEqual({
       regions: {
         [EAST]: {
           status: 'up',
@@ -242,7 +242,7 @@ describe('show()', () => {
       TargetDbClusterIdentifier: clusterArn(EAST, 'web-global-east'),
     });
 
-    expect(rds.world.show()).toMatchObject({
+    expect(rds.simulated.show()).toMatchObject({
       globalClusters: {
         'web-global': { underWay: { status: 'pending', isDataLossAllowed: false } },
       },
@@ -354,14 +354,14 @@ describe('faults', () => {
     expect(rds.breaks('replica-lag', 'web-global')).toBe('The lag grows of web-global-east');
     await rds.clock.advance(10_000);
 
-    expect(rds.world.show()).toMatchObject({
+    expect(rds.simulated.show()).toMatchObject({
       regions: {
         [EAST]: { clusters: { 'web-data': { readers: [{ replicaLagMs: 10_018 }, {}] } } },
       },
       globalClusters: { 'web-global': { members: [{}, { lagMs: 10_240 }] } },
     });
     expect(rds.mends('replica-lag')).toBe('Caught up: web-data, web-global-east');
-    expect(rds.world.show()).toMatchObject({
+    expect(rds.simulated.show()).toMatchObject({
       globalClusters: { 'web-global': { members: [{}, { lagMs: 240 }] } },
     });
   });
@@ -375,7 +375,7 @@ describe('faults', () => {
       });
     }
     expect(await rds.cluster('web-data')).toMatchObject({ Status: 'available' });
-    expect(rds.world.show()).toMatchObject({ regions: { [WEST]: { status: 'down' } } });
+    expect(rds.simulated.show()).toMatchObject({ regions: { [WEST]: { status: 'down' } } });
 
     expect(rds.mends('region-database')).toBe('RDS is up in us-west-2');
     expect(await rds.instance('web-global-west-1', WEST)).toMatchObject({
@@ -419,7 +419,7 @@ describe('faults', () => {
   });
 
   test('each has a summary', () => {
-    expect(Object.keys(rds.world.faults)).toEqual([
+    expect(Object.keys(rds.simulated.faults)).toEqual([
       'database',
       'database-target',
       'no-readers',
@@ -429,7 +429,7 @@ describe('faults', () => {
       'replica-lag',
       'region-database',
     ]);
-    for (const { summary } of Object.values(rds.world.faults))
+    for (const { summary } of Object.values(rds.simulated.faults))
       expect(summary).toMatch(/^[A-Z].*\w$/);
   });
 });

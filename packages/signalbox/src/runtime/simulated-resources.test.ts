@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { Fault, SimulatedService } from '../core/simulated-service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
-import { openWorld } from './world.ts';
+import { openSimulatedResources } from './simulated-resources.ts';
 
 const FILE = 'simulated-resources.json';
 
@@ -50,19 +50,19 @@ function write(text: string): void {
 }
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'signalbox-world-'));
+  root = mkdtempSync(join(tmpdir(), 'signalbox-resources-'));
   write('{"rds":{"writer":1},"health":[]}');
 });
 
 const now = () => new Date('2026-01-05T10:00:00Z');
 
 const open = () =>
-  openWorld({ root, simulatedResources: FILE, now }, [
+  openSimulatedResources({ root, simulatedResources: FILE, now }, [
     partOf('rds', ['database', 'throttling']),
     partOf('health', ['throttling']),
   ]);
 
-describe('openWorld()', () => {
+describe('openSimulatedResources()', () => {
   test('seeds with times that are relative to now', () => {
     write('{"rds":{"createdAt":"{{now-1d:date}}"},"health":[]}');
     expect(open().show('rds')).toMatchObject({ rds: { state: { createdAt: '2026-01-04' } } });
@@ -122,19 +122,24 @@ describe('openWorld()', () => {
   test('needs no file, but the one that is named', () => {
     root = '/nowhere';
     expect(open).toThrow('Cannot read simulated-resources.json: no such file');
-    const world = openWorld({ root, simulatedResources: undefined, now }, [partOf('rds', [])]);
-    expect(world.show()).toEqual({ rds: { state: {}, broken: [] } });
+    const simulatedResources = openSimulatedResources(
+      { root, simulatedResources: undefined, now },
+      [partOf('rds', [])],
+    );
+    expect(simulatedResources.show()).toEqual({ rds: { state: {}, broken: [] } });
   });
 });
 
-describe('a world', () => {
+describe('simulated resources', () => {
   test('starts a fault and tells what it is aimed at', () => {
-    const world = open();
+    const simulatedResources = open();
 
-    expect(world.start('database', 'b')).toBe('database of b is broken');
-    expect(world.start('health.throttling', undefined)).toBe('throttling of a is broken');
+    expect(simulatedResources.start('database', 'b')).toBe('database of b is broken');
+    expect(simulatedResources.start('health.throttling', undefined)).toBe(
+      'throttling of a is broken',
+    );
 
-    expect(world.faults()).toEqual([
+    expect(simulatedResources.faults()).toEqual([
       {
         name: 'database',
         part: 'rds',
@@ -148,47 +153,49 @@ describe('a world', () => {
   });
 
   test('ends a fault on its target, or on all that it was aimed at', () => {
-    const world = open();
-    for (const target of ['a', 'b', 'a']) world.start('database', target);
+    const simulatedResources = open();
+    for (const target of ['a', 'b', 'a']) simulatedResources.start('database', target);
 
-    expect(world.end('database', 'b')).toBe('database of b is whole again');
-    expect(world.end('database', undefined)).toBe('database of a is whole again');
-    expect(world.faults()[0]).toMatchObject({ on: [] });
+    expect(simulatedResources.end('database', 'b')).toBe('database of b is whole again');
+    expect(simulatedResources.end('database', undefined)).toBe('database of a is whole again');
+    expect(simulatedResources.faults()[0]).toMatchObject({ on: [] });
   });
 
   test('says where a fault is unknown, shared by two parts, or refused', () => {
-    const world = open();
-    expect(world.start('flood', undefined)).toBeUndefined();
-    expect(world.end('flood', undefined)).toBeUndefined();
-    expect(() => world.start('throttling', undefined)).toThrow(
+    const simulatedResources = open();
+    expect(simulatedResources.start('flood', undefined)).toBeUndefined();
+    expect(simulatedResources.end('flood', undefined)).toBeUndefined();
+    expect(() => simulatedResources.start('throttling', undefined)).toThrow(
       'More than one part has the fault "throttling": write rds.throttling or health.throttling',
     );
-    expect(() => world.start('database', 'z')).toThrow('No "z" here');
-    expect(world.faults()[0]).toMatchObject({ on: [] });
+    expect(() => simulatedResources.start('database', 'z')).toThrow('No "z" here');
+    expect(simulatedResources.faults()[0]).toMatchObject({ on: [] });
   });
 
   test('begins again as the file says now', () => {
-    const world = open();
-    world.start('database', 'a');
+    const simulatedResources = open();
+    simulatedResources.start('database', 'a');
     write('{"rds":{"writer":2},"health":[]}');
 
-    world.reset();
+    simulatedResources.reset();
 
-    expect(world.show('rds')).toEqual({ rds: { state: { writer: 2 }, broken: [] } });
-    expect(world.faults()[0]).toMatchObject({ on: [] });
+    expect(simulatedResources.show('rds')).toEqual({ rds: { state: { writer: 2 }, broken: [] } });
+    expect(simulatedResources.faults()[0]).toMatchObject({ on: [] });
   });
   test('begins again in some parts, and leaves the others', () => {
-    const world = open();
-    world.start('database', 'a');
-    world.start('health.throttling', 'b');
+    const simulatedResources = open();
+    simulatedResources.start('database', 'a');
+    simulatedResources.start('health.throttling', 'b');
 
-    world.reset(['rds']);
+    simulatedResources.reset(['rds']);
 
-    expect(world.show()).toMatchObject({
+    expect(simulatedResources.show()).toMatchObject({
       rds: { broken: [] },
       health: { broken: ['throttling:b'] },
     });
-    expect(world.faults().map(({ on }) => on)).toEqual([[], [], ['b']]);
-    expect(() => world.reset(['s3'])).toThrow('No part "s3" of the world: there is rds, health');
+    expect(simulatedResources.faults().map(({ on }) => on)).toEqual([[], [], ['b']]);
+    expect(() => simulatedResources.reset(['s3'])).toThrow(
+      'No part "s3" of the simulated resources: there is rds, health',
+    );
   });
 });

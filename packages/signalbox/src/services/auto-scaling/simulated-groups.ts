@@ -18,8 +18,8 @@ export interface ScalingOptions {
   readonly ownRegion: string;
 }
 
-/** Makes the groups' part of the world. */
-export function scalingWorld({
+/** Makes the groups' simulated resources. */
+export function simulatedGroups({
   context,
   store,
   views,

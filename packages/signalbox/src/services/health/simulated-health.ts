@@ -11,7 +11,7 @@ export interface HealthState {
   entities: ReadonlyMap<string, readonly string[]>;
 }
 
-interface HealthWorldOptions {
+interface SimulatedHealthOptions {
   readonly state: HealthState;
   readonly region: string;
   readonly now: () => Date;
@@ -20,8 +20,8 @@ interface HealthWorldOptions {
   readonly tell: (event: HealthEvent) => void;
 }
 
-/** Makes AWS Health's part of the world. */
-export function healthWorld(setting: HealthWorldOptions): SimulatedService {
+/** Makes AWS Health's simulated resources. */
+export function simulatedHealth(setting: SimulatedHealthOptions): SimulatedService {
   const { state } = setting;
   const name = 'health';
   return {
@@ -44,7 +44,7 @@ export function healthWorld(setting: HealthWorldOptions): SimulatedService {
   };
 }
 
-/** Reads what the world file says of the services that may have an issue. */
+/** Reads what the file of simulated resources says of the services that may have an issue. */
 function readEntities(part: string, section: Json): ReadonlyMap<string, readonly string[]> {
   return readSection(part, section, (fields) => {
     const services = fields.list('services', (service): [string, readonly string[]] => [
@@ -57,7 +57,7 @@ function readEntities(part: string, section: Json): ReadonlyMap<string, readonly
 
 const USUAL_SERVICE = 'RDS';
 
-function issueFault({ state, region, now, uuid, tell }: HealthWorldOptions): Fault {
+function issueFault({ state, region, now, uuid, tell }: SimulatedHealthOptions): Fault {
   const aimed = (target = USUAL_SERVICE): string => {
     const service = target.toUpperCase();
     if (state.entities.has(service)) return service;

@@ -1,7 +1,7 @@
 import type { Connections } from '../model/chronicle.ts';
 import type { Timings } from '../model/timings.ts';
 
-/** The section of the world file: which databases there are, and how long things take. */
+/** The section of the file of simulated resources: which databases there are, and how long things take. */
 export interface RdsSection {
   readonly timings: Timings;
   readonly clusters: readonly ClusterSection[];

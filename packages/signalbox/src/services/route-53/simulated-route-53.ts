@@ -14,8 +14,8 @@ export interface Route53State {
   isControlPlaneDown: boolean;
 }
 
-/** Makes Route 53's part of the world. */
-export function route53World(state: Route53State): SimulatedService {
+/** Makes Route 53's simulated resources. */
+export function simulatedRoute53(state: Route53State): SimulatedService {
   const name = 'route-53';
   return {
     name,

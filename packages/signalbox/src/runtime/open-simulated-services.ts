@@ -18,7 +18,7 @@ import type { S3 } from '../services/s3/s3.ts';
 import type { ServicesSetting } from './services-setting.ts';
 
 /** An event of a service that stands around the app. */
-export interface SurroundingEvent {
+export interface SimulatedServiceEvent {
   readonly source: string;
   readonly detailType: string;
   readonly detail: { readonly [key: string]: Json };
@@ -28,20 +28,20 @@ export interface SurroundingEvent {
 }
 
 /** The services around the app: what failovers move, audits look at and reviews add up. */
-export interface Surroundings {
+export interface SimulatedServices {
   readonly services: readonly Service[];
   readonly parts: readonly SimulatedService[];
   /** Hears what they tell the default bus. */
-  onEvent(listen: (event: SurroundingEvent) => void): void;
+  onEvent(listen: (event: SimulatedServiceEvent) => void): void;
   /** Must see every call of a service after it ended: health checks look at what calls change. */
   sawCall(call: Pick<CallRecord, 'service' | 'action'>): void;
 }
 
 /** Opens the services around the app and ties together what one of them sees of another. */
-export function openSurroundings(
+export function openSimulatedServices(
   setting: ServicesSetting,
   { s3, cloudWatch }: { readonly s3: S3; readonly cloudWatch: CloudWatch },
-): Surroundings {
+): SimulatedServices {
   const rds = createRds(setting);
   const autoScaling = createAutoScaling(setting);
   const routingControl = createRoutingControl(setting);
@@ -63,7 +63,7 @@ export function openSurroundings(
     services: served.map(({ service }) => service),
     // Route 53 comes last: its checks look at the others as soon as they are there.
     parts: [rds, autoScaling, routingControl, health, costExplorer, s3, cloudTrail, route53].map(
-      ({ world }) => world,
+      ({ simulated }) => simulated,
     ),
     onEvent(listen) {
       for (const one of [rds, autoScaling, health, cloudTrail, cloudWatch]) one.onEvent(listen);

@@ -8,7 +8,7 @@ import { regionFault } from './region-fault.ts';
 import { seedDatabases } from './seed.ts';
 import { showDatabases } from './show.ts';
 
-/** Makes the world's part of the databases: what there is, and what can break. */
+/** Makes the simulated resources's part of the databases: what there is, and what can break. */
 export function createWorld(rds: RdsContext): SimulatedService {
   return {
     name: 'rds',

@@ -8,15 +8,15 @@ import { type Endpoint, startEndpoint } from '../packages/signalbox/src/endpoint
 import { createMount } from '../packages/signalbox/src/runtime/mounts/mount.ts';
 import {
   answerFaults,
-  answerWorld,
+  answerResources,
   FAULTS_MOUNT,
-  WORLD_MOUNT,
-} from '../packages/signalbox/src/runtime/mounts/world-mount.ts';
-import type { World } from '../packages/signalbox/src/runtime/world.ts';
+  RESOURCES_MOUNT,
+} from '../packages/signalbox/src/runtime/mounts/resources-mount.ts';
+import type { SimulatedResources } from '../packages/signalbox/src/runtime/simulated-resources.ts';
 import { type CliRun, runCli } from './run-cli.ts';
 
-/** A world of one bridge, which can be raised. */
-function bridge(): World {
+/** Simulated resources: one bridge, which can be raised. */
+function bridge(): SimulatedResources {
   let raised: readonly string[] = [];
   const show = () => ({ bridges: { tower: { raised: raised.length > 0, lanes: 2 } } });
   return {
@@ -51,68 +51,69 @@ const run = (...args: readonly string[]): Promise<CliRun> =>
 
 beforeAll(async () => {
   const onBug = (bug: unknown) => void bugs.push(bug);
-  const world = bridge();
+  const resources = bridge();
   endpoint = await startEndpoint({
     port: 0,
     registry: createRegistry({ clock: createRealClock(), onBug }),
     principals: createPrincipals({ accountId: '123456789012' }),
     onBug,
     mounts: [
-      createMount(WORLD_MOUNT, answerWorld(world), onBug),
-      createMount(FAULTS_MOUNT, answerFaults(world), onBug),
+      createMount(RESOURCES_MOUNT, answerResources(resources), onBug),
+      createMount(FAULTS_MOUNT, answerFaults(resources), onBug),
     ],
   });
 });
 afterAll(() => endpoint.close());
 
-describe('signalbox world', () => {
-  test('shows the parts, or one of them', async () => {
-    expect(await run('world', 'show')).toEqual({
+describe('signalbox resources', () => {
+  test('shows the parts, or one of them, also by its earlier name', async () => {
+    expect(await run('resources', 'show')).toEqual({
       exitCode: 0,
       stdout: 'bridges\n  tower: raised false, lanes 2\n',
       stderr: '',
     });
-    const { stdout } = await run('--json', 'world', 'show', 'bridges');
+    expect((await run('world', 'show')).stdout).toBe('bridges\n  tower: raised false, lanes 2\n');
+    const { stdout } = await run('--json', 'resources', 'show', 'bridges');
     const data: Json = JSON.parse(stdout);
     expect(data).toEqual({
       version: 1,
-      world: { bridges: { tower: { raised: false, lanes: 2 } } },
+      resources: { bridges: { tower: { raised: false, lanes: 2 } } },
     });
-    expect(await run('world', 'show', 'rds')).toEqual({
+    expect(await run('resources', 'show', 'rds')).toEqual({
       exitCode: 3,
       stdout: '',
-      stderr: 'No part "rds" of the world: there is bridges\n',
+      stderr: 'No part "rds" of the simulated resources: there is bridges\n',
     });
   });
 
   test('breaks, lists, mends and resets', async () => {
-    const listed = async () => (await run('world', 'faults')).stdout.split('\n')[1];
+    const listed = async () => (await run('resources', 'faults')).stdout.split('\n')[1];
 
-    expect(await run('world', 'break', 'raise', 'tower')).toEqual({
+    expect(await run('resources', 'break', 'raise', 'tower')).toEqual({
       exitCode: 0,
       stdout: 'tower is raised\n',
       stderr: '',
     });
     expect(await listed()).toBe('raise  bridges  tower  a bridge  Raises it');
-    expect(await run('world', 'mend', 'raise')).toMatchObject({ stdout: 'tower is down\n' });
+    expect(await run('resources', 'mend', 'raise')).toMatchObject({ stdout: 'tower is down\n' });
     expect(await listed()).toBe('raise  bridges  no  a bridge  Raises it');
 
-    await run('world', 'break', 'raise');
+    await run('resources', 'break', 'raise');
     expect(await listed()).toBe('raise  bridges  yes  a bridge  Raises it');
-    expect(await run('world', 'reset')).toMatchObject({
+    expect(await run('resources', 'reset')).toMatchObject({
       exitCode: 0,
-      stdout: 'The world is as rehearsal/simulated-resources.json has it\n',
+      stdout: 'The simulated resources are as their file has them\n',
     });
     expect(await listed()).toBe('raise  bridges  no  a bridge  Raises it');
   });
 
   test('says what there is where a fault or its target is unknown', async () => {
-    expect(await run('world', 'break', 'sink')).toEqual({
+    expect(await run('resources', 'break', 'sink')).toEqual({
       exitCode: 3,
       stdout: '',
       stderr: 'No fault "sink": there is raise\n',
     });
-    expect(await run('world', 'break', 'raise', 'rialto')).toEqual({
+    expect(await run('resources', 'break', 'raise', 'rialto')).toEqual({
       exitCode: 2,
       stdout: '',
       stderr: 'No bridge "rialto": there is tower\n',
@@ -122,20 +123,20 @@ describe('signalbox world', () => {
   test.each([[['show']], [['faults']], [['break', 'raise']], [['reset']]])(
     'refuses %j on AWS',
     async (args) => {
-      const { exitCode, stderr } = await runCli('--profile', 'none', 'world', ...args);
+      const { exitCode, stderr } = await runCli('--profile', 'none', 'resources', ...args);
       expect({ exitCode, stderr }).toEqual({
         exitCode: 2,
-        stderr: `AWS has no API for "world ${args[0]}": it works on a rehearsal only\n`,
+        stderr: `AWS has no API for "resources ${args[0]}": it works on a rehearsal only\n`,
       });
     },
   );
 
   test('answers nothing else below its paths, and has no bug', async () => {
     const post = (path: string) => fetch(`${endpoint.url}${path}`, { method: 'POST' });
-    for (const path of ['/_signalbox/world/bridges', '/_signalbox/faults/raise/stop']) {
+    for (const path of ['/_signalbox/resources/bridges', '/_signalbox/faults/raise/stop']) {
       expect((await post(path)).status).toBe(404);
     }
-    expect((await fetch(`${endpoint.url}/_signalbox/world/bridges/tower`)).status).toBe(404);
+    expect((await fetch(`${endpoint.url}/_signalbox/resources/bridges/tower`)).status).toBe(404);
     expect(bugs).toEqual([]);
   });
 });

@@ -19,12 +19,12 @@ const setDesired = (DesiredCapacity: number, client = t.client) =>
   client.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: NAME, DesiredCapacity }));
 
 const fault = (name: string) => {
-  const found = t.scaling.world.faults[name];
+  const found = t.scaling.simulated.faults[name];
   if (found === undefined) throw new RangeError(`Cannot find the fault ${name}`);
   return found;
 };
 
-const east = () => t.scaling.world.show()['us-east-1'];
+const east = () => t.scaling.simulated.show()['us-east-1'];
 
 describe('seed()', () => {
   test('replaces groups, faults and what goes on', async () => {
@@ -32,11 +32,11 @@ describe('seed()', () => {
     await setDesired(6, t.clientOf('us-west-2'));
 
     const availabilityZones = ['us-east-1a'];
-    t.scaling.world.seed({
+    t.scaling.simulated.seed({
       'us-east-1': [{ name: 'a', minSize: 1, maxSize: 1, availabilityZones }],
     });
 
-    expect(t.scaling.world.show()).toEqual({
+    expect(t.scaling.simulated.show()).toEqual({
       'us-east-1': {
         a: {
           desired: 1,
@@ -58,7 +58,7 @@ describe('seed()', () => {
   test('says all that is wrong', () => {
     const group = { name: 'a', minSize: 2, maxSize: 3, desiredCapacity: 4, availabilityZones: [] };
 
-    expect(() => t.scaling.world.seed({ 'us-east-1': [group] })).toThrow(
+    expect(() => t.scaling.simulated.seed({ 'us-east-1': [group] })).toThrow(
       'auto-scaling.us-east-1[0].desiredCapacity: Expected maxSize (3) or less\n' +
         'auto-scaling.us-east-1[0].availabilityZones: Expected one zone or more',
     );
@@ -113,17 +113,19 @@ describe('capacity on a skipping clock', () => {
     const clock = createSkippingClock({ realNow: () => 0 });
     const scaling = createAutoScaling({ clock, region: 'us-east-1', accountId: '123456789012' });
     const availabilityZones = ['us-east-1a'];
-    scaling.world.seed({ 'us-east-1': [{ name: 'a', minSize: 1, maxSize: 9, availabilityZones }] });
+    scaling.simulated.seed({
+      'us-east-1': [{ name: 'a', minSize: 1, maxSize: 9, availabilityZones }],
+    });
     const input = { AutoScalingGroupName: 'a', DesiredCapacity: 3 };
 
-    scaling.world.faults['capacity']?.start('a');
+    scaling.simulated.faults['capacity']?.start('a');
     await scaling.service.actions['SetDesiredCapacity']?.(input, { arn: 'root' });
     await clock.rested();
     expect(clock.now().getTime()).toBe(4_000);
 
-    scaling.world.faults['capacity']?.end('a');
+    scaling.simulated.faults['capacity']?.end('a');
     await clock.rested();
-    expect(scaling.world.show()['us-east-1']).toMatchObject({ a: { inService: 3 } });
+    expect(scaling.simulated.show()['us-east-1']).toMatchObject({ a: { inService: 3 } });
   });
 });
 
@@ -219,14 +221,14 @@ describe('region-application', () => {
       $metadata: { httpStatusCode: 503 },
     });
     await expect(setDesired(3)).resolves.toBeDefined();
-    expect(t.scaling.world.show()['us-west-2']).toMatchObject({ [NAME]: { inService: 0 } });
+    expect(t.scaling.simulated.show()['us-west-2']).toMatchObject({ [NAME]: { inService: 0 } });
     await t.clock.advance(600_000);
-    expect(t.scaling.world.show()['us-west-2']).toMatchObject({ [NAME]: { inService: 0 } });
+    expect(t.scaling.simulated.show()['us-west-2']).toMatchObject({ [NAME]: { inService: 0 } });
 
     fault('region-application').end(undefined);
     await t.clock.advance(80_000);
 
-    expect(t.scaling.world.show()['us-west-2']).toMatchObject({ [NAME]: { inService: 6 } });
+    expect(t.scaling.simulated.show()['us-west-2']).toMatchObject({ [NAME]: { inService: 6 } });
   });
 
   test.each(['capacity', 'application', 'region-application'])(

@@ -10,7 +10,7 @@ import { readLifecycle, readRule } from '../lifecycle/read-lifecycle.ts';
 import type { Members } from './members.ts';
 import { STORAGE_TYPES, type StorageType } from './storage-type.ts';
 
-/** A bucket as the world file tells of it. */
+/** A bucket as the file of simulated resources tells of it. */
 export interface SeededBucket {
   readonly name: string;
   readonly region: string;
@@ -99,7 +99,7 @@ function storageOf(members: Members): Partial<Record<StorageType, number>> {
   return Object.fromEntries(sizes.filter(([, bytes]) => bytes !== undefined));
 }
 
-/** What S3 would refuse is a problem of the world file. */
+/** What S3 would refuse is a problem of the file of simulated resources. */
 function refusedAs<T>(members: Members, check: () => T): T | undefined {
   try {
     return check();

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { worldLines } from './world-lines.ts';
+import { resourceLines } from './resource-lines.ts';
 
-describe('worldLines()', () => {
+describe('resourceLines()', () => {
   test('lays things out as rows, with a column for whatever one of them has', () => {
     const groups = {
       region: 'us-east-1',
       'web-tier': { desired: 2, maxSize: 6, zones: { a: 1, b: 1 } },
       batch: { desired: 0, suspended: ['Launch', 'Terminate'] },
     };
-    expect(worldLines({ 'auto-scaling': groups })).toEqual([
+    expect(resourceLines({ 'auto-scaling': groups })).toEqual([
       'auto-scaling',
       '  region: us-east-1',
       '  NAME      DESIRED  MAX SIZE  ZONES     SUSPENDED',
@@ -24,7 +24,7 @@ describe('worldLines()', () => {
       { id: 'web-data-3', tier: 2 },
     ];
     expect(
-      worldLines({
+      resourceLines({
         alarms: { healthy: true },
         rds: { 'web-data': { status: 'available', writer, readers }, old: { status: 'stopped' } },
       }),
@@ -48,7 +48,7 @@ describe('worldLines()', () => {
     const rules = Object.fromEntries(
       Array.from({ length: 11 }, (_, index) => [`b${index}`, index]),
     );
-    expect(worldLines({ s3: { rules } }).slice(0, 4)).toEqual([
+    expect(resourceLines({ s3: { rules } }).slice(0, 4)).toEqual([
       's3',
       '  rules',
       '    b0: 0',
@@ -57,13 +57,13 @@ describe('worldLines()', () => {
   });
 
   test('writes what is nested too deeply for a table on one line', () => {
-    expect(worldLines({ health: { open: [{ service: 'RDS', at: { zone: 'a' } }] } })).toEqual([
+    expect(resourceLines({ health: { open: [{ service: 'RDS', at: { zone: 'a' } }] } })).toEqual([
       'health',
       '  open',
       '    SERVICE  AT',
       '    RDS      zone a',
     ]);
-    expect(worldLines({ health: {}, s3: { list: [], map: {} } })).toEqual([
+    expect(resourceLines({ health: {}, s3: { list: [], map: {} } })).toEqual([
       'health',
       '',
       's3',

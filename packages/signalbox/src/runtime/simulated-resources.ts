@@ -4,7 +4,7 @@ import type { Fault, SimulatedService } from '../core/simulated-service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import { readResourcesFile } from './resources-file.ts';
 
-/** A fault as `signalbox world faults` lists it. */
+/** A fault as `signalbox resources faults` lists it. */
 export interface ListedFault {
   /** Its name alone where no other part has one of the same, else `part.name`. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface ListedFault {
 }
 
 /** All that the rehearsed services show, and all that can be broken in them. */
-export interface World {
+export interface SimulatedResources {
   /** Every part's state by its name, or that of one part; undefined where there is no such part. */
   show(part?: string): JsonObject | undefined;
   faults(): readonly ListedFault[];
@@ -36,7 +36,7 @@ export interface World {
 }
 
 /** Where simulated resources are seeded from. */
-export interface WorldOptions {
+export interface SimulatedResourcesOptions {
   readonly root: string;
   /** The file of the sections, relative to the root; undefined where every service starts empty. */
   readonly simulatedResources: string | undefined;
@@ -49,10 +49,10 @@ export interface WorldOptions {
  * @throws {UserError} When the file is missing, or with all that is wrong in any of its sections,
  * each with file and line.
  */
-export function openWorld(
-  { root, simulatedResources: file, now }: WorldOptions,
+export function openSimulatedResources(
+  { root, simulatedResources: file, now }: SimulatedResourcesOptions,
   parts: readonly SimulatedService[],
-): World {
+): SimulatedResources {
   const faults = foundFaults(parts);
   const find = (name: string): FoundFault | undefined => findFault(faults, name);
   const reset = (names: readonly string[] = parts.map(({ name }) => name)): void => {
@@ -96,7 +96,10 @@ function partOf(parts: readonly SimulatedService[], name: string): SimulatedServ
   const part = parts.find((one) => one.name === name);
   if (part !== undefined) return part;
   const names = parts.map((one) => one.name).join(', ');
-  throw new UserError('not-found', `No part "${name}" of the world: there is ${names}`);
+  throw new UserError(
+    'not-found',
+    `No part "${name}" of the simulated resources: there is ${names}`,
+  );
 }
 
 /** Seeds the parts; returns what is wrong with the sections of all of them. */

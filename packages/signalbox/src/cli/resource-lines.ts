@@ -6,9 +6,9 @@ const CELL_WIDTH = 110;
 const MAX_COLUMNS = 10;
 const MAX_PAIRS = 4;
 
-/** Lays the parts of a world out: a heading for each, its single values as lines, its things as tables. */
-export function worldLines(world: JsonObject): readonly string[] {
-  return Object.entries(world).flatMap(([part, shown], index) => [
+/** Lays the sections of simulated resources out: a heading for each, its single values as lines, its things as tables. */
+export function resourceLines(resources: JsonObject): readonly string[] {
+  return Object.entries(resources).flatMap(([part, shown], index) => [
     ...(index === 0 ? [] : ['']),
     part,
     ...indented(linesOf(shown)),

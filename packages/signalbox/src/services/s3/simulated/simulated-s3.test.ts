@@ -9,7 +9,8 @@ beforeEach(() => {
 
 const rule = { ID: 'a', Status: 'Enabled', Filter: {}, Expiration: { Days: 9 } };
 
-const seed = (section: Parameters<typeof under.s3.world.seed>[0]) => under.s3.world.seed(section);
+const seed = (section: Parameters<typeof under.s3.simulated.seed>[0]) =>
+  under.s3.simulated.seed(section);
 
 describe('seed()', () => {
   test('takes a bucket as it is told of', async () => {
@@ -158,7 +159,7 @@ describe('show()', () => {
       generate: { count: 103, like: [{ name: 'bare', region: 'us-west-2' }] },
     });
 
-    const shown = under.s3.world.show();
+    const shown = under.s3.simulated.show();
 
     expect(shown['us-east-1']).toEqual({ buckets: 1, rules: { ruled: 1 } });
     expect(shown['us-west-2']).toMatchObject({

@@ -8,7 +8,7 @@ let under: ReturnType<typeof s3UnderTest>;
 
 beforeEach(() => {
   under = s3UnderTest('2026-01-05T12:00:00.000Z');
-  under.s3.world.seed({
+  under.s3.simulated.seed({
     buckets: [
       {
         name: 'logs',
@@ -88,7 +88,7 @@ describe('createStorageMetrics()', () => {
       changes += 1;
     });
 
-    under.s3.world.seed({});
+    under.s3.simulated.seed({});
 
     expect(changes).toBe(1);
   });

@@ -15,8 +15,8 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 /** More buckets of a Region are counted, not named. */
 const MAX_SHOWN = 100;
 
-/** What the world of S3 stands on. */
-export interface S3WorldOptions {
+/** What the simulated resources of S3 stands on. */
+export interface SimulatedS3Options {
   readonly store: BucketStore;
   readonly faults: Faults;
   readonly uuid: () => string;
@@ -24,8 +24,13 @@ export interface S3WorldOptions {
   readonly onSeeded: () => void;
 }
 
-/** Makes S3's part of the world: the estate of buckets around the stack's own. */
-export function createS3World({ store, faults, uuid, onSeeded }: S3WorldOptions): SimulatedService {
+/** Makes S3's simulated resources: the estate of buckets around the stack's own. */
+export function createSimulatedS3({
+  store,
+  faults,
+  uuid,
+  onSeeded,
+}: SimulatedS3Options): SimulatedService {
   return {
     name: NAME,
     seed(section) {
