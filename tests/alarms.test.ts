@@ -120,7 +120,7 @@ describe('the alarms of the template', () => {
 
   test('follow a changed template', async () => {
     project.edit(
-      'template.yaml',
+      'stacks/orders.yaml',
       `  WarehouseDeadLettersAlarm:
     Type: AWS::CloudWatch::Alarm
     Properties:
@@ -141,13 +141,17 @@ describe('the alarms of the template', () => {
   });
 
   test('are refused with their line', async () => {
-    project.edit('template.yaml', 'AlarmName: letters', 'AlarmName: letters\n      Unit: Letters');
+    project.edit(
+      'stacks/orders.yaml',
+      'AlarmName: letters',
+      'AlarmName: letters\n      Unit: Letters',
+    );
 
     const [problem] = await runtime.reload();
 
     expect(problem).toMatchObject({
-      file: 'template.yaml',
-      line: project.lineOf('template.yaml', 'WarehouseDeadLettersAlarm:'),
+      file: 'stacks/orders.yaml',
+      line: project.lineOf('stacks/orders.yaml', 'WarehouseDeadLettersAlarm:'),
       message: expect.stringContaining('The parameter Unit must be a value in the set of units'),
     });
   });

@@ -101,13 +101,6 @@ const MISTAKES: readonly Mistake[] = [
     says: /^samconfig\.toml:\d+: \S/,
   },
   {
-    what: 'an environment without a stack',
-    file: 'samconfig.toml',
-    from: 'stack_name = "signalbox-local"',
-    to: 'stack_nme = "signalbox-local"',
-    says: /^samconfig\.toml.*: local\.global\.parameters: stack_name is missing: write stack_name = /,
-  },
-  {
     what: 'a parameter that the template does not have',
     file: 'samconfig.toml',
     from: 'PaymentTimeoutMs=',
@@ -182,7 +175,9 @@ describe('signalbox start', () => {
     const run = await spawnSignalbox(mistaken.root, 'start', '--once', '--port', '0');
     mistaken.remove();
     expect(run).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(run.stderr).toMatch(/^stacks\/orders\.yaml:\d+: .*AWS::SNS::Topik.*\n/);
+    expect(run.stderr).toMatch(
+      /^Starting the rehearsal\nstacks\/orders\.yaml:\d+: .*AWS::SNS::Topik.*\n/,
+    );
     expect(run.stderr).not.toMatch(/^\s+at /m);
   });
 
@@ -194,7 +189,7 @@ describe('signalbox start', () => {
     mistaken.remove();
     const cause =
       /^template\.yaml:\d+: The rehearsal knows no section Parameter: did you mean Parameters\?/;
-    const lines = folded.stderr.trimEnd().split('\n');
+    const [, ...lines] = folded.stderr.trimEnd().split('\n');
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^\d+ problems, .*--verbose prints all\):$/);
     expect(lines[1]).toMatch(
@@ -211,7 +206,7 @@ describe('signalbox start', () => {
     expect(run).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: `${empty} has no template.yaml, template.yml or template.json, nor does a folder above: name a template with --template\n`,
+      stderr: `Starting the rehearsal\n${empty} has no template.yaml, template.yml or template.json, nor does a folder above: name a template with --template\n`,
     });
   });
 
@@ -225,7 +220,9 @@ describe('signalbox start', () => {
     expect(run).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: expect.stringMatching(new RegExp(`^Port ${port} is taken: .*--port N.*\\n$`)),
+      stderr: expect.stringMatching(
+        new RegExp(`^Starting the rehearsal\\nPort ${port} is taken: .*--port N.*\\n$`),
+      ),
     });
   });
 

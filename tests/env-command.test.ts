@@ -45,7 +45,7 @@ describe('signalbox env', () => {
       body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
     });
 
-    expect(await response.text()).toContain(':assumed-role/signalbox-local-ChargePayment');
+    expect(await response.text()).toMatch(/:assumed-role\/signalbox-local-Orders\S*ChargePayment/);
   });
 
   test('names the rehearsal as a container sees it, wherever it is named', async () => {

@@ -42,7 +42,9 @@ describe('signalbox event', () => {
     const [, id = ''] = line.split(/ {2,}/);
 
     expect(exitCode).toBe(0);
-    expect(line).toMatch(/signalbox\.orders OrderPlaced .*OrderPlaced.* delivered$/);
+    expect(line).toMatch(
+      /signalbox\.orders OrderPlaced .*OrderProcessingStateMachineOrd.* delivered$/,
+    );
     const shown = await run('event', 'show', id);
     expect(shown.stdout).toContain(`"id": "${id}"`);
     expect(shown.stdout).toMatch(/→ arn:aws:states:.*: delivered after 1 attempt: arn:aws:states:/);
@@ -67,7 +69,7 @@ describe('signalbox event', () => {
   test('tests an event against the rules, and against a pattern', async () => {
     const tested = await run('event', 'test-pattern', EVENT);
     expect(tested.exitCode).toBe(0);
-    expect(tested.stdout).toMatch(/OrderPlaced\S* +yes/);
+    expect(tested.stdout).toMatch(/OrderProcessingStateMachineOrd\S* +yes/);
     const pattern = fileOf({ detail: { missing: [{ numeric: ['>', 1] }] } });
     expect((await run('event', 'test-pattern', EVENT, '--pattern', pattern)).stdout).toContain(
       'detail.missing: expected [{"numeric":[">",1]}], found nothing',
@@ -85,7 +87,7 @@ describe('signalbox event', () => {
 
     const tested = await run('--stack', stackName, 'event', 'test-pattern', file, '--rule', rule);
     expect(tested).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(tested.stdout).toMatch(/OrderPlaced\S* +yes/);
+    expect(tested.stdout).toMatch(/OrderProcessingStateMachineOrd\S* +yes/);
   });
 
   test('replays the archive of the stack', async () => {

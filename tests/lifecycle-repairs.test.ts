@@ -44,7 +44,7 @@ async function ruleIds(): Promise<readonly unknown[]> {
 
 async function repairs(): Promise<readonly ExecutionResult[]> {
   const executions = await readExecutions(new SFNClient(rehearsal.stage.client), () => true);
-  return executions.filter(({ stateMachine }) => stateMachine.includes('Repair'));
+  return executions.filter(({ stateMachine }) => stateMachine.endsWith('-repair'));
 }
 
 const cli = (...args: readonly string[]): Promise<CliRun> =>

@@ -85,7 +85,8 @@ async function archiveName(
 ): Promise<string> {
   if (wanted !== undefined) {
     const resources = await stackResources(session);
-    const found = resourceNamed(resources, wanted) ?? resourceNamed(resources, `${wanted}Archive`);
+    const archives = resources.filter(({ type }) => type === 'AWS::Events::Archive');
+    const found = resourceNamed(archives, wanted) ?? resourceNamed(archives, `${wanted}Archive`);
     return found?.physicalId ?? wanted;
   }
   const own =
