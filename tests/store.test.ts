@@ -98,8 +98,10 @@ describe('a store that is opened again after kill -9', () => {
     await put(rehearsal.runtime.url, 'happy-order');
     await rehearsal.runtime.settled();
     const executions = await readExecutions(clientOf(rehearsal.runtime.url), () => true);
-    expect(executions.at(-1)).toMatchObject({ orderId: 'ord-happy-order', status: 'SUCCEEDED' });
-    expect(executions.at(-1)?.path.at(-1)).toBe('DuplicateOrder');
+    const last = executions.at(-1);
+    expect(last && orderIdIn(last.input)).toBe('ord-happy-order');
+    expect(last?.status).toBe('SUCCEEDED');
+    expect(last?.path.at(-1)).toBe('DuplicateOrder');
   });
 
   test('is refused to a second rehearsal while the first has it', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/result.ts';
 import { invalid } from '../core/user-error.ts';
@@ -10,8 +10,8 @@ import type { ScenarioExtension } from './scenario-extension.ts';
 /**
  * Reads scenarios in their order.
  * @param extensions What the project's plug-ins add to the fields of the files.
- * @param files Paths relative to the root; none for every JSON file in a folder of `scenarios/`, or
- * of the folder that package.json names. A project without one has none.
+ * @param files Files, or folders of files, relative to the root; none for every JSON file in a folder
+ * of `scenarios/`, or of the folder that package.json names. A project without one has none.
  * @throws {UserError} With all that is wrong with the files, each with file and field.
  */
 export function readScenarios(
@@ -21,7 +21,7 @@ export function readScenarios(
 ): readonly Scenario[] {
   const problems: Problem[] = [];
   const scenarios: Scenario[] = [];
-  for (const file of files.length > 0 ? files : filesIn(root)) {
+  for (const file of files.length > 0 ? files.flatMap((one) => named(root, one)) : filesIn(root)) {
     const parsed = parseScenario(root, file, extensions);
     if (parsed.ok) scenarios.push(parsed.value);
     else problems.push(...parsed.problems);
@@ -39,9 +39,17 @@ function filesIn(root: string): readonly string[] {
   const folders = readdirSync(join(root, scenarios), { withFileTypes: true });
   return folders
     .filter((folder) => folder.isDirectory())
-    .flatMap(({ name }) =>
-      readdirSync(join(root, scenarios, name))
-        .filter((file) => file.endsWith('.json'))
-        .map((file) => join(scenarios, name, file)),
-    );
+    .flatMap(({ name }) => filesOf(root, join(scenarios, name)));
+}
+
+/** The files that a path names: itself, or those in the folder that it is. */
+function named(root: string, path: string): readonly string[] {
+  const isFolder = statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? filesOf(root, path) : [path];
+}
+
+function filesOf(root: string, folder: string): readonly string[] {
+  return readdirSync(join(root, folder))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => join(folder, file));
 }

@@ -6,7 +6,7 @@ export const addTest: AddCommand = (program, sessionOf) => {
   program
     .command('test [files...]')
     .description(
-      'play scenarios in a fresh rehearsal: those of scenarios/, or the files; exit with 1 when one does not end as it should',
+      'play scenarios in a fresh rehearsal: those of scenarios/, or of the files and folders named; exit with 1 when one does not end as it should',
     )
     .option('--junit <file>', 'write the results as JUnit XML too')
     .action(async (files: readonly string[], options: { readonly junit?: string }, command) => {
