@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import { loadApp } from '../packages/signalbox/src/template/load-app.ts';
+import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 
 const DOMAIN = ['--domain', 'orders'];
@@ -59,7 +60,7 @@ describe('npm run new', () => {
       expect.arrayContaining(['ReturnParcelStateMachine', 'WeighParcelFunction']),
     );
 
-    const [scenario, ...later] = readScenarios(project.root).slice(-1);
+    const [scenario, ...later] = readScenarios(project.root, [scenarioFields]).slice(-1);
     expect({ name: scenario?.name, later }).toEqual({ name: 'parcel-comes-back', later: [] });
     expect(scenario?.steps).toEqual([
       expect.objectContaining({ entries: 'entries/parcel-comes-back.json' }),
