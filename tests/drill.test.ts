@@ -30,7 +30,7 @@ describe('signalbox drill', () => {
     for (const line of [
       /^ {2}\d\d:\d\d:\d\d\.\d{3} {2}\d.* approved by \S+$/m,
       /^ {2}\S+ +\d.* step 1-1 \(aurora-cluster\): FailoverDBCluster$/m,
-      /^ {2}Recovery time +\d.* s +15 min +-$/m,
+      /^ {2}Recovery time +\d+ min.* +15 min +-$/m,
       /^ {2}1-1 reader-available +ok /m,
       /^ {2}rds:DescribeDBClusters +\d+ +no$/m,
       /^ {2}rds:FailoverDBCluster +1 +yes$/m,
