@@ -60,7 +60,8 @@ export async function openDynamoDb(
       await ensureTable(engine, table.createTable);
       timeToLive.set(String(table.createTable['TableName']), table.timeToLiveAttribute);
     },
-    close: () => engine.close(),
+    // Calls that are under way end first: their table is open until then.
+    close: () => lock.exclusive(() => engine.close()),
   };
 }
 
