@@ -1,4 +1,4 @@
-import { type Rehearsal, UserError } from 'signalbox';
+import { type Rehearsal, signedHeaders, UserError } from 'signalbox';
 import type { DrillExecution } from './drill-execution.ts';
 
 /**
@@ -14,15 +14,9 @@ export async function approve(
   }
   const api = `${url}/_aws/execute-api/${physicalId('OperationsApi')}`;
   const approvalUrl = `${api}/approvals/${encodeURIComponent(approvalId)}`;
-  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
-  const scope = `${day}/${client.region}/execute-api/aws4_request`;
   const response = await fetch(approvalUrl, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      // The rehearsal reads who signed and verifies no signature.
-      authorization: `AWS4-HMAC-SHA256 Credential=${client.credentials?.accessKeyId}/${scope}, SignedHeaders=host, Signature=0`,
-    },
+    headers: { 'content-type': 'application/json', ...signedHeaders({ client }, 'execute-api') },
     body: JSON.stringify({
       decision: 'approve',
       approver: 'ada',
