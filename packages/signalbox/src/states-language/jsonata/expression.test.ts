@@ -46,6 +46,24 @@ describe('compileExpression()', () => {
     expect(compileExpression(source)).toMatchObject({ code });
   });
 
+  test('lets other work run while it evaluates', async () => {
+    let turns = 0;
+    const others = setInterval(() => (turns += 1), 0);
+
+    await compiled('$sum([1..20000].($ + 1))').evaluate({});
+    clearInterval(others);
+
+    expect(turns).toBeGreaterThan(0);
+  });
+
+  test('counts the steps of each evaluation apart', async () => {
+    const expression = compiled('$sum([1..$n])');
+
+    expect(
+      await Promise.all([expression.evaluate({ n: 3 }), expression.evaluate({ n: 4 })]),
+    ).toEqual([6, 10]);
+  });
+
   test('names the reference that has nothing to refer to', () => {
     expect(compileExpression('phone')).toMatchObject({
       message: "Reference to 'phone' at the top level is not supported.",
