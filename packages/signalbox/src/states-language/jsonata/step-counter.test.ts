@@ -4,7 +4,7 @@ import { StepCounter } from './step-counter.ts';
 
 function counterAfter(steps: number): StepCounter {
   const counter = new StepCounter(() => new Error('too many'));
-  for (let step = 0; step < steps; step += 1) counter.next();
+  for (let step = 0; step < steps; step += 1) void counter.next();
   return counter;
 }
 
