@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 // The SDK would say in every worker that its releases of 2027 want Node 22.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -9,6 +11,9 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  // The default leaves a core to jest itself, which on two cores is half of what there is.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  workerIdleMemoryLimit: '1GB',
   // No test is timed: on a busy machine the first event waits for its functions to be built.
   testTimeout: 60_000,
   // The tool runs from its sources here; installed, it runs from dist/.

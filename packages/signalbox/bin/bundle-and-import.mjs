@@ -8,9 +8,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { isFresh, recordOf } from './bundle-record.mjs';
 import { ENTRY_POINTS } from './entry-points.mjs';
 import { prepareProcess } from './prepare-process.mjs';
 
@@ -26,6 +26,17 @@ const OPTIONS = {
   write: false,
 };
 
+const RECORD = 'inputs.json';
+/** A change in any of these may change a bundle, though none is an input of its own. */
+const SETTINGS = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  ...['package.json', 'bin/bundle-and-import.mjs', 'bin/entry-points.mjs'].map((file) =>
+    join(relative(root, home), file),
+  ),
+];
+
 /** Bundles `entry`, relative to the repository, packages left outside, and imports it. */
 export function bundleAndImport(entry) {
   const name = basename(entry, '.ts');
@@ -38,8 +49,18 @@ export function bundleTool() {
 }
 
 async function bundle(entries, folder, imported) {
-  const outdir = join(await generatedDirectory(), 'bin', folder);
-  const { outputFiles } = await build({
+  const usual = join(root, '.signalbox/bin', folder);
+  const outdir = isFresh(join(usual, RECORD)) ? usual : await make(entries, folder);
+  prepareProcess();
+  return import(pathToFileURL(join(outdir, `${imported}.js`)).href);
+}
+
+/** @returns The directory that holds the bundles. */
+async function make(entries, folder) {
+  const startedAtMs = Date.now();
+  const { build } = await import('esbuild');
+  const outdir = join(await generatedDirectory(build), 'bin', folder);
+  const { outputFiles, metafile } = await build({
     ...OPTIONS,
     absWorkingDir: root,
     entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
@@ -49,16 +70,18 @@ async function bundle(entries, folder, imported) {
     // What imports the tool by its name gets its sources.
     alias: publicSources(),
     sourcemap: true,
+    metafile: true,
   });
   for (const { path, contents } of outputFiles) put(path, contents);
   put(join(outdir, 'package.json'), Buffer.from('{ "type": "module" }\n'));
   linkPackages(outdir);
-  prepareProcess();
-  return import(pathToFileURL(join(outdir, `${imported}.js`)).href);
+  const inputs = [...SETTINGS, ...Object.keys(metafile.inputs)].map((path) => join(root, path));
+  put(join(outdir, RECORD), Buffer.from(recordOf(inputs, startedAtMs)));
+  return outdir;
 }
 
 /** Where generated files go is decided by one module, which is TypeScript too. */
-async function generatedDirectory() {
+async function generatedDirectory(build) {
   const { outputFiles } = await build({
     ...OPTIONS,
     entryPoints: [join(home, 'src/project/generated-directory.ts')],
