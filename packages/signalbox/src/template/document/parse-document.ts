@@ -1,6 +1,5 @@
 import {
   type Alias,
-  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -9,8 +8,10 @@ import {
   parseDocument as parseYaml,
   type Scalar,
   type YAMLMap,
+  type Node as YamlNode,
 } from 'yaml';
 import type { Report } from '../report.ts';
+import { anchoredNodes } from './anchored-nodes.ts';
 import type { Entry, Node, Place, ScalarNode } from './node.ts';
 import { fullForm, SHORT_TAGS } from './tags.ts';
 
@@ -41,7 +42,15 @@ export function parseDocument(source: Source, report: Report): Node | undefined 
           !/timestamp|binary|omap|pairs|set|merge$/.test(String(tag.tag)),
       ),
   });
-  const reading: Reading = { source, lines, document, report, aliases: [], aliasCount: 0 };
+  const reading: Reading = {
+    source,
+    lines,
+    anchored: anchoredNodes(document),
+    report,
+    expanded: new Map(),
+    expanding: new Set(),
+    nodes: 0,
+  };
   for (const error of document.errors) {
     report.syntax(placeAt(reading, error.pos[0]), error.message);
   }
@@ -52,15 +61,23 @@ export function parseDocument(source: Source, report: Report): Node | undefined 
 interface Reading {
   readonly source: Source;
   readonly lines: LineCounter;
-  readonly document: Document.Parsed;
+  /** The node of each alias's anchor. */
+  readonly anchored: ReadonlyMap<Alias, YamlNode>;
   readonly report: Report;
-  /** Anchors being expanded, innermost last. */
-  readonly aliases: string[];
-  aliasCount: number;
+  /** Anchors that were expanded once: their nodes stand at every alias, and count again. */
+  readonly expanded: Map<YamlNode, ExpandedAnchor>;
+  readonly expanding: Set<YamlNode>;
+  /** The number of nodes so far, those of aliases counted at each. */
+  nodes: number;
 }
 
-/** More aliases than any template has, and fewer than a YAML bomb needs. */
-const MAX_ALIASES = 10_000;
+interface ExpandedAnchor {
+  readonly node: Node;
+  readonly nodes: number;
+}
+
+/** More nodes than any template has, and fewer than a YAML bomb needs. */
+const MAX_NODES = 1_000_000;
 
 function placeAt({ source, lines }: Reading, offset: number): Place {
   const { line, col } = lines.linePos(offset);
@@ -68,6 +85,7 @@ function placeAt({ source, lines }: Reading, offset: number): Place {
 }
 
 function toNode(yaml: unknown, reading: Reading): Node {
+  reading.nodes += 1;
   if (isAlias(yaml)) return aliased(yaml, reading);
   if (!isScalar(yaml) && !isMap(yaml) && !isSeq(yaml)) {
     return { kind: 'scalar', value: null, text: '', place: placeAt(reading, 0) };
@@ -165,13 +183,25 @@ function aliased(alias: Alias, reading: Reading): Node {
     );
     return { kind: 'broken', place };
   }
-  reading.aliasCount += 1;
-  if (reading.aliases.includes(alias.source) || reading.aliasCount > MAX_ALIASES) {
-    reading.report.at(place, `*${alias.source} contains itself, or too many others`);
-    return { kind: 'broken', place };
+  const target = reading.anchored.get(alias);
+  const expanded = target && expand(target, reading);
+  if (expanded !== undefined && reading.nodes <= MAX_NODES) return expanded;
+  reading.report.at(place, `*${alias.source} contains itself, or too many others`);
+  return { kind: 'broken', place };
+}
+
+/** Expands an anchor's node; undefined where it contains itself. */
+function expand(target: YamlNode, reading: Reading): Node | undefined {
+  const known = reading.expanded.get(target);
+  if (known !== undefined) {
+    reading.nodes += known.nodes;
+    return known.node;
   }
-  reading.aliases.push(alias.source);
-  const node = toNode(alias.resolve(reading.document), reading);
-  reading.aliases.pop();
+  if (reading.expanding.has(target)) return undefined;
+  reading.expanding.add(target);
+  const before = reading.nodes;
+  const node = toNode(target, reading);
+  reading.expanding.delete(target);
+  reading.expanded.set(target, { node, nodes: reading.nodes - before });
   return node;
 }
