@@ -9,6 +9,8 @@ export interface SpawnedRehearsal {
   readonly startMs: number;
   /** Memory that the process holds now, in MB. */
   residentMb(): number;
+  /** User and system time of the process and its threads so far, in seconds. */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -30,14 +32,18 @@ export async function spawnRehearsal(root: string): Promise<SpawnedRehearsal> {
   return {
     url,
     startMs,
-    residentMb: () =>
-      Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })) /
-      1000,
+    residentMb: () => figureOf(child, 'rss') / 1000,
+    cpuSeconds: () => figureOf(child, 'cputimes'),
     async stop() {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
     },
   };
+}
+
+/** Reads one of `ps`'s figures of a process. */
+function figureOf({ pid }: ChildProcess, figure: 'rss' | 'cputimes'): number {
+  return Number(execFileSync('ps', ['-o', `${figure}=`, '-p', String(pid)], { encoding: 'utf8' }));
 }
 
 async function readUrl({ stderr }: ChildProcess): Promise<string> {
