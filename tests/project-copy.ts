@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
@@ -16,12 +17,15 @@ const COPIED = [
   'stacks',
   'samconfig.toml',
   'package.json',
+  'package-lock.json',
   'tsconfig.json',
   'statemachines',
   'functions',
   'events',
   'scenarios',
   'rehearsal',
+  // With their times kept, the builds of unchanged functions are taken as they are.
+  '.signalbox/functions',
 ];
 
 /** A copy of this project for a test to change. */
@@ -41,7 +45,9 @@ export interface ProjectCopy {
 /** Copies what the rehearsal runs into a temporary directory. */
 export function copyProject(): ProjectCopy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'signalbox-project-')));
-  for (const name of COPIED) cpSync(name, join(root, name), { recursive: true });
+  for (const name of COPIED.filter((path) => existsSync(path))) {
+    cpSync(name, join(root, name), { recursive: true, preserveTimestamps: true });
+  }
   for (const name of ['node_modules', 'packages']) {
     symlinkSync(join(process.cwd(), name), join(root, name));
   }

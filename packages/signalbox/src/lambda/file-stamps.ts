@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 
-/** How files looked when they were read: absolute path → `modification time:size`, or `absent`. */
+/** How files looked when they were read: path from the project's root → `modification time:size`, or `absent`. */
 export type FileStamps = Readonly<Record<string, string>>;
 
 /** Says how a file looks now. */
@@ -34,13 +34,13 @@ export function stampInputs(
   const watched = [...SETTINGS, INSTALLED].map((name) => join(root, name));
   const own = files.filter((file) => !file.includes(installed));
   return Object.fromEntries(
-    [...watched, ...own].map((file) => [file, stampBefore(file, startedAtMs)]),
+    [...watched, ...own].map((file) => [relative(root, file), stampBefore(file, startedAtMs)]),
   );
 }
 
 /** Tells whether every file still looks as it did. */
-export function isUnchanged(stamps: FileStamps, stampOf: StampOf): boolean {
-  return Object.entries(stamps).every(([file, stamp]) => stampOf(file) === stamp);
+export function isUnchanged(stamps: FileStamps, root: string, stampOf: StampOf): boolean {
+  return Object.entries(stamps).every(([file, stamp]) => stampOf(resolve(root, file)) === stamp);
 }
 
 /** A file that changed while it was being built gets a stamp that never fits. */
@@ -51,5 +51,6 @@ function stampBefore(file: string, startedAtMs: number): string {
 
 function readStamp(file: string): string {
   const stats = statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? 'absent' : `${stats.mtimeMs}:${stats.size}`;
+  // Whole milliseconds: copies that keep the times of their originals keep no more.
+  return stats === undefined ? 'absent' : `${Math.round(stats.mtimeMs)}:${stats.size}`;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import type { BuildOptions, BuildResult } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { ok, type Result } from '../core/result.ts';
 import { toProblems } from './build-problems.ts';
 import { type BuildRecord, readBuildRecord, writeBuildRecord } from './build-record.ts';
+import { buildWithEsbuild, type DetailedResult } from './esbuild-process.ts';
 import { isUnchanged, type StampOf, stampInputs } from './file-stamps.ts';
 
 /** The result of a build. */
@@ -35,12 +36,13 @@ export interface BuildPlan {
   readonly root: string;
 }
 
-type DetailedResult = BuildResult<{ metafile: true; write: false }>;
-
 /** Plans a build; esbuild itself is loaded only when there is something to build. */
 export function createIncrementalBuild({ options, recordFile, root }: BuildPlan): IncrementalBuild {
   const directory = options.absWorkingDir ?? root;
-  const key = JSON.stringify(options);
+  // Without the root: the builds of a project that was moved or copied are still its own.
+  const key = JSON.stringify(options, (_name, value: unknown) =>
+    typeof value === 'string' && isAbsolute(value) ? relative(root, value) : value,
+  );
   let last: Promise<unknown> = Promise.resolve();
   let inputs: readonly string[] = [];
 
@@ -49,7 +51,7 @@ export function createIncrementalBuild({ options, recordFile, root }: BuildPlan)
     if (record?.key === key && isFresh(record, stampOf)) return done(record);
     const startedAtMs = Date.now();
     try {
-      const built = await buildOnce(options);
+      const built = await buildWithEsbuild(options);
       return done(keep(built, startedAtMs));
     } catch (failure) {
       return { ok: false, problems: toProblems(failure, directory, root) };
@@ -57,18 +59,20 @@ export function createIncrementalBuild({ options, recordFile, root }: BuildPlan)
   }
 
   function done(record: BuildRecord): Result<Artifact> {
-    inputs = Object.keys(record.inputs);
+    inputs = Object.keys(record.inputs).map((file) => resolve(root, file));
     return ok(toArtifact(record, root));
   }
 
   function isFresh({ inputs, outputs }: BuildRecord, stampOf: StampOf): boolean {
-    return outputs.every((file) => existsSync(resolve(root, file))) && isUnchanged(inputs, stampOf);
+    return (
+      outputs.every((file) => existsSync(resolve(root, file))) && isUnchanged(inputs, root, stampOf)
+    );
   }
 
   function keep(built: DetailedResult, startedAtMs: number): BuildRecord {
     const hash = createHash('sha256');
     for (const { path, contents } of built.outputFiles) {
-      hash.update(path).update(contents);
+      hash.update(relative(root, path)).update(contents);
       replaceFile(path, contents);
     }
     const files = Object.keys(built.metafile.inputs).map((file) => resolve(directory, file));
@@ -91,28 +95,9 @@ export function createIncrementalBuild({ options, recordFile, root }: BuildPlan)
     },
     inputs: () => inputs,
     async finish() {
-      await last;
+      await last.catch(() => undefined); // whoever began the build hears of it
     },
   };
-}
-
-/** Builds under way in this process. */
-let building = 0;
-
-/**
- * Builds from scratch: an esbuild context would be faster by a tenth of a second, but keeps fifty
- * megabytes for each function with the AWS SDK. For the same reason esbuild's process ends when
- * there is nothing to build.
- */
-async function buildOnce(options: BuildOptions): Promise<DetailedResult> {
-  const { build, stop } = await import('esbuild');
-  building += 1;
-  try {
-    return await build({ ...options, metafile: true, write: false, logLevel: 'silent' });
-  } finally {
-    building -= 1;
-    if (building === 0) void stop();
-  }
 }
 
 /** Replaces a file at once, so that a worker which is just starting never reads half of it. */
