@@ -15,7 +15,7 @@ export default {
   maxWorkers: Math.max(2, availableParallelism() - 1),
   workerIdleMemoryLimit: '1GB',
   // No test is timed: on a busy machine the first event waits for its functions to be built.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   // The tool runs from its sources here; installed, it runs from dist/.
   testEnvironmentOptions: { customExportConditions: ['signalbox-source', 'node', 'node-addons'] },
   coverageProvider: 'v8',

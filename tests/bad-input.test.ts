@@ -252,7 +252,7 @@ describe('a request that is wrong', () => {
 
   beforeAll(async () => {
     rehearsal = await startRehearsal();
-  }, 60_000);
+  });
   afterAll(() => rehearsal?.runtime.close());
 
   test.each([

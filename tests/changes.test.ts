@@ -22,7 +22,7 @@ let hear: (line: string) => void = () => undefined;
 beforeAll(async () => {
   project = copyProject();
   rehearsal = await startRehearsal({ root: project.root, say: (line) => hear(line) });
-}, 60_000);
+});
 afterAll(async () => {
   await rehearsal?.runtime.close();
   project.remove();

@@ -45,7 +45,7 @@ async function newestOrder(): Promise<string> {
 beforeAll(async () => {
   rehearsal = await startRehearsal();
   await put('happy-order');
-}, 60_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 describe('signalbox ls and describe', () => {

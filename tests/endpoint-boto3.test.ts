@@ -79,7 +79,7 @@ let answers: Record<string, unknown>;
     endpoint = await startTestEndpoint([...fakes, cloudformation, sts]);
     const { stdout } = await promisify(execFile)('python3', [script, endpoint.url]);
     answers = JSON.parse(stdout);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await endpoint.close();

@@ -9,7 +9,7 @@ const run = (...args: readonly string[]) =>
 
 beforeAll(async () => {
   rehearsal = await startRehearsal();
-}, 60_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 describe('signalbox env', () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   rehearsal = await startRehearsal();
   await run('event', 'put', EVENT);
   await rehearsal.runtime.settled();
-}, 60_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 describe('signalbox event', () => {

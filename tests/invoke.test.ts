@@ -10,7 +10,7 @@ beforeAll(async () => {
     startsAt: INPUTS_AT,
     prebuiltDirectory: process.env['SIGNALBOX_PREBUILT'],
   });
-}, 60_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 describe('the functions', () => {
@@ -27,5 +27,5 @@ describe('the functions', () => {
     const { functions } = runtime.app();
     expect(functions.length).toBeGreaterThan(10);
     expect(await wrongAnswers(stage.client, functions)).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -16,7 +16,7 @@ let rehearsal: StartedRehearsal;
 
 beforeAll(async () => {
   rehearsal = await startRehearsal();
-}, 60_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 async function put(detailType: string, detail: object): Promise<void> {
@@ -56,7 +56,7 @@ describe('a bucket that is tagged to be repaired by itself', () => {
 
     expect(await ruleIds()).toEqual(['signalbox-lifecycle']);
     expect((await repairs())[0]?.output).toMatchObject({ bucket: BUCKET, status: 'REPAIRED' });
-  }, 60_000);
+  });
 
   test('stays as it was restored, whatever is audited after', async () => {
     const { exitCode, stdout } = await cli('audit', 'restore', BUCKET);
@@ -68,7 +68,7 @@ describe('a bucket that is tagged to be repaired by itself', () => {
       stdout: expect.stringMatching(/^Restored the lifecycle .*\nIts tag lets nothing be repaired/),
     });
     expect(await ruleIds()).toEqual([]);
-  }, 60_000);
+  });
 
   test('is not repaired again by a second restore, which says what there is', async () => {
     const { exitCode, stdout } = await cli('audit', 'restore', BUCKET);
@@ -77,7 +77,7 @@ describe('a bucket that is tagged to be repaired by itself', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^Left the lifecycle .*: what the repair replaced is back already$/m);
     expect(await ruleIds()).toEqual([]);
-  }, 60_000);
+  });
 
   test('is repaired again where a person asks, and approves', async () => {
     await put('RepairRequested', { accountId: ACCOUNT_ID, bucket: BUCKET, region: 'us-east-1' });
@@ -88,7 +88,7 @@ describe('a bucket that is tagged to be repaired by itself', () => {
     await rehearsal.runtime.settled();
 
     expect(await ruleIds()).toEqual(['signalbox-lifecycle']);
-  }, 60_000);
+  });
 });
 
 describe("the reports' bucket", () => {

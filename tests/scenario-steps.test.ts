@@ -13,7 +13,7 @@ let rehearsal: StartedRehearsal;
 
 beforeAll(async () => {
   rehearsal = await startRehearsal();
-}, 60_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 const directory = mkdtempSync(join(tmpdir(), 'signalbox-steps-'));

@@ -25,7 +25,7 @@ let rehearsal: StartedRehearsal;
 
 beforeAll(async () => {
   rehearsal = await startRehearsal();
-}, 60_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 describe('the scenarios', () => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
   rehearsal = await startRehearsal({ root: project.root, storeDirectory: STORE });
   running = rehearsal.said.flatMap((line) => /^Aborted.*: (arn:\S+)$/.exec(line)?.[1] ?? []);
   await rehearsal.runtime.settled();
-}, 120_000);
+});
 afterAll(async () => {
   await rehearsal?.runtime.close();
   project.remove();

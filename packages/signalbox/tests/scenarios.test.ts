@@ -121,7 +121,7 @@ describe('a scenario of a project without plug-ins', () => {
       /^ok +A visitor is welcomed .*\n1 of 1 scenarios ended as they should\n$/,
     );
     expect(exitCode).toBe(0);
-  }, 60_000);
+  });
 
   test('shows for each expectation what there is instead', async () => {
     const { exitCode, stdout } = await play({
@@ -154,7 +154,7 @@ describe('a scenario of a project without plug-ins', () => {
       ]),
     );
     expect(exitCode).toBe(1);
-  }, 60_000);
+  });
 
   test('is refused with every field that nobody knows, and those that there are', async () => {
     const { exitCode, stderr } = await play({
