@@ -21,7 +21,7 @@ const npm = (...names) => `node_modules/(${names.join('|')})(/|$)`;
 
 module.exports = {
   forbidden: [
-    only('words-stand-alone', 'The small words know nobody', WORDS, []),
+    only('words-stand-alone', 'The small words know nobody', WORDS, [npm('valibot')]),
     only(
       'clocks',
       'A clock knows time and nothing else',
@@ -112,7 +112,11 @@ module.exports = {
       'services-know-no-other',
       'A service reaches another through what it is given',
       '^packages/signalbox/src/services/',
-      ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy', 'dynalite')],
+      [
+        '^packages/signalbox/src/template/app\\.ts$',
+        NODE,
+        npm('@aws-sdk', '@smithy', 'dynalite', 'valibot'),
+      ],
     ),
     only('sandbox-stands-alone', 'The payment provider is a stranger', '^rehearsal/payments/', [
       '^packages/signalbox/src/index\\.ts$',

@@ -1,4 +1,4 @@
-import { isJsonObject, type SimulatedService, UserError } from 'signalbox';
+import { fields, readSection, type SimulatedService } from 'signalbox';
 import type { SandboxPayments } from './payments.ts';
 
 /** Shows the provider's books: the status of each charge by its key, and the net amount by currency. */
@@ -6,9 +6,8 @@ export function simulatedPayments(sandbox: SandboxPayments): SimulatedService {
   return {
     name: 'payments',
     seed(section) {
-      if (!isJsonObject(section) || Object.keys(section).length > 0) {
-        throw new UserError('invalid', 'payments: the books begin empty: write {} or leave it out');
-      }
+      // The books begin empty: the section has no fields.
+      readSection('payments', section, fields({}));
       sandbox.clear();
     },
     show() {

@@ -9,7 +9,7 @@ export interface SimulatedService {
   readonly name: string;
   /**
    * Takes its section of the file in place of all that is there: at the start, and at a reset.
-   * An empty object stands for a section that is not there.
+   * An empty object stands for a section that is not there. `readSection` reads it.
    * @throws {UserError} With everything that is wrong with it.
    */
   seed(section: Json): void;

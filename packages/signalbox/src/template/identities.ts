@@ -1,7 +1,7 @@
+import { nearest } from '../core/nearest.ts';
 import { type Node, type Place, textNode, textOf, valueAt } from './document/node.ts';
 import { resolve } from './intrinsics/resolve.ts';
 import type { Scope } from './intrinsics/scope.ts';
-import { nearest } from './nearest.ts';
 import type { Outputs } from './outputs.ts';
 import type { Resource } from './sections.ts';
 import { type Stack, stableDigits } from './stack.ts';

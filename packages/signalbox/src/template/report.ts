@@ -1,6 +1,6 @@
+import { nearest } from '../core/nearest.ts';
 import type { Problem } from '../core/result.ts';
 import type { SourcePlace } from './app.ts';
-import { nearest } from './nearest.ts';
 
 /** The mistake of a misspelt section. */
 const SECTIONS = 'sections';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml';
+import { nearest } from '../core/nearest.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
-import { nearest } from './nearest.ts';
 import { parseOverrides } from './parse-overrides.ts';
 
 /** The settings of a deployment in an environment of `samconfig.toml`. */

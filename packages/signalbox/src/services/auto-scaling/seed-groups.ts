@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import type { Json } from '../../core/json.ts';
-import { type Fields, readSection } from '../section-fields.ts';
+import { readSection } from '../../core/read-section.ts';
+import { fields, listOf, mapOf, oneOf, Text, whole } from '../../core/schema.ts';
 import type { Group, GroupSettings } from './group/group.ts';
 import { GROUP_METRICS } from './group/group-metrics.ts';
 import type { GroupStore } from './group/group-store.ts';
@@ -11,41 +13,66 @@ interface SeededGroup {
   readonly settings: GroupSettings;
 }
 
+const GroupSection = v.pipe(
+  fields({
+    name: Text,
+    minSize: whole(0),
+    maxSize: whole(0),
+    desiredCapacity: v.optional(whole(0)),
+    availabilityZones: v.pipe(listOf(Text), v.minLength(1, 'Write one zone or more')),
+    subnetIds: v.optional(listOf(Text), []),
+    instanceType: v.optional(Text, 't3.large'),
+    launchTemplateId: v.optional(Text, 'lt-0123456789abcdef0'),
+    launchTemplateName: v.optional(Text),
+    launchTemplateVersion: v.optional(Text, '1'),
+    defaultCooldownSeconds: v.optional(whole(0), 300),
+    healthCheckType: v.optional(oneOf(['EC2', 'ELB']), 'ELB'),
+    healthCheckGracePeriodSeconds: v.optional(whole(0), 0),
+    tags: v.optional(listOf(fields({ key: Text, value: Text })), []),
+  }),
+  v.forward(
+    v.check(({ minSize, maxSize }) => maxSize >= minSize, 'Write minSize or more'),
+    ['maxSize'],
+  ),
+  v.forward(
+    v.check(
+      ({ minSize, maxSize, desiredCapacity: desired = minSize }) =>
+        desired >= minSize && desired <= maxSize,
+      'Write a number from minSize to maxSize',
+    ),
+    ['desiredCapacity'],
+  ),
+);
+
 /**
  * Reads the groups of the file of simulated resources, which lists them by Region.
  * @throws {UserError} With everything that is wrong with it.
  */
 export function readGroups(part: string, section: Json): readonly SeededGroup[] {
-  return readSection(part, section, (regions) =>
-    regions.lists((fields, region) => ({ region, settings: readGroup(fields) })),
+  const regions = readSection(part, section, mapOf(listOf(GroupSection)));
+  return Object.entries(regions).flatMap(([region, groups]) =>
+    groups.map((group) => ({ region, settings: settingsOf(group) })),
   );
 }
 
-function readGroup(fields: Fields): GroupSettings {
-  const min = fields.whole('minSize', 0);
-  const max = fields.whole('maxSize', min);
-  const desired = fields.whole('desiredCapacity', min, min);
-  if (desired > max) fields.wrong(`Expected maxSize (${max}) or less`, 'desiredCapacity');
-  const zones = fields.texts('availabilityZones');
-  if (zones.length === 0) fields.wrong('Expected one zone or more', 'availabilityZones');
-  const name = fields.text('name');
+function settingsOf(group: v.InferOutput<typeof GroupSection>): GroupSettings {
   return {
-    name,
-    min,
-    max,
-    desired,
-    zones,
-    subnetIds: fields.texts('subnetIds', []),
-    instanceType: fields.text('instanceType', 't3.large'),
+    name: group.name,
+    min: group.minSize,
+    max: group.maxSize,
+    desired: group.desiredCapacity ?? group.minSize,
+    zones: group.availabilityZones,
+    subnetIds: group.subnetIds,
+    instanceType: group.instanceType,
     launchTemplate: {
-      id: fields.text('launchTemplateId', 'lt-0123456789abcdef0'),
-      name: fields.text('launchTemplateName', name),
-      version: fields.text('launchTemplateVersion', '1'),
+      id: group.launchTemplateId,
+      name: group.launchTemplateName ?? group.name,
+      version: group.launchTemplateVersion,
     },
-    cooldownSeconds: fields.whole('defaultCooldownSeconds', 0, 300),
-    healthCheckType: fields.oneOf('healthCheckType', ['EC2', 'ELB'], 'ELB'),
-    gracePeriodSeconds: fields.whole('healthCheckGracePeriodSeconds', 0, 0),
-    tags: fields.list('tags', (tag) => ({ key: tag.text('key'), value: tag.text('value') })),
+    cooldownSeconds: group.defaultCooldownSeconds,
+    healthCheckType: group.healthCheckType,
+    gracePeriodSeconds: group.healthCheckGracePeriodSeconds,
+    tags: group.tags,
   };
 }
 

@@ -59,8 +59,8 @@ describe('seed()', () => {
     const group = { name: 'a', minSize: 2, maxSize: 3, desiredCapacity: 4, availabilityZones: [] };
 
     expect(() => t.scaling.simulated.seed({ 'us-east-1': [group] })).toThrow(
-      'auto-scaling.us-east-1[0].desiredCapacity: Expected maxSize (3) or less\n' +
-        'auto-scaling.us-east-1[0].availabilityZones: Expected one zone or more',
+      'auto-scaling.us-east-1[0].availabilityZones: Write one zone or more\n' +
+        'auto-scaling.us-east-1[0].desiredCapacity: Write a number from minSize to maxSize',
     );
   });
 });

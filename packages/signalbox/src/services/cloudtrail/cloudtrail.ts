@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { readSection } from '../../core/read-section.ts';
+import { Flag, fields, listOf, Text, whole } from '../../core/schema.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
-import { readSection } from '../section-fields.ts';
 import { type ApiCall, managementEvent } from './management-event.ts';
 
 /** What CloudTrail stands on. */
@@ -32,13 +34,19 @@ export interface CloudTrail {
 }
 
 const NAME = 'cloudtrail';
-const DELIVERY_SECONDS = 5;
+
+const TrailSection = fields({
+  isLogging: v.optional(Flag, true),
+  /** Until EventBridge hears of a call. */
+  deliverySeconds: v.optional(whole(0), 5),
+  /** Regions whose events are forwarded to the app's own. */
+  forwardedRegions: v.optional(listOf(Text), []),
+});
 
 /** Makes CloudTrail with a trail that is on. */
 export function createCloudTrail({ clock, region, accountId }: CloudTrailOptions): CloudTrail {
   const listeners: ((event: CloudTrailEvent) => void)[] = [];
-  const none: readonly string[] = [];
-  let trail = { isLogging: true, deliverySeconds: DELIVERY_SECONDS, forwardedRegions: none };
+  let trail = readSection(NAME, {}, TrailSection);
   let isStopped = false;
   let recorded = 0;
 
@@ -69,11 +77,7 @@ export function createCloudTrail({ clock, region, accountId }: CloudTrailOptions
     simulated: {
       name: NAME,
       seed(section) {
-        trail = readSection(NAME, section, (fields) => ({
-          isLogging: fields.flag('isLogging', true),
-          deliverySeconds: fields.whole('deliverySeconds', 0, DELIVERY_SECONDS),
-          forwardedRegions: fields.texts('forwardedRegions', none),
-        }));
+        trail = readSection(NAME, section, TrailSection);
         isStopped = false;
       },
       show: () => ({ ...trail, isLogging: trail.isLogging && !isStopped, recorded }),

@@ -392,16 +392,42 @@ describe('the world', () => {
         months: 2,
         currency: 'dollars',
         accounts: { '1': 'a' },
-        rows: [{ service: 'x', account: '9', monthly: ['1', 2], colour: 'red' }, { monthly: [] }],
+        rows: [{ service: 'x', monthly: ['1', 2], colour: 'red', monthy: [] }, { monthly: [] }],
+        savingsPlans: {},
       }),
     ).toThrow(
       [
-        'costs.currency: "dollars" does not fit: write text such as "USD"',
+        'costs.currency: Write a currency such as USD',
+        'costs.rows[0].monthly[1]: Write an amount such as "12.5", or null',
         'costs.rows[0].colour: Unknown field: the fields are account, metrics, monthly, purchaseType, recordType, region, service, tags, usageType, usageUnit, whenSettled',
-        'costs.rows[0].account: "9" is none of the accounts',
-        'costs.rows[0].monthly[1]: 2 is no amount: write text such as "12.5", or null',
-        'costs.rows[1].service: Is missing',
+        'costs.rows[0].monthy: Unknown field: did you mean monthly?',
+        'costs.rows[1].service: Missing: write a text',
+        'costs.savingsPlans.commitment: Missing: write a list',
+        'costs.savingsPlans.usedCommitment: Missing: write a list',
+        'costs.savingsPlans.coveredSpend: Missing: write a list',
+        'costs.savingsPlans.onDemandCost: Missing: write a list',
+      ].join('\n'),
+    );
+  });
+
+  test('is refused with accounts that are not there, and months without an amount', () => {
+    const hours = { purchasedHours: ['1', '1'], usedHours: ['1', '1'], onDemandHours: [] };
+    expect(() =>
+      ce.simulated.seed({
+        months: 2,
+        accounts: { '1': 'a' },
+        rows: [
+          { service: 'x', account: '9', monthly: ['1', null] },
+          { service: 'y', monthly: [], metrics: { UsageQuantity: ['1'] } },
+        ],
+        reservations: hours,
+      }),
+    ).toThrow(
+      [
+        'costs.rows[0].account: There is no account "9"',
         'costs.rows[1].monthly: Write 2 amounts, one a month: there are 0',
+        'costs.rows[1].metrics.UsageQuantity: Write 2 amounts, one a month: there are 1',
+        'costs.reservations.onDemandHours: Write 2 amounts, one a month: there are 0',
       ].join('\n'),
     );
   });

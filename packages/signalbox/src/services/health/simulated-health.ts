@@ -1,7 +1,9 @@
+import * as v from 'valibot';
 import type { Json } from '../../core/json.ts';
+import { readSection } from '../../core/read-section.ts';
+import { fields, listOf, Text } from '../../core/schema.ts';
 import type { Fault, SimulatedService } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
-import { readSection } from '../section-fields.ts';
 import { closeEvent, type HealthEvent, openEvent } from './health-event.ts';
 
 /** What AWS Health is made of. */
@@ -44,15 +46,17 @@ export function simulatedHealth(setting: SimulatedHealthOptions): SimulatedServi
   };
 }
 
+const HealthSection = fields({
+  services: v.optional(
+    listOf(fields({ name: Text, affectedEntities: v.optional(listOf(Text), []) })),
+    [],
+  ),
+});
+
 /** Reads what the file of simulated resources says of the services that may have an issue. */
 function readEntities(part: string, section: Json): ReadonlyMap<string, readonly string[]> {
-  return readSection(part, section, (fields) => {
-    const services = fields.list('services', (service): [string, readonly string[]] => [
-      service.text('name'),
-      service.texts('affectedEntities', []),
-    ]);
-    return new Map(services);
-  });
+  const { services } = readSection(part, section, HealthSection);
+  return new Map(services.map(({ name, affectedEntities }) => [name, affectedEntities]));
 }
 
 const USUAL_SERVICE = 'RDS';

@@ -27,7 +27,7 @@ import {
   type RdsOptions,
 } from './model/rds-context.ts';
 import { serviceUnavailable, throttling } from './rds-errors.ts';
-import { createWorld } from './simulated/simulated-rds.ts';
+import { createSimulatedRds } from './simulated/simulated-rds.ts';
 
 /** Amazon RDS's Aurora clusters, which fail over, lag and break as on AWS. */
 export interface Rds {
@@ -44,7 +44,7 @@ export function createRds(options: RdsOptions): Rds {
   const actions = { ...reads(rds), ...changes(rds), ...failovers(rds) };
   return {
     service: { name: 'rds', client: '@aws-sdk/client-rds', actions },
-    simulated: createWorld(rds),
+    simulated: createSimulatedRds(rds),
     metricSource: createMetricSource(rds),
     onEvent: (listener) => rds.events.listen(listener),
   };

@@ -474,17 +474,40 @@ describe('faults', () => {
 describe('seed()', () => {
   test('says all that is wrong', () => {
     const [zone] = SECTION.hostedZones;
-    const records = [{ ...zone?.records[0], healthCheckId: 'none-such', failover: 'TERTIARY' }];
+    const [record] = zone?.records ?? [];
+    const alias = { hostedZoneId: 'z', dnsName: 'a' };
+    const records = [
+      { ...record, failover: 'TERTIARY', ttl: 5 },
+      { name: 'a', type: 'A', setIdentifier: 'one', values: ['192.0.2.1'], alias, ttlSeconds: 5 },
+    ];
+    const endpoint = { callerReference: 'c', fullyQualifiedDomainName: 'a' };
+    const healthChecks = [
+      { ...endpoint, id: '1', type: 'TCP', resourcePath: '/' },
+      { ...endpoint, id: '2', type: 'RECOVERY_CONTROL' },
+      { ...endpoint, id: '3', type: 'UDP' },
+    ];
 
-    expect(() => route53.simulated.seed({ hostedZones: [{ ...zone, records }] })).toThrow(
+    expect(() =>
+      route53.simulated.seed({ healthChecks, hostedZones: [{ ...zone, records }] }),
+    ).toThrow(
       expect.objectContaining({
         code: 'invalid',
         message: [
-          'route-53.hostedZones[0].records[0].failover: Expected one of PRIMARY, SECONDARY, NONE',
-          'route-53.hostedZones[0].records[0].healthCheckId: No health check "none-such"',
-          'route-53.hostedZones[0].records[0].setIdentifier: Unknown field: the fields are alias, failover, healthCheckId, name, ttlSeconds, type, values',
+          'route-53.healthChecks[0].resourcePath: Unknown field: the fields are callerReference, disabled, failureThreshold, fullyQualifiedDomainName, id, inverted, port, requestIntervalSeconds, type',
+          'route-53.healthChecks[1].routingControlArn: Missing: write a text',
+          'route-53.healthChecks[1].fullyQualifiedDomainName: Unknown field: the fields are callerReference, disabled, id, inverted, routingControlArn, type',
+          'route-53.healthChecks[2].type: Write one of HTTP, HTTPS, TCP, RECOVERY_CONTROL',
+          'route-53.hostedZones[0].records[0].failover: Write one of PRIMARY, SECONDARY',
+          'route-53.hostedZones[0].records[0].ttl: Unknown field: the fields are alias, failover, healthCheckId, name, setIdentifier, ttlSeconds, type, values',
+          'route-53.hostedZones[0].records[1].setIdentifier: Write it with failover, and not without',
+          'route-53.hostedZones[0].records[1].values: Write either values or alias',
+          'route-53.hostedZones[0].records[1].ttlSeconds: Remove it: an alias has none of its own',
         ].join('\n'),
       }),
+    );
+    const unknown = [{ ...record, healthCheckId: 'none-such' }];
+    expect(() => route53.simulated.seed({ hostedZones: [{ ...zone, records: unknown }] })).toThrow(
+      'route-53.hostedZones[0].records[0].healthCheckId: There is no health check "none-such"',
     );
   });
 });

@@ -1,83 +1,71 @@
 import type { HealthCheckConfig, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Json } from '../../core/json.ts';
-import { type Fields, readSection } from '../section-fields.ts';
 import type { HealthCheckStart } from './health-check.ts';
 import { type HostedZone, withDot } from './hosted-zones.ts';
+import {
+  type CheckSection,
+  type RecordSection,
+  readRoute53Section,
+  type ZoneSection,
+} from './route-53-section.ts';
 
-/** What the file of simulated resources says of Route 53. */
+/** What Route 53 has at the start. */
 export interface SeededRoute53 {
   readonly checks: readonly HealthCheckStart[];
   readonly zones: readonly HostedZone[];
 }
 
-/** Reads the section. @throws {UserError} With everything that is wrong with it. */
+/** Makes the checks and zones of the section. @throws {UserError} With everything that is wrong with it. */
 export function readRoute53(part: string, section: Json): SeededRoute53 {
-  return readSection(part, section, (fields) => {
-    const checks = fields.list('healthChecks', readCheck);
-    const zones = fields.list('hostedZones', (zone) => readZone(zone, checks));
-    return { checks, zones };
-  });
+  const { healthChecks, hostedZones } = readRoute53Section(part, section);
+  return { checks: healthChecks.map(checkOf), zones: hostedZones.map(zoneOf) };
 }
 
-function readCheck(fields: Fields): HealthCheckStart {
-  const type = fields.oneOf('type', ['HTTP', 'HTTPS', 'TCP', 'RECOVERY_CONTROL']);
-  const switches = {
-    Inverted: fields.flag('inverted', false),
-    Disabled: fields.flag('disabled', false),
-  };
-  const config: HealthCheckConfig =
-    type === 'RECOVERY_CONTROL'
-      ? { Type: type, RoutingControlArn: fields.text('routingControlArn'), ...switches }
-      : { Type: type, ...readEndpoint(fields, type), ...switches };
-  return { id: fields.text('id'), callerReference: fields.text('callerReference'), config };
+function checkOf(check: CheckSection): HealthCheckStart {
+  const { id, callerReference } = check;
+  return { id, callerReference, config: configOf(check) };
 }
 
-function readEndpoint(fields: Fields, type: string) {
-  return {
-    FullyQualifiedDomainName: fields.text('fullyQualifiedDomainName'),
-    Port: fields.whole('port', 1, type === 'HTTPS' ? 443 : 80),
-    ...(type !== 'TCP' && { ResourcePath: fields.text('resourcePath', '/') }),
-    RequestInterval: fields.whole('requestIntervalSeconds', 10, 30),
-    FailureThreshold: fields.whole('failureThreshold', 1, 3),
-    EnableSNI: type === 'HTTPS',
-  };
-}
-
-function readZone(fields: Fields, checks: readonly HealthCheckStart[]): HostedZone {
-  return {
-    id: fields.text('id'),
-    name: withDot(fields.text('name')),
-    records: fields.list('records', (record) => readRecord(record, checks)),
-  };
-}
-
-const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'TXT'] as const;
-
-function readRecord(fields: Fields, checks: readonly HealthCheckStart[]): ResourceRecordSet {
-  const failover = fields.oneOf('failover', ['PRIMARY', 'SECONDARY', 'NONE'], 'NONE');
-  const checkId = fields.text('healthCheckId', 'none');
-  if (checkId !== 'none' && !checks.some(({ id }) => id === checkId)) {
-    fields.wrong(`No health check "${checkId}"`, 'healthCheckId');
+function configOf(check: CheckSection): HealthCheckConfig {
+  const switches = { Inverted: check.inverted, Disabled: check.disabled };
+  if ('routingControlArn' in check) {
+    return { Type: check.type, RoutingControlArn: check.routingControlArn, ...switches };
   }
-  const alias = fields.object('alias', (target) => ({
-    HostedZoneId: target.text('hostedZoneId'),
-    DNSName: withDot(target.text('dnsName')),
-    EvaluateTargetHealth: false,
-  }));
-  const values = alias === undefined ? fields.texts('values') : [];
+  const isHttps = check.type === 'HTTPS';
   return {
-    Name: withDot(fields.text('name')),
-    Type: fields.oneOf('type', RECORD_TYPES),
-    ...(failover !== 'NONE' && {
-      Failover: failover,
-      SetIdentifier: fields.text('setIdentifier'),
-    }),
-    ...(checkId !== 'none' && { HealthCheckId: checkId }),
+    Type: check.type,
+    FullyQualifiedDomainName: check.fullyQualifiedDomainName,
+    Port: check.port ?? (isHttps ? 443 : 80),
+    ...('resourcePath' in check && { ResourcePath: check.resourcePath }),
+    RequestInterval: check.requestIntervalSeconds,
+    FailureThreshold: check.failureThreshold,
+    EnableSNI: isHttps,
+    ...switches,
+  };
+}
+
+function zoneOf({ id, name, records }: ZoneSection): HostedZone {
+  return { id, name: withDot(name), records: records.map(recordOf) };
+}
+
+function recordOf(record: RecordSection): ResourceRecordSet {
+  const { name, type, failover, setIdentifier, healthCheckId, alias, values = [] } = record;
+  return {
+    Name: withDot(name),
+    Type: type,
+    ...(failover !== undefined && { Failover: failover, SetIdentifier: setIdentifier }),
+    ...(healthCheckId !== undefined && { HealthCheckId: healthCheckId }),
     ...(alias === undefined
       ? {
-          TTL: fields.whole('ttlSeconds', 0, 60),
+          TTL: record.ttlSeconds ?? 60,
           ResourceRecords: values.map((Value) => ({ Value })),
         }
-      : { AliasTarget: alias }),
+      : {
+          AliasTarget: {
+            HostedZoneId: alias.hostedZoneId,
+            DNSName: withDot(alias.dnsName),
+            EvaluateTargetHealth: false,
+          },
+        }),
   };
 }

@@ -279,17 +279,20 @@ describe('routing-endpoint', () => {
 
 describe('seed()', () => {
   test('says all that is wrong', () => {
-    const section = sectionOf({ id: 'a1', assertedControls: ['web-north'], type: 'MOST' });
+    const section = sectionOf({ id: 'a1', type: 'MOST' });
 
     expect(() => routing.simulated.seed(section)).toThrow(
       expect.objectContaining({
         code: 'invalid',
         message: [
-          'routing-control.controlPanels[0].safetyRules[0].assertedControls: No control "web-north"',
-          'routing-control.controlPanels[0].safetyRules[0].id: Expected 16 digits of 0-9 and a-f',
-          'routing-control.controlPanels[0].safetyRules[0].type: Expected one of ATLEAST, AND, OR',
+          'routing-control.controlPanels[0].safetyRules[0].id: Write 16 digits of 0-9 and a-f',
+          'routing-control.controlPanels[0].safetyRules[0].type: Write one of ATLEAST, AND, OR',
         ].join('\n'),
       }),
+    );
+    const unknown = sectionOf({ assertedControls: ['web-north'] });
+    expect(() => routing.simulated.seed(unknown)).toThrow(
+      'routing-control.controlPanels[0].safetyRules[0].assertedControls: There is no control "web-north" in the panel',
     );
   });
 });

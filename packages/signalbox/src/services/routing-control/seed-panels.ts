@@ -1,6 +1,38 @@
+import * as v from 'valibot';
 import type { Json } from '../../core/json.ts';
-import { type Fields, readSection } from '../section-fields.ts';
-import type { ControlPanel, RoutingControl, SafetyRule } from './control-panels.ts';
+import { readSection } from '../../core/read-section.ts';
+import type { Problem } from '../../core/result.ts';
+import { Flag, fields, listOf, oneOf, Text, textLike, whole } from '../../core/schema.ts';
+import type { ControlPanel } from './control-panels.ts';
+
+const ControlSection = fields({
+  id: idOf(16),
+  name: Text,
+  state: v.optional(oneOf(['On', 'Off']), 'Off'),
+});
+
+const RuleSection = fields({
+  id: idOf(16),
+  name: Text,
+  /** Names of controls of the same panel. */
+  assertedControls: listOf(Text),
+  type: oneOf(['ATLEAST', 'AND', 'OR']),
+  threshold: v.optional(whole(0), 1),
+  inverted: v.optional(Flag, false),
+  // AWS: the wait period is 5,000 ms where nobody chooses one.
+  waitPeriodMs: v.optional(whole(0), 5_000),
+});
+
+const PanelSection = fields({
+  id: idOf(32),
+  name: Text,
+  routingControls: v.optional(listOf(ControlSection), []),
+  safetyRules: v.optional(listOf(RuleSection), []),
+});
+
+const Section = fields({ controlPanels: v.optional(listOf(PanelSection), []) });
+
+type Panels = v.InferOutput<typeof Section>['controlPanels'];
 
 /**
  * Reads the control panels of the file of simulated resources; rules name the controls of their own panel.
@@ -11,55 +43,50 @@ export function readPanels(
   section: Json,
   accountId: string,
 ): readonly ControlPanel[] {
-  return readSection(part, section, (fields) =>
-    fields.list('controlPanels', (panel) => readPanel(panel, accountId)),
+  const { controlPanels } = readSection(part, section, Section, (read) =>
+    unknownControls(`${part}.controlPanels`, read.controlPanels),
+  );
+  return controlPanels.map((panel) => panelOf(panel, accountId));
+}
+
+function unknownControls(path: string, panels: Panels): readonly Problem[] {
+  return panels.flatMap(({ routingControls, safetyRules }, panel) =>
+    safetyRules.flatMap(({ assertedControls }, rule) =>
+      assertedControls
+        .filter((name) => !routingControls.some((control) => control.name === name))
+        .map((name) => ({
+          path: `${path}[${panel}].safetyRules[${rule}].assertedControls`,
+          message: `There is no control "${name}" in the panel`,
+        })),
+    ),
   );
 }
 
-function readPanel(fields: Fields, accountId: string): ControlPanel {
-  const id = idOf(fields, 32);
+function panelOf(
+  { id, name, routingControls, safetyRules }: Panels[number],
+  accountId: string,
+): ControlPanel {
   const arn = `arn:aws:route53-recovery-control::${accountId}:controlpanel/${id}`;
-  const controls = fields.list('routingControls', (control) => readControl(control, arn));
-  const rules = fields.list('safetyRules', (rule) => readRule(rule, arn, controls));
-  return { arn, name: fields.text('name'), controls, rules };
-}
-
-function readControl(fields: Fields, panelArn: string): RoutingControl {
-  return {
-    arn: `${panelArn}/routingcontrol/${idOf(fields, 16)}`,
-    name: fields.text('name'),
-    state: fields.oneOf('state', ['On', 'Off'], 'Off'),
-  };
-}
-
-function readRule(
-  fields: Fields,
-  panelArn: string,
-  controls: readonly RoutingControl[],
-): SafetyRule {
-  const names = fields.texts('assertedControls');
-  const controlArns = names.flatMap((name) => {
-    const control = controls.find((each) => each.name === name);
-    if (control === undefined) fields.wrong(`No control "${name}"`, 'assertedControls');
-    return control?.arn ?? [];
-  });
-  return {
-    arn: `${panelArn}/safetyrule/${idOf(fields, 16)}`,
-    name: fields.text('name'),
-    controlArns,
-    type: fields.oneOf('type', ['ATLEAST', 'AND', 'OR']),
-    threshold: fields.whole('threshold', 0, 1),
-    isInverted: fields.flag('inverted', false),
-    // AWS: the wait period is 5,000 ms where nobody chooses one.
-    waitPeriodMs: fields.whole('waitPeriodMs', 0, 5_000),
+  const controls = routingControls.map((control) => ({
+    arn: `${arn}/routingcontrol/${control.id}`,
+    name: control.name,
+    state: control.state,
+  }));
+  const rules = safetyRules.map((rule) => ({
+    arn: `${arn}/safetyrule/${rule.id}`,
+    name: rule.name,
+    controlArns: controls
+      .filter((control) => rule.assertedControls.includes(control.name))
+      .map((control) => control.arn),
+    type: rule.type,
+    threshold: rule.threshold,
+    isInverted: rule.inverted,
+    waitPeriodMs: rule.waitPeriodMs,
     changedAtMs: undefined,
-  };
+  }));
+  return { arn, name, controls, rules };
 }
 
-function idOf(fields: Fields, length: number): string {
-  const id = fields.text('id');
-  if (id !== '' && !new RegExp(`^[0-9a-f]{${length}}$`).test(id)) {
-    fields.wrong(`Expected ${length} digits of 0-9 and a-f`, 'id');
-  }
-  return id;
+function idOf(length: number) {
+  return textLike(new RegExp(`^[0-9a-f]{${length}}$`), `${length} digits of 0-9 and a-f`);
 }

@@ -52,7 +52,7 @@ describe('createBucket()', () => {
     ],
     [
       { ...plain, lifecycle: { Rules: [{ ...rule, Expiration: { Date: 'soon' } }] } },
-      'reports.LifecycleConfiguration.Rules[0].Expiration.Date: must be a date in ISO 8601',
+      'reports.LifecycleConfiguration.Rules[0].Expiration.Date: Write a date in ISO 8601',
     ],
   ])('refuses %j', (bucket, message) => {
     expect(() => s3UnderTest().s3.createBucket(bucket)).toThrow(message);

@@ -1,14 +1,13 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { JsonObject } from '../../core/json.ts';
-import type { Problem } from '../../core/result.ts';
+import { readValue } from '../../core/read-value.ts';
 import { invalid } from '../../core/user-error.ts';
 import { type LifecycleConfiguration, PLAIN_PROFILE } from './bucket.ts';
 import { checkTags, MAX_BUCKET_TAGS } from './bucket-settings.ts';
 import type { BucketStore } from './bucket-store.ts';
 import { eventual } from './lifecycle/eventual.ts';
 import { checkLifecycle } from './lifecycle/lifecycle.ts';
-import { readLifecycle } from './lifecycle/read-lifecycle.ts';
-import { readMembers } from './simulated/members.ts';
+import { LifecycleSchema } from './lifecycle/lifecycle-schema.ts';
 
 /** What a template says of a bucket. */
 export interface BucketSettings {
@@ -53,11 +52,9 @@ function lifecycleOf(
   uuid: () => string,
 ): LifecycleConfiguration | undefined {
   if (lifecycle === undefined) return undefined;
-  const problems: Problem[] = [];
-  const path = `${name}.LifecycleConfiguration`;
-  const given = readMembers(lifecycle, path, problems, readLifecycle);
-  if (problems.length > 0) throw invalid(problems);
-  return checkLifecycle(given, uuid);
+  const given = readValue(LifecycleSchema, lifecycle, `${name}.LifecycleConfiguration`);
+  if (!given.ok) throw invalid(given.problems);
+  return checkLifecycle(given.value, uuid);
 }
 
 function refusedFor<T>(bucket: string, make: () => T): T {

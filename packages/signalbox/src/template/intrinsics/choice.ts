@@ -1,5 +1,5 @@
+import { nearest } from '../../core/nearest.ts';
 import { type Node, nodeOf, textOf, valueAt } from '../document/node.ts';
-import { nearest } from '../nearest.ts';
 import { broken, itemsOf, listPart, refuse, textPart } from './arguments.ts';
 import type { Call } from './scope.ts';
 import { NEEDS_EXTENSIONS } from './text.ts';

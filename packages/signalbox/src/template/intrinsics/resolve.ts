@@ -1,6 +1,6 @@
+import { nearest } from '../../core/nearest.ts';
 import type { Entry, MapNode, Node, ScalarNode } from '../document/node.ts';
 import { type Intrinsic, isIntrinsic } from '../document/tags.ts';
-import { nearest } from '../nearest.ts';
 import { refuse } from './arguments.ts';
 import { branchOf, findInMap, getAzs, ifElse, length, select } from './choice.ts';
 import { cidr } from './cidr.ts';

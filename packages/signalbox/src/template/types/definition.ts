@@ -1,6 +1,6 @@
+import { nearest } from '../../core/nearest.ts';
 import { type Node, textNode, textOf } from '../document/node.ts';
 import { parseDocument } from '../document/parse-document.ts';
-import { nearest } from '../nearest.ts';
 import type { Report } from '../report.ts';
 import type { Reading } from './resource-type.ts';
 

@@ -1,10 +1,24 @@
 import type { Problem } from '../../../core/result.ts';
-import type { ClusterSection, RdsSection } from './rds-section.ts';
+import type { ClusterSection, GlobalSection, MemberSection, RdsSection } from './rds-section.ts';
+
+/** Something that a section names, and where. */
+type Placed<T> = T & { readonly path: string };
+
+/** Finds what no single field of the section shows, such as a name that is given twice. */
+export function checkSection(section: RdsSection): readonly Problem[] {
+  return [...checkNames(section), ...checkGlobals(section)];
+}
 
 /** Checks that names are given once, that zones are of the Region, and that the writers are there. */
-export function checkNames({ clusters, globalClusters }: RdsSection): readonly Problem[] {
-  const instances = clusters.flatMap(({ region, instances }) =>
-    instances.map((instance) => ({ ...instance, region })),
+function checkNames(section: RdsSection): readonly Problem[] {
+  const clusters = clustersOf(section);
+  const { globalClusters } = section;
+  const instances = section.clusters.flatMap(({ region, instances }, at) =>
+    instances.map((instance, index) => ({
+      ...instance,
+      region,
+      path: `rds.clusters[${at}].instances[${index}].identifier`,
+    })),
   );
   const elsewhere = instances
     .filter(({ availabilityZone, region }) => !availabilityZone.startsWith(region))
@@ -15,7 +29,7 @@ export function checkNames({ clusters, globalClusters }: RdsSection): readonly P
   return [
     ...repeated(clusters, ({ region, identifier }) => `cluster ${identifier} in ${region}`),
     ...repeated(instances, ({ region, identifier }) => `instance ${identifier} in ${region}`),
-    ...repeated(globalClusters, ({ identifier }) => `global cluster ${identifier}`),
+    ...repeated(globalsOf(section), ({ identifier }) => `global cluster ${identifier}`),
     ...elsewhere,
     ...clusters.flatMap((cluster) =>
       writerProblem(cluster, isSecondaryIn(cluster, globalClusters)),
@@ -24,15 +38,17 @@ export function checkNames({ clusters, globalClusters }: RdsSection): readonly P
 }
 
 /** Checks that the members of global clusters are there, each once, with one engine. */
-export function checkGlobals({ clusters, globalClusters }: RdsSection): readonly Problem[] {
-  const members = globalClusters.flatMap(({ members }) => members);
+function checkGlobals(section: RdsSection): readonly Problem[] {
+  const { clusters } = section;
+  const globals = globalsOf(section);
+  const members = globals.flatMap(membersOf);
   const unknown = members
     .filter((member) => findCluster(clusters, member) === undefined)
     .map(({ path, region, cluster }) => ({
       path,
       message: `There is no cluster ${cluster} in ${region}`,
     }));
-  const mixed = globalClusters.flatMap(({ path, members }) => {
+  const mixed = globals.flatMap(({ path, members }) => {
     const engines = new Set(
       members.flatMap((member) => findCluster(clusters, member)?.engine ?? []),
     );
@@ -48,8 +64,28 @@ export function checkGlobals({ clusters, globalClusters }: RdsSection): readonly
   return [...unknown, ...mixed, ...twice];
 }
 
+function clustersOf({ clusters }: RdsSection): readonly Placed<ClusterSection>[] {
+  return clusters.map((one, at) => ({ ...one, path: `rds.clusters[${at}].identifier` }));
+}
+
+function globalsOf({ globalClusters }: RdsSection): readonly Placed<GlobalSection>[] {
+  return globalClusters.map((one, at) => ({
+    ...one,
+    path: `rds.globalClusters[${at}].identifier`,
+  }));
+}
+
+/** The members of a global cluster, the first of which stands under `primary`. */
+function membersOf({ members }: GlobalSection, at: number): readonly Placed<MemberSection>[] {
+  const place = (index: number) => (index === 0 ? 'primary' : `secondaries[${index - 1}]`);
+  return members.map((member, index) => ({
+    ...member,
+    path: `rds.globalClusters[${at}].${place(index)}.cluster`,
+  }));
+}
+
 function writerProblem(
-  { path, identifier, writer, instances }: ClusterSection,
+  { path, identifier, writer, instances }: Placed<ClusterSection>,
   isSecondary: boolean,
 ): readonly Problem[] {
   if (isSecondary) {

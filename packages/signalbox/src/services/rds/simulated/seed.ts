@@ -46,7 +46,7 @@ function seedGlobal(
   }
 }
 
-/** The simulated resources was there before the rehearsal began, and so were its metrics. */
+/** The databases were there before the rehearsal began, and so were their metrics. */
 function bornAt({ clock }: RdsContext, { ageDays }: ClusterSection): Date {
   return new Date(clock.now().getTime() - ageDays * DAY_MS);
 }

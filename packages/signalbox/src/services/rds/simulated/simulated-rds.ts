@@ -1,22 +1,24 @@
+import { readSection } from '../../../core/read-section.ts';
 import type { SimulatedService } from '../../../core/simulated-service.ts';
-import { invalid } from '../../../core/user-error.ts';
 import { clearContext, noteChange, type RdsContext } from '../model/rds-context.ts';
+import { checkSection } from './check-section.ts';
 import { clusterFaults } from './cluster-faults.ts';
 import { instanceFaults } from './instance-faults.ts';
-import { parseRdsSection } from './parse-section.ts';
+import { RdsSchema } from './rds-section.ts';
 import { regionFault } from './region-fault.ts';
 import { seedDatabases } from './seed.ts';
 import { showDatabases } from './show.ts';
 
-/** Makes the simulated resources's part of the databases: what there is, and what can break. */
-export function createWorld(rds: RdsContext): SimulatedService {
+const NAME = 'rds';
+
+/** Makes the databases' simulated resources: what there is, and what can break. */
+export function createSimulatedRds(rds: RdsContext): SimulatedService {
   return {
-    name: 'rds',
+    name: NAME,
     seed(section) {
-      const parsed = parseRdsSection(section);
-      if (!parsed.ok) throw invalid(parsed.problems);
+      const read = readSection(NAME, section, RdsSchema, checkSection);
       clearContext(rds);
-      seedDatabases(rds, parsed.value);
+      seedDatabases(rds, read);
       noteChange(rds);
     },
     show: () => showDatabases(rds),

@@ -92,7 +92,7 @@ function change(
 /** A configuration as the API takes it. */
 export interface GivenLifecycle {
   readonly Rules: PutRules;
-  readonly TransitionDefaultMinimumObjectSize: string | undefined;
+  readonly TransitionDefaultMinimumObjectSize?: string | undefined;
 }
 
 type PutRules = Parameters<typeof checkLifecycleRules>[0];

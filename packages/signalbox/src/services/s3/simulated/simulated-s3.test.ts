@@ -87,29 +87,37 @@ describe('seed()', () => {
         { name: 'early', lifecycle: { Rules: [{ ...rule, Expiration: { Days: 0 } }] } },
         { name: 'odd', lifecycle: { Rules: [{ ...rule, Status: 'On' }] }, versioning: 'Off' },
         { name: 'locked', mfaDelete: true, lifecycle: { Rules: [rule] } },
-        { name: 'twice', storageBytes: { StandardStorage: -1 }, deny: 's3:*' },
-        { name: 'twice', tags: { 'aws:x': '1' } },
-        { name: 'reports' },
+        { name: 'large', storageBytes: { StandardStorage: -1 }, deny: 's3:*', objectCounts: 1 },
+        { name: 'tagged', tags: { 'aws:x': '1' } },
+        {
+          name: 'many',
+          lifecycle: { Repeat: { count: 2, rule: { ...rule, Expiration: { Days: '9' } } } },
+        },
       ],
     };
 
     expect(() => seed(wrong)).toThrow(
       [
-        's3.buckets[0].name: must be a name that S3 takes',
+        's3.buckets[0].name: Write a name that S3 takes',
         's3.buckets[0].colour: Unknown field: the fields are createdAt, deny, lifecycle, mfaDelete, name, objectCount, propagationSeconds, region, storageBytes, tags, tellsEventBridge, versioning',
         "s3.buckets[1].lifecycle: S3 refuses it: InvalidArgument: 'Days' for Expiration action must be a positive integer",
-        's3.buckets[2].lifecycle.Rules[0].Status: must be one of Enabled, Disabled',
-        's3.buckets[2].lifecycle: S3 refuses it: MalformedXML: The XML you provided was not well-formed or did not validate against our published schema',
-        's3.buckets[2].versioning: must be one of Enabled, Suspended',
-        's3.buckets[3].lifecycle: must be absent where mfaDelete is true',
-        's3.buckets[4].deny: must be a list of texts',
-        's3.buckets[4].storageBytes.StandardStorage: must be a whole number',
+        's3.buckets[2].versioning: Write one of Enabled, Suspended',
+        's3.buckets[2].lifecycle.Rules[0].Status: Write one of Enabled, Disabled',
+        's3.buckets[3].lifecycle: Remove it: S3 takes none where mfaDelete is true',
+        's3.buckets[4].deny: Write a list',
+        's3.buckets[4].storageBytes.StandardStorage: Write a whole number of 0 or more',
+        's3.buckets[4].objectCounts: Unknown field: did you mean objectCount?',
         's3.buckets[5].tags: S3 refuses it: InvalidTag: System tags cannot be added/updated by requester',
-        's3: There are two buckets "twice"',
-        's3: There are two buckets "reports"',
+        's3.buckets[6].lifecycle.Repeat.rule.Expiration.Days: Write a whole number of 0 or more',
       ].join('\n'),
     );
-    expect(() => seed([])).toThrow('s3: must be an object');
+    expect(() => seed([])).toThrow('s3: Write an object');
+    expect(() =>
+      seed({ buckets: [{ name: 'twice' }, { name: 'reports' }, { name: 'twice' }] }),
+    ).toThrow(
+      's3.buckets[1].name: There is a bucket "reports" already\n' +
+        's3.buckets[2].name: There is a bucket "twice" already',
+    );
     expect((await under.run('ListBuckets'))['Buckets']).toMatchObject([
       { Name: 'before' },
       { Name: 'reports' },
@@ -144,9 +152,10 @@ describe('generate', () => {
   });
 
   test.each([
-    [{ count: 1, like: ['none'] }, 's3.generate.like: must be a list of names of buckets'],
-    [{ count: 1, like: [] }, 's3.generate.like: must name what they are like'],
-    [{ count: 1, like: [{ name: 'a'.repeat(60) }] }, 'is too long to number'],
+    [{ count: 1, like: ['none'] }, 's3.generate.like[0]: There is no bucket "none"'],
+    [{ count: 1, like: [] }, 's3.generate.like: Write what the buckets are like'],
+    [{ count: 1, like: [{ name: 'a'.repeat(60) }] }, 's3.generate.like[0]: The name is too long'],
+    [{ count: 1, like: [{ name: 'a', size: 1 }] }, 's3.generate.like[0].size: Unknown field'],
   ])('refuses %j', (generate, message) => {
     expect(() => seed({ generate })).toThrow(message);
   });

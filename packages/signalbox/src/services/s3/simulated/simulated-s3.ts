@@ -1,21 +1,19 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts';
-import type { Problem } from '../../../core/result.ts';
+import type { Json, JsonObject } from '../../../core/json.ts';
 import type { SimulatedService } from '../../../core/simulated-service.ts';
-import { invalid } from '../../../core/user-error.ts';
 import type { Bucket } from '../bucket.ts';
 import type { BucketStore } from '../bucket-store.ts';
 import { readAt } from '../lifecycle/eventual.ts';
 import type { Faults } from './faults.ts';
-import { generatedBuckets, readGenerated } from './generate.ts';
-import { type Members, readMembers } from './members.ts';
-import { type BucketDefaults, bucketOf, readBucket } from './seed-buckets.ts';
+import { generatedBuckets } from './generate.ts';
+import { readS3Section } from './s3-section.ts';
+import { bucketOf } from './seed-buckets.ts';
 
 const NAME = 's3';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 /** More buckets of a Region are counted, not named. */
 const MAX_SHOWN = 100;
 
-/** What the simulated resources of S3 stands on. */
+/** What the simulated resources of S3 stand on. */
 export interface SimulatedS3Options {
   readonly store: BucketStore;
   readonly faults: Faults;
@@ -34,8 +32,7 @@ export function createSimulatedS3({
   return {
     name: NAME,
     seed(section) {
-      const createdAt = new Date(store.now().getTime() - YEAR_MS);
-      store.replace(readEstate(section, store, { region: store.region, createdAt, uuid }));
+      store.replace(readEstate(section, store, uuid));
       faults.clear();
       onSeeded();
     },
@@ -44,30 +41,14 @@ export function createSimulatedS3({
   };
 }
 
-function readEstate(
-  section: Json,
-  store: BucketStore,
-  defaults: BucketDefaults,
-): readonly Bucket[] {
-  const problems: Problem[] = [];
-  if (!isJsonObject(section)) throw invalid([{ path: NAME, message: 'must be an object' }]);
-  const buckets = readMembers(section, NAME, problems, (members) => readBuckets(members, defaults));
-  const names = new Set<string>();
-  for (const { name } of buckets) {
-    const isTaken = names.has(name) || store.find(name)?.profile.isOfStack === true;
-    if (isTaken) problems.push({ path: NAME, message: `There are two buckets "${name}"` });
-    names.add(name);
-  }
-  if (problems.length > 0) throw invalid(problems);
-  return buckets;
-}
-
-function readBuckets(members: Members, defaults: BucketDefaults): readonly Bucket[] {
-  const seeded = members.objects('buckets', (bucket) => readBucket(bucket, defaults)) ?? [];
-  const generated = members.object('generate', (each) => readGenerated(each, seeded, defaults));
+function readEstate(section: Json, store: BucketStore, uuid: () => string): readonly Bucket[] {
+  const isOfStack = (name: string) => store.find(name)?.profile.isOfStack === true;
+  const { buckets, generated } = readS3Section(section, isOfStack, uuid);
+  const createdAt = new Date(store.now().getTime() - YEAR_MS);
+  const defaults = { region: store.region, createdAt };
   return [
-    ...seeded.map((bucket) => bucketOf(bucket)),
-    ...(generated === undefined ? [] : generatedBuckets(generated)),
+    ...buckets.map((bucket) => bucketOf(bucket, defaults)),
+    ...generatedBuckets(generated.count, generated.like, defaults),
   ];
 }
 
