@@ -1,6 +1,5 @@
 export type { AddCommand } from './cli/add-command.ts';
 export { countOption } from './cli/commands/count-option.ts';
-export { readJsonFile } from './cli/read-json-file.ts';
 export type { Session } from './cli/session.ts';
 export { physicalId } from './cli/stack.ts';
 export { cut, durationText, tableOf } from './cli/table.ts';
@@ -18,6 +17,7 @@ export { createRehearsal, type Rehearsal, type RehearsalOptions } from './create
 export type { CallRecord } from './endpoint/registry.ts';
 export type { Mount } from './endpoint/server.ts';
 export type { Plugin } from './plugin.ts';
+export { readJsonFile } from './project/read-json-file.ts';
 export type { OpenedPlugin, PluginRehearsal, RehearsalPlugin } from './rehearsal-plugin.ts';
 export { difference, isLike, sortedText } from './scenarios/difference.ts';
 export {

@@ -1,11 +1,4 @@
-/** Thrown while a pattern is read and turned into a `Problem` by `parsePattern`. */
+/** Thrown for what is wrong with a pattern at no one place of its text; `parsePattern` makes a `Problem` of it. */
 export class InvalidPattern extends Error {
   override readonly name = 'InvalidPattern';
-  /** Where in the pattern's text, where EventBridge tells a place. */
-  readonly place: { readonly source: string; readonly offset: number } | undefined;
-
-  constructor(reason: string, place?: { readonly source: string; readonly offset: number }) {
-    super(reason);
-    this.place = place;
-  }
 }

@@ -1,10 +1,10 @@
 import type { Json } from '../core/json.ts';
+import { JsonTokens } from '../core/json-tokens.ts';
 import { bad, ok, type Result } from '../core/result.ts';
+import { placeText, TextFault } from '../core/text-fault.ts';
 import { InvalidPattern } from './invalid-pattern.ts';
-import { JsonTokens } from './json-tokens.ts';
 import { MATCH_TYPES, matchString } from './match-value.ts';
 import type { FieldPattern, Pattern, ValueMatch } from './pattern.ts';
-import { placeText } from './text-cursor.ts';
 import { requireSimpleWildcards } from './wildcard-complexity.ts';
 
 /** Fields by path, one map for each branch that `$or` makes; a path given twice keeps its last matches. */
@@ -40,18 +40,17 @@ export function parsePattern(pattern: Json): Result<Pattern> {
  * InvalidEventPatternException, with its line and column.
  */
 export function parsePatternText(source: string): Result<Pattern> {
-  return parse(source, ({ place }) =>
-    place === undefined ? '' : `\n at ${placeText(place.source, place.offset)}`,
-  );
+  return parse(source, ({ offset }) => `\n at ${placeText(source, offset)}`);
 }
 
-function parse(source: string, placeOf: (error: InvalidPattern) => string): Result<Pattern> {
+function parse(source: string, placeOf: (fault: TextFault) => string): Result<Pattern> {
   const reader: Reader = { source, tokens: new JsonTokens(source), path: [] };
   try {
     return ok(readPattern(reader));
   } catch (error) {
-    if (!(error instanceof InvalidPattern)) throw error;
-    const message = `Event pattern is not valid. Reason: ${error.message}${placeOf(error)}`;
+    if (!(error instanceof TextFault || error instanceof InvalidPattern)) throw error;
+    const place = error instanceof TextFault ? placeOf(error) : '';
+    const message = `Event pattern is not valid. Reason: ${error.message}${place}`;
     return bad({ message, path: reader.path.join('.') });
   }
 }

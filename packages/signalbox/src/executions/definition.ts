@@ -1,11 +1,11 @@
 import { isJsonObject, type Json } from '../core/json.ts';
+import { jsonFault } from '../core/json-fault.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import type { StateMachine } from '../states-language/ast.ts';
 import type { Diagnostic } from '../states-language/parse/diagnostic.ts';
 import type { Interpreter } from './interpreter.ts';
 import { invalidDefinition } from './refusals.ts';
 import { checkResources, type ResourceRules } from './tasks/check-resources.ts';
-import { whyNotJson } from './why-not-json.ts';
 
 /** The checks of a definition, and the type that it is checked for. */
 export interface DefinitionRules extends ResourceRules {
@@ -29,7 +29,7 @@ export function checkDefinition(definition: Json, rules: DefinitionRules): Resul
 
 /** Reads a definition's text as the API takes it. */
 export function readDefinition(text: string, rules: DefinitionRules): ReadDefinition {
-  const fault = text.trim() === '' ? undefined : whyNotJson(text);
+  const fault = text.trim() === '' ? undefined : jsonFault(text);
   if (fault !== undefined) {
     const location = `[Source: (String)"${text}"; line: ${fault.line}, column: ${fault.column}]`;
     const message = `${fault.message}\n at ${location}`;
@@ -78,7 +78,6 @@ function refused(...diagnostics: ReadDefinition['diagnostics']): ReadDefinition 
 
 /** Reads the input of an execution or the output of a task. */
 export function readJsonText(text: string): Result<Json> {
-  const fault = whyNotJson(text);
-  if (fault === undefined) return ok(JSON.parse(text));
-  return bad({ message: fault.message });
+  const fault = jsonFault(text);
+  return fault === undefined ? ok(JSON.parse(text)) : bad({ message: fault.message });
 }

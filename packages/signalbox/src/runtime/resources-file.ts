@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { isJsonObject, type JsonObject } from '../core/json.ts';
 import { withTimes } from '../core/relative-time.ts';
 import type { Problem } from '../core/result.ts';
 import { UserError } from '../core/user-error.ts';
+import { parseJsonText } from '../project/read-json-file.ts';
 import { lineOf } from '../template/document/line-of.ts';
 import { parseDocument } from '../template/document/parse-document.ts';
 import { Report } from '../template/report.ts';
@@ -29,19 +30,11 @@ export function readResourcesFile(
   const path = join(root, file);
   if (!existsSync(path)) throw new UserError('not-found', `Cannot read ${file}: no such file`);
   const text = readFileSync(path, 'utf8');
-  const sections = withTimes(parse(text, file), now);
+  const sections = withTimes(parseJsonText(text, file), now);
   if (!isJsonObject(sections)) {
     throw new UserError('invalid', `${file}: write an object of sections`);
   }
   return { sections, placed: (problem) => ({ ...problem, file, ...lineIn(text, problem) }) };
-}
-
-function parse(text: string, file: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UserError('invalid', `${file}: Cannot read the JSON: ${String(error)}`);
-  }
 }
 
 function lineIn(text: string, { path = '' }: Problem): Pick<Problem, 'line'> {

@@ -94,7 +94,7 @@ describe('openSimulatedResources()', () => {
   });
 
   test.each([
-    ['{', /^simulated-resources\.json: Cannot read the JSON: /],
+    ['{', /^simulated-resources\.json:1: Cannot read the JSON: Unexpected end-of-input/],
     ['[]', /^simulated-resources\.json: write an object of sections$/],
   ])('refuses %s', (text, message) => {
     write(text);

@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import { readJsonFile } from '../cli/read-json-file.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { UserError } from '../core/user-error.ts';
+import { readJsonFile } from '../project/read-json-file.ts';
 import { TOOL_EXPECTATIONS } from './expectations/tool-expectations.ts';
 import { JsonValue } from './json-value.ts';
 import type { NamedExpectation, Scenario, Step } from './scenario.ts';

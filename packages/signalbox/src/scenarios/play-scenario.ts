@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { allExecutions } from '../cli/find-execution.ts';
-import { readJsonFile } from '../cli/read-json-file.ts';
+import { readJsonFile } from '../project/read-json-file.ts';
 import { awaitBreakpoint, type Breakpoint } from './breakpoint.ts';
 import { executionsIn } from './executions-in.ts';
 import { putEntries } from './put-entries.ts';

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { readJsonFile } from '../cli/read-json-file.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import { withTimes } from '../core/relative-time.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import { readProjectConfig } from '../project/project-config.ts';
+import { readJsonFile } from '../project/read-json-file.ts';
 import type { Stage } from './stage.ts';
 
 /**

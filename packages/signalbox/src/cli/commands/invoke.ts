@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
-import { readJsonFile } from '../read-json-file.ts';
 import { physicalId } from '../stack.ts';
 
 /** `invoke`: calls one function, as `sam local invoke` does. */

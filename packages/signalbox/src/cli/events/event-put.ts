@@ -4,9 +4,9 @@ import {
   type PutEventsRequestEntry,
   type PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
+import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
 import { entriesOf } from '../event-entries.ts';
-import { readJsonFile } from '../read-json-file.ts';
 import { stackBus } from '../stack-bus.ts';
 import { tableOf } from '../table.ts';
 

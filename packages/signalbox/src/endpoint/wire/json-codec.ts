@@ -43,18 +43,14 @@ export function createJsonCodec(flavour: 'awsJson' | 'restJson'): JsonCodec {
 }
 
 function parseObject(text: string) {
-  // AWS: an operation without input may be sent without a body.
-  const value = parseJson(text === '' ? '{}' : text);
-  if (typeof value !== 'object' || value === null) throw serializationError();
-  return value;
-}
-
-function parseJson(text: string) {
   try {
-    return JSON.parse(text);
+    // AWS: an operation without input may be sent without a body.
+    const value = JSON.parse(text === '' ? '{}' : text);
+    if (typeof value === 'object' && value !== null) return value;
   } catch {
-    throw serializationError();
+    // A text that is no JSON is refused like a value that is no object.
   }
+  throw serializationError();
 }
 
 // The SDK's codec would read a list as a structure without members.

@@ -1,5 +1,5 @@
+import type { JsonToken, JsonTokens } from '../../core/json-tokens.ts';
 import { comparableNumber } from '../comparable-number.ts';
-import type { JsonToken, JsonTokens } from '../json-tokens.ts';
 import type { Leaf } from '../leaf.ts';
 import { isSameIgnoringCase, readEnd, TOO_MANY_ELEMENTS } from './match-text.ts';
 import { fitsWildcard, parseWildcard, type WildcardMatch } from './wildcard.ts';

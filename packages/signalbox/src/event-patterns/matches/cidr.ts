@@ -1,5 +1,5 @@
+import type { JsonTokens } from '../../core/json-tokens.ts';
 import { InvalidPattern } from '../invalid-pattern.ts';
-import type { JsonTokens } from '../json-tokens.ts';
 import type { Leaf } from '../leaf.ts';
 import { looksLikeAddress, parseAddress } from './address.ts';
 import { readEnd } from './match-text.ts';

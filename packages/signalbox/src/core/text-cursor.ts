@@ -1,4 +1,4 @@
-import { InvalidPattern } from './invalid-pattern.ts';
+import { TextFault } from './text-fault.ts';
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
@@ -11,7 +11,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
 ]);
 
-/** A place in a text that moves forward, and speaks of mistakes as EventBridge's parser does. */
+/** A place in a text that moves forward, and speaks of mistakes in the words of the parser that AWS uses. */
 export class TextCursor {
   readonly source: string;
   at = 0;
@@ -27,7 +27,7 @@ export class TextCursor {
 
   /** Refuses the text at the cursor. */
   fail(reason: string): never {
-    throw new InvalidPattern(reason, { source: this.source, offset: this.at });
+    throw new TextFault(reason, this.source, this.at);
   }
 
   /** Refuses the character at the cursor. */
@@ -63,8 +63,10 @@ export class TextCursor {
   }
 
   private takePlain(char: string): string {
-    this.at += 1;
-    if (char >= ' ') return char;
+    if (char >= ' ') {
+      this.at += 1;
+      return char;
+    }
     return this.fail(
       `Illegal unquoted character ((CTRL-CHAR, code ${codeOf(char)})): has to be escaped using backslash to be included in string value`,
     );
@@ -86,16 +88,6 @@ export class TextCursor {
       this.fail(`Unrecognized character escape '${char}' (code ${codeOf(char)})`)
     );
   }
-}
-
-/** Names a place in a text as EventBridge's parser does: the text's head, line and column. */
-export function placeText(source: string, offset: number): string {
-  const before = source.slice(0, offset);
-  const line = before.split('\n').length;
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  const head = source.slice(0, 500);
-  const rest = source.length > 500 ? `[truncated ${source.length - 500} chars]` : '';
-  return `[Source: (String)"${head}"${rest}; line: ${line}, column: ${column}]`;
 }
 
 function codeOf(char: string): string {

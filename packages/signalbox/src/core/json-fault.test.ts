@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { whyNotJson } from './why-not-json.ts';
+import { jsonFault } from './json-fault.ts';
 
 const VALUE = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
-describe('whyNotJson()', () => {
+describe('jsonFault()', () => {
   test.each([
     ['not some json', `Unrecognized token 'not': was expecting ${VALUE}`, 4],
     [
       "{'not': 'json'",
       "Unexpected character (''' (code 39)): was expecting double-quote to start field name",
-      3,
+      2,
     ],
     [
       '{"a":1 R',
@@ -27,15 +27,21 @@ describe('whyNotJson()', () => {
       "Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value",
       7,
     ],
-    ['[,]', `Unexpected character (',' (code 44)): was expecting a valid value ${VALUE}`, 3],
-    ['{"a":', 'Unexpected end-of-input', 6],
-    ['"open', 'Unexpected end-of-input in a String value', 6],
+    ['[,]', `Unexpected character (',' (code 44)): expected a valid value ${VALUE}`, 3],
+    [
+      '{"a":',
+      'Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)"{"a":"; line: 1, column: 1])',
+      6,
+    ],
+    ['', 'Unexpected end-of-input', 1],
+    ['"open', 'Unexpected end-of-input: was expecting closing quote for a string value', 6],
+    ['{} {}', `Unexpected character ('{' (code 123)): expected a valid value ${VALUE}`, 5],
   ])('says of %j why it is none, and where', (text, message, column) => {
-    expect(whyNotJson(text)).toEqual({ message, line: 1, column });
+    expect(jsonFault(text)).toEqual({ message, line: 1, column });
   });
 
   test('counts lines', () => {
-    expect(whyNotJson('{\n  "a": no\n}')).toMatchObject({ line: 2, column: 10 });
+    expect(jsonFault('{\n  "a": no\n}')).toMatchObject({ line: 2, column: 10 });
   });
 
   test('finds no fault in what JSON.parse takes, and one in what it refuses', () => {
@@ -53,7 +59,7 @@ describe('whyNotJson()', () => {
         } catch {
           isJson = false;
         }
-        expect(whyNotJson(text) === undefined).toBe(isJson);
+        expect(jsonFault(text) === undefined).toBe(isJson);
       }),
       { numRuns: 2_000 },
     );

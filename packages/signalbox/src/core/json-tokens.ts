@@ -1,4 +1,5 @@
-import { placeText, TextCursor } from './text-cursor.ts';
+import { TextCursor } from './text-cursor.ts';
+import { placeText } from './text-fault.ts';
 
 /** The tokens of a JSON text. */
 export type JsonToken =
@@ -25,9 +26,9 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z0-9_$]+/y;
 
 /**
- * Reads JSON token by token, as EventBridge does: a mistake in a match expression is found before a
- * later mistake in the JSON. Strings are read when their text is asked for, and a field's value is
- * begun together with its name, because the columns of EventBridge's messages tell.
+ * Reads JSON token by token, in the words of the parser that EventBridge and Step Functions use: a
+ * mistake in a match expression is found before a later mistake in the JSON. Strings are read when their text is asked for, and a field's value is
+ * begun together with its name, because the columns of AWS's messages show it.
  */
 export class JsonTokens {
   private readonly cursor: TextCursor;
@@ -65,7 +66,7 @@ export class JsonTokens {
 
   /**
    * Moves to the next token.
-   * @throws {InvalidPattern} Where the text is not JSON, in the words of EventBridge's own parser.
+   * @throws {TextFault} Where the text is not JSON, in the words of AWS's parser.
    */
   next(): JsonToken {
     this.text();
@@ -79,6 +80,13 @@ export class JsonTokens {
     if (char === ']' || char === '}') return this.close(char);
     if (scope === undefined) return char === undefined ? 'end' : this.enter(this.beginValue());
     return this.nextEntry(scope);
+  }
+
+  /** Refuses whatever comes after the last token. @throws {TextFault} In the words of AWS's parser. */
+  requireEnd(): void {
+    this.text();
+    if (this.cursor.skipSpace() === undefined) return;
+    this.cursor.unexpected(`expected a valid value (${VALUES})`);
   }
 
   private nextEntry(scope: Scope): JsonToken {
