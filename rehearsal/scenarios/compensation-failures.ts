@@ -1,11 +1,10 @@
-import { difference, expectationKind, sortedText } from 'signalbox';
-import * as v from 'valibot';
+import { difference, expectationKind, listOf, sortedText, Text } from 'signalbox';
 import { orderIdsOf } from './order-ids.ts';
 import { type Item, readItems } from './read-items.ts';
 
 /** Steps of the compensation that failed, of all orders of the scenario; none unless a scenario names them. */
 export const compensationFailures = expectationKind(
-  v.array(v.string()),
+  listOf(Text),
   async (expected, { stage }) =>
     async ({ executions }) => {
       const table = { table: 'OrdersTable', key: 'orderId' };

@@ -1,19 +1,19 @@
-import { expectationKind, isLike } from 'signalbox';
-import * as v from 'valibot';
+import { expectationKind, fields, isLike, listOf, Text } from 'signalbox';
+import type * as v from 'valibot';
 import { orderIdsOf } from './order-ids.ts';
 import { readItems } from './read-items.ts';
 
-const ExpectedOrder = v.strictObject({
+const ExpectedOrder = fields({
   /** A `*` stands for whatever is there, where a race has no fixed winner. */
-  orderId: v.string(),
-  status: v.string(),
+  orderId: Text,
+  status: Text,
 });
 
 type Order = v.InferOutput<typeof ExpectedOrder>;
 
 /** The status of orders in the table, each of an order of its own. */
 export const orders = expectationKind(
-  v.array(ExpectedOrder),
+  listOf(ExpectedOrder),
   async (expected, { stage }) =>
     async ({ executions }) => {
       const table = { table: 'OrdersTable', key: 'orderId' };

@@ -1,12 +1,22 @@
-import { difference, expectationKind, isLike, type Stage, sortedText, valueAt } from 'signalbox';
+import {
+  difference,
+  expectationKind,
+  isLike,
+  listOf,
+  mapOf,
+  oneOf,
+  type Stage,
+  sortedText,
+  valueAt,
+} from 'signalbox';
 import * as v from 'valibot';
 import { orderIdsOf } from './order-ids.ts';
 
-const PaymentStatus = v.picklist(['charged', 'refunded', 'voided', 'none']);
+const PaymentStatus = oneOf(['charged', 'refunded', 'voided', 'none']);
 
 /** The payment of each order; one status, or those of all orders that fit the id, in any order. */
 export const payments = expectationKind(
-  v.record(v.string(), v.union([PaymentStatus, v.array(PaymentStatus)])),
+  mapOf(v.union([PaymentStatus, listOf(PaymentStatus)])),
   async (expected, { stage }) =>
     async ({ executions }) => {
       const all = orderIdsOf(executions).map((id) => [id, statusOf(stage, id)] as const);

@@ -1,10 +1,10 @@
-import { difference, expectationKind } from 'signalbox';
+import { difference, expectationKind, mapOf } from 'signalbox';
 import * as v from 'valibot';
 import { readItems } from './read-items.ts';
 
 /** Pieces that are available in the end, by SKU. */
 export const stock = expectationKind(
-  v.record(v.string(), v.number()),
+  mapOf(v.number('Write a number')),
   async (expected, { stage }) =>
     async () => {
       const table = { table: 'InventoryTable', key: 'sku' };

@@ -99,7 +99,7 @@ async function play(
   const files = {
     'template.yaml': TEMPLATE,
     'hello/app.js': "exports.handler = async () => ({ statusCode: 200, body: 'hello' });\n",
-    'scenarios/visits/welcome.json': JSON.stringify(scenario),
+    'scenarios/visits/welcome.json': JSON.stringify(scenario, null, 2),
   };
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -156,21 +156,33 @@ describe('a scenario of a project without plug-ins', () => {
     expect(exitCode).toBe(1);
   });
 
-  test('is refused with every field that nobody knows, and those that there are', async () => {
+  test('is refused with all that is wrong in it, each with its line and what to write', async () => {
     const { exitCode, stderr } = await play({
-      ...SCENARIO,
+      titel: 'A visitor',
       evens: [],
-      next: [{ decide: {} }],
-      expect: { stock: {} },
+      request: { api: 'ServerlessHttpApi', path: 'hello', states: 200 },
+      next: [{ after: 'Ask', decide: {} }, 7, { answer: { state: 'Ask' } }],
+      expect: { stock: {}, queues: { Letters: 'one' }, executions: [{ lastStates: 'Say' }] },
     });
+    const file = 'scenarios/visits/welcome.json';
     expect(stderr.split('\n')).toEqual([
+      `${file}:1: title: Missing: write a text`,
+      `${file}:14: next[1]: Write an object`,
+      `${file}:6: request.path: Write a path that begins with a slash`,
+      `${file}:7: request.states: Unknown field: did you mean status?`,
+      `${file}:2: titel: Unknown field: did you mean title?`,
+      `${file}:3: evens: Unknown field: did you mean events?`,
       expect.stringMatching(
-        /^scenarios\/visits\/welcome\.json: evens: No such field: there are order, title, .*\bevents\b/,
+        /^scenarios\/visits\/welcome\.json:12: next\[0\]\.decide: Unknown field: the fields are after, alarm, /,
       ),
+      `${file}:11: next[0].after: Write a call such as rds:FailoverDBCluster`,
+      `${file}:16: next[2].answer: Write {"state", "success": output} or {"state", "failure": {"error", "cause"}}`,
+      `${file}:27: expect.executions[0].status: Missing: write a text`,
+      `${file}:28: expect.executions[0].lastStates: Unknown field: did you mean lastState?`,
+      `${file}:24: expect.queues.Letters: Write a number`,
       expect.stringMatching(
-        /welcome\.json: next\.0\.decide: No such field: there are after, break/,
+        /welcome\.json:22: expect\.stock: Unknown field: the fields are deadLetters, /,
       ),
-      expect.stringMatching(/welcome\.json: expect\.stock: No such field: there are executions, /),
       '',
     ]);
     expect(exitCode).toBe(2);

@@ -33,19 +33,20 @@ const AnyObject = v.custom<unknown>(
  * An object with these fields and no others. A missing field is refused with what to write, and every
  * unknown one with the nearest name, or with all names where none is near.
  * @param entries The schema of each field by its name; those in `v.optional` may be left out.
+ * @param known The names that a message may suggest.
  * @returns The schema of the object.
  */
 export function fields<const E extends v.ObjectEntries>(
   entries: E,
+  known: readonly string[] = Object.keys(entries),
 ): FileSchema<v.InferOutput<v.ObjectSchema<E, undefined>>> {
-  const known = Object.keys(entries);
   return v.pipe(
     AnyObject,
     v.looseObject(entries, ({ path }) => missingField(entries, path?.[0].key)),
     v.rawCheck(({ dataset: { value: input }, addIssue }) => {
       if (typeof input !== 'object' || input === null) return;
       for (const [key, value] of Object.entries(input)) {
-        if (known.includes(key)) continue;
+        if (Object.hasOwn(entries, key)) continue;
         const path = { type: 'object', origin: 'key', input: { ...input }, key, value } as const;
         addIssue({ message: unknownField(key, known), path: [path] });
       }

@@ -50,24 +50,26 @@ describe('readProjectConfig()', () => {
   }
 }`;
     expect(read({ 'package.json': text })).toEqual([
-      'package.json:3: signalbox.plugins: write a list of paths',
-      'package.json:6: signalbox.seeds[1]: write a path',
-      'package.json:8: signalbox.seed: is unknown: there is plugins, scenarios, simulatedResources and seeds',
+      'package.json:3: signalbox.plugins: Write a list',
+      'package.json:6: signalbox.seeds[1]: Write a path',
+      'package.json:8: signalbox.seed: Unknown field: did you mean seeds?',
     ]);
   });
 
   test('names every file that is not there', () => {
     const text = '{ "signalbox": {\n "plugins": ["./a.ts"],\n "scenarios": "played" } }';
     expect(read({ 'package.json': text })).toEqual([
-      'package.json:2: signalbox.plugins[0]: there is no ./a.ts',
-      'package.json:3: signalbox.scenarios: there is no played',
+      'package.json:2: signalbox.plugins[0]: There is no ./a.ts',
+      'package.json:3: signalbox.scenarios: There is no played',
     ]);
   });
 
   test('refuses a section that is no object, and a file that is no JSON', () => {
     expect(read({ 'package.json': '{ "signalbox": [] }' })).toEqual([
-      'package.json:1: signalbox: write an object of plugins, scenarios, simulatedResources and seeds',
+      'package.json:1: signalbox: Write an object',
     ]);
-    expect(read({ 'package.json': '{' })).toEqual(['package.json: The file is no JSON']);
+    expect(read({ 'package.json': '{' })).toEqual([
+      expect.stringMatching(/^package\.json:1: Cannot read the JSON: Unexpected end-of-input/),
+    ]);
   });
 });

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { isJsonObject, parseJson } from '../core/json.ts';
-import { bad, ok, type Problem, type Result } from '../core/result.ts';
-import { lineOf } from '../template/document/line-of.ts';
-import { parseDocument } from '../template/document/parse-document.ts';
-import { Report } from '../template/report.ts';
+import { isJsonObject } from '../core/json.ts';
+import { readValue } from '../core/read-value.ts';
+import { ok, type Problem, type Result } from '../core/result.ts';
+import { fields, listOf } from '../core/schema.ts';
+import { placeIn } from './place-in.ts';
+import { readJsonText } from './read-json-file.ts';
 
 /** What a project's `package.json` says to the tool under `signalbox`; paths are relative to the root. */
 export interface ProjectConfig {
@@ -20,39 +21,31 @@ export interface ProjectConfig {
 }
 
 const FILE = 'package.json';
+const SECTION = 'signalbox';
 
 /** The folder of scenarios that is taken where nothing is said, if it is there. */
 const USUAL_SCENARIOS = 'scenarios';
 
-const PathSchema = v.pipe(v.string('write a path'), v.nonEmpty('write a path'));
-const ConfigSchema = v.strictObject(
-  {
-    plugins: v.optional(v.array(PathSchema, 'write a list of paths'), []),
-    scenarios: v.optional(PathSchema),
-    simulatedResources: v.optional(PathSchema),
-    seeds: v.optional(v.array(PathSchema, 'write a list of paths'), []),
-  },
-  'write an object of plugins, scenarios, simulatedResources and seeds',
-);
+const Path = v.pipe(v.string('Write a path'), v.nonEmpty('Write a path'));
+const ConfigSchema = fields({
+  plugins: v.optional(listOf(Path), []),
+  scenarios: v.optional(Path),
+  simulatedResources: v.optional(Path),
+  seeds: v.optional(listOf(Path), []),
+});
 
 /** Reads `signalbox` of the project's `package.json`; everything in it may be left out. */
 export function readProjectConfig(root: string): Result<ProjectConfig> {
   const path = join(root, FILE);
   if (!existsSync(path)) return ok(usual(root, { plugins: [], seeds: [] }));
   const text = readFileSync(path, 'utf8');
-  const value = parseJson(text);
-  if (value === undefined) return bad({ file: FILE, message: 'The file is no JSON' });
-  const section = isJsonObject(value) ? (value['signalbox'] ?? {}) : {};
-  // The library takes a list for an object.
-  const parsed = v.safeParse(ConfigSchema, isJsonObject(section) ? section : undefined);
-  const problems = parsed.success
-    ? missingFiles(root, parsed.output)
-    : parsed.issues.map((issue) => ({
-        path: v.getDotPath(issue) ?? '',
-        message: messageOf(issue),
-      }));
-  if (parsed.success && problems.length === 0) return ok(usual(root, parsed.output));
-  return { ok: false, problems: problems.map((problem) => placed(problem, text)) };
+  const value = readJsonText(text, FILE);
+  if (!value.ok) return value;
+  const section = isJsonObject(value.value) ? (value.value['signalbox'] ?? {}) : {};
+  const read = readValue(ConfigSchema, section, SECTION);
+  const problems = read.ok ? missingFiles(root, read.value) : read.problems;
+  if (read.ok && problems.length === 0) return ok(usual(root, read.value));
+  return { ok: false, problems: placeIn(FILE, text, problems) };
 }
 
 type Config = v.InferOutput<typeof ConfigSchema>;
@@ -72,30 +65,14 @@ function usual(
 
 function missingFiles(root: string, config: Config): readonly Problem[] {
   const named: readonly (readonly [path: string, file: string | undefined])[] = [
-    ...config.plugins.map((file, index) => [`plugins.${index}`, file] as const),
+    ...config.plugins.map((file, index) => [`plugins[${index}]`, file] as const),
     ['scenarios', config.scenarios],
     ['simulatedResources', config.simulatedResources],
-    ...config.seeds.map((file, index) => [`seeds.${index}`, file] as const),
+    ...config.seeds.map((file, index) => [`seeds[${index}]`, file] as const),
   ];
   return named.flatMap(([path, file]) =>
     file === undefined || existsSync(join(root, file))
       ? []
-      : [{ path, message: `there is no ${file}` }],
+      : [{ path: `${SECTION}.${path}`, message: `There is no ${file}` }],
   );
-}
-
-function messageOf({ kind, type, message, expected }: v.BaseIssue<unknown>): string {
-  if (kind === 'schema' && type === 'strict_object' && expected === 'never') {
-    return 'is unknown: there is plugins, scenarios, simulatedResources and seeds';
-  }
-  return message;
-}
-
-function placed({ path = '', message }: Problem, text: string): Problem {
-  const whole = ['signalbox', ...path.split('.').filter((key) => key !== '')]
-    .join('.')
-    .replaceAll(/\.(\d+)/g, '[$1]');
-  const node = parseDocument({ file: FILE, text, dialect: 'definition' }, new Report());
-  const line = node && lineOf(node, whole);
-  return { file: FILE, path: whole, message, ...(line === undefined ? {} : { line }) };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Json, parseJson } from '../core/json.ts';
 import { jsonFault } from '../core/json-fault.ts';
+import { bad, ok, type Result } from '../core/result.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 
 /**
@@ -9,18 +10,17 @@ import { invalid, UserError } from '../core/user-error.ts';
  */
 export function readJsonFile(file: string | 0): Json {
   const name = file === 0 ? 'stdin' : file;
-  return parseJsonText(readText(file, name), name);
+  const read = readJsonText(readText(file, name), name);
+  if (!read.ok) throw invalid(read.problems);
+  return read.value;
 }
 
-/**
- * Reads the text of a JSON file.
- * @throws {UserError} With the line where its JSON breaks.
- */
-export function parseJsonText(text: string, file: string): Json {
+/** Reads the text of a JSON file; a broken one is a problem with the line where it breaks. */
+export function readJsonText(text: string, file: string): Result<Json> {
   const value = parseJson(text);
-  if (value !== undefined) return value;
+  if (value !== undefined) return ok(value);
   const { line = 1, message = '' } = jsonFault(text) ?? {};
-  throw invalid([{ file, line, message: `Cannot read the JSON: ${message}` }]);
+  return bad({ file, line, message: `Cannot read the JSON: ${message}` });
 }
 
 function readText(file: string | 0, name: string): string {

@@ -59,7 +59,7 @@ export function openSimulatedResources(
     const seeded = names.map((name) => partOf(parts, name));
     const { sections, placed } = readResourcesFile(root, file, now());
     const problems = [...unknownSections(sections, parts), ...seedAll(seeded, sections)];
-    if (problems.length > 0) throw invalid(problems.map(placed));
+    if (problems.length > 0) throw invalid(placed(problems));
     for (const { part, on } of faults) if (names.includes(part)) on.clear();
   };
   reset();

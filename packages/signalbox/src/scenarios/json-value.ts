@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Json, JsonObject } from '../core/json.ts';
+import { mapOf } from '../core/schema.ts';
 
 /** Any value of a scenario file, which is JSON. */
 export const JsonValue: v.GenericSchema<unknown, Json> = v.custom<Json>(
@@ -7,4 +8,4 @@ export const JsonValue: v.GenericSchema<unknown, Json> = v.custom<Json>(
 );
 
 /** Any object of a scenario file, such as values at paths like `rds.web-data.writer`. */
-export const JsonRecord: v.GenericSchema<unknown, JsonObject> = v.record(v.string(), JsonValue);
+export const JsonRecord: v.GenericSchema<unknown, JsonObject> = mapOf(JsonValue);

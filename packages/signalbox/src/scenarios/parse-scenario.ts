@@ -1,42 +1,46 @@
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { readValue } from '../core/read-value.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
+import { fields, listOf, mapOf, Text, textLike } from '../core/schema.ts';
 import { UserError } from '../core/user-error.ts';
-import { readJsonFile } from '../project/read-json-file.ts';
+import { placeIn } from '../project/place-in.ts';
+import { readJsonText } from '../project/read-json-file.ts';
 import { TOOL_EXPECTATIONS } from './expectations/tool-expectations.ts';
-import { JsonValue } from './json-value.ts';
+import { JsonRecord } from './json-value.ts';
 import type { NamedExpectation, Scenario, Step } from './scenario.ts';
-import type { ScenarioExtension } from './scenario-extension.ts';
+import type { ScenarioExtension, StepAction } from './scenario-extension.ts';
 import { TOOL_STEPS } from './steps/tool-steps.ts';
 
 /** The fields of a scenario that are no steps. */
 const head = {
   /** Scenarios play in the order of these numbers; those that have none come last, by name. */
-  order: v.optional(v.number(), Number.POSITIVE_INFINITY),
-  title: v.string(),
+  order: v.optional(v.number('Write a number'), Number.POSITIVE_INFINITY),
+  title: Text,
   /** The logical id of the state machine whose executions count; where it is left out, all count. */
-  workflow: v.optional(v.string()),
+  workflow: v.optional(Text),
   /** Simulated services whose resources are seeded anew, such as `rds`. */
-  reset: v.optional(v.array(v.string()), []),
+  reset: v.optional(listOf(Text), []),
   /** SSM parameters by logical id, as they are while it plays: a text, or values at paths of its JSON. */
   settings: v.optional(
-    v.record(v.string(), v.union([v.string(), v.record(v.string(), JsonValue)])),
+    mapOf(v.union([v.string(), JsonRecord], 'Write a text, or an object of values at paths')),
     {},
   ),
   /** What happens after what the scenario begins with. */
-  next: v.optional(v.array(v.record(v.string(), JsonValue)), []),
-  expect: v.record(v.string(), JsonValue),
+  next: v.optional(listOf(JsonRecord), []),
+  expect: JsonRecord,
 };
-const After = v.optional(v.pipe(v.string(), v.regex(/^[\w-]+:\w+$/, 'write service:Action')));
+const After = v.optional(textLike(/^[\w-]+:\w+$/, 'a call such as rds:FailoverDBCluster'));
 
 type Kinds<T> = Readonly<Record<string, v.GenericSchema<unknown, T | undefined>>>;
 
 /**
  * Parses a file as a scenario.
  * @param extensions What the project's plug-ins add to the fields of the file.
- * @returns The scenario, or everything that is wrong with the file, each with its field.
- * @throws {UserError} When the file is no JSON, or an extension has a name that is taken.
+ * @returns The scenario, or everything that is wrong with the file, each with its line and field.
+ * @throws {UserError} When the file is not there, or an extension has a name that is taken.
  */
 export function parseScenario(
   root: string,
@@ -45,34 +49,56 @@ export function parseScenario(
 ): Result<Scenario> {
   const steps = kindsOf(TOOL_STEPS, extensions, ({ steps: own = {} }) => own, Object.keys(head));
   const expectations = kindsOf(TOOL_EXPECTATIONS, extensions, (one) => one.expectations ?? {}, []);
-  const content = readJsonFile(join(root, file));
-  if (!isJsonObject(content)) return bad({ file, message: 'Write an object' });
+  const text = readText(root, file);
+  const content = readJsonText(text, file);
+  if (!content.ok) return content;
+  const parsed = parseContent(content.value, steps, expectations);
+  if (!parsed.ok) return bad(...placeIn(file, text, parsed.problems));
+  return ok({ ...parsed.value, name: basename(file, '.json'), file });
+}
+
+function readText(root: string, file: string): string {
+  try {
+    return readFileSync(join(root, file), 'utf8');
+  } catch {
+    throw new UserError('not-found', `Cannot read ${file}: no such file`);
+  }
+}
+
+function parseContent(
+  content: Json,
+  steps: Kinds<StepAction>,
+  expectations: Kinds<NamedExpectation['begin']>,
+): Result<Omit<Scenario, 'name' | 'file'>> {
+  if (!isJsonObject(content)) return bad({ message: 'Write an object' });
   const isHead = ([name]: readonly [string, Json]) => Object.hasOwn(head, name);
   const entries = Object.entries(content);
-  const top = parseFields(head, Object.fromEntries(entries.filter(isHead)), []);
+  const top = readValue(fields(head), Object.fromEntries(entries.filter(isHead)));
   const first = Object.fromEntries(entries.filter((entry) => !isHead(entry)));
   const known = [...Object.keys(head), ...Object.keys(steps)];
+  const { next, expect: expected } = content;
   const parsedSteps = [
-    parseStep(steps, first, [], known),
-    ...listOf(content['next']).map((step, index) => parseLater(steps, step, index)),
+    parseStep(steps, first, '', known),
+    ...objectsIn(next).map((step, index) => parseLater(steps, step, `next[${index}]`)),
   ];
-  const expect = parseExpectations(
-    expectations,
-    isJsonObject(content['expect']) ? content['expect'] : {},
-  );
-  const problems = [top, ...parsedSteps, expect].flatMap((one) => (one.ok ? [] : one.problems));
-  if (!top.ok || !expect.ok || problems.length > 0) {
-    return bad(...problems.map((problem) => ({ file, ...problem })));
-  }
-  const { next: _, expect: __, ...rest } = top.value;
+  const expect = parseExpectations(expectations, isJsonObject(expected) ? expected : {});
+  const problems = [top, ...parsedSteps, expect].flatMap(problemsOf);
+  if (!top.ok || !expect.ok || problems.length > 0) return bad(...problems);
+  const { order, title, workflow, reset, settings } = top.value;
   return ok({
-    ...rest,
-    workflow: rest.workflow,
-    name: basename(file, '.json'),
-    file,
+    ...{ order, title, workflow, reset, settings },
     steps: parsedSteps.flatMap((step) => (step.ok ? [step.value] : [])),
     expect: expect.value,
   });
+}
+
+function problemsOf(result: Result<unknown>): readonly Problem[] {
+  return result.ok ? [] : result.problems;
+}
+
+/** What is no object there is refused with the head. */
+function objectsIn(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? value.map((one: Json) => (isJsonObject(one) ? one : {})) : [];
 }
 
 /** The tool's kinds and those of the extensions. @throws {UserError} When a name is taken. */
@@ -92,40 +118,31 @@ function kindsOf<T>(
   return all;
 }
 
-function listOf(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter((one: Json) => isJsonObject(one)) : [];
-}
-
-function parseLater(
-  steps: Kinds<Step['actions'][number]>,
-  step: JsonObject,
-  index: number,
-): Result<Step> {
-  const { after, ...fields } = step;
-  const place = ['next', String(index)];
-  const parsed = parseStep(steps, fields, place, ['after', ...Object.keys(steps)]);
-  const call = parseFields({ after: After }, after === undefined ? {} : { after }, place);
-  if (parsed.ok && call.ok) return ok({ ...parsed.value, after: call.value.after });
-  return bad(...[parsed, call].flatMap((one) => (one.ok ? [] : one.problems)));
+function parseLater(steps: Kinds<StepAction>, step: JsonObject, path: string): Result<Step> {
+  const { after: call, ...given } = step;
+  const parsed = parseStep(steps, given, path, ['after', ...Object.keys(steps)]);
+  const after = readValue(After, call, `${path}.after`);
+  if (parsed.ok && after.ok) return ok({ ...parsed.value, after: after.value });
+  return bad(...[parsed, after].flatMap(problemsOf));
 }
 
 function parseStep(
-  steps: Kinds<Step['actions'][number]>,
-  fields: JsonObject,
-  place: readonly string[],
+  steps: Kinds<StepAction>,
+  given: JsonObject,
+  path: string,
   known: readonly string[],
 ): Result<Step> {
-  const parsed = parseFields(steps, fields, place, known);
+  const parsed = readValue(fields(steps, known), given, path);
   if (!parsed.ok) return parsed;
   const actions = Object.keys(steps).flatMap((name) => parsed.value[name] ?? []);
-  return ok({ after: undefined, actions, timesOut: 'timeOutIn' in fields });
+  return ok({ after: undefined, actions, timesOut: 'timeOutIn' in given });
 }
 
 function parseExpectations(
   kinds: Kinds<NamedExpectation['begin']>,
-  fields: JsonObject,
+  given: JsonObject,
 ): Result<readonly NamedExpectation[]> {
-  const parsed = parseFields(kinds, fields, ['expect']);
+  const parsed = readValue(fields(kinds), given, 'expect');
   if (!parsed.ok) return parsed;
   return ok(
     Object.keys(kinds).flatMap((name) => {
@@ -133,29 +150,4 @@ function parseExpectations(
       return begin === undefined ? [] : [{ name, begin }];
     }),
   );
-}
-
-/** Parses the fields of an object; an unknown one is refused with the names of those that there are. */
-function parseFields<T extends v.ObjectEntries>(
-  schemas: T,
-  fields: JsonObject,
-  place: readonly string[],
-  known: readonly string[] = Object.keys(schemas),
-): Result<v.InferOutput<v.StrictObjectSchema<T, undefined>>> {
-  const parsed = v.safeParse(v.strictObject(schemas), fields);
-  if (parsed.success) return ok(parsed.output);
-  return bad(...parsed.issues.map((issue) => problemOf(issue, place, known)));
-}
-
-function problemOf(
-  issue: v.BaseIssue<unknown>,
-  place: readonly string[],
-  known: readonly string[],
-): Problem {
-  const path = [...place, v.getDotPath(issue) ?? ''].filter(Boolean).join('.');
-  const isField = issue.path?.length === 1;
-  if (issue.type !== 'strict_object' || issue.expected !== 'never')
-    return { path, message: issue.message };
-  const message = isField ? `No such field: there are ${known.join(', ')}` : 'No such field';
-  return { path, message };
 }

@@ -12,7 +12,7 @@ import type { ScenarioExtension } from './scenario-extension.ts';
  * @param extensions What the project's plug-ins add to the fields of the files.
  * @param files Files, or folders of files, relative to the root; none for every JSON file in a folder
  * of `scenarios/`, or of the folder that package.json names. A project without one has none.
- * @throws {UserError} With all that is wrong with the files, each with file and field.
+ * @throws {UserError} With all that is wrong with the files, each with file, line and field.
  */
 export function readScenarios(
   root: string,

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { listOf, Text } from '../../core/schema.ts';
 import { callName, isDeadLetter, isMutating } from '../call-log.ts';
 import { difference, sortedText } from '../difference.ts';
 import { expectationKind } from '../scenario-extension.ts';
 
 /** Calls that change simulated resources, or try to, such as `rds:FailoverDBCluster`, in any order. */
-export const mutatingCalls = expectationKind(v.array(v.string()), async (expected, { stage }) => {
+export const mutatingCalls = expectationKind(listOf(Text), async (expected, { stage }) => {
   const ownBuckets = stage.physicalIds('AWS::S3::Bucket');
   const found: string[] = [];
   const stopListening = stage.calls.listen((call) => {
@@ -19,7 +20,7 @@ export const mutatingCalls = expectationKind(v.array(v.string()), async (expecte
 
 /** How many messages are sent to the dead-letter queues of the template's rules, schedules and functions. */
 export const deadLetters = expectationKind(
-  v.number(),
+  v.number('Write a number'),
   async (expected, { stage }) => {
     const queues = stage.deadLetterQueues();
     let found = 0;

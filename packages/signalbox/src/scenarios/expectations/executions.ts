@@ -1,17 +1,18 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../../core/json.ts';
+import { fields, listOf, Text } from '../../core/schema.ts';
 import { isLike, jsonText, pair } from '../difference.ts';
 import { JsonRecord } from '../json-value.ts';
 import { expectationKind } from '../scenario-extension.ts';
 import type { ExecutionResult } from '../scenario-result.ts';
 import { valueAt } from '../value-at.ts';
 
-const ExpectedExecution = v.strictObject({
-  status: v.string(),
-  error: v.optional(v.string()),
-  lastState: v.optional(v.string()),
+const ExpectedExecution = fields({
+  status: Text,
+  error: v.optional(Text),
+  lastState: v.optional(Text),
   /** The states in the order in which they were entered. */
-  path: v.optional(v.array(v.string())),
+  path: v.optional(listOf(Text)),
   /** Values at paths; a `*` in a text stands for whatever is there. */
   input: v.optional(JsonRecord, {}),
   output: v.optional(JsonRecord, {}),
@@ -21,7 +22,7 @@ type Expected = v.InferOutput<typeof ExpectedExecution>;
 
 /** Every execution that the scenario starts, in any order. */
 export const executions = expectationKind(
-  v.array(ExpectedExecution),
+  listOf(ExpectedExecution),
   async (expected) => async (played) => ({
     found: null,
     differences: executionDifferences(expected, played.executions),

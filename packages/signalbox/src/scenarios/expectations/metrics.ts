@@ -1,15 +1,16 @@
 import * as v from 'valibot';
+import { fields, listOf, mapOf, Text } from '../../core/schema.ts';
 import { difference } from '../difference.ts';
 import { expectationKind } from '../scenario-extension.ts';
 import type { Stage } from '../stage.ts';
 
 const DAY_MS = 86_400_000;
 
-const MetricSums = v.strictObject({
-  namespace: v.string(),
-  dimensions: v.optional(v.record(v.string(), v.string()), {}),
+const MetricSums = fields({
+  namespace: Text,
+  dimensions: v.optional(mapOf(Text), {}),
   /** What the sums of metrics grow by, by their names. */
-  sums: v.record(v.string(), v.number()),
+  sums: mapOf(v.number('Write a number')),
 });
 
 /** A metric whose sum must grow by a number. */
@@ -21,7 +22,7 @@ interface ExpectedSum {
 }
 
 /** What sums of metrics grow by, under exactly the dimensions that are named. */
-export const metrics = expectationKind(v.array(MetricSums), async (groups, { stage }) => {
+export const metrics = expectationKind(listOf(MetricSums), async (groups, { stage }) => {
   const expected = groups.flatMap(({ sums, ...rest }): readonly ExpectedSum[] =>
     Object.entries(sums).map(([name, growth]) => ({ ...rest, name, growth })),
   );

@@ -1,11 +1,12 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
+import { mapOf } from '../../core/schema.ts';
 import { difference } from '../difference.ts';
 import { expectationKind } from '../scenario-extension.ts';
 
 /** How many messages more are in queues than before, visible or not, by the logical ids of the queues. */
 export const queues = expectationKind(
-  v.record(v.string(), v.number()),
+  mapOf(v.number('Write a number')),
   async (expected, { stage }) => {
     const client = new SQSClient(stage.client);
     const names = Object.keys(expected);

@@ -1,9 +1,9 @@
-import * as v from 'valibot';
+import { fields, oneOf, Text } from '../../core/schema.ts';
 import { stepKind } from '../scenario-extension.ts';
 
 /** Sets the state of an alarm, by its logical id. */
 export const alarm = stepKind(
-  v.strictObject({ name: v.string(), state: v.picklist(['OK', 'ALARM', 'INSUFFICIENT_DATA']) }),
+  fields({ name: Text, state: oneOf(['OK', 'ALARM', 'INSUFFICIENT_DATA']) }),
   async ({ name, state }, { stage: { client, physicalId } }) => {
     const { CloudWatchClient, SetAlarmStateCommand } = await import('@aws-sdk/client-cloudwatch');
     await new CloudWatchClient(client).send(

@@ -2,19 +2,17 @@ import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-
 import * as v from 'valibot';
 import { readHistory } from '../../cli/commands/history.ts';
 import { pendingToken } from '../../cli/pending-token.ts';
+import { fields, Text } from '../../core/schema.ts';
 import { JsonValue } from '../json-value.ts';
 import { stepKind } from '../scenario-extension.ts';
 
-const Failure = v.strictObject({ error: v.optional(v.string()), cause: v.optional(v.string()) });
+const Failure = fields({ error: v.optional(Text), cause: v.optional(Text) });
 
 /** Returns the task token that an execution waits for in a state, with an output or an error. */
 export const answer = stepKind(
   v.union(
-    [
-      v.strictObject({ state: v.string(), success: JsonValue }),
-      v.strictObject({ state: v.string(), failure: Failure }),
-    ],
-    'write {"state", "success": output} or {"state", "failure": {"error", "cause"}}',
+    [fields({ state: Text, success: JsonValue }), fields({ state: Text, failure: Failure })],
+    'Write {"state", "success": output} or {"state", "failure": {"error", "cause"}}',
   ),
   async (value, { stage, executionsIn, omit }) => {
     const client = new SFNClient(stage.client);

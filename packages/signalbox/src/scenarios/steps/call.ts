@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isJsonObject } from '../../core/json.ts';
 import { withTimes } from '../../core/relative-time.ts';
+import { fields, Text } from '../../core/schema.ts';
 import { JsonRecord } from '../json-value.ts';
 import { stepKind } from '../scenario-extension.ts';
 import { withPhysicalIds } from '../with-physical-ids.ts';
@@ -10,12 +11,12 @@ import { withPhysicalIds } from '../with-physical-ids.ts';
  * `StartExecution`; `${LogicalId}` in the input stands for a physical id.
  */
 export const call = stepKind(
-  v.strictObject({
-    service: v.string(),
-    action: v.string(),
+  fields({
+    service: Text,
+    action: Text,
     input: v.optional(JsonRecord, {}),
     /** The error that the service must return. */
-    error: v.optional(v.string()),
+    error: v.optional(Text),
   }),
   async ({ service, action, input, error }, { stage, startedAt, omit }) => {
     const value = withPhysicalIds(withTimes(input, startedAt), stage);

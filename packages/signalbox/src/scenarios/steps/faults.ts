@@ -1,10 +1,9 @@
 import * as v from 'valibot';
+import { listOf, Text } from '../../core/schema.ts';
 import { stepKind } from '../scenario-extension.ts';
 import { endFault, startFault } from '../start-fault.ts';
 
-const FaultTargets = v.array(
-  v.pipe(v.string(), v.regex(/^[^:]+(:.+)?$/, 'write fault or fault:target')),
-);
+const FaultTargets = listOf(v.pipe(Text, v.regex(/^[^:]+(:.+)?$/, 'Write fault or fault:target')));
 
 /** Starts faults of simulated resources, such as `database:web-data`. */
 export const breakFaults = stepKind(FaultTargets, async (targets, { stage }) => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fields, Text } from '../../core/schema.ts';
 import { jsonText } from '../difference.ts';
 import { JsonValue } from '../json-value.ts';
 import { stepKind } from '../scenario-extension.ts';
@@ -6,13 +7,13 @@ import { signedHeaders } from '../signed-headers.ts';
 
 /** Requests a route of an HTTP API, which is named by its logical id. */
 export const request = stepKind(
-  v.strictObject({
-    api: v.string(),
-    method: v.optional(v.string(), 'GET'),
-    path: v.pipe(v.string(), v.startsWith('/', 'begin with a slash')),
+  fields({
+    api: Text,
+    method: v.optional(Text, 'GET'),
+    path: v.pipe(Text, v.startsWith('/', 'Write a path that begins with a slash')),
     body: v.optional(JsonValue),
     /** The status that must come; any of 200 to 299 where it is left out. */
-    status: v.optional(v.number()),
+    status: v.optional(v.number('Write a number')),
   }),
   async ({ api, method, path, body, status }, { stage, omit }) => {
     const response = await fetch(`${stage.apiUrl(api)}${path}`, {

@@ -1,9 +1,9 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import * as v from 'valibot';
+import { Text } from '../../core/schema.ts';
 import { stepKind } from '../scenario-extension.ts';
 
 /** Stops the executions that are in a state, as an operator does. */
-export const stopIn = stepKind(v.string(), async (state, { stage, executionsIn, omit }) => {
+export const stopIn = stepKind(Text, async (state, { stage, executionsIn, omit }) => {
   const client = new SFNClient(stage.client);
   const found = await executionsIn(state);
   if (found.length === 0) omit(`no execution came into ${state}, so that none was stopped`);
@@ -14,7 +14,7 @@ export const stopIn = stepKind(v.string(), async (state, { stage, executionsIn, 
 });
 
 /** Lets the time pass that executions in a state wait for an answer, which nobody gives. */
-export const timeOutIn = stepKind(v.string(), async (state, { stage, executionsIn, omit }) => {
+export const timeOutIn = stepKind(Text, async (state, { stage, executionsIn, omit }) => {
   const found = await executionsIn(state);
   if (found.length === 0) omit(`no execution came into ${state}, so that none timed out`);
   else stage.nobodyAnswers?.();
