@@ -1,8 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { main } from '../src/cli/main.ts';
+import { playProject } from './play-project.ts';
 
 const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
 Globals: { Function: { Runtime: nodejs24.x } }
@@ -91,28 +88,12 @@ const SCENARIO = {
   },
 };
 
-/** Plays one scenario of a project that has nothing to do with this one. */
-async function play(
-  scenario: object,
-): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'house-')));
-  const files = {
+const play = (scenario: object) =>
+  playProject({
     'template.yaml': TEMPLATE,
     'hello/app.js': "exports.handler = async () => ({ statusCode: 200, body: 'hello' });\n",
     'scenarios/visits/welcome.json': JSON.stringify(scenario, null, 2),
-  };
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), text);
-  }
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  const sinkOf = (texts: string[]) => ({ write: (text: string) => texts.push(text) > 0 });
-  const streams = { stdout: sinkOf(stdout), stderr: sinkOf(stderr) };
-  const argv = ['node', 'signalbox', '--template', join(root, 'template.yaml'), 'test'];
-  const exitCode = await main(argv, streams, async () => []);
-  return { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };
-}
+  });
 
 describe('a scenario of a project without plug-ins', () => {
   test('puts, calls, requests and answers, and finds what came of it', async () => {
@@ -124,7 +105,7 @@ describe('a scenario of a project without plug-ins', () => {
   });
 
   test('shows for each expectation what there is instead', async () => {
-    const { exitCode, stdout } = await play({
+    const { exitCode, lines } = await play({
       ...SCENARIO,
       request: { api: 'ServerlessHttpApi', path: '/hello', status: 404 },
       call: { service: 's3', action: 'GetObject', input: { Bucket: '${Files}', Key: 'none' } },
@@ -137,7 +118,6 @@ describe('a scenario of a project without plug-ins', () => {
         metrics: [{ namespace: 'House', sums: { Guests: 4 } }],
       },
     });
-    const lines = stdout.split('\n').map((line) => line.trim());
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^the call s3:GetObject failed: got NoSuchKey: /),

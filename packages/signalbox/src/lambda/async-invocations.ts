@@ -2,26 +2,15 @@ import { AwsError } from '../core/aws-error.ts';
 import { type Clock, sleep } from '../core/clock.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { FunctionResource } from '../template/app.ts';
-import { type AsyncFailure, sendToDeadLetters, sendToDestination } from './async-failure.ts';
+import { type AsyncResult, sendToDeadLetters, sendToDestination } from './async-result.ts';
 import type { LambdaHost } from './host.ts';
 import type { InvocationAnswer } from './run-invocation.ts';
-
-/** A function's `EventInvokeConfig` and `DeadLetterQueue`. */
-export interface AsyncConfiguration {
-  /** 0, 1 or 2; 2 where the template says nothing. */
-  readonly maximumRetryAttempts?: number;
-  /** Six hours where the template says nothing. */
-  readonly maximumEventAgeSeconds?: number;
-  readonly onFailureArn?: string;
-  readonly deadLetterArn?: string;
-}
 
 /** The clock and services of asynchronous invocation. */
 export interface AsyncOptions {
   readonly host: Pick<LambdaHost, 'invoke'>;
   readonly clock: Clock;
   readonly call: ServiceCall;
-  readonly asyncConfigurationOf?: (resource: FunctionResource) => AsyncConfiguration;
   /** Told of a failed event that no destination or dead-letter queue has taken. */
   readonly onDropped: (text: string) => void;
 }
@@ -60,7 +49,7 @@ export class AsyncInvocations {
     request: Pick<AsyncEvent, 'requestId' | 'traceHeader'>,
   ): void {
     const { maximumRetryAttempts = 2, maximumEventAgeSeconds = SIX_HOURS_SECONDS } =
-      this.#configurationOf(resource);
+      resource.asyncInvocation ?? {};
     const expiresAtMs = this.#options.clock.now().getTime() + maximumEventAgeSeconds * 1000;
     const event = { resource, payload, ...request, expiresAtMs, maximumRetryAttempts };
     void this.#run({ ...event, attempts: 0, throttles: 0, answer: undefined });
@@ -90,9 +79,9 @@ export class AsyncInvocations {
         requestId,
         ...(traceHeader !== undefined && { traceHeader }),
       });
-      if (answer.functionError === undefined) return undefined;
       event.answer = answer;
       event.attempts += 1;
+      if (answer.functionError === undefined) return this.#succeed(event);
       delayMs = event.attempts * RETRY_STEP_MS;
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -107,9 +96,24 @@ export class AsyncInvocations {
     return delayMs;
   }
 
-  async #giveUp(event: AsyncEvent, condition: AsyncFailure['condition']): Promise<undefined> {
+  async #succeed(event: AsyncEvent): Promise<undefined> {
     const { call, clock } = this.#options;
-    const { onFailureArn, deadLetterArn } = this.#configurationOf(event.resource);
+    const onSuccessArn = event.resource.asyncInvocation?.onSuccessArn;
+    if (onSuccessArn === undefined) return undefined;
+    try {
+      await sendToDestination(call, onSuccessArn, { ...event, condition: 'Success' }, clock.now());
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const text = `The result of event ${event.requestId} of ${event.resource.name} is dropped`;
+      this.#options.onDropped(`${text}: ${error.name}: ${error.message}`);
+    }
+    return undefined;
+  }
+
+  async #giveUp(event: AsyncEvent, condition: AsyncResult['condition']): Promise<undefined> {
+    const { call, clock } = this.#options;
+    const { deadLetterArn, asyncInvocation } = event.resource;
+    const onFailureArn = asyncInvocation?.onFailureArn;
     const failure = { ...event, condition };
     if (onFailureArn === undefined && deadLetterArn === undefined) {
       return this.#drop(event, `${condition}, and the function has no on-failure destination`);
@@ -130,9 +134,5 @@ export class AsyncInvocations {
     const text = `Event ${requestId} of ${resource.name} is dropped: ${reason}`;
     this.#options.onDropped(text);
     return undefined;
-  }
-
-  #configurationOf(resource: FunctionResource): AsyncConfiguration {
-    return this.#options.asyncConfigurationOf?.(resource) ?? {};
   }
 }

@@ -2,8 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../core/aws-error.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
-import type { EventSourceMappingResource, FunctionResource } from '../template/app.ts';
-import type { AsyncConfiguration } from './async-invocations.ts';
+import type {
+  AsyncInvocation,
+  EventSourceMappingResource,
+  FunctionResource,
+} from '../template/app.ts';
 import type { LambdaHost } from './host.ts';
 import { createLambdaService, type LambdaService } from './lambda-service.ts';
 import { testFunction } from './test-project.ts';
@@ -23,7 +26,6 @@ let clock: SkippingClock;
 let service: LambdaService;
 let functions: FunctionResource[];
 let mappings: EventSourceMappingResource[];
-let configuration: AsyncConfiguration;
 let invocations: { readonly payload: string; readonly atSeconds: number }[];
 let sent: Sent[];
 let dropped: string[];
@@ -36,7 +38,6 @@ beforeEach(() => {
   const startedAt = clock.now().getTime();
   functions = [testFunction('Charge', 'handler.ts', { reservedConcurrency: 5 })];
   mappings = [];
-  configuration = {};
   invocations = [];
   sent = [];
   dropped = [];
@@ -51,7 +52,7 @@ beforeEach(() => {
     const [step] = script.length > 1 ? script.splice(0, 1) : script;
     if (step === 'throttled') throw new AwsError('TooManyRequestsException', 'Rate Exceeded.');
     if (step === 'succeeds') {
-      settle();
+      if (functions[0]?.asyncInvocation?.onSuccessArn === undefined) settle();
       return { payload: encode('"ok"'), logTail: 'START\nEND\n', durationMs: 1 };
     }
     const report = encode('{"errorType":"Error","errorMessage":"no funds","trace":[]}');
@@ -71,7 +72,6 @@ beforeEach(() => {
     eventSourceMappings: () => mappings,
     region: 'eu-west-1',
     accountId: '123456789012',
-    asyncConfigurationOf: () => configuration,
     onDropped: (text) => {
       dropped.push(text);
       settle();
@@ -79,6 +79,22 @@ beforeEach(() => {
   });
 });
 afterEach(() => service.close());
+
+/** Sets how asynchronous calls of the function go. */
+function configure(more: Partial<AsyncInvocation>, deadLetterArn?: string): void {
+  const asyncInvocation = {
+    maximumRetryAttempts: 2,
+    maximumEventAgeSeconds: 21_600,
+    onSuccessArn: undefined,
+    onFailureArn: undefined,
+    ...more,
+  };
+  functions = functions.map((one) => ({
+    ...one,
+    asyncInvocation,
+    ...(deadLetterArn !== undefined && { deadLetterArn }),
+  }));
+}
 
 async function run(action: string, input: object): Promise<object> {
   return await service.service.actions[action]!(input, CALLER);
@@ -193,7 +209,7 @@ describe('Invoke of type Event', () => {
 
   test('sends the record of the failure to the on-failure destination', async () => {
     script = ['fails'];
-    configuration = { onFailureArn: 'arn:aws:sqs:eu-west-1:123456789012:failures' };
+    configure({ onFailureArn: 'arn:aws:sqs:eu-west-1:123456789012:failures' });
 
     await run('Invoke', EVENT);
     await settled;
@@ -219,12 +235,26 @@ describe('Invoke of type Event', () => {
     });
   });
 
+  test('sends the record of a success to the on-success destination', async () => {
+    configure({ onSuccessArn: 'arn:aws:events:eu-west-1:123456789012:event-bus/results' });
+
+    await run('Invoke', EVENT);
+    await settled;
+
+    expect(sent).toMatchObject([
+      {
+        service: 'events',
+        action: 'PutEvents',
+        input: {
+          Entries: [{ DetailType: 'Lambda Function Invocation Result - Success' }],
+        },
+      },
+    ]);
+  });
+
   test('sends the event itself to the dead-letter queue', async () => {
     script = ['fails'];
-    configuration = {
-      maximumRetryAttempts: 0,
-      deadLetterArn: 'arn:aws:sqs:eu-west-1:123456789012:dead-letters',
-    };
+    configure({ maximumRetryAttempts: 0 }, 'arn:aws:sqs:eu-west-1:123456789012:dead-letters');
 
     await run('Invoke', EVENT);
     await settled;
@@ -243,10 +273,10 @@ describe('Invoke of type Event', () => {
 
   test('does not count throttles as attempts, and gives up at the maximum age', async () => {
     script = ['throttled'];
-    configuration = {
+    configure({
       maximumEventAgeSeconds: 60,
       onFailureArn: 'arn:aws:sns:eu-west-1:123456789012:failures',
-    };
+    });
 
     await run('Invoke', EVENT);
     await settled;

@@ -4,12 +4,12 @@ import type { FunctionResource } from '../template/app.ts';
 import { findQueueUrl } from './queue-url.ts';
 import type { InvocationAnswer } from './run-invocation.ts';
 
-/** An asynchronous invocation that Lambda has given up. */
-export interface AsyncFailure {
+/** What came of an asynchronous invocation that Lambda is done with. */
+export interface AsyncResult {
   readonly resource: FunctionResource;
   readonly requestId: string;
   readonly payload: Uint8Array;
-  readonly condition: 'RetriesExhausted' | 'EventAgeExceeded';
+  readonly condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
   /** How often the function ran. */
   readonly attempts: number;
   /** Its last result; undefined where it never ran. */
@@ -17,18 +17,19 @@ export interface AsyncFailure {
 }
 
 /**
- * Sends the record of a failure to the function's on-failure destination (Lambda Developer Guide,
+ * Sends the record of an invocation to the function's destination for such a result (Lambda Developer Guide,
  * "Capturing records of Lambda asynchronous invocations").
  * @throws {AwsError} When the destination refuses.
  */
 export async function sendToDestination(
   call: ServiceCall,
   destinationArn: string,
-  failure: AsyncFailure,
+  result: AsyncResult,
   now: Date,
 ): Promise<void> {
-  const caller = { arn: failure.resource.roleArn };
-  const record = JSON.stringify(toRecord(failure, now));
+  const caller = { arn: result.resource.roleArn };
+  const isSuccess = result.condition === 'Success';
+  const record = JSON.stringify(toRecord(result, now));
   switch (serviceOf(destinationArn)) {
     case 'sqs': {
       const QueueUrl = await findQueueUrl(call, destinationArn, caller);
@@ -47,8 +48,8 @@ export async function sendToDestination(
           {
             EventBusName: destinationArn,
             Source: 'lambda',
-            DetailType: 'Lambda Function Invocation Result - Failure',
-            Resources: [`${failure.resource.arn}:$LATEST`, destinationArn],
+            DetailType: `Lambda Function Invocation Result - ${isSuccess ? 'Success' : 'Failure'}`,
+            Resources: [`${result.resource.arn}:$LATEST`, destinationArn],
             Detail: record,
           },
         ],
@@ -70,7 +71,7 @@ export async function sendToDestination(
 export async function sendToDeadLetters(
   call: ServiceCall,
   deadLetterArn: string,
-  { resource, requestId, payload, answer }: AsyncFailure,
+  { resource, requestId, payload, answer }: AsyncResult,
 ): Promise<void> {
   const caller: Caller = { arn: resource.roleArn };
   const text = new TextDecoder().decode(payload);
@@ -95,8 +96,8 @@ export async function sendToDeadLetters(
   }
 }
 
-function toRecord(failure: AsyncFailure, now: Date): object {
-  const { resource, requestId, condition, attempts, payload, answer } = failure;
+function toRecord(result: AsyncResult, now: Date): object {
+  const { resource, requestId, condition, attempts, payload, answer } = result;
   const requestContext = {
     requestId,
     functionArn: `${resource.arn}:$LATEST`,
@@ -112,7 +113,7 @@ function toRecord(failure: AsyncFailure, now: Date): object {
       responseContext: {
         statusCode: 200,
         executedVersion: '$LATEST',
-        functionError: answer.functionError,
+        ...(answer.functionError !== undefined && { functionError: answer.functionError }),
       },
       responsePayload: parse(answer.payload),
     }),
