@@ -17,7 +17,7 @@ export const addMetrics: AddCommand = (program, sessionOf) => {
   program
     .command('metrics [name]')
     .description('show custom metrics, summed over the last hours')
-    .option('--namespace <namespace>', 'CloudWatch namespace', 'MyApp/Performance')
+    .option('--namespace <namespace>', 'CloudWatch namespace; all of the project unless given')
     .option('--hours <count>', 'how many hours back: 24 on AWS, all of a rehearsal', countOption)
     .action(async (name: string | undefined, options: MetricsOptions, command) => {
       const session = sessionOf(command);
@@ -26,12 +26,13 @@ export const addMetrics: AddCommand = (program, sessionOf) => {
       const client = new CloudWatchClient(session.client);
       const metrics = await readMetrics(client, name, { namespace, ...window });
       session.output.answer({ metrics }, () => metricsTable(metrics, session.output.layout));
-      if (metrics.length === 0) session.output.say(`No metrics in ${options.namespace}`);
+      if (metrics.length > 0) return;
+      session.output.say(namespace === undefined ? 'No metrics' : `No metrics in ${namespace}`);
     });
 };
 
 interface MetricsOptions {
-  readonly namespace: string;
+  readonly namespace?: string;
   readonly hours?: number;
 }
 
@@ -42,17 +43,18 @@ const MAX_DATAPOINTS = 1440;
 
 /** Which metrics are read. */
 export interface MetricsQuery extends TimeWindow {
-  /** All where it is undefined. */
+  /** Where it is undefined: all but those of AWS's own services, which begin with `AWS/`. */
   readonly namespace: string | undefined;
 }
 
 /** A metric with one set of dimensions and what it came to. */
 export interface MetricSummary extends Datapoint {
+  readonly Namespace: string;
   readonly MetricName: string;
   readonly Dimensions: readonly Dimension[];
 }
 
-/** Reads every metric of a namespace, or of all, with its statistics. */
+/** Reads every metric of a namespace, or of all that are the project's own, with its statistics. */
 export async function readMetrics(
   client: CloudWatchClient,
   name: string | undefined,
@@ -62,7 +64,10 @@ export async function readMetrics(
   const found: Metric[] = [];
   for await (const page of paginateListMetrics({ client }, input))
     found.push(...(page.Metrics ?? []));
-  const summaries = await Promise.all(found.map((metric) => summarise(client, metric, window)));
+  const wanted = found.filter(
+    (metric) => namespace !== undefined || metric.Namespace?.startsWith('AWS/') !== true,
+  );
+  const summaries = await Promise.all(wanted.map((metric) => summarise(client, metric, window)));
   return summaries.sort((a, b) => keyOf(a).localeCompare(keyOf(b)));
 }
 
@@ -71,16 +76,21 @@ export function metricsTable(
   metrics: readonly MetricSummary[],
   layout?: Layout,
 ): readonly string[] {
+  const areMany = new Set(metrics.map(({ Namespace }) => Namespace)).size > 1;
   return tableOf(
-    ['METRIC', 'DIMENSIONS', 'COUNT', 'SUM', 'AVERAGE', 'MINIMUM', 'MAXIMUM'],
+    [
+      ...(areMany ? ['NAMESPACE'] : []),
+      ...['METRIC', 'DIMENSIONS', 'COUNT', 'SUM', 'AVERAGE', 'MINIMUM', 'MAXIMUM'],
+    ],
     metrics.map((metric) => [
+      ...(areMany ? [metric.Namespace] : []),
       metric.MetricName,
       dimensionsText(metric.Dimensions),
       ...[metric.SampleCount, metric.Sum, metric.Average, metric.Minimum, metric.Maximum].map(
         (value) => (value === undefined ? '' : String(Number(value.toFixed(2)))),
       ),
     ]),
-    { ...layout, whole: ['METRIC'] },
+    { ...layout, whole: ['NAMESPACE', 'METRIC'] },
   );
 }
 
@@ -105,6 +115,7 @@ async function summarise(
     Datapoints.reduce((sum, point) => sum + (pick(point) ?? 0), 0);
   const [SampleCount, Sum] = [total((point) => point.SampleCount), total((point) => point.Sum)];
   return {
+    Namespace: metric.Namespace ?? '',
     MetricName: metric.MetricName ?? '',
     Dimensions: metric.Dimensions ?? [],
     SampleCount,
@@ -115,8 +126,8 @@ async function summarise(
   };
 }
 
-function keyOf({ MetricName, Dimensions }: MetricSummary): string {
-  return `${MetricName} ${dimensionsText(Dimensions)}`;
+function keyOf({ Namespace, MetricName, Dimensions }: MetricSummary): string {
+  return `${Namespace} ${MetricName} ${dimensionsText(Dimensions)}`;
 }
 
 function dimensionsText(dimensions: readonly Dimension[]): string {
