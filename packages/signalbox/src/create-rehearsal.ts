@@ -77,7 +77,7 @@ export interface Rehearsal {
  * const rehearsal = await createRehearsal({ root: 'hello-sam' });
  * await rehearsal.putEvents([{ Source: 'hello.door', DetailType: 'VisitorArrived', Detail: '{"name":"Ada"}' }]);
  * await rehearsal.settled();
- * const executions = await new SFNClient(rehearsal.client).send(new ListExecutionsCommand({ … }));
+ * const machines = await new SFNClient(rehearsal.client).send(new ListStateMachinesCommand({}));
  * await rehearsal.close();
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */

@@ -56,7 +56,7 @@ export function validate(definition: Json): readonly Diagnostic[] {
  * outside of itself goes through the ports, and every step is written to `ports.history`.
  *
  * @param machine The machine, as `parse` returned it.
- * @param input The execution's input.
+ * @param input The execution's input, any JSON value.
  * @param ports The clock, the calls of tasks, the history and the context object.
  * @param signal Aborts the run; nothing more is recorded then.
  * @returns The output, or the failure's error and cause. A failure is a value, not an exception.

@@ -57,9 +57,16 @@ export async function physicalIds(session: Session, type: string): Promise<reado
 }
 
 /**
- * Physical id of a resource named by its logical id or its path, such as `Orders/Submit`, with or
- * without the type's usual ending (`Submit` for `SubmitFunction`), or by its physical id.
+ * Finds the physical id of a resource of the stack that a command talks to.
+ * @param session The command's session.
+ * @param type The resource's type, such as `AWS::Lambda::Function`.
+ * @param name Its logical id or its path, such as `Orders/Submit`, with or without the type's usual
+ * ending (`Submit` for `SubmitFunction`), or its physical id.
+ * @returns The physical id.
  * @throws {UserError} When the stack has none, with the names that it has, or several.
+ * @example
+ * const queueUrl = await physicalId(session, 'AWS::SQS::Queue', 'Letters');
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
  */
 export async function physicalId(session: Session, type: string, name: string): Promise<string> {
   const resources = (await stackResources(session)).filter((one) => one.type === type);

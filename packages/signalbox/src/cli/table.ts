@@ -16,8 +16,13 @@ const GAP = '  ';
 const SMALLEST = 8;
 
 /**
- * Lays rows out in columns, two spaces apart; nothing where there is no row. Where a table is too
- * wide, its widest columns are cut.
+ * Lays rows out in columns, two spaces apart. Where a table is too wide, its widest columns are cut.
+ * @param header The heads of the columns.
+ * @param rows The cells, row by row.
+ * @param options The width in characters, and the columns that are never cut.
+ * @returns The lines of the table; none where there is no row.
+ * @example
+ * tableOf(['NAME', 'SEATS'], [['Ada', '2']]); // ['NAME  SEATS', 'Ada   2']
  */
 export function tableOf(
   header: readonly string[],
@@ -68,12 +73,25 @@ function fitted(
   return widths;
 }
 
-/** Cuts a text to a width in characters, with an ellipsis where it was longer. */
+/**
+ * Cuts a text, with an ellipsis where it was longer.
+ * @param text The text.
+ * @param width How many characters may stay.
+ * @returns The text, no longer than the width.
+ * @example
+ * cut('a long line', 6); // a lon…
+ */
 export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
 
-/** Writes a duration as people read it: `41 ms`, `2.5 s`, `3 min 20 s`, `24 h`. */
+/**
+ * Writes a duration as people read it.
+ * @param durationMs The duration in milliseconds.
+ * @returns A text such as `41 ms`, `2.5 s`, `3 min 20 s` or `24 h`.
+ * @example
+ * durationText(2_500); // 2.5 s
+ */
 export function durationText(durationMs: number): string {
   if (durationMs < 1000) return `${Math.round(durationMs)} ms`;
   if (durationMs < 60_000) return `${Number((durationMs / 1000).toFixed(1))} s`;

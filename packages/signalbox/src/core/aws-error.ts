@@ -1,4 +1,8 @@
-/** An AWS API's refusal, as the caller's SDK will see it. */
+/**
+ * An AWS API's refusal, as the caller's SDK will see it.
+ * @example
+ * throw new AwsError('DoorNotFoundException', 'There is no door "back"');
+ */
 export class AwsError extends Error {
   /** The error's shape name in the service's model, such as `ExecutionDoesNotExist`. */
   override readonly name: string;

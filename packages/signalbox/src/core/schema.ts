@@ -35,6 +35,8 @@ const AnyObject = v.custom<unknown>(
  * @param entries The schema of each field by its name; those in `v.optional` may be left out.
  * @param known The names that a message may suggest.
  * @returns The schema of the object.
+ * @example
+ * const Door = fields({ name: Text, seats: whole(1) });
  */
 export function fields<const E extends v.ObjectEntries>(
   entries: E,
@@ -54,17 +56,35 @@ export function fields<const E extends v.ObjectEntries>(
   );
 }
 
-/** An object of values of one kind by any names. */
+/**
+ * An object of values of one kind by any names.
+ * @param schema The schema of the values.
+ * @returns The schema of the object.
+ * @example
+ * const Seats = mapOf(whole(0));
+ */
 export function mapOf<T>(schema: FileSchema<T>): FileSchema<Readonly<Record<string, T>>> {
   return v.pipe(AnyObject, v.record(v.string(), schema));
 }
 
-/** A list of values of one kind. */
+/**
+ * A list of values of one kind.
+ * @param schema The schema of the values.
+ * @returns The schema of the list.
+ * @example
+ * const Names = listOf(Text);
+ */
 export function listOf<T>(schema: FileSchema<T>): FileSchema<T[]> {
   return v.array(schema, 'Write a list');
 }
 
-/** One of some texts. */
+/**
+ * One of some texts.
+ * @param allowed The texts.
+ * @returns The schema of the text.
+ * @example
+ * const State = oneOf(['On', 'Off']);
+ */
 export function oneOf<const T extends readonly string[]>(allowed: T): FileSchema<T[number]> {
   return v.picklist(allowed, `Write one of ${allowed.join(', ')}`);
 }
@@ -74,7 +94,14 @@ export function textLike(pattern: RegExp, what: string): FileSchema<string> {
   return v.pipe(v.string(`Write ${what}`), v.regex(pattern, `Write ${what}`));
 }
 
-/** A whole number within bounds. */
+/**
+ * A whole number within bounds.
+ * @param least The least that is allowed.
+ * @param most The most that is allowed; anything unless given.
+ * @returns The schema of the number.
+ * @example
+ * const Port = whole(1, 65_535);
+ */
 export function whole(least: number, most = Number.POSITIVE_INFINITY): FileSchema<number> {
   const bounds = Number.isFinite(most) ? `from ${least} to ${most}` : `of ${least} or more`;
   return v.custom<number>(

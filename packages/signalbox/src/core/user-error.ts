@@ -17,7 +17,11 @@ export const USER_ERROR_EXIT_CODES = {
 
 export type UserErrorCode = keyof typeof USER_ERROR_EXIT_CODES;
 
-/** A mistake of the user's, printed without a stack. */
+/**
+ * A mistake of the user's, printed without a stack.
+ * @example
+ * throw new UserError('not-found', 'There is no door "back"');
+ */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: UserErrorCode;

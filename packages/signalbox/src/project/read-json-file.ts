@@ -5,8 +5,12 @@ import { bad, ok, type Result } from '../core/result.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 
 /**
- * Reads a JSON file, or stdin where the file is 0.
+ * Reads a JSON file.
+ * @param file The file's path; 0 for stdin.
+ * @returns Its value.
  * @throws {UserError} When it can't be read, with the line where its JSON breaks.
+ * @example
+ * const events = readJsonFile('events.json');
  */
 export function readJsonFile(file: string | 0): Json {
   const name = file === 0 ? 'stdin' : file;

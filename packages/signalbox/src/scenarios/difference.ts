@@ -1,6 +1,14 @@
 import { isJsonObject, type Json } from '../core/json.ts';
 
-/** Compares two values; returns one line where they differ. */
+/**
+ * Compares two values.
+ * @param what Names what is compared, such as `messages in Letters`.
+ * @param expected The value that must be there.
+ * @param got The value that is there.
+ * @returns One line where they differ; none where they are equal.
+ * @example
+ * difference('seats', 2, 3); // ['seats: expected 2, got 3']
+ */
 export function difference(
   what: string,
   expected: string | number,
@@ -9,7 +17,13 @@ export function difference(
   return expected === got ? [] : [`${what}: expected ${expected}, got ${got}`];
 }
 
-/** Writes words sorted, so that lists are equal in any order; `none` where there is none. */
+/**
+ * Writes words sorted, so that lists are equal in any order.
+ * @param words The words.
+ * @returns The words with commas between them; `none` where there is none.
+ * @example
+ * sortedText(['b', 'a']); // a, b
+ */
 export function sortedText(words: readonly string[]): string {
   return [...words].sort().join(', ') || 'none';
 }
@@ -19,7 +33,14 @@ export function jsonText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Compares a text with a pattern in which `*` stands for whatever is there. */
+/**
+ * Compares a text with a pattern.
+ * @param pattern A text in which `*` stands for whatever is there.
+ * @param text The text.
+ * @returns Whether the whole text fits.
+ * @example
+ * isLike('reports/*.md', 'reports/2026/one.md'); // true
+ */
 export function isLike(pattern: string, text: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();

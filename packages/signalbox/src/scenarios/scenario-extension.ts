@@ -39,8 +39,11 @@ export type StepKind = v.GenericSchema<unknown, StepAction | undefined>;
  * Makes a kind of step.
  * @param schema The values that the field takes.
  * @param perform Does what the value says. A `UserError` that it throws makes the scenario fail.
+ * @returns The schema of the field, which may be left out.
  * @example
- * const greet = stepKind(v.string(), async (name, { putEvents }) => putEvents([visit(name)]));
+ * const greet = stepKind(Text, (name, { putEvents }) =>
+ *   putEvents([{ Source: 'door', DetailType: 'Greeted', Detail: JSON.stringify({ name }) }]),
+ * );
  */
 export function stepKind<T>(
   schema: v.GenericSchema<unknown, T>,
@@ -86,8 +89,9 @@ export type ExpectationKind = v.GenericSchema<unknown, BeginExpectation | undefi
  * @param schema The values that the field takes.
  * @param begin Begins to watch, and returns what compares in the end.
  * @param byDefault The value where a scenario does not have the field; without one nothing is compared.
+ * @returns The schema of the field.
  * @example
- * const ends = expectationKind(v.number(), async (expected) => async ({ executions }) => ({
+ * const ends = expectationKind(whole(0), async (expected) => async ({ executions }) => ({
  *   found: executions.length,
  *   differences: difference('executions', expected, executions.length),
  * }));

@@ -1,8 +1,12 @@
 import { isJsonObject, type Json } from '../core/json.ts';
 
 /**
- * Finds the value at a path of keys and indices such as `rds.web-data.writer`; null where there is
- * nothing. A key may have dots itself: the longest one that fits is taken.
+ * Finds the value at a path of keys and indices. A key may have dots itself: the longest one that fits is taken.
+ * @param value Any JSON value.
+ * @param path The path, such as `rds.web-data.writer`; empty for the value itself.
+ * @returns The value; null where there is nothing.
+ * @example
+ * valueAt({ seats: [{ row: 4 }] }, 'seats.0.row'); // 4
  */
 export function valueAt(value: Json, path: string): Json {
   if (path === '') return value;
