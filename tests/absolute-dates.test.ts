@@ -15,7 +15,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'tests/faketime.sh': 'names the days that it plays',
   'docs/runbooks/audits.md': 'shows how a day until which a bucket is exempt is written',
   'functions/lifecycle/assessment/findings/exemption.ts': 'says to a person how a day is written',
-  'tests/invoke.test.ts': 'starts its clock after the times in events/invoke',
 };
 
 function filesBelow(folder: string): readonly string[] {

@@ -5,8 +5,10 @@ import type { ClientOptions } from '../packages/signalbox/src/core/client-option
 import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
 import type { FunctionResource } from '../packages/signalbox/src/template/app.ts';
 
-/** When the inputs in `events/invoke` are put: after the times that they name. */
-export const INPUTS_AT = new Date('2026-12-01T10:00:00Z');
+const YEARS_ON = 10;
+
+/** When the inputs in `events/invoke` are put: years after the times that they name, as none goes stale. */
+export const INPUTS_AT = new Date(Date.UTC(2026 + YEARS_ON, 11, 1, 10));
 
 /** What is wrong with a function's answer to its input in `events/invoke`; undefined when it is right. */
 export interface WrongAnswer {

@@ -4,11 +4,13 @@ import {
   type InferOutput,
   maxLength,
   object,
+  optional,
   picklist,
   pipe,
   regex,
   string,
 } from 'valibot';
+import { addMonths, firstDay, monthOf } from './month.ts';
 
 /** The cost metrics of Cost Explorer that a review may be made of. */
 export const COST_METRICS = [
@@ -54,6 +56,29 @@ export const CostQuerySchema = object({
 
 /** One question to Cost Explorer. */
 export type CostQuery = InferOutput<typeof CostQuerySchema>;
+
+/** One question whose period may be left out: an input that is written once is right on any day. */
+export const UndatedCostQuerySchema = object({
+  ...CostQuerySchema.entries,
+  start: optional(DateSchema),
+  end: optional(DateSchema),
+});
+
+/** Months before the last whole one in the period of a question that names none. */
+const DEFAULT_HISTORY_MONTHS = 6;
+
+/** Gives a question without a period the last month that is over at `now` (ISO 8601) and the six before. */
+export function withPeriod(
+  query: InferOutput<typeof UndatedCostQuerySchema>,
+  now: string,
+): CostQuery {
+  const thisMonth = monthOf(now);
+  const {
+    start = firstDay(addMonths(thisMonth, -1 - DEFAULT_HISTORY_MONTHS)),
+    end = firstDay(thisMonth),
+  } = query;
+  return { ...query, start, end };
+}
 
 /** The content of a question without its period and name: the cache's key of its responses. */
 export function questionOf(query: CostQuery): object {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { safeParse } from 'valibot';
-import { planReview, queriesOf } from './review-plan.ts';
+import { withPeriod } from './cost-query.ts';
+import { planReview, queriesOf, withMonth } from './review-plan.ts';
 import { CostReviewRequestedSchema, readReviewRequest } from './review-request.ts';
 
 const NOW = '2026-11-06T06:00:00.000Z';
@@ -179,5 +180,36 @@ describe('CostReviewRequestedSchema', () => {
       passes,
       passes,
     ]);
+  });
+});
+
+describe('an input without days', () => {
+  const now = '2036-01-06T06:00:00.000Z';
+
+  test('asks for the last month that is over and the six before it', () => {
+    const [named] = queriesOf(planReview({ version: 1 }, now, { meanOf: 6, settledOnDay: 6 }));
+    if (named === undefined) throw new TypeError('A review asks nothing');
+    const { start: _start, end: _end, ...undated } = named;
+
+    expect(withPeriod(undated, now)).toEqual(named);
+  });
+
+  test('reviews the last month that is over', () => {
+    const review = planReview({ version: 1 }, now, DEFAULTS);
+    const { month: _month, today: _today, settledOn: _settledOn, ...undated } = review;
+
+    expect(withMonth(undated, now)).toEqual(review);
+  });
+
+  test('keeps the days that it names', () => {
+    const review = planReview({ version: 1, month: '2035-07' }, now, {
+      meanOf: 3,
+      settledOnDay: 6,
+    });
+
+    expect(withMonth(review, '2036-05-01T00:00:00.000Z')).toEqual(review);
+    for (const query of queriesOf(review)) {
+      expect(withPeriod(query, '2036-05-01T00:00:00.000Z')).toEqual(query);
+    }
   });
 });

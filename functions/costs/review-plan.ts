@@ -7,6 +7,7 @@ import {
   minValue,
   number,
   object,
+  optional,
   picklist,
   pipe,
   string,
@@ -48,6 +49,23 @@ export const CostReviewSchema = object({
 
 /** The subject of one review. */
 export type CostReview = InferOutput<typeof CostReviewSchema>;
+
+/** A review whose days may be left out: an input that is written once is right on any day. */
+export const UndatedCostReviewSchema = object({
+  ...CostReviewSchema.entries,
+  month: optional(string()),
+  today: optional(string()),
+  settledOn: optional(string()),
+});
+
+/** Makes a review without days that of the last month that is over at `now` (ISO 8601). */
+export function withMonth(
+  review: InferOutput<typeof UndatedCostReviewSchema>,
+  now: string,
+): CostReview {
+  const { month = lastCompleteMonth(now), today = dateOf(now), settledOn = dateOf(now) } = review;
+  return { ...review, month, today, settledOn };
+}
 
 /** The part of a review that the template sets. */
 export interface ReviewDefaults {

@@ -1,27 +1,43 @@
 import { array, type InferOutput, object, string } from 'valibot';
-import { CostQuerySchema } from '../cost-query.ts';
+import { type CostQuery, UndatedCostQuerySchema, withPeriod } from '../cost-query.ts';
 import { exactMoney, type Money, parseMoney, percentText, roundedMoney } from '../money.ts';
 import type { Line } from '../report/comparison.ts';
 import type { CostReport } from '../report/cost-report.ts';
 import { isAtLeast } from '../report/finding.ts';
 import { mainOf } from '../report/judge-costs.ts';
 import type { ReportOptions } from '../report/report-setting.ts';
-import { CostReviewSchema } from '../review-plan.ts';
+import { type CostReview, UndatedCostReviewSchema, withMonth } from '../review-plan.ts';
 
 /** Findings that the event and the notice repeat; the report has all. */
 const ANNOUNCED_FINDINGS = 20;
 
-/** The input from the workflow. */
+/** The input. The workflow always names its days. */
 export const BuildReportSchema = object({
-  review: CostReviewSchema,
-  queries: array(CostQuerySchema),
+  review: UndatedCostReviewSchema,
+  queries: array(UndatedCostQuerySchema),
   /** Questions that could not be asked, with the error's name. */
   failed: array(object({ name: string(), error: string() })),
   executionArn: string(),
 });
 
-/** The input from the workflow. */
-export type BuildReport = InferOutput<typeof BuildReportSchema>;
+/** The input with its days. */
+export interface BuildReport
+  extends Omit<InferOutput<typeof BuildReportSchema>, 'review' | 'queries'> {
+  readonly review: CostReview;
+  readonly queries: readonly CostQuery[];
+}
+
+/** Gives an input without days those of the last month that is over at `now` (ISO 8601). */
+export function withDays(
+  { review, queries, ...rest }: InferOutput<typeof BuildReportSchema>,
+  now: string,
+): BuildReport {
+  return {
+    ...rest,
+    review: withMonth(review, now),
+    queries: queries.map((query) => withPeriod(query, now)),
+  };
+}
 
 /** The template's settings as the environment has them. */
 export interface SettingVariables {

@@ -15,6 +15,7 @@ import {
   readReportSetting,
   reportKeyOf,
   summaryOf,
+  withDays,
 } from './build-report.ts';
 
 const cacheTable = requiredVariable('COST_CACHE_TABLE');
@@ -32,7 +33,8 @@ const s3 = new S3Client({});
 export const handler = taskHandler({
   input: BuildReportSchema,
   correlationId: ({ review }) => review.reviewId,
-  run: async (build) => {
+  run: async (input) => {
+    const build = withDays(input, new Date().toISOString());
     const report = createReport(build.review, await readAnswers(build), setting);
     const key = reportKeyOf(build.review.reviewId);
     await writeReport(report, key);

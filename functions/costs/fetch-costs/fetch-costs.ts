@@ -1,13 +1,13 @@
 import { boolean, object, string } from 'valibot';
-import { CostQuerySchema } from '../cost-query.ts';
+import { UndatedCostQuerySchema } from '../cost-query.ts';
 
 /** Pages that one call pays for at most: it ends well before its time-out, and is called again. */
 export const MAX_PAGES_PER_CALL = 10;
 
-/** The input from the workflow: one question of a run. */
+/** The input: one question of a run. The workflow always names its period. */
 export const FetchCostsSchema = object({
   reviewId: string(),
-  query: CostQuerySchema,
+  query: UndatedCostQuerySchema,
   executionArn: string(),
   refresh: boolean(),
 });

@@ -5,6 +5,7 @@ import { requiredVariable } from '../../shared/environment.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { COST_EXPLORER_REGION, createAsk } from '../ask-cost-explorer.ts';
 import { createCostCache } from '../cost-cache.ts';
+import { withPeriod } from '../cost-query.ts';
 import { fetchAnswer } from '../fetch-answer.ts';
 import { FetchCostsSchema, MAX_PAGES_PER_CALL } from './fetch-costs.ts';
 
@@ -15,7 +16,8 @@ const ask = createAsk(new CostExplorerClient({ region: COST_EXPLORER_REGION }));
 export const handler = taskHandler({
   input: FetchCostsSchema,
   correlationId: ({ reviewId }) => reviewId,
-  run: async ({ query, executionArn, refresh }) => {
+  run: async ({ query: asked, executionArn, refresh }) => {
+    const query = withPeriod(asked, new Date().toISOString());
     const cache = createCostCache(cacheTable, executionArn);
     const counted: typeof ask = async (...question) => {
       const page = await ask(...question);
