@@ -21,7 +21,7 @@ import { spawnRehearsal } from './spawn-rehearsal.ts';
 const BUCKETS = Number(process.env['AUDIT_BUCKETS'] ?? 100_000);
 const BATCH = 100;
 const LOOK_AGAIN_MS = 1_000;
-/** What an estate is like: of every verdict, and none that asks for a repair. */
+/** The buckets of the account: of every verdict, and none that asks for a repair. */
 const LIKE = [
   'est-compliant-ladder',
   'est-no-configuration',
@@ -36,9 +36,9 @@ const LIKE = [
 ];
 const MAX_HISTORY_EVENTS = 25_000;
 
-/** Audits a large estate in a rehearsal: how long, in how much memory, with how much history. */
+/** Audits many buckets in a rehearsal: how long, in how much memory, with how much history. */
 export async function runAuditBench(root: string): Promise<readonly BenchRow[]> {
-  const copy = copyWithEstate(root);
+  const copy = copyWithBuckets(root);
   const app = readApp(copy, 'http://127.0.0.1:0');
   if (!app.ok) throw invalid(app.problems);
   const rehearsal = await spawnRehearsal(copy);
@@ -77,7 +77,7 @@ export async function runAuditBench(root: string): Promise<readonly BenchRow[]> 
 }
 
 /** The project with many buckets around it. */
-function copyWithEstate(root: string): string {
+function copyWithBuckets(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'signalbox-audit-'));
   for (const name of [
     'bin',
@@ -97,11 +97,11 @@ function copyWithEstate(root: string): string {
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   const file = join(copy, 'rehearsal/simulated-resources.json');
-  const surroundings: Record<string, Json> = JSON.parse(readFileSync(file, 'utf8'));
-  const s3 = isJsonObject(surroundings['s3']) ? surroundings['s3'] : {};
+  const resources: Record<string, Json> = JSON.parse(readFileSync(file, 'utf8'));
+  const s3 = isJsonObject(resources['s3']) ? resources['s3'] : {};
   const buckets = Array.isArray(s3['buckets']) ? s3['buckets'] : [];
   const grown = { buckets: buckets.filter(isKept), generate: { count: BUCKETS, like: LIKE } };
-  writeFileSync(file, JSON.stringify({ ...surroundings, s3: grown }));
+  writeFileSync(file, JSON.stringify({ ...resources, s3: grown }));
   return copy;
 }
 

@@ -12,7 +12,7 @@ import { parse } from 'yaml';
  * matches have to survive even that.
  */
 
-/** How large a bundle may be: those of failovers bring the clients of the services that they move. */
+/** The size limit of a bundle: those of failovers bring the clients of the services that they move. */
 const MAX_BUNDLE_BYTES: Readonly<Record<string, number>> = {
   approvals: 400_000,
   lifecycle: 700_000,
@@ -74,7 +74,7 @@ function write(text: string): string {
   return file;
 }
 
-/** Runs a program with the environment of a function, and answers the JSON that it printed last. */
+/** Runs a program with the environment of a function, and returns the JSON that it printed last. */
 function run(
   program: string,
   environment: Readonly<Record<string, string>> = FUNCTION_ENVIRONMENT,

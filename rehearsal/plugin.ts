@@ -2,7 +2,7 @@ import type { Plugin } from 'signalbox';
 import { createSandboxPayments } from './payments/payments.ts';
 import { simulatedPayments } from './payments/simulated-payments.ts';
 
-/** What this project adds to the rehearsal: the payment provider's sandbox, three commands, and fields of scenarios. */
+/** This project's part of the rehearsal: the payment provider's sandbox, three commands, and fields of scenarios. */
 export const plugin: Plugin = {
   name: 'signalbox-platform',
   commands: {

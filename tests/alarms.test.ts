@@ -38,7 +38,7 @@ function client() {
   };
 }
 
-/** The states of an alarm of which the default bus was told. */
+/** The states of an alarm that came to the default bus. */
 function statesOf(name: string) {
   return runtime.bus.log.events().flatMap(({ event: { source, time, detail } }) => {
     const { alarmName: own = '', state = {} } = detail;

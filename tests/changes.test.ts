@@ -77,7 +77,7 @@ interface Mistake {
   readonly file: string;
   readonly from: string;
   readonly to: string;
-  /** What stands on the line that must be named. */
+  /** The text on the line that must be named. */
   readonly at: string;
 }
 
@@ -146,7 +146,7 @@ describe('a mistake while the rehearsal runs', () => {
   );
 });
 
-/** Makes a change; answers all that the rehearsal says until it has read its files again. */
+/** Makes a change; returns all that the rehearsal says until it has read its files again. */
 async function changing(change: () => void): Promise<readonly string[]> {
   const lines: string[] = [];
   const isRead = new Promise<void>((resolve) => {
@@ -161,7 +161,7 @@ async function changing(change: () => void): Promise<readonly string[]> {
   return lines;
 }
 
-/** Plays the scenario that ends in its first states, and leaves the world as it was. */
+/** Plays the scenario that ends in its first states, and leaves every table as it was. */
 async function playMalformed(): Promise<ScenarioResult> {
   const scenario = readScenarios(project.root, [scenarioFields]).find(({ name }) =>
     name.endsWith('malformed-order'),

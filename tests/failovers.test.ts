@@ -11,7 +11,7 @@ const KNOWN: readonly (readonly [seed: number, found: string])[] = [
   [221, 'a duplicate that is stopped before it knows that it is one'],
 ];
 
-/** How many runs nobody has chosen; `npm run test:failovers` plays thousands. */
+/** Runs with seeds that nobody has chosen; `npm run test:failovers` plays thousands. */
 const FRESH_RUNS = 24;
 
 const asked = process.env['SIGNALBOX_SEED'];

@@ -10,7 +10,7 @@ const YEARS_ON = 10;
 /** When the inputs in `events/invoke` are put: years after the times that they name, as none goes stale. */
 export const INPUTS_AT = new Date(Date.UTC(2026 + YEARS_ON, 11, 1, 10));
 
-/** What is wrong with a function's answer to its input in `events/invoke`; undefined when it is right. */
+/** The flaw of a function's result for its input in `events/invoke`; undefined when it is right. */
 export interface WrongAnswer {
   readonly function: string;
   readonly why: string;
@@ -22,7 +22,7 @@ export function inputFileOf({ build }: FunctionResource): string {
   return `events/invoke/${dirname(entryPoint)}.json`;
 }
 
-/** Calls every function through the Lambda API; answers those that failed or refused their input. */
+/** Calls every function through the Lambda API; returns those that failed or refused their input. */
 export async function wrongAnswers(
   options: ClientOptions,
   functions: readonly FunctionResource[],

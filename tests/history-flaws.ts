@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 
-/** What is wrong with the history of an execution that has ended with `status`. */
+/** The flaws in the history of an execution that has ended with `status`. */
 export function flawsOf(
   events: readonly HistoryEvent[],
   status: string | undefined,

@@ -110,7 +110,7 @@ describe('the alarm of an overdue audit', () => {
     const { alarms } = rehearsal.runtime.app();
     const overdue = alarms.find(({ logicalId }) => logicalId === 'AuditOverdueAlarm');
 
-    // An alarm begins without data, and only a change of its state is told.
+    // An alarm begins without data, and only a change of its state is reported.
     expect(overdue?.putMetricAlarm).toMatchObject({
       TreatMissingData: 'missing',
       InsufficientDataActions: [expect.stringContaining('AlarmsTopic')],

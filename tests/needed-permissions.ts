@@ -3,7 +3,7 @@ import type { App } from '../packages/signalbox/src/template/app.ts';
 import { operationPermissions } from './operation-permissions.ts';
 import type { Permission } from './permission.ts';
 
-/** What a call needs (Service Authorization Reference), for the services that functions and workflows call. */
+/** The permissions that a call needs (Service Authorization Reference), for the services that functions and workflows call. */
 export function neededPermissions(call: CallRecord, app: App): readonly Permission[] {
   return operationPermissions(call, app) ?? orderPermissions(call, app);
 }
@@ -40,7 +40,7 @@ function orderPermissions({ service, action, input }: CallRecord, app: App): rea
   }
 }
 
-/** Tells whether one of a role's statements, in IAM's own words, allows it; there are no Deny statements. */
+/** Returns whether one of a role's statements, in IAM's own words, allows it; there are no Deny statements. */
 export function isAllowed(
   { action, resource }: Permission,
   statements: readonly unknown[],

@@ -3,7 +3,7 @@ import { ACCOUNT_ID } from '../packages/signalbox/src/runtime/read-app.ts';
 import type { App } from '../packages/signalbox/src/template/app.ts';
 import type { Permission } from './permission.ts';
 
-/** What S3 calls a permission where it is not the action's own name (Service Authorization Reference). */
+/** S3's name for a permission if it is not the action's own (Service Authorization Reference). */
 const S3_PERMISSIONS: Readonly<Record<string, string>> = {
   ListBuckets: 'ListAllMyBuckets',
   ListObjectsV2: 'ListBucket',
@@ -17,7 +17,7 @@ const S3_PERMISSIONS: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'PutObject',
 };
 
-/** What calls of failovers, audits and cost reviews need; undefined for the services of others. */
+/** The permissions that calls of failovers, audits and cost reviews need; undefined for the services of others. */
 export function operationPermissions(
   call: CallRecord,
   app: App,

@@ -1,4 +1,4 @@
-/** What a role must be allowed; the resource is undefined where the call does not name it. */
+/** A permission that a role must have; the resource is undefined if the call does not name it. */
 export interface Permission {
   readonly action: string;
   readonly resource: string | undefined;

@@ -5,7 +5,7 @@ export interface DocumentedCommand {
   /** 1-based line of the document. */
   readonly line: number;
   readonly text: string;
-  /** What its comment says in `exits N`, else 0. */
+  /** The exit code that its comment gives in `exits N`, else 0. */
   readonly exitCode: number;
 }
 

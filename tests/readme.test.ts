@@ -10,7 +10,7 @@ import { type SpawnedRehearsal, spawnRehearsal } from './spawn-rehearsal.ts';
 
 const COMMANDS = documentedCommands('README.md');
 const EXPORTS = COMMANDS.filter(({ text: line }) => line.startsWith('export '));
-/** Where README says that the rehearsal is; the test has another. */
+/** The rehearsal's address in README; the test has another. */
 const DOCUMENTED_URL = /http:\/\/127\.0\.0\.1:4700/g;
 const LIMIT_MS = 90_000;
 
@@ -62,7 +62,7 @@ function blocksOf(file: string): readonly string[] {
 async function run(command: DocumentedCommand) {
   const earlier = EXPORTS.filter(({ line }) => line < command.line);
   const script = [...earlier, command].map(({ text: line }) => line).join('\n');
-  // What whoever runs the tests has set must not reach the commands.
+  // The environment of whoever runs the tests must not reach the commands.
   const { PATH, HOME } = process.env;
   const child = spawn('bash', ['-c', script.replaceAll(DOCUMENTED_URL, rehearsal.url)], {
     cwd: project.root,

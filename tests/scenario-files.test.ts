@@ -29,7 +29,7 @@ interface Detail {
   readonly lines: readonly { readonly sku: string }[];
 }
 
-interface World {
+interface Seed {
   readonly InventoryTable: readonly { readonly sku: string; readonly available: number }[];
   readonly UsersTable: readonly { readonly userId: string }[];
 }
@@ -43,7 +43,7 @@ const all = files
   .filter((file) => /^[\w-]+\/[\w-]+\.json$/.test(file))
   .map((file) => [file, readJson<Scenario>(file)] as const);
 const scenarios = all.filter(([, { workflow }]) => workflow === 'OrderProcessingStateMachine');
-const world = readJson<World>('seed.json');
+const seed = readJson<Seed>('seed.json');
 
 function detailsOf({ entries }: Scenario): readonly Detail[] {
   return readJson<Entry[]>(`orders/${entries}`).map(({ Detail: text }) => JSON.parse(text));
@@ -85,10 +85,10 @@ describe('the scenarios of orders', () => {
 
     for (const { orderId, userId, lines } of details) {
       expect(others.map((other) => other.orderId)).not.toContain(orderId);
-      expect(world.UsersTable.map((user) => user.userId)).toContain(userId);
+      expect(seed.UsersTable.map((user) => user.userId)).toContain(userId);
       for (const { sku } of lines) {
         expect(others.flatMap((other) => other.lines.map((line) => line.sku))).not.toContain(sku);
-        expect(world.InventoryTable.map((item) => item.sku)).toContain(sku);
+        expect(seed.InventoryTable.map((item) => item.sku)).toContain(sku);
         expect(Object.keys(scenario.expect.stock)).toContain(sku);
       }
     }

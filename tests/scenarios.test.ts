@@ -54,7 +54,7 @@ describe('what there is after the scenarios', () => {
   });
 
   test('has lost no piece: the stock and the confirmed orders make up what was seeded', async () => {
-    const world: { readonly InventoryTable: readonly Item[] } = JSON.parse(
+    const seed: { readonly InventoryTable: readonly Item[] } = JSON.parse(
       readFileSync('scenarios/seed.json', 'utf8'),
     );
     const pieces = piecesBySku(await itemsOf('InventoryTable'));
@@ -62,7 +62,7 @@ describe('what there is after the scenarios', () => {
       .filter(({ status }) => status === 'CONFIRMED')
       .flatMap(({ lines }) => linesOf(lines));
     for (const { sku, quantity } of sold) pieces[sku] = (pieces[sku] ?? 0) + quantity;
-    expect(pieces).toEqual(piecesBySku(world.InventoryTable));
+    expect(pieces).toEqual(piecesBySku(seed.InventoryTable));
   });
 
   test('has reservations for confirmed orders only', async () => {

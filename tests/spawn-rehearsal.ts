@@ -5,11 +5,11 @@ import { join } from 'node:path';
 /** A rehearsal in a process of its own. */
 export interface SpawnedRehearsal {
   readonly url: string;
-  /** Sends a signal and waits for the end; answers the exit code. */
+  /** Sends a signal and waits for the end; returns the exit code. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<number | null>;
 }
 
-/** What a command that ended came to. */
+/** The result of a command that ended. */
 export interface SpawnedRun {
   readonly exitCode: number | null;
   readonly stdout: string;

@@ -10,11 +10,11 @@ import type { Stage } from '../packages/signalbox/src/scenarios/stage.ts';
 import { stageOf } from '../packages/signalbox/src/scenarios/stage-of.ts';
 import { plugin } from '../rehearsal/plugin.ts';
 
-/** A rehearsal in the process of a test, with the world of `scenarios/seed.json`. */
+/** A rehearsal in the process of a test, with the seeds of `scenarios/seed.json`. */
 export interface StartedRehearsal {
   readonly runtime: Runtime;
   readonly stage: Stage;
-  /** What it said to the person who watches, so far. */
+  /** The lines that it printed so far. */
   readonly said: readonly string[];
 }
 

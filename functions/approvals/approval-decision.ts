@@ -83,7 +83,7 @@ export function expiredUpdate(tableName: string, key: ApprovalKey): UpdateComman
   };
 }
 
-/** Tells a decision that was written and then not delivered, such as when the function died between. */
+/** Returns whether a decision was written and then not delivered, such as when the function died between. */
 export function isDeliveryStuck(approval: Approval, nowMs: number): boolean {
   const isDecided = approval.state === 'APPROVED' || approval.state === 'DENIED';
   return (

@@ -17,7 +17,7 @@ export const ApprovalSchema = object({
 /** The item of a request. */
 export type Approval = InferOutput<typeof ApprovalSchema>;
 
-/** How long a request is kept as a record after it has expired. */
+/** Time that a request is kept as a record after it has expired. */
 const KEPT_SECONDS = 90 * 86_400;
 
 /** A request as it comes: `requestedAt` in ISO 8601. */

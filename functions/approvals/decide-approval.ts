@@ -18,8 +18,8 @@ import {
   isDeliveryStuck,
 } from './approval-decision.ts';
 
-/** Where requests for approval are kept, and what the workflow hears of a decision. */
-export interface ApprovalDesk {
+/** The table that keeps requests for approval, and the words that the workflow hears of a decision. */
+export interface ApprovalChannel {
   readonly tableName: string;
   /** The table's key, which is the route's path parameter too, such as `orderId`. */
   readonly keyName: string;
@@ -31,17 +31,17 @@ export interface ApprovalDesk {
 
 /** Takes an approver's decision: the first answer wins, the workflow hears it. */
 export async function decideApproval(
-  desk: ApprovalDesk,
+  channel: ApprovalChannel,
   request: HttpRequest,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  const id = request.pathParameters?.[desk.keyName] ?? '';
+  const id = request.pathParameters?.[channel.keyName] ?? '';
   logger.setCorrelationId(id);
   const body = readBody(request, DecisionSchema);
   if (!body.ok) return badRequest(body.problems);
   const approver = callerIdentity(request) ?? body.value.approver;
   if (approver === undefined) return badRequest([{ path: 'approver', message: 'Is missing' }]);
-  return decide(desk, {
-    key: { [desk.keyName]: id },
+  return decide(channel, {
+    key: { [channel.keyName]: id },
     approver,
     decision: body.value.decision,
     comment: body.value.comment ?? '',
@@ -50,26 +50,26 @@ export async function decideApproval(
 }
 
 async function decide(
-  desk: ApprovalDesk,
+  channel: ApprovalChannel,
   decision: Decision,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const { key } = decision;
-  const decided = await writeDecision(desk, decision);
+  const decided = await writeDecision(channel, decision);
   if (decided !== undefined) {
-    return (await deliver(desk, key, decided)) === 'delivered'
+    return (await deliver(channel, key, decided)) === 'delivered'
       ? jsonResponse(200, { ...key, decision: decision.decision })
       : jsonResponse(409, firstAnswer({ state: 'EXPIRED' }));
   }
-  const existing = await readItem(desk.tableName, key, ApprovalSchema);
+  const existing = await readItem(channel.tableName, key, ApprovalSchema);
   if (existing === undefined) {
-    return notFound(`Request for approval of "${key[desk.keyName]}"`);
+    return notFound(`Request for approval of "${key[channel.keyName]}"`);
   }
-  if (isDeliveryStuck(existing, Date.now())) await deliver(desk, key, existing);
+  if (isDeliveryStuck(existing, Date.now())) await deliver(channel, key, existing);
   return jsonResponse(409, firstAnswer(existing));
 }
 
 async function writeDecision(
-  { tableName }: ApprovalDesk,
+  { tableName }: ApprovalChannel,
   decision: Decision,
 ): Promise<Approval | undefined> {
   try {
@@ -82,27 +82,27 @@ async function writeDecision(
 }
 
 async function deliver(
-  desk: ApprovalDesk,
+  channel: ApprovalChannel,
   key: ApprovalKey,
   approval: Approval,
 ): Promise<'delivered' | 'gone'> {
   const { state, taskToken = '' } = approval;
   const answer: TokenAnswer =
     state === 'APPROVED'
-      ? { kind: 'success', output: desk.output(approval) }
-      : { kind: 'failure', error: new ApprovalDeniedError(desk.cause(approval)) };
+      ? { kind: 'success', output: channel.output(approval) }
+      : { kind: 'failure', error: new ApprovalDeniedError(channel.cause(approval)) };
   const outcome = await answerToken(taskToken, answer);
   if (outcome === 'delivered') {
     const now = new Date().toISOString();
-    await documents.send(new UpdateCommand(deliveredUpdate(desk.tableName, key, now)));
+    await documents.send(new UpdateCommand(deliveredUpdate(channel.tableName, key, now)));
   } else {
-    await expire(desk, key);
+    await expire(channel, key);
   }
   logger.info('Approval decided', { state, outcome });
   return outcome;
 }
 
-async function expire({ tableName }: ApprovalDesk, key: ApprovalKey): Promise<void> {
+async function expire({ tableName }: ApprovalChannel, key: ApprovalKey): Promise<void> {
   try {
     await documents.send(new UpdateCommand(expiredUpdate(tableName, key)));
   } catch (error) {

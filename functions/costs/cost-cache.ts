@@ -8,7 +8,7 @@ import { type CostQuery, questionOf } from './cost-query.ts';
 import type { AnswerCache, KeptMonth, KeptPage } from './fetch-answer.ts';
 import { addMonths, monthOf } from './month.ts';
 
-/** How long a run's pages are kept, in seconds: a run that was aborted or timed out may be redriven for two weeks. */
+/** Time that a run's pages are kept, in seconds: a run that was aborted or timed out may be redriven for two weeks. */
 const PAGE_KEPT_SECONDS = 14 * 86_400;
 /** The size that fits an item of DynamoDB (400 KB) beside its keys. */
 const MAX_BODY_BYTES = 390_000;

@@ -23,7 +23,7 @@ export const COST_METRICS = [
 
 export type CostMetric = (typeof COST_METRICS)[number];
 
-/** Record types that a review leaves out unless it is told to include them. */
+/** Record types that a review leaves out unless the request includes them. */
 export const ADJUSTMENTS = ['Credit', 'Refund', 'Tax'] as const;
 
 const DateSchema = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}$/, 'Is no date'));
@@ -86,7 +86,7 @@ export function questionOf(query: CostQuery): object {
   return { kind, metric, groupBy, excludes: [...excludes].sort(), services: [...services].sort() };
 }
 
-/** Tells a question about whole months. */
+/** Returns whether a question is about whole months. */
 export function asksWholeMonths({ kind, start, end }: CostQuery): boolean {
   return kind === 'costs' && start.endsWith('-01') && end.endsWith('-01');
 }

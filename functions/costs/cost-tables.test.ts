@@ -93,7 +93,7 @@ function reviewAt(now: string, refresh = false): CostReview {
   return planReview({ version: 1, month: '2026-10', refresh }, now, { meanOf: 6, settledOnDay: 6 });
 }
 
-/** Claims for an execution, three hours long; answers `claimed`, or the error's name. */
+/** Claims for an execution, three hours long; returns `claimed`, or the error's name. */
 async function claim(executionArn: string, startedAt: string, refresh = false): Promise<string> {
   const leaseExpiresAt = new Date(Date.parse(startedAt) + 10_800_000).toISOString();
   const begin: BeginReview = { request: {}, executionArn, startedAt, leaseExpiresAt };

@@ -25,7 +25,7 @@ const query: CostQuery = {
 };
 
 /** A cache in memory for one table and any number of runs. */
-class Table {
+class FakeCostTable {
   readonly months = new Map<string, KeptMonth>();
   readonly pages = new Map<string, KeptPage>();
   /** Fails the next write of a page, after it was paid for. */
@@ -58,7 +58,7 @@ class Table {
 }
 
 /** A Cost Explorer of one service a page, which counts what it is paid for. */
-class Explorer {
+class FakeCostExplorer {
   paid = 0;
   readonly asked: string[] = [];
   estimated = '2026-10';
@@ -88,12 +88,12 @@ class Explorer {
   };
 }
 
-let table: Table;
-let explorer: Explorer;
+let table: FakeCostTable;
+let explorer: FakeCostExplorer;
 
 beforeEach(() => {
-  table = new Table();
-  explorer = new Explorer();
+  table = new FakeCostTable();
+  explorer = new FakeCostExplorer();
 });
 
 const fetching = (run: string, more: { refresh?: boolean; maxPages?: number } = {}) => ({
@@ -231,8 +231,8 @@ describe('fetchAnswer()', () => {
 
     await fc.assert(
       fc.asyncProperty(outages, fc.integer({ min: 1, max: 4 }), async (fails, maxPages) => {
-        table = new Table();
-        explorer = new Explorer();
+        table = new FakeCostTable();
+        explorer = new FakeCostExplorer();
         explorer.services = ['a', 'b', 'c', 'd', 'e'];
         for (let attempt = 0; attempt < 20; attempt += 1) {
           explorer.failures = fails[attempt] === true ? [new Error('throttled')] : [];

@@ -21,7 +21,7 @@ export interface KeptMonth {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Where what was paid for is kept. */
+/** The store of the pages that were paid for. */
 export interface AnswerCache {
   /** The settled months of a question, in their order, of those that the query asks for. */
   readMonths(query: CostQuery): Promise<readonly KeptMonth[]>;
@@ -31,7 +31,7 @@ export interface AnswerCache {
   putPage(query: CostQuery, index: number, page: KeptPage): Promise<void>;
 }
 
-/** How far a query's answer is. */
+/** The progress of a query's answer. */
 export interface Fetched {
   /** Requests that this call paid for. */
   readonly paidRequests: number;
@@ -156,7 +156,7 @@ function partOf(query: CostQuery, { start, end }: KeptPage): CostQuery {
   return { ...query, start, end };
 }
 
-/** Tells pages after which none comes. */
+/** Returns whether no page comes after these. */
 function isWhole(pages: readonly KeptPage[]): boolean {
   return pages.length > 0 && tokenAfter(pages) === undefined;
 }

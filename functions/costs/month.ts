@@ -3,7 +3,7 @@ export type Month = string;
 
 const DAY_MS = 86_400_000;
 
-/** Tells a month from other text. */
+/** Returns whether a text is a month. */
 export function isMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 }

@@ -27,7 +27,7 @@ import type { CostReviewRequested } from './review-request.ts';
 
 /** The months before this one that every account has in Cost Explorer. */
 const HISTORY_MONTHS = 13;
-/** Where the shares of on-demand, Spot and reserved capacity are looked at. */
+/** The service of which the shares of on-demand, Spot and reserved capacity are looked at. */
 const COMPUTE = 'Amazon Elastic Compute Cloud - Compute';
 
 /** The subject of one review. */

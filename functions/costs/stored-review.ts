@@ -11,7 +11,7 @@ export const StoredReviewSchema = object({
   leaseExpiresAt: string(),
   completedAt: optional(string()),
   isEstimated: optional(boolean()),
-  /** Where the report lies, without the ending: `costs/2026-10/unblended-cost`. */
+  /** The key of the report without its ending: `costs/2026-10/unblended-cost`. */
   reportKey: optional(string()),
 });
 

@@ -107,7 +107,7 @@ function requestOf(executionArn: string, now: string): LockRequest {
   };
 }
 
-/** Takes the lock as it was seen; answers what the lock's own write came to. */
+/** Takes the lock as it was seen; returns what the lock's own write came to. */
 async function take(request: LockRequest, seen: LockItem | undefined, fencing: number) {
   const tables = { locks: 'Locks', failovers: 'Failovers' };
   const { TransactItems: items = [] }: TransactWriteCommandInput = lockTransaction(

@@ -15,7 +15,7 @@ import type { Clients } from './clients.ts';
 import type { StepRun } from './steps/step-kind.ts';
 
 /** A step of a run: the plan's, with its id (`<wave>-<step>`, both from 1) and the request's wishes. */
-export const StepSchema = looseObject({
+export const FailoverStepSchema = looseObject({
   stepId: string(),
   kind: string(),
   timeoutSeconds: number(),
@@ -48,14 +48,14 @@ export const FailoverSchema = object({
   }),
   /** The names of all locks that the run needs, the plan's first: nothing is done without one. */
   targets: pipe(array(string()), minLength(1)),
-  waves: array(object({ name: string(), steps: array(StepSchema) })),
+  waves: array(object({ name: string(), steps: array(FailoverStepSchema) })),
 });
 
 /** The plan of a run. */
 export type Failover = InferOutput<typeof FailoverSchema>;
 
 /** A step of a run. */
-export type Step = InferOutput<typeof StepSchema>;
+export type FailoverStep = InferOutput<typeof FailoverStepSchema>;
 
 /** The run's lock, as its functions hand it on. */
 export const LockSchema = object({ fencing: number() });
@@ -63,13 +63,13 @@ export const LockSchema = object({ fencing: number() });
 /** The input of every function of a step; `now` in ISO 8601. */
 export const stepTaskFields = {
   failover: FailoverSchema,
-  step: StepSchema,
+  step: FailoverStepSchema,
   executionArn: string(),
   now: string(),
 };
 
 /** All steps of a run, wave after wave. */
-export function stepsOf({ waves }: Failover): readonly Step[] {
+export function stepsOf({ waves }: Failover): readonly FailoverStep[] {
   return waves.flatMap(({ steps }) => steps);
 }
 

@@ -33,7 +33,7 @@ export async function idleLocks(
   await Promise.all(targets.map((target) => updated(idleUpdate(tableName, target, hold))));
 }
 
-/** Frees the locks that are still the run's; answers which they were. See `freeUpdate` for the options. */
+/** Frees the locks that are still the run's; returns which they were. See `freeUpdate` for the options. */
 export async function freeLocks(
   tableName: string,
   targets: readonly string[],

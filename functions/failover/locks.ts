@@ -2,10 +2,10 @@ import type { TransactWriteCommandInput, UpdateCommandInput } from '@aws-sdk/lib
 import { type InferOutput, number, object, optional, string } from 'valibot';
 import { CLOSING } from './trail.ts';
 
-/** How long a run holds its locks without renewing them. */
+/** Time that a run holds its locks without renewing them. */
 const LEASE_SECONDS = 1_800;
 
-/** How long a call may be under way that was begun before its run was stopped: all attempts of a step. */
+/** Time that a call may be under way that was begun before its run was stopped: all attempts of a step. */
 const BUSY_SECONDS = 150;
 
 /** The table's item of a lock: it outlives every holder, so that its fencing number grows. */
@@ -34,7 +34,7 @@ export interface LockRequest {
   readonly targets: readonly string[];
   readonly isAutomatic: boolean;
   readonly cooldownMinutes: number;
-  /** How long the run may wait for a person, before it renews the lease for the first time. */
+  /** Time that the run may wait for a person, before it renews the lease for the first time. */
   readonly approvalSeconds: number;
   readonly now: Date;
 }

@@ -1,8 +1,8 @@
-import type { Step } from './failover.ts';
+import type { FailoverStep } from './failover.ts';
 import type { Progress, StepKind, StepRun } from './steps/step-kind.ts';
 import type { Before } from './trail.ts';
 
-/** How a step stands. */
+/** The state of a step. */
 export interface ObservedStep extends Progress {
   readonly stepId: string;
 }
@@ -10,7 +10,7 @@ export interface ObservedStep extends Progress {
 /** Looks how far a step has come; a step that never began has failed. */
 export async function observeStep(
   kind: StepKind,
-  step: Step,
+  step: FailoverStep,
   run: StepRun,
   before: Before | undefined,
 ): Promise<ObservedStep> {

@@ -173,7 +173,7 @@ function budgetProblems(waves: readonly Wave[], path: string): readonly string[]
 
 const TimesSchema = looseObject({ timeoutSeconds: number(), waitSeconds: number() });
 
-/** How long a step may take and how often it is looked at, its kind's defaults included. */
+/** The time limit of a step and the number of looks at it, its kind's defaults included. */
 function timesOf(step: Wave['steps'][number]): InferOutput<typeof TimesSchema> {
   const timed = safeParse(TimesSchema, safeParse(stepKindOf(step).schema, step).output);
   return timed.success ? timed.output : { timeoutSeconds: 0, waitSeconds: 1 };

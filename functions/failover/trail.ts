@@ -63,13 +63,17 @@ export const LockEntrySchema = object({
 export const CLOSING = 'closing';
 
 /** An entry of any kind. */
-export const EntrySchema = looseObject({ failoverId: string(), entryId: string(), at: string() });
+export const TrailEntrySchema = looseObject({
+  failoverId: string(),
+  entryId: string(),
+  at: string(),
+});
 
 /** An entry of any kind. */
-export type Entry = InferOutput<typeof EntrySchema>;
+export type TrailEntry = InferOutput<typeof TrailEntrySchema>;
 
 /** Appends an entry unless there is one of its id. */
-export function entryPut(tableName: string, entry: Entry): PutCommandInput {
+export function entryPut(tableName: string, entry: TrailEntry): PutCommandInput {
   return {
     TableName: tableName,
     Item: entry,
@@ -78,7 +82,7 @@ export function entryPut(tableName: string, entry: Entry): PutCommandInput {
 }
 
 /** Appends an entry; `false` when there was one of its id, which stays as it is. */
-export async function appendEntry(tableName: string, entry: Entry): Promise<boolean> {
+export async function appendEntry(tableName: string, entry: TrailEntry): Promise<boolean> {
   try {
     await documents.send(new PutCommand(entryPut(tableName, entry)));
     return true;
@@ -97,15 +101,18 @@ export function readBefore(
   return readItem(tableName, { failoverId, entryId: `before#${stepId}` }, BeforeSchema);
 }
 
-/** Tells whether the failover's end is being written down, or has been. */
+/** Returns whether the failover's end is being written down, or has been. */
 export async function isClosing(tableName: string, failoverId: string): Promise<boolean> {
   const key = { failoverId, entryId: CLOSING };
-  return (await readItem(tableName, key, EntrySchema)) !== undefined;
+  return (await readItem(tableName, key, TrailEntrySchema)) !== undefined;
 }
 
 /** Reads all entries of a failover, the first first. */
-export async function readTrail(tableName: string, failoverId: string): Promise<readonly Entry[]> {
-  const entries: Entry[] = [];
+export async function readTrail(
+  tableName: string,
+  failoverId: string,
+): Promise<readonly TrailEntry[]> {
+  const entries: TrailEntry[] = [];
   let from: Record<string, unknown> | undefined;
   do {
     const { Items: items = [], LastEvaluatedKey } = await documents.send(
@@ -118,7 +125,7 @@ export async function readTrail(tableName: string, failoverId: string): Promise<
       }),
     );
     for (const item of items) {
-      const parsed = safeParse(EntrySchema, item);
+      const parsed = safeParse(TrailEntrySchema, item);
       if (parsed.success) entries.push(parsed.output);
     }
     from = LastEvaluatedKey;

@@ -25,22 +25,22 @@ export const AccountSchema = strictObject({
 export type Account = InferOutput<typeof AccountSchema>;
 
 /** Which buckets an audit is about; all of them where nothing is said. */
-export const ScopeSchema = object({
+export const AuditScopeSchema = object({
   buckets: optional(pipe(array(BucketNameSchema), minLength(1), maxLength(100))),
   region: optional(RegionSchema),
   tag: optional(strictObject({ key: pipe(string(), minLength(1)), value: optional(string()) })),
 });
 
 /** Which buckets an audit is about. */
-export type Scope = InferOutput<typeof ScopeSchema>;
+export type AuditScope = InferOutput<typeof AuditScopeSchema>;
 
-/** Tells whether an audit is about every bucket. */
-export function isEverything({ buckets, region, tag }: Scope): boolean {
+/** Returns whether an audit is about every bucket. */
+export function isEverything({ buckets, region, tag }: AuditScope): boolean {
   return buckets === undefined && region === undefined && tag === undefined;
 }
 
 /** Writes a scope as people read it. */
-export function scopeSentence({ buckets, region, tag }: Scope): string {
+export function scopeSentence({ buckets, region, tag }: AuditScope): string {
   const parts = [
     ...(buckets === undefined
       ? []

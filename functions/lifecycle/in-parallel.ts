@@ -1,4 +1,4 @@
-/** Does work for each item, a few at once, and answers in the items' order. */
+/** Does work for each item, a few at once, and returns the results in the items' order. */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   concurrency: number,

@@ -22,7 +22,7 @@ export async function rememberRestored(bucket: BucketId, restoredAtMs: number): 
   );
 }
 
-/** Tells whether a bucket was restored, and nobody has asked anew. */
+/** Returns whether a bucket was restored, and nobody has asked anew. */
 export async function isRestored(bucket: BucketId): Promise<boolean> {
   return (await readItem(tableName, keyOf(bucketKey(bucket)), RestoredItemSchema)) !== undefined;
 }

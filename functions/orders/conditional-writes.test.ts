@@ -91,7 +91,7 @@ async function createTable(TableName: string): Promise<void> {
   );
 }
 
-/** Answers what the write came to: `written`, or the error's name. */
+/** Returns what the write came to: `written`, or the error's name. */
 async function put(input: PutCommandInput): Promise<string> {
   return documents.send(new PutCommand(input)).then(
     () => 'written',

@@ -20,7 +20,7 @@ afterEach(() => {
   }
 });
 
-/** Starts a provider on loopback that answers `[status, body]`, or never where that is undefined. */
+/** Starts a provider on loopback that returns `[status, body]`, or never where that is undefined. */
 async function startProvider(
   answers: readonly (readonly [number, unknown] | undefined)[],
 ): Promise<{ readonly url: string; readonly received: Received[] }> {

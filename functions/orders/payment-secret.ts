@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** How long a secret is used before it is read again, so that a rotation reaches warm functions. */
+/** Time that a secret is used before it is read again, so that a rotation reaches warm functions. */
 const TIME_TO_LIVE_MS = 5 * 60_000;
 
 /** A secret read on demand and kept for five minutes. */
@@ -10,7 +10,7 @@ export interface CachedSecret {
   forget(): void;
 }
 
-/** Makes a cached secret of any way to fetch it; `now` answers Unix milliseconds. */
+/** Makes a cached secret of any way to fetch it; `now` returns Unix milliseconds. */
 export function createCachedSecret(
   fetchSecret: () => Promise<string>,
   now: () => number = Date.now,

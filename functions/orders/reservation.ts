@@ -28,7 +28,7 @@ const CONTENTION_CODES = [
   'ProvisionedThroughputExceeded',
 ];
 
-/** Tells a transaction that lost a race, and may be tried again, by its cancellation codes. */
+/** Returns whether a transaction lost a race, and may be tried again, by its cancellation codes. */
 export function isContention(codes: readonly string[]): boolean {
   return codes.some((code) => CONTENTION_CODES.includes(code));
 }

@@ -26,7 +26,7 @@ export async function readItem<Schema extends GenericSchema>(
   return Item === undefined ? undefined : parse(schema, Item);
 }
 
-/** Tells a refused condition from every other error. */
+/** Returns whether an error is a refused condition. */
 export function isConditionRefused(error: unknown): boolean {
   return error instanceof ConditionalCheckFailedException;
 }

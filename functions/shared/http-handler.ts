@@ -4,7 +4,7 @@ import { asError, logger } from './logger.ts';
 
 /**
  * Makes the Lambda handler of an HTTP route. An error passes through, so that it counts as the
- * function's error; API Gateway answers it with 500 and no details.
+ * function's error; API Gateway turns it into a 500 and no details.
  */
 export function httpHandler(
   answer: (request: HttpRequest, context: Context) => Promise<APIGatewayProxyStructuredResultV2>,

@@ -14,12 +14,12 @@ export function jsonResponse(
   };
 }
 
-/** Answers 400 with every problem found. */
+/** Returns 400 with every problem found. */
 export function badRequest(problems: readonly InputProblem[]): APIGatewayProxyStructuredResultV2 {
   return jsonResponse(400, { message: 'The request is not valid', problems });
 }
 
-/** Answers 404. */
+/** Returns 404. */
 export function notFound(what: string): APIGatewayProxyStructuredResultV2 {
   return jsonResponse(404, { message: `${what} not found` });
 }

@@ -2,7 +2,7 @@ import type { BaseIssue } from 'valibot';
 
 /** One thing wrong with what a caller sent. */
 export interface InputProblem {
-  /** Where, such as `lines[0].quantity`; empty for the whole. */
+  /** The path, such as `lines[0].quantity`; empty for the whole. */
   readonly path: string;
   readonly message: string;
 }

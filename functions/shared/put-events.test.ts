@@ -4,7 +4,7 @@ import { putWithRetries } from './put-events.ts';
 
 const entries: readonly PutEventsRequestEntry[] = ['a', 'b', 'c'].map((Detail) => ({ Detail }));
 
-/** A bus that answers each call with the next row: an error code for each entry, or undefined. */
+/** A bus that returns the next row for each call: an error code for each entry, or undefined. */
 function bus(...rows: readonly (readonly (string | undefined)[])[]) {
   const calls: (string | undefined)[][] = [];
   const waits: number[] = [];

@@ -23,7 +23,7 @@ export function putEvents(entries: readonly PutEventsRequestEntry[]): Promise<vo
 }
 
 /**
- * Puts entries, and again only those that failed: PutEvents answers 200 also when it took just some.
+ * Puts entries, and again only those that failed: PutEvents returns 200 also when it took just some.
  * Waits up to 50, 100 and 200 ms between the attempts.
  * @throws {BusUnavailableError} When an entry still fails after four attempts, or the call itself does.
  */

@@ -1,8 +1,8 @@
 import { tableOf } from 'signalbox';
 import { diffText } from '../../functions/lifecycle/assessment/diff.ts';
 import { dollarsText } from '../../functions/lifecycle/assessment/savings.ts';
-import { VERDICTS } from '../../functions/lifecycle/assessment/verdict.ts';
-import { type AuditedBucket, verdictOf } from './audit-estate.ts';
+import { BUCKET_VERDICTS } from '../../functions/lifecycle/assessment/verdict.ts';
+import { type AuditedBucket, verdictOf } from './audit-account.ts';
 
 /** Lays an audit out for the terminal: a line for each bucket and finding, the totals, the proposals. */
 export function auditLines(
@@ -11,7 +11,7 @@ export function auditLines(
 ): readonly string[] {
   if (buckets.length === 0) return ['No buckets'];
   const total = buckets.reduce((sum, { savings }) => sum + (savings?.monthlyMicroDollars ?? 0), 0);
-  const counts = VERDICTS.map((verdict) => {
+  const counts = BUCKET_VERDICTS.map((verdict) => {
     const count = buckets.filter((bucket) => verdictOf(bucket) === verdict).length;
     return `${count} ${verdict}`;
   });

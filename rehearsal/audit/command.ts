@@ -11,7 +11,7 @@ import {
   type LifecyclePolicy,
   parsePolicyText,
 } from '../../functions/lifecycle/assessment/policy.ts';
-import { type AuditedBucket, auditEstate } from './audit-estate.ts';
+import { type AuditedBucket, auditAccount } from './audit-account.ts';
 import { auditJson, auditLines } from './audit-lines.ts';
 import { restoreBackup } from './restore-backup.ts';
 
@@ -32,7 +32,7 @@ export const addAudit: AddCommand = (program, sessionOf) => {
     .action(async (names: string[], options: AuditOptions, command) => {
       const session = sessionOf(command);
       const withProposals = options.propose === true;
-      const buckets = await auditEstate(session.client, names, policyOf(options));
+      const buckets = await auditAccount(session.client, names, policyOf(options));
       session.output.answer(auditJson(buckets, withProposals), () =>
         auditLines(buckets, withProposals),
       );

@@ -9,7 +9,7 @@ import {
   backupPrefix,
 } from '../../functions/lifecycle/repair/backup.ts';
 
-/** What became of a restore. */
+/** The result of a restore. */
 export interface Restored {
   readonly backupKey: string;
   readonly backup: Backup;

@@ -7,7 +7,7 @@ import { type Money, ONE, parseMoney } from '../../functions/costs/money.ts';
 import { isMonth } from '../../functions/costs/month.ts';
 import { createReport } from '../../functions/costs/report/cost-report.ts';
 import { isAtLeast, SEVERITIES, type Severity } from '../../functions/costs/report/finding.ts';
-import type { ReportOptions } from '../../functions/costs/report/report-setting.ts';
+import type { ReportOptions } from '../../functions/costs/report/report-options.ts';
 import { reportJson } from '../../functions/costs/report/to-json.ts';
 import { planReview } from '../../functions/costs/review-plan.ts';
 import { GROUPING } from '../../functions/costs/review-request.ts';

@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-sfn';
 import { isJsonObject, type Json, type Rehearsal, UserError } from 'signalbox';
 
-/** What came of a game day's execution until now. */
+/** The state of a game day's execution until now. */
 export interface DrillExecution {
   readonly executionArn: string;
   readonly status: string;
   readonly error: string | undefined;
   readonly cause: string | undefined;
-  /** What it asked the operators to approve, most recently; undefined when it has ended. */
+  /** The latest request for approval; undefined when the execution has ended. */
   readonly approvalId: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const Seconds = v.nullable(v.number());
 
-/** What a game day came to, as it is kept. */
+/** A game day's result as it is kept. */
 export const DrillResultSchema = v.object({
   version: v.literal(1),
   /** When it was run, in real time (ISO 8601). */
@@ -14,11 +14,11 @@ export const DrillResultSchema = v.object({
   broken: v.array(v.string()),
   failoverId: v.string(),
   executionArn: v.string(),
-  /** How the execution ended. */
+  /** The end of the execution. */
   status: v.string(),
   /** In the workflow's own word, such as `recovered`; or the error that it failed with. */
   outcome: v.string(),
-  /** What happened, with its time on the rehearsal's clock (ISO 8601). */
+  /** The events of the game day, each with its time on the rehearsal's clock (ISO 8601). */
   timeline: v.array(v.object({ time: v.string(), what: v.string() })),
   /** Null where nothing was recovered. */
   recoveryTimeSeconds: Seconds,
@@ -34,11 +34,11 @@ export const DrillResultSchema = v.object({
   calls: v.array(v.object({ call: v.string(), count: v.number(), isMutating: v.boolean() })),
 });
 
-/** What a game day came to. */
+/** The result of checking a game day. */
 export type DrillResult = v.InferOutput<typeof DrillResultSchema>;
 
 /** Whether a game day showed what it had to show, and why not. */
-export interface Verdict {
+export interface DrillVerdict {
   readonly isMet: boolean;
   readonly reasons: readonly string[];
 }
@@ -47,7 +47,7 @@ export interface Verdict {
  * Judges a game day: it must come to its end, within both objectives; a dry run must find every
  * required condition met, and change nothing.
  */
-export function verdictOf(result: DrillResult): Verdict {
+export function verdictOf(result: DrillResult): DrillVerdict {
   const reasons = [
     ...(result.status === 'SUCCEEDED' ? [] : [`the execution ended ${result.status}`]),
     ...(result.kind === 'drill' ? missedObjectives(result) : dryRunFlaws(result)),

@@ -4,7 +4,7 @@ import { readJsonFile, UserError } from 'signalbox';
 import * as v from 'valibot';
 import { type DrillResult, DrillResultSchema } from './drill-result.ts';
 
-/** Where results are kept, relative to the project's root. */
+/** The folder of the results, relative to the project's root. */
 export const DRILLS_DIRECTORY = '.signalbox/drills';
 
 /**
@@ -24,7 +24,7 @@ export function readDrills(root: string): readonly DrillResult[] {
   });
 }
 
-/** Keeps a result; answers its file, relative to the root. */
+/** Keeps a result; returns its file, relative to the root. */
 export function keepDrill(root: string, result: DrillResult): string {
   const time = result.ranAt.replaceAll(/[:.]/g, '-');
   const file = join(DRILLS_DIRECTORY, `${time}-${result.scenario}.json`);

@@ -8,7 +8,7 @@ const CallSchema = v.object({
   parameters: v.record(v.string(), v.unknown()),
 });
 
-/** What the report of a failover in S3 has for a game day. */
+/** The part of a failover's report in S3 that a game day reads. */
 export const ReportSchema = v.object({
   outcome: v.string(),
   at: v.string(),
@@ -49,5 +49,5 @@ export const ReportSchema = v.object({
   ),
 });
 
-/** The report of a failover, as far as a game day tells of it. */
+/** The report of a failover, as far as a game day shows it. */
 export type FailoverReport = v.InferOutput<typeof ReportSchema>;

@@ -6,7 +6,7 @@ import type { DrillResult } from './drill-result.ts';
 import { type FailoverReport, ReportSchema } from './failover-report.ts';
 import { timelineOf } from './timeline.ts';
 
-/** What the workflow itself measured and wrote down. */
+/** The measures and records of the workflow itself. */
 type Measured = Pick<
   DrillResult,
   | 'outcome'

@@ -45,7 +45,7 @@ async function drillOn(
 ): Promise<DrillResult> {
   const { scenario, mode, kind, broken } = request;
   const ranAt = new Date().toISOString();
-  // What is broken on purpose must not start a failover of its own, which would lock this one out.
+  // A fault of this game day must not start a failover of its own, which would lock this one out.
   await disableAutomaticFailover(rehearsal);
   for (const aim of broken) startFault(rehearsal, aim);
   calls.clear();

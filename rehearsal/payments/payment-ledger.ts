@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from 'signalbox';
 
-/** What a shop asks the provider to charge. */
+/** A shop's request to charge. */
 export interface ChargeRequest {
   readonly orderId: string;
   /** Integer minor units. */
@@ -23,7 +23,7 @@ export const CARD_TOKENS = {
 
 export type CardToken = keyof typeof CARD_TOKENS;
 
-/** What the provider knows under one idempotency key. */
+/** The provider's record under one idempotency key. */
 export interface Payment {
   readonly key: string;
   readonly paymentId: string;
@@ -35,7 +35,7 @@ export interface Payment {
   readonly at: Date;
 }
 
-/** What became of a charge; `silent` means that the caller gets no answer. */
+/** The result of a charge; `silent` means that the caller gets no response. */
 export type ChargeOutcome =
   | { readonly kind: 'charged'; readonly payment: Payment; readonly isNew: boolean }
   | { readonly kind: 'declined' }
@@ -44,7 +44,7 @@ export type ChargeOutcome =
   | { readonly kind: 'failed' }
   | { readonly kind: 'silent' };
 
-/** What became of a refund. */
+/** The result of a refund. */
 export type RefundOutcome =
   | { readonly kind: 'done'; readonly status: 'refunded' | 'voided' }
   | { readonly kind: 'failed' };

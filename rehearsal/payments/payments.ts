@@ -10,16 +10,16 @@ const MAX_BODY_BYTES = 65_536;
 export interface SandboxPayments {
   /** Answers `POST …/charges`, `GET …/charges/{key}` and `POST …/charges/{key}/refund`, wherever it is mounted. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** What was charged and given back, for tests that count the money. */
+  /** The amounts that were charged and given back, for tests that count the money. */
   ledger(): LedgerView;
   /** Empties the books. */
   clear(): void;
 }
 
-/** What the provider answers; undefined means that it never answers. */
+/** The provider's response; undefined means that it never responds. */
 type Answer = { readonly status: number; readonly body: Json } | undefined;
 
-/** Makes the provider; `secret` answers the bearer token that shops must show now. */
+/** Makes the provider; `secret` returns the bearer token that shops must show now. */
 export function createSandboxPayments({
   clock,
   secret,
@@ -119,7 +119,7 @@ function isBearer(header: string | undefined, secret: string): boolean {
   return shown.length === wanted.length && timingSafeEqual(shown, wanted);
 }
 
-/** Where a request goes: the method with the noun at the end of the path, and the key in it. */
+/** The route of a request: the method with the noun at the end of the path, and the key in it. */
 function routeOf({ method, url = '/' }: IncomingMessage) {
   const { pathname } = new URL(url, 'http://provider');
   const [, key, refund] = /\/charges(?:\/([^/]+)(\/refund)?)?$/.exec(pathname) ?? [];

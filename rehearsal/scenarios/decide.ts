@@ -1,7 +1,7 @@
 import { fields, oneOf, stepKind, Text } from 'signalbox';
 import { decideApproval } from './decide-approval.ts';
 
-/** How a person decides who is asked in a state, over the approval channel of orders or of operations. */
+/** A person's decision by the state that asks for it, over the approval channel of orders or of operations. */
 export const decide = stepKind(
   fields({ state: Text, decision: oneOf(['approve', 'deny']) }),
   async ({ state, decision }, { stage, executionsIn, omit }) => {

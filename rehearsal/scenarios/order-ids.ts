@@ -5,7 +5,7 @@ export function orderIdsOf(executions: readonly ExecutionResult[]): readonly str
   return [...new Set(executions.flatMap(({ input }) => orderIdIn(input) ?? []))];
 }
 
-/** The order that an event is about: its own, or that of the execution whose end it tells. */
+/** The order that an event is about: its own, or that of the execution whose end it reports. */
 export function orderIdIn(event: Json): string | undefined {
   const detail = isJsonObject(event) ? (event['detail'] ?? null) : null;
   const inputOfTheEnded = valueAt(detail, 'input');

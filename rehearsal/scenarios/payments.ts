@@ -28,7 +28,7 @@ export const payments = expectationKind(
     },
 );
 
-/** What the provider holds under the order's key, under which a charge that never came may have been voided. */
+/** The charge that the provider holds under the order's key; a charge that never came may have been voided there. */
 function statusOf({ world }: Stage, orderId: string): string {
   const status = valueAt(world.show('payments') ?? {}, `payments.payments.${orderId}-charge`);
   return typeof status === 'string' ? status : 'none';

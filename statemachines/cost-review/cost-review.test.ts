@@ -11,10 +11,10 @@ import type {
   TaskRequest,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import {
+  type FakeBackend,
   type FinishedRun,
   readDefinition,
   runDefinition,
-  type World,
 } from '../../tests/definitions/run-definition.ts';
 import { lambda } from '../../tests/definitions/task-answers.ts';
 import { longestSeconds } from '../../tests/definitions/time-budget.ts';
@@ -48,8 +48,8 @@ const SUMMARY = {
 
 type Work = (payload: JsonObject, input: JsonObject) => TaskAnswer;
 
-/** What the functions and services of a review promise, in as few lines. */
-class ReviewWorld implements World {
+/** The promises of a review's functions and services, in as few lines. */
+class FakeReviewBackend implements FakeBackend {
   outcome = 'claimed';
   queries: Json = QUERIES;
   /** Calls that each question takes. */
@@ -123,17 +123,17 @@ class ReviewWorld implements World {
   };
 }
 
-async function run(world: ReviewWorld, input: JsonObject = event): Promise<FinishedRun> {
-  const finished = await runDefinition('cost-review', input, world, EXECUTION);
+async function run(backend: FakeReviewBackend, input: JsonObject = event): Promise<FinishedRun> {
+  const finished = await runDefinition('cost-review', input, backend, EXECUTION);
   for (const state of finished.path) visited.add(state);
   return finished;
 }
 
 describe('a cost review', () => {
   test('asks every question, reports, announces and notifies', async () => {
-    const world = new ReviewWorld();
+    const backend = new FakeReviewBackend();
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toEqual({
       kind: 'succeeded',
@@ -144,21 +144,21 @@ describe('a cost review', () => {
         reportKey: 'costs/2026-10/unblended-cost',
       },
     });
-    expect(world.calls.filter((call) => call.startsWith('FetchCosts')).sort()).toEqual([
+    expect(backend.calls.filter((call) => call.startsWith('FetchCosts')).sort()).toEqual([
       'FetchCosts by-record-type',
       'FetchCosts by-service',
       'FetchCosts forecast',
     ]);
-    expect(world.payloads.get('BuildReport')).toMatchObject({ failed: [], queries: QUERIES });
-    expect(world.status).toBe('COMPLETED');
+    expect(backend.payloads.get('BuildReport')).toMatchObject({ failed: [], queries: QUERIES });
+    expect(backend.status).toBe('COMPLETED');
   });
 
   test('hands the request on as it came, and a lease as long as its own time-out', async () => {
-    const world = new ReviewWorld();
+    const backend = new FakeReviewBackend();
 
-    await run(world);
+    await run(backend);
 
-    expect(world.payloads.get('BeginReview')).toMatchObject({
+    expect(backend.payloads.get('BeginReview')).toMatchObject({
       request: event,
       executionArn: EXECUTION,
       startedAt: '2026-11-22T09:30:00.000Z',
@@ -168,15 +168,15 @@ describe('a cost review', () => {
   });
 
   test('is announced as the contract says, with one finding also', async () => {
-    const world = new ReviewWorld();
+    const backend = new FakeReviewBackend();
 
-    await run(world);
+    await run(backend);
 
     const schema = JSON.parse(
       readFileSync('events/costs/cost-review-completed.schema.json', 'utf8'),
     );
     const validate = new Ajv({ allErrors: true }).compile(schema);
-    const [entry] = world.announced;
+    const [entry] = backend.announced;
     validate({
       'detail-type': entry?.['DetailType'] ?? '',
       source: entry?.['Source'] ?? '',
@@ -187,11 +187,11 @@ describe('a cost review', () => {
   });
 
   test('is told in plain words', async () => {
-    const world = new ReviewWorld();
+    const backend = new FakeReviewBackend();
 
-    await run(world);
+    await run(backend);
 
-    expect(world.notices).toEqual([
+    expect(backend.notices).toEqual([
       {
         TopicArn: 'arn:aws:sns:eu-central-1:123456789012:operations',
         Subject: 'Costs of 2026-10',
@@ -205,61 +205,61 @@ describe('a cost review', () => {
   });
 
   test.each(['completed', 'running'])('that is %s already pays nothing', async (outcome) => {
-    const world = new ReviewWorld();
-    world.outcome = outcome;
+    const backend = new FakeReviewBackend();
+    backend.outcome = outcome;
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path).toEqual(['BeginReview', 'IsClaimed?', 'AlreadyReviewed']);
     expect(answer).toMatchObject({ kind: 'succeeded', output: { outcome } });
-    expect(world.calls).toEqual(['BeginReview']);
+    expect(backend.calls).toEqual(['BeginReview']);
   });
 
   test('goes on with a long answer, call by call', async () => {
-    const world = new ReviewWorld();
-    world.callsNeeded = { 'by-service': 3 };
+    const backend = new FakeReviewBackend();
+    backend.callsNeeded = { 'by-service': 3 };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer.kind).toBe('succeeded');
-    expect(world.calls.filter((call) => call === 'FetchCosts by-service')).toHaveLength(3);
+    expect(backend.calls.filter((call) => call === 'FetchCosts by-service')).toHaveLength(3);
   });
 
   test('gives an endless answer up', async () => {
-    const world = new ReviewWorld();
-    world.callsNeeded = { 'by-service': 1_000 };
+    const backend = new FakeReviewBackend();
+    backend.callsNeeded = { 'by-service': 1_000 };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
-    expect(world.calls.filter((call) => call === 'FetchCosts by-service')).toHaveLength(25);
+    expect(backend.calls.filter((call) => call === 'FetchCosts by-service')).toHaveLength(25);
     expect(answer).toEqual({
       kind: 'failed',
       error: 'CostsNotFetchedError',
       cause: 'Cost Explorer did not answer by-service: TooManyCalls',
     });
-    expect(world.status).toBe('FAILED');
+    expect(backend.status).toBe('FAILED');
   });
 
   test('goes without what it can do without, and says so', async () => {
-    const world = new ReviewWorld();
-    world.errors = { 'FetchCosts forecast': { error: 'CostExplorerRefusedError' } };
+    const backend = new FakeReviewBackend();
+    backend.errors = { 'FetchCosts forecast': { error: 'CostExplorerRefusedError' } };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer.kind).toBe('succeeded');
-    expect(world.payloads.get('BuildReport')).toMatchObject({
+    expect(backend.payloads.get('BuildReport')).toMatchObject({
       failed: [{ name: 'forecast', error: 'CostExplorerRefusedError' }],
     });
-    expect(world.calls.filter((call) => call === 'FetchCosts forecast')).toHaveLength(1);
+    expect(backend.calls.filter((call) => call === 'FetchCosts forecast')).toHaveLength(1);
   });
 
   test('waits while Cost Explorer throttles', async () => {
-    const world = new ReviewWorld();
-    world.errors = {
+    const backend = new FakeReviewBackend();
+    backend.errors = {
       'FetchCosts by-service': { error: 'CostExplorerUnavailableError', times: 6 },
     };
 
-    const { answer, durationSeconds } = await run(world);
+    const { answer, durationSeconds } = await run(backend);
 
     expect(answer.kind).toBe('succeeded');
     expect(durationSeconds).toBeGreaterThan(150);
@@ -267,10 +267,10 @@ describe('a cost review', () => {
   });
 
   test('fails without what it compares', async () => {
-    const world = new ReviewWorld();
-    world.errors = { 'FetchCosts by-service': { error: 'CostExplorerUnavailableError' } };
+    const backend = new FakeReviewBackend();
+    backend.errors = { 'FetchCosts by-service': { error: 'CostExplorerUnavailableError' } };
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(-3)).toEqual(['AreCostsFetched?', 'RecordFailure', 'ReviewFailed']);
     expect(answer).toMatchObject({ error: 'CostsNotFetchedError' });
@@ -279,86 +279,86 @@ describe('a cost review', () => {
   test.each(['InvalidCostReviewRequestError', 'IncompleteMonthError', 'MonthTooOldError'])(
     'that cannot be made (%s) fails at once, in the words of the function',
     async (error) => {
-      const world = new ReviewWorld();
-      world.errors = { BeginReview: { error } };
+      const backend = new FakeReviewBackend();
+      backend.errors = { BeginReview: { error } };
 
-      const { path, answer } = await run(world);
+      const { path, answer } = await run(backend);
 
       expect(path).toEqual(['BeginReview', 'ReviewFailed']);
       expect(answer).toEqual({ kind: 'failed', error, cause: 'It went wrong' });
-      expect(world.calls).toEqual(['BeginReview']);
+      expect(backend.calls).toEqual(['BeginReview']);
     },
   );
 
   test.each(['BuildReport', 'CompleteReview'])('frees its claim when %s fails', async (state) => {
-    const world = new ReviewWorld();
-    world.errors = { [state]: { error: 'SomethingUnknownError' } };
+    const backend = new FakeReviewBackend();
+    backend.errors = { [state]: { error: 'SomethingUnknownError' } };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ error: 'SomethingUnknownError', cause: 'It went wrong' });
-    expect(world.status).toBe('FAILED');
-    expect(world.calls.filter((call) => call === state)).toHaveLength(5);
+    expect(backend.status).toBe('FAILED');
+    expect(backend.calls.filter((call) => call === state)).toHaveLength(5);
   });
 
   test('frees its claim when its questions cannot be read', async () => {
-    const world = new ReviewWorld();
-    world.queries = 'none';
+    const backend = new FakeReviewBackend();
+    backend.queries = 'none';
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(-3)).toEqual(['FetchAnswers', 'RecordFailure', 'ReviewFailed']);
     expect(answer).toMatchObject({ kind: 'failed', error: 'States.QueryEvaluationError' });
-    expect(world.status).toBe('FAILED');
+    expect(backend.status).toBe('FAILED');
   });
 
   test('fails with its own reason where the failure cannot be recorded either', async () => {
-    const world = new ReviewWorld();
-    world.errors = {
+    const backend = new FakeReviewBackend();
+    backend.errors = {
       BuildReport: { error: 'CostsNotFetchedError' },
       RecordFailure: { error: 'DynamoDB.ConditionalCheckFailedException' },
     };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ error: 'CostsNotFetchedError' });
-    expect(world.calls.filter((call) => call === 'RecordFailure')).toHaveLength(1);
+    expect(backend.calls.filter((call) => call === 'RecordFailure')).toHaveLength(1);
   });
 
   test('stands when the bus, the queue and the notice fail', async () => {
-    const world = new ReviewWorld();
-    world.errors = {
+    const backend = new FakeReviewBackend();
+    backend.errors = {
       AnnounceCompleted: { error: 'EventBridge.FailedEntry' },
       ParkAnnouncement: { error: 'SQS.AmazonSQSException' },
       NotifyOperators: { error: 'SNS.AmazonSNSException' },
     };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'succeeded', output: { outcome: 'reviewed' } });
-    expect(world.status).toBe('COMPLETED');
+    expect(backend.status).toBe('COMPLETED');
   });
 
   test('parks an announcement that the bus refuses', async () => {
-    const world = new ReviewWorld();
-    world.errors = { AnnounceCompleted: { error: 'EventBridge.FailedEntry' } };
+    const backend = new FakeReviewBackend();
+    backend.errors = { AnnounceCompleted: { error: 'EventBridge.FailedEntry' } };
 
-    await run(world);
+    await run(backend);
 
-    expect(world.parked).toMatchObject([
+    expect(backend.parked).toMatchObject([
       {
         kind: 'UnannouncedCostReview',
         reviewId: '2026-10/unblended-cost',
         executionArn: EXECUTION,
       },
     ]);
-    expect(world.notices).toHaveLength(1);
+    expect(backend.notices).toHaveLength(1);
   });
 
   test('ends well when everything answers at the second attempt', async () => {
-    const world = new ReviewWorld();
+    const backend = new FakeReviewBackend();
     const once = { error: 'Lambda.TooManyRequestsException', times: 1 };
-    world.errors = {
+    backend.errors = {
       BeginReview: once,
       FetchCosts: once,
       BuildReport: once,
@@ -367,7 +367,7 @@ describe('a cost review', () => {
       NotifyOperators: once,
     };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'succeeded', output: { outcome: 'reviewed' } });
   });

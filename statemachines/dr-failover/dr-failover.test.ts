@@ -13,7 +13,7 @@ import {
   runDefinition,
 } from '../../tests/definitions/run-definition.ts';
 import { longestSeconds } from '../../tests/definitions/time-budget.ts';
-import { FailoverWorld } from './failover-world.ts';
+import { FakeFailoverBackend } from './fake-failover-backend.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:dr-failover:e1';
 const event: JsonObject = JSON.parse(
@@ -49,19 +49,22 @@ const failover: JsonObject = {
 };
 const withApproval = { ...failover, approval: { isRequired: true, timeoutSeconds: 900 } };
 
-async function run(world: FailoverWorld): Promise<FinishedRun> {
-  const finished = await runDefinition('dr-failover', event, world, EXECUTION);
+async function run(backend: FakeFailoverBackend): Promise<FinishedRun> {
+  const finished = await runDefinition('dr-failover', event, backend, EXECUTION);
   for (const state of finished.path) visited.add(state);
   return finished;
 }
 
-/** What no run may leave behind, once the rule on its end has done its part where it failed. */
-function wrongsOf(world: FailoverWorld, { answer, isAborted }: FinishedRun): readonly string[] {
-  if (isAborted || answer.kind === 'failed') world.closeByRule(EXECUTION);
+/** The traces that no run may leave, once the rule on its end has done its part if it failed. */
+function wrongsOf(
+  backend: FakeFailoverBackend,
+  { answer, isAborted }: FinishedRun,
+): readonly string[] {
+  if (isAborted || answer.kind === 'failed') backend.closeByRule(EXECUTION);
   return [
-    ...world.wrongs,
-    ...(world.holder === undefined ? [] : ['The lock is held']),
-    ...(world.closings.length === 1 || !world.isClaimed ? [] : ['The trail is not closed']),
+    ...backend.wrongs,
+    ...(backend.holder === undefined ? [] : ['The lock is held']),
+    ...(backend.closings.length === 1 || !backend.isClaimed ? [] : ['The trail is not closed']),
   ];
 }
 
@@ -85,9 +88,9 @@ function tasks(): readonly string[] {
 
 describe('a failover', () => {
   test('takes its waves in order, verifies, and is closed', async () => {
-    const world = new FailoverWorld(failover);
+    const backend = new FakeFailoverBackend(failover);
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.path.filter((name) => !/Step|Wave|Look/.test(name))).toEqual([
       'PrepareFailover',
@@ -111,7 +114,7 @@ describe('a failover', () => {
       'HowItEnded?',
       'FailoverCompleted',
     ]);
-    expect(world.deeds.map(({ stepId }) => stepId)).toEqual(['1-1', '2-1', '2-2', '3-1']);
+    expect(backend.deeds.map(({ stepId }) => stepId)).toEqual(['1-1', '2-1', '2-2', '3-1']);
     expect(finished.answer).toEqual({
       kind: 'succeeded',
       output: {
@@ -123,18 +126,18 @@ describe('a failover', () => {
         report: 'failovers/fo-1/report.json',
       },
     });
-    expect(world.notes).toEqual(['checks-before-approval']);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(backend.notes).toEqual(['checks-before-approval']);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
   test('tells its times, and is announced as the contracts say', async () => {
-    const world = new FailoverWorld(failover);
-    world.steps = { '1-1': { looks: 3 } };
-    world.isHealthy = 2;
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '1-1': { looks: 3 } };
+    backend.isHealthy = 2;
 
-    await run(world);
+    await run(backend);
 
-    expect(world.closings[0]).toMatchObject({
+    expect(backend.closings[0]).toMatchObject({
       outcome: 'completed',
       failure: null,
       phases: {
@@ -144,19 +147,21 @@ describe('a failover', () => {
         verifiedAt: '2026-11-22T09:31:05.000Z',
       },
     });
-    expect(world.announced.map(({ DetailType: type }) => type)).toEqual([
+    expect(backend.announced.map(({ DetailType: type }) => type)).toEqual([
       'FailoverStarted',
       'FailoverSwitched',
       'FailoverCompleted',
     ]);
-    expect(problemsOf(world.announced)).toEqual([]);
+    expect(problemsOf(backend.announced)).toEqual([]);
   });
 
   test('does not wait for a step that has nothing to do', async () => {
-    const world = new FailoverWorld(failover);
-    world.steps = Object.fromEntries(['1-1', '2-1', '2-2', '3-1'].map((id) => [id, { looks: 0 }]));
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = Object.fromEntries(
+      ['1-1', '2-1', '2-2', '3-1'].map((id) => [id, { looks: 0 }]),
+    );
 
-    const { durationSeconds, answer } = await run(world);
+    const { durationSeconds, answer } = await run(backend);
 
     expect(answer.kind).toBe('succeeded');
     expect(durationSeconds).toBe(0);
@@ -168,92 +173,92 @@ describe('what keeps a run from beginning', () => {
     ['suppressed', 'FailoverSuppressed'],
     ['cooling-down', 'FailoverCoolingDown'],
   ] as const)('%s ends well, and is written down', async (outcome, last) => {
-    const world = new FailoverWorld(failover);
-    if (outcome === 'suppressed') world.decision = outcome;
-    else world.acquisition = outcome;
+    const backend = new FakeFailoverBackend(failover);
+    if (outcome === 'suppressed') backend.decision = outcome;
+    else backend.acquisition = outcome;
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.path.at(-1)).toBe(last);
-    expect(world.closings).toMatchObject([{ outcome }]);
-    expect(world.announced).toEqual([]);
-    expect(world.deeds).toEqual([]);
+    expect(backend.closings).toMatchObject([{ outcome }]);
+    expect(backend.announced).toEqual([]);
+    expect(backend.deeds).toEqual([]);
   });
 
   test('an event that comes again ends well and does nothing', async () => {
-    const world = new FailoverWorld(failover);
-    world.acquisition = 'duplicate';
+    const backend = new FakeFailoverBackend(failover);
+    backend.acquisition = 'duplicate';
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.at(-1)).toBe('DuplicateFailover');
     expect(answer).toMatchObject({ output: { outcome: 'duplicate' } });
-    expect(world.calls).toEqual(['PrepareFailover', 'AcquireLock']);
+    expect(backend.calls).toEqual(['PrepareFailover', 'AcquireLock']);
   });
 
   test('a lock that another run holds refuses this one, and stays the other’s', async () => {
-    const world = new FailoverWorld(failover);
-    world.holder = 'arn:other';
+    const backend = new FakeFailoverBackend(failover);
+    backend.holder = 'arn:other';
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'failed', error: 'FailoverLockedError' });
-    expect(world.holder).toBe('arn:other');
-    expect(world.closings).toMatchObject([{ outcome: 'locked' }]);
-    expect(world.deeds).toEqual([]);
-    expect(problemsOf(world.announced)).toEqual([]);
+    expect(backend.holder).toBe('arn:other');
+    expect(backend.closings).toMatchObject([{ outcome: 'locked' }]);
+    expect(backend.deeds).toEqual([]);
+    expect(problemsOf(backend.announced)).toEqual([]);
   });
 
   test('a failed pre-check names itself, and touches nothing', async () => {
-    const world = new FailoverWorld(failover);
-    world.steps = { '2-1': { isRefused: true } };
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '2-1': { isRefused: true } };
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer).toEqual({
       kind: 'failed',
       error: 'PreCheckFailedError',
       cause: 'Step 2-1, max-size: MaxSize 6 for 10',
     });
-    expect(world.deeds).toEqual([]);
-    expect(wrongsOf(world, finished)).toEqual([]);
-    expect(problemsOf(world.announced)).toEqual([]);
+    expect(backend.deeds).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
+    expect(problemsOf(backend.announced)).toEqual([]);
   });
 
   test('a failed instance that was no writer is no reason, and ends well', async () => {
-    const world = new FailoverWorld(failover);
-    world.steps = { '1-1': { isRefused: true, refusedBy: 'failed-instance-is-writer' } };
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '1-1': { isRefused: true, refusedBy: 'failed-instance-is-writer' } };
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.path.at(-1)).toBe('FailoverSuppressed');
     expect(finished.answer).toEqual({
       kind: 'succeeded',
       output: { failoverId: 'fo-1', outcome: 'suppressed', reason: 'MaxSize 6 for 10' },
     });
-    expect(world.announced).toEqual([]);
-    expect(world.deeds).toEqual([]);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(backend.announced).toEqual([]);
+    expect(backend.deeds).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
   test.each(['InvalidFailoverRequestError', 'UnknownScenarioError', 'InvalidPlanError'])(
     '%s is told at once, and left to the rule',
     async (error) => {
-      const world = new FailoverWorld(failover, fault('PrepareFailover', 'before', error));
+      const backend = new FakeFailoverBackend(failover, fault('PrepareFailover', 'before', error));
 
-      const { path, answer } = await run(world);
+      const { path, answer } = await run(backend);
 
       expect(path).toEqual(['PrepareFailover', 'RequestRejected']);
       expect(answer).toEqual({ kind: 'failed', error, cause: 'It went wrong' });
-      expect(world.calls).toEqual(['PrepareFailover']);
+      expect(backend.calls).toEqual(['PrepareFailover']);
     },
   );
 
   test('a dry run ends with its checks and its calls, and changes nothing', async () => {
-    const world = new FailoverWorld({ ...failover, kind: 'dry-run' });
-    world.steps = { '2-1': { isRefused: true } };
+    const backend = new FakeFailoverBackend({ ...failover, kind: 'dry-run' });
+    backend.steps = { '2-1': { isRefused: true } };
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.at(-1)).toBe('DryRunReported');
     expect(answer).toMatchObject({ output: { outcome: 'dry-run', wouldBegin: false } });
@@ -262,70 +267,70 @@ describe('what keeps a run from beginning', () => {
         checks: [{ stepId: '1-1', calls: [{ action: 'SetDesiredCapacity' }] }, {}, {}, {}],
       },
     });
-    expect(world.deeds).toEqual([]);
-    expect(world.holder).toBeUndefined();
+    expect(backend.deeds).toEqual([]);
+    expect(backend.holder).toBeUndefined();
   });
 });
 
 describe('an approval', () => {
   test('lets the run begin, after its checks have passed again', async () => {
-    const world = new FailoverWorld(withApproval);
+    const backend = new FakeFailoverBackend(withApproval);
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer.kind).toBe('succeeded');
     expect(finished.path.lastIndexOf('CheckSteps')).toBeGreaterThan(
       finished.path.indexOf('RequestApproval'),
     );
-    expect(world.closings[0]).toMatchObject({
+    expect(backend.closings[0]).toMatchObject({
       approval: { decision: 'approve', approver: 'grace', comment: 'Go' },
       phases: { approvedAt: '2026-11-22T09:30:00.000Z' },
     });
-    expect(world.notes).toContain('approval');
-    expect(wrongsOf(world, finished)).toEqual([]);
-    expect(problemsOf(world.announced)).toEqual([]);
+    expect(backend.notes).toContain('approval');
+    expect(wrongsOf(backend, finished)).toEqual([]);
+    expect(problemsOf(backend.announced)).toEqual([]);
   });
 
-  test('that comes when the world has changed does not let it begin', async () => {
-    const world = new FailoverWorld(withApproval);
-    world.beforeCall = (state) => {
-      if (state === 'RequestApproval') world.steps = { '1-1': { isRefused: true } };
+  test('that comes when the plan no longer fits does not let it begin', async () => {
+    const backend = new FakeFailoverBackend(withApproval);
+    backend.beforeCall = (state) => {
+      if (state === 'RequestApproval') backend.steps = { '1-1': { isRefused: true } };
     };
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer).toMatchObject({ error: 'PreCheckFailedError' });
     expect(finished.path.lastIndexOf('MayBegin?')).toBeGreaterThan(
       finished.path.indexOf('RequestApproval'),
     );
-    expect(world.deeds).toEqual([]);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(backend.deeds).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
   test('that is denied ends it, with who and why', async () => {
-    const world = new FailoverWorld(withApproval);
+    const backend = new FakeFailoverBackend(withApproval);
     const decision = { approver: 'grace', comment: 'Not now', decidedAt: '2026-11-22T09:31:00Z' };
-    world.answer = {
+    backend.answer = {
       kind: 'failed',
       error: 'ApprovalDeniedError',
       cause: JSON.stringify(decision),
     };
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer).toMatchObject({ kind: 'failed', error: 'ApprovalDeniedError' });
-    expect(world.closings).toMatchObject([
+    expect(backend.closings).toMatchObject([
       { outcome: 'denied', approval: { decision: 'deny', ...decision } },
     ]);
-    expect(world.deeds).toEqual([]);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(backend.deeds).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
   test('that nobody gives is a denial', async () => {
-    const world = new FailoverWorld(withApproval);
-    world.answer = 'nobody';
+    const backend = new FakeFailoverBackend(withApproval);
+    backend.answer = 'nobody';
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer).toEqual({
       kind: 'failed',
@@ -333,19 +338,19 @@ describe('an approval', () => {
       cause: 'Nobody answered the request for approval within 900 seconds',
     });
     expect(finished.durationSeconds).toBe(900);
-    expect(world.closings).toMatchObject([
+    expect(backend.closings).toMatchObject([
       { outcome: 'denied', approval: { decision: 'unanswered' } },
     ]);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 });
 
 describe('a run that fails', () => {
   test('in its second wave undoes the waves backwards, and begins no third', async () => {
-    const world = new FailoverWorld(failover);
-    world.steps = { '2-2': { looks: Number.POSITIVE_INFINITY } };
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '2-2': { looks: Number.POSITIVE_INFINITY } };
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer).toEqual({
       kind: 'failed',
@@ -353,7 +358,7 @@ describe('a run that fails', () => {
       cause:
         'WaveFailedError: Wave application: step 2-2 failed, Not done within 300 seconds: Look 30',
     });
-    expect(world.deeds).toEqual([
+    expect(backend.deeds).toEqual([
       { what: 'start', stepId: '1-1' },
       { what: 'start', stepId: '2-1' },
       { what: 'start', stepId: '2-2' },
@@ -362,37 +367,37 @@ describe('a run that fails', () => {
       { what: 'undo', stepId: '1-1' },
     ]);
     expect(finished.durationSeconds).toBe(310);
-    expect(world.closings).toMatchObject([{ outcome: 'rolled-back' }]);
-    expect(problemsOf(world.announced)).toEqual([]);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(backend.closings).toMatchObject([{ outcome: 'rolled-back' }]);
+    expect(problemsOf(backend.announced)).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
   test('and cannot undo everything calls for a person', async () => {
-    const world = new FailoverWorld(failover);
-    world.steps = { '1-1': { undo: 'kept' }, '2-2': { looks: Number.POSITIVE_INFINITY } };
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '1-1': { undo: 'kept' }, '2-2': { looks: Number.POSITIVE_INFINITY } };
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer).toMatchObject({ kind: 'failed', error: 'FailoverNeedsPersonError' });
-    expect(world.closings).toMatchObject([{ outcome: 'needs-person' }]);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(backend.closings).toMatchObject([{ outcome: 'needs-person' }]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
   test('undoes for two minutes at most', async () => {
-    const world = new FailoverWorld(failover);
-    world.steps = { '1-1': { looks: Number.POSITIVE_INFINITY, undo: 'pending' } };
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '1-1': { looks: Number.POSITIVE_INFINITY, undo: 'pending' } };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ error: 'FailoverNeedsPersonError' });
-    expect(world.calls.filter((name) => name === 'UndoStep')).toHaveLength(15);
+    expect(backend.calls.filter((name) => name === 'UndoStep')).toHaveLength(15);
   });
 
   test('because the application is not well is undone after its time', async () => {
-    const world = new FailoverWorld(failover);
-    world.isHealthy = false;
+    const backend = new FakeFailoverBackend(failover);
+    backend.isHealthy = false;
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer).toEqual({
       kind: 'failed',
@@ -401,42 +406,43 @@ describe('a run that fails', () => {
         'VerificationFailedError: The application is not well 600 seconds after the switch: web is ALARM',
     });
     expect(finished.durationSeconds).toBe(630);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
   test('because its lock went to another undoes nothing', async () => {
-    const world = new FailoverWorld(failover);
-    world.beforeCall = (state) => {
-      if (state === 'ObserveStep') world.holder = 'arn:other';
+    const backend = new FakeFailoverBackend(failover);
+    backend.beforeCall = (state) => {
+      if (state === 'ObserveStep') backend.holder = 'arn:other';
     };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({
       error: 'FailoverNeedsPersonError',
       cause: 'WaveFailedError: Wave database: step 1-1 failed, LockLostError',
     });
-    expect(world.deeds).toEqual([{ what: 'start', stepId: '1-1' }]);
-    expect(world.holder).toBe('arn:other');
+    expect(backend.deeds).toEqual([{ what: 'start', stepId: '1-1' }]);
+    expect(backend.holder).toBe('arn:other');
   });
 
   test('lets the other steps of its wave come to their end first', async () => {
-    const world = new FailoverWorld(failover);
-    world.steps = { '2-1': { looks: 5 } };
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '2-1': { looks: 5 } };
     const starts: string[] = [];
-    world.beforeCall = (state) => {
+    backend.beforeCall = (state) => {
       if (state === 'StartStep') starts.push(state);
-      world.faults = starts.length === 3 ? [fault('StartStep', 'before', 'StepRefusedError')] : [];
+      backend.faults =
+        starts.length === 3 ? [fault('StartStep', 'before', 'StepRefusedError')] : [];
     };
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.answer).toMatchObject({
       cause:
         'WaveFailedError: Wave application: step 2-2 failed, StepRefusedError: {"errorType":"StepRefusedError","errorMessage":"It went wrong","trace":[]}',
     });
     expect(finished.durationSeconds).toBe(60);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 });
 
@@ -444,19 +450,19 @@ describe('a fault', () => {
   const notices = tasks().filter((name) => /^(Announce|Notify|Record)/.test(name));
 
   test.each(notices)('in %s never stops a recovery', async (state) => {
-    const world = new FailoverWorld(
+    const backend = new FakeFailoverBackend(
       state === 'AnnounceFailed' ? { ...failover, scenario: 'x' } : withApproval,
       fault(state, 'hang'),
     );
-    if (state === 'AnnounceFailed') world.steps = { '1-1': { isRefused: true } };
+    if (state === 'AnnounceFailed') backend.steps = { '1-1': { isRefused: true } };
 
-    const finished = await run(world);
+    const finished = await run(backend);
 
     expect(finished.path.at(-1)).toBe(
       state === 'AnnounceFailed' ? 'FailoverRefused' : 'FailoverCompleted',
     );
     expect(finished.durationSeconds).toBeLessThan(60);
-    expect(wrongsOf(world, finished)).toEqual([]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
   test.each(
@@ -466,12 +472,12 @@ describe('a fault', () => {
   )(
     'in %s (%s) leaves the lock free, the trail closed and nothing done out of turn',
     async (state, when) => {
-      const world = new FailoverWorld(withApproval, fault(state, when, 'SomeError'));
-      if (state === 'UndoStep') world.isHealthy = false;
+      const backend = new FakeFailoverBackend(withApproval, fault(state, when, 'SomeError'));
+      if (state === 'UndoStep') backend.isHealthy = false;
 
-      const finished = await run(world);
+      const finished = await run(backend);
 
-      expect(wrongsOf(world, finished)).toEqual([]);
+      expect(wrongsOf(backend, finished)).toEqual([]);
     },
   );
 
@@ -482,34 +488,37 @@ describe('a fault', () => {
   )(
     'an operator who stops it in %s (%s) leaves the lock free and the trail closed',
     async (state, when) => {
-      const world = new FailoverWorld(withApproval, fault(state, when));
-      if (state === 'UndoStep') world.isHealthy = false;
-      if (state === 'AnnounceFailed') world.steps = { '1-1': { isRefused: true } };
+      const backend = new FakeFailoverBackend(withApproval, fault(state, when));
+      if (state === 'UndoStep') backend.isHealthy = false;
+      if (state === 'AnnounceFailed') backend.steps = { '1-1': { isRefused: true } };
 
-      const finished = await run(world);
+      const finished = await run(backend);
 
       expect(finished.isAborted).toBe(true);
-      expect(wrongsOf(world, finished)).toEqual([]);
+      expect(wrongsOf(backend, finished)).toEqual([]);
     },
   );
 
   test.each(['StartStep', 'ObserveStep', 'VerifyApplication', 'CloseFailover', 'AcquireLock'])(
     'in %s that passes is survived',
     async (state) => {
-      const world = new FailoverWorld(failover, fault(state, 'after', 'SomeError', 1));
+      const backend = new FakeFailoverBackend(failover, fault(state, 'after', 'SomeError', 1));
 
-      const finished = await run(world);
+      const finished = await run(backend);
 
       expect(finished.answer.kind).toBe('succeeded');
-      expect(world.deeds).toHaveLength(4);
-      expect(wrongsOf(world, finished)).toEqual([]);
+      expect(backend.deeds).toHaveLength(4);
+      expect(wrongsOf(backend, finished)).toEqual([]);
     },
   );
 
   test('that keeps the end from being written hands on all that the rule needs', async () => {
-    const world = new FailoverWorld(failover, fault('CloseFailover', 'before', 'SomeError'));
+    const backend = new FakeFailoverBackend(
+      failover,
+      fault('CloseFailover', 'before', 'SomeError'),
+    );
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'failed', error: 'FailoverNotClosedError' });
     const cause = answer.kind === 'failed' ? (answer.cause ?? '') : '';
@@ -524,7 +533,7 @@ describe('a fault', () => {
 });
 
 describe('the definition', () => {
-  test('has a time-out and retries on every task, and a catch where the world must be put right', () => {
+  test('has a time-out and retries on every task, and a catch where something must be undone', () => {
     for (const [name, state] of statesOf()) {
       if (state['Type'] !== 'Task') continue;
       const has = ['TimeoutSeconds', 'Retry'].filter((field) => field in state);
@@ -555,7 +564,7 @@ describe('the definition', () => {
   });
 });
 
-/** What is wrong with announced events, by their contracts. */
+/** The violations of announced events' contracts. */
 function problemsOf(announced: readonly JsonObject[]): readonly Json[] {
   const ajv = new Ajv({ allErrors: true });
   return announced.flatMap(({ DetailType: type, Source: source, Detail: detail }) => {

@@ -1,25 +1,25 @@
 import { isJsonObject, type Json } from '../../packages/signalbox/src/core/json.ts';
-import { INITIAL_STOCK, type OrderWorld, QUANTITY } from './order-world.ts';
+import { type FakeOrderBackend, INITIAL_STOCK, QUANTITY } from './fake-order-backend.ts';
 
 /**
- * What is wrong with a world in which nothing more will happen: each order is confirmed with all that
+ * The faults of a backend in which nothing more will happen: each order is confirmed with all that
  * belongs to it, or failed with nothing left of it.
  */
-export function wrongsAtRest(world: OrderWorld): readonly string[] {
-  return [...wrongsAlways(world), ...wrongsOf(world, () => false)];
+export function wrongsAtRest(backend: FakeOrderBackend): readonly string[] {
+  return [...wrongsAlways(backend), ...wrongsOf(backend, () => false)];
 }
 
 /** As `wrongsAtRest`, but excuses what is parked or recorded for somebody to put right. */
-export function wrongsUnparked(world: OrderWorld): readonly string[] {
+export function wrongsUnparked(backend: FakeOrderBackend): readonly string[] {
   const steps = [
-    ...world.parked.map((body) => body['compensationFailures'] ?? []),
-    world.order?.compensationFailures ?? [],
+    ...backend.parked.map((body) => body['compensationFailures'] ?? []),
+    backend.order?.compensationFailures ?? [],
   ].flatMap(stepsOf);
   // An order that may be confirmed is left as it is, and parked whole.
   const isUndecided = steps.includes('BeginCompensation') || steps.includes('LookUpOrder');
   return [
-    ...wrongsAlways(world),
-    ...wrongsOf(world, (step) => isUndecided || steps.includes(step)),
+    ...wrongsAlways(backend),
+    ...wrongsOf(backend, (step) => isUndecided || steps.includes(step)),
   ];
 }
 
@@ -29,19 +29,22 @@ function stepsOf(failures: Json): readonly Json[] {
     : [];
 }
 
-function wrongsAlways(world: OrderWorld): readonly string[] {
-  const reserved = world.reservation === 'RESERVED' ? QUANTITY : 0;
+function wrongsAlways(backend: FakeOrderBackend): readonly string[] {
+  const reserved = backend.reservation === 'RESERVED' ? QUANTITY : 0;
   return [
-    world.charges > 1 && 'charged twice',
-    world.available + reserved !== INITIAL_STOCK && 'stock is not conserved',
-    JSON.stringify([world.announced, world.parked]).includes('token-') && 'a token got out',
+    backend.charges > 1 && 'charged twice',
+    backend.available + reserved !== INITIAL_STOCK && 'stock is not conserved',
+    JSON.stringify([backend.announced, backend.parked]).includes('token-') && 'a token got out',
   ].filter((wrong) => wrong !== false);
 }
 
-function wrongsOf(world: OrderWorld, isExcused: (step: string) => boolean): readonly string[] {
-  const { order, payment, reservation, shipment } = world;
-  const saidConfirmed = world.announced.some(({ DetailType }) => DetailType === 'OrderConfirmed');
-  const parkedConfirmed = world.parked.some(({ kind }) => kind === 'UnannouncedConfirmation');
+function wrongsOf(
+  backend: FakeOrderBackend,
+  isExcused: (step: string) => boolean,
+): readonly string[] {
+  const { order, payment, reservation, shipment } = backend;
+  const saidConfirmed = backend.announced.some(({ DetailType }) => DetailType === 'OrderConfirmed');
+  const parkedConfirmed = backend.parked.some(({ kind }) => kind === 'UnannouncedConfirmation');
   if (order?.status === 'CONFIRMED') {
     return [
       payment !== 'charged' && `confirmed, but the payment is ${payment}`,

@@ -13,8 +13,8 @@ import {
   runDefinition,
 } from '../../tests/definitions/run-definition.ts';
 import { longestSeconds } from '../../tests/definitions/time-budget.ts';
+import { FakeOrderBackend } from './fake-order-backend.ts';
 import { wrongsAtRest, wrongsUnparked } from './order-invariants.ts';
-import { OrderWorld } from './order-world.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:order-processing:e1';
 const event: JsonObject = JSON.parse(readFileSync('events/orders/order-placed.json', 'utf8'));
@@ -22,16 +22,16 @@ const small = isJsonObject(event['detail']) ? event['detail'] : {};
 const large = { ...small, total: 150_000 };
 const visited = new Set<string>();
 
-async function run(world: OrderWorld): Promise<FinishedRun> {
-  const finished = await runDefinition('order-processing', event, world, EXECUTION);
+async function run(backend: FakeOrderBackend): Promise<FinishedRun> {
+  const finished = await runDefinition('order-processing', event, backend, EXECUTION);
   for (const state of finished.path) visited.add(state);
   return finished;
 }
 
 /** Runs the reconciliation that the end of an execution starts. */
-async function reconcile(world: OrderWorld): Promise<FinishedRun> {
+async function reconcile(backend: FakeOrderBackend): Promise<FinishedRun> {
   const ended = { detail: { executionArn: EXECUTION, status: 'FAILED' } };
-  return runDefinition('order-reconciliation', ended, world, `${EXECUTION}-reconciliation`);
+  return runDefinition('order-reconciliation', ended, backend, `${EXECUTION}-reconciliation`);
 }
 
 const REFUSED = {
@@ -48,9 +48,9 @@ function statesOf(): JsonObject {
 
 describe('a happy order', () => {
   test('takes ten transitions', async () => {
-    const world = new OrderWorld(small);
+    const backend = new FakeOrderBackend(small);
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path).toEqual([
       'ValidateOrder',
@@ -68,40 +68,40 @@ describe('a happy order', () => {
       kind: 'succeeded',
       output: { orderId: 'ord-9d1f20', status: 'CONFIRMED', trackingId: 'SB1' },
     });
-    expect(wrongsAtRest(world)).toEqual([]);
+    expect(wrongsAtRest(backend)).toEqual([]);
   });
 
   test('is announced as the contract says', async () => {
-    const world = new OrderWorld(small);
+    const backend = new FakeOrderBackend(small);
 
-    await run(world);
+    await run(backend);
 
-    expect(problemsOf('order-confirmed', world.announced)).toEqual([]);
+    expect(problemsOf('order-confirmed', backend.announced)).toEqual([]);
   });
 });
 
 describe('an event that comes again', () => {
   test('ends well and does nothing', async () => {
-    const world = new OrderWorld(small);
-    world.order = {
+    const backend = new FakeOrderBackend(small);
+    backend.order = {
       executionArn: 'arn:other',
       status: 'PROCESSING',
       compensationFailures: [],
       failure: undefined,
     };
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path).toEqual(['ValidateOrder', 'ClaimOrder', 'IsNewOrder?', 'DuplicateOrder']);
     expect(answer).toMatchObject({ kind: 'succeeded', output: { status: 'DUPLICATE' } });
-    expect(world.calls).toEqual(['ValidateOrder', 'ClaimOrder']);
+    expect(backend.calls).toEqual(['ValidateOrder', 'ClaimOrder']);
   });
 
   test('with other content is refused', async () => {
-    const world = new OrderWorld(small);
-    world.overrides = { ClaimOrder: { outcome: 'conflict' } };
+    const backend = new FakeOrderBackend(small);
+    backend.overrides = { ClaimOrder: { outcome: 'conflict' } };
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.at(-1)).toBe('ConflictingOrder');
     expect(answer).toEqual({
@@ -109,30 +109,30 @@ describe('an event that comes again', () => {
       error: 'OrderConflictError',
       cause: 'Order ord-9d1f20 exists with other content',
     });
-    expect(world.announced).toEqual([]);
+    expect(backend.announced).toEqual([]);
   });
 });
 
 describe('a large order', () => {
   test('is charged once somebody has approved it', async () => {
-    const { path } = await run(new OrderWorld(large));
+    const { path } = await run(new FakeOrderBackend(large));
 
     expect(path.slice(4, 7)).toEqual(['NeedsApproval?', 'RequestApproval', 'ChargePayment']);
   });
 
   test('exactly at the threshold needs no approval', async () => {
-    const { path } = await run(new OrderWorld({ ...small, total: 100_000 }));
+    const { path } = await run(new FakeOrderBackend({ ...small, total: 100_000 }));
 
     expect(path).not.toContain('RequestApproval');
   });
 
   test('is denied by an approver', async () => {
-    const world = new OrderWorld(large);
-    world.answers = {
+    const backend = new FakeOrderBackend(large);
+    backend.answers = {
       RequestApproval: { kind: 'failed', error: 'ApprovalDeniedError', cause: 'Denied' },
     };
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(5)).toEqual([
       'RequestApproval',
@@ -145,14 +145,14 @@ describe('a large order', () => {
       'OrderFailed',
     ]);
     expect(answer).toMatchObject({ error: 'ApprovalDeniedError', cause: 'Denied' });
-    expect(wrongsAtRest(world)).toEqual([]);
+    expect(wrongsAtRest(backend)).toEqual([]);
   });
 
   test('is denied by silence', async () => {
-    const world = new OrderWorld(large);
-    world.answers = { RequestApproval: 'nobody' };
+    const backend = new FakeOrderBackend(large);
+    backend.answers = { RequestApproval: 'nobody' };
 
-    const { answer, durationSeconds } = await run(world);
+    const { answer, durationSeconds } = await run(backend);
 
     expect(answer).toEqual({
       kind: 'failed',
@@ -160,72 +160,78 @@ describe('a large order', () => {
       cause: 'Nobody answered the request for approval within 86400 seconds',
     });
     expect(durationSeconds).toBe(86_400);
-    expect(wrongsAtRest(world)).toEqual([]);
+    expect(wrongsAtRest(backend)).toEqual([]);
   });
 });
 
 describe('a payment', () => {
   test('that is declined moves no money, so none goes back', async () => {
-    const world = new OrderWorld(small, fault('ChargePayment', 'before', 'PaymentDeclinedError'));
+    const backend = new FakeOrderBackend(
+      small,
+      fault('ChargePayment', 'before', 'PaymentDeclinedError'),
+    );
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ error: 'PaymentDeclinedError' });
-    expect(world.calls.filter((call) => call === 'ChargePayment')).toHaveLength(1);
-    expect(world.calls).not.toContain('RefundPayment');
-    expect(world.calls).not.toContain('LookUpPayment');
+    expect(backend.calls.filter((call) => call === 'ChargePayment')).toHaveLength(1);
+    expect(backend.calls).not.toContain('RefundPayment');
+    expect(backend.calls).not.toContain('LookUpPayment');
   });
 
   test('that timed out after charging goes on', async () => {
-    const world = new OrderWorld(small, fault('ChargePayment', 'after', 'PaymentTimeoutError'));
+    const backend = new FakeOrderBackend(
+      small,
+      fault('ChargePayment', 'after', 'PaymentTimeoutError'),
+    );
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(5, 9)).toEqual(['ChargePayment', 'LookUpPayment', 'IsCharged?', 'ShipOrder']);
     expect(answer.kind).toBe('succeeded');
-    expect(world.charges).toBe(1);
+    expect(backend.charges).toBe(1);
   });
 
   test('that timed out before charging is voided, so that it cannot charge late', async () => {
-    const world = new OrderWorld(small, fault('ChargePayment', 'late'));
+    const backend = new FakeOrderBackend(small, fault('ChargePayment', 'late'));
 
-    const { answer } = await run(world);
-    world.finishLateWork();
+    const { answer } = await run(backend);
+    backend.finishLateWork();
 
     expect(answer).toMatchObject({ error: 'States.Timeout' });
-    expect(world.payment).toBe('voided');
+    expect(backend.payment).toBe('voided');
   });
 
   test('that nobody can look up is voided too', async () => {
-    const world = new OrderWorld(
+    const backend = new FakeOrderBackend(
       small,
       fault('ChargePayment', 'after', 'PaymentTimeoutError'),
       fault('LookUpPayment', 'before', 'PaymentUnavailableError'),
     );
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ error: 'PaymentTimeoutError' });
-    expect(world.payment).toBe('refunded');
+    expect(backend.payment).toBe('refunded');
   });
 
   test('is tried again under the same key when the provider fails once', async () => {
     const once = { ...fault('ChargePayment', 'after', 'PaymentUnavailableError'), attempts: 1 };
-    const world = new OrderWorld(small, once);
+    const backend = new FakeOrderBackend(small, once);
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer.kind).toBe('succeeded');
-    expect(world.charges).toBe(1);
+    expect(backend.charges).toBe(1);
   });
 });
 
 describe('a shipment', () => {
   test('that is refused gives everything back', async () => {
-    const world = new OrderWorld(small);
-    world.answers = { ShipOrder: REFUSED };
+    const backend = new FakeOrderBackend(small);
+    backend.answers = { ShipOrder: REFUSED };
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(6)).toEqual([
       'ShipOrder',
@@ -239,40 +245,40 @@ describe('a shipment', () => {
       'OrderFailed',
     ]);
     expect(answer).toEqual(REFUSED);
-    expect(world.payment).toBe('refunded');
-    expect(problemsOf('order-failed', world.announced)).toEqual([]);
+    expect(backend.payment).toBe('refunded');
+    expect(problemsOf('order-failed', backend.announced)).toEqual([]);
   });
 
   test('that nobody answers is cancelled', async () => {
-    const world = new OrderWorld(small);
-    world.answers = { ShipOrder: 'nobody' };
+    const backend = new FakeOrderBackend(small);
+    backend.answers = { ShipOrder: 'nobody' };
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path).toContain('CancelShipment');
     expect(answer).toMatchObject({
       error: 'ShippingTimedOut',
       cause: 'The warehouse did not answer within 172800 seconds',
     });
-    expect(world.shipment).toBe('CANCELLED');
+    expect(backend.shipment).toBe('CANCELLED');
   });
 
   test('is confirmed also without a tracking id', async () => {
-    const world = new OrderWorld(small);
-    world.answers = { ShipOrder: { kind: 'succeeded', output: 'accepted' } };
+    const backend = new FakeOrderBackend(small);
+    backend.answers = { ShipOrder: { kind: 'succeeded', output: 'accepted' } };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'succeeded', output: { trackingId: '' } });
-    expect(problemsOf('order-confirmed', world.announced)).toEqual([]);
+    expect(problemsOf('order-confirmed', backend.announced)).toEqual([]);
   });
 });
 
 describe('a confirmation', () => {
   test('that timed out after it was written stands', async () => {
-    const world = new OrderWorld(small, fault('ConfirmOrder', 'after', 'Sandbox.Timedout'));
+    const backend = new FakeOrderBackend(small, fault('ConfirmOrder', 'after', 'Sandbox.Timedout'));
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(7)).toEqual([
       'ConfirmOrder',
@@ -283,17 +289,17 @@ describe('a confirmation', () => {
       'NotifyCustomer',
     ]);
     expect(answer.kind).toBe('succeeded');
-    expect(wrongsAtRest(world)).toEqual([]);
+    expect(wrongsAtRest(backend)).toEqual([]);
   });
 
   test('that is unknown is parked whole, never guessed', async () => {
-    const world = new OrderWorld(
+    const backend = new FakeOrderBackend(
       small,
       fault('ConfirmOrder', 'after', 'Sandbox.Timedout'),
       fault('BeginCompensation', 'before', 'DynamoDB.InternalServerErrorException'),
     );
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(8)).toEqual([
       'BeginCompensation',
@@ -302,34 +308,34 @@ describe('a confirmation', () => {
       'OrderFailed',
     ]);
     expect(answer).toMatchObject({ error: 'Sandbox.Timedout' });
-    expect(world).toMatchObject({ payment: 'charged', shipment: 'BOOKED' });
-    expect(world.parked).toMatchObject([{ kind: 'FailedCompensation', orderId: 'ord-9d1f20' }]);
+    expect(backend).toMatchObject({ payment: 'charged', shipment: 'BOOKED' });
+    expect(backend.parked).toMatchObject([{ kind: 'FailedCompensation', orderId: 'ord-9d1f20' }]);
   });
 });
 
 describe('an announcement', () => {
   test('that the bus refuses is parked, and the order stands', async () => {
-    const world = new OrderWorld(
+    const backend = new FakeOrderBackend(
       small,
       fault('AnnounceConfirmed', 'before', 'EventBridge.FailedEntry'),
     );
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(8)).toEqual(['AnnounceConfirmed', 'ParkAnnouncement', 'NotifyCustomer']);
     expect(answer.kind).toBe('succeeded');
-    expect(world.parked).toMatchObject([{ kind: 'UnannouncedConfirmation' }]);
+    expect(backend.parked).toMatchObject([{ kind: 'UnannouncedConfirmation' }]);
   });
 
   test('never fails the order, even where nothing can be told or parked', async () => {
-    const world = new OrderWorld(
+    const backend = new FakeOrderBackend(
       small,
       fault('AnnounceConfirmed', 'before', 'EventBridge.FailedEntry'),
       fault('ParkAnnouncement', 'before', 'SQS.AmazonSQSException'),
       fault('NotifyCustomer', 'before', 'SNS.AmazonSNSException'),
     );
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.at(-1)).toBe('OrderConfirmed');
     expect(answer).toMatchObject({ kind: 'succeeded', output: { status: 'CONFIRMED' } });
@@ -338,9 +344,12 @@ describe('an announcement', () => {
 
 describe('an order that is rejected', () => {
   test('says why in the words of the function', async () => {
-    const world = new OrderWorld(small, fault('ValidateOrder', 'before', 'InvalidOrderError'));
+    const backend = new FakeOrderBackend(
+      small,
+      fault('ValidateOrder', 'before', 'InvalidOrderError'),
+    );
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path).toEqual(['ValidateOrder', 'OrderRejected']);
     expect(answer).toEqual({
@@ -348,11 +357,11 @@ describe('an order that is rejected', () => {
       error: 'InvalidOrderError',
       cause: 'It went wrong',
     });
-    expect(world.calls).toEqual(['ValidateOrder']);
+    expect(backend.calls).toEqual(['ValidateOrder']);
   });
 
   test('says so also where the function could say nothing', async () => {
-    const { answer } = await run(new OrderWorld(small, fault('ValidateOrder', 'hang')));
+    const { answer } = await run(new FakeOrderBackend(small, fault('ValidateOrder', 'hang')));
 
     expect(answer).toMatchObject({ error: 'States.Timeout', cause: 'No cause was given' });
   });
@@ -362,45 +371,45 @@ describe('a compensation that fails', () => {
   const CHAIN = ['CancelShipment', 'RefundPayment', 'ReleaseStock', 'FailOrder', 'AnnounceFailed'];
 
   test.each(CHAIN)('%s is parked and stops none of the rest', async (state) => {
-    const world = new OrderWorld(small, fault(state, 'before', 'SomethingUnknownError'));
-    world.answers = { ShipOrder: 'nobody' };
+    const backend = new FakeOrderBackend(small, fault(state, 'before', 'SomethingUnknownError'));
+    backend.answers = { ShipOrder: 'nobody' };
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.filter((name) => CHAIN.includes(name))).toEqual(CHAIN);
     expect(answer).toMatchObject({ error: 'ShippingTimedOut' });
-    expect(world.parked).toMatchObject([
+    expect(backend.parked).toMatchObject([
       { compensationFailures: [{ step: state, error: 'SomethingUnknownError' }] },
     ]);
-    expect(wrongsUnparked(world)).toEqual([]);
+    expect(wrongsUnparked(backend)).toEqual([]);
   });
 
   test('all of them together end with the first failure all the same', async () => {
     const faults = CHAIN.map((state) => fault(state, 'before', 'SomethingUnknownError'));
-    const world = new OrderWorld(small, ...faults);
-    world.answers = { ShipOrder: REFUSED };
+    const backend = new FakeOrderBackend(small, ...faults);
+    backend.answers = { ShipOrder: REFUSED };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toEqual(REFUSED);
-    expect(world.parked).toMatchObject([
+    expect(backend.parked).toMatchObject([
       { compensationFailures: CHAIN.slice(1).map((step) => ({ step })) },
     ]);
   });
 
   test('is told with the failure', async () => {
-    const world = new OrderWorld(
+    const backend = new FakeOrderBackend(
       small,
       fault('RefundPayment', 'before', 'PaymentUnavailableError'),
     );
-    world.answers = { ShipOrder: REFUSED };
+    backend.answers = { ShipOrder: REFUSED };
 
-    await run(world);
+    await run(backend);
 
-    expect(world.announced).toMatchObject([
+    expect(backend.announced).toMatchObject([
       { Detail: { compensationFailures: ['RefundPayment'] } },
     ]);
-    expect(problemsOf('order-failed', world.announced)).toEqual([]);
+    expect(problemsOf('order-failed', backend.announced)).toEqual([]);
   });
 });
 
@@ -421,23 +430,23 @@ const FAULTS: readonly Fault[] = TASKS.flatMap((state) => [
   fault(state, 'late'),
 ]);
 
-/** Runs an order to its end, lets late work be done, heals the world and reconciles. */
-async function settle(world: OrderWorld): Promise<{ readonly run: FinishedRun }> {
-  const finished = await run(world);
-  const wrongs = finished.isAborted ? [] : wrongsUnparked(world);
-  world.finishLateWork();
-  world.faults = [];
-  world.answers = {};
-  if (finished.answer.kind === 'failed') await reconcile(world);
-  expect({ wrongs, atRest: wrongsAtRest(world) }).toEqual({ wrongs: [], atRest: [] });
+/** Runs an order to its end, lets late work be done, ends the faults and reconciles. */
+async function playToRest(backend: FakeOrderBackend): Promise<{ readonly run: FinishedRun }> {
+  const finished = await run(backend);
+  const wrongs = finished.isAborted ? [] : wrongsUnparked(backend);
+  backend.finishLateWork();
+  backend.faults = [];
+  backend.answers = {};
+  if (finished.answer.kind === 'failed') await reconcile(backend);
+  expect({ wrongs, atRest: wrongsAtRest(backend) }).toEqual({ wrongs: [], atRest: [] });
   return { run: finished };
 }
 
 describe('whatever task fails in whatever way', () => {
   test.each(TASKS)('%s: nothing half-done is left', async (state) => {
     for (const one of FAULTS.filter((fault) => fault.state === state)) {
-      const { run: always } = await settle(new OrderWorld(large, one));
-      const { run: once } = await settle(new OrderWorld(large, { ...one, attempts: 1 }));
+      const { run: always } = await playToRest(new FakeOrderBackend(large, one));
+      const { run: once } = await playToRest(new FakeOrderBackend(large, { ...one, attempts: 1 }));
 
       for (const { answer } of [always, once]) {
         expect(answer).toEqual(
@@ -453,7 +462,7 @@ describe('whatever task fails in whatever way', () => {
     'an operator stops %s: the reconciliation leaves nothing half-done',
     async (state) => {
       for (const when of ['abort', 'abort-after'] as const) {
-        await settle(new OrderWorld(large, { state, when }));
+        await playToRest(new FakeOrderBackend(large, { state, when }));
       }
     },
   );
@@ -471,7 +480,7 @@ describe('whatever task fails in whatever way', () => {
           other !== state && error === 'SomethingUnknownError',
       );
       for (const one of first) {
-        for (const two of second) await settle(new OrderWorld(large, one, two));
+        for (const two of second) await playToRest(new FakeOrderBackend(large, one, two));
       }
     },
   );
@@ -516,7 +525,7 @@ function fault(state: string, when: Fault['when'], error?: string): Fault {
   return error === undefined ? { state, when } : { state, when, error };
 }
 
-/** What an announcement's contract has against it. */
+/** The violations of an announcement's contract. */
 function problemsOf(contract: string, entries: readonly JsonObject[]): readonly Json[] {
   const schema = JSON.parse(readFileSync(`events/orders/${contract}.schema.json`, 'utf8'));
   const validate = new Ajv().compile(schema);

@@ -8,8 +8,8 @@ import {
   runDefinition,
 } from '../../tests/definitions/run-definition.ts';
 import { longestSeconds } from '../../tests/definitions/time-budget.ts';
+import { FakeOrderBackend, QUANTITY } from '../order-processing/fake-order-backend.ts';
 import { wrongsAtRest } from '../order-processing/order-invariants.ts';
-import { OrderWorld, QUANTITY } from '../order-processing/order-world.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:order-processing:e1';
 const ended = { detail: { executionArn: EXECUTION, status: 'ABORTED' } };
@@ -17,35 +17,35 @@ const event: JsonObject = JSON.parse(readFileSync('events/orders/order-placed.js
 const order = isJsonObject(event['detail']) ? event['detail'] : {};
 const visited = new Set<string>();
 
-async function run(world: OrderWorld): Promise<FinishedRun> {
-  const finished = await runDefinition('order-reconciliation', ended, world, `${EXECUTION}-r`);
+async function run(backend: FakeOrderBackend): Promise<FinishedRun> {
+  const finished = await runDefinition('order-reconciliation', ended, backend, `${EXECUTION}-r`);
   for (const state of finished.path) visited.add(state);
   return finished;
 }
 
-/** A world whose order was stopped while it waited for the carrier. */
-function stoppedWorld(...faults: readonly Fault[]): OrderWorld {
-  const world = new OrderWorld(order, ...faults);
-  world.order = {
+/** A backend whose order was stopped while it waited for the carrier. */
+function backendOfStoppedOrder(...faults: readonly Fault[]): FakeOrderBackend {
+  const backend = new FakeOrderBackend(order, ...faults);
+  backend.order = {
     executionArn: EXECUTION,
     status: 'PROCESSING',
     compensationFailures: [],
     failure: undefined,
   };
-  world.available -= QUANTITY;
-  world.reservation = 'RESERVED';
-  world.payment = 'charged';
-  world.charges = 1;
-  return world;
+  backend.available -= QUANTITY;
+  backend.reservation = 'RESERVED';
+  backend.payment = 'charged';
+  backend.charges = 1;
+  return backend;
 }
 
 const CHAIN = ['CancelShipment', 'RefundPayment', 'ReleaseStock', 'FailOrder'];
 
 describe('an order that its execution left unfinished', () => {
   test('is compensated whole, and announced as failed', async () => {
-    const world = stoppedWorld();
+    const backend = backendOfStoppedOrder();
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path).toEqual([
       'LetCallsFinish',
@@ -58,51 +58,51 @@ describe('an order that its execution left unfinished', () => {
       'OrderReconciled',
     ]);
     expect(answer).toEqual({ kind: 'succeeded', output: { orderId: 'ord-9d1f20' } });
-    expect(world.announced).toMatchObject([
+    expect(backend.announced).toMatchObject([
       { DetailType: 'OrderFailed', Detail: { reason: { error: 'ExecutionAborted' } } },
     ]);
-    expect(wrongsAtRest(world)).toEqual([]);
+    expect(wrongsAtRest(backend)).toEqual([]);
   });
 
   test('lets the calls of the dead execution come to their end first', async () => {
-    const { durationSeconds } = await run(stoppedWorld());
+    const { durationSeconds } = await run(backendOfStoppedOrder());
 
     expect(durationSeconds).toBe(60);
   });
 
   test('is compensated once, however often the event comes', async () => {
-    const world = stoppedWorld();
+    const backend = backendOfStoppedOrder();
 
-    await run(world);
-    const { path } = await run(world);
+    await run(backend);
+    const { path } = await run(backend);
 
     expect(path.at(-1)).toBe('NothingToDo');
-    expect(world.announced).toHaveLength(1);
+    expect(backend.announced).toHaveLength(1);
   });
 
   test('waits half an hour for a provider that is down', async () => {
-    const world = stoppedWorld({
+    const backend = backendOfStoppedOrder({
       state: 'RefundPayment',
       when: 'before',
       error: 'PaymentUnavailableError',
       attempts: 6,
     });
 
-    const { path, durationSeconds } = await run(world);
+    const { path, durationSeconds } = await run(backend);
 
     expect(path.at(-1)).toBe('OrderReconciled');
     expect(durationSeconds).toBeGreaterThan(1_800);
-    expect(world.payment).toBe('refunded');
+    expect(backend.payment).toBe('refunded');
   });
 
   test('that was confirmed in the last moment is announced instead', async () => {
-    const world = stoppedWorld();
-    world.shipment = 'BOOKED';
-    world.beforeCall = (state) => {
-      if (state === 'BeginCompensation' && world.order) world.order.status = 'CONFIRMED';
+    const backend = backendOfStoppedOrder();
+    backend.shipment = 'BOOKED';
+    backend.beforeCall = (state) => {
+      if (state === 'BeginCompensation' && backend.order) backend.order.status = 'CONFIRMED';
     };
 
-    const { path } = await run(world);
+    const { path } = await run(backend);
 
     expect(path.slice(3)).toEqual([
       'BeginCompensation',
@@ -111,39 +111,43 @@ describe('an order that its execution left unfinished', () => {
       'AnnounceConfirmed',
       'OrderReconciled',
     ]);
-    expect(wrongsAtRest(world)).toEqual([]);
+    expect(wrongsAtRest(backend)).toEqual([]);
   });
 });
 
 describe('an execution that left nothing unfinished', () => {
   test('is let alone', async () => {
-    const world = new OrderWorld(order);
+    const backend = new FakeOrderBackend(order);
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toEqual({ kind: 'succeeded', output: { outcome: 'nothing' } });
-    expect(world.calls).toEqual(['FindUnfinishedOrder']);
+    expect(backend.calls).toEqual(['FindUnfinishedOrder']);
   });
 
   test('or whose order is another one’s, is let alone', async () => {
-    const world = stoppedWorld();
-    if (world.order) world.order = { ...world.order, executionArn: 'arn:other' };
+    const backend = backendOfStoppedOrder();
+    if (backend.order) backend.order = { ...backend.order, executionArn: 'arn:other' };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ output: { outcome: 'nothing' } });
-    expect(world.payment).toBe('charged');
+    expect(backend.payment).toBe('charged');
   });
 });
 
 describe('a compensation that fails again', () => {
   test.each(CHAIN)('%s is parked, and fails the execution visibly', async (state) => {
-    const world = stoppedWorld({ state, when: 'before', error: 'SomethingUnknownError' });
+    const backend = backendOfStoppedOrder({
+      state,
+      when: 'before',
+      error: 'SomethingUnknownError',
+    });
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.filter((name) => CHAIN.includes(name))).toEqual(CHAIN);
-    expect(world.parked).toMatchObject([
+    expect(backend.parked).toMatchObject([
       {
         kind: 'FailedCompensation',
         executionArn: EXECUTION,
@@ -159,13 +163,13 @@ describe('a compensation that fails again', () => {
 
   test('names every step of several', async () => {
     const error = 'SomethingUnknownError';
-    const world = stoppedWorld(
+    const backend = backendOfStoppedOrder(
       { state: 'RefundPayment', when: 'before', error },
       { state: 'AnnounceFailed', when: 'before', error },
       { state: 'ParkFailures', when: 'before', error },
     );
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({
       cause: `Order ord-9d1f20: RefundPayment failed with ${error}, AnnounceFailed failed with ${error}`,
@@ -177,41 +181,45 @@ describe('an order that cannot be looked after', () => {
   test.each(['FindUnfinishedOrder', 'BeginCompensation'])(
     'because of %s is parked as it is',
     async (state) => {
-      const world = stoppedWorld({ state, when: 'before', error: 'SomethingUnknownError' });
+      const backend = backendOfStoppedOrder({
+        state,
+        when: 'before',
+        error: 'SomethingUnknownError',
+      });
 
-      const { path, answer } = await run(world);
+      const { path, answer } = await run(backend);
 
       expect(path.slice(-2)).toEqual(['ParkExecution', 'ReconciliationFailed']);
       expect(answer).toMatchObject({ kind: 'failed', error: 'SomethingUnknownError' });
-      expect(world.parked).toMatchObject([
+      expect(backend.parked).toMatchObject([
         { kind: 'UnreconciledExecution', executionArn: EXECUTION },
       ]);
-      expect(world).toMatchObject({ payment: 'charged', reservation: 'RESERVED' });
+      expect(backend).toMatchObject({ payment: 'charged', reservation: 'RESERVED' });
     },
   );
 
   test('fails also where it cannot be parked', async () => {
     const error = 'SomethingUnknownError';
-    const world = stoppedWorld(
+    const backend = backendOfStoppedOrder(
       { state: 'FindUnfinishedOrder', when: 'before', error },
       { state: 'ParkExecution', when: 'before', error },
     );
 
-    expect((await run(world)).answer).toMatchObject({ kind: 'failed', error });
+    expect((await run(backend)).answer).toMatchObject({ kind: 'failed', error });
   });
 
   test('because of its announcement stays confirmed', async () => {
-    const world = stoppedWorld({
+    const backend = backendOfStoppedOrder({
       state: 'AnnounceConfirmed',
       when: 'before',
       error: 'EventBridge.FailedEntry',
     });
-    if (world.order) world.order.status = 'CONFIRMED';
+    if (backend.order) backend.order.status = 'CONFIRMED';
 
-    const { path } = await run(world);
+    const { path } = await run(backend);
 
     expect(path.slice(-3)).toEqual(['AnnounceConfirmed', 'ParkExecution', 'ReconciliationFailed']);
-    expect(world.order?.status).toBe('CONFIRMED');
+    expect(backend.order?.status).toBe('CONFIRMED');
   });
 });
 

@@ -11,7 +11,7 @@ import {
   readDefinition,
   runDefinition,
 } from '../../tests/definitions/run-definition.ts';
-import { LifecycleWorld } from '../s3-lifecycle-repair/lifecycle-world.ts';
+import { FakeLifecycleBackend } from '../s3-lifecycle-repair/fake-lifecycle-backend.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:s3-lifecycle-audit:e1';
 const DAILY = { 'detail-type': 'Scheduled Event' };
@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-class AuditWorld extends LifecycleWorld {
+class FakeAuditBackend extends FakeLifecycleBackend {
   isEverything = true;
   listed = 250;
   newly = 3;
@@ -82,17 +82,17 @@ class AuditWorld extends LifecycleWorld {
   }
 }
 
-async function run(world: AuditWorld, event: Json = DAILY): Promise<FinishedRun> {
-  const finished = await runDefinition('s3-lifecycle-audit', event, world, EXECUTION);
+async function run(backend: FakeAuditBackend, event: Json = DAILY): Promise<FinishedRun> {
+  const finished = await runDefinition('s3-lifecycle-audit', event, backend, EXECUTION);
   for (const state of finished.path) visited.add(state);
   return finished;
 }
 
 describe('an audit of everything', () => {
   test('lists, audits in batches, sums up, announces and tells', async () => {
-    const world = new AuditWorld();
+    const backend = new FakeAuditBackend();
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path).toEqual([
       'BeginAudit',
@@ -117,32 +117,32 @@ describe('an audit of everything', () => {
       'AuditEnded?',
       'AuditCompleted',
     ]);
-    expect(world.batches).toEqual([100, 100, 50]);
+    expect(backend.batches).toEqual([100, 100, 50]);
     expect(answer).toMatchObject({
       kind: 'succeeded',
       output: { auditId: AUDIT, reportKey: `audits/${AUDIT}/report.json`, newly: 3 },
     });
-    expect(world.written.some((key) => key.startsWith(`audits/${AUDIT}/map/`))).toBe(true);
+    expect(backend.written.some((key) => key.startsWith(`audits/${AUDIT}/map/`))).toBe(true);
   });
 
   test('hands each batch the policy, and the same moment to all', async () => {
-    const world = new AuditWorld();
+    const backend = new FakeAuditBackend();
 
-    await run(world);
+    await run(backend);
 
-    expect(world.payloads.get('AuditBuckets')).toMatchObject({
+    expect(backend.payloads.get('AuditBuckets')).toMatchObject({
       BatchInput: { auditId: AUDIT, scope: {}, policy: { version: 1 } },
     });
   });
 
   test('is announced as the contract says', async () => {
-    const world = new AuditWorld();
+    const backend = new FakeAuditBackend();
 
-    await run(world);
+    await run(backend);
 
     const schema = JSON.parse(readFileSync('events/lifecycle/audit-completed.schema.json', 'utf8'));
     const validate = new Ajv().compile(schema);
-    const [entry] = world.announced;
+    const [entry] = backend.announced;
     validate({
       'detail-type': entry?.['DetailType'],
       source: entry?.['Source'],
@@ -152,7 +152,7 @@ describe('an audit of everything', () => {
   });
 
   test('keeps what is found out of its state and history', async () => {
-    const { history } = await run(new AuditWorld());
+    const { history } = await run(new FakeAuditBackend());
 
     expect(history.length).toBeLessThan(120);
     expect(JSON.stringify(history)).not.toContain('b-0-1');
@@ -161,36 +161,36 @@ describe('an audit of everything', () => {
 
 describe('an audit of one bucket that changed', () => {
   test('waits until it has settled, and tells nobody where nothing is new', async () => {
-    const world = new AuditWorld();
-    world.isEverything = false;
-    [world.newly, world.announcements] = [0, 0];
+    const backend = new FakeAuditBackend();
+    backend.isEverything = false;
+    [backend.newly, backend.announcements] = [0, 0];
 
-    const { path, durationSeconds } = await run(world, CHANGED);
+    const { path, durationSeconds } = await run(backend, CHANGED);
 
     expect(path[2]).toBe('LetTheBucketSettle');
     expect(durationSeconds).toBeGreaterThanOrEqual(300);
     expect(path).not.toContain('AnnounceFindings');
-    expect(world.notices).toEqual([]);
+    expect(backend.notices).toEqual([]);
   });
 });
 
 describe('an audit that goes wrong', () => {
   test('sums up nothing where no bucket is listed', async () => {
-    const world = new AuditWorld();
-    world.listed = 0;
+    const backend = new FakeAuditBackend();
+    backend.listed = 0;
 
-    const { path } = await run(world);
+    const { path } = await run(backend);
 
     expect(path).not.toContain('AuditEveryBucket');
     expect(path).toContain('SummariseAudit');
   });
 
   test('goes on where a batch fails for good, and leaves it to the summary', async () => {
-    const world = new AuditWorld();
+    const backend = new FakeAuditBackend();
     let calls = 0;
-    const { AuditBuckets: audit } = world.answers;
-    world.answers = {
-      ...world.answers,
+    const { AuditBuckets: audit } = backend.answers;
+    backend.answers = {
+      ...backend.answers,
       AuditBuckets: (payload, call) => {
         calls += 1;
         const items = payload['Items'];
@@ -199,20 +199,20 @@ describe('an audit that goes wrong', () => {
       },
     };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(calls).toBe(9);
     expect(answer.kind).toBe('succeeded');
-    expect(world.notices).toHaveLength(1);
+    expect(backend.notices).toHaveLength(1);
   });
 
   test.each(['listObjectsV2', 'putObject'])(
     'writes its report, and fails for all to see, where the Map cannot %s',
     async (action) => {
-      const world = new AuditWorld();
-      world.answers = { ...world.answers, [action]: () => ({ error: 'S3.AccessDenied' }) };
+      const backend = new FakeAuditBackend();
+      backend.answers = { ...backend.answers, [action]: () => ({ error: 'S3.AccessDenied' }) };
 
-      const { path, answer } = await run(world);
+      const { path, answer } = await run(backend);
 
       expect(path).toEqual(expect.arrayContaining(['SummariseAudit', 'AnnounceCompleted']));
       expect(path.at(-1)).toBe('AuditFailed');
@@ -226,10 +226,10 @@ describe('an audit that goes wrong', () => {
   test.each(['PrepareAudit', 'ListBuckets', 'SummariseAudit'])(
     'tells the operators where %s fails for good',
     async (state) => {
-      const world = new AuditWorld();
-      world.faults = { [state]: { error: 'Sandbox.Timedout' } };
+      const backend = new FakeAuditBackend();
+      backend.faults = { [state]: { error: 'Sandbox.Timedout' } };
 
-      const { path, answer } = await run(world);
+      const { path, answer } = await run(backend);
 
       expect(path.slice(-2)).toEqual(['NotifyOfFailure', 'AuditFailed']);
       expect(answer).toMatchObject({ kind: 'failed', error: 'Sandbox.Timedout' });
@@ -245,40 +245,40 @@ describe('an audit that goes wrong', () => {
     'AnnounceCompleted',
     'NotifyOperators',
   ])('ends well where %s fails once', async (state) => {
-    const world = new AuditWorld();
-    world.faults = { [state]: { error: 'Lambda.TooManyRequestsException', times: 1 } };
+    const backend = new FakeAuditBackend();
+    backend.faults = { [state]: { error: 'Lambda.TooManyRequestsException', times: 1 } };
 
-    expect((await run(world)).answer.kind).toBe('succeeded');
+    expect((await run(backend)).answer.kind).toBe('succeeded');
   });
 
   test('fails where its findings could not be announced, and says what it can', async () => {
-    const world = new AuditWorld();
-    world.faults = { AnnounceFindings: { error: 'BusUnavailableError' } };
+    const backend = new FakeAuditBackend();
+    backend.faults = { AnnounceFindings: { error: 'BusUnavailableError' } };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
-    expect(world.announced).toHaveLength(1);
+    expect(backend.announced).toHaveLength(1);
     expect(answer).toMatchObject({ kind: 'failed', error: 'BusUnavailableError' });
   });
 
   test.each(['AnnounceCompleted', 'NotifyOperators'])('ends well without %s', async (state) => {
-    const world = new AuditWorld();
-    world.faults = { [state]: { error: 'States.TaskFailed' } };
+    const backend = new FakeAuditBackend();
+    backend.faults = { [state]: { error: 'States.TaskFailed' } };
 
-    expect((await run(world)).answer.kind).toBe('succeeded');
+    expect((await run(backend)).answer.kind).toBe('succeeded');
   });
 
   test('fails all the same where nobody can be told', async () => {
-    const world = new AuditWorld();
-    world.faults = {
+    const backend = new FakeAuditBackend();
+    backend.faults = {
       PrepareAudit: { error: 'InvalidLifecyclePolicyError' },
       NotifyOfFailure: { error: 'States.TaskFailed' },
     };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'failed', error: 'InvalidLifecyclePolicyError' });
-    expect(world.calls.filter((state) => state === 'PrepareAudit')).toHaveLength(1);
+    expect(backend.calls.filter((state) => state === 'PrepareAudit')).toHaveLength(1);
   });
 });
 

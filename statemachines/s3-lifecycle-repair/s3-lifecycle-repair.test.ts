@@ -12,7 +12,7 @@ import {
   runDefinition,
 } from '../../tests/definitions/run-definition.ts';
 import { longestSeconds } from '../../tests/definitions/time-budget.ts';
-import { LifecycleWorld } from './lifecycle-world.ts';
+import { FakeLifecycleBackend } from './fake-lifecycle-backend.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:s3-lifecycle-repair:e1';
 const requested: Json = JSON.parse(readFileSync('events/lifecycle/repair-requested.json', 'utf8'));
@@ -21,13 +21,13 @@ const PLACE = { accountId: '123456789012', bucket: 'example-web-logs', region: '
 const BACKUP = 'lifecycle-backups/123456789012/example-web-logs/b.json';
 const visited = new Set<string>();
 
-class RepairWorld extends LifecycleWorld {
+class FakeRepairBackend extends FakeLifecycleBackend {
   plan: JsonObject = {
     kind: 'repair',
     needsApproval: false,
     approved: { ownRule: '{}', note: '', diff: '+ {}' },
   };
-  /** What each call of ApplyRepair comes to; the last goes on. */
+  /** The result of each call of ApplyRepair; the last goes on. */
   outcomes: readonly string[] = ['written'];
   verifications: readonly string[] = ['not-visible', 'compliant'];
   merge: JsonObject = { outcome: 'merged', place: PLACE, backupKey: BACKUP };
@@ -51,16 +51,16 @@ class RepairWorld extends LifecycleWorld {
   }
 }
 
-async function run(world: RepairWorld, event: Json = requested): Promise<FinishedRun> {
-  const finished = await runDefinition('s3-lifecycle-repair', event, world, EXECUTION);
+async function run(backend: FakeRepairBackend, event: Json = requested): Promise<FinishedRun> {
+  const finished = await runDefinition('s3-lifecycle-repair', event, backend, EXECUTION);
   for (const state of finished.path) visited.add(state);
   return finished;
 }
 
-function contractErrors(world: RepairWorld): unknown {
+function contractErrors(backend: FakeRepairBackend): unknown {
   const schema = JSON.parse(readFileSync('events/lifecycle/repair-applied.schema.json', 'utf8'));
   const validate = new Ajv().compile(schema);
-  const [entry] = world.announced;
+  const [entry] = backend.announced;
   validate({
     'detail-type': entry?.['DetailType'],
     source: entry?.['Source'],
@@ -71,9 +71,9 @@ function contractErrors(world: RepairWorld): unknown {
 
 describe('a repair', () => {
   test('of a tagged bucket is written, seen and announced', async () => {
-    const world = new RepairWorld();
+    const backend = new FakeRepairBackend();
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path).toEqual([
       'BeginRepair',
@@ -92,17 +92,17 @@ describe('a repair', () => {
       'RepairDone',
     ]);
     expect(answer).toMatchObject({ kind: 'succeeded', output: { status: 'REPAIRED' } });
-    expect(contractErrors(world)).toBeNull();
+    expect(contractErrors(backend)).toBeNull();
   });
 
   test('of any other bucket waits for a person, who sees the difference', async () => {
-    const world = new RepairWorld();
-    world.plan = { ...world.plan, needsApproval: true };
+    const backend = new FakeRepairBackend();
+    backend.plan = { ...backend.plan, needsApproval: true };
 
-    const { path } = await run(world);
+    const { path } = await run(backend);
 
     expect(path.slice(3, 6)).toEqual(['WhatIsPlanned?', 'RequestApproval', 'ApplyRepair']);
-    expect(world.payloads.get('RequestApproval')).toMatchObject({
+    expect(backend.payloads.get('RequestApproval')).toMatchObject({
       approvalId: 'lifecycle-test-1',
       subject: 'Repair the lifecycle of the bucket example-web-logs',
       detail: { diff: '+ {}', requestedBy: 'ada' },
@@ -113,88 +113,88 @@ describe('a repair', () => {
     [{ kind: 'failed' as const, error: 'ApprovalDeniedError', cause: '{}' }, 'A person said no'],
     ['nobody' as const, 'Nobody answered within 86400 seconds'],
   ])('writes nothing where it is not approved: %j', async (approval, why) => {
-    const world = new RepairWorld();
-    world.plan = { ...world.plan, needsApproval: true };
-    world.approval = approval;
+    const backend = new FakeRepairBackend();
+    backend.plan = { ...backend.plan, needsApproval: true };
+    backend.approval = approval;
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'succeeded', output: { status: 'DECLINED', why } });
-    expect(world.calls).not.toContain('ApplyRepair');
+    expect(backend.calls).not.toContain('ApplyRepair');
   });
 
   test('is planned and asked for anew where it is not what was approved, at most three times', async () => {
-    const world = new RepairWorld();
-    world.plan = { ...world.plan, needsApproval: true };
-    world.outcomes = ['replan', 'written'];
-    const contended = new RepairWorld();
+    const backend = new FakeRepairBackend();
+    backend.plan = { ...backend.plan, needsApproval: true };
+    backend.outcomes = ['replan', 'written'];
+    const contended = new FakeRepairBackend();
     contended.outcomes = ['replan'];
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
     const given = await run(contended);
 
     expect(answer).toMatchObject({ output: { status: 'REPAIRED' } });
-    expect(world.calls.filter((state) => state === 'RequestApproval')).toHaveLength(2);
+    expect(backend.calls.filter((state) => state === 'RequestApproval')).toHaveLength(2);
     expect(given.answer).toMatchObject({ output: { status: 'NOTHING_TO_DO' } });
     expect(contended.calls.filter((state) => state === 'ApplyRepair')).toHaveLength(3);
   });
 
   test('does nothing where nothing is to be done', async () => {
-    const world = new RepairWorld();
-    world.plan = { kind: 'nothing-to-do', why: 'The bucket is EXEMPT' };
+    const backend = new FakeRepairBackend();
+    backend.plan = { kind: 'nothing-to-do', why: 'The bucket is EXEMPT' };
 
-    expect((await run(world)).answer).toMatchObject({
+    expect((await run(backend)).answer).toMatchObject({
       output: { status: 'NOTHING_TO_DO', why: 'The bucket is EXEMPT' },
     });
   });
 
   test('gives way to a lifecycle that somebody put later', async () => {
-    const world = new RepairWorld();
-    world.verifications = ['not-visible'];
+    const backend = new FakeRepairBackend();
+    backend.verifications = ['not-visible'];
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'succeeded', output: { status: 'SUPERSEDED' } });
-    expect(world.calls.filter((state) => state === 'VerifyRepair')).toHaveLength(20);
+    expect(backend.calls.filter((state) => state === 'VerifyRepair')).toHaveLength(20);
   });
 
   test('is taken back where it does not hold what it promised', async () => {
-    const world = new RepairWorld();
-    world.verifications = ['not-compliant'];
+    const backend = new FakeRepairBackend();
+    backend.verifications = ['not-compliant'];
 
-    const { path, answer } = await run(world);
+    const { path, answer } = await run(backend);
 
     expect(path.slice(-3)).toEqual(['RestoreLifecycle', 'NotifyOfFailure', 'RepairFailed']);
     expect(answer).toMatchObject({ kind: 'failed', error: 'RepairNotCompliantError' });
   });
 
   test('waits for its turn while another is at the bucket', async () => {
-    const world = new RepairWorld();
-    world.faults = { ApplyRepair: { error: 'BucketLockedError', times: 8 } };
+    const backend = new FakeRepairBackend();
+    backend.faults = { ApplyRepair: { error: 'BucketLockedError', times: 8 } };
 
-    expect((await run(world)).answer).toMatchObject({ output: { status: 'REPAIRED' } });
+    expect((await run(backend)).answer).toMatchObject({ output: { status: 'REPAIRED' } });
   });
 
   test('is not tried again where S3 refuses it', async () => {
-    const world = new RepairWorld();
-    world.faults = { ApplyRepair: { error: 'RepairRefusedError' } };
+    const backend = new FakeRepairBackend();
+    backend.faults = { ApplyRepair: { error: 'RepairRefusedError' } };
 
-    const { answer } = await run(world);
+    const { answer } = await run(backend);
 
     expect(answer).toMatchObject({ kind: 'failed', error: 'RepairRefusedError' });
-    expect(world.calls.filter((state) => state === 'ApplyRepair')).toHaveLength(1);
-    expect(world.notices).toHaveLength(1);
+    expect(backend.calls.filter((state) => state === 'ApplyRepair')).toHaveLength(1);
+    expect(backend.notices).toHaveLength(1);
   });
 
   test.each(['PlanRepair', 'RequestApproval', 'ApplyRepair', 'VerifyRepair', 'RestoreLifecycle'])(
     'tells the operators where %s fails for good',
     async (state) => {
-      const world = new RepairWorld();
-      world.plan = { ...world.plan, needsApproval: true };
-      world.verifications = ['not-compliant'];
-      world.faults = { [state]: { error: 'Sandbox.Timedout' } };
+      const backend = new FakeRepairBackend();
+      backend.plan = { ...backend.plan, needsApproval: true };
+      backend.verifications = ['not-compliant'];
+      backend.faults = { [state]: { error: 'Sandbox.Timedout' } };
 
-      const { path, answer } = await run(world);
+      const { path, answer } = await run(backend);
 
       expect(path.slice(-2)).toEqual(['NotifyOfFailure', 'RepairFailed']);
       expect(answer).toMatchObject({ kind: 'failed', error: 'Sandbox.Timedout' });
@@ -202,18 +202,18 @@ describe('a repair', () => {
   );
 
   test.each(['AnnounceRepair', 'NotifyOfFailure'])('stands without %s', async (state) => {
-    const world = new RepairWorld();
-    world.faults = { [state]: { error: 'States.TaskFailed' } };
+    const backend = new FakeRepairBackend();
+    backend.faults = { [state]: { error: 'States.TaskFailed' } };
 
-    expect((await run(world)).answer).toMatchObject({ output: { status: 'REPAIRED' } });
+    expect((await run(backend)).answer).toMatchObject({ output: { status: 'REPAIRED' } });
   });
 });
 
 describe('what a repair has overtaken', () => {
   test('is merged back once writes have settled, and announced', async () => {
-    const world = new RepairWorld();
+    const backend = new FakeRepairBackend();
 
-    const { path, answer, durationSeconds } = await run(world, WRITTEN);
+    const { path, answer, durationSeconds } = await run(backend, WRITTEN);
 
     expect(path.slice(2)).toEqual([
       'LetWritesSettle',
@@ -224,40 +224,40 @@ describe('what a repair has overtaken', () => {
     ]);
     expect(durationSeconds).toBeGreaterThanOrEqual(300);
     expect(answer).toMatchObject({ output: { status: 'MERGED' } });
-    expect(contractErrors(world)).toBeNull();
+    expect(contractErrors(backend)).toBeNull();
   });
 
   test.each(['ours', 'nothing-lost'])('is nothing where the write is %s', async (outcome) => {
-    const world = new RepairWorld();
-    world.merge = { outcome };
+    const backend = new FakeRepairBackend();
+    backend.merge = { outcome };
 
-    expect((await run(world, WRITTEN)).answer).toMatchObject({
+    expect((await run(backend, WRITTEN)).answer).toMatchObject({
       output: { status: 'NOTHING_LOST' },
     });
   });
 
   test('is an alarm where the record cannot be read', async () => {
-    const world = new RepairWorld();
-    world.merge = { outcome: 'unreadable' };
+    const backend = new FakeRepairBackend();
+    backend.merge = { outcome: 'unreadable' };
 
-    expect((await run(world, WRITTEN)).answer).toMatchObject({ error: 'UnreadableRecord' });
+    expect((await run(backend, WRITTEN)).answer).toMatchObject({ error: 'UnreadableRecord' });
   });
 
   test('is an alarm where it cannot be merged', async () => {
-    const world = new RepairWorld();
-    world.faults = {
+    const backend = new FakeRepairBackend();
+    backend.faults = {
       MergeLostRules: { error: 'RepairRefusedError' },
       NotifyOfFailure: { error: 'States.TaskFailed' },
     };
 
-    expect((await run(world, WRITTEN)).answer).toMatchObject({ error: 'RepairRefusedError' });
+    expect((await run(backend, WRITTEN)).answer).toMatchObject({ error: 'RepairRefusedError' });
   });
 
   test('is merged, even where nobody can be told', async () => {
-    const world = new RepairWorld();
-    world.faults = { AnnounceMerge: { error: 'States.TaskFailed' } };
+    const backend = new FakeRepairBackend();
+    backend.faults = { AnnounceMerge: { error: 'States.TaskFailed' } };
 
-    expect((await run(world, WRITTEN)).answer).toMatchObject({ output: { status: 'MERGED' } });
+    expect((await run(backend, WRITTEN)).answer).toMatchObject({ output: { status: 'MERGED' } });
   });
 });
 
@@ -271,7 +271,7 @@ describe('the definition', () => {
   });
 
   test('refuses an event that asks for nothing', async () => {
-    expect((await run(new RepairWorld(), {})).answer).toMatchObject({
+    expect((await run(new FakeRepairBackend(), {})).answer).toMatchObject({
       kind: 'failed',
       error: 'InvalidAuditRequestError',
     });

@@ -1,7 +1,7 @@
 import type { TaskAnswer } from '../../packages/signalbox/src/states-language/ports.ts';
 import { failed } from './task-answers.ts';
 
-/** How one task of a run goes wrong. */
+/** The fault of one task of a run. */
 export interface Fault {
   readonly state: string;
   /**
@@ -10,9 +10,9 @@ export interface Fault {
    * `abort-after` after it was done.
    */
   readonly when: 'before' | 'after' | 'hang' | 'late' | 'abort' | 'abort-after';
-  /** The error's name; unused where nothing answers. */
+  /** The error's name; unused if there is no response. */
   readonly error?: string;
-  /** How many attempts go wrong; all by default. */
+  /** The number of attempts that go wrong; all by default. */
   readonly attempts?: number;
 }
 

@@ -14,22 +14,22 @@ import type {
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import { runStateMachine } from '../../packages/signalbox/src/states-language/run-state-machine.ts';
 
-/** What a workflow's tasks reach in a test: nothing but this. */
-export interface World {
-  /** Does a task, or never answers. */
+/** The whole surrounding of a workflow's tasks in a test: they reach nothing but this. */
+export interface FakeBackend {
+  /** Does a task, or never responds. */
   perform(request: TaskRequest, abort: () => void): Promise<TaskAnswer>;
   /** Answers a task token, or never does. */
   answerToken(request: TaskRequest): Promise<TaskAnswer>;
 }
 
-/** A run as its history tells it. */
+/** A run as its history records it. */
 export interface FinishedRun {
   readonly answer: TaskAnswer;
   readonly isAborted: boolean;
   /** The states entered, in their order. */
   readonly path: readonly string[];
   readonly history: readonly HistoryEvent[];
-  /** How long it took on the clock that skips waits. */
+  /** The time that it took on the clock that skips waits. */
   readonly durationSeconds: number;
 }
 
@@ -69,18 +69,18 @@ export function readDefinition(name: string): Json {
   );
 }
 
-/** Runs a definition in a world, on a clock that goes on when nothing else does. */
+/** Runs a definition on a fake backend, on a clock that goes on when nothing else does. */
 export async function runDefinition(
   name: string,
   input: Json,
-  world: World,
+  backend: FakeBackend,
   executionArn: string,
 ): Promise<FinishedRun> {
   const controller = new AbortController();
   const clock = createIdleClock();
   const history: HistoryEvent[] = [];
   const startMs = clock.now().getTime();
-  const ports = createPorts(world, clock, history, executionArn, () => controller.abort());
+  const ports = createPorts(backend, clock, history, executionArn, () => controller.abort());
   const running = runStateMachine(machineOf(name), input, ports, controller.signal);
   const answer = await clock.drive(running);
   return {
@@ -107,7 +107,7 @@ function machineOf(name: string): StateMachine {
 }
 
 function createPorts(
-  world: World,
+  backend: FakeBackend,
   clock: IdleClock,
   history: HistoryEvent[],
   executionArn: string,
@@ -127,7 +127,7 @@ function createPorts(
     uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`,
     taskToken: () => `token-${++count}`,
     async invoke(request) {
-      const answer = await world.perform(request, abort);
+      const answer = await backend.perform(request, abort);
       if (request.taskToken !== undefined) {
         requests.set(request.taskToken, request);
         waiting.get(request.taskToken)?.();
@@ -138,7 +138,7 @@ function createPorts(
       await new Promise<void>((resolve) => waiting.set(token, resolve));
       const request = requests.get(token);
       if (request === undefined) throw new Error('The token was handed to nobody');
-      return world.answerToken(request);
+      return backend.answerToken(request);
     },
     awaitJob: unsupported,
     performActivity: unsupported,
@@ -160,7 +160,7 @@ function createPorts(
   return ports;
 }
 
-/** A Map Run whose child executions are in the same world, their histories left out. */
+/** A Map Run whose child executions are on the same backend, their histories left out. */
 function mapRun(ports: Ports): MapRun {
   const arn = 'arn:aws:states:eu-central-1:123456789012:mapRun:test/map:1';
   const history = createBranch({ now: ports.now, append: () => undefined });
@@ -207,7 +207,7 @@ function createIdleClock(): IdleClock {
       };
       work.then(done, done);
       for (;;) {
-        // What is under way takes microtasks only, so that after a turn of the loop all of it waits.
+        // Work under way takes microtasks only, so that after a turn of the loop all of it waits.
         await new Promise((resolve) => setImmediate(resolve));
         if (isDone) return work;
         const next = [...timers].sort((a, b) => a.atMs - b.atMs)[0];

@@ -4,7 +4,7 @@ import {
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
 
-/** How long a call may take that only hands a token out, in seconds. */
+/** Time that a call may take that only hands a token out, in seconds. */
 const HAND_OUT_SECONDS = 15;
 
 /**

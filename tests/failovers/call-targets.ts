@@ -15,7 +15,7 @@ const ControlsSchema = looseObject({
 
 const ObjectSchema = looseObject({ Bucket: string(), Key: string() });
 
-/** What a call changes, as the failovers name their locks; its own name where it is something else. */
+/** The target that a call changes, as the failovers name their locks; its own name if it is something else. */
 export function targetsOfCall(service: string, input: object, region: string): readonly string[] {
   const controls = safeParse(ControlsSchema, input);
   if (controls.success) {

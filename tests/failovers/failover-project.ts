@@ -6,21 +6,21 @@ import {
 } from '../../packages/signalbox/src/core/json.ts';
 import { copyProject, type ProjectCopy } from '../project-copy.ts';
 
-const SURROUNDINGS = 'rehearsal/simulated-resources.json';
+const RESOURCES = 'rehearsal/simulated-resources.json';
 
 /**
- * Copies the project, so that what is edited meanwhile does not matter, with a world that is made
+ * Copies the project, so that what is edited meanwhile does not matter, with simulated resources that are made
  * anew quickly: of the many buckets that audits look at, only those that failovers change.
  */
 export function copyFailoverProject(): ProjectCopy {
   const copy = copyProject();
-  const surroundings: Json = JSON.parse(readFileSync(SURROUNDINGS, 'utf8'));
-  copy.write(SURROUNDINGS, JSON.stringify(withoutEstate(surroundings)));
+  const resources: Json = JSON.parse(readFileSync(RESOURCES, 'utf8'));
+  copy.write(RESOURCES, JSON.stringify(withoutAuditedBuckets(resources)));
   return copy;
 }
 
-function withoutEstate(surroundings: Json): JsonObject {
-  const sections = isJsonObject(surroundings) ? surroundings : {};
+function withoutAuditedBuckets(resources: Json): JsonObject {
+  const sections = isJsonObject(resources) ? resources : {};
   const s3 = sections['s3'];
   const buckets = isJsonObject(s3) && Array.isArray(s3['buckets']) ? s3['buckets'] : [];
   const kept = buckets.filter((one) => isJsonObject(one) && one['name'] === 'web-platform-standby');

@@ -1,4 +1,4 @@
-import { momentOf } from './generate-moment.ts';
+import { timeOf } from './generate-time.ts';
 import type { Random } from './random.ts';
 import type { PlannedFault } from './run-plan.ts';
 
@@ -39,8 +39,8 @@ export function faultsOf(random: Random): readonly PlannedFault[] {
     return {
       fault,
       ...(target !== undefined && { target }),
-      from: random.chance(0.5) ? ({ kind: 'first' } as const) : momentOf(random),
-      ...(random.chance(0.3) && { until: momentOf(random) }),
+      from: random.chance(0.5) ? ({ kind: 'first' } as const) : timeOf(random),
+      ...(random.chance(0.3) && { until: timeOf(random) }),
     };
   });
 }

@@ -2,7 +2,7 @@ import type { Json } from '../../packages/signalbox/src/core/json.ts';
 import { changesOf } from './generate-changes.ts';
 import { faultsOf } from './generate-faults.ts';
 import { injectedFaultsOf } from './generate-injected-faults.ts';
-import { momentOf } from './generate-moment.ts';
+import { timeOf } from './generate-time.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Answer, PlannedRequest, RunPlan, Trigger } from './run-plan.ts';
 
@@ -28,7 +28,7 @@ export function generateRun(seed: number, failoverPlan: Json): RunPlan {
     requests,
     answers: Array.from({ length: 6 }, () => answerOf(random)),
     faults: faultsOf(random),
-    stops: Array.from({ length: stops }, () => momentOf(random)),
+    stops: Array.from({ length: stops }, () => timeOf(random)),
     injectedFaults: injectedFaultsOf(random),
   };
 }
@@ -36,9 +36,9 @@ export function generateRun(seed: number, failoverPlan: Json): RunPlan {
 function requestOf(random: Random, seed: number, index: number): PlannedRequest {
   const isFirst = index === 0;
   return {
-    at: isFirst || random.chance(0.4) ? { kind: 'first' } : momentOf(random),
+    at: isFirst || random.chance(0.4) ? { kind: 'first' } : timeOf(random),
     trigger: triggerOf(random, `run-${seed}-${index + 1}`),
-    ...(random.chance(0.12) && { again: momentOf(random) }),
+    ...(random.chance(0.12) && { again: timeOf(random) }),
   };
 }
 

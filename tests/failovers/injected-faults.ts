@@ -9,7 +9,7 @@ export interface InjectedFaults {
   begin(planned: readonly PlannedInjectedFault[]): void;
   /** Lets no call go wrong any more. */
   end(): void;
-  /** How many calls went wrong since the beginning. */
+  /** The number of calls that went wrong since the beginning. */
   count(): number;
   /** Whether an error is a lost answer's: what was asked for is done. */
   isLostAnswer(error: unknown): boolean;

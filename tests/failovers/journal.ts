@@ -19,7 +19,7 @@ export interface JournalNames {
 /** Notes what services are called for, in the order in which the calls end. */
 export interface Journal {
   readonly onCall: (call: CallRecord) => void;
-  /** How many calls there were since the beginning. */
+  /** The number of calls since the beginning. */
   count(): number;
   /** Forgets everything, and counts from 0. */
   begin(names: JournalNames): void;
@@ -33,7 +33,7 @@ type Unnumbered = Fact extends infer One ? (One extends Fact ? Omit<One, 'index'
 
 type Change = Extract<Fact, { kind: 'change' }>;
 
-/** Makes a journal in which nothing stands; `isLostAnswer` tells errors of calls that were made all the same. */
+/** Makes a journal in which nothing stands; `isLostAnswer` recognises errors of calls that were made all the same. */
 export function createJournal(isLostAnswer: (error: unknown) => boolean): Journal {
   let names: JournalNames | undefined;
   let count = 0;
@@ -101,7 +101,7 @@ function factsOfCall(
   return [];
 }
 
-/** What the test itself changes is no failover's. */
+/** A change by the test itself is no failover's. */
 function isFromFunction({ caller }: CallRecord): boolean {
   return !caller.arn.endsWith(':root');
 }

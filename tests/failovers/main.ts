@@ -3,18 +3,18 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { copyFailoverProject } from './failover-project.ts';
 import { openFailoverStage } from './failover-stage.ts';
-import { failureText, freshSeed, type JudgedRun, playSeed } from './play-runs.ts';
+import { type CheckedRun, failureText, freshSeed, playSeed } from './play-runs.ts';
 import { createTally } from './tally.ts';
 
 /** Each process holds a rehearsal with a dozen functions: more than two need more memory than they save time. */
 const MAX_PROCESSES = 2;
 
-/** How often a line tells how far it is. */
+/** Interval of the lines that show the progress. */
 const PROGRESS_MS = 10_000;
 
 /**
  * Plays many runs of the randomised test, several at once, each process in a rehearsal of its own.
- * Answers 1 when one of them broke what every run must hold.
+ * Returns 1 when one of them broke what every run must hold.
  */
 export async function main(script: string, args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
@@ -54,7 +54,7 @@ function playIn(
   script: string,
   root: string,
   seeds: Iterator<number>,
-  take: (run: JudgedRun) => void,
+  take: (run: CheckedRun) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = fork(script, ['--player', root]);
@@ -63,7 +63,7 @@ function playIn(
       if (done === true) child.disconnect();
       else child.send(value);
     };
-    child.on('message', (message: JudgedRun | 'ready') => {
+    child.on('message', (message: CheckedRun | 'ready') => {
       if (message !== 'ready') {
         take(message);
         if (message.wrongs.length > 0) write(failureText(message));

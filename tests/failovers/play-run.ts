@@ -3,16 +3,16 @@ import { UserError } from '../../packages/signalbox/src/core/user-error.ts';
 import { answerApproval } from './answer-approval.ts';
 import { askForFailover } from './ask-for-failover.ts';
 import type { FailoverStage } from './failover-stage.ts';
-import { createMoments, type Moments } from './moments.ts';
 import type { Observation } from './oracle/observation.ts';
 import { readObservation } from './read-observation.ts';
 import type { RunPlan } from './run-plan.ts';
 import { setStage } from './set-stage.ts';
+import { createTimetable, type Timetable } from './timetable.ts';
 
 /** No run waits for somebody so often. */
 const MAX_RESTS = 30;
 
-/** Plays a run to its end, and tells what was seen. */
+/** Plays a run to its end, and returns what was seen. */
 export async function playRun(stage: FailoverStage, plan: RunPlan): Promise<Observation> {
   const { runtime, journal, said } = stage;
   await setStage(stage, plan);
@@ -21,32 +21,37 @@ export async function playRun(stage: FailoverStage, plan: RunPlan): Promise<Obse
   const since = stage.clock.now();
   journal.begin(stage.names);
   stage.injectedFaults.begin(plan.injectedFaults);
-  const moments = createMoments(stage);
+  const timetable = createTimetable(stage);
   const broken: string[] = [];
-  schedule(stage, plan, moments, broken);
-  await comeToRest(stage, plan, moments);
-  moments.close();
+  schedule(stage, plan, timetable, broken);
+  await comeToRest(stage, plan, timetable);
+  timetable.close();
   stage.injectedFaults.end();
   const remarks = said.slice(saidBefore);
   return readObservation(stage, { before, since, broken, remarks });
 }
 
-function schedule(stage: FailoverStage, plan: RunPlan, moments: Moments, broken: string[]): void {
+function schedule(
+  stage: FailoverStage,
+  plan: RunPlan,
+  timetable: Timetable,
+  broken: string[],
+): void {
   for (const { fault, target, from, until } of plan.faults) {
-    moments.at(from, async () => {
+    timetable.at(from, async () => {
       if (turnFault(stage, 'start', fault, target)) broken.push(fault);
     });
     if (until === undefined) continue;
-    moments.at(until, async () => {
+    timetable.at(until, async () => {
       if (broken.includes(fault)) turnFault(stage, 'end', fault, target);
     });
   }
   for (const request of plan.requests) {
     const ask = () => askForFailover(stage, request.trigger);
-    moments.at(request.at, ask);
-    if (request.again !== undefined) moments.at(request.again, ask);
+    timetable.at(request.at, ask);
+    if (request.again !== undefined) timetable.at(request.again, ask);
   }
-  for (const stop of plan.stops) moments.at(stop, () => stopAll(stage));
+  for (const stop of plan.stops) timetable.at(stop, () => stopAll(stage));
 }
 
 /** Whether the fault found something to break: there may be no writer left that could fail. */
@@ -82,12 +87,16 @@ async function runningExecutions({
 }
 
 /** Answers what is asked for in the plan's order, until every execution has ended. */
-async function comeToRest(stage: FailoverStage, plan: RunPlan, moments: Moments): Promise<void> {
+async function comeToRest(
+  stage: FailoverStage,
+  plan: RunPlan,
+  timetable: Timetable,
+): Promise<void> {
   const answered = new Set<string>();
   for (let rests = 0; rests < MAX_RESTS; rests += 1) {
-    await moments.idle();
+    await timetable.idle();
     await stage.runtime.settled();
-    await moments.idle();
+    await timetable.idle();
     const asked = stage.journal
       .facts()
       .flatMap((fact) =>
@@ -107,8 +116,8 @@ async function comeToRest(stage: FailoverStage, plan: RunPlan, moments: Moments)
       continue;
     }
     // The look itself may have been the call after which something was to happen.
-    moments.close();
-    await moments.idle();
+    timetable.close();
+    await timetable.idle();
     await stage.runtime.settled();
     if ((await runningExecutions(stage)).length === 0) return;
   }

@@ -1,29 +1,29 @@
 import type { FailoverStage } from './failover-stage.ts';
 import { generateRun } from './generate-run.ts';
-import { judge } from './oracle/judge.ts';
+import { checkRun } from './oracle/check-run.ts';
 import type { Observation } from './oracle/observation.ts';
 import { playRun } from './play-run.ts';
 import type { RunPlan } from './run-plan.ts';
 
 /** A run of the test, and in which ways it broke what every run must hold. */
-export interface JudgedRun {
+export interface CheckedRun {
   readonly plan: RunPlan;
   readonly wrongs: readonly string[];
-  /** How each of its failovers ended. */
+  /** The ends of its failovers. */
   readonly outcomes: readonly string[];
-  /** How many calls changed something around the app, or tried to. */
+  /** The number of calls that changed something around the app, or tried to. */
   readonly changes: number;
-  /** How many calls went wrong on purpose. */
+  /** The number of calls that went wrong on purpose. */
   readonly injectedFaults: number;
 }
 
-/** Plays the run of a seed, and judges it. */
-export async function playSeed(stage: FailoverStage, seed: number): Promise<JudgedRun> {
+/** Plays the run of a seed, and checks it. */
+export async function playSeed(stage: FailoverStage, seed: number): Promise<CheckedRun> {
   const plan = generateRun(seed, stage.failoverPlan);
   const observation = await playRun(stage, plan);
   return {
     plan,
-    wrongs: judge(observation),
+    wrongs: checkRun(observation),
     outcomes: outcomesOf(observation),
     injectedFaults: stage.injectedFaults.count(),
     changes: observation.facts.filter(({ kind }) => kind === 'change').length,
@@ -39,7 +39,7 @@ function outcomesOf({ failovers }: Observation): readonly string[] {
 }
 
 /** Writes out a run that broke something, with all that it takes to repeat it alone. */
-export function failureText({ plan, wrongs }: Pick<JudgedRun, 'plan' | 'wrongs'>): string {
+export function failureText({ plan, wrongs }: Pick<CheckedRun, 'plan' | 'wrongs'>): string {
   return [
     `The run of seed ${plan.seed} broke what every run must hold:`,
     ...wrongs.map((wrong) => `  ${wrong}`),

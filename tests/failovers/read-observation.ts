@@ -3,14 +3,14 @@ import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client
 import { paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { safeParse } from 'valibot';
 import { EventSchema, failoverIdOf } from '../../functions/failover/read-request.ts';
-import { EntrySchema } from '../../functions/failover/trail.ts';
+import { TrailEntrySchema } from '../../functions/failover/trail.ts';
 import type { FailoverStage } from './failover-stage.ts';
 import type { Observation, SeenExecution, SeenFailover } from './oracle/observation.ts';
 
-/** What the player of a run knows itself. */
+/** The part of an observation that the player of a run knows itself. */
 type Known = Pick<Observation, 'before' | 'broken' | 'remarks'> & { readonly since: Date };
 
-/** Reads all that is to be judged, after everything came to rest. */
+/** Reads all that is to be checked, after everything came to rest. */
 export async function readObservation(
   stage: FailoverStage,
   { since, ...known }: Known,
@@ -75,7 +75,7 @@ async function readFailover(stage: FailoverStage, failoverId: string): Promise<S
     }),
   );
   const entries = Items.flatMap((item) => {
-    const parsed = safeParse(EntrySchema, item);
+    const parsed = safeParse(TrailEntrySchema, item);
     return parsed.success ? [parsed.output] : [];
   });
   const report = await readText(stage, `failovers/${failoverId}/report.json`);

@@ -1,15 +1,15 @@
 import type { Json } from '../../packages/signalbox/src/core/json.ts';
 
 /** When something comes: at the very beginning, after so many calls of services, or so much time. */
-export type Moment =
+export type PlannedTime =
   | { readonly kind: 'first' }
   | { readonly kind: 'calls'; readonly calls: number }
   | { readonly kind: 'seconds'; readonly seconds: number };
 
-/** How a person answers a request for approval. */
+/** A person's decision on a request for approval. */
 export type Answer = 'approve' | 'deny' | 'nobody';
 
-/** What starts a failover; the world's own events start some as well, by faults. */
+/** The start of a failover; the simulated resources' own events start some as well, by faults. */
 export type Trigger =
   /** FailoverRequested on the operations' bus, or what the schedule of game days sends. */
   | { readonly kind: 'event' | 'schedule'; readonly detail: Readonly<Record<string, Json>> }
@@ -18,18 +18,18 @@ export type Trigger =
 
 /** A failover that is asked for. */
 export interface PlannedRequest {
-  readonly at: Moment;
+  readonly at: PlannedTime;
   readonly trigger: Trigger;
   /** When the same event comes once more; undefined where it does not. */
-  readonly again?: Moment;
+  readonly again?: PlannedTime;
 }
 
 /** Something that breaks, and perhaps is mended. */
 export interface PlannedFault {
   readonly fault: string;
   readonly target?: string;
-  readonly from: Moment;
-  readonly until?: Moment;
+  readonly from: PlannedTime;
+  readonly until?: PlannedTime;
 }
 
 /** A call of a service that goes wrong: refused before it is made, or made with its response lost. */
@@ -38,7 +38,7 @@ export interface PlannedInjectedFault {
   readonly call: string;
   /** Which of these calls it is, from 1. */
   readonly occurrence: number;
-  /** How many of them in a row go wrong. */
+  /** The number of them that go wrong in a row. */
   readonly times: number;
   readonly when: 'before' | 'after';
 }
@@ -55,7 +55,7 @@ export interface RunPlan {
   /** The answers to requests for approval, in the order in which they are asked. */
   readonly answers: readonly Answer[];
   readonly faults: readonly PlannedFault[];
-  /** When executions are stopped that run at that moment. */
-  readonly stops: readonly Moment[];
+  /** When executions are stopped that run at that time. */
+  readonly stops: readonly PlannedTime[];
   readonly injectedFaults: readonly PlannedInjectedFault[];
 }

@@ -54,7 +54,7 @@ async function setTimeoutSeconds(
   timeout.seconds = seconds;
 }
 
-/** What the run before has broken may still be an alarm, which would tell of nothing new. */
+/** A fault of the run before may still be an alarm, which would tell of nothing new. */
 async function calmAlarms({ alarms }: FailoverStage): Promise<void> {
   const { MetricAlarms = [] } = await alarms.send(
     new DescribeAlarmsCommand({ AlarmTypes: ['MetricAlarm'], StateValue: 'ALARM' }),

@@ -1,9 +1,9 @@
-import type { JudgedRun } from './play-runs.ts';
+import type { CheckedRun } from './play-runs.ts';
 
 /** Counts runs and how they ended. */
 export interface Tally {
-  take(run: JudgedRun): void;
-  /** How far it is, in one line. */
+  take(run: CheckedRun): void;
+  /** The progress in one line. */
   line(): string;
   summary(): readonly string[];
   isClean(): boolean;

@@ -19,9 +19,9 @@ import type { Engine } from './engine.ts';
 export interface Gap {
   readonly what: string;
   readonly workAround: string;
-  /** What its smallest case comes to while the gap is there. */
+  /** The result of its smallest case while the gap is there. */
   readonly symptom: RegExp;
-  /** What it comes to as on AWS. */
+  /** The result as on AWS. */
   readonly asOnAws: RegExp;
   /** Plays the smallest case; returns what came of it. */
   readonly probe: (engine: Engine) => Promise<string>;

@@ -20,11 +20,11 @@ import type { Engine } from './engine.ts';
 const FOLDER = 'scenarios/orders';
 /** Longer than the approval that nobody gives, which waits for 60 seconds. */
 const LIMIT_MS = 240_000;
-/** How long nothing has to happen where nothing may start. */
+/** Time for which nothing has to happen if nothing may start. */
 const QUIET_MS = 10_000;
 const INPUT = 'events/invoke/orders/decide-approval.json';
 
-/** How an execution ends, as scenarios expect it. */
+/** The end of an execution, as scenarios expect it. */
 interface Ending {
   readonly input: { readonly 'detail.orderId': string };
   readonly status: string;
@@ -32,7 +32,7 @@ interface Ending {
   readonly lastState?: string;
 }
 
-/** What a scenario of orders says, as far as it is played here. */
+/** The part of an orders' scenario that is played here. */
 export interface OrderScenario {
   readonly name: string;
   readonly title: string;

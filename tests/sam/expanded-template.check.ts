@@ -138,7 +138,7 @@ function errorNames(value: Json): readonly string[] {
   );
 }
 
-/** Tells whether a queue's policy names the rule, or all rules whose generated names begin with the application's. */
+/** Returns whether a queue's policy names the rule, or all rules whose generated names begin with the application's. */
 function mayWrite(queue: string, rule: string): boolean {
   return ofType('AWS::SQS::QueuePolicy').some(([, policy]) => {
     const properties = objectAt(policy, 'Properties');

@@ -13,7 +13,7 @@ import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
 const NODE = process.env['LAMBDA_NODE'] ?? process.execPath;
 const HOME = mkdtempSync(join(tmpdir(), 'signalbox-sam-'));
 
-/** How `sam local invoke` would run a function. */
+/** The way in which `sam local invoke` would run a function. */
 interface Invocation {
   readonly code: string;
   readonly handler: string;

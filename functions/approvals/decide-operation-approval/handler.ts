@@ -3,7 +3,7 @@ import { httpHandler } from '../../shared/http-handler.ts';
 import { decideApproval } from '../decide-approval.ts';
 import { approvedOutput, deniedCause } from './decide-operation-approval.ts';
 
-const desk = {
+const channel = {
   tableName: requiredVariable('OPERATION_APPROVALS_TABLE'),
   keyName: 'approvalId',
   output: approvedOutput,
@@ -11,4 +11,4 @@ const desk = {
 };
 
 /** Takes an operator's decision on a failover or a repair. */
-export const handler = httpHandler((request) => decideApproval(desk, request));
+export const handler = httpHandler((request) => decideApproval(channel, request));

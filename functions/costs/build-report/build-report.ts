@@ -5,7 +5,7 @@ import type { Line } from '../report/comparison.ts';
 import type { CostReport } from '../report/cost-report.ts';
 import { isAtLeast } from '../report/finding.ts';
 import { mainOf } from '../report/judge-costs.ts';
-import type { ReportOptions } from '../report/report-setting.ts';
+import type { ReportOptions } from '../report/report-options.ts';
 import { type CostReview, UndatedCostReviewSchema, withMonth } from '../review-plan.ts';
 
 /** Findings that the event and the notice repeat; the report has all. */
@@ -40,7 +40,7 @@ export function withDays(
 }
 
 /** The template's settings as the environment has them. */
-export interface SettingVariables {
+export interface ReportVariables {
   readonly currency: string;
   readonly thresholdAmount: string;
   readonly thresholdPercent: string;
@@ -53,7 +53,7 @@ export interface SettingVariables {
  * Reads what reports are judged by.
  * @throws {RangeError} When one is no amount.
  */
-export function readReportSetting(variables: SettingVariables): ReportOptions {
+export function readReportOptions(variables: ReportVariables): ReportOptions {
   const budget = parseMoney(variables.budget);
   return {
     currency: variables.currency,
@@ -67,7 +67,7 @@ export function readReportSetting(variables: SettingVariables): ReportOptions {
   };
 }
 
-/** Where a review's report lies, without its ending. */
+/** The key of a review's report, without its ending. */
 export function reportKeyOf(reviewId: string): string {
   return `costs/${reviewId}`;
 }

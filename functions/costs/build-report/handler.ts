@@ -12,7 +12,7 @@ import { reportMarkdown } from '../report/to-markdown.ts';
 import {
   type BuildReport,
   BuildReportSchema,
-  readReportSetting,
+  readReportOptions,
   reportKeyOf,
   summaryOf,
   withDays,
@@ -20,7 +20,7 @@ import {
 
 const cacheTable = requiredVariable('COST_CACHE_TABLE');
 const reportsBucket = requiredVariable('REPORTS_BUCKET');
-const setting = readReportSetting({
+const setting = readReportOptions({
   currency: requiredVariable('COST_CURRENCY'),
   thresholdAmount: requiredVariable('COST_THRESHOLD_AMOUNT'),
   thresholdPercent: requiredVariable('COST_THRESHOLD_PERCENT'),

@@ -14,7 +14,7 @@ import { metricValue, parseMoney } from '../money.ts';
 import { SEVERITIES } from '../report/finding.ts';
 import { LAST_REVIEW_ID } from '../stored-review.ts';
 
-/** A report's summary, as build-report answers it. */
+/** A report's summary, as build-report returns it. */
 const SummarySchema = object({
   headline: string(),
   month: string(),

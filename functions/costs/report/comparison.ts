@@ -3,14 +3,14 @@ import { CostsNotFetchedError, IncompleteMonthError } from '../errors.ts';
 import { type Money, parseMoney, percentHundredths, scaled, size, sum } from '../money.ts';
 import { addMonths, daysIn, firstDay, type Month, monthOf } from '../month.ts';
 
-/** How a line stands to the month before. */
+/** The change of a line since the month before. */
 export type LineStatus = 'new' | 'vanished' | 'changed' | 'unchanged';
 
 /** One line of a comparison, in one currency. */
 export interface Line {
   /** The group's key, such as a service's name; empty for the total. */
   readonly key: string;
-  /** How people read it, such as an account's name beside its id. */
+  /** The name that people read, such as an account's name beside its id. */
   readonly label: string;
   readonly current: Money;
   /** Undefined in an account's first month. */

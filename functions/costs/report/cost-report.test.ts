@@ -4,7 +4,7 @@ import { parseMoney } from '../money.ts';
 import { addMonths } from '../month.ts';
 import { planReview } from '../review-plan.ts';
 import { createReport } from './cost-report.ts';
-import type { ReportOptions } from './report-setting.ts';
+import type { ReportOptions } from './report-options.ts';
 import { reportCsv } from './to-csv.ts';
 import { reportJson } from './to-json.ts';
 import { reportMarkdown } from './to-markdown.ts';

@@ -9,7 +9,7 @@ import { consoleLink } from './console-link.ts';
 import type { Finding } from './finding.ts';
 import { judgeCosts } from './judge-costs.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
-import type { Grouping, ReportOptions } from './report-setting.ts';
+import type { Grouping, ReportOptions } from './report-options.ts';
 
 /** The sum of a record type in the month, whether or not the comparison has it. */
 export interface RecordType {

@@ -1,4 +1,4 @@
-/** How bad a finding is, the least first. */
+/** The weight of a finding, the least first. */
 export const SEVERITIES = ['info', 'warning', 'breach'] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
@@ -10,7 +10,7 @@ export interface Finding {
   readonly sentence: string;
 }
 
-/** Tells a finding at or above a severity. */
+/** Returns whether a finding is at or above a severity. */
 export function isAtLeast({ severity }: Finding, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
 }

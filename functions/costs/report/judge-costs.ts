@@ -3,7 +3,7 @@ import type { Month } from '../month.ts';
 import type { Comparison, Line } from './comparison.ts';
 import type { Finding } from './finding.ts';
 import type { Outlook } from './outlook.ts';
-import type { Grouping, ReportOptions } from './report-setting.ts';
+import type { Grouping, ReportOptions } from './report-options.ts';
 import { type Baseline, exceeded } from './thresholds.ts';
 
 /** The figures of a report before it is judged. */

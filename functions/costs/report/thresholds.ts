@@ -1,7 +1,7 @@
 import { type Money, size } from '../money.ts';
 import type { Line } from './comparison.ts';
 
-/** How much more is too much: both have to be reached. */
+/** The limits above which a rise is too much: both have to be reached. */
 export interface Thresholds {
   /** In the review's currency. */
   readonly amount: Money;

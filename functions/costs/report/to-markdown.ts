@@ -1,7 +1,7 @@
 import { type Money, ONE, percentText, roundedMoney, sum } from '../money.ts';
 import type { Comparison, Line } from './comparison.ts';
 import type { CostReport } from './cost-report.ts';
-import type { Grouping } from './report-setting.ts';
+import type { Grouping } from './report-options.ts';
 import { moversByAmount, moversByPercent } from './thresholds.ts';
 
 /** Lines that a table shows; the rest is its long tail, in one line. */

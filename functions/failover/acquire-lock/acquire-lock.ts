@@ -2,7 +2,7 @@ import { type InferOutput, object, string } from 'valibot';
 import { FailoverLockedError, LockContentionError } from '../errors.ts';
 import { FailoverSchema } from '../failover.ts';
 import type { LockRequest, LockVerdict } from '../locks.ts';
-import type { Entry } from '../trail.ts';
+import type { TrailEntry } from '../trail.ts';
 
 /** The input from the workflow; `now` in ISO 8601. */
 export const AcquireLockSchema = object({
@@ -25,7 +25,7 @@ export interface Acquisition {
 }
 
 /** The entry that makes the failover this execution's. */
-export function claimEntry({ failover, executionArn, now }: AcquireLock): Entry {
+export function claimEntry({ failover, executionArn, now }: AcquireLock): TrailEntry {
   return { failoverId: failover.failoverId, entryId: 'claim', at: now, executionArn, failover };
 }
 

@@ -1,4 +1,4 @@
-import type { Step } from '../failover.ts';
+import type { FailoverStep } from '../failover.ts';
 import {
   type ApiCall,
   type Check,
@@ -18,7 +18,11 @@ export interface CheckedStep {
 }
 
 /** Reads the step's state, and judges it. */
-export async function checkStep(kind: StepKind, step: Step, run: StepRun): Promise<CheckedStep> {
+export async function checkStep(
+  kind: StepKind,
+  step: FailoverStep,
+  run: StepRun,
+): Promise<CheckedStep> {
   const state = await kind.stateOf(step, run, 'judge');
   const { checks, decision } = kind.judge(step, state, run);
   return {

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'valibot';
 import { FailoverSchema } from '../failover.ts';
-import { isTurnedAway } from '../outcome.ts';
+import { isTurnedAway } from '../failover-outcome.ts';
 import { closingRecord, type End } from '../report/closing-record.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import { ClosingRecordSchema } from '../report/record.ts';
 import { claimantOf, failoverOf, lockOf } from '../report/trail-folds.ts';
-import type { Entry } from '../trail.ts';
+import type { TrailEntry } from '../trail.ts';
 import { closedAs, closingEntry, countsOf } from './close-failover.ts';
 import { CloseFailoverSchema, toClosing } from './closing.ts';
 
@@ -30,7 +30,7 @@ const group = {
   usedVcpus: null,
 };
 
-function entry(entryId: string, at: string, rest: object = {}): Entry {
+function entry(entryId: string, at: string, rest: object = {}): TrailEntry {
   return { failoverId: 'fo-1', entryId, at, ...rest };
 }
 
@@ -165,7 +165,7 @@ describe('closingRecord()', () => {
     const sent = { ...planned, requestId: 'request-2' };
     const undid = entry('undid#1-1#request-2', '09:32:00', { calls: [sent] });
     const undo = entry('undo#1-1', '09:32:10', { status: 'undone', detail: 'As before' });
-    const undoIn = (...entries: readonly Entry[]) =>
+    const undoIn = (...entries: readonly TrailEntry[]) =>
       closingRecord(completed, failover, [...trail, ...entries], after).steps[0]?.undo;
 
     expect(undoIn(undoing)).toMatchObject({ status: 'begun', calls: [planned] });

@@ -1,9 +1,9 @@
 import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Failover } from '../failover.ts';
+import { isFailed } from '../failover-outcome.ts';
 import type { FailoverMetric } from '../metrics.ts';
-import { isFailed } from '../outcome.ts';
 import type { ClosingRecord } from '../report/record.ts';
-import { type Entry, entryPut } from '../trail.ts';
+import { entryPut, type TrailEntry } from '../trail.ts';
 import type { Closing } from './closing.ts';
 
 /** A metric to emit. */
@@ -44,7 +44,7 @@ function measured(
  * The entry that closes the trail. A run that ended before the failover was its own closes nothing:
  * it leaves a note under its own name.
  */
-export function closingEntry(closing: Closing, record: ClosingRecord, isOurs: boolean): Entry {
+export function closingEntry(closing: Closing, record: ClosingRecord, isOurs: boolean): TrailEntry {
   const { failoverId, executionArn } = closing;
   const execution = executionArn.split(':').at(-1) ?? '';
   return { failoverId, entryId: isOurs ? 'closed' : `ended#${execution}`, ...record };
@@ -66,7 +66,7 @@ export function drillPut(
   };
 }
 
-/** Where the report lies, without its ending. */
+/** The key of the report, without its ending. */
 export function reportKey(failoverId: string): string {
   return `failovers/${failoverId}/report`;
 }

@@ -11,7 +11,7 @@ import {
   union,
   unknown,
 } from 'valibot';
-import { OutcomeSchema } from '../outcome.ts';
+import { FailoverOutcomeSchema } from '../failover-outcome.ts';
 import { EventSchema, failoverIdOf } from '../read-request.ts';
 
 const InstantSchema = nullish(string());
@@ -20,7 +20,7 @@ const InstantSchema = nullish(string());
 export const ClosingSchema = object({
   failoverId: string(),
   executionArn: string(),
-  outcome: OutcomeSchema,
+  outcome: FailoverOutcomeSchema,
   now: string(),
   /** Known from the trail where the run got as far as its claim. */
   scenario: optional(string()),

@@ -6,14 +6,14 @@ import { logger } from '../../shared/logger.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { openClients } from '../clients.ts';
 import type { Failover } from '../failover.ts';
+import { isTurnedAway } from '../failover-outcome.ts';
 import { freeLocks } from '../hold-locks.ts';
 import { failoverMetric } from '../metrics.ts';
-import { isTurnedAway } from '../outcome.ts';
 import { closingRecord } from '../report/closing-record.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import type { ClosingRecord } from '../report/record.ts';
 import { claimantOf, failoverOf, lockOf, recordOf } from '../report/trail-folds.ts';
-import { appendEntry, CLOSING, type Entry, readTrail } from '../trail.ts';
+import { appendEntry, CLOSING, readTrail, type TrailEntry } from '../trail.ts';
 import {
   type Closed,
   closedAs,
@@ -59,7 +59,7 @@ async function close(closing: Closing): Promise<Closed> {
 }
 
 /** An execution that was stopped may still claim its failover late: so its end claims it. */
-async function claimedTrail(closing: Closing): Promise<readonly Entry[]> {
+async function claimedTrail(closing: Closing): Promise<readonly TrailEntry[]> {
   const { failoverId, executionArn, outcome, now: at } = closing;
   const trail = await readTrail(failoversTable, failoverId);
   const wasStopped = outcome === 'aborted' || outcome === 'timed-out';

@@ -2,14 +2,14 @@ import type { Clients } from '../clients.ts';
 import { type Failover, stepsOf, toStepRun } from '../failover.ts';
 import { beforesOf } from '../report/trail-folds.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
-import type { Entry } from '../trail.ts';
+import type { TrailEntry } from '../trail.ts';
 
 /** Reads the present state of every step that was started; what cannot be read says why. */
 export async function readAfter(
   clients: Clients,
   region: string,
   failover: Failover | undefined,
-  { trail, now }: { readonly trail: readonly Entry[]; readonly now: string },
+  { trail, now }: { readonly trail: readonly TrailEntry[]; readonly now: string },
 ): Promise<ReadonlyMap<string, unknown>> {
   if (failover === undefined) return new Map();
   const started = new Map(beforesOf(trail).map(({ stepId, at }) => [stepId, at]));

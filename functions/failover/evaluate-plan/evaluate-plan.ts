@@ -3,9 +3,9 @@ import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { array, looseObject, object, string } from 'valibot';
 import type { Plan } from '../plan.ts';
 import type { Check } from '../steps/step-kind.ts';
-import type { Entry } from '../trail.ts';
+import type { TrailEntry } from '../trail.ts';
 
-/** Where the last warnings are kept: under no plan's name, for a plan that cannot be read has none. */
+/** The key of the last warnings: no plan's name, for a plan that cannot be read has none. */
 export const WARNINGS_KEY = { failoverId: 'plan', entryId: 'warnings' };
 
 const DAY_MS = 86_400_000;
@@ -27,7 +27,7 @@ export interface PlanWarning {
   readonly detail: string;
 }
 
-/** How long ago a scenario was drilled, in days; since it first had game days where it never was. */
+/** The age of a scenario's last drill, in days; since it first had game days if it never was drilled. */
 export interface DrillAge {
   readonly scenario: string;
   readonly days: number;
@@ -71,12 +71,12 @@ export function alarmsOf({
 }
 
 /**
- * How old the last drill is of each scenario that has game days, from what the table keeps of the plan:
+ * The age of the last drill of each scenario that has game days, from what the table keeps of the plan:
  * `drill#<scenario>`, and `drilled-since#<scenario>` for those that were never drilled.
  */
 export function drillAges(
   { drilledScenarios }: Plan,
-  kept: readonly Entry[],
+  kept: readonly TrailEntry[],
   now: Date,
 ): readonly DrillAge[] {
   const at = (id: string) => kept.find(({ entryId }) => entryId === id)?.at;
@@ -114,7 +114,7 @@ export function nameOf({ scenario, stepId, check }: PlanWarning): string {
   return [scenario || 'plan', stepId, check].filter((part) => part !== '').join(' ');
 }
 
-/** How the warnings differ from those of the evaluation before. */
+/** The difference between the warnings and those of the evaluation before. */
 export function changesOf(
   kept: readonly string[],
   warnings: readonly PlanWarning[],

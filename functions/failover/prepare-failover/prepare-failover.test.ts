@@ -45,8 +45,8 @@ const plan = {
 };
 
 function prepare(event: object, automaticFailover = 'enabled'): Preparation {
-  const settings = { plan: JSON.stringify(plan), automaticFailover };
-  return prepareFailover({ ...requested, ...event }, settings, 'us-east-1');
+  const options = { plan: JSON.stringify(plan), automaticFailover };
+  return prepareFailover({ ...requested, ...event }, options, 'us-east-1');
 }
 
 function request(changes: object, event: object = {}): Preparation {

@@ -1,6 +1,6 @@
 import { object, parse, string } from 'valibot';
 import { InvalidFailoverRequestError, UnknownScenarioError } from '../errors.ts';
-import { type Failover, type Step, StepSchema } from '../failover.ts';
+import { type Failover, type FailoverStep, FailoverStepSchema } from '../failover.ts';
 import { type Plan, parsePlan } from '../plan.ts';
 import { EventSchema, readRequest } from '../read-request.ts';
 import type { FailoverRequest } from '../request.ts';
@@ -10,7 +10,7 @@ import { stepKindOf } from '../steps/step-kinds.ts';
 export const PrepareFailoverSchema = object({ event: EventSchema, executionArn: string() });
 
 /** The two parameters that say what may be done. */
-export interface Settings {
+export interface FailoverOptions {
   /** The plan's JSON text. */
   readonly plan: string;
   /** The kill switch of automatic starts: `enabled`, or anything else for off. */
@@ -34,14 +34,14 @@ export type Preparation =
  */
 export function prepareFailover(
   event: Parameters<typeof readRequest>[0],
-  settings: Settings,
+  options: FailoverOptions,
   region: string,
 ): Preparation {
-  const plan = parsePlan(settings.plan, region);
+  const plan = parsePlan(options.plan, region);
   const read = readRequest(event, plan, region);
   if (read.kind === 'nothing') return suppressed(read.failoverId, 'none', read.why);
   const failover = toFailover(plan, read.request, region);
-  if (failover.isAutomatic && settings.automaticFailover !== 'enabled') {
+  if (failover.isAutomatic && options.automaticFailover !== 'enabled') {
     return suppressed(failover.failoverId, failover.scenario, 'Automatic failovers are disabled');
   }
   return { decision: 'start', failover };
@@ -119,7 +119,7 @@ function toStep(
   step: { readonly kind: string },
   stepId: string,
   { targetInstance, desiredCapacity }: FailoverRequest,
-): Step {
+): FailoverStep {
   const isCluster = step.kind === 'aurora-cluster' && targetInstance !== undefined;
   const isGroup = step.kind === 'auto-scaling-group' && desiredCapacity !== undefined;
   const wished = {
@@ -128,5 +128,5 @@ function toStep(
     ...(isCluster ? { targetInstance } : {}),
     ...(isGroup ? { desiredCapacity } : {}),
   };
-  return parse(StepSchema, parse(stepKindOf(step).schema, wished));
+  return parse(FailoverStepSchema, parse(stepKindOf(step).schema, wished));
 }

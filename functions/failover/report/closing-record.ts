@@ -1,13 +1,13 @@
 import type { Failover } from '../failover.ts';
-import type { Outcome } from '../outcome.ts';
+import type { FailoverOutcome } from '../failover-outcome.ts';
 import { findStepKind } from '../steps/step-kinds.ts';
-import type { Before, Entry } from '../trail.ts';
+import type { Before, TrailEntry } from '../trail.ts';
 import type { ClosingRecord, Phases, StepRecord } from './record.ts';
 import { beforesOf } from './trail-folds.ts';
 
 /** The facts about the end. */
 export interface End {
-  readonly outcome: Outcome;
+  readonly outcome: FailoverOutcome;
   readonly executionArn: string;
   readonly now: string;
   readonly scenario?: string | undefined;
@@ -24,7 +24,7 @@ export interface End {
 export function closingRecord(
   end: End,
   failover: Failover | undefined,
-  trail: readonly Entry[],
+  trail: readonly TrailEntry[],
   after: ReadonlyMap<string, unknown>,
 ): ClosingRecord {
   const phases = phasesOf(end, failover, trail);
@@ -56,8 +56,8 @@ function withoutSteps({ waves: _, targets: __, ...rest }: Failover): ClosingReco
   return rest;
 }
 
-/** The workflow's own times; of a run that died, as far as the trail tells. */
-function phasesOf(end: End, failover: Failover | undefined, trail: readonly Entry[]): Phases {
+/** The workflow's own times; of a run that died, as far as the trail has them. */
+function phasesOf(end: End, failover: Failover | undefined, trail: readonly TrailEntry[]): Phases {
   const [first] = beforesOf(trail);
   return {
     detectedAt: failover?.detectedAt ?? null,
@@ -75,7 +75,7 @@ function secondsBetween(from: string | null, to: string | null): number | null {
 }
 
 /** The most that any step may have lost; unknown as soon as one is. */
-function recoveryPoint(trail: readonly Entry[], failover: Failover): number | null {
+function recoveryPoint(trail: readonly TrailEntry[], failover: Failover): number | null {
   const points = beforesOf(trail).map(
     ({ kind, before }) => findStepKind(kind)?.recoveryPointSeconds(before, failover) ?? null,
   );
@@ -98,11 +98,11 @@ function breachesOf(
 
 function stepRecord(
   { stepId, kind, at, before, decision, calls: planned }: Before,
-  trail: readonly Entry[],
+  trail: readonly TrailEntry[],
   after: ReadonlyMap<string, unknown>,
 ): StepRecord {
   const called = callsOf(trail, `called#${stepId}#`);
-  const isAbout = (word: string) => (entry: Entry) => entry.entryId === `${word}#${stepId}`;
+  const isAbout = (word: string) => (entry: TrailEntry) => entry.entryId === `${word}#${stepId}`;
   return {
     stepId,
     kind,
@@ -117,14 +117,14 @@ function stepRecord(
   };
 }
 
-function callsOf(trail: readonly Entry[], beginning: string): readonly unknown[] {
+function callsOf(trail: readonly TrailEntry[], beginning: string): readonly unknown[] {
   return trail
     .filter(({ entryId }) => entryId.startsWith(beginning))
     .flatMap((entry) => (Array.isArray(entry['calls']) ? entry['calls'] : []));
 }
 
 /** The result of undoing a step; of a run that was stopped amid it, the call that came next. */
-function undoOf(trail: readonly Entry[], stepId: string): unknown {
+function undoOf(trail: readonly TrailEntry[], stepId: string): unknown {
   const beginning = `undoing#${stepId}#`;
   const begun = trail.findLast(({ entryId }) => entryId.startsWith(beginning));
   const ended = trail.find(({ entryId }) => entryId === `undo#${stepId}`);

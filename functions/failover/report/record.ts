@@ -10,7 +10,7 @@ import {
   unknown,
 } from 'valibot';
 import { FailoverSchema } from '../failover.ts';
-import { OutcomeSchema } from '../outcome.ts';
+import { FailoverOutcomeSchema } from '../failover-outcome.ts';
 
 /** When a run came how far, in ISO 8601; null where it did not. */
 const PhasesSchema = object({
@@ -21,7 +21,7 @@ const PhasesSchema = object({
   verifiedAt: nullable(string()),
 });
 
-/** A step as the record tells it: what was there, what was done, what is there now. */
+/** A step in the record: its state before, its calls, its state now. */
 const StepRecordSchema = object({
   stepId: string(),
   kind: string(),
@@ -34,9 +34,9 @@ const StepRecordSchema = object({
   undo: unknown(),
 });
 
-/** How a failover ended: the one closing entry of its trail, and the report. */
+/** The end of a failover: the one closing entry of its trail, and the report. */
 export const ClosingRecordSchema = object({
-  outcome: OutcomeSchema,
+  outcome: FailoverOutcomeSchema,
   executionArn: string(),
   at: string(),
   /** The plan of the run; null where it ended before it knew. */
@@ -54,11 +54,11 @@ export const ClosingRecordSchema = object({
   steps: array(StepRecordSchema),
 });
 
-/** How a failover ended. */
+/** The end of a failover. */
 export type ClosingRecord = InferOutput<typeof ClosingRecordSchema>;
 
 /** When a run came how far. */
 export type Phases = InferOutput<typeof PhasesSchema>;
 
-/** A step as the record tells it. */
+/** A step in the record. */
 export type StepRecord = InferOutput<typeof StepRecordSchema>;

@@ -5,37 +5,39 @@ import {
   BeforeSchema,
   ClaimantSchema,
   ClaimSchema,
-  type Entry,
   LockEntrySchema,
+  type TrailEntry,
 } from '../trail.ts';
 import { type ClosingRecord, ClosingRecordSchema } from './record.ts';
 
 /** The execution whose failover it is; undefined while it is nobody's. */
-export function claimantOf(trail: readonly Entry[]): string | undefined {
+export function claimantOf(trail: readonly TrailEntry[]): string | undefined {
   const parsed = safeParse(ClaimantSchema, entryOf(trail, 'claim'));
   return parsed.success ? parsed.output.executionArn : undefined;
 }
 
 /** The plan of the run; undefined where it ended before it could say. */
-export function failoverOf(trail: readonly Entry[]): Failover | undefined {
+export function failoverOf(trail: readonly TrailEntry[]): Failover | undefined {
   const parsed = safeParse(ClaimSchema, entryOf(trail, 'claim'));
   return parsed.success ? parsed.output.failover : undefined;
 }
 
 /** The run's locks as it took them; undefined where it took none. */
-export function lockOf(trail: readonly Entry[]): InferOutput<typeof LockEntrySchema> | undefined {
+export function lockOf(
+  trail: readonly TrailEntry[],
+): InferOutput<typeof LockEntrySchema> | undefined {
   const parsed = safeParse(LockEntrySchema, entryOf(trail, 'lock'));
   return parsed.success ? parsed.output : undefined;
 }
 
-/** How the run was closed; undefined while it was not. */
-export function recordOf(trail: readonly Entry[]): ClosingRecord | undefined {
+/** The closing of the run; undefined while it was not closed. */
+export function recordOf(trail: readonly TrailEntry[]): ClosingRecord | undefined {
   const parsed = safeParse(ClosingRecordSchema, entryOf(trail, 'closed'));
   return parsed.success ? parsed.output : undefined;
 }
 
 /** The findings of every started step, the first first. */
-export function beforesOf(trail: readonly Entry[]): readonly Before[] {
+export function beforesOf(trail: readonly TrailEntry[]): readonly Before[] {
   return trail.flatMap((entry) => {
     if (!entry.entryId.startsWith('before#')) return [];
     const parsed = safeParse(BeforeSchema, entry);
@@ -43,6 +45,6 @@ export function beforesOf(trail: readonly Entry[]): readonly Before[] {
   });
 }
 
-function entryOf(trail: readonly Entry[], id: string): Entry | undefined {
+function entryOf(trail: readonly TrailEntry[], id: string): TrailEntry | undefined {
   return trail.find(({ entryId }) => entryId === id);
 }

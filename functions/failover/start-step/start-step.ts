@@ -1,5 +1,5 @@
 import { LockLostError, StepRefusedError } from '../errors.ts';
-import type { Step } from '../failover.ts';
+import type { FailoverStep } from '../failover.ts';
 import {
   type ApiCall,
   isRefusal,
@@ -13,14 +13,14 @@ import type { Before } from '../trail.ts';
 /** The part of the audit trail that this function needs. */
 export interface Trail {
   readBefore(): Promise<Before | undefined>;
-  /** Answers what the trail holds now, whether or not an earlier attempt wrote it. */
+  /** Returns what the trail holds now, whether or not an earlier attempt wrote it. */
   appendBefore(before: Before): Promise<Before>;
   appendCalled(calls: readonly SentCall[]): Promise<void>;
   /** Whether the run's end is being written down: it was stopped while this function was under way. */
   isClosing(): Promise<boolean>;
 }
 
-/** How a step stands once it was started. */
+/** The state of a step once it was started. */
 export interface StartedStep extends Progress {
   readonly stepId: string;
   readonly calls: readonly SentCall[];
@@ -37,7 +37,7 @@ const BUSY_ERRORS = new Set(['InvalidDBClusterStateFault', 'InvalidGlobalCluster
  */
 export async function startStep(
   kind: StepKind,
-  step: Step,
+  step: FailoverStep,
   run: StepRun,
   trail: Trail,
 ): Promise<StartedStep> {
@@ -64,7 +64,7 @@ export async function startStep(
   return { stepId: step.stepId, calls, ...progress };
 }
 
-function decide(kind: StepKind, step: Step, state: unknown, run: StepRun): Before {
+function decide(kind: StepKind, step: FailoverStep, state: unknown, run: StepRun): Before {
   const { checks, decision } = kind.judge(step, state, run);
   const refused = checks.filter(isRefusal);
   if (decision === undefined || refused.length > 0) {
@@ -84,7 +84,7 @@ function decide(kind: StepKind, step: Step, state: unknown, run: StepRun): Befor
 /** Makes the call; where RDS is busy with what an earlier attempt began, there is nothing left to call. */
 async function sent(
   kind: StepKind,
-  step: Step,
+  step: FailoverStep,
   { decision }: Before,
   call: ApiCall,
   run: StepRun,

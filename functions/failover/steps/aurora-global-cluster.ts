@@ -51,7 +51,7 @@ const StateSchema = object({
   failoverStatus: string(),
   members: array(object({ arn: string(), isWriter: boolean(), synchronizationStatus: string() })),
   target: ClusterStateSchema,
-  /** How far the target is behind, 0 where it is the primary; null where CloudWatch has none, or where only watching. */
+  /** The target's lag, 0 if it is the primary; null if CloudWatch has none, or if the step is only watched. */
   lagMs: nullable(number()),
 });
 
@@ -221,7 +221,7 @@ function globalState(global: GlobalCluster | undefined): Omit<State, 'target' | 
 function globalChecks(step: Step, state: State, mode: Mode): Check[] {
   const { globalCluster: name, targetCluster } = step;
   const member = state.members.find(({ arn }) => arn === targetCluster);
-  // Where the primary is here already there is nothing to do, and a run goes on with what is left.
+  // If the primary is here already there is nothing to do, and a run goes on with what is left.
   const isHere = member?.isWriter === true;
   const ofHealthy = mode === 'graceful' && !isHere ? required : advisory;
   return [
@@ -237,7 +237,7 @@ function globalChecks(step: Step, state: State, mode: Mode): Check[] {
       member !== undefined,
       `${targetCluster} is ${isHere ? 'the primary already' : member === undefined ? 'no member' : 'a secondary'}`,
     ),
-    // AWS tells it of secondaries only where they are connected or waiting to be.
+    // AWS reports it for secondaries only if they are connected or waiting to be.
     ofHealthy(
       'target-is-connected',
       member?.synchronizationStatus !== 'pending-resync',

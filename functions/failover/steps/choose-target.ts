@@ -40,7 +40,7 @@ function isSmaller(member: Member, writer: Member | undefined): boolean {
   return writer !== undefined && sizeOf(member.instanceClass) < sizeOf(writer.instanceClass);
 }
 
-/** Where the class stands by its size; a class without one, such as `db.serverless`, grows by itself. */
+/** The rank of a class by its size; a class without one, such as `db.serverless`, grows by itself. */
 function sizeOf(instanceClass: string): number {
   const size = instanceClass.split('.').at(-1) ?? '';
   const times = /^(\d+)xlarge$/.exec(size)?.[1];

@@ -45,7 +45,7 @@ const Schema = strictObject({
    */
   stops: optional(array(strictObject(objectFields)), []),
   object: optional(picklist(['present', 'absent']), 'present'),
-  /** How long the health checkers may take to notice: three failures thirty seconds apart. */
+  /** Time that the health checkers may take to notice: three failures thirty seconds apart. */
   settleSeconds: optional(pipe(number(), integer(), minValue(0), maxValue(600)), 90),
   undo: optional(picklist(['graceful', 'never']), 'graceful'),
   ...stepFields(300, 10),
@@ -219,7 +219,7 @@ function isThere(objects: readonly StandbyObject[], { bucket, key }: StandbyObje
   return objects.some((one) => one.bucket === bucket && one.key === key);
 }
 
-/** Only told of: what is stopped elsewhere is no reason not to move the rest. */
+/** Reported only: what is stopped elsewhere is no reason not to move the rest. */
 function stopChecks({ stopsHere, stopsElsewhere }: State): readonly Check[] {
   return [
     ...stopsHere.map(({ bucket, key, since }) =>

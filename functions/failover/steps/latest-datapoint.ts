@@ -5,7 +5,7 @@ import {
   ListMetricsCommand,
 } from '@aws-sdk/client-cloudwatch';
 
-/** How old a datapoint may be to say anything of the present. */
+/** The age up to which a datapoint says anything of the present. */
 const WINDOW_MS = 5 * 60_000;
 
 /** Which series to read: the metric's name and the one dimension that is known. */

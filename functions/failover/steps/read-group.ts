@@ -25,7 +25,7 @@ export const GroupSchema = object({
   liveCount: number(),
   /** Why launches failed since the step began, each reason once. */
   failedActivities: array(string()),
-  /** vCPUs of On-Demand instances that the account runs; null where not asked for, or not told. */
+  /** vCPUs of On-Demand instances that the account runs; null if not asked for, or if AWS gives none. */
   usedVcpus: nullable(number()),
 });
 

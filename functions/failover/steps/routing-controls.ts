@@ -165,7 +165,7 @@ function isAnswer(error: unknown): boolean {
 }
 
 /**
- * Asks the cluster's endpoints in turn until one answers, as AWS tells its users to.
+ * Asks the cluster's endpoints in turn until one responds, as AWS asks its users to.
  * @throws {RoutingControlsUnreachableError} When none does.
  */
 async function atAnyEndpoint<Answer>(

@@ -15,12 +15,12 @@ export interface Glance {
   readonly problem: string | null;
 }
 
-/** How long a recovery waits for an answer of the Region that it leaves. */
+/** Time that a recovery waits for a response of the Region that it leaves. */
 const GLANCE_MS = 3_000;
 
 /**
  * Reads since when the object has been there; undefined where it is not.
- * @throws {ObjectUnreadableError} When S3 answers with an error, such as that access is denied.
+ * @throws {ObjectUnreadableError} When S3 returns an error, such as that access is denied.
  */
 export async function lastModified(
   client: S3Client,

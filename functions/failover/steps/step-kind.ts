@@ -1,7 +1,7 @@
 import { type GenericSchema, type InferOutput, parse } from 'valibot';
 import type { Clients } from '../clients.ts';
 
-/** How a run treats what it leaves: in order, or as lost. */
+/** The way a run treats what it leaves: in order, or as lost. */
 export type Mode = 'graceful' | 'ungraceful';
 
 /** A condition of a step: one that is required and does not hold keeps the run from acting. */
@@ -43,12 +43,12 @@ export interface StepRun {
 export type Purpose = 'judge' | 'watch';
 
 /** The decision that a step's state allows; undefined where no sense can be made of the state. */
-export interface Verdict<Decision> {
+export interface StepVerdict<Decision> {
   readonly checks: readonly Check[];
   readonly decision: Decision | undefined;
 }
 
-/** How far a step has come. */
+/** The progress of a step. */
 export interface Progress {
   readonly status: 'done' | 'pending' | 'failed';
   readonly detail: string;
@@ -85,7 +85,7 @@ export interface StepDefinition<
     step: InferOutput<StepSchema>,
     state: InferOutput<StateSchema>,
     run: StepRun,
-  ): Verdict<InferOutput<DecisionSchema>>;
+  ): StepVerdict<InferOutput<DecisionSchema>>;
   /** The calls that are still to be made; none where it is reached, or under way. */
   callsFor(
     step: InferOutput<StepSchema>,
@@ -99,7 +99,7 @@ export interface StepDefinition<
     decision: InferOutput<DecisionSchema>,
     state: InferOutput<StateSchema>,
   ): Progress;
-  /** Makes one of the calls; answers the request's id. */
+  /** Makes one of the calls; returns the request's id. */
   perform(call: ApiCall, run: StepRun): Promise<string>;
   /** Says how the step is undone from the present state. */
   reversal(
@@ -122,7 +122,7 @@ export interface StepKind {
   readonly schema: GenericSchema;
   targetsOf(step: unknown, region: string): readonly string[];
   stateOf(step: unknown, run: StepRun, purpose: Purpose): Promise<unknown>;
-  judge(step: unknown, state: unknown, run: StepRun): Verdict<unknown>;
+  judge(step: unknown, state: unknown, run: StepRun): StepVerdict<unknown>;
   callsFor(step: unknown, decision: unknown, state: unknown, run: StepRun): readonly ApiCall[];
   progress(step: unknown, decision: unknown, state: unknown): Progress;
   perform(call: ApiCall, run: StepRun): Promise<string>;
@@ -176,7 +176,7 @@ export function advisory(name: string, ok: boolean, detail: string): Check {
   return { name, ok, level: 'advisory', detail };
 }
 
-/** Tells whether a check keeps the run from acting. */
+/** Returns whether a check keeps the run from acting. */
 export function isRefusal({ ok, level }: Check): boolean {
   return !ok && level === 'required';
 }

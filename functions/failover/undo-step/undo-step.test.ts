@@ -93,7 +93,7 @@ describe('undoStep()', () => {
     ]);
   });
 
-  test('is pending while the world does not show it', async () => {
+  test('is pending while the group does not show it', async () => {
     const before = await begun();
     obeys = false;
 

@@ -1,5 +1,5 @@
 import { LockLostError } from '../errors.ts';
-import type { Step } from '../failover.ts';
+import type { FailoverStep } from '../failover.ts';
 import type { ApiCall, Reversal, SentCall, StepKind, StepRun } from '../steps/step-kind.ts';
 import type { Before } from '../trail.ts';
 
@@ -28,7 +28,7 @@ export interface UndoTrail {
  */
 export async function undoStep(
   kind: StepKind,
-  step: Step,
+  step: FailoverStep,
   run: StepRun,
   trail: UndoTrail,
 ): Promise<UndoneStep> {
@@ -60,7 +60,7 @@ export async function undoStep(
 
 async function reversalOf(
   kind: StepKind,
-  step: Step,
+  step: FailoverStep,
   run: StepRun,
   { before, decision }: Before,
 ): Promise<Reversal> {

@@ -3,7 +3,13 @@ import { requiredVariable } from '../../shared/environment.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { readAlarmStates } from '../alarm-states.ts';
 import { openClients } from '../clients.ts';
-import { type Failover, FailoverSchema, type Step, stepsOf, toStepRun } from '../failover.ts';
+import {
+  type Failover,
+  FailoverSchema,
+  type FailoverStep,
+  stepsOf,
+  toStepRun,
+} from '../failover.ts';
 import { type ObservedStep, observeStep } from '../observe-step.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
 import { readBefore } from '../trail.ts';
@@ -37,7 +43,11 @@ export const handler = taskHandler({
 });
 
 /** Looks how a step stands now; what cannot be read does not hold. */
-async function standing(failover: Failover, step: Step, now: string): Promise<ObservedStep> {
+async function standing(
+  failover: Failover,
+  step: FailoverStep,
+  now: string,
+): Promise<ObservedStep> {
   const { stepId } = step;
   const before = await readBefore(failoversTable, failover.failoverId, stepId);
   const run = toStepRun(clients, region, failover, { now, startedAt: before?.at });

@@ -17,7 +17,7 @@ const newly: Announcement = {
 };
 const request = { auditId: 'a1', from: 0 };
 
-class Ports {
+class FakeAnnouncePorts {
   readonly batches: number[] = [];
   readonly kept: (readonly ComplianceChange[])[] = [];
   readonly released: (readonly [string, number])[] = [];
@@ -45,7 +45,7 @@ class Ports {
 
 describe('announce()', () => {
   test('says ten at a time, and remembers each', async () => {
-    const ports = new Ports();
+    const ports = new FakeAnnouncePorts();
     const many = Array.from({ length: 23 }, (_, index) => ({ ...newly, bucket: `b${index}` }));
 
     expect(await announce(many, request, 'bus', ports)).toBe(23);
@@ -55,7 +55,7 @@ describe('announce()', () => {
   });
 
   test('gets on by ten at least, and stops when the time is over', async () => {
-    const ports = new Ports();
+    const ports = new FakeAnnouncePorts();
     ports.timeFor = 0;
     const many = Array.from({ length: 23 }, () => newly);
 
@@ -64,7 +64,7 @@ describe('announce()', () => {
   });
 
   test('remembers nothing that it could not say', async () => {
-    const ports = new Ports();
+    const ports = new FakeAnnouncePorts();
     ports.fails = true;
 
     await expect(announce([newly], request, 'bus', ports)).rejects.toThrow('BusUnavailable');
@@ -72,7 +72,7 @@ describe('announce()', () => {
   });
 
   test('lets a tag count again without a word', async () => {
-    const ports = new Ports();
+    const ports = new FakeAnnouncePorts();
 
     await announce([{ kind: 'released', ...place, restoredAtMs: 5 }], request, 'bus', ports);
 
@@ -80,7 +80,7 @@ describe('announce()', () => {
   });
 
   test('forgets what is resolved without a word', async () => {
-    const ports = new Ports();
+    const ports = new FakeAnnouncePorts();
 
     await announce([{ kind: 'resolved', ...place }], request, 'bus', ports);
 

@@ -26,7 +26,7 @@ export interface AnnouncePorts {
 
 /**
  * Announces ten buckets at a time while there is time, and remembers them only then: what was not said
- * is said again rather than never. Answers how many were announced in all.
+ * is said again rather than never. Returns how many were announced in all.
  */
 export async function announce(
   announcements: readonly Announcement[],
@@ -39,13 +39,16 @@ export async function announce(
     const some = announcements.slice(next, next + BATCH_SIZE);
     const entries = some.flatMap((one) => entryOf(one, auditId, eventBusName) ?? []);
     if (entries.length > 0) await ports.putEvents(entries);
-    await settle(some, ports);
+    await rememberAnnounced(some, ports);
     next += some.length;
   }
   return next;
 }
 
-async function settle(some: readonly Announcement[], ports: AnnouncePorts): Promise<void> {
+async function rememberAnnounced(
+  some: readonly Announcement[],
+  ports: AnnouncePorts,
+): Promise<void> {
   await ports.keep(some.flatMap((one) => changeOf(one) ?? []));
   for (const one of some) {
     if (one.kind === 'released') await ports.release(bucketKey(one), one.restoredAtMs);

@@ -4,11 +4,11 @@ import type { LifecyclePolicy } from '../assessment/policy.ts';
 import { OWN_RULE_ID, proposeLifecycle } from '../assessment/propose.ts';
 import { canonicalRule } from '../assessment/same-rules.ts';
 import type { LifecycleDecision } from '../repair/lifecycle-write.ts';
-import { RepairPlaceSchema } from '../repair/repair-task.ts';
+import { RepairedBucketSchema } from '../repair/repair-task.ts';
 
 /** The input from the workflow: the approved rule counts only where approval was needed. */
 export const ApplyRepairSchema = object({
-  place: RepairPlaceSchema,
+  place: RepairedBucketSchema,
   executionArn: string(),
   now: string(),
   needsApproval: boolean(),
@@ -24,7 +24,7 @@ export const CHANGED = 'what was approved is no longer what is needed';
 /** Said where nobody approved a repair, and the tag no longer lets it be done either. */
 export const NOT_TAGGED = 'the tag that lets it be repaired is gone, or it was restored meanwhile';
 
-/** Tells whether the plan no longer holds, so that another one has to be made. */
+/** Returns whether the plan no longer holds, so that another one has to be made. */
 export function isOutdated(why: string): boolean {
   return why === CHANGED || why === NOT_TAGGED;
 }

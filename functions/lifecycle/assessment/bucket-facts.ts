@@ -1,6 +1,6 @@
 import type { LifecycleRule, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3';
 
-/** A lifecycle as S3 keeps it: what a GET answers, and a PUT takes. */
+/** A lifecycle as S3 keeps it: what a GET returns, and a PUT takes. */
 export interface LifecycleConfiguration {
   readonly rules: readonly LifecycleRule[];
   /** Undefined leaves it to S3, whose default is `all_storage_classes_128K`. */

@@ -4,11 +4,11 @@ import {
   GetBucketVersioningCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { BucketPlace, BucketReader } from './read-facts.ts';
+import type { BucketLocation, BucketReader } from './read-facts.ts';
 
 /** Makes a reader of S3, with the client of each Region. */
 export function createBucketReader(clientIn: (region: string) => S3Client): BucketReader {
-  const asked = ({ bucket, accountId }: BucketPlace) => ({
+  const asked = ({ bucket, accountId }: BucketLocation) => ({
     Bucket: bucket,
     ExpectedBucketOwner: accountId,
   });

@@ -1,7 +1,7 @@
-/** How much a finding weighs, from the least to the most. */
+/** The weights of a finding, from the least to the most. */
 export const SEVERITIES = ['info', 'low', 'medium', 'high'] as const;
 
-/** How much a finding weighs. */
+/** The weight of a finding. */
 export type Severity = (typeof SEVERITIES)[number];
 
 interface FindingKind {
@@ -49,12 +49,12 @@ export function finding(code: FindingCode, sentence: string): Finding {
   return { code, severity: FINDINGS[code].severity, sentence };
 }
 
-/** Tells whether a bucket with the finding is not compliant. */
+/** Returns whether a bucket with the finding is not compliant. */
 export function isBreach({ code }: Finding): boolean {
   return FINDINGS[code].isBreach;
 }
 
-/** Tells whether a severity is at least another. */
+/** Returns whether a severity is at least another. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least);
 }

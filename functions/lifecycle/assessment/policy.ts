@@ -55,7 +55,7 @@ const NoncurrentSchema = pipe(
     transitions: LadderSchema,
     /** Days after which noncurrent versions go for good; where it is left out, none is ever deleted. */
     expirationDays: optional(pipe(DaysSchema, minValue(1))),
-    /** How many of the newest noncurrent versions a rule may leave alone; S3 counts to 100. */
+    /** The number of the newest noncurrent versions that a rule may leave alone; S3 counts to 100. */
     keptNewest: optional(pipe(number(), integer(), minValue(0), maxValue(100)), 0),
   }),
   check(({ transitions, expirationDays }) => {

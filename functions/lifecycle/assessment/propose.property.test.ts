@@ -148,7 +148,7 @@ describe('proposeLifecycle()', () => {
         const others = foreignRules(facts.configuration?.rules ?? []);
         const added = proposed(facts, policy)?.rules.length ?? 0;
 
-        // Where the others alone comply nothing is added, and where something is added they did not.
+        // If the others alone comply nothing is added, and if something is added they did not.
         if (added > others.length) {
           const configuration = { rules: others, minimumObjectSize: undefined };
           expect(judgeBucket({ ...facts, configuration }, policy, NOW).verdict).toBe(

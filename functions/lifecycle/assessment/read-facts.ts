@@ -1,16 +1,16 @@
 import type { BucketFacts, BucketName, LifecycleConfiguration } from './bucket-facts.ts';
 import { type Unknown, unknownBy } from './unknown.ts';
 
-/** Where a bucket is, and whose it is. */
-export interface BucketPlace extends BucketName {
+/** The address of a bucket: its Region and its owner. */
+export interface BucketLocation extends BucketName {
   readonly region: string;
 }
 
 /** S3's responses about one bucket; each call fails by an error that carries S3's name. */
 export interface BucketReader {
-  lifecycle(place: BucketPlace): Promise<LifecycleConfiguration | undefined>;
-  versioning(place: BucketPlace): Promise<Pick<BucketFacts, 'versioning' | 'isMfaDelete'>>;
-  tags(place: BucketPlace): Promise<Readonly<Record<string, string>>>;
+  lifecycle(place: BucketLocation): Promise<LifecycleConfiguration | undefined>;
+  versioning(place: BucketLocation): Promise<Pick<BucketFacts, 'versioning' | 'isMfaDelete'>>;
+  tags(place: BucketLocation): Promise<Readonly<Record<string, string>>>;
 }
 
 /** The facts of a bucket, or why they were not read. */
@@ -19,7 +19,7 @@ export type Read =
   | { readonly kind: 'unknown'; readonly unknown: Unknown };
 
 /** Reads what an audit needs of a bucket; a call that fails makes it unknown, and never throws. */
-export async function readFacts(reader: BucketReader, place: BucketPlace): Promise<Read> {
+export async function readFacts(reader: BucketReader, place: BucketLocation): Promise<Read> {
   let call = 'GetBucketLifecycleConfiguration';
   try {
     const configuration = await reader.lifecycle(place);

@@ -6,7 +6,7 @@ export function canonicalRule(rule: LifecycleRule): string {
   return JSON.stringify(canonical(rule));
 }
 
-/** Tells whether two lifecycles have the same rules, in any order, and the same setting. */
+/** Returns whether two lifecycles have the same rules, in any order, and the same setting. */
 export function isSameLifecycle(
   a: LifecycleConfiguration | undefined,
   b: LifecycleConfiguration | undefined,
@@ -14,7 +14,7 @@ export function isSameLifecycle(
   return a?.minimumObjectSize === b?.minimumObjectSize && hasSameRules(a?.rules, b?.rules);
 }
 
-/** Tells whether two lists hold the same rules, in any order. */
+/** Returns whether two lists hold the same rules, in any order. */
 export function hasSameRules(
   a: readonly LifecycleRule[] = [],
   b: readonly LifecycleRule[] = [],

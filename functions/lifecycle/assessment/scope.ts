@@ -1,7 +1,7 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 
 /** Which objects a rule is about. */
-export interface Scope {
+export interface RuleScope {
   readonly prefix: string;
   readonly tags: readonly { readonly key: string; readonly value: string }[];
   /** Bytes; objects of exactly this size are not meant. */
@@ -11,7 +11,7 @@ export interface Scope {
 }
 
 /** Reads the scope of a rule in its old form (`Prefix`) or its new one (`Filter`). */
-export function scopeOf({ Filter: filter, Prefix: prefix }: LifecycleRule): Scope {
+export function scopeOf({ Filter: filter, Prefix: prefix }: LifecycleRule): RuleScope {
   const all = filter?.And;
   const tags = [...(all?.Tags ?? []), ...(filter?.Tag === undefined ? [] : [filter.Tag])];
   return {
@@ -22,26 +22,26 @@ export function scopeOf({ Filter: filter, Prefix: prefix }: LifecycleRule): Scop
   };
 }
 
-/** Tells whether a rule is about objects by their size alone, or about all of them. */
-export function isForAnyKey({ prefix, tags }: Scope): boolean {
+/** Returns whether a rule is about objects by their size alone, or about all of them. */
+export function isForAnyKey({ prefix, tags }: RuleScope): boolean {
   return prefix === '' && tags.length === 0;
 }
 
-/** Tells whether a rule is about every object. */
-export function isWhole(scope: Scope): boolean {
+/** Returns whether a rule is about every object. */
+export function isWhole(scope: RuleScope): boolean {
   return isForAnyKey(scope) && scope.largerThan === undefined && scope.smallerThan === undefined;
 }
 
-/** Tells whether a scope holds objects of a size, in bytes. */
-export function holdsSize({ largerThan, smallerThan }: Scope, sizeBytes: number): boolean {
+/** Returns whether a scope holds objects of a size, in bytes. */
+export function holdsSize({ largerThan, smallerThan }: RuleScope, sizeBytes: number): boolean {
   return (
     (largerThan === undefined || sizeBytes > largerThan) &&
     (smallerThan === undefined || sizeBytes < smallerThan)
   );
 }
 
-/** Tells whether every object of the inner scope is in the outer one, too. */
-export function isWithin(inner: Scope, outer: Scope): boolean {
+/** Returns whether every object of the inner scope is in the outer one, too. */
+export function isWithin(inner: RuleScope, outer: RuleScope): boolean {
   return (
     inner.prefix.startsWith(outer.prefix) &&
     outer.tags.every(({ key, value }) =>
@@ -54,7 +54,7 @@ export function isWithin(inner: Scope, outer: Scope): boolean {
 }
 
 /** Writes a scope as people read it, such as `logs/ with tag a=b`; the whole bucket is `everything`. */
-export function scopeText({ prefix, tags, largerThan, smallerThan }: Scope): string {
+export function scopeText({ prefix, tags, largerThan, smallerThan }: RuleScope): string {
   const parts = [
     ...tags.map(({ key, value }) => `tag ${key}=${value}`),
     ...(largerThan === undefined ? [] : [`over ${largerThan} bytes`]),

@@ -2,7 +2,7 @@ import type { LadderStep, LifecyclePolicy } from './policy.ts';
 import { MINIMUM_DURATION_DAYS, type TransitionClass } from './storage-class.ts';
 import type { Timetable } from './timetable.ts';
 
-/** How a timetable takes a step of the policy. */
+/** A timetable's state of a step of the policy. */
 export type StepState = 'met' | 'not-needed' | 'missing' | 'late' | 'wrong-class';
 
 /**
@@ -27,12 +27,12 @@ export function stepState(
   return moves.some(({ storageClass }) => fits(storageClass)) ? 'late' : 'missing';
 }
 
-/** Tells whether a step has to be taken that is not. */
+/** Returns whether a step has to be taken that is not. */
 export function isOpen(state: StepState): boolean {
   return state !== 'met' && state !== 'not-needed';
 }
 
-/** Tells whether the policy accepts a class in place of a step's own. */
+/** Returns whether the policy accepts a class in place of a step's own. */
 export function standsFor(
   storageClass: TransitionClass,
   step: LadderStep,

@@ -31,13 +31,13 @@ export const SOONEST_DAYS: Readonly<Record<TransitionClass, number>> = {
   DEEP_ARCHIVE: 0,
 };
 
-/** Tells whether a name is one of the classes that a lifecycle moves objects to. */
+/** Returns whether a name is one of the classes that a lifecycle moves objects to. */
 export function isTransitionClass(name: string | undefined): name is TransitionClass {
   return TRANSITION_CLASSES.some((known) => known === name);
 }
 
 /**
- * Tells whether S3 moves an object from one class to another: down the waterfall only, and never from
+ * Returns whether S3 moves an object from one class to another: down the waterfall only, and never from
  * ONEZONE_IA to GLACIER_IR.
  */
 export function canMove(from: TransitionClass, to: TransitionClass): boolean {

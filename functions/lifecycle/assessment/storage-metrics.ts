@@ -8,7 +8,7 @@ import type { BilledClass } from './prices.ts';
 import type { StorageMetrics } from './savings.ts';
 
 const DAY_SECONDS = 86_400;
-/** They are told once a day, a day or two late. */
+/** CloudWatch has them once a day, a day or two late. */
 const LOOK_BACK_DAYS = 4;
 /** AWS: the most queries of one GetMetricData. */
 const MAX_QUERIES = 500;

@@ -22,7 +22,7 @@ export function currentTimetable(rules: readonly LifecycleRule[], now: Date): Ti
   };
 }
 
-/** Where one rule moves current versions. */
+/** The days on which one rule moves current versions. */
 export function movesOf({ Transitions: transitions = [] }: LifecycleRule, now: Date): Move[] {
   return transitions.flatMap((transition) => {
     const days = ageInDays(transition, now);

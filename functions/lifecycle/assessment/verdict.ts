@@ -10,14 +10,14 @@ import { versionFindings } from './findings/versions.ts';
 import type { LifecyclePolicy } from './policy.ts';
 
 /** The verdict on a bucket; `UNKNOWN` where the audit could not look. */
-export const VERDICTS = ['COMPLIANT', 'NON_COMPLIANT', 'EXEMPT', 'UNKNOWN'] as const;
+export const BUCKET_VERDICTS = ['COMPLIANT', 'NON_COMPLIANT', 'EXEMPT', 'UNKNOWN'] as const;
 
 /** The result of an audit for one bucket. */
-export type Verdict = (typeof VERDICTS)[number];
+export type BucketVerdict = (typeof BUCKET_VERDICTS)[number];
 
 /** The verdict on a bucket that the audit could look at. */
 export interface Judgement {
-  readonly verdict: Exclude<Verdict, 'UNKNOWN'>;
+  readonly verdict: Exclude<BucketVerdict, 'UNKNOWN'>;
   readonly findings: readonly Finding[];
   readonly coverage: Coverage;
 }

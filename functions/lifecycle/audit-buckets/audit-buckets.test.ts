@@ -26,7 +26,7 @@ const reader: BucketReader = {
   },
 };
 
-class Ports implements BatchPorts {
+class FakeBatchPorts implements BatchPorts {
   readonly proposals: string[] = [];
   asked: readonly (readonly string[])[] = [];
   timeLeft = 1_000;
@@ -55,7 +55,7 @@ class Ports implements BatchPorts {
 
 async function audit(
   items: readonly ListedBucket[],
-  ports = new Ports(),
+  ports = new FakeBatchPorts(),
   scope = {},
 ): Promise<ReadonlyMap<string, BucketRecord>> {
   const BatchInput = {
@@ -88,7 +88,7 @@ describe('auditBuckets()', () => {
   });
 
   test('proposes, estimates and says what may be repaired without asking', async () => {
-    const ports = new Ports();
+    const ports = new FakeBatchPorts();
 
     const records = await audit([listed('plain'), listed('auto'), listed('exempt')], ports);
 
@@ -103,7 +103,7 @@ describe('auditBuckets()', () => {
   });
 
   test('asks for metrics once for each account and Region, of what is proposed for', async () => {
-    const ports = new Ports();
+    const ports = new FakeBatchPorts();
     const items = [
       listed('one'),
       listed('two', { region: 'eu-central-1' }),
@@ -117,7 +117,7 @@ describe('auditBuckets()', () => {
   });
 
   test('does without metrics that cannot be read', async () => {
-    const ports = new Ports();
+    const ports = new FakeBatchPorts();
     ports.metricsOf = async () => {
       throw new Error('AccessDenied');
     };
@@ -129,7 +129,7 @@ describe('auditBuckets()', () => {
   });
 
   test('leaves what there is no time for unknown', async () => {
-    const ports = new Ports();
+    const ports = new FakeBatchPorts();
     ports.timeLeft = 1;
 
     const records = await audit([listed('one'), listed('two')], ports);
@@ -147,7 +147,7 @@ describe('auditBuckets()', () => {
   });
 
   test('skips what does not carry the tag that was asked for', async () => {
-    const ports = new Ports();
+    const ports = new FakeBatchPorts();
 
     const records = await audit([listed('auto'), listed('plain')], ports, {
       tag: { key: 'team', value: 'web' },

@@ -6,7 +6,7 @@ import { type LifecyclePolicy, LifecyclePolicySchema } from '../assessment/polic
 import { type BucketReader, readFacts } from '../assessment/read-facts.ts';
 import type { Savings, StorageMetrics } from '../assessment/savings.ts';
 import type { Unknown } from '../assessment/unknown.ts';
-import { type Scope, ScopeSchema } from '../audit-scope.ts';
+import { type AuditScope, AuditScopeSchema } from '../audit-scope.ts';
 import { inParallel } from '../in-parallel.ts';
 import {
   type BucketRecord,
@@ -20,7 +20,7 @@ export const AuditBucketsSchema = object({
   BatchInput: object({
     auditId: string(),
     startedAt: string(),
-    scope: ScopeSchema,
+    scope: AuditScopeSchema,
     policy: LifecyclePolicySchema,
   }),
   Items: pipe(array(ListedBucketSchema), minLength(1)),
@@ -35,7 +35,7 @@ export interface BatchPorts {
   readerOf(bucket: ListedBucket): BucketReader;
   /** Reads what buckets of one account and Region hold, by their names. */
   metricsOf(buckets: readonly ListedBucket[]): Promise<ReadonlyMap<string, StorageMetrics>>;
-  /** Writes a proposal; answers its key. */
+  /** Writes a proposal; returns its key. */
   writeProposal(
     facts: BucketFacts,
     audited: Audited,
@@ -44,7 +44,7 @@ export interface BatchPorts {
   hasTime(): boolean;
 }
 
-/** Buckets looked at side by side: S3's rates for reading settings are not told, so this stays low. */
+/** Buckets looked at side by side: S3 publishes no rates for reading settings, so this stays low. */
 const CONCURRENCY = 10;
 
 interface Looked {
@@ -124,7 +124,7 @@ async function metricsFor(
 }
 
 interface Batch {
-  readonly scope: Scope;
+  readonly scope: AuditScope;
   readonly policy: LifecyclePolicy;
   readonly ports: BatchPorts;
 }
@@ -159,7 +159,7 @@ async function toRecord(
   };
 }
 
-function isTagged({ tags }: BucketFacts, { tag }: Scope): boolean {
+function isTagged({ tags }: BucketFacts, { tag }: AuditScope): boolean {
   if (tag === undefined) return true;
   const value = tags[tag.key];
   return value !== undefined && (tag.value === undefined || tag.value === value);

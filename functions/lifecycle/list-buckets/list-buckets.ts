@@ -1,10 +1,10 @@
 import { array, boolean, type InferOutput, number, object, optional, string } from 'valibot';
 import { type Unknown, unknownBy } from '../assessment/unknown.ts';
-import { type Account, AccountSchema, type Scope, ScopeSchema } from '../audit-scope.ts';
+import { type Account, AccountSchema, type AuditScope, AuditScopeSchema } from '../audit-scope.ts';
 import { TooManyBucketsError } from '../errors.ts';
 import type { ListedBucket } from '../report/bucket-record.ts';
 
-/** How far the listing has come: the account, its page, and the part to write next. */
+/** The progress of the listing: the account, its page, and the part to write next. */
 export const CursorSchema = object({
   account: number(),
   token: optional(string()),
@@ -12,13 +12,13 @@ export const CursorSchema = object({
   isDone: boolean(),
 });
 
-/** How far the listing has come. */
+/** The progress of the listing. */
 export type Cursor = InferOutput<typeof CursorSchema>;
 
 /** The input from the workflow. */
 export const ListBucketsSchema = object({
   auditId: string(),
-  scope: ScopeSchema,
+  scope: AuditScopeSchema,
   accounts: array(AccountSchema),
   cursor: CursorSchema,
 });
@@ -101,7 +101,7 @@ function nextCursor(cursor: Cursor, token: string | undefined, isWritten: boolea
 
 async function bucketsOf(
   account: Account,
-  { buckets: names, region }: Scope,
+  { buckets: names, region }: AuditScope,
   token: string | undefined,
   listing: Listing,
 ): Promise<{ readonly buckets: readonly ListedBucket[]; readonly token: string | undefined }> {

@@ -4,7 +4,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { createBucketReader } from '../assessment/bucket-reader.ts';
-import type { BucketPlace } from '../assessment/read-facts.ts';
+import type { BucketLocation } from '../assessment/read-facts.ts';
 import { RepairRefusedError } from '../errors.ts';
 import type { LifecycleStore } from './lifecycle-exchange.ts';
 
@@ -12,7 +12,7 @@ import type { LifecycleStore } from './lifecycle-exchange.ts';
 const REFUSALS = ['InvalidArgument', 'InvalidRequest', 'MalformedXML', 'AccessDenied'];
 
 /** The lifecycle of one bucket in S3. */
-export function bucketLifecycle(client: S3Client, place: BucketPlace): LifecycleStore {
+export function bucketLifecycle(client: S3Client, place: BucketLocation): LifecycleStore {
   const asked = { Bucket: place.bucket, ExpectedBucketOwner: place.accountId };
   const reader = createBucketReader(() => client);
   return {

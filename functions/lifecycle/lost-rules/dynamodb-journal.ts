@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk
 import { type InferOutput, number, object, optional, parse, string } from 'valibot';
 import { documents, isConditionRefused } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
-import type { BucketPlace } from '../assessment/read-facts.ts';
+import type { BucketLocation } from '../assessment/read-facts.ts';
 import { ConfigurationSchema } from '../assessment/rule-schema.ts';
 import {
   BackupSchema,
@@ -35,7 +35,7 @@ type WriteItem = InferOutput<typeof WriteItemSchema>;
 
 /** The journal of one bucket, for writes of one kind: its lock and windows in DynamoDB, its backups in the reports' bucket. */
 export function createJournal(
-  place: BucketPlace,
+  place: BucketLocation,
   kind: WriteKind,
   nowMs: () => number,
 ): RepairJournal & {

@@ -60,7 +60,7 @@ const MAX_ROUNDS = 4;
  * Replaces a lifecycle by what is decided on reading it. S3 has no conditional PUT: so it is read again
  * just before it is written, and decided anew where it changed. What somebody puts between that read
  * and our write is overtaken, and brought back by the window that stays in the journal. Asked once more
- * by the same id, as when an answer was lost, it knows what it wrote, and answers that.
+ * by the same id, as when a response was lost, it knows what it wrote, and returns that.
  * @throws {BucketLockedError} While another writer of ours is at the bucket.
  * @throws {LifecycleContendedError} When it changed at every look.
  */

@@ -17,7 +17,7 @@ import { bringBack, type KnownWrite, PROPAGATION_MS } from './write-window.ts';
 
 /*
  * One bucket, our repair, and others who put lifecycles of their own at any point between our calls.
- * CloudTrail tells of their writes afterwards, in any order and more than once. In the end every rule
+ * CloudTrail reports their writes afterwards, in any order and more than once. In the end every rule
  * of the last of them has to be there.
  */
 
@@ -57,7 +57,7 @@ class Race {
   #writes = 0;
   /** A read may still see states that were there less than this many calls ago. */
   readonly #staleCalls: number;
-  /** Where our function ends without an answer: once its write has come, or before. */
+  /** The point at which our function ends without a response: once its write has come, or before. */
   crash: 'before the write' | 'before its end is noted' | undefined;
   readonly #past: { readonly call: number; readonly was: LifecycleConfiguration | undefined }[] =
     [];
@@ -176,7 +176,7 @@ class Race {
     }
   }
 
-  /** Lets all who still want to write do so, and tells of them. */
+  /** Lets all who still want to write do so, and reports their writes. */
   async finish(order: (events: readonly ForeignWrite[]) => readonly ForeignWrite[]): Promise<void> {
     while (this.#foreign.length > 0) this.#point();
     for (let told = 0; told < this.trail.length; ) {
@@ -191,7 +191,7 @@ function idsOf(configuration: LifecycleConfiguration | undefined): readonly stri
   return (configuration?.rules ?? []).map(({ ID = '' }) => ID).sort();
 }
 
-/** How many calls a repair makes at most: every one is a point at which others may write. */
+/** The most calls that a repair makes: every one is a point at which others may write. */
 const POINTS = 10;
 const adds =
   (id: string) =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
-import type { BucketPlace } from '../assessment/read-facts.ts';
+import type { BucketLocation } from '../assessment/read-facts.ts';
 import { backupKey, type WriteKind } from '../repair/backup.ts';
 import type { ForeignWrite, LifecycleDecision } from '../repair/lifecycle-write.ts';
 import { bucketLifecycle } from './bucket-lifecycle.ts';
@@ -9,7 +9,7 @@ import { createJournal } from './dynamodb-journal.ts';
 import { exchangeLifecycle } from './lifecycle-exchange.ts';
 import { bringBack, type KnownWrite } from './write-window.ts';
 
-/** How a write of a lifecycle ended. */
+/** The result of writing a lifecycle. */
 export type LifecycleWritten =
   | { readonly kind: 'written'; readonly backupKey: string; readonly readAtMs: number }
   | { readonly kind: 'left'; readonly why: string };
@@ -32,7 +32,7 @@ export interface LifecycleWriter {
 /** Opens the writer of one execution for one bucket. Run again, the same execution writes once. */
 export function openLifecycleWriter(
   client: S3Client,
-  place: BucketPlace,
+  place: BucketLocation,
   kind: WriteKind,
   executionArn: string,
 ): LifecycleWriter {

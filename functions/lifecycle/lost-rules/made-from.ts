@@ -8,7 +8,7 @@ interface Write {
   readonly written: LifecycleConfiguration | undefined;
 }
 
-/** Tells whether rules hold every change of a write of ours, so that they were made from it. */
+/** Returns whether rules hold every change of a write of ours, so that they were made from it. */
 export function isMadeFrom({ base, written }: Write, rules: readonly LifecycleRule[]): boolean {
   const [before, after, theirs] = [textsOf(base?.rules), textsOf(written?.rules), textsOf(rules)];
   const ids = [...new Set([...before.keys(), ...after.keys()])];

@@ -27,7 +27,7 @@ export interface KnownWrite {
   readonly overtaken: ForeignWrite | undefined;
 }
 
-/** Tells whether a write of ours may have overtaken what somebody put at a time of CloudTrail's. */
+/** Returns whether a write of ours may have overtaken what somebody put at a time of CloudTrail's. */
 export function mayOvertake(
   { readAtMs, writtenAtMs }: Pick<KnownWrite, 'readAtMs' | 'writtenAtMs'>,
   eventAtMs: number,
@@ -88,7 +88,7 @@ function isOlderThanKnown({ overtaken }: KnownWrite, { atMs }: ForeignWrite): bo
 }
 
 /**
- * How somebody's write lies to one of ours: before it was read, and perhaps not seen; between its read
+ * The place of somebody's write relative to one of ours: before it was read, and perhaps not seen; between its read
  * and its end; or after it, when theirs holds all that ours changed.
  */
 type Relation = 'unseen' | 'overtaken' | 'after';

@@ -36,12 +36,12 @@ const TrailEventSchema = object({
 });
 type TrailEvent = InferOutput<typeof TrailEventSchema>;
 
-/** A lifecycle that somebody put or deleted, as CloudTrail tells. */
+/** A lifecycle that somebody put or deleted, as CloudTrail records it. */
 export interface TrailWrite {
   readonly accountId: string;
   readonly bucket: string;
   readonly region: string;
-  /** ARNs of the role and of its session, as far as they are told. */
+  /** ARNs of the role and of its session, as far as they are known. */
   readonly callers: readonly string[];
   /** Undefined where the record does not say what was put. */
   readonly theirs: ForeignWrite | undefined;
@@ -76,7 +76,7 @@ function callersOf(identity: TrailEvent['detail']['userIdentity']): readonly str
   return arns.flatMap((arn) => arn ?? []);
 }
 
-/** Tells whether one of our own functions wrote it: the roles are named by their names. */
+/** Returns whether one of our own functions wrote it: the roles are named by their names. */
 export function isOurs(
   { callers }: Pick<TrailWrite, 'callers'>,
   roleNames: readonly string[],

@@ -18,9 +18,9 @@ import { inputProblems, problemsText } from '../../shared/problems.ts';
 import {
   type Account,
   AccountSchema,
+  type AuditScope,
+  AuditScopeSchema,
   BucketNameSchema,
-  type Scope,
-  ScopeSchema,
 } from '../audit-scope.ts';
 import { InvalidAuditRequestError } from '../errors.ts';
 
@@ -36,7 +36,7 @@ export const AuditRequestedSchema = strictObject({
   version: literal(1),
   reason: pipe(string(), minLength(1), maxLength(500)),
   requestedBy: pipe(string(), minLength(1), maxLength(200)),
-  ...ScopeSchema.entries,
+  ...AuditScopeSchema.entries,
   accounts: optional(pipe(array(AccountSchema), minLength(1), maxLength(100))),
 });
 
@@ -52,7 +52,7 @@ const TrailEventSchema = object({
 
 /** The scope of an audit. */
 export interface AuditTask {
-  readonly scope: Scope;
+  readonly scope: AuditScope;
   /** Undefined means every account that the template names. */
   readonly accounts: readonly Account[] | undefined;
 }

@@ -31,12 +31,12 @@ interface Place {
   readonly region: string;
 }
 
-/** Where the backups of a bucket lie in the reports' bucket: the newest has the last key. */
+/** The folder of a bucket's backups in the reports' bucket: the newest has the last key. */
 export function backupPrefix({ accountId, bucket }: Pick<Place, 'accountId' | 'bucket'>): string {
   return `lifecycle-backups/${accountId}/${bucket}/`;
 }
 
-/** Where a backup lies. */
+/** The key of a backup. */
 export function backupKey(place: Place, { readAtMs, writeId }: LifecycleWrite): string {
   const time = new Date(readAtMs).toISOString().replaceAll(':', '-');
   return `${backupPrefix(place)}${time}-${writeId}.json`;

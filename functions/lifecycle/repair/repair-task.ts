@@ -1,7 +1,7 @@
 import { object, optional, string } from 'valibot';
 
 /** Which bucket a repair is at, and by which role. */
-export const RepairPlaceSchema = object({
+export const RepairedBucketSchema = object({
   accountId: string(),
   bucket: string(),
   region: string(),

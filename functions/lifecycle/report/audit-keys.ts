@@ -1,4 +1,4 @@
-/** Where the parts of an audit lie in the reports' bucket. */
+/** The keys of an audit's parts in the reports' bucket. */
 export const auditKeys = {
   /** The list of buckets, in parts of JSON lines. */
   buckets: (auditId: string) => `audits/${auditId}/buckets/`,

@@ -1,7 +1,7 @@
 import type { Unknown } from '../assessment/unknown.ts';
 import type { TopBucket, Totals } from './tally.ts';
 
-/** How an audit compares with the one before. */
+/** The comparison of an audit with the one before. */
 export interface Trend {
   readonly previous:
     | {

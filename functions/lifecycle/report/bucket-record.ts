@@ -11,7 +11,7 @@ import {
 } from 'valibot';
 import { FINDINGS, type FindingCode, SEVERITIES } from '../assessment/finding.ts';
 import { UNKNOWN_REASONS } from '../assessment/unknown.ts';
-import { VERDICTS } from '../assessment/verdict.ts';
+import { BUCKET_VERDICTS } from '../assessment/verdict.ts';
 
 const CODES = Object.keys(FINDINGS).filter(isCode);
 
@@ -37,7 +37,7 @@ export const BucketRecordSchema = object({
   bucket: string(),
   region: nullable(string()),
   /** `SKIPPED` where the audit turned out not to be about it. */
-  verdict: picklist([...VERDICTS, 'SKIPPED']),
+  verdict: picklist([...BUCKET_VERDICTS, 'SKIPPED']),
   /** Why it is UNKNOWN. */
   unknown: optional(object({ reason: picklist(UNKNOWN_REASONS), sentence: string() })),
   coverage: optional(picklist(['none', 'partial', 'whole'])),
@@ -52,7 +52,7 @@ export const BucketRecordSchema = object({
       note: string(),
     }),
   ),
-  /** Where the proposed lifecycle lies in the reports' bucket. */
+  /** The key of the proposed lifecycle in the reports' bucket. */
   proposalKey: optional(string()),
   /** Whether the bucket's tag lets it be repaired without asking. */
   isRepairedByItself: optional(boolean()),
@@ -61,7 +61,7 @@ export const BucketRecordSchema = object({
 /** The record of one bucket in an audit's results. */
 export type BucketRecord = InferOutput<typeof BucketRecordSchema>;
 
-/** Tells buckets of all accounts apart. */
+/** A key that is unique among the buckets of all accounts. */
 export function bucketKey({
   accountId,
   bucket,

@@ -1,12 +1,12 @@
 import type { FindingCode } from '../assessment/finding.ts';
 import type { UnknownReason } from '../assessment/unknown.ts';
-import { VERDICTS, type Verdict } from '../assessment/verdict.ts';
+import { BUCKET_VERDICTS, type BucketVerdict } from '../assessment/verdict.ts';
 import type { BucketRecord } from './bucket-record.ts';
 
 /** The numbers of an audit. */
 export interface Totals {
   readonly audited: number;
-  readonly verdicts: Readonly<Record<Verdict, number>>;
+  readonly verdicts: Readonly<Record<BucketVerdict, number>>;
   /** By code. */
   readonly findings: Readonly<Record<string, number>>;
   /** By reason. */
@@ -28,9 +28,11 @@ export interface TopBucket {
 
 const TOP = 25;
 
-/** Adds up records one after the other, so that an estate of any size fits into the memory. */
+/** Adds up records one after the other, so that any number of buckets fits into the memory. */
 export class Tally {
-  readonly #verdicts = new Map<Verdict, number>(VERDICTS.map((verdict) => [verdict, 0]));
+  readonly #verdicts = new Map<BucketVerdict, number>(
+    BUCKET_VERDICTS.map((verdict) => [verdict, 0]),
+  );
   readonly #findings = new Map<FindingCode, number>();
   readonly #unknown = new Map<UnknownReason, number>();
   readonly #regions = new Map<string, number>();
@@ -74,7 +76,7 @@ export class Tally {
   }
 
   totals(): Totals {
-    const of = (verdict: Verdict): number => this.#verdicts.get(verdict) ?? 0;
+    const of = (verdict: BucketVerdict): number => this.#verdicts.get(verdict) ?? 0;
     const verdicts = {
       COMPLIANT: of('COMPLIANT'),
       NON_COMPLIANT: of('NON_COMPLIANT'),
@@ -82,7 +84,7 @@ export class Tally {
       UNKNOWN: of('UNKNOWN'),
     };
     return {
-      audited: VERDICTS.reduce((sum, verdict) => sum + of(verdict), 0),
+      audited: BUCKET_VERDICTS.reduce((sum, verdict) => sum + of(verdict), 0),
       verdicts,
       findings: sorted(this.#findings),
       unknown: sorted(this.#unknown),

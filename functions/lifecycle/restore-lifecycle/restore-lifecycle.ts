@@ -2,11 +2,11 @@ import { object, string } from 'valibot';
 import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
 import { hasSameRules } from '../assessment/same-rules.ts';
 import type { LifecycleDecision } from '../repair/lifecycle-write.ts';
-import { RepairPlaceSchema } from '../repair/repair-task.ts';
+import { RepairedBucketSchema } from '../repair/repair-task.ts';
 
 /** The input from the workflow. */
 export const RestoreLifecycleSchema = object({
-  place: RepairPlaceSchema,
+  place: RepairedBucketSchema,
   executionArn: string(),
   backupKey: string(),
 });

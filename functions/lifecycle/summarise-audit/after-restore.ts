@@ -5,7 +5,7 @@ import type { BucketRecord } from '../report/bucket-record.ts';
 /** A bucket's record, and what its restore comes to. */
 export interface AfterRestore {
   readonly record: BucketRecord;
-  /** Where its tag counts again. */
+  /** The time from which its tag counts again. */
   readonly released: Announcement | undefined;
 }
 

@@ -31,7 +31,7 @@ export interface SummaryPorts {
   results(): AsyncIterable<readonly BucketRecord[]>;
   /** The list of buckets, in parts. */
   listed(): AsyncIterable<readonly ListedBucket[]>;
-  /** Writes a table of buckets; answers its key. */
+  /** Writes a table of buckets; returns its key. */
   writeTable(part: number, csv: string): Promise<string>;
 }
 

@@ -3,11 +3,11 @@ import type { BucketFacts, LifecycleConfiguration } from '../assessment/bucket-f
 import type { LifecyclePolicy } from '../assessment/policy.ts';
 import { hasSameRules } from '../assessment/same-rules.ts';
 import { judgeBucket } from '../assessment/verdict.ts';
-import { RepairPlaceSchema } from '../repair/repair-task.ts';
+import { RepairedBucketSchema } from '../repair/repair-task.ts';
 
 /** The input from the workflow. */
 export const VerifyRepairSchema = object({
-  place: RepairPlaceSchema,
+  place: RepairedBucketSchema,
   executionArn: string(),
   backupKey: string(),
   now: string(),

@@ -51,7 +51,7 @@ export function acceptConfirmed(
   );
 }
 
-/** How long the order took since its execution began, in milliseconds. */
+/** Time that the order took since its execution began, in milliseconds. */
 export function responseTimeMs({ startedAt, confirmedAt }: ConfirmOrder): number {
   return Math.max(0, Date.parse(confirmedAt) - Date.parse(startedAt));
 }

@@ -2,7 +2,7 @@ import { decideApproval } from '../../approvals/decide-approval.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http-handler.ts';
 
-const desk = {
+const channel = {
   tableName: requiredVariable('APPROVALS_TABLE'),
   keyName: 'orderId',
   output: () => ({ decision: 'approve' }),
@@ -10,4 +10,4 @@ const desk = {
 };
 
 /** Takes an approver's decision on an order. */
-export const handler = httpHandler((request) => decideApproval(desk, request));
+export const handler = httpHandler((request) => decideApproval(channel, request));

@@ -17,7 +17,7 @@ import {
 
 const ordersTable = requiredVariable('ORDERS_TABLE');
 
-/** Records the order's failure, counts it, and answers it in readable form. */
+/** Records the order's failure, counts it, and returns it in readable form. */
 export const handler = taskHandler({
   input: FailOrderSchema,
   correlationId: ({ orderId }) => orderId,

@@ -14,7 +14,7 @@ export const ExecutionEndedSchema = object({
   }),
 });
 
-/** How an execution ended. */
+/** The end of an execution. */
 export interface ExecutionEnd {
   readonly executionArn: string;
   readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';

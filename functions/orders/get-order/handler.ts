@@ -8,7 +8,7 @@ import { requestedOrderId } from './get-order.ts';
 
 const ordersTable = requiredVariable('ORDERS_TABLE');
 
-/** Answers one order; 404 also in the moment between its acceptance and its claim. */
+/** Returns one order; 404 also in the moment between its acceptance and its claim. */
 export const handler = httpHandler(async (request) => {
   const orderId = requestedOrderId(request);
   if (orderId === undefined) return notFound('Order');

@@ -6,7 +6,7 @@ import { requestedUserId, UserSchema } from './get-user.ts';
 
 const usersTable = requiredVariable('USERS_TABLE');
 
-/** Answers one user. */
+/** Returns one user. */
 export const handler = httpHandler(async (request) => {
   const userId = requestedUserId(request);
   if (userId === undefined) return notFound('User');

@@ -9,7 +9,7 @@ import { lastKey, ordersQuery, pageToken, readPageRequest } from './list-user-or
 
 const ordersTable = requiredVariable('ORDERS_TABLE');
 
-/** Answers a page of a user's orders, newest first. */
+/** Returns a page of a user's orders, newest first. */
 export const handler = httpHandler(async (request) => {
   const page = readPageRequest(request);
   if (!page.ok) return badRequest(page.problems);

@@ -48,7 +48,7 @@ async function takeOrder(record: SQSRecord): Promise<void> {
   }
 }
 
-/** Answers what the workflow is to hear; undefined while the carrier's desk has yet to answer. */
+/** Returns what the workflow gets; undefined while the carrier's desk has yet to decide. */
 async function ship(order: ShipOrder): Promise<TokenAnswer | undefined> {
   const decision = decideShipping(order);
   const now = new Date().toISOString();

@@ -6,7 +6,7 @@ import { LinesSchema, WarehouseShippingSchema } from '../order-schema.ts';
 import { sha256 } from '../payload-hash.ts';
 import type { Shipment } from '../shipment.ts';
 
-/** Where the warehouse ships to (ISO 3166). */
+/** The countries that the warehouse ships to (ISO 3166). */
 const SERVED_COUNTRIES = ['AT', 'BE', 'CH', 'DE', 'DK', 'FR', 'GB', 'IE', 'LU', 'NL', 'PL', 'US'];
 
 /** The warehouse's order, as the workflow sends it. */

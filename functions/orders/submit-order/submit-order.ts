@@ -9,7 +9,7 @@ export interface Submission {
   readonly content: OrderContent;
 }
 
-/** Tells a usable Idempotency-Key header: 1 to 255 printable ASCII characters. */
+/** Returns whether an Idempotency-Key header is usable: 1 to 255 printable ASCII characters. */
 export function isIdempotencyKey(text: string): boolean {
   return /^[\x21-\x7e]{1,255}$/.test(text);
 }

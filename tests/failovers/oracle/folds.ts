@@ -14,7 +14,7 @@ import type { Fact, Observation, SeenFailover } from './observation.ts';
 export interface ReadFailover extends SeenFailover {
   /** The execution that claimed it. */
   readonly executionArn: string | undefined;
-  /** What it was to do; undefined where it never came so far. */
+  /** The task that it had; undefined if it never came so far. */
   readonly failover: Failover | undefined;
   readonly lockedTargets: readonly string[];
   readonly befores: readonly Before[];
@@ -33,7 +33,7 @@ export function readFailovers({ failovers }: Observation): readonly ReadFailover
   }));
 }
 
-/** Where an entry stands among the facts; undefined where it was not written. */
+/** The index of an entry among the facts; undefined if it was not written. */
 export function indexOfEntry(
   facts: readonly Fact[],
   failoverId: string,

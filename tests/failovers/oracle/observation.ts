@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../packages/signalbox/src/core/json.ts';
 
-/** What was seen while a run went on; `index` counts all calls of services, so that facts have an order. */
+/** The facts that were seen while a run went on; `index` counts all calls of services, so that facts have an order. */
 export type Fact =
   /** A call that changes what is around the app, or tries to. */
   | {
@@ -8,9 +8,9 @@ export type Fact =
       readonly index: number;
       /** Such as `rds:FailoverDBCluster`. */
       readonly call: string;
-      /** What it changes, as locks are named. */
+      /** The target that it changes, as locks are named. */
       readonly targets: readonly string[];
-      /** Whose it is; undefined where nothing tells. */
+      /** Whose it is; undefined if unknown. */
       readonly executionArn: string | undefined;
     }
   /** An entry that was appended to an audit trail. */
@@ -27,7 +27,7 @@ export type Fact =
       /** Such as `CheckStep`. */
       readonly name: string;
       readonly failoverId: string;
-      /** What CloseFailover was told. */
+      /** The input of CloseFailover. */
       readonly outcome: string | undefined;
     }
   /** A person's answer to the request for approval. */
@@ -80,6 +80,6 @@ export interface Observation {
   readonly after: JsonObject;
   /** The names of the faults that came. */
   readonly broken: readonly string[];
-  /** What the rehearsal said to the person who watches. */
+  /** The lines that the rehearsal printed. */
   readonly remarks: readonly string[];
 }

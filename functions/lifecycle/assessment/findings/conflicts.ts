@@ -2,13 +2,13 @@ import type { LifecycleRule } from '@aws-sdk/client-s3';
 import { enabledRules } from '../coverage.ts';
 import { type Finding, finding } from '../finding.ts';
 import { rulesText } from '../rule-names.ts';
-import { isWithin, type Scope, scopeOf } from '../scope.ts';
+import { isWithin, type RuleScope, scopeOf } from '../scope.ts';
 import { canMove } from '../storage-class.ts';
 import { ageInDays, type Move, movesOf } from '../timetable.ts';
 
 interface ReadRule {
   readonly rule: LifecycleRule;
-  readonly scope: Scope;
+  readonly scope: RuleScope;
   readonly moves: readonly Move[];
   readonly expiresAfterDays: number | undefined;
 }

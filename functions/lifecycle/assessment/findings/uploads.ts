@@ -3,7 +3,7 @@ import { enabledRules, rulesForEverything } from '../coverage.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { LifecyclePolicy } from '../policy.ts';
 
-/** Tells whether the parts of every incomplete upload go in time. */
+/** Returns whether the parts of every incomplete upload go in time. */
 export function areUploadsAborted(
   rules: readonly LifecycleRule[],
   { abortIncompleteUploadsAfterDays: most }: LifecyclePolicy,

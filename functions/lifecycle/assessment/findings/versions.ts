@@ -36,7 +36,7 @@ export function openForVersions(
 }
 
 /**
- * Tells whether delete markers with nothing behind them go by themselves. AWS: an expiration by age
+ * Returns whether delete markers with nothing behind them go by themselves. AWS: an expiration by age
  * does so, too.
  */
 export function areMarkersRemoved(rules: readonly LifecycleRule[]): boolean {

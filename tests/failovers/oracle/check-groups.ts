@@ -31,7 +31,7 @@ const BeforeGroupSchema = looseObject({
 const TAKES_INSTANCES = ['application', 'region-application'];
 
 /** Says where a group was scaled in, or keeps a MaxSize that a run had raised and taken back. */
-export function judgeGroups(observation: Observation): readonly string[] {
+export function checkGroups(observation: Observation): readonly string[] {
   const before = safeParse(ShownSchema, observation.before['auto-scaling']);
   const after = safeParse(ShownSchema, observation.after['auto-scaling']);
   if (!(before.success && after.success)) return ['The groups are not shown as they should be'];
@@ -61,7 +61,7 @@ interface Sizes {
   readonly max: number;
 }
 
-/** Where the last run that had the group is rolled back, MaxSize is as that run found it, or as what lives needs. */
+/** If the last run that had the group is rolled back, MaxSize is as that run found it, or as what lives needs. */
 function maxSizeWrongs(
   observation: Observation,
   target: string,

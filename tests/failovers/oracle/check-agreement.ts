@@ -1,10 +1,10 @@
-import type { Outcome } from '../../../functions/failover/outcome.ts';
+import type { FailoverOutcome } from '../../../functions/failover/failover-outcome.ts';
 import { isJsonObject, type Json } from '../../../packages/signalbox/src/core/json.ts';
 import { indexOfEntry, type ReadFailover, readFailovers } from './folds.ts';
 import type { Observation, SeenExecution } from './observation.ts';
 
 /** The outcomes that go with the error of an execution that failed. */
-const OUTCOMES_OF_ERRORS: Readonly<Record<string, readonly Outcome[]>> = {
+const OUTCOMES_OF_ERRORS: Readonly<Record<string, readonly FailoverOutcome[]>> = {
   FailoverRolledBackError: ['rolled-back'],
   FailoverNeedsPersonError: ['needs-person'],
   FailoverLockedError: ['locked'],
@@ -21,7 +21,7 @@ const KNOWN_ERRORS = new Set([
   'LockContentionError',
   'RoutingControlsUnreachableError',
   'ObjectUnreadableError',
-  // What the test lets go wrong.
+  // The faults that the test itself injects.
   'InternalFailure',
   'Lambda.ServiceException',
   'Throttling',
@@ -35,7 +35,7 @@ const KNOWN_ERRORS = new Set([
 ]);
 
 /** Says where an execution's status and the recorded outcome are at odds. */
-export function judgeAgreement(observation: Observation): readonly string[] {
+export function checkAgreement(observation: Observation): readonly string[] {
   const failovers = readFailovers(observation);
   return observation.executions.flatMap((execution) => {
     const own = failovers.find(({ executionArn }) => executionArn === execution.executionArn);
@@ -68,14 +68,14 @@ function wrongsOf(
   }
 }
 
-/** What ends well without a claim of its own. */
+/** The ends that are good without a claim of their own. */
 function isHarmless(told: unknown): boolean {
   return told === 'duplicate' || told === 'suppressed';
 }
 
 function failureWrongs(
   { error = '', cause = '' }: SeenExecution,
-  recorded: Outcome | undefined,
+  recorded: FailoverOutcome | undefined,
 ): readonly string[] {
   if (error === 'FailoverNotClosedError') return notClosedWrongs(cause, recorded);
   const outcomes = OUTCOMES_OF_ERRORS[error];
@@ -87,8 +87,8 @@ function failureWrongs(
   ];
 }
 
-/** What the workflow could not write down, even a good end, is written by who hears of its failure. */
-function notClosedWrongs(cause: string, recorded: Outcome | undefined): readonly string[] {
+/** An end that the workflow could not write down, even a good one, is written by who hears of its failure. */
+function notClosedWrongs(cause: string, recorded: FailoverOutcome | undefined): readonly string[] {
   const request: Json = JSON.parse(cause);
   const told = isJsonObject(request) ? request['outcome'] : undefined;
   return told === recorded ? [] : [`asked to be closed as ${told}, and ${recorded} is recorded`];

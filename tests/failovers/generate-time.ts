@@ -1,8 +1,8 @@
 import type { Random } from './random.ts';
-import type { Moment } from './run-plan.ts';
+import type { PlannedTime } from './run-plan.ts';
 
-/** A moment within a run: most come while something is under way. */
-export function momentOf(random: Random): Moment {
+/** A time within a run: most come while something is under way. */
+export function timeOf(random: Random): PlannedTime {
   if (random.chance(0.7)) {
     const [least, most] = random.weighted([
       [40, [1, 60] as const],

@@ -4,7 +4,7 @@ import { indexOfEntry, type ReadFailover, readFailovers } from './folds.ts';
 import type { Fact, Observation, SeenExecution } from './observation.ts';
 
 /** Says what an end has left undone: a lock that is held, a trail that is not closed, a report that is missing. */
-export function judgeEndings(observation: Observation): readonly string[] {
+export function checkEndings(observation: Observation): readonly string[] {
   const { executions, heldLocks, facts } = observation;
   const failovers = readFailovers(observation);
   return [

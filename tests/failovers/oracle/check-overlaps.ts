@@ -8,7 +8,7 @@ interface Span {
 }
 
 /** Says which failovers had one target at once: from the lock to the end, or to the last call if that came later. */
-export function judgeOverlaps(observation: Observation): readonly string[] {
+export function checkOverlaps(observation: Observation): readonly string[] {
   const spans = spansByTarget(observation);
   return [...spans].flatMap(([target, ofTarget]) => {
     const inOrder = ofTarget.toSorted((a, b) => a.from - b.from);

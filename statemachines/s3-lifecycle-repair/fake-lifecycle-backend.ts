@@ -7,9 +7,9 @@ import type {
   TaskAnswer,
   TaskRequest,
 } from '../../packages/signalbox/src/states-language/ports.ts';
-import type { World } from '../../tests/definitions/run-definition.ts';
+import type { FakeBackend } from '../../tests/definitions/run-definition.ts';
 
-/** How a task goes wrong, and how often; always, where no number is given. */
+/** A task's fault and its number of times; always, if no number is given. */
 export interface TaskFault {
   readonly error: string;
   readonly times?: number;
@@ -18,10 +18,10 @@ export interface TaskFault {
 type Work = (payload: JsonObject, call: number) => Json | TaskFault;
 
 /**
- * What the tasks of the lifecycle workflows promise, in as few lines: each state's answer, the faults of
- * some, and what was said to the world.
+ * The promises of the lifecycle workflows' tasks, in as few lines: each state's result, the faults of
+ * some, and what was said to the backend.
  */
-export class LifecycleWorld implements World {
+export class FakeLifecycleBackend implements FakeBackend {
   readonly announced: JsonObject[] = [];
   readonly notices: JsonObject[] = [];
   readonly calls: string[] = [];

@@ -1,18 +1,18 @@
 import type { Timer } from '../../packages/signalbox/src/core/clock.ts';
 import type { FailoverStage } from './failover-stage.ts';
-import type { Moment } from './run-plan.ts';
+import type { PlannedTime } from './run-plan.ts';
 
-/** Lets things happen when their moment comes. */
-export interface Moments {
-  at(moment: Moment, act: () => Promise<void>): void;
-  /** Resolves when all is done whose moment has come. */
+/** Lets things happen when their time comes. */
+export interface Timetable {
+  at(moment: PlannedTime, act: () => Promise<void>): void;
+  /** Resolves when all is done whose time has come. */
   idle(): Promise<void>;
   /** Lets nothing happen any more. */
   close(): void;
 }
 
-/** Makes the moments of a run that begins now. Time stands still while something is done. */
-export function createMoments({ clock, journal }: FailoverStage): Moments {
+/** Makes the timetable of a run that begins now. Time stands still while something is done. */
+export function createTimetable({ clock, journal }: FailoverStage): Timetable {
   const startMs = clock.now().getTime();
   const timers: Timer[] = [];
   const doing = new Set<Promise<void>>();
@@ -29,16 +29,16 @@ export function createMoments({ clock, journal }: FailoverStage): Moments {
   }
 
   return {
-    at(moment, act) {
-      switch (moment.kind) {
+    at(time, act) {
+      switch (time.kind) {
         case 'first':
           start(act);
           break;
         case 'calls':
-          journal.after(moment.calls, () => start(act));
+          journal.after(time.calls, () => start(act));
           break;
         case 'seconds':
-          timers.push(clock.at(startMs + moment.seconds * 1_000, () => start(act)));
+          timers.push(clock.at(startMs + time.seconds * 1_000, () => start(act)));
       }
     },
     async idle() {

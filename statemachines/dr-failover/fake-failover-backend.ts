@@ -8,29 +8,29 @@ import type {
   TaskRequest,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import { type Fault, Faults } from '../../tests/definitions/faults.ts';
-import type { World } from '../../tests/definitions/run-definition.ts';
+import type { FakeBackend } from '../../tests/definitions/run-definition.ts';
 import { failed, lambda, succeeded } from '../../tests/definitions/task-answers.ts';
 
-/** How one step of the plan behaves. */
+/** The behaviour of one step of the plan. */
 export interface StepBehaviour {
-  /** How often it is looked at before it is done; never done by default of `Infinity`. */
+  /** The number of looks before it is done; with `Infinity` it never is. */
   readonly looks?: number;
   /** A required check that does not hold. */
   readonly isRefused?: boolean;
   /** The check that refuses it, in place of `max-size`. */
   readonly refusedBy?: string;
-  /** What undoing it comes to. */
+  /** The result of undoing it. */
   readonly undo?: 'undone' | 'kept' | 'pending';
 }
 
-/** What the run did to the world, in its order. */
+/** The changes that the run made to the backend, in its order. */
 export type Deed = { readonly what: 'start' | 'undo'; readonly stepId: string };
 
 /**
  * A model of the lock, the trail, the steps and the desk for one failover: what each function promises,
  * in as few lines. The functions' own tests hold them to it.
  */
-export class FailoverWorld implements World {
+export class FakeFailoverBackend implements FakeBackend {
   readonly failover: JsonObject;
   holder: string | undefined;
   isClaimed = false;
@@ -47,7 +47,7 @@ export class FailoverWorld implements World {
   readonly notes: string[] = [];
   steps: Readonly<Record<string, StepBehaviour>> = {};
   faults: readonly Fault[];
-  /** What happens elsewhere just before a task is done. */
+  /** An effect from elsewhere just before a task is done. */
   beforeCall: (state: string) => void = () => undefined;
   readonly #looks = new Map<string, number>();
   readonly #begun = new Set<string>();
@@ -72,7 +72,7 @@ export class FailoverWorld implements World {
     return this.answer;
   }
 
-  /** What the rule on executions that end badly does: close, whatever the trail says. */
+  /** The work of the rule on executions that end badly: it closes, whatever the trail says. */
   closeByRule(executionArn: string): void {
     this.#close({ executionArn, outcome: 'aborted' });
   }

@@ -3,19 +3,19 @@ import {
   type Json,
   type JsonObject,
 } from '../../../packages/signalbox/src/core/json.ts';
+import { checkGroups } from './check-groups.ts';
 import { readFailovers } from './folds.ts';
-import { judgeGroups } from './judge-groups.ts';
 import type { Observation } from './observation.ts';
 
-/** Says what no run may make of the world, and what a run that ended well must have made of it. */
-export function judgeWorld(observation: Observation): readonly string[] {
+/** Says what no run may make of the simulated resources, and what a run that ended well must have made of it. */
+export function checkResources(observation: Observation): readonly string[] {
   const { after } = observation;
   const databases = objectAt(after, 'rds');
   return [
     ...clusterWrongs(databases),
     ...globalWrongs(databases),
     ...controlWrongs(objectAt(after, 'routing-control')),
-    ...judgeGroups(observation),
+    ...checkGroups(observation),
     ...undoneWrongs(observation),
     ...observation.remarks
       .filter((line) => /bug of the rehearsal|is lost for/.test(line))

@@ -8,7 +8,7 @@ import type {
   TaskRequest,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import { type Fault, Faults } from '../../tests/definitions/faults.ts';
-import type { World } from '../../tests/definitions/run-definition.ts';
+import type { FakeBackend } from '../../tests/definitions/run-definition.ts';
 import { failed, lambda, succeeded } from '../../tests/definitions/task-answers.ts';
 
 type Status = 'PROCESSING' | 'CONFIRMED' | 'COMPENSATING' | 'FAILED';
@@ -28,7 +28,7 @@ export const INITIAL_STOCK = 10;
  * A model of the tables, the provider, the warehouse, the bus and the queue for one order: what each
  * function promises, in as few lines. The functions' own tests hold them to it.
  */
-export class OrderWorld implements World {
+export class FakeOrderBackend implements FakeBackend {
   order: OrderItem | undefined;
   available = INITIAL_STOCK;
   reservation: 'NONE' | 'RESERVED' | 'RELEASED' = 'NONE';
@@ -60,13 +60,13 @@ export class OrderWorld implements World {
     return this.#faults.perform(this.faults, request.stateName, work, abort);
   }
 
-  /** What the approver and the warehouse answer; a test replaces it. */
+  /** The answers of the approver and the warehouse; a test replaces it. */
   answers: Readonly<Record<string, TaskAnswer | 'nobody'>> = {};
 
-  /** What happens elsewhere just before a task is done. */
+  /** An effect from elsewhere just before a task is done. */
   beforeCall: (state: string) => void = () => undefined;
 
-  /** What a function answers instead of what the model would. */
+  /** A function's result in place of the one that the model would give. */
   overrides: Readonly<Record<string, JsonObject>> = {};
 
   async answerToken({ stateName }: TaskRequest): Promise<TaskAnswer> {

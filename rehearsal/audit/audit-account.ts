@@ -9,13 +9,13 @@ import {
 } from '../../functions/lifecycle/assessment/audit-bucket.ts';
 import { createBucketReader } from '../../functions/lifecycle/assessment/bucket-reader.ts';
 import type { LifecyclePolicy } from '../../functions/lifecycle/assessment/policy.ts';
-import { type BucketPlace, readFacts } from '../../functions/lifecycle/assessment/read-facts.ts';
+import { type BucketLocation, readFacts } from '../../functions/lifecycle/assessment/read-facts.ts';
 import type { Savings } from '../../functions/lifecycle/assessment/savings.ts';
 import { readStorageMetrics } from '../../functions/lifecycle/assessment/storage-metrics.ts';
 import type { Unknown } from '../../functions/lifecycle/assessment/unknown.ts';
 
-/** What was found of a bucket, or why it was not looked at. */
-export interface AuditedBucket extends BucketPlace {
+/** The findings of a bucket, or the reason why it was not looked at. */
+export interface AuditedBucket extends BucketLocation {
   readonly audited: Audited | undefined;
   readonly unknown: Unknown | undefined;
   readonly savings: Savings | undefined;
@@ -28,7 +28,7 @@ const CONCURRENCY = 10;
  * Audits the buckets of the session's account, or those named; in the order of their names.
  * @throws {UserError} When a named bucket is not the account's.
  */
-export async function auditEstate(
+export async function auditAccount(
   options: ClientOptions,
   names: readonly string[],
   policy: LifecyclePolicy,
@@ -91,8 +91,8 @@ async function listPlaces(
   client: S3Client,
   accountId: string,
   names: readonly string[],
-): Promise<readonly BucketPlace[]> {
-  const places: BucketPlace[] = [];
+): Promise<readonly BucketLocation[]> {
+  const places: BucketLocation[] = [];
   let token: string | undefined;
   do {
     const { Buckets: page = [], ContinuationToken: next } = await client.send(
@@ -115,7 +115,7 @@ async function listPlaces(
 function placeOf(
   { Name: bucket = '', BucketRegion: region }: Bucket,
   accountId: string,
-): BucketPlace {
+): BucketLocation {
   return { accountId, bucket, region: region ?? 'us-east-1' };
 }
 

@@ -7,7 +7,7 @@ import type { Fact, Observation } from './observation.ts';
 type Change = Extract<Fact, { kind: 'change' }>;
 
 /** Says which calls changed something, or tried to, before their run had leave to. */
-export function judgeChanges(observation: Observation): readonly string[] {
+export function checkChanges(observation: Observation): readonly string[] {
   const failovers = readFailovers(observation);
   const changes = observation.facts.filter((fact) => fact.kind === 'change');
   return changes.flatMap((change) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../packages/signalbox/src/core/json.ts';
-import { judge } from './judge.ts';
+import { checkRun } from './check-run.ts';
 import type { Fact, Observation, SeenEntry, SeenExecution, SeenFailover } from './observation.ts';
 
 const TARGET = 'auto-scaling:us-east-1:web-tier';
@@ -160,7 +160,11 @@ function execution(id: string, rest: Partial<SeenExecution> = {}): SeenExecution
   };
 }
 
-function world(sizes: { readonly desired: number; readonly max: number; readonly on?: boolean }) {
+function resources(sizes: {
+  readonly desired: number;
+  readonly max: number;
+  readonly on?: boolean;
+}) {
   const { desired, max, on = true } = sizes;
   const shown = { desired, min: 2, max, inService: desired, pending: 0 };
   return {
@@ -187,17 +191,17 @@ function observed(rest: Partial<Observation> = {}): Observation {
     executions: [execution('fo-1')],
     failovers: [seen('fo-1')],
     heldLocks: [],
-    before: world({ desired: 2, max: 6 }),
-    after: world({ desired: 10, max: 10 }),
+    before: resources({ desired: 2, max: 6 }),
+    after: resources({ desired: 10, max: 10 }),
     broken: [],
     remarks: [],
     ...rest,
   };
 }
 
-describe('judge()', () => {
+describe('checkRun()', () => {
   test('finds nothing wrong with a whole run', () => {
-    expect(judge(observed())).toEqual([]);
+    expect(checkRun(observed())).toEqual([]);
   });
 
   test.each([
@@ -207,19 +211,19 @@ describe('judge()', () => {
     ['before#1-1', 'before what was there was written down'],
   ])('misses %s before a call', (entryId, wrong) => {
     const order = [...ENTRIES.filter((one) => one !== entryId), 'change', entryId, 'closed'];
-    expect(judge(observed({ facts: factsOf('fo-1', order) }))).toContain(
+    expect(checkRun(observed({ facts: factsOf('fo-1', order) }))).toContain(
       `fo-1 called autoscaling:SetDesiredCapacity ${wrong}`,
     );
   });
 
   test('knows no call of a dry run, of nobody, or on what is not locked', () => {
-    expect(judge(observed({ failovers: [seen('fo-1', { kind: 'dry-run' })] }))).toContain(
+    expect(checkRun(observed({ failovers: [seen('fo-1', { kind: 'dry-run' })] }))).toContain(
       'fo-1 called autoscaling:SetDesiredCapacity as a dry run',
     );
-    expect(judge(observed({ facts: factsOf('fo-2', WHOLE) }))).toContain(
+    expect(checkRun(observed({ facts: factsOf('fo-2', WHOLE) }))).toContain(
       'autoscaling:SetDesiredCapacity was called by no failover',
     );
-    expect(judge(observed({ failovers: [seen('fo-1', { targets: [PLAN] })] }))).toContain(
+    expect(checkRun(observed({ failovers: [seen('fo-1', { targets: [PLAN] })] }))).toContain(
       `fo-1 called autoscaling:SetDesiredCapacity on ${TARGET}, which it had not locked`,
     );
   });
@@ -228,7 +232,7 @@ describe('judge()', () => {
     const failovers = [seen('fo-1', { isApprovalRequired: true })];
     const wrongsOf = (...words: readonly string[]) => {
       const order = [...ENTRIES.slice(0, 3), ...words, 'before#1-1', 'change', 'closing', 'closed'];
-      return judge(observed({ failovers, facts: factsOf('fo-1', order) }));
+      return checkRun(observed({ failovers, facts: factsOf('fo-1', order) }));
     };
     const called = 'fo-1 called autoscaling:SetDesiredCapacity';
     expect(wrongsOf('check', 'approve', 'check')).toEqual([]);
@@ -241,13 +245,13 @@ describe('judge()', () => {
     const facts = factsOf('fo-1', [...ENTRIES, 'stop', 'closing', 'change', 'closed']);
     const stopped = [execution('fo-1', { status: 'ABORTED', output: null })];
     const failovers = [seen('fo-1', { outcome: 'aborted' })];
-    expect(judge(observed({ facts, executions: stopped, failovers }))).toEqual([]);
-    expect(judge(observed({ facts }))).toContain(
+    expect(checkRun(observed({ facts, executions: stopped, failovers }))).toEqual([]);
+    expect(checkRun(observed({ facts }))).toContain(
       'fo-1 called autoscaling:SetDesiredCapacity while its end was written down',
     );
     const begunLate = [...ENTRIES.slice(0, 3), 'stop', 'closing', 'before#1-1', 'change', 'closed'];
     expect(
-      judge(observed({ facts: factsOf('fo-1', begunLate), executions: stopped, failovers })),
+      checkRun(observed({ facts: factsOf('fo-1', begunLate), executions: stopped, failovers })),
     ).toEqual([
       'fo-1 called autoscaling:SetDesiredCapacity before what was there was written down',
     ]);
@@ -260,42 +264,42 @@ describe('judge()', () => {
     };
     const inTurn = [...factsOf('fo-1', WHOLE), ...factsOf('fo-2', WHOLE, 10)];
     const atOnce = [...factsOf('fo-1', WHOLE), ...factsOf('fo-2', WHOLE, 3.5)];
-    expect(judge(observed({ ...both, facts: inTurn }))).toEqual([]);
-    expect(judge(observed({ ...both, facts: atOnce }))).toEqual([
+    expect(checkRun(observed({ ...both, facts: inTurn }))).toEqual([]);
+    expect(checkRun(observed({ ...both, facts: atOnce }))).toEqual([
       `fo-2 and fo-1 had ${PLAN} at once`,
       `fo-2 and fo-1 had ${TARGET} at once`,
     ]);
   });
 
   test('misses an end: a free lock, an ended execution, a closing entry, both states, a report', () => {
-    expect(judge(observed({ heldLocks: [TARGET] }))).toEqual([`The lock of ${TARGET} is held`]);
-    expect(judge(observed({ executions: [execution('fo-1', { status: 'RUNNING' })] }))).toEqual([
+    expect(checkRun(observed({ heldLocks: [TARGET] }))).toEqual([`The lock of ${TARGET} is held`]);
+    expect(checkRun(observed({ executions: [execution('fo-1', { status: 'RUNNING' })] }))).toEqual([
       'fo-1 still runs',
     ]);
     const whole = seen('fo-1');
     const open = { ...whole, entries: whole.entries.slice(0, -1) };
-    expect(judge(observed({ failovers: [open] }))).toContain('fo-1 is not closed');
-    expect(judge(observed({ failovers: [seen('fo-1', { after: null })] }))).toEqual([
+    expect(checkRun(observed({ failovers: [open] }))).toContain('fo-1 is not closed');
+    expect(checkRun(observed({ failovers: [seen('fo-1', { after: null })] }))).toEqual([
       'fo-1 is closed without before and after of step 1-1',
     ]);
-    expect(judge(observed({ failovers: [{ ...whole, hasMarkdown: false }] }))).toEqual([
+    expect(checkRun(observed({ failovers: [{ ...whole, hasMarkdown: false }] }))).toEqual([
       'fo-1 has no report',
     ]);
-    expect(judge(observed({ failovers: [{ ...whole, report: { failoverId: 'fo-1' } }] }))).toEqual([
-      'fo-1 has a report that differs from its closing entry',
-    ]);
-    expect(judge(observed({ failovers: [] }))).toContain('fo-1 ended, and no trail tells of it');
+    expect(
+      checkRun(observed({ failovers: [{ ...whole, report: { failoverId: 'fo-1' } }] })),
+    ).toEqual(['fo-1 has a report that differs from its closing entry']);
+    expect(checkRun(observed({ failovers: [] }))).toContain('fo-1 ended, and no trail tells of it');
   });
 
   test('compares how an execution ended with what is recorded', () => {
     const wrongsOf = (rest: Partial<SeenExecution>, outcome: string) =>
-      judge(
+      checkRun(
         observed({
           executions: [execution('fo-1', rest)],
           failovers: [
             seen('fo-1', { outcome, undo: { status: 'undone', at, detail: '', calls: [] } }),
           ],
-          after: world({ desired: 2, max: 6 }),
+          after: resources({ desired: 2, max: 6 }),
         }),
       );
     const failed = { status: 'FAILED', error: 'FailoverRolledBackError', output: null };
@@ -314,7 +318,7 @@ describe('judge()', () => {
     ]);
   });
 
-  test('looks at the world: sizes, writers, routing controls, and the rehearsal itself', () => {
+  test('looks at the resources: sizes, writers, routing controls, and the rehearsal itself', () => {
     const undone = seen('fo-1', { outcome: 'rolled-back', undo: { status: 'undone' } });
     const rolledBack = {
       executions: [
@@ -322,25 +326,27 @@ describe('judge()', () => {
       ],
       failovers: [undone],
     };
-    expect(judge(observed({ ...rolledBack, after: world({ desired: 4, max: 10 }) }))).toEqual([
-      `${TARGET} keeps MaxSize 10 in place of 6`,
-    ]);
-    expect(judge(observed({ ...rolledBack, after: world({ desired: 8, max: 8 }) }))).toEqual([]);
-    expect(judge(observed({ after: world({ desired: 1, max: 6 }) }))).toEqual([
+    expect(
+      checkRun(observed({ ...rolledBack, after: resources({ desired: 4, max: 10 }) })),
+    ).toEqual([`${TARGET} keeps MaxSize 10 in place of 6`]);
+    expect(checkRun(observed({ ...rolledBack, after: resources({ desired: 8, max: 8 }) }))).toEqual(
+      [],
+    );
+    expect(checkRun(observed({ after: resources({ desired: 1, max: 6 }) }))).toEqual([
       'us-east-1/web-tier was scaled in: 2 to 1',
       'us-east-1/web-tier lost instances: 2 to 1',
     ]);
-    expect(judge(observed({ after: world({ desired: 10, max: 10, on: false }) }))).toEqual([
+    expect(checkRun(observed({ after: resources({ desired: 10, max: 10, on: false }) }))).toEqual([
       'No routing control is On',
     ]);
-    const after = world({ desired: 10, max: 10 });
+    const after = resources({ desired: 10, max: 10 });
     const cluster = after.rds.regions['us-east-1'].clusters;
     const without = { 'web-data': { ...cluster['web-data'], writer: null } };
     const regions = { 'us-east-1': { clusters: without } };
-    expect(judge(observed({ after: { ...after, rds: { regions, globalClusters: {} } } }))).toEqual([
-      'web-data in us-east-1 is available with no writer',
-    ]);
-    expect(judge(observed({ remarks: ['A bug of the rehearsal: x'] }))).toEqual([
+    expect(
+      checkRun(observed({ after: { ...after, rds: { regions, globalClusters: {} } } })),
+    ).toEqual(['web-data in us-east-1 is available with no writer']);
+    expect(checkRun(observed({ remarks: ['A bug of the rehearsal: x'] }))).toEqual([
       'A bug of the rehearsal: x',
     ]);
   });
