@@ -1,14 +1,11 @@
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { openTestDatabase, type TestDatabase, tableWithKey } from '../shared/test-database.ts';
 import { type BeginReview, claimPut } from './begin-review/begin-review.ts';
 import {
   type CompleteReview,
@@ -21,55 +18,30 @@ import { type AnswerCache, fetchAnswer, readAnswer } from './fetch-answer.ts';
 import { ageDays, readOrStart } from './measure-review-age/measure-review-age.ts';
 import { type CostReview, planReview } from './review-plan.ts';
 
-/* The expressions run against a DynamoDB implementation that checks them, for a stub would take any. */
-
-const createServer: (options: { createTableMs: number; deleteTableMs: number }) => Server =
-  createRequire(import.meta.url)('dynalite');
-const server = createServer({ createTableMs: 0, deleteTableMs: 0 });
-let client: DynamoDBClient;
+let database: TestDatabase;
 let documents: DynamoDBDocumentClient;
 let createCostCache: (tableName: string, runId: string) => AnswerCache;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${port}`;
+  database = await openTestDatabase();
+  documents = database.documents;
+  process.env['AWS_ENDPOINT_URL'] = database.url;
   process.env['AWS_REGION'] = 'eu-central-1';
   process.env['AWS_ACCESS_KEY_ID'] = 'test';
   process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
-  client = new DynamoDBClient({});
-  documents = DynamoDBDocumentClient.from(client, {
-    marshallOptions: { removeUndefinedValues: true },
-  });
   // The cache makes its client while it loads.
   ({ createCostCache } = await import('./cost-cache.ts'));
 });
-
 afterAll(async () => {
-  client.destroy();
   (await import('../shared/dynamodb.ts')).documents.destroy();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await database.close();
 });
-
-const KEYS = { Reviews: ['reviewId'], Cache: ['cacheKey', 'entryId'] };
-
-beforeEach(async () => {
-  for (const [TableName, names] of Object.entries(KEYS)) {
-    await client.send(new DeleteTableCommand({ TableName })).catch(() => undefined);
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: names.map((AttributeName, index) => ({
-          AttributeName,
-          KeyType: index === 0 ? 'HASH' : 'RANGE',
-        })),
-      }),
-    );
-  }
-});
+beforeEach(() =>
+  database.recreate([
+    tableWithKey('Reviews', ['reviewId']),
+    tableWithKey('Cache', ['cacheKey', 'entryId']),
+  ]),
+);
 
 const summary: CompleteReview['summary'] = {
   headline: '2026-10 cost 12.35 USD',

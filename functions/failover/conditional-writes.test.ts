@@ -1,9 +1,5 @@
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   type PutCommandInput,
@@ -13,6 +9,12 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'valibot';
+import {
+  openTestDatabase,
+  type TestDatabase,
+  tableWithKey,
+  writeResult,
+} from '../shared/test-database.ts';
 import { drillPut } from './close-failover/close-failover.ts';
 import {
   freeUpdate,
@@ -27,66 +29,29 @@ import {
 import { entryPut } from './trail.ts';
 
 /*
- * The expressions run against a DynamoDB implementation that checks them, for a stub would take any.
- * It has no transactions: those of the locks are made one after the other, which is enough to see what
- * each of their conditions takes and refuses.
+ * The test database has no transactions: those of the locks are made one after the other, which is
+ * enough to see what each of their conditions takes and refuses.
  */
 
-const createServer: (options: { createTableMs: number; deleteTableMs: number }) => Server =
-  createRequire(import.meta.url)('dynalite');
-const server = createServer({ createTableMs: 0, deleteTableMs: 0 });
-let client: DynamoDBClient;
+let database: TestDatabase;
 let documents: DynamoDBDocumentClient;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  client = new DynamoDBClient({
-    region: 'us-east-1',
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
-  documents = DynamoDBDocumentClient.from(client, {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  database = await openTestDatabase();
+  documents = database.documents;
 });
-
-afterAll(async () => {
-  client.destroy();
-  await new Promise((resolve) => server.close(resolve));
-});
-
-const KEYS = { Locks: ['target'], Failovers: ['failoverId', 'entryId'] };
-
-beforeEach(async () => {
-  for (const [TableName, names] of Object.entries(KEYS)) {
-    await client.send(new DeleteTableCommand({ TableName })).catch(() => undefined);
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: names.map((AttributeName, index) => ({
-          AttributeName,
-          KeyType: index === 0 ? 'HASH' : 'RANGE',
-        })),
-      }),
-    );
-  }
-});
+afterAll(() => database.close());
+beforeEach(() =>
+  database.recreate([
+    tableWithKey('Locks', ['target']),
+    tableWithKey('Failovers', ['failoverId', 'entryId']),
+  ]),
+);
 
 const REFUSED = 'ConditionalCheckFailedException';
 
-function outcome(sending: Promise<unknown>): Promise<string> {
-  return sending.then(
-    () => 'written',
-    (error: Error) => error.name,
-  );
-}
-
-const put = (input: PutCommandInput) => outcome(documents.send(new PutCommand(input)));
-const update = (input: UpdateCommandInput) => outcome(documents.send(new UpdateCommand(input)));
+const put = (input: PutCommandInput) => writeResult(documents.send(new PutCommand(input)));
+const update = (input: UpdateCommandInput) => writeResult(documents.send(new UpdateCommand(input)));
 
 async function lockItem(): Promise<LockItem | undefined> {
   const { Item } = await documents.send(

@@ -1,10 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   type PutCommandInput,
@@ -15,6 +11,12 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'valibot';
 import { decisionUpdate, deliveredUpdate, expiredUpdate } from '../approvals/approval-decision.ts';
+import {
+  openTestDatabase,
+  type TestDatabase,
+  tableWithKey,
+  writeResult,
+} from '../shared/test-database.ts';
 import { cancelUpdate } from './cancel-shipment/cancel-shipment.ts';
 import { claimPut } from './claim-order/claim-order.ts';
 import { confirmUpdate } from './confirm-order/confirm-order.ts';
@@ -25,86 +27,41 @@ import { barPut } from './release-stock/release-stock.ts';
 import { approvalPutOf } from './request-approval/request-approval.ts';
 import { awaitCarrierUpdate, bookUpdate, type ShipOrder } from './ship-order/ship-order.ts';
 
-/*
- * The expressions run against a DynamoDB implementation that checks them, for a stub would take any.
- * Transactions, which it lacks, run in the tests of the whole system.
- */
+/* Transactions, which the test database lacks, run in the tests of the whole system. */
 
-const createServer: (options: { createTableMs: number; deleteTableMs: number }) => Server =
-  createRequire(import.meta.url)('dynalite');
-const server = createServer({ createTableMs: 0, deleteTableMs: 0 });
-let client: DynamoDBClient;
+const TABLES = [
+  {
+    ...tableWithKey('Orders', ['orderId']),
+    AttributeDefinitions: ['orderId', 'userId', 'placedAt'].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S' as const,
+    })),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'byUser',
+        KeySchema: [
+          { AttributeName: 'userId', KeyType: 'HASH' as const },
+          { AttributeName: 'placedAt', KeyType: 'RANGE' as const },
+        ],
+        Projection: { ProjectionType: 'ALL' as const },
+      },
+    ],
+  },
+  ...['Reservations', 'Approvals', 'Shipments'].map((name) => tableWithKey(name, ['orderId'])),
+];
+
+let database: TestDatabase;
 let documents: DynamoDBDocumentClient;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  client = new DynamoDBClient({
-    region: 'eu-central-1',
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
-  documents = DynamoDBDocumentClient.from(client, {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  database = await openTestDatabase();
+  documents = database.documents;
 });
+afterAll(() => database.close());
+beforeEach(() => database.recreate(TABLES));
 
-afterAll(async () => {
-  client.destroy();
-  await new Promise((resolve) => server.close(resolve));
-});
-
-const TABLES = ['Orders', 'Reservations', 'Approvals', 'Shipments'];
-
-beforeEach(async () => {
-  for (const TableName of TABLES) {
-    await client.send(new DeleteTableCommand({ TableName })).catch(() => undefined);
-    await createTable(TableName);
-  }
-});
-
-async function createTable(TableName: string): Promise<void> {
-  const isOrders = TableName === 'Orders';
-  const names = isOrders ? ['orderId', 'userId', 'placedAt'] : ['orderId'];
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
-      ...(isOrders
-        ? {
-            GlobalSecondaryIndexes: [
-              {
-                IndexName: 'byUser',
-                KeySchema: [
-                  { AttributeName: 'userId', KeyType: 'HASH' },
-                  { AttributeName: 'placedAt', KeyType: 'RANGE' },
-                ],
-                Projection: { ProjectionType: 'ALL' },
-              },
-            ],
-          }
-        : {}),
-    }),
-  );
-}
-
-/** Returns what the write came to: `written`, or the error's name. */
-async function put(input: PutCommandInput): Promise<string> {
-  return documents.send(new PutCommand(input)).then(
-    () => 'written',
-    (error: Error) => error.name,
-  );
-}
-
-async function update(input: UpdateCommandInput): Promise<string> {
-  return documents.send(new UpdateCommand(input)).then(
-    () => 'written',
-    (error: Error) => error.name,
-  );
-}
+const put = (input: PutCommandInput) => writeResult(documents.send(new PutCommand(input)));
+const update = (input: UpdateCommandInput) => writeResult(documents.send(new UpdateCommand(input)));
 
 async function read(TableName: string, orderId = 'ord-9d1f20') {
   const { Item } = await documents.send(new GetCommand({ TableName, Key: { orderId } }));

@@ -1,4 +1,5 @@
-import { type Rehearsal, signedHeaders, UserError } from 'signalbox';
+import { type Rehearsal, UserError } from 'signalbox';
+import { decideAt } from '../approvals/post-decision.ts';
 import type { DrillExecution } from './drill-execution.ts';
 
 /**
@@ -13,17 +14,8 @@ export async function approve(
     throw new UserError('invalid', `The execution ${executionArn} waits for no approval`);
   }
   const api = `${url}/_aws/execute-api/${physicalId('OperationsApi')}`;
-  const approvalUrl = `${api}/approvals/${encodeURIComponent(approvalId)}`;
-  const response = await fetch(approvalUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...signedHeaders({ client }, 'execute-api') },
-    body: JSON.stringify({
-      decision: 'approve',
-      approver: 'ada',
-      comment: 'A game day approves itself',
-    }),
+  await decideAt({ client }, `${api}/approvals/${encodeURIComponent(approvalId)}`, {
+    decision: 'approve',
+    comment: 'A game day approves itself',
   });
-  if (response.ok) return;
-  const text = await response.text();
-  throw new UserError('invalid', `POST ${approvalUrl} got ${response.status}: ${text}`);
 }

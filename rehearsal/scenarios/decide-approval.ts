@@ -1,12 +1,6 @@
 import { type HistoryEvent, paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
-import {
-  type ExecutionResult,
-  parseJson,
-  type Stage,
-  signedHeaders,
-  UserError,
-  valueAt,
-} from 'signalbox';
+import { type ExecutionResult, parseJson, type Stage, UserError, valueAt } from 'signalbox';
+import { decideAt } from '../approvals/post-decision.ts';
 import { orderIdIn } from './order-ids.ts';
 
 /**
@@ -19,14 +13,7 @@ export async function decideApproval(
   decision: 'approve' | 'deny',
   comment = `A scenario says ${decision}`,
 ): Promise<void> {
-  const url = await approvalUrl(stage, execution);
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...signedHeaders(stage, 'execute-api') },
-    body: JSON.stringify({ decision, approver: 'ada', comment }),
-  });
-  if (response.ok) return;
-  throw new UserError('invalid', `POST ${url} got ${response.status}: ${await response.text()}`);
+  await decideAt(stage, await approvalUrl(stage, execution), { decision, comment });
 }
 
 async function approvalUrl(

@@ -1,0 +1,34 @@
+import { type Stage, signedHeaders, UserError } from 'signalbox';
+
+/** A person's decision on a request for approval. */
+export interface PersonsDecision {
+  readonly decision: 'approve' | 'deny';
+  readonly comment: string;
+}
+
+/** Sends a decision to the URL of a request for approval, as a person does; returns the API's response. */
+export function postDecision(
+  stage: Pick<Stage, 'client'>,
+  url: string,
+  { decision, comment }: PersonsDecision,
+): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...signedHeaders(stage, 'execute-api') },
+    body: JSON.stringify({ decision, approver: 'ada', comment }),
+  });
+}
+
+/**
+ * Decides a request for approval at its URL.
+ * @throws {UserError} When the API refuses the decision.
+ */
+export async function decideAt(
+  stage: Pick<Stage, 'client'>,
+  url: string,
+  decision: PersonsDecision,
+): Promise<void> {
+  const response = await postDecision(stage, url, decision);
+  if (response.ok) return;
+  throw new UserError('invalid', `POST ${url} got ${response.status}: ${await response.text()}`);
+}
