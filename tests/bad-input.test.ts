@@ -61,9 +61,9 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'an integration that the rehearsal does not have',
     file: DEFINITION,
-    from: 'Resource: arn:aws:states:::sns:publish',
-    to: 'Resource: arn:aws:states:::sns:publich',
-    says: /^statemachines\/order-processing\/definition\.asl\.yaml:LINE: .*sns:publich/,
+    from: 'Resource: arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+    to: 'Resource: arn:aws:states:::sqs:sendMesage.waitForTaskToken',
+    says: /^statemachines\/order-processing\/definition\.asl\.yaml:LINE: .*sqs:sendMesage/,
   },
   {
     what: 'a query language expression that does not parse',

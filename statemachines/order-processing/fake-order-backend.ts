@@ -38,7 +38,6 @@ export class FakeOrderBackend implements FakeBackend {
   readonly parked: JsonObject[] = [];
   readonly calls: string[] = [];
   charges = 0;
-  notices = 0;
   faults: readonly Fault[] = [];
   readonly #orderDetail: JsonObject;
   readonly #faults = new Faults();
@@ -143,10 +142,6 @@ export class FakeOrderBackend implements FakeBackend {
     },
     AnnounceConfirmed: (_, input) => this.#announce(input),
     AnnounceFailed: (_, input) => this.#announce(input),
-    NotifyCustomer: () => {
-      this.notices += 1;
-      return succeeded({ MessageId: '1' });
-    },
     BeginCompensation: (_, { ExpressionAttributeValues: values }) => {
       const texts = Object.values(isJsonObject(values) ? values : {}).map((value) =>
         isJsonObject(value) ? value['S'] : undefined,

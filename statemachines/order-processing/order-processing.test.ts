@@ -47,7 +47,7 @@ function statesOf(): JsonObject {
 }
 
 describe('a happy order', () => {
-  test('takes ten transitions', async () => {
+  test('takes nine transitions', async () => {
     const backend = new FakeOrderBackend(small);
 
     const { path, answer } = await run(backend);
@@ -62,7 +62,6 @@ describe('a happy order', () => {
       'ShipOrder',
       'ConfirmOrder',
       'AnnounceConfirmed',
-      'NotifyCustomer',
     ]);
     expect(answer).toEqual({
       kind: 'succeeded',
@@ -286,7 +285,6 @@ describe('a confirmation', () => {
       'LookUpOrder',
       'WasConfirmed?',
       'AnnounceConfirmed',
-      'NotifyCustomer',
     ]);
     expect(answer.kind).toBe('succeeded');
     expect(wrongsAtRest(backend)).toEqual([]);
@@ -322,17 +320,16 @@ describe('an announcement', () => {
 
     const { path, answer } = await run(backend);
 
-    expect(path.slice(8)).toEqual(['AnnounceConfirmed', 'ParkAnnouncement', 'NotifyCustomer']);
+    expect(path.slice(8)).toEqual(['AnnounceConfirmed', 'ParkAnnouncement']);
     expect(answer.kind).toBe('succeeded');
     expect(backend.parked).toMatchObject([{ kind: 'UnannouncedConfirmation' }]);
   });
 
-  test('never fails the order, even where nothing can be told or parked', async () => {
+  test('never fails the order, even where nothing can be announced or parked', async () => {
     const backend = new FakeOrderBackend(
       small,
       fault('AnnounceConfirmed', 'before', 'EventBridge.FailedEntry'),
       fault('ParkAnnouncement', 'before', 'SQS.AmazonSQSException'),
-      fault('NotifyCustomer', 'before', 'SNS.AmazonSNSException'),
     );
 
     const { path, answer } = await run(backend);
@@ -491,7 +488,7 @@ describe('the definition', () => {
     const definition = readDefinition('order-processing');
 
     expect(longestSeconds(definition, { RequestApproval: 86_400, ShipOrder: 259_200 })).toBe(
-      348_119,
+      348_072,
     );
     expect(isJsonObject(definition) ? definition['TimeoutSeconds'] : 0).toBe(352_800);
   });

@@ -38,7 +38,6 @@ const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   EventBusName: 'orders',
   WarehouseQueueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/warehouse',
   CompensationDeadLettersUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead-letters',
-  OrderNoticesTopicArn: 'arn:aws:sns:eu-central-1:123456789012:notices',
   OrdersTableName: 'orders',
   ApprovalThreshold: '100000',
   ApprovalTimeoutSeconds: '86400',

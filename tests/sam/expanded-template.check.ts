@@ -81,6 +81,28 @@ describe('the expanded templates', () => {
   });
 });
 
+describe('the topics of rules', () => {
+  test('let EventBridge publish to every topic of a rule, which AWS’s own key would not', () => {
+    const topics = new Map(ofType('AWS::SNS::Topic').map(([id, topic]) => [id, topic]));
+    const notices = ofType('AWS::Events::Rule').flatMap(([id, rule, stack]) =>
+      list(objectAt(rule, 'Properties')['Targets']).flatMap((target) => {
+        const topic = ownerOf(objectAt(target, 'Arn'), stack);
+        return topics.has(topic) ? [{ rule: id, topic }] : [];
+      }),
+    );
+    expect(notices.length).toBeGreaterThan(0);
+
+    for (const { rule, topic } of notices) {
+      const { KmsMasterKeyId: key = null } = objectAt(topics.get(topic), 'Properties');
+      expect({ rule, key, publishable: mayPublish(topic, rule) }).toEqual({
+        rule,
+        key: null,
+        publishable: true,
+      });
+    }
+  });
+});
+
 describe('the definitions', () => {
   const machines = ofType('AWS::StepFunctions::StateMachine').map(([id, machine]) => ({
     id,
@@ -136,6 +158,22 @@ function errorNames(value: Json): readonly string[] {
   return Object.entries(value).flatMap(([key, inner]) =>
     key === 'ErrorEquals' ? list(inner).map(String) : errorNames(inner),
   );
+}
+
+/** Returns whether a topic's policy names the rule, or all rules of a bus of the application's. */
+function mayPublish(topic: string, rule: string): boolean {
+  return ofType('AWS::SNS::TopicPolicy').some(([, policy]) => {
+    const properties = objectAt(policy, 'Properties');
+    const topics = list(properties['Topics']).map((one) => objectAt({ one }, 'one')['Ref']);
+    const text = JSON.stringify(properties['PolicyDocument']);
+    return (
+      topics.includes(topic) &&
+      text.includes('"events.amazonaws.com"') &&
+      text.includes('"sns:Publish"') &&
+      (text.includes(JSON.stringify({ 'Fn::GetAtt': [rule, 'Arn'] })) ||
+        text.includes(':rule/${OperationsBus}/*"'))
+    );
+  });
 }
 
 /** Returns whether a queue's policy names the rule, or all rules whose generated names begin with the application's. */

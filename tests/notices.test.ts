@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { parseTargetInput, targetBody } from '../packages/signalbox/src/bus/target-input.ts';
+import { matchPattern } from '../packages/signalbox/src/event-patterns/match-pattern.ts';
+import { parsePattern } from '../packages/signalbox/src/event-patterns/parse-pattern.ts';
+import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
+
+const read = readApp('.', 'http://127.0.0.1:4700');
+if (!read.ok) throw new Error(JSON.stringify(read.problems));
+const { rules, topics } = read.value;
+
+/** The messages that rules with a topic as target make of a sample event, by the topic's logical id. */
+function noticesOf(file: string): Readonly<Record<string, string>> {
+  const event = JSON.parse(readFileSync(file, 'utf8'));
+  const notices = rules.flatMap((rule) => {
+    const pattern = parsePattern(rule.eventPattern ?? null);
+    if (!pattern.ok || !matchPattern(pattern.value, event)) return [];
+    return rule.targets.flatMap((target) => {
+      const topic = topics.find(({ arn }) => arn === target.arn);
+      if (topic === undefined) return [];
+      const input = parseTargetInput(target);
+      if (!input.ok) throw new RangeError(JSON.stringify(input.problems));
+      const context = { ruleArn: rule.arn, ruleName: rule.name, ingestionTime: event.time };
+      return [[topic.logicalId, targetBody(input.value, event, context)] as const];
+    });
+  });
+  return Object.fromEntries(notices);
+}
+
+describe('an announcement becomes a notice:', () => {
+  test.each<[string, Readonly<Record<string, string>>]>([
+    [
+      'failover/failover-awaiting-approval',
+      {
+        OperationsNoticesTopic:
+          '"Failover drill-2026-11-22 of database (real, graceful) awaits approval for 900 seconds. Asked for by arn:aws:iam::123456789012:user/ada: The writer answers no more"',
+      },
+    ],
+    [
+      'failover/failover-started',
+      {
+        OperationsNoticesTopic:
+          '"Failover drill-2026-11-22 of database (drill, graceful) started. Asked for by arn:aws:iam::123456789012:user/ada: Game day of November"',
+      },
+    ],
+    [
+      'failover/failover-switched',
+      {
+        OperationsNoticesTopic:
+          '"Failover drill-2026-11-22 of database (drill, graceful) switched everything at 2026-11-22T09:30:40.000Z. The application is not verified yet."',
+      },
+    ],
+    [
+      'orders/order-confirmed',
+      {
+        OrderNoticesTopic:
+          '{"orderId": "ord-9d1f20", "status": "CONFIRMED", "trackingId": "SB0A1B2C3D4E5F"}',
+      },
+    ],
+    ['failover/failover-completed', {}],
+    ['failover/failover-failed', {}],
+    ['costs/cost-review-completed', {}],
+    ['lifecycle/audit-completed', {}],
+    ['orders/order-failed', {}],
+  ])('%s', (sample, notices) => {
+    expect(noticesOf(`events/${sample}.json`)).toEqual(notices);
+  });
+});
