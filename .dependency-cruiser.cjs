@@ -175,6 +175,7 @@ module.exports = {
           '@aws-lambda-powertools',
           '@types/aws-lambda',
           'aws-lambda',
+          'csv-stringify',
           'valibot',
           '@smithy',
         ),

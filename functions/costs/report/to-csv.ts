@@ -1,3 +1,4 @@
+import { csvLines } from '../../shared/csv-lines.ts';
 import { exactMoney, type Money, percentText } from '../money.ts';
 import type { CostReport } from './cost-report.ts';
 
@@ -19,7 +20,7 @@ const HEADER = [
   'estimated',
 ];
 
-/** Writes every line of a report as CSV (RFC 4180): the totals have an empty key. */
+/** Writes every line of a report as CSV: the totals have an empty key. */
 export function reportCsv(report: CostReport): string {
   const { month, metric } = report.review;
   const rows = report.groupings.flatMap(({ name, comparisons }) =>
@@ -43,14 +44,7 @@ export function reportCsv(report: CostReport): string {
       ]),
     ),
   );
-  return [HEADER, ...rows].map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('');
-}
-
-/** Quotes a cell, and keeps a spreadsheet from taking a name for a formula. */
-function cellText(cell: string): string {
-  const isNumber = /^-?\d+(\.\d+)?$/.test(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) && !isNumber ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvLines([HEADER, ...rows]);
 }
 
 function amountText(amount: Money | undefined): string {

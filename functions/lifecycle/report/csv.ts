@@ -1,3 +1,4 @@
+import { csvLines } from '../../shared/csv-lines.ts';
 import type { BucketRecord } from './bucket-record.ts';
 
 const COLUMNS = [
@@ -15,9 +16,9 @@ const COLUMNS = [
 ] as const;
 
 /** The head of the table of buckets. */
-export const CSV_HEADER = `${COLUMNS.join(',')}\r\n`;
+export const CSV_HEADER = csvLines([COLUMNS]);
 
-/** Writes a record as a line of the table; RFC 4180. */
+/** Writes a record as a line of the table. */
 export function csvLine(record: BucketRecord): string {
   const { findings, savings, unknown } = record;
   const cells = [
@@ -35,13 +36,7 @@ export function csvLine(record: BucketRecord): string {
       .map(({ sentence }) => sentence)
       .join(' '),
   ];
-  return `${cells.map(cell).join(',')}\r\n`;
-}
-
-/** A cell that a spreadsheet would take for a formula gets an apostrophe: tags hold anybody's text. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvLines([cells]);
 }
 
 function dollars(microDollars: number): string {
