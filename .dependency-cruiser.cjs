@@ -199,6 +199,16 @@ module.exports = {
       },
     },
     {
+      name: 'domains-know-no-other-domain',
+      comment: 'What two domains need lives in functions/shared; approvals are asked for by all',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/', pathNot: '^functions/shared/' },
+      to: {
+        path: '^functions/',
+        pathNot: ['^functions/$1/', '^functions/approvals/[^/]+\\.ts$', '^functions/shared/'],
+      },
+    },
+    {
       name: 'lost-rules-have-one-entrance',
       comment: 'How a lifecycle is written without losing the rules of others is known there alone',
       severity: 'error',

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { instance, nullish, object, parse, string } from 'valibot';
-import { canonicalJson, sha256 } from '../orders/payload-hash.ts';
+import { canonicalJson, sha256 } from '../shared/canonical-json.ts';
 import { documents } from '../shared/dynamodb.ts';
 import { CostAnswerSchema } from './cost-answer.ts';
 import { type CostQuery, questionOf } from './cost-query.ts';

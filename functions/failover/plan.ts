@@ -21,6 +21,7 @@ import {
   union,
   url,
 } from 'valibot';
+import { parseJson } from '../shared/parse-json.ts';
 import { inputProblems, problemsText } from '../shared/problems.ts';
 import { InvalidPlanError } from './errors.ts';
 import { findStepKind, STEP_KIND_NAMES, stepKindOf } from './steps/step-kinds.ts';
@@ -115,7 +116,9 @@ export type Wave = InferOutput<typeof WaveSchema>;
  * @throws {InvalidPlanError} When anything is.
  */
 export function parsePlan(text: string, region: string): Plan {
-  const parsed = safeParse(PlanSchema, parseJson(text));
+  const json = parseJson(text);
+  if (json === undefined) throw invalid('It is not JSON');
+  const parsed = safeParse(PlanSchema, json);
   if (!parsed.success) throw invalid(problemsText(inputProblems(parsed.issues)));
   const plan = parsed.output;
   const problems = [
@@ -181,14 +184,6 @@ function timesOf(step: Wave['steps'][number]): InferOutput<typeof TimesSchema> {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid('It is not JSON');
-  }
 }
 
 function invalid(reason: string): InvalidPlanError {

@@ -1,5 +1,5 @@
 import { type InferOutput, looseObject, object, optional, safeParse, string } from 'valibot';
-import { sha256 } from '../orders/payload-hash.ts';
+import { sha256 } from '../shared/canonical-json.ts';
 import { inputProblems, problemsText } from '../shared/problems.ts';
 import { InvalidFailoverRequestError } from './errors.ts';
 import type { Plan } from './plan.ts';

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parse } from 'valibot';
 import { type Order, OrderPlacedSchema } from './order-schema.ts';
-import { canonicalJson, payloadHash } from './payload-hash.ts';
+import { payloadHash } from './payload-hash.ts';
 
 const event: { detail: unknown } = JSON.parse(
   readFileSync('events/orders/order-placed.json', 'utf8'),
@@ -41,25 +40,5 @@ describe('payloadHash()', () => {
     const hashes = new Set([order, ...others].map(payloadHash));
 
     expect(hashes.size).toBe(others.length + 1);
-  });
-});
-
-describe('canonicalJson()', () => {
-  test('keeps the value of any JSON', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
-      }),
-    );
-  });
-
-  test('writes the same text whatever the order of the keys', () => {
-    fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
-        const reversed = Object.fromEntries(Object.entries(object).reverse());
-
-        expect(canonicalJson(reversed)).toBe(canonicalJson(object));
-      }),
-    );
   });
 });

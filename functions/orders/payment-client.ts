@@ -16,6 +16,7 @@ import {
   PaymentUnavailableError,
   PaymentVoidedError,
 } from '../shared/errors.ts';
+import { parseJson } from '../shared/parse-json.ts';
 import type { CachedSecret } from './payment-secret.ts';
 
 const ChargeSchema = object({ paymentId: string(), status: literal('charged') });
@@ -139,12 +140,4 @@ function read<Schema extends GenericSchema>(
     throw new PaymentRequestRefusedError(`The payment provider answered ${status}`);
   }
   return parse(schema, body);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

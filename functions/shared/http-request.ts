@@ -1,4 +1,5 @@
 import { type GenericSchema, type InferOutput, safeParse } from 'valibot';
+import { parseJson } from './parse-json.ts';
 import { type InputProblem, inputProblems } from './problems.ts';
 
 /** The fields of an HTTP API event that the functions read (payload format 2.0). */
@@ -30,8 +31,10 @@ export function readBody<Schema extends GenericSchema>(
     ? Buffer.from(request.body ?? '', 'base64').toString('utf8')
     : (request.body ?? '');
   const json = parseJson(text);
-  if (!json.ok) return json;
-  const parsed = safeParse(schema, json.value);
+  if (json === undefined) {
+    return { ok: false, problems: [{ path: '', message: 'The body is not valid JSON' }] };
+  }
+  const parsed = safeParse(schema, json);
   return parsed.success
     ? { ok: true, value: parsed.output }
     : { ok: false, problems: inputProblems(parsed.issues) };
@@ -48,12 +51,4 @@ export function callerIdentity(request: HttpRequest): string | undefined {
   const authorizer = request.requestContext?.authorizer;
   const subject = authorizer?.jwt?.claims?.['sub'];
   return authorizer?.iam?.userArn ?? (typeof subject === 'string' ? subject : undefined);
-}
-
-function parseJson(text: string): Read<unknown> {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch {
-    return { ok: false, problems: [{ path: '', message: 'The body is not valid JSON' }] };
-  }
 }

@@ -11,6 +11,7 @@ import {
   union,
   unknown,
 } from 'valibot';
+import { parseJson } from '../../shared/parse-json.ts';
 import { FailoverOutcomeSchema } from '../failover-outcome.ts';
 import { EventSchema, failoverIdOf } from '../read-request.ts';
 
@@ -92,12 +93,4 @@ function unclosed({ detail }: ExecutionEnded): Closing | undefined {
 function idOfInput({ input, name }: ExecutionEnded['detail']): string {
   const parsed = safeParse(EventSchema, parseJson(input ?? ''));
   return parsed.success ? failoverIdOf(parsed.output) : `execution-${name}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { readableCause } from '../../shared/readable-cause.ts';
 import type { Failover } from '../failover.ts';
 import type { FailoverOutcome } from '../failover-outcome.ts';
 import { findStepKind } from '../steps/step-kinds.ts';
@@ -144,16 +145,5 @@ function readableFailure({ Error: error, Cause: cause }: NonNullable<End['failur
   readonly Error: string;
   readonly Cause: string;
 } {
-  const text = cause ? messageOf(cause) : 'No cause was given';
-  return { Error: error, Cause: text.slice(0, 2_000) };
-}
-
-function messageOf(cause: string): string {
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    const isLambdaError = typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed;
-    return isLambdaError ? String(parsed.errorMessage) : cause;
-  } catch {
-    return cause;
-  }
+  return { Error: error, Cause: readableCause(cause, 2_000) };
 }

@@ -15,6 +15,7 @@ import {
   strictObject,
   string,
 } from 'valibot';
+import { parseJson } from '../../shared/parse-json.ts';
 import { inputProblems, problemsText } from '../../shared/problems.ts';
 import defaultPolicy from './policy.json' with { type: 'json' };
 import {
@@ -118,10 +119,8 @@ export function parsePolicy(json: unknown): LifecyclePolicy {
  * @throws {InvalidLifecyclePolicyError} When it is no JSON, or no policy.
  */
 export function parsePolicyText(text: string): LifecyclePolicy {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
+  const json = parseJson(text);
+  if (json === undefined) {
     throw new InvalidLifecyclePolicyError('Cannot use the lifecycle policy: it is not valid JSON');
   }
   return parsePolicy(json);

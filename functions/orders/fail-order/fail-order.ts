@@ -1,6 +1,7 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { array, type InferOutput, nullish, object, picklist, string } from 'valibot';
 import { OrderNotFailableError } from '../../shared/errors.ts';
+import { readableCause } from '../../shared/readable-cause.ts';
 import { CompensationFailureSchema, type StoredOrder } from '../stored-order.ts';
 
 const MAX_CAUSE_LENGTH = 1_000;
@@ -44,18 +45,7 @@ export interface Failure {
  * trace, anything else as it is; at most 1,000 characters.
  */
 export function readableFailure({ Error: error, Cause: cause }: FailOrder['failure']): Failure {
-  const text = cause ? messageOf(cause) : 'No cause was given';
-  return { Error: error, Cause: text.slice(0, MAX_CAUSE_LENGTH) };
-}
-
-function messageOf(cause: string): string {
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    const isLambdaError = typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed;
-    return isLambdaError ? String(parsed.errorMessage) : cause;
-  } catch {
-    return cause;
-  }
+  return { Error: error, Cause: readableCause(cause, MAX_CAUSE_LENGTH) };
 }
 
 /** Records the failure on the order that the execution claimed, unless it is confirmed. */

@@ -1,4 +1,5 @@
 import { nullish, object, picklist, safeParse, string } from 'valibot';
+import { parseJson } from '../../shared/parse-json.ts';
 import { IdSchema } from '../order-schema.ts';
 import type { StoredOrder } from '../stored-order.ts';
 
@@ -82,12 +83,4 @@ function endAsFailure({ status, error, cause }: ExecutionEnd): UnfinishedOrder['
     Error: names[status],
     Cause: cause ?? `The execution ended ${status} before the order was finished`,
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, safeParse, strictObject } from 'valibot';
 import type { HttpRequest, Read } from '../../shared/http-request.ts';
+import { parseJson } from '../../shared/parse-json.ts';
 import type { InputProblem } from '../../shared/problems.ts';
 import { IdSchema, TimestampSchema } from '../order-schema.ts';
 
@@ -68,15 +69,9 @@ export function pageToken({ userId, placedAt, orderId }: PageKey): string {
 
 /** Reads a token that `pageToken` wrote; undefined for anything else. */
 export function parsePageToken(token: string): PageKey | undefined {
-  try {
-    const parsed = safeParse(
-      PageKeySchema,
-      JSON.parse(Buffer.from(token, 'base64url').toString('utf8')),
-    );
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = Buffer.from(token, 'base64url').toString('utf8');
+  const parsed = safeParse(PageKeySchema, parseJson(text));
+  return parsed.success ? parsed.output : undefined;
 }
 
 /** Reads the key with which DynamoDB says that a page is not the last. */

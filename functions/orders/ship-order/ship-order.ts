@@ -1,9 +1,9 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, object, string } from 'valibot';
+import { sha256 } from '../../shared/canonical-json.ts';
 import { ShipmentCancelledError, ShippingRefusedError } from '../../shared/errors.ts';
 import type { TokenAnswer } from '../../shared/task-token.ts';
 import { LinesSchema, WarehouseShippingSchema } from '../order-schema.ts';
-import { sha256 } from '../payload-hash.ts';
 import type { Shipment } from '../shipment.ts';
 
 /** The countries that the warehouse ships to (ISO 3166). */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { canonicalJson, sha256 } from '../../shared/canonical-json.ts';
 import type { Order, OrderContent } from '../order-schema.ts';
-import { canonicalJson, sha256 } from '../payload-hash.ts';
 
 /** An order to accept, with the client's idempotency key where it sent one. */
 export interface Submission {
