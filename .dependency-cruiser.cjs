@@ -30,7 +30,7 @@ module.exports = {
     ),
     only(
       'asl-is-pure',
-      'The interpreter reaches the world through its ports only',
+      'The interpreter has effects through its ports only',
       '^packages/signalbox/src/states-language/',
       [
         '^packages/signalbox/src/history/history-event\\.ts$',

@@ -325,7 +325,7 @@ describe('signalbox', () => {
   test('exits with 7 where nothing answers, and says how to start', async () => {
     const { exitCode, stdout, stderr } = await runCli('--endpoint-url', 'http://127.0.0.1:9', 'ls');
     expect({ exitCode, stdout }).toEqual({ exitCode: 7, stdout: '' });
-    expect(stderr).toMatch(/^Nothing answers at http:\/\/127\.0\.0\.1:9: start .*npm start.*\n$/);
+    expect(stderr).toMatch(/^Nothing responds at http:\/\/127\.0\.0\.1:9: start .*npm start.*\n$/);
   });
 
   test('prints its version', async () => {

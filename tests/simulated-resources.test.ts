@@ -7,10 +7,10 @@ import { createRegistry } from '../packages/signalbox/src/endpoint/registry.ts';
 import { type Endpoint, startEndpoint } from '../packages/signalbox/src/endpoint/server.ts';
 import { createMount } from '../packages/signalbox/src/runtime/mounts/mount.ts';
 import {
-  answerFaults,
-  answerResources,
   FAULTS_MOUNT,
+  faultsHandler,
   RESOURCES_MOUNT,
+  resourcesHandler,
 } from '../packages/signalbox/src/runtime/mounts/resources-mount.ts';
 import type { SimulatedResources } from '../packages/signalbox/src/runtime/simulated-resources.ts';
 import { type CliRun, runCli } from './run-cli.ts';
@@ -58,8 +58,8 @@ beforeAll(async () => {
     principals: createPrincipals({ accountId: '123456789012' }),
     onBug,
     mounts: [
-      createMount(RESOURCES_MOUNT, answerResources(resources), onBug),
-      createMount(FAULTS_MOUNT, answerFaults(resources), onBug),
+      createMount(RESOURCES_MOUNT, resourcesHandler(resources), onBug),
+      createMount(FAULTS_MOUNT, faultsHandler(resources), onBug),
     ],
   });
 });

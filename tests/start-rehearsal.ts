@@ -4,8 +4,8 @@ import {
   type RuntimeOptions,
 } from '../packages/signalbox/src/runtime/runtime.ts';
 import { createCallLog } from '../packages/signalbox/src/scenarios/call-log.ts';
+import { putSeeds } from '../packages/signalbox/src/scenarios/put-seeds.ts';
 import { FIRST_START } from '../packages/signalbox/src/scenarios/scenario-start.ts';
-import { seedWorld } from '../packages/signalbox/src/scenarios/seed-world.ts';
 import type { Stage } from '../packages/signalbox/src/scenarios/stage.ts';
 import { stageOf } from '../packages/signalbox/src/scenarios/stage-of.ts';
 import { plugin } from '../rehearsal/plugin.ts';
@@ -43,6 +43,6 @@ export async function startRehearsal(
     },
   });
   const stage = stageOf(runtime, calls);
-  await seedWorld(root, stage);
+  await putSeeds(root, stage);
   return { runtime, stage, said };
 }

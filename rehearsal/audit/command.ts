@@ -33,7 +33,7 @@ export const addAudit: AddCommand = (program, sessionOf) => {
       const session = sessionOf(command);
       const withProposals = options.propose === true;
       const buckets = await auditAccount(session.client, names, policyOf(options));
-      session.output.answer(auditJson(buckets, withProposals), () =>
+      session.output.result(auditJson(buckets, withProposals), () =>
         auditLines(buckets, withProposals),
       );
       session.exitCode = isFailed(buckets, options.failOn) ? 1 : 0;
@@ -44,7 +44,7 @@ export const addAudit: AddCommand = (program, sessionOf) => {
     .action(async (bucket: string, _, command) => {
       const session = sessionOf(command);
       const { backup, backupKey, outcome, why } = await restoreBackup(session, bucket);
-      session.output.answer({ bucket, outcome, why, backupKey }, () => [
+      session.output.result({ bucket, outcome, why, backupKey }, () => [
         outcome === 'restored'
           ? `Restored the lifecycle of ${bucket} as of ${backup.readAt}: ${backup.base?.rules.length ?? 0} rules`
           : `Left the lifecycle of ${bucket} as it is: ${why}`,

@@ -65,7 +65,7 @@ export const addCosts: AddCommand = (program, sessionOf) => {
       const client = new CostExplorerClient({ ...session.client, region: COST_EXPLORER_REGION });
       const { answers, paidRequests } = await readAnswers(review, createAsk(client));
       const report = createReport(review, answers, settingOf(options));
-      session.output.answer({ report: reportJson(report) }, () => costLines(report));
+      session.output.result({ report: reportJson(report) }, () => costLines(report));
       session.output.say(
         `${paidRequests} requests to Cost Explorer, $${(paidRequests / 100).toFixed(2)}`,
       );

@@ -56,7 +56,7 @@ function list({ output }: Session, scenario: string | undefined): void {
     (one) => scenario === undefined || one.scenario === scenario,
   );
   if (drills.length === 0) output.say('No game days');
-  output.answer({ drills }, () => drillTable(drills));
+  output.result({ drills }, () => drillTable(drills));
 }
 
 async function run(
@@ -75,7 +75,7 @@ async function run(
     if (!line.startsWith('Remark')) output.say(line);
   });
   const verdict = verdictOf(drill);
-  output.answer({ drill, verdict, last: last ?? null }, () => drillLines(drill, last));
+  output.result({ drill, verdict, last: last ?? null }, () => drillLines(drill, last));
   const compared = comparison(drill, last);
   if (compared !== undefined) output.say(compared);
   output.say(`Kept in ${keepDrill(root, drill)}`);

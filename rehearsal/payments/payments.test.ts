@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createTestClock, settled } from '../../packages/signalbox/src/core/test-clock.ts';
+import { createTestClock, settlePromises } from '../../packages/signalbox/src/core/test-clock.ts';
 import { createSandboxPayments, type SandboxPayments } from './payments.ts';
 
 let payments: SandboxPayments;
@@ -78,7 +78,7 @@ describe('POST /charges', () => {
   test('charges and then never answers for tok_timeout_after', async () => {
     const giveUp = new AbortController();
     const answer = charge('k', 'tok_timeout_after', {}, giveUp.signal);
-    while (payments.ledger().payments.length === 0) await settled();
+    while (payments.ledger().payments.length === 0) await settlePromises();
     giveUp.abort();
 
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
@@ -93,7 +93,7 @@ describe('POST /charges', () => {
     const giveUp = new AbortController();
     const answer = charge('k', 'tok_timeout_before', {}, giveUp.signal);
     await once(server, 'request');
-    await settled();
+    await settlePromises();
     giveUp.abort();
 
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });

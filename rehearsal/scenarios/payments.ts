@@ -29,7 +29,10 @@ export const payments = expectationKind(
 );
 
 /** The charge that the provider holds under the order's key; a charge that never came may have been voided there. */
-function statusOf({ world }: Stage, orderId: string): string {
-  const status = valueAt(world.show('payments') ?? {}, `payments.payments.${orderId}-charge`);
+function statusOf({ simulatedResources }: Stage, orderId: string): string {
+  const status = valueAt(
+    simulatedResources.show('payments') ?? {},
+    `payments.payments.${orderId}-charge`,
+  );
   return typeof status === 'string' ? status : 'none';
 }

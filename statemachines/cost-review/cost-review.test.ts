@@ -7,8 +7,8 @@ import {
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
 import type {
-  TaskAnswer,
   TaskRequest,
+  TaskResult,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import {
   type FakeBackend,
@@ -46,7 +46,7 @@ const SUMMARY = {
   reportKey: 'costs/2026-10/unblended-cost',
 };
 
-type Work = (payload: JsonObject, input: JsonObject) => TaskAnswer;
+type Work = (payload: JsonObject, input: JsonObject) => TaskResult;
 
 /** The promises of a review's functions and services, in as few lines. */
 class FakeReviewBackend implements FakeBackend {
@@ -64,7 +64,7 @@ class FakeReviewBackend implements FakeBackend {
   readonly payloads = new Map<string, JsonObject>();
   readonly #failures = new Map<string, number>();
 
-  async perform({ stateName, parameters }: TaskRequest): Promise<TaskAnswer> {
+  async perform({ stateName, parameters }: TaskRequest): Promise<TaskResult> {
     const input = isJsonObject(parameters) ? parameters : {};
     const payload = isJsonObject(input['Payload']) ? input['Payload'] : {};
     const query = isJsonObject(payload['query']) ? ` ${payload['query']['name']}` : '';
@@ -83,7 +83,7 @@ class FakeReviewBackend implements FakeBackend {
     return work(payload, input);
   }
 
-  async answerToken(): Promise<TaskAnswer> {
+  async answerToken(): Promise<TaskResult> {
     throw new Error('A review waits for nobody');
   }
 

@@ -4,8 +4,8 @@ import {
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
 import type {
-  TaskAnswer,
   TaskRequest,
+  TaskResult,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import { type Fault, Faults } from '../../tests/definitions/faults.ts';
 import type { FakeBackend } from '../../tests/definitions/run-definition.ts';
@@ -38,7 +38,7 @@ export class FakeFailoverBackend implements FakeBackend {
   isHealthy: boolean | number = true;
   acquisition: 'locked' | 'cooling-down' | 'duplicate' = 'locked';
   decision: 'start' | 'suppressed' = 'start';
-  answer: TaskAnswer | 'nobody' = { kind: 'succeeded', output: APPROVED };
+  answer: TaskResult | 'nobody' = { kind: 'succeeded', output: APPROVED };
   readonly closings: JsonObject[] = [];
   readonly announced: JsonObject[] = [];
   readonly deeds: Deed[] = [];
@@ -59,14 +59,14 @@ export class FakeFailoverBackend implements FakeBackend {
     this.faults = faults;
   }
 
-  async perform(request: TaskRequest, abort: () => void): Promise<TaskAnswer> {
+  async perform(request: TaskRequest, abort: () => void): Promise<TaskResult> {
     this.calls.push(request.stateName);
     this.beforeCall(request.stateName);
     const work = () => this.#do(request);
     return this.#faults.perform(this.faults, request.stateName, work, abort);
   }
 
-  async answerToken(): Promise<TaskAnswer> {
+  async answerToken(): Promise<TaskResult> {
     if (this.answer === 'nobody') return new Promise(() => undefined);
     this.isApproved = this.answer.kind === 'succeeded';
     return this.answer;
@@ -77,7 +77,7 @@ export class FakeFailoverBackend implements FakeBackend {
     this.#close({ executionArn, outcome: 'aborted' });
   }
 
-  #do({ stateName, parameters }: TaskRequest): TaskAnswer {
+  #do({ stateName, parameters }: TaskRequest): TaskResult {
     const input = objectOf(parameters);
     const payload = objectOf(input['Payload']);
     const step = objectOf(payload['step']);
@@ -89,7 +89,7 @@ export class FakeFailoverBackend implements FakeBackend {
     throw new Error(`No task "${stateName}" in the model`);
   }
 
-  readonly #tasks: Readonly<Record<string, (payload: JsonObject, stepId: string) => TaskAnswer>> = {
+  readonly #tasks: Readonly<Record<string, (payload: JsonObject, stepId: string) => TaskResult>> = {
     PrepareFailover: () =>
       lambda(
         this.decision === 'start'
@@ -194,13 +194,13 @@ export class FakeFailoverBackend implements FakeBackend {
     };
   }
 
-  #announce({ Entries: entries }: JsonObject): TaskAnswer {
+  #announce({ Entries: entries }: JsonObject): TaskResult {
     const entry = Array.isArray(entries) ? entries[0] : undefined;
     if (isJsonObject(entry)) this.announced.push(entry);
     return succeeded({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
   }
 
-  #note({ Item: item }: JsonObject): TaskAnswer {
+  #note({ Item: item }: JsonObject): TaskResult {
     this.notes.push(String(objectOf(objectOf(item)['entryId'])['S']));
     return succeeded({});
   }

@@ -4,8 +4,8 @@ import {
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
 import type {
-  TaskAnswer,
   TaskRequest,
+  TaskResult,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import { type Fault, Faults } from '../../tests/definitions/faults.ts';
 import type { FakeBackend } from '../../tests/definitions/run-definition.ts';
@@ -52,7 +52,7 @@ export class FakeOrderBackend implements FakeBackend {
     this.#faults.finishLateWork();
   }
 
-  async perform(request: TaskRequest, abort: () => void): Promise<TaskAnswer> {
+  async perform(request: TaskRequest, abort: () => void): Promise<TaskResult> {
     this.calls.push(request.stateName);
     this.beforeCall(request.stateName);
     const work = () => this.#do(request);
@@ -60,7 +60,7 @@ export class FakeOrderBackend implements FakeBackend {
   }
 
   /** The answers of the approver and the warehouse; a test replaces it. */
-  answers: Readonly<Record<string, TaskAnswer | 'nobody'>> = {};
+  answers: Readonly<Record<string, TaskResult | 'nobody'>> = {};
 
   /** An effect from elsewhere just before a task is done. */
   beforeCall: (state: string) => void = () => undefined;
@@ -68,7 +68,7 @@ export class FakeOrderBackend implements FakeBackend {
   /** A function's result in place of the one that the model would give. */
   overrides: Readonly<Record<string, JsonObject>> = {};
 
-  async answerToken({ stateName }: TaskRequest): Promise<TaskAnswer> {
+  async answerToken({ stateName }: TaskRequest): Promise<TaskResult> {
     const answer = this.answers[stateName];
     if (answer === 'nobody') return new Promise(() => undefined);
     if (answer !== undefined) return answer;
@@ -78,7 +78,7 @@ export class FakeOrderBackend implements FakeBackend {
       : failed('ShipmentCancelledError');
   }
 
-  #do({ stateName, parameters }: TaskRequest): TaskAnswer {
+  #do({ stateName, parameters }: TaskRequest): TaskResult {
     const input = isJsonObject(parameters) ? parameters : {};
     const payload = isJsonObject(input['Payload']) ? input['Payload'] : {};
     const override = this.overrides[stateName];
@@ -89,7 +89,7 @@ export class FakeOrderBackend implements FakeBackend {
   }
 
   readonly #tasks: Readonly<
-    Record<string, (payload: JsonObject, input: JsonObject) => TaskAnswer>
+    Record<string, (payload: JsonObject, input: JsonObject) => TaskResult>
   > = {
     ValidateOrder: () => lambda({ order: this.#orderDetail, payloadHash: 'hash' }),
     ClaimOrder: ({ executionArn }) => {
@@ -196,13 +196,13 @@ export class FakeOrderBackend implements FakeBackend {
     ParkExecution: (_, input) => this.#park(input),
   };
 
-  #announce({ Entries: entries }: JsonObject): TaskAnswer {
+  #announce({ Entries: entries }: JsonObject): TaskResult {
     const entry = Array.isArray(entries) ? entries[0] : undefined;
     if (isJsonObject(entry)) this.announced.push(entry);
     return succeeded({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] });
   }
 
-  #park({ MessageBody: body }: JsonObject): TaskAnswer {
+  #park({ MessageBody: body }: JsonObject): TaskResult {
     if (isJsonObject(body)) this.parked.push(body);
     return succeeded({ MessageId: '1' });
   }

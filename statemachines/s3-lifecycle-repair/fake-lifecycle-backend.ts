@@ -4,8 +4,8 @@ import {
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
 import type {
-  TaskAnswer,
   TaskRequest,
+  TaskResult,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import type { FakeBackend } from '../../tests/definitions/run-definition.ts';
 
@@ -28,7 +28,7 @@ export class FakeLifecycleBackend implements FakeBackend {
   readonly payloads = new Map<string, JsonObject>();
   answers: Readonly<Record<string, Work>>;
   faults: Readonly<Record<string, TaskFault>> = {};
-  approval: TaskAnswer | 'nobody' = { kind: 'succeeded', output: { decision: 'approve' } };
+  approval: TaskResult | 'nobody' = { kind: 'succeeded', output: { decision: 'approve' } };
   readonly #failures = new Map<string, number>();
   readonly #done = new Map<string, number>();
 
@@ -36,7 +36,7 @@ export class FakeLifecycleBackend implements FakeBackend {
     this.answers = answers;
   }
 
-  async perform({ stateName, parameters, resource }: TaskRequest): Promise<TaskAnswer> {
+  async perform({ stateName, parameters, resource }: TaskRequest): Promise<TaskResult> {
     const input = isJsonObject(parameters) ? parameters : {};
     this.calls.push(stateName);
     const fault = this.faults[stateName];
@@ -57,11 +57,11 @@ export class FakeLifecycleBackend implements FakeBackend {
     return this.#work(stateName, input, resource);
   }
 
-  async answerToken(): Promise<TaskAnswer> {
+  async answerToken(): Promise<TaskResult> {
     return this.approval === 'nobody' ? new Promise(() => undefined) : this.approval;
   }
 
-  #work(stateName: string, input: JsonObject, resource: string): TaskAnswer {
+  #work(stateName: string, input: JsonObject, resource: string): TaskResult {
     const payload = isJsonObject(input['Payload']) ? input['Payload'] : input;
     this.payloads.set(stateName, payload);
     const key = resource.includes(':s3:') ? (resource.split(':').at(-1) ?? '') : stateName;
@@ -80,6 +80,6 @@ function isFault(answer: Json | TaskFault): answer is TaskFault {
   return typeof answer === 'object' && answer !== null && 'error' in answer;
 }
 
-function failed(error: string): TaskAnswer {
+function failed(error: string): TaskResult {
   return { kind: 'failed', error, cause: `{"errorMessage":"${error}"}` };
 }

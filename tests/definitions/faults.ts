@@ -1,4 +1,4 @@
-import type { TaskAnswer } from '../../packages/signalbox/src/states-language/ports.ts';
+import type { TaskResult } from '../../packages/signalbox/src/states-language/ports.ts';
 import { failed } from './task-answers.ts';
 
 /** The fault of one task of a run. */
@@ -25,9 +25,9 @@ export class Faults {
   async perform(
     faults: readonly Fault[],
     state: string,
-    work: () => TaskAnswer,
+    work: () => TaskResult,
     abort: () => void,
-  ): Promise<TaskAnswer> {
+  ): Promise<TaskResult> {
     const fault = this.#take(faults, state);
     switch (fault?.when) {
       case undefined:

@@ -9,22 +9,22 @@ import { parseStateMachine } from '../../packages/signalbox/src/states-language/
 import type {
   MapRun,
   Ports,
-  TaskAnswer,
   TaskRequest,
+  TaskResult,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import { runStateMachine } from '../../packages/signalbox/src/states-language/run-state-machine.ts';
 
 /** The whole surrounding of a workflow's tasks in a test: they reach nothing but this. */
 export interface FakeBackend {
   /** Does a task, or never responds. */
-  perform(request: TaskRequest, abort: () => void): Promise<TaskAnswer>;
+  perform(request: TaskRequest, abort: () => void): Promise<TaskResult>;
   /** Answers a task token, or never does. */
-  answerToken(request: TaskRequest): Promise<TaskAnswer>;
+  answerToken(request: TaskRequest): Promise<TaskResult>;
 }
 
 /** A run as its history records it. */
 export interface FinishedRun {
-  readonly answer: TaskAnswer;
+  readonly answer: TaskResult;
   readonly isAborted: boolean;
   /** The states entered, in their order. */
   readonly path: readonly string[];

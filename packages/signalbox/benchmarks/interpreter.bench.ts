@@ -57,7 +57,7 @@ async function benchOneState(Peer: PeerMachine | undefined): Promise<readonly Be
 interface Way {
   readonly runs: number;
   readonly count: number;
-  /** How many times the other engine's rate ours must be. */
+  /** The least multiple of the other engine's rate that ours must reach. */
   readonly atLeast?: number;
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../src/core/json.ts';
 
-/** How many events a pass matches. */
+/** The number of events that a pass matches. */
 export const LOTS = 20_000;
 
 const CORNERS = 11;

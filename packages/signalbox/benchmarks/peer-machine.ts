@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../src/core/json.ts';
 const PEERS = 'packages/signalbox/benchmarks/peers';
 const PACKAGE = 'aws-local-stepfunctions';
 
-/** How the other engine runs a definition. */
+/** The other engine's class, which runs a definition. */
 export type PeerMachine = new (
   definition: JsonObject,
 ) => { run(input: Json): { readonly result: Promise<unknown> } };

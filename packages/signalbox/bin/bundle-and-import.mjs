@@ -67,7 +67,7 @@ async function make(entries, folder) {
     outdir,
     splitting: true,
     packages: 'external',
-    // What imports the tool by its name gets its sources.
+    // A module that imports the tool by its name gets its sources.
     alias: publicSources(),
     sourcemap: true,
     metafile: true,
@@ -80,7 +80,7 @@ async function make(entries, folder) {
   return outdir;
 }
 
-/** Where generated files go is decided by one module, which is TypeScript too. */
+/** One module, which is TypeScript too, decides where generated files go. */
 async function generatedDirectory(build) {
   const { outputFiles } = await build({
     ...OPTIONS,

@@ -1,4 +1,4 @@
-// What a process of the tool needs before its code loads.
+// The settings that a process of the tool needs before its code loads.
 import { setMaxListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 

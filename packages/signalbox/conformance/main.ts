@@ -2,11 +2,11 @@ import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CaseReport, runPatternCases } from './patterns/run-pattern-cases.ts';
 import { runTransformerCases } from './patterns/run-transformer-cases.ts';
-import { raisedAnswer } from './states/mocked-answers.ts';
+import { raisedResult } from './states/mocked-results.ts';
 import type { RecordedCase } from './states/recorded-case.ts';
 import { report } from './states/report.ts';
 import { API_KINDS, runApiCase } from './states/run-api-case.ts';
-import { failedVerdict, runCase, type Verdict } from './states/run-case.ts';
+import { type CaseResult, failedCase, runCase } from './states/run-case.ts';
 
 /** Compares the rehearsal with recordings of AWS: `conformance FOLDER [--failures] [--only=TEXT]`. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -17,14 +17,14 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length) ?? '';
   const cases = readCases(folder).filter(({ id }) => id.includes(only));
-  const results: { readonly recorded: RecordedCase; readonly verdict: Verdict }[] = [];
+  const results: { readonly recorded: RecordedCase; readonly result: CaseResult }[] = [];
   const notRun = new Map<string, number>();
   for (const recorded of cases) {
-    if (lacksAnswers(recorded)) {
+    if (lacksResults(recorded)) {
       notRun.set(recorded.kind, (notRun.get(recorded.kind) ?? 0) + 1);
       continue;
     }
-    results.push({ recorded, verdict: await withinTime(recorded) });
+    results.push({ recorded, result: await withinTime(recorded) });
   }
   print(report(results, args.includes('--failures')));
   for (const [kind, count] of notRun) print(`not run here: ${count} ${kind}`);
@@ -37,30 +37,30 @@ function printCases(name: string, { total, passed, recorded }: CaseReport): void
   print(`${name}: ${passed}/${total}; of the service itself: ${recorded.passed}/${recorded.total}`);
 }
 
-/** A recording of tasks that does not tell what they answered. */
-function lacksAnswers(recorded: RecordedCase): boolean {
+/** Returns whether a recording of tasks lacks their results. */
+function lacksResults(recorded: RecordedCase): boolean {
   const { expectedHistory, mockConfig, stateTypes } = recorded;
   return (
     expectedHistory === undefined &&
     mockConfig === undefined &&
     stateTypes?.includes('Task') === true &&
-    raisedAnswer(recorded) === undefined
+    raisedResult(recorded) === undefined
   );
 }
 
 const MAX_CASE_MS = 1_000;
 
 /** A case that never ends fails, and the others go on. */
-async function withinTime(recorded: RecordedCase): Promise<Verdict> {
+async function withinTime(recorded: RecordedCase): Promise<CaseResult> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Verdict>((resolve) => {
-    timer = setTimeout(() => resolve(failedVerdict(recorded, 'never ends')), MAX_CASE_MS);
+  const late = new Promise<CaseResult>((resolve) => {
+    timer = setTimeout(() => resolve(failedCase(recorded, 'never ends')), MAX_CASE_MS);
   });
   try {
     const run = API_KINDS.has(recorded.kind) ? runApiCase : runCase;
     return await Promise.race([late, run(recorded)]);
   } catch (error) {
-    return failedVerdict(
+    return failedCase(
       recorded,
       error instanceof Error
         ? String(error.stack) + String(error.cause instanceof Error ? error.cause.stack : '')

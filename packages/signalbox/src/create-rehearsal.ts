@@ -10,7 +10,7 @@ import type { RehearsalPlugin } from './rehearsal-plugin.ts';
 import type { Runtime } from './runtime/runtime.ts';
 import type { App } from './template/app.ts';
 
-/** What to rehearse, and how. */
+/** The options of a rehearsal: the project, its clock, its address. */
 export interface RehearsalOptions {
   /** The folder of the SAM project. */
   readonly root: string;
@@ -40,7 +40,7 @@ export interface RehearsalOptions {
 
 /** A running rehearsal. */
 export interface Rehearsal {
-  /** Where it serves AWS's protocols, such as `http://127.0.0.1:40123`. */
+  /** The URL under which it serves AWS's protocols, such as `http://127.0.0.1:40123`. */
   readonly url: string;
   /** Options for any AWS SDK client, so that it talks to the rehearsal. */
   readonly client: ClientOptions & { readonly region: string; readonly endpoint: string };
@@ -87,9 +87,9 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
   if (!config.ok) throw invalid(config.problems);
   const plugins = options.plugins ?? (await loadPlugins(root, config.value.plugins));
   // Everything that the rehearsal is made of loads here, so that plug-ins load quickly.
-  const [{ createRuntime }, { seedWorld }] = await Promise.all([
+  const [{ createRuntime }, { putSeeds }] = await Promise.all([
     import('./runtime/runtime.ts'),
-    import('./scenarios/seed-world.ts'),
+    import('./scenarios/put-seeds.ts'),
   ]);
   const runtime = await createRuntime({
     ...{ root, port, time, plugins, onCall },
@@ -106,7 +106,7 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
       ...config.value.seeds,
       ...plugins.flatMap(({ seeds = [] }) => seeds),
     ];
-    await seedWorld(root, rehearsal, files);
+    await putSeeds(root, rehearsal, files);
     return rehearsal;
   } catch (error) {
     await runtime.close();

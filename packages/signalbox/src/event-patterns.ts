@@ -9,7 +9,7 @@ export type { Problem, Result } from './core/result.ts';
 export type { Pattern } from './event-patterns/pattern.ts';
 export type { WhyNot } from './event-patterns/why-not.ts';
 
-/** Whether an event matches, and the first reason where it does not. */
+/** The result of a match: whether the event matches, and the first reason where it does not. */
 export type Match =
   | { readonly matches: true }
   | { readonly matches: false; readonly reason: WhyNot };

@@ -2,7 +2,7 @@ import type { AddCommand } from './cli/add-command.ts';
 import type { RehearsalPlugin } from './rehearsal-plugin.ts';
 
 /**
- * What a project adds to the tool. A module exports it as `plugin`, and the project's `package.json`
+ * The additions of a project to the tool. A module exports it as `plugin`, and the project's `package.json`
  * names the module in `signalbox.plugins`. Importing the module must be cheap, since it happens for
  * commands too: what is expensive belongs into `open`, and behind the loaders of `commands`.
  */

@@ -19,7 +19,7 @@ export interface RehearsalPlugin {
 
 /** The rehearsal that a plug-in is opened for. */
 export interface PluginRehearsal {
-  /** Where the rehearsal serves, such as `http://127.0.0.1:4700`. */
+  /** The URL under which the rehearsal serves, such as `http://127.0.0.1:4700`. */
   readonly url: string;
   readonly region: string;
   readonly accountId: string;
@@ -33,11 +33,11 @@ export interface PluginRehearsal {
   secretText(logicalId: string): string | undefined;
 }
 
-/** What a plug-in adds to one rehearsal. */
+/** The additions of a plug-in to one rehearsal. */
 export interface OpenedPlugin {
   /** HTTP handlers, each under a prefix of its own, such as `/sandbox/payments`. */
   readonly mounts?: readonly Mount[];
-  /** Services that answer AWS's protocols beside those of the tool. */
+  /** Services that speak AWS's protocols beside those of the tool. */
   readonly services?: readonly Service[];
   /** Services with simulated resources beside those of the tool: seeded, shown, broken on demand. */
   readonly simulatedServices?: readonly SimulatedService[];

@@ -6,7 +6,7 @@ import {
   diagnoseStateMachine,
   parseStateMachine,
 } from './states-language/parse/parse-state-machine.ts';
-import type { Ports, TaskAnswer } from './states-language/ports.ts';
+import type { Ports, TaskResult } from './states-language/ports.ts';
 import { runStateMachine } from './states-language/run-state-machine.ts';
 
 export type { Json, JsonObject } from './core/json.ts';
@@ -20,9 +20,9 @@ export type {
   MapRunRequest,
   MapRunSettings,
   Ports,
-  TaskAnswer,
   TaskFailure,
   TaskRequest,
+  TaskResult,
 } from './states-language/ports.ts';
 
 /**
@@ -70,6 +70,6 @@ export function run(
   input: Json,
   ports: Ports,
   signal: AbortSignal,
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   return runStateMachine(machine, input, ports, signal);
 }

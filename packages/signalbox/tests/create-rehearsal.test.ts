@@ -42,8 +42,8 @@ async function invoke({ client, physicalId }: Rehearsal, logicalId: string) {
   const lambda = new LambdaClient(client);
   const FunctionName = physicalId(logicalId);
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, Payload: '{"n":2}' }));
-  const answer: unknown = JSON.parse(new TextDecoder().decode(Payload));
-  return answer;
+  const payload: unknown = JSON.parse(new TextDecoder().decode(Payload));
+  return payload;
 }
 
 const VISITOR = { Source: 'hello.door', DetailType: 'VisitorArrived', Detail: '{"name":"Ada"}' };
@@ -84,7 +84,7 @@ describe('createRehearsal()', () => {
     );
   });
 
-  test('opens plug-ins: their mounts answer, and they see the template and its secrets', async () => {
+  test('opens plug-ins: their mounts respond, and they see the template and its secrets', async () => {
     const plugin: Plugin = {
       name: 'clock',
       open: ({ app, secretText, region }) => ({

@@ -56,7 +56,7 @@ function platformWords(): readonly string[] {
   );
 }
 
-/** Whether a text has a word that is no part of a longer one. */
+/** Returns whether a text has a word that is no part of a longer one. */
 function hasWord(text: string, word: string): boolean {
   const escaped = word.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   return new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`).test(text);

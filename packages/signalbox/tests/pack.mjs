@@ -172,7 +172,7 @@ function runScript() {
   writeFileSync(
     join(project, 'plugin.ts'),
     `import { type Plugin, UserError } from 'signalbox';
-const refusal: UserError = new UserError('usage', 'told by the plug-in');
+const refusal: UserError = new UserError('usage', 'refused by the plug-in');
 export const plugin: Plugin = { name: 'mine', open: () => ({ mounts: [{ prefix: '/mine', handle: (_, response) => void response.end(refusal.message) }] }) };
 `,
   );
@@ -190,7 +190,7 @@ await rehearsal.close();
 `,
   );
   const said = execFileSync(process.execPath, ['check.mjs'], { cwd: project, encoding: 'utf8' });
-  assert.equal(said, 'told by the plug-in\n');
+  assert.equal(said, 'refused by the plug-in\n');
   say('createRehearsal() runs with a plug-in');
 }
 

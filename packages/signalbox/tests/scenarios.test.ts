@@ -96,7 +96,7 @@ const play = (scenario: object) =>
   });
 
 describe('a scenario of a project without plug-ins', () => {
-  test('puts, calls, requests and answers, and finds what came of it', async () => {
+  test('puts, calls, requests and returns, and finds what came of it', async () => {
     const { exitCode, stdout } = await play(SCENARIO);
     expect(stdout).toMatch(
       /^ok +A visitor is welcomed .*\n1 of 1 scenarios ended as they should\n$/,

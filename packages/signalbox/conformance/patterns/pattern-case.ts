@@ -1,6 +1,6 @@
 import type { Json } from '../../src/core/json.ts';
 
-/** One recorded answer of EventBridge's TestEventPattern, or of AWS's own rule library. */
+/** One recorded response of EventBridge's TestEventPattern, or of AWS's own rule library. */
 export interface PatternCase {
   readonly id: string;
   readonly pattern?: Json;
@@ -11,7 +11,7 @@ export interface PatternCase {
   readonly exception?: { readonly message: string };
 }
 
-/** What became of one case. */
+/** The outcome of one case. */
 export interface CaseOutcome {
   readonly id: string;
   readonly passed: boolean;

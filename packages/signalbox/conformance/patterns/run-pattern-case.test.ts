@@ -4,7 +4,7 @@ import { runPatternCase } from './run-pattern-case.ts';
 const GIVEN = { id: 'one', pattern: { a: ['x'] }, event: { a: 'x' } };
 
 describe('runPatternCase()', () => {
-  test('passes a case that is answered as recorded', () => {
+  test('passes a case whose response is as recorded', () => {
     expect(runPatternCase({ ...GIVEN, expected: true })).toEqual({
       id: 'one',
       passed: true,
@@ -13,7 +13,7 @@ describe('runPatternCase()', () => {
     });
   });
 
-  test('fails a case that is answered otherwise', () => {
+  test('fails a case whose response differs', () => {
     expect(runPatternCase({ ...GIVEN, expected: false })).toMatchObject({ passed: false });
     expect(runPatternCase({ ...GIVEN, eventRaw: '{"a": "y"}', expected: true })).toMatchObject({
       passed: false,

@@ -11,11 +11,11 @@ export function runPatternCase(given: PatternCase): CaseOutcome {
     given.expected === 'exception'
       ? firstLine(given.exception?.message ?? '')
       : String(given.expected);
-  const actual = answer(given);
+  const actual = decide(given);
   return { id: given.id, passed: actual === expected, expected, actual };
 }
 
-function answer({ pattern, patternRaw, event, eventRaw }: PatternCase): string {
+function decide({ pattern, patternRaw, event, eventRaw }: PatternCase): string {
   const parsed = parsePatternText(patternRaw ?? JSON.stringify(pattern));
   if (!parsed.ok) return firstLine(parsed.problems[0]?.message ?? '');
   const value: Json | undefined = typeof eventRaw === 'string' ? JSON.parse(eventRaw) : event;

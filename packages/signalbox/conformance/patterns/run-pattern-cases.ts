@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { CaseOutcome, PatternCase } from './pattern-case.ts';
 import { runPatternCase } from './run-pattern-case.ts';
 
-/** What a folder of recorded cases came to. */
+/** The results of a folder of recorded cases. */
 export interface CaseReport {
   readonly total: number;
   readonly passed: number;
-  /** Those that the service itself answered. */
+  /** Those whose response the service itself gave. */
   readonly recorded: { readonly total: number; readonly passed: number };
   readonly failures: readonly CaseOutcome[];
 }

@@ -8,7 +8,7 @@ import type { TargetResource } from '../../src/template/app.ts';
 import type { CaseOutcome } from './pattern-case.ts';
 import { type CaseReport, report } from './run-pattern-cases.ts';
 
-/** What a target of EventBridge received, or how PutTargets refused it. */
+/** A recorded case: the input that a target of EventBridge received, or the refusal of PutTargets. */
 interface TransformerCase {
   readonly id: string;
   readonly entries?: readonly (readonly Entry[])[];

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../src/core/json.ts';
 import { isJsonObject } from '../../src/core/json.ts';
 import type { Substitution } from './recorded-case.ts';
 
-/** Compares answers with recordings, in which tokens such as `<uuid:1>` stand for values. */
+/** Compares responses with recordings, in which tokens such as `<uuid:1>` stand for values. */
 export class TokenMatcher {
   readonly #bound = new Map<string, string>();
   /** Words that stand for whatever stood at some place. */
@@ -25,7 +25,7 @@ export class TokenMatcher {
     });
   }
 
-  /** Tells whether an answer is what was recorded; a token is the same value wherever it stands. */
+  /** Returns whether a response is what was recorded; a token is the same value wherever it stands. */
   matches(actual: Json | undefined, expected: Json | undefined): boolean {
     return this.#equal(plain(actual ?? null), plain(expected ?? null));
   }
@@ -91,7 +91,7 @@ export class TokenMatcher {
   }
 }
 
-/** What the recordings write for a moment in time. */
+/** The tokens that the recordings write for a moment in time. */
 const MASKED_TIMES: ReadonlySet<string> = new Set(['date', 'timestamp', 'datetime']);
 
 function isTimeLike(actual: Json): boolean {

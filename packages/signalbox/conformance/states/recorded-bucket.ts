@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { isJsonObject } from '../../src/core/json.ts';
-import type { TaskAnswer } from '../../src/states-language/ports.ts';
+import type { TaskResult } from '../../src/states-language/ports.ts';
 
 /** The objects of S3 that a recording's setup put there, for item readers and result writers. */
 export class RecordedBucket {
@@ -13,13 +13,13 @@ export class RecordedBucket {
     }
   }
 
-  /** Answers a call of the `s3` integration; undefined where it is none. */
-  answer(resource: string, parameters: Json): TaskAnswer | undefined {
+  /** Returns the result of a call of the `s3` integration; undefined where it is none. */
+  resultOf(resource: string, parameters: Json): TaskResult | undefined {
     if (!isJsonObject(parameters)) return undefined;
     switch (resource) {
       case 'arn:aws:states:::s3:getObject':
         return this.#get(parameters);
-      // What a Task reads and is not here, the recording says.
+      // The recording says what a Task reads that is not here.
       case 'arn:aws:states:::aws-sdk:s3:getObject':
         return this.#bodies.has(placeOf(parameters)) ? this.#get(parameters) : undefined;
       case 'arn:aws:states:::s3:putObject':
@@ -32,7 +32,7 @@ export class RecordedBucket {
     }
   }
 
-  #get(parameters: JsonObject): TaskAnswer {
+  #get(parameters: JsonObject): TaskResult {
     const body = this.#bodies.get(placeOf(parameters));
     if (body !== undefined) return { kind: 'succeeded', output: { Body: body } };
     return { kind: 'failed', error: 'S3.NoSuchKeyException', cause: 'No such key' };

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 
-/** A recording of what AWS answered, or a truth of our own in the same form. */
+/** A recording of AWS's response, or a truth of our own in the same form. */
 export interface RecordedCase {
   readonly id: string;
   readonly kind: string;
@@ -33,13 +33,13 @@ export interface RecordedCase {
   readonly mockTestCase?: string;
   readonly stateMachineName?: string;
   /**
-   * Answers to tasks by state name, in the order of attempts, where no history says them:
-   * `{ Return }` or `{ Throw: { Error, Cause } }`. `<State>.waitForTaskToken` answers its token.
+   * Results of tasks by state name, in the order of attempts, where no history says them:
+   * `{ Return }` or `{ Throw: { Error, Cause } }`. `<State>.waitForTaskToken` is the result of its token.
    */
   readonly answers?: Readonly<Record<string, readonly JsonObject[]>>;
 }
 
-/** What the recording replaced in texts by a token. */
+/** The text that a token stands for in the recording. */
 export interface Substitution {
   readonly regex?: string;
   readonly replacement?: string;

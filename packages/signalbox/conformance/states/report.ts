@@ -1,16 +1,16 @@
 import type { RecordedCase } from './recorded-case.ts';
-import type { Verdict } from './run-case.ts';
+import type { CaseResult } from './run-case.ts';
 
-/** A case with what it came to. */
-export interface Judged {
+/** A case with its result. */
+export interface ComparedCase {
   readonly recorded: RecordedCase;
-  readonly verdict: Verdict;
+  readonly result: CaseResult;
 }
 
 const NUMBERS = ['outcome', 'types', 'details', 'ids'] as const;
 
 /** Writes the four numbers by kind and by feature, and what fails where asked. */
-export function report(results: readonly Judged[], withFailures: boolean): string {
+export function report(results: readonly ComparedCase[], withFailures: boolean): string {
   const lines = [
     row('', ['status+output', 'types', 'details', 'with ids']),
     ...section(results, ({ recorded }) => [`${recorded.kind} (${recorded.tier ?? 'own'})`]),
@@ -28,21 +28,21 @@ const LATER_LINK =
   'were recorded since November 2024, from when on the exit of a Distributed Map links to MapRunStarted; we link to MapRunSucceeded, as most recordings do';
 
 /** AWS changed one link between its recordings: those of both kinds can't be met at once. */
-function isOfLaterLink({ recorded, verdict }: Judged): boolean {
+function isOfLaterLink({ recorded, result }: ComparedCase): boolean {
   const [day = '', month = '', year = ''] = (recorded.recordedDate ?? '').split(/[-,]/);
   return (
-    verdict.details === true &&
-    verdict.ids === false &&
+    result.details === true &&
+    result.ids === false &&
     `${year}-${month}-${day}` >= '2024-11-01' &&
-    verdict.difference?.includes('MapStateExited') === true
+    result.difference?.includes('MapStateExited') === true
   );
 }
 
 function section(
-  results: readonly Judged[],
-  groupsOf: (judged: Judged) => readonly string[],
+  results: readonly ComparedCase[],
+  groupsOf: (judged: ComparedCase) => readonly string[],
 ): readonly string[] {
-  const groups = new Map<string, Judged[]>();
+  const groups = new Map<string, ComparedCase[]>();
   for (const judged of results) {
     for (const group of groupsOf(judged)) {
       groups.set(group, [...(groups.get(group) ?? []), judged]);
@@ -51,11 +51,9 @@ function section(
   return [...groups].sort().map(([name, judged]) => row(name, countsOf(judged)));
 }
 
-function countsOf(results: readonly Judged[]): readonly string[] {
+function countsOf(results: readonly ComparedCase[]): readonly string[] {
   return NUMBERS.map((number) => {
-    const given = results
-      .map(({ verdict }) => verdict[number])
-      .filter((held) => held !== undefined);
+    const given = results.map(({ result }) => result[number]).filter((held) => held !== undefined);
     if (given.length === 0) return '';
     const held = given.filter((value) => value).length;
     return `${held}/${given.length} ${((100 * held) / given.length).toFixed(1)}%`;
@@ -66,11 +64,11 @@ function row(name: string, cells: readonly string[]): string {
   return [name.padEnd(34), ...cells.map((cell) => cell.padStart(16))].join('');
 }
 
-function failures(results: readonly Judged[]): readonly string[] {
+function failures(results: readonly ComparedCase[]): readonly string[] {
   return results
-    .filter(({ verdict }) => NUMBERS.some((number) => verdict[number] === false))
-    .map(({ recorded, verdict }) => {
-      const wrong = NUMBERS.filter((number) => verdict[number] === false).join(' ');
-      return `- ${recorded.id}\n    ${wrong}: ${verdict.difference ?? ''}`;
+    .filter(({ result }) => NUMBERS.some((number) => result[number] === false))
+    .map(({ recorded, result }) => {
+      const wrong = NUMBERS.filter((number) => result[number] === false).join(' ');
+      return `- ${recorded.id}\n    ${wrong}: ${result.difference ?? ''}`;
     });
 }

@@ -1,9 +1,9 @@
 import { AwsError } from '../../src/core/aws-error.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
-import { apiWorld, type CallApi, codeOf, prepareApi } from './api-world.ts';
 import { plain, TokenMatcher } from './match-tokens.ts';
+import { type CallApi, codeOf, prepareApi, recordedApi } from './recorded-api.ts';
 import type { RecordedCase, Substitution } from './recorded-case.ts';
-import type { Verdict } from './run-case.ts';
+import type { CaseResult } from './run-case.ts';
 
 /** The kinds of recordings that are one call of the Step Functions API. */
 export const API_KINDS: ReadonlySet<string> = new Set([
@@ -12,17 +12,17 @@ export const API_KINDS: ReadonlySet<string> = new Set([
   'validate-definition',
 ]);
 
-/** Makes the recorded call and compares the answer, or the refusal, with the recorded one. */
-export async function runApiCase(recorded: RecordedCase): Promise<Verdict> {
-  const { call } = apiWorld(recorded);
+/** Makes the recorded call and compares the response, or the refusal, with the recorded one. */
+export async function runApiCase(recorded: RecordedCase): Promise<CaseResult> {
+  const { call } = recordedApi(recorded);
   await prepareApi(call, recorded);
-  const answer = await answerOf(call, recorded);
+  const response = await responseOf(call, recorded);
   const expected = expectedOf(recorded);
   const matcher = new TokenMatcher(tokensOf(recorded));
-  const outcome = matcher.matches(answer, expected);
+  const outcome = matcher.matches(response, expected);
   const difference = outcome
     ? undefined
-    : `${JSON.stringify(plain(answer))} instead of ${JSON.stringify(plain(expected))}`;
+    : `${JSON.stringify(plain(response))} instead of ${JSON.stringify(plain(expected))}`;
   return { outcome, types: undefined, details: undefined, ids: undefined, difference };
 }
 
@@ -31,11 +31,11 @@ const OPS: Readonly<Record<string, string>> = {
   'validate-definition': 'validate_state_machine_definition',
 };
 
-async function answerOf(call: CallApi, recorded: RecordedCase): Promise<JsonObject> {
+async function responseOf(call: CallApi, recorded: RecordedCase): Promise<JsonObject> {
   const op = recorded.op ?? OPS[recorded.kind] ?? '';
   try {
-    const answer = await call(op, recordedArgs(recorded));
-    const json: JsonObject = JSON.parse(JSON.stringify(answer));
+    const response = await call(op, recordedArgs(recorded));
+    const json: JsonObject = JSON.parse(JSON.stringify(response));
     return json;
   } catch (error) {
     if (error instanceof AwsError) return { Code: error.name, Message: error.message };

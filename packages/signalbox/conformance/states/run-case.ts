@@ -8,23 +8,23 @@ import { runStateMachine } from '../../src/states-language/run-state-machine.ts'
 import { plain, TokenMatcher } from './match-tokens.ts';
 import { normaliseParallel, sortAnonymous } from './parallel-normalised.ts';
 import type { RecordedCase } from './recorded-case.ts';
-import { recordedWorld } from './recorded-world.ts';
+import { recordedRun } from './recorded-run.ts';
 
-/** What a case came to, by the four numbers; undefined where the case has nothing to compare with. */
-export interface Verdict {
+/** The result of a case, by the four numbers; undefined where the case has nothing to compare with. */
+export interface CaseResult {
   readonly outcome: boolean;
   readonly types: boolean | undefined;
   readonly details: boolean | undefined;
   readonly ids: boolean | undefined;
-  /** What differs first, for a reader. */
+  /** The first difference, for a reader. */
   readonly difference: string | undefined;
 }
 
 /** Runs a case and compares what happened with what is expected. */
-export async function runCase(recorded: RecordedCase): Promise<Verdict> {
+export async function runCase(recorded: RecordedCase): Promise<CaseResult> {
   const machine = parseStateMachine(recorded.definition);
-  if (!machine.ok) return failedVerdict(recorded, machine.problems.map(problemText).join('; '));
-  const { ports, history } = recordedWorld(recorded);
+  if (!machine.ok) return failedCase(recorded, machine.problems.map(problemText).join('; '));
+  const { ports, history } = recordedRun(recorded);
   const controller = new AbortController();
   if (recorded.expectedStatus === 'ABORTED') setImmediate(() => controller.abort());
   await runStateMachine(machine.value, recorded.input, ports, controller.signal).catch(
@@ -36,13 +36,13 @@ export async function runCase(recorded: RecordedCase): Promise<Verdict> {
   return compare(recorded, history);
 }
 
-/** The verdict of a case that could not be run to its end. */
-export function failedVerdict(recorded: RecordedCase, difference: string): Verdict {
+/** Returns the result of a case that could not be run to its end. */
+export function failedCase(recorded: RecordedCase, difference: string): CaseResult {
   const none = recorded.expectedHistory === undefined ? undefined : false;
   return { outcome: false, types: none, details: none, ids: none, difference };
 }
 
-function compare(recorded: RecordedCase, history: readonly HistoryEvent[]): Verdict {
+function compare(recorded: RecordedCase, history: readonly HistoryEvent[]): CaseResult {
   const matcher = new TokenMatcher(recorded.substitutions ?? []);
   const summary = summarize(history);
   const outcome = sameOutcome(recorded, summary, matcher);

@@ -1,9 +1,9 @@
-import { apiWorld } from './api-world.ts';
+import { recordedApi } from './recorded-api.ts';
 import type { RecordedCase } from './recorded-case.ts';
 
 const ACCOUNT = 'arn:aws:states:us-east-1:111111111111';
 
-/** What came of an execution that failed and was redriven. */
+/** The result of an execution that failed and was redriven. */
 export interface Redriven {
   readonly status: string;
   readonly output: unknown;
@@ -11,9 +11,9 @@ export interface Redriven {
   readonly types: readonly string[];
 }
 
-/** Starts an execution that is to fail, redrives it, and tells what came of it. */
+/** Starts an execution that is to fail, redrives it, and returns its result. */
 export async function runRedriveCase(own: RecordedCase): Promise<Redriven> {
-  const { call, ended } = apiWorld(own);
+  const { call, ended } = recordedApi(own);
   await call('create_state_machine', {
     name: 'redriven',
     definition: JSON.stringify(own.definition),

@@ -62,7 +62,7 @@ export class ArchiveTable {
     this.archives.delete(name);
   }
 
-  /** Archives an event of a bus, and answers the names of the archives that took it. */
+  /** Archives an event of a bus, and returns the names of the archives that took it. */
   record(event: BusEvent, eventBusName: string, now: Date): readonly string[] {
     // AWS: the rule behind an archive leaves out what a replay brings back.
     if (event['replay-name'] !== undefined) return [];

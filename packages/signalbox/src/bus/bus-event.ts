@@ -24,7 +24,7 @@ export interface ServiceEvent {
   readonly detail: JsonObject;
   readonly resources?: readonly string[];
   readonly time?: Date;
-  /** That of the execution or request which the event tells of. */
+  /** The trace header of the execution or request that the event describes. */
   readonly traceHeader?: string | undefined;
 }
 

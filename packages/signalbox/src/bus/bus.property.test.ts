@@ -13,11 +13,11 @@ describe('createBus()', () => {
         fc.nat({ max: 4 }),
         fc.integer({ min: 60, max: 300 }),
         fc.integer({ min: 1, max: 30 }),
-        async (answers, maximumRetryAttempts, maximumEventAgeSeconds, count) => {
+        async (responses, maximumRetryAttempts, maximumEventAgeSeconds, count) => {
           const taken: string[] = [];
           const { bus, deadLetters, settle } = createTestBus({
             deliver: async (target, _, { event }) => {
-              const refusal = answers.next().value;
+              const refusal = responses.next().value;
               if (refusal) throw new AwsError(refusal, 'No');
               taken.push(`${event.id} ${target.id}`);
               return {};

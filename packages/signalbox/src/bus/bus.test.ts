@@ -20,12 +20,12 @@ describe('putEvents()', () => {
     const { bus, calls, settle } = createTestBus();
     bus.load({ eventBuses: [], archives: [], rules: [testRule(PATTERN)] });
 
-    const answer = bus.putEvents([
+    const response = bus.putEvents([
       { ...testEntry({ id: 'o-1' }), Time: new Date('2026-02-03T04:05:06.789Z'), Resources: ['r'] },
     ]);
     await settle();
 
-    expect(answer).toEqual({ FailedEntryCount: 0, Entries: [{ EventId: 'event-1' }] });
+    expect(response).toEqual({ FailedEntryCount: 0, Entries: [{ EventId: 'event-1' }] });
     expect(calls.map(({ body }) => JSON.parse(body))).toEqual([
       {
         version: '0',
@@ -63,9 +63,9 @@ describe('putEvents()', () => {
   ])('refuses the entry with %j and takes the others', (given, ErrorCode, ErrorMessage) => {
     const { bus } = createTestBus();
 
-    const answer = bus.putEvents([testEntry({}, given), testEntry()]);
+    const response = bus.putEvents([testEntry({}, given), testEntry()]);
 
-    expect(answer).toEqual({
+    expect(response).toEqual({
       FailedEntryCount: 1,
       Entries: [{ ErrorCode, ErrorMessage }, { EventId: 'event-1' }],
     });
@@ -93,9 +93,9 @@ describe('putEvents()', () => {
   test('takes an event for an unknown bus as EventBridge does, and says that it is lost', () => {
     const { bus, unmatched } = createTestBus();
 
-    const answer = bus.putEvents([testEntry({}, { EventBusName: 'nowhere' })]);
+    const response = bus.putEvents([testEntry({}, { EventBusName: 'nowhere' })]);
 
-    expect(answer.FailedEntryCount).toBe(0);
+    expect(response.FailedEntryCount).toBe(0);
     expect(unmatched).toEqual([
       { eventBusName: 'nowhere', reason: 'No event bus has the name nowhere', nearest: undefined },
     ]);
@@ -329,7 +329,7 @@ describe('deliveries', () => {
     [undefined, 'the target has no dead-letter queue'],
     ['arn:dlq', 'arn:dlq refused it: AccessDenied: no policy'],
   ])(
-    'with the dead-letter queue %s are dropped, and that is told',
+    'with the dead-letter queue %s are dropped, and that is reported',
     async (deadLetterArn, because) => {
       const results: unknown[] = [];
       const { bus, deadLetters, settle } = createTestBus({
@@ -405,7 +405,7 @@ describe('deliveries', () => {
 });
 
 describe('unmatched events', () => {
-  test('are told with the nearest rule and its first reason', () => {
+  test('are reported with the nearest rule and its first reason', () => {
     const { bus, unmatched } = createTestBus();
     bus.load({
       eventBuses: [],
@@ -424,7 +424,7 @@ describe('unmatched events', () => {
     expect(bus.log.events()[0]?.unmatched?.nearest?.why?.field).toBe('detail.total');
   });
 
-  test('are told a rule that is disabled', () => {
+  test('are reported with a rule that is disabled', () => {
     const { bus, calls, unmatched } = createTestBus();
     const rules = [
       testRule({ source: ['x'] }),
@@ -438,7 +438,7 @@ describe('unmatched events', () => {
     expect(unmatched.map(({ reason }) => reason)).toEqual(['Rule off matches, but it is DISABLED']);
   });
 
-  test('are told that a bus has no rules', () => {
+  test('are reported with the remark that a bus has no rules', () => {
     const { bus, unmatched } = createTestBus();
 
     bus.putEvents([testEntry()]);

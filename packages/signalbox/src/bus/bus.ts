@@ -6,7 +6,7 @@ import type { DeliveryPorts } from './deliver-event.ts';
 import type { Unmatched } from './delivery.ts';
 import type { RouterOptions } from './event-router.ts';
 import { createIntake, type Intake } from './intake.ts';
-import { type BusParts, loadParts } from './load-parts.ts';
+import { type BusResources, loadBusResources } from './load-bus-resources.ts';
 import { ReplayTable } from './replay-table.ts';
 import { RuleTable } from './rule-table.ts';
 import { createWork } from './work.ts';
@@ -16,11 +16,11 @@ export interface BusOptions extends DeliveryPorts {
   uuid(): string;
   readonly accountId: string;
   readonly region: string;
-  /** Tells whether a text is a schedule that a rule may have. */
+  /** Returns whether a text is a schedule that a rule may have. */
   isSchedule(scheduleExpression: string): boolean;
-  /** Told of each event that no target gets. */
+  /** Notified of each event that no target gets. */
   onUnmatched(event: BusEvent, unmatched: Unmatched): void;
-  /** How many events the log keeps; 1,000 unless said. */
+  /** The number of events that the log keeps; 1,000 unless said. */
   readonly logCapacity?: number;
 }
 
@@ -32,10 +32,10 @@ export interface Bus extends Intake {
   isSchedule(scheduleExpression: string): boolean;
   /**
    * Takes the template's buses, rules and archives in place of those before; deliveries go on.
-   * Answers what the rehearsal doesn't play.
+   * Returns what the rehearsal doesn't play.
    * @throws {UserError} `invalid`, with all that is wrong; what was loaded before stays.
    */
-  load(parts: BusParts): readonly Problem[];
+  load(parts: BusResources): readonly Problem[];
   /** Resolves when nothing is being delivered and nothing waits to be. */
   idle(): Promise<void>;
   readonly log: BusLog;
@@ -66,7 +66,7 @@ export function createBus(options: BusOptions): Bus {
     now: () => clock.now(),
     isSchedule: (text) => options.isSchedule(text),
     load(given) {
-      const { rules, archives, unsupported } = loadParts(given, options.isSchedule);
+      const { rules, archives, unsupported } = loadBusResources(given, options.isSchedule);
       const others = given.eventBuses.filter(({ name }) => name !== 'default');
       parts.rules.replace([defaultBus, ...others], rules);
       parts.archives.replace(archives, clock.now());

@@ -13,7 +13,7 @@ export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 /** The limit of a target's RetryPolicy that a delivery came to. */
 export type ExhaustedRetryCondition = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
 
-/** Why a delivery was given up. */
+/** The reason for which a delivery was given up. */
 export interface DeliveryFailure {
   readonly error: AwsError;
   /** Undefined where the error is one that isn't retried. */

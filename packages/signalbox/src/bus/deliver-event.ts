@@ -55,7 +55,7 @@ export interface DeliveryPorts {
   random(): number;
   readonly deliver: Deliver;
   readonly sendToDeadLetters: SendToDeadLetters;
-  /** Told after each attempt and at the end. */
+  /** Notified after each attempt and at the end. */
   onDelivery(delivery: Delivery): void;
 }
 
@@ -105,7 +105,7 @@ async function tryUntilDone(
   }
 }
 
-/** Waits for the next try; answers the limit instead where the target's RetryPolicy has come to one. */
+/** Waits for the next try; returns the limit instead where the target's RetryPolicy has come to one. */
 async function waitForRetry(
   retryAttempts: number,
   deadlineMs: number,

@@ -17,13 +17,13 @@ const EVENT: BusEvent = {
 const CONTEXT = { event: EVENT, ruleArn: 'arn:rule', ruleName: 'orders' };
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:orders';
 
-function services(answer: object = {}) {
+function services(response: object = {}) {
   const calls: unknown[] = [];
   return {
     calls,
     call: async (...call: readonly unknown[]) => {
       calls.push(call);
-      return answer;
+      return response;
     },
     queueUrl: (arn: string) => (arn === QUEUE ? 'http://localhost/queue/orders' : undefined),
   };

@@ -10,7 +10,7 @@ export interface TargetServices {
   queueUrl(queueArn: string): string | undefined;
 }
 
-/** Who calls where the target has no role: EventBridge itself. */
+/** The caller where the target has no role: EventBridge itself. */
 const EVENTBRIDGE: Caller = { arn: 'events.amazonaws.com' };
 
 /** Makes what calls a target by the service in its ARN, as the target's role. */
@@ -69,8 +69,8 @@ async function startExecution(
 ): Promise<DeliveryReceipt> {
   const traced = traceHeader === undefined ? {} : { traceHeader };
   const request = { stateMachineArn: target.arn, input, ...traced };
-  const answer = await call('states', 'StartExecution', request, caller);
-  const executionArn = 'executionArn' in answer ? answer.executionArn : undefined;
+  const response = await call('states', 'StartExecution', request, caller);
+  const executionArn = 'executionArn' in response ? response.executionArn : undefined;
   return typeof executionArn === 'string' ? { executionArn } : {};
 }
 

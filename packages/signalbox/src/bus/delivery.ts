@@ -5,11 +5,11 @@ import type { BusEvent } from './bus-event.ts';
 export interface DeliveryAttempt {
   /** ISO 8601. */
   readonly at: string;
-  /** Why the target refused; undefined where it took the event. */
+  /** The refusal of the target; undefined where it took the event. */
   readonly error: { readonly name: string; readonly message: string } | undefined;
 }
 
-/** Where a delivery stands. */
+/** The state of a delivery. */
 export type DeliveryResult =
   /** Being tried, or waiting for the next try. */
   | { readonly kind: 'under-way' }
@@ -25,7 +25,7 @@ export type DeliveryResult =
       readonly kind: 'dropped';
       readonly errorCode: string;
       readonly errorMessage: string;
-      /** Why it isn't in a dead-letter queue. */
+      /** The reason for which it isn't in a dead-letter queue. */
       readonly because: string;
     };
 
@@ -42,7 +42,7 @@ export interface Delivery {
   readonly result: DeliveryResult;
 }
 
-/** Why no target gets an event. */
+/** The reason for which no target gets an event. */
 export interface Unmatched {
   readonly eventBusName: string;
   /** A sentence without full stop. */

@@ -51,7 +51,7 @@ const EVENT_BUS_ARN = /^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//;
 export function routeEvent(arrival: Arrival, parts: RouterOptions): void {
   const { event, eventBusName } = arrival;
   if (parts.rules.bus(eventBusName) === undefined) {
-    // AWS: PutEvents answers an id all the same, and the event is lost.
+    // AWS: PutEvents returns an id all the same, and the event is lost.
     const reason = `No event bus has the name ${eventBusName}`;
     settle(arrival, [], [], { eventBusName, reason, nearest: undefined }, parts);
     return;

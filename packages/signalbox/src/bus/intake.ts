@@ -25,11 +25,11 @@ export interface Intake {
     readonly FailedEntryCount: number;
     readonly Entries: readonly PutEventsResultEntry[];
   };
-  /** Takes an event of a service of the rehearsal's on the default bus; answers its id. */
+  /** Takes an event of a service of the rehearsal's on the default bus; returns its id. */
   publish(event: ServiceEvent): string;
   /**
    * Calls the targets of a rule that has a schedule, as if its time (now, unless said) had come;
-   * answers the event's id, or undefined where there is no such rule.
+   * returns the event's id, or undefined where there is no such rule.
    */
   fireRule(ruleName: string, time?: Date): string | undefined;
   /** Begins to bring back the events of an archive. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** How often an event's descendants may pass one rule; AWS Lambda stops its own loops at about as many. */
+/** The most descendants of an event that may pass one rule; AWS Lambda stops its own loops at about as many. */
 export const MOST_PASSES = 16;
 
 /** A trace header has room for so many rules; the oldest make way. */
@@ -10,7 +10,7 @@ const LINEAGE = /(?:^|;)Lineage=([^;]*)/;
 
 /** An event's way past a rule. */
 export interface Pass {
-  /** How often its ancestors have passed the rule before. */
+  /** The number of its ancestors that have passed the rule before. */
   readonly earlier: number;
   /** The trace header that says of this pass too, for what the rule starts. */
   readonly traceHeader: string;

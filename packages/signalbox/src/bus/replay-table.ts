@@ -26,7 +26,7 @@ export interface Replay extends ReplayOrder {
 type RunningReplay = { -readonly [Key in keyof Replay]: Replay[Key] };
 
 const MINUTE_MS = 60_000;
-/** How long a minute's events take: long enough that a replay can be cancelled. */
+/** The time that a minute's events take: long enough that a replay can be cancelled. */
 const MINUTE_TAKES_MS = 1000;
 
 /** The replays since the start. */

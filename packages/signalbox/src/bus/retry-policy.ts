@@ -4,7 +4,7 @@ const FIRST_DELAY_MS = 1000;
 /** With it, 185 retries take about the 24 hours that EventBridge gives an event by default. */
 const LONGEST_DELAY_MS = 600_000;
 
-/** How long to wait before a retry, counted from 1: doubled each time, and of that a random half. */
+/** Returns the wait before a retry, counted from 1: doubled each time, and of that a random half. */
 export function retryDelayMs(retry: number, random: () => number): number {
   const ceilingMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (retry - 1));
   return Math.round(ceilingMs * (0.5 + random() / 2));
@@ -22,7 +22,7 @@ const INVALID_JSON =
 const INVALID = /^Invalid|^Validation|^Serialization|^MissingParameter|^UnsupportedOperation/i;
 
 /**
- * Tells whether EventBridge tries again: after throttling and faults of the service it does; a missing
+ * Returns whether EventBridge tries again: after throttling and faults of the service it does; a missing
  * permission, a missing target and other mistakes of the caller's go to the dead-letter queue at once.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */

@@ -31,7 +31,7 @@ export interface TestBus {
   settle(): Promise<void>;
 }
 
-/** Makes a bus whose targets take everything, unless told otherwise. */
+/** Makes a bus whose targets take everything, unless `given` says otherwise. */
 export function createTestBus(options: Partial<BusOptions> = {}): TestBus {
   const clock = createTestClock('2026-01-01T00:00:00.000Z');
   const calls: TargetCall[] = [];

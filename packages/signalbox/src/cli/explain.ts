@@ -2,13 +2,13 @@ import { types } from 'node:util';
 import { allLines, foldedLines } from '../core/fold-problems.ts';
 import { USER_ERROR_EXIT_CODES, UserError } from '../core/user-error.ts';
 
-/** Why a command failed, for a person, and its exit code. */
+/** The reason for which a command failed, for a person, and its exit code. */
 export interface Explanation {
   readonly message: string;
   readonly exitCode: number;
 }
 
-/** Where the command talked to, and how much it prints. */
+/** The endpoint that the command talked to, and the amount that it prints. */
 export interface ExplainOptions {
   /** Undefined on AWS. */
   readonly endpoint: string | undefined;
@@ -30,7 +30,7 @@ export function explain(error: unknown, { endpoint, verbose }: ExplainOptions): 
   if (isUnreachable(error)) {
     const where = endpoint ?? 'AWS';
     return {
-      message: `Nothing answers at ${where}: start the rehearsal with "npm start", or name another --endpoint-url`,
+      message: `Nothing responds at ${where}: start the rehearsal with "npm start", or name another --endpoint-url`,
       exitCode: USER_ERROR_EXIT_CODES.unreachable,
     };
   }
@@ -51,7 +51,7 @@ function userMessage({ message, problems }: UserError, verbose: boolean): string
     : `${problems.length} problems, but some only follow from others (--verbose prints all):\n${message}`;
 }
 
-/** How to give the SDK the Region or credentials that it did not find; undefined for another error. */
+/** Explains how to give the SDK the Region or credentials that it lacks; undefined for another error. */
 function missingSetting({ name, message }: Error): string | undefined {
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
     return `No AWS credentials: name a profile with --profile, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (${message})`;

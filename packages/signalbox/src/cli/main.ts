@@ -32,7 +32,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   completion: async () => (await import('./commands/completion.ts')).addCompletion,
 };
 
-/** Where a command line prints. */
+/** The streams that a command line prints to. */
 export interface Streams {
   readonly stdout: Sink;
   readonly stderr: Sink;

@@ -3,10 +3,10 @@ import { type Colour, createColour } from './colour.ts';
 /** Prints: data to stdout, remarks to stderr. */
 export interface Output {
   readonly json: boolean;
-  /** How lines are laid out where stdout goes: the terminal's width and colours. */
+  /** The layout of lines where stdout goes: the terminal's width and colours. */
   readonly layout: Layout;
   /** All that a command found: JSON with its version, or the lines. */
-  answer(data: object, lines: () => readonly string[]): void;
+  result(data: object, lines: () => readonly string[]): void;
   /** A document in the form that another program reads: JSON as it is, or the lines. */
   document(data: object, lines: () => readonly string[]): void;
   /** One value of a stream: a line of JSON, or the line. */
@@ -40,7 +40,7 @@ export function createOutput(json: boolean, stdout: Sink, stderr: Sink): Output 
       width: (stdout.isTTY && stdout.columns) || Number.POSITIVE_INFINITY,
       colour: createColour(stdout, process.env),
     },
-    answer(data, lines) {
+    result(data, lines) {
       if (json) stdout.write(`${JSON.stringify({ version: OUTPUT_VERSION, ...data }, null, 2)}\n`);
       else for (const line of lines()) stdout.write(`${line}\n`);
     },

@@ -1,11 +1,11 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 
 /**
- * Finds the token of the last task of a history that was handed one and has no answer yet.
+ * Finds the token of the last task of a history that was handed one and has no result yet.
  * A token shows in the history where the definition puts it into the task's arguments.
  */
 export function pendingToken(events: readonly HistoryEvent[]): string | undefined {
-  const answered = new Set(
+  const completed = new Set(
     events
       .filter(({ type }) => /^Task(Succeeded|Failed|TimedOut)$/.test(type ?? ''))
       .map(rootOf(events)),
@@ -14,7 +14,7 @@ export function pendingToken(events: readonly HistoryEvent[]): string | undefine
     .filter(({ taskScheduledEventDetails }) =>
       taskScheduledEventDetails?.resource?.endsWith('.waitForTaskToken'),
     )
-    .filter(({ id }) => !answered.has(id))
+    .filter(({ id }) => !completed.has(id))
     .map(({ taskScheduledEventDetails }) => tokenIn(taskScheduledEventDetails?.parameters))
     .findLast((token) => token !== undefined);
 }

@@ -2,16 +2,16 @@ import { isJsonObject, type Json, parseJson } from '../core/json.ts';
 import { USER_ERROR_EXIT_CODES, UserError, type UserErrorCode } from '../core/user-error.ts';
 import type { Session } from './session.ts';
 
-/** What a command asks of a rehearsal, where AWS has no API for it. */
+/** A request to a rehearsal for something that AWS has no API for. */
 export interface RehearsalRequest {
   /** Such as `/_signalbox/events`. */
   readonly path: string;
   readonly method?: 'GET' | 'POST';
-  /** What the command does, for the refusal on AWS, such as `event ls`. */
+  /** The command's name for the refusal on AWS, such as `event ls`. */
   readonly command: string;
 }
 
-/** How long an endpoint may take to say what it is. */
+/** The time that an endpoint may take to identify itself. */
 const IDENTITY_LIMIT_MS = 5_000;
 
 /**
@@ -40,7 +40,7 @@ export async function askRehearsal(
   return body;
 }
 
-/** The user's mistake that an answer of 400 tells of; undefined where another server answered. */
+/** The user's mistake that a response of 400 reports; undefined where another server responded. */
 function refusalIn(text: string): UserError | undefined {
   const body = parseJson(text);
   const { code, message } = isJsonObject(body) ? body : {};
@@ -57,7 +57,7 @@ function noRehearsal(endpoint: string, command: string): UserError {
   return new UserError('usage', `${endpoint} is no rehearsal: "${command}" needs one`);
 }
 
-/** Whether an endpoint names itself a rehearsal; others may never end their response. */
+/** Returns whether an endpoint names itself a rehearsal; others may never end their response. */
 async function isRehearsal(endpoint: string, limitMs: number): Promise<boolean> {
   try {
     const response = await send(endpoint, '/', { signal: AbortSignal.timeout(limitMs) });
@@ -76,7 +76,7 @@ async function send(endpoint: string, path: string, options: RequestInit): Promi
     if (!(error instanceof TypeError)) throw error;
     throw new UserError(
       'unreachable',
-      `Nothing answers at ${endpoint}: start the rehearsal with "npm start", or name another --endpoint-url`,
+      `Nothing responds at ${endpoint}: start the rehearsal with "npm start", or name another --endpoint-url`,
     );
   }
 }

@@ -6,7 +6,7 @@ import { withRehearsal } from './rehearse.ts';
 import { readScenariosOf } from './rehearse-files.ts';
 import type { Session } from './session.ts';
 
-/** What a run of scenarios came to. */
+/** The result of a run of scenarios. */
 export interface TestRun {
   /** 1 when a scenario did not end as it should. */
   readonly exitCode: number;

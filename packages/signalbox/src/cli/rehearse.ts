@@ -5,9 +5,9 @@ import { readProjectConfig } from '../project/project-config.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.ts';
 import { createCallLog } from '../scenarios/call-log.ts';
 import type { PlayOptions } from '../scenarios/play-scenarios.ts';
+import { putSeeds } from '../scenarios/put-seeds.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { FIRST_START } from '../scenarios/scenario-start.ts';
-import { seedWorld } from '../scenarios/seed-world.ts';
 import { stageOf } from '../scenarios/stage-of.ts';
 import type { Output } from './output.ts';
 import { createProgress } from './progress.ts';
@@ -15,7 +15,7 @@ import { readScenariosOf } from './rehearse-files.ts';
 import { createRemarks } from './remarks.ts';
 import { endpointFile, endpointIn, type Session } from './session.ts';
 
-/** What `start` takes. */
+/** The options of `start`. */
 export interface StartOptions {
   readonly port: number;
   readonly host: string;
@@ -95,7 +95,7 @@ export async function withRehearsal<T>(
     const runtime = await createRuntime({ ...options, ...project, plugins, ...said });
     try {
       const stage = stageOf(runtime, calls);
-      await seedWorld(root, stage, seeds);
+      await putSeeds(root, stage, seeds);
       return await act({ root, runtime, stage, session, progress, remarks });
     } finally {
       await runtime.close();

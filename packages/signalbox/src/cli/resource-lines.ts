@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import { cut, tableOf } from './table.ts';
 
-/** What one row has room for. */
+/** The widest text that one cell has room for. */
 const CELL_WIDTH = 110;
 const MAX_COLUMNS = 10;
 const MAX_PAIRS = 4;
@@ -29,7 +29,7 @@ function linesOf(value: Json): readonly string[] {
   ];
 }
 
-/** Tells a thing that no row has room for, such as a cluster with its instances. */
+/** Returns whether no row has room for a value, such as a cluster with its instances. */
 function isDeep(thing: JsonObject): boolean {
   const values = Object.values(thing);
   return (

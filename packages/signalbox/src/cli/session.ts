@@ -6,7 +6,7 @@ import { type Project, readProject } from '../project/read-project.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { createOutput, type Output, type Sink } from './output.ts';
 
-/** What every command gets: where to talk, how to print, what to exit with. */
+/** The context of every command: its endpoint, its output, its exit code. */
 export interface Session {
   readonly output: Output;
   /** The endpoint's URL; undefined where the command talks to AWS itself. */
@@ -44,7 +44,7 @@ export function endpointFile(root: string): string {
 /** The rehearsal's port where none is given. */
 export const DEFAULT_PORT = 4700;
 
-/** What a session is given beside its options. */
+/** The streams and the plug-ins that a session is given beside its options. */
 export interface SessionSupplies {
   readonly stdout: Sink;
   readonly stderr: Sink;

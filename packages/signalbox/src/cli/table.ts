@@ -1,7 +1,7 @@
 import type { Colour } from './colour.ts';
 import { paintStatus } from './paint-status.ts';
 
-/** How wide a table may be, and how it is coloured. */
+/** The width and the colours of a table. */
 export interface TableOptions {
   /** In characters; unlimited where there is no terminal. */
   readonly width?: number;

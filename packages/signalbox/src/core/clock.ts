@@ -6,11 +6,11 @@ export interface Clock {
    * A skipping clock jumps to it, unless its kind says otherwise.
    */
   at(timeMs: number, wake: () => void, options?: TimerOptions): Timer;
-  /** Says that real work is under way, so that time may not skip; the answer ends it, once. */
+  /** Says that real work is under way, so that time may not skip; the returned function ends it, once. */
   hold(): () => void;
 }
 
-/** What a timer means to a clock that skips. */
+/** The meaning of a timer for a clock that skips. */
 export interface TimerOptions {
   /** A deadline before which somebody is expected to answer, such as a task token's: never jumped over. */
   readonly awaited?: boolean;

@@ -1,6 +1,6 @@
 import { UserError } from './user-error.ts';
 
-/** How people name a resource. */
+/** A resource as people name it. */
 export interface LogicalName {
   readonly logicalId: string;
   /** The logical id with those of the nested stacks before it, such as `Orders/SubmitFunction`. */

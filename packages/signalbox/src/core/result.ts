@@ -1,13 +1,13 @@
-/** What a parser or check returns: a value, or everything that is wrong. */
+/** The result of a parser or check: a value, or everything that is wrong. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** One thing wrong with what the user wrote. */
 export interface Problem {
-  /** What is wrong and what to write instead: sentence case, no full stop. */
+  /** The mistake and the correction: sentence case, no full stop. */
   readonly message: string;
-  /** Where inside the document, such as `States.Charge.Retry[0]`. */
+  /** The path inside the document, such as `States.Charge.Retry[0]`. */
   readonly path?: string;
   /** The file, relative to the project's root. */
   readonly file?: string;

@@ -1,4 +1,4 @@
-/** Who calls: the ARN of a role, or of the account's root for a person at the keyboard. */
+/** The caller of an action: the ARN of a role, or of the account's root for a person at the keyboard. */
 export interface Caller {
   readonly arn: string;
   /** The X-Ray trace header of the work in which it calls (`X-Amzn-Trace-Id`), where it is in any. */

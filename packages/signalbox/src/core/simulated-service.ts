@@ -15,7 +15,7 @@ export interface SimulatedService {
   seed(section: Json): void;
   /** The state at a glance, as `signalbox resources show` prints it. */
   show(): JsonObject;
-  /** What can be broken here, by names such as `database`. */
+  /** The faults that can be started here, by names such as `database`. */
   readonly faults: Readonly<Record<string, Fault>>;
 }
 
@@ -23,10 +23,10 @@ export interface SimulatedService {
 export interface Fault {
   /** One sentence for the list of faults, in the third person. */
   readonly summary: string;
-  /** What it may be aimed at, such as a cluster's identifier; undefined where there is no choice. */
+  /** Its possible targets, such as a cluster's identifier; undefined where there is no choice. */
   readonly target?: string;
-  /** Starts the fault; the answer says what is broken now. @throws {UserError} `usage` for an unknown target. */
+  /** Starts the fault and returns what is broken now. @throws {UserError} `usage` for an unknown target. */
   start(target: string | undefined): string;
-  /** Ends it; the answer says what is whole again. */
+  /** Ends it and returns what is whole again. */
   end(target: string | undefined): string;
 }

@@ -12,7 +12,7 @@ export interface RealTime {
   readonly setImmediate: (callback: () => void) => void;
 }
 
-/** How a skipping clock begins. */
+/** The start of a skipping clock, and the real time that it waits in. */
 export interface SkippingClockOptions extends Partial<RealTime> {
   /** Unix milliseconds at which it begins; the real present where it is left out. */
   readonly startsAtMs?: number | undefined;

@@ -48,9 +48,9 @@ export function createTestClock(startsAt = '2026-01-05T10:00:00.000Z'): TestCloc
     pending: () => timers.size,
     async advance(delayMs) {
       const untilMs = nowMs + delayMs;
-      while (wakeNext(untilMs)) await settled();
+      while (wakeNext(untilMs)) await settlePromises();
       nowMs = untilMs;
-      await settled();
+      await settlePromises();
     },
     async skipUntil(work) {
       let isDone = false;
@@ -58,7 +58,7 @@ export function createTestClock(startsAt = '2026-01-05T10:00:00.000Z'): TestCloc
         isDone = true;
       });
       while (!isDone) {
-        await settled();
+        await settlePromises();
         if (holds === 0) wakeNext(Number.POSITIVE_INFINITY);
       }
       await done;
@@ -67,6 +67,6 @@ export function createTestClock(startsAt = '2026-01-05T10:00:00.000Z'): TestCloc
 }
 
 /** Lets every promise that is ready settle. */
-export function settled(): Promise<void> {
+export function settlePromises(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -37,7 +37,7 @@ export class TextCursor {
     return this.fail(`Unexpected character ('${char}' (code ${codeOf(char)})): ${expectation}`);
   }
 
-  /** Moves over white space, and answers the character behind it. */
+  /** Moves over white space, and returns the character behind it. */
   skipSpace(): string | undefined {
     while (' \t\r\n'.includes(this.char ?? 'x')) this.at += 1;
     return this.char;

@@ -12,7 +12,7 @@ export interface PendingTimer {
 /** Pending timers by time; among equal times the awaited come first, then the older. */
 export interface TimerQueue {
   add(timer: PendingTimer): QueuedTimer;
-  /** Answers whether the timer was still there. */
+  /** Returns whether the timer was still there. */
   remove(timer: QueuedTimer): boolean;
   first(): QueuedTimer | undefined;
   /** The first that is no background. */
@@ -48,7 +48,7 @@ export function createTimerQueue(): TimerQueue {
   };
 }
 
-/** Where the timer stands, or belongs: the first place whose timer is not later than it. */
+/** Returns the index of the timer, or where it belongs: the first whose timer is not later than it. */
 function indexOf(timers: readonly QueuedTimer[], timer: QueuedTimer): number {
   let low = 0;
   let high = timers.length;

@@ -11,7 +11,7 @@ export const USER_ERROR_EXIT_CODES = {
   'not-found': 3,
   /** The port is taken. */
   'port-busy': 2,
-  /** No rehearsal or AWS endpoint answers. */
+  /** No rehearsal or AWS endpoint responds. */
   unreachable: 7,
 } as const;
 

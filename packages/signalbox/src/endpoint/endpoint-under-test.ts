@@ -28,7 +28,7 @@ export interface SeenCall {
   readonly caller: Caller;
 }
 
-/** Starts an endpoint on a free port in front of services that answer what a test says. */
+/** Starts an endpoint on a free port in front of services that return what a test says. */
 export async function startTestEndpoint(
   services: readonly Service[],
   mounts: readonly Mount[] = [],
@@ -50,19 +50,19 @@ export async function startTestEndpoint(
   return { ...endpoint, bugs, principals, registry };
 }
 
-/** Makes a service of answers, and keeps the calls that it saw. */
+/** Makes a service of given actions, and keeps the calls that it saw. */
 export function fakeService(
   name: string,
   client: string,
-  answers: Readonly<Record<string, Action>>,
+  given: Readonly<Record<string, Action>>,
 ): Service & { readonly seen: SeenCall[] } {
   const seen: SeenCall[] = [];
   const actions = Object.fromEntries(
-    Object.entries(answers).map(([action, answer]): [string, Action] => [
+    Object.entries(given).map(([action, run]): [string, Action] => [
       action,
       (input, caller) => {
         seen.push({ action, input, caller });
-        return answer(input, caller);
+        return run(input, caller);
       },
     ]),
   );

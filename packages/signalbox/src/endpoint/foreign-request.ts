@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Says why a request must not be answered, or undefined when it may be; `allowedHosts` are host
+ * Says why a request must not be served, or undefined when it may be; `allowedHosts` are host
  * names that are accepted besides those of the loopback address.
  * A foreign host name is how DNS rebinding arrives; a foreign origin is a web page of another site.
  */
@@ -20,15 +20,15 @@ export function foreignRequest(
   }
   const { origin } = headers;
   if (origin !== undefined && !hosts.some((each) => origin === `http://${each}`)) {
-    return `Refused: requests from the web origin "${origin}" are not answered`;
+    return `Refused: requests from the web origin "${origin}" are not served`;
   }
   if (isFromOtherSite(headers) && !(isNavigation(headers) && method === 'GET')) {
-    return 'Refused: requests that another web site makes are not answered';
+    return 'Refused: requests that another web site makes are not served';
   }
   return undefined;
 }
 
-/** Tells whether a browser follows another site's link: fit for looking at a page, not for calling an API. */
+/** Returns whether a browser follows another site's link: fit for looking at a page, not for calling an API. */
 export function isFollowedLink({ headers }: IncomingMessage): boolean {
   return isFromOtherSite(headers) && isNavigation(headers);
 }

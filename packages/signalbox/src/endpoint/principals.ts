@@ -8,7 +8,7 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** Who is behind an access key. */
+/** The owners of access keys. */
 export interface Principals {
   /** The same role gets the same credentials each time. */
   issue(roleArn: string): Credentials;

@@ -18,7 +18,7 @@ function setUp() {
 }
 
 describe('createRegistry()', () => {
-  test('runs the action with the input and the caller, and tells the observer', async () => {
+  test('runs the action with the input and the caller, and notifies the observer', async () => {
     const { registry, calls } = setUp();
     registry.add({
       name: 'events',
@@ -35,7 +35,7 @@ describe('createRegistry()', () => {
     ]);
   });
 
-  test('lets a call go wrong before it is made, or only its answer', async () => {
+  test('lets a call go wrong before it is made, or only its response', async () => {
     const clock = stillClock();
     const made: object[] = [];
     const error = new AwsError('InternalFailure', 'on purpose');

@@ -9,11 +9,11 @@ import { type EndpointOptions, startEndpoint } from './server.ts';
 function sendRaw(port: number, lines: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
-    let answer = '';
+    let received = '';
     socket.on('data', (data) => {
-      answer += data;
+      received += data;
     });
-    socket.on('end', () => resolve(answer));
+    socket.on('end', () => resolve(received));
     socket.on('error', reject);
   });
 }
@@ -113,7 +113,7 @@ describe('startEndpoint()', () => {
     await close();
   });
 
-  test('survives a mount that throws, and tells of it', async () => {
+  test('survives a mount that throws, and reports it', async () => {
     const { url, close, bugs } = await startTestEndpoint(
       [],
       [
@@ -151,7 +151,7 @@ describe('startEndpoint()', () => {
   });
 
   test('lets a request under way end before it closes', async () => {
-    let answer = (): void => undefined;
+    let respond = (): void => undefined;
     let arrived = (): void => undefined;
     const asked = new Promise<void>((resolve) => {
       arrived = resolve;
@@ -159,7 +159,7 @@ describe('startEndpoint()', () => {
     const sqs = fakeService('sqs', '@aws-sdk/client-sqs', {
       GetQueueUrl: () =>
         new Promise((resolve) => {
-          answer = () => resolve({ QueueUrl: 'http://q' });
+          respond = () => resolve({ QueueUrl: 'http://q' });
           arrived();
         }),
     });
@@ -169,7 +169,7 @@ describe('startEndpoint()', () => {
     const sent = client.send(new GetQueueUrlCommand({ QueueName: 'q' }));
     await asked;
     const closed = endpoint.close();
-    answer();
+    respond();
 
     expect((await sent).QueueUrl).toBe('http://q');
     client.destroy();

@@ -3,12 +3,12 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { AwsError } from '../core/aws-error.ts';
 import { UserError } from '../core/user-error.ts';
 import { foreignRequest, isFollowedLink } from './foreign-request.ts';
-import { type AnswerOptions, answerRequest, refuseRequest } from './wire/answer-request.ts';
+import { type HandleRequestOptions, handleRequest, refuseRequest } from './wire/handle-request.ts';
 import { readBody } from './wire/read-body.ts';
 import { sendResponse } from './wire/send-response.ts';
 import type { WireRequest, WireResponse } from './wire/wire-message.ts';
 
-/** Something beside the AWS protocols that answers under a path of its own. */
+/** A handler beside the AWS protocols, under a path of its own. */
 export interface Mount {
   /** Such as `/_aws/execute-api/abc123`; it takes this path and everything below. */
   readonly prefix: string;
@@ -16,7 +16,7 @@ export interface Mount {
 }
 
 /** The registry and the address of an endpoint. */
-export interface EndpointOptions extends AnswerOptions {
+export interface EndpointOptions extends HandleRequestOptions {
   /** 0 takes any free port. */
   readonly port: number;
   /** Address to listen on; the loopback address 127.0.0.1 unless given. */
@@ -42,7 +42,7 @@ const CLOSE_GRACE_MS = 1_000;
 
 /**
  * Starts the AWS endpoint, on the loopback address unless another is given.
- * Only requests that name it as their host are answered, and none that a web page of another
+ * Only requests that name it as their host are served, and none that a web page of another
  * origin makes, so that no site in a browser can reach into the rehearsal.
  * @throws {UserError} When the port is taken or not to be had.
  */
@@ -82,14 +82,14 @@ async function respond(
   if (isFollowedLink(request)) {
     return sendJson(response, 403, { message: 'Refused: a link cannot call an AWS API' });
   }
-  const { status, headers, body } = await answerAws(request, url, options);
+  const { status, headers, body } = await handleAws(request, url, options);
   sendResponse(response, status, headers, body);
 }
 
-async function answerAws(
+async function handleAws(
   request: IncomingMessage,
   url: URL,
-  options: AnswerOptions,
+  options: HandleRequestOptions,
 ): Promise<WireResponse> {
   const unread: WireRequest = {
     method: request.method ?? 'GET',
@@ -99,7 +99,7 @@ async function answerAws(
     body: Buffer.alloc(0),
   };
   try {
-    return await answerRequest({ ...unread, body: await readBody(request) }, options);
+    return await handleRequest({ ...unread, body: await readBody(request) }, options);
   } catch (error) {
     if (error instanceof AwsError) return refuseRequest(unread, error);
     throw error;

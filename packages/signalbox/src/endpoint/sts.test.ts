@@ -12,7 +12,7 @@ async function whoAmI(url: string, accessKeyId: string): Promise<string> {
 }
 
 describe('createSts()', () => {
-  test('tells a person and a role who they are', async () => {
+  test('says to a person and a role who they are', async () => {
     const endpoint = await startTestEndpoint([createSts({ accountId })]);
     const { accessKeyId } = endpoint.principals.issue(`arn:aws:iam::${accountId}:role/path/submit`);
 

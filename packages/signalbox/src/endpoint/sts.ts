@@ -1,7 +1,7 @@
 import type { Caller, Service } from '../core/service.ts';
 import { STS_CLIENT } from './wire/sts-schemas.ts';
 
-/** Serves AWS STS's GetCallerIdentity, which tells a caller who the rehearsal takes it for. */
+/** Serves AWS STS's GetCallerIdentity, which returns the identity that the rehearsal takes a caller for. */
 export function createSts({ accountId }: { readonly accountId: string }): Service {
   return {
     name: 'sts',

@@ -1,13 +1,13 @@
 import type { FieldValue } from './event-fields.ts';
 import type { FieldFit } from './field-fit.ts';
 
-/** Which element of each array the match so far has come from. */
+/** The element of each array that the match so far has come from. */
 type Membership = ReadonlyMap<number, number>;
 
 const NOWHERE: Membership = new Map();
 
 /**
- * Tells whether one value of each field can be chosen so that no two come from different elements
+ * Returns whether one value of each field can be chosen so that no two come from different elements
  * of one array. `exists: false` wants that no value is there that would go with the fields before.
  */
 export function isConsistent(fits: readonly FieldFit[]): boolean {

@@ -2,7 +2,7 @@ import type { FieldValue } from './event-fields.ts';
 import { matchesValue, wantsAbsence } from './match-value.ts';
 import type { FieldPattern } from './pattern.ts';
 
-/** How one field of an event stands to what a pattern wants of it. */
+/** The fit between one field of an event and a pattern's conditions on it. */
 export interface FieldFit {
   readonly field: FieldPattern;
   /** The values that fit. */
@@ -20,7 +20,7 @@ export function fitField(field: FieldPattern, values: readonly FieldValue[]): Fi
   return { field, fitting, present: mayBeAbsent ? values : [], mayBeAbsent };
 }
 
-/** Tells whether a field can fit at all, other fields aside. */
+/** Returns whether a field can fit at all, other fields aside. */
 export function isPossible({ fitting, present, mayBeAbsent }: FieldFit): boolean {
   return fitting.length > 0 || (mayBeAbsent && isAbsentSomewhere(present));
 }

@@ -115,7 +115,7 @@ describe('matchPattern()', () => {
 });
 
 describe('compilePatterns()', () => {
-  test('answers the indexes of all patterns that match', () => {
+  test('returns the indexes of all patterns that match', () => {
     const compiled = compilePatterns([
       patternOf({ source: ['a'] }),
       patternOf({ source: ['b'] }),

@@ -21,7 +21,7 @@ const NO_VALUES: readonly FieldValue[] = [];
 
 /**
  * Makes patterns ready to be matched against many events. Each event is read only once, and only
- * those patterns are looked at which want, of the field that tells most, a value that it has.
+ * those patterns are looked at which want, of the most selective field, a value that it has.
  */
 export function compilePatterns(patterns: readonly Pattern[]): CompiledPatterns {
   const compiled = new IndexedPatterns(patterns);
@@ -32,7 +32,7 @@ export function compilePatterns(patterns: readonly Pattern[]): CompiledPatterns 
 }
 
 /**
- * Tells whether an event matches a pattern as EventBridge does; to match many events, compile the
+ * Returns whether an event matches a pattern as EventBridge does; to match many events, compile the
  * patterns once.
  * @example matchPattern({"detail": {"total": [{"numeric": [">", 100]}]}}, {"detail": {"total": 120}})
  */
@@ -40,7 +40,7 @@ export function matchPattern(pattern: Pattern, event: JsonObject): boolean {
   return compilePatterns([pattern]).match(event).length > 0;
 }
 
-/** Tells whether one branch fits, its fields given in the order of their paths. */
+/** Returns whether one branch fits, its fields given in the order of their paths. */
 export function matchBranch(branch: Branch, valuesAt: ValuesAt): boolean {
   const fits: FieldFit[] = [];
   for (const field of branch) {

@@ -37,7 +37,7 @@ export function matchString(text: string): ValueMatch {
   return { kind: 'address', text, digits };
 }
 
-/** Tells whether a field's value fits; `exists: false` fits no value. */
+/** Returns whether a field's value fits; `exists: false` fits no value. */
 export function matchesValue(match: ValueMatch, value: Leaf): boolean {
   switch (match.kind) {
     case 'exact':
@@ -63,7 +63,7 @@ export function matchesValue(match: ValueMatch, value: Leaf): boolean {
   }
 }
 
-/** Tells whether the match wants the field to be absent. */
+/** Returns whether the match wants the field to be absent. */
 export function wantsAbsence(match: ValueMatch): boolean {
   return match.kind === 'exists' && !match.exists;
 }

@@ -51,7 +51,7 @@ describe('parsePattern()', () => {
     ]);
   });
 
-  test('tells the field of a mistake', () => {
+  test('names the field of a mistake', () => {
     expect(problem({ detail: { total: [{ numeric: ['~', 1] }] } })).toEqual({
       message: 'Event pattern is not valid. Reason: Unrecognized numeric range operator: ~',
       path: 'detail.total',
@@ -150,7 +150,7 @@ describe('parsePatternText()', () => {
     return result.ok ? '' : (result.problems[0]?.message ?? '');
   }
 
-  test('tells the place as the service does', () => {
+  test('reports the place as the service does', () => {
     expect(message('{"a": [\n {"prefix": 1}]}')).toBe(
       'Event pattern is not valid. Reason: prefix match pattern must be a string\n at [Source: (String)"{"a": [\n {"prefix": 1}]}"; line: 2, column: 14]',
     );
@@ -231,7 +231,7 @@ describe('parsePatternText()', () => {
     );
   });
 
-  test('tells only the head of a long text', () => {
+  test('shows only the head of a long text', () => {
     const source = `{"a": ["${'x'.repeat(600)}", []]}`;
 
     expect(message(source)).toContain(`${source.slice(0, 500)}"[truncated 115 chars]; line: 1`);

@@ -34,7 +34,7 @@ export type ValueMatch =
 
 /** The conditions of a pattern on one field. */
 export interface FieldPattern {
-  /** The names on the way to the field, joined by dots: EventBridge doesn't tell `a.b` from b inside a. */
+  /** The names on the way to the field, joined by dots: EventBridge doesn't distinguish `a.b` from b inside a. */
   readonly path: string;
   /** One of these must fit. */
   readonly matches: readonly ValueMatch[];

@@ -11,11 +11,11 @@ function why(pattern: Json, event: JsonObject): string | undefined {
 }
 
 describe('whyNot()', () => {
-  test('answers nothing for an event that matches', () => {
+  test('returns nothing for an event that matches', () => {
     expect(why({ source: ['a'] }, { source: 'a' })).toBeUndefined();
   });
 
-  test('tells the first field that fails, in the order of the pattern', () => {
+  test('names the first field that fails, in the order of the pattern', () => {
     expect(
       why(
         { source: ['shop'], detail: { total: [{ numeric: ['>', 100] }], country: ['NL'] } },
@@ -24,19 +24,19 @@ describe('whyNot()', () => {
     ).toBe('detail.total: expected [{"numeric":[">",100]}], found 80');
   });
 
-  test('tells a field that is not there', () => {
+  test('names a field that is not there', () => {
     expect(why({ detail: { id: [{ exists: true }] } }, { detail: {} })).toBe(
       'detail.id: expected [{"exists":true}], found nothing',
     );
   });
 
-  test('tells all values of an array', () => {
+  test('shows all values of an array', () => {
     expect(why({ tags: ['c'] }, { tags: ['a', 'b'] })).toBe(
       'tags: expected ["c"], found "a" and "b"',
     );
   });
 
-  test('tells the nearest branch of $or', () => {
+  test('names the nearest branch of $or', () => {
     expect(
       why(
         {
@@ -50,7 +50,7 @@ describe('whyNot()', () => {
     ).toBe('c: expected [1], found 2');
   });
 
-  test('tells that fields fit in different elements of an array only', () => {
+  test('says that fields fit in different elements of an array only', () => {
     expect(
       why({ orders: { sku: ['a'], paid: [true] } }, { orders: [{ sku: 'a' }, { paid: true }] }),
     ).toBe(

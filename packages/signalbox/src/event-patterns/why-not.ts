@@ -12,7 +12,7 @@ export interface WhyNot {
   readonly expected: string;
   /** The event's value there, in JSON, or `nothing`. */
   readonly found: string;
-  /** How many of the pattern's fields do fit: the more, the nearer. */
+  /** The number of the pattern's fields that do fit: the more, the nearer. */
   readonly fitting: number;
 }
 

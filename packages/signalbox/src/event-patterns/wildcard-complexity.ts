@@ -2,7 +2,7 @@ import { InvalidPattern } from './invalid-pattern.ts';
 import type { WildcardMatch } from './matches/wildcard.ts';
 import type { Pattern, ValueMatch } from './pattern.ts';
 
-/** How many beginnings of wildcard texts one value may fit at a time before EventBridge refuses. */
+/** The number of beginnings of wildcard texts that one value may fit at a time before EventBridge refuses. */
 const MAX_COMPLEXITY = 10;
 
 /** A character of a wildcard text, or undefined for a run of any characters. */
@@ -54,7 +54,7 @@ function exceedsComplexity(texts: readonly (readonly Step[])[]): boolean {
   return false;
 }
 
-/** Where a value can be after one more character; undefined is any that no text names. */
+/** Returns the places that a value can reach by one more character; undefined is any that no text names. */
 function advance(
   steps: readonly Step[],
   places: readonly number[],

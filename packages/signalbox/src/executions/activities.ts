@@ -1,4 +1,4 @@
-import type { ActivityProgress, TaskAnswer } from '../states-language/ports.ts';
+import type { ActivityProgress, TaskResult } from '../states-language/ports.ts';
 import { checkArn } from './arns.ts';
 import { activityDoesNotExist } from './refusals.ts';
 
@@ -29,9 +29,9 @@ export interface Activities {
     arn: string,
     task: ActivityTask,
     progress: ActivityProgress,
-    wait: () => Promise<TaskAnswer>,
+    wait: () => Promise<TaskResult>,
     signal: AbortSignal,
-  ): Promise<TaskAnswer>;
+  ): Promise<TaskResult>;
   /** Takes the oldest task, now or as soon as there is one; undefined when the signal aborts first. */
   take(
     arn: string,
@@ -47,7 +47,7 @@ interface QueuedTask {
 
 type Poller = (queued: QueuedTask) => void;
 
-interface Desk {
+interface ActivityQueue {
   readonly activity: Activity;
   readonly queue: Set<QueuedTask>;
   readonly pollers: Set<Poller>;
@@ -55,35 +55,35 @@ interface Desk {
 
 /** Creates an empty registry. */
 export function createActivities(): Activities {
-  const desks = new Map<string, Desk>();
+  const queues = new Map<string, ActivityQueue>();
 
-  function deskOf(arn: string): Desk {
+  function queueOf(arn: string): ActivityQueue {
     checkArn(arn, 'activity');
-    const desk = desks.get(arn);
-    if (desk === undefined) throw activityDoesNotExist(arn);
-    return desk;
+    const found = queues.get(arn);
+    if (found === undefined) throw activityDoesNotExist(arn);
+    return found;
   }
 
   return {
-    find: (arn) => desks.get(arn)?.activity,
-    get: (arn) => deskOf(arn).activity,
+    find: (arn) => queues.get(arn)?.activity,
+    get: (arn) => queueOf(arn).activity,
     add: (activity) =>
-      void desks.set(activity.arn, { activity, queue: new Set(), pollers: new Set() }),
-    remove: (arn) => void desks.delete(arn),
-    all: () => [...desks.values()].map(({ activity }) => activity),
+      void queues.set(activity.arn, { activity, queue: new Set(), pollers: new Set() }),
+    remove: (arn) => void queues.delete(arn),
+    all: () => [...queues.values()].map(({ activity }) => activity),
     async perform(arn, task, progress, wait, signal) {
-      const { queue, pollers } = deskOf(arn);
+      const { queue, pollers } = queueOf(arn);
       const queued = { task, started: (name: string | undefined) => progress.started(name) };
       const takeBack = (): void => void queue.delete(queued);
       signal.addEventListener('abort', takeBack);
       const [poller] = pollers;
-      const answer = wait();
+      const result = wait();
       if (poller === undefined) queue.add(queued);
       else poller(queued);
-      return answer.finally(() => signal.removeEventListener('abort', takeBack));
+      return result.finally(() => signal.removeEventListener('abort', takeBack));
     },
     take(arn, workerName, signal) {
-      const { queue, pollers } = deskOf(arn);
+      const { queue, pollers } = queueOf(arn);
       return new Promise((resolve) => {
         const [first] = queue;
         const hand = (queued: QueuedTask | undefined): void => {

@@ -94,7 +94,7 @@ describe('an execution in the States Language', () => {
     expect({ status: summary.status, error: summary.error }).toEqual({ status, error });
   });
 
-  test('times out when nobody answers, and refuses the answer that comes too late', async () => {
+  test('times out when nobody answers, and refuses the result that comes too late', async () => {
     const { start, states, clock, calls, ended } = createMachine(WAITING);
     await start();
     await clock.rested();

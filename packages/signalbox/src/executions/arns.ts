@@ -1,16 +1,15 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import { invalidArn } from './refusals.ts';
-
-/** Where ARNs are made. */
-export interface Place {
-  readonly region: string;
-  readonly accountId: string;
-}
 
 /** The kinds of resources that Step Functions' ARNs name. */
 export type ArnKind = 'stateMachine' | 'execution' | 'express' | 'activity' | 'mapRun';
 
 /** Writes the ARN of a Step Functions resource, such as `…:execution:orders:order-1`. */
-export function statesArn({ region, accountId }: Place, kind: ArnKind, ...names: string[]): string {
+export function statesArn(
+  { region, accountId }: AccountRegion,
+  kind: ArnKind,
+  ...names: string[]
+): string {
   return `arn:aws:states:${region}:${accountId}:${kind}:${names.join(':')}`;
 }
 

@@ -256,7 +256,7 @@ describe('createExecutions()', () => {
     expect(after.executions.recover()).toEqual([]);
   });
 
-  test('tells each event of every execution', async () => {
+  test('notifies of each event of every execution', async () => {
     const { states, machine, executions, heard } = createTestExecutions({
       orders: async () => succeeded(1),
     });
@@ -314,13 +314,13 @@ describe('states:startExecution.sync', () => {
     StopDate: 1767607205000,
   };
 
-  test('.sync answers the description of the child, in the order of the alphabet', async () => {
+  test('.sync returns the description of the child, in the order of the alphabet', async () => {
     const { output } = await runParent('.sync', 'child');
 
     expect(JSON.stringify(output)).toBe(JSON.stringify(envelope));
   });
 
-  test('.sync:2 answers the input and the output as values', async () => {
+  test('.sync:2 returns the input and the output as values', async () => {
     const { output } = await runParent('.sync:2', 'child');
 
     expect(output).toEqual({ ...envelope, Input: { a: 1 }, Output: { from: 'child' } });

@@ -1,3 +1,4 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import type { Clock } from '../core/clock.ts';
 import type { JsonObject } from '../core/json.ts';
 import { ok, type Result } from '../core/result.ts';
@@ -5,7 +6,6 @@ import type { Service, ServiceCall } from '../core/service.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import type { HistoryStore, StoredExecution } from '../history/store.ts';
 import { createActivities } from './activities.ts';
-import type { Place } from './arns.ts';
 import { checkDefinition, type DefinitionRules } from './definition.ts';
 import { createHistoryWriter, type HistoryWriter } from './history-writer.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -24,7 +24,7 @@ import type { OutputShapes } from './test-state/output-shape.ts';
 import { createVersions } from './versions.ts';
 
 /** The clock, services and stores that executions are wired to. */
-export interface ExecutionsOptions extends Place {
+export interface ExecutionsOptions extends AccountRegion {
   readonly clock: Clock;
   readonly store: HistoryStore;
   /** The one call path. */
@@ -85,9 +85,9 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const tokens = createTaskTokens(uuid, (arn) => store.find(arn) !== undefined);
   const activities = createActivities();
   const machines = createStateMachines();
-  const tellStatus = statusPublisher(options);
-  const onEvent: typeof tellStatus = (execution, event) => {
-    tellStatus(execution, event);
+  const publishStatus = statusPublisher(options);
+  const onEvent: typeof publishStatus = (execution, event) => {
+    publishStatus(execution, event);
     retirement.hear(execution, event);
   };
   const writer = createHistoryWriter({ clock, store, onEvent });

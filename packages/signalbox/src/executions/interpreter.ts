@@ -3,7 +3,7 @@ import type { Branch } from '../history/history-event.ts';
 import type { ExecutionHeader } from '../history/store.ts';
 import type { StateMachine } from '../states-language/ast.ts';
 import type { Parsed } from '../states-language/parse/parse-state-machine.ts';
-import type { Ports, TaskAnswer } from '../states-language/ports.ts';
+import type { Ports, TaskResult } from '../states-language/ports.ts';
 import type { ResourceUse } from '../states-language/resources.ts';
 import type { StartingPoint } from '../states-language/starting-point.ts';
 
@@ -12,17 +12,17 @@ export interface Interpreter {
   /** The machine, where no diagnostic is an error, and all that is to say about the definition. */
   diagnose(definition: Json): Parsed;
   resourcesOf(machine: StateMachine): readonly ResourceUse[];
-  run(machine: StateMachine, input: Json, ports: Ports, signal: AbortSignal): Promise<TaskAnswer>;
+  run(machine: StateMachine, input: Json, ports: Ports, signal: AbortSignal): Promise<TaskResult>;
   /** As `run`, from another state on: of an execution that is redriven. */
   runFrom(
     machine: StateMachine,
     start: StartingPoint,
     ports: Ports,
     signal: AbortSignal,
-  ): Promise<TaskAnswer>;
+  ): Promise<TaskResult>;
 }
 
-/** How many times an execution was redriven, and when it was last. */
+/** The number of times that an execution was redriven, and the last date. */
 export interface Redrive {
   readonly count: number;
   readonly date: Date;

@@ -1,14 +1,15 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import type { Clock } from '../core/clock.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { ExecutionHeader } from '../history/store.ts';
 import type { MapRun, MapRunRequest } from '../states-language/ports.ts';
-import { type Place, statesArn } from './arns.ts';
+import { statesArn } from './arns.ts';
 import type { HistoryWriter, OpenHistory } from './history-writer.ts';
 import type { PortsFactory } from './interpreter.ts';
 import type { MapRunRecord, MapRuns } from './map-runs.ts';
 
 /** The stores and services that a Map Run's children are opened with. */
-export interface MapRunOptions extends Place {
+export interface MapRunOptions extends AccountRegion {
   readonly clock: Clock;
   readonly uuid: () => string;
   readonly writer: HistoryWriter;

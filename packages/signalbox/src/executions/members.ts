@@ -1,7 +1,7 @@
 import { MAX_PAYLOAD_BYTES } from '../core/payload-limit.ts';
 import { invalidName, validation } from './refusals.ts';
 
-/** Answers a required member. @throws {AwsError} When it is missing or empty. */
+/** Returns a required member. @throws {AwsError} When it is missing or empty. */
 export function required(name: string, value: string | undefined): string {
   if (value === undefined) {
     throw validation(

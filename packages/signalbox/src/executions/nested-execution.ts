@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import type { StoredExecution } from '../history/store.ts';
-import type { TaskAnswer, TaskRequest } from '../states-language/ports.ts';
+import type { TaskRequest, TaskResult } from '../states-language/ports.ts';
 import { describeExecution } from './execution-description.ts';
 import type { Integration } from './tasks/integrations.ts';
 import { toJsonOutput } from './tasks/json-output.ts';
@@ -33,7 +33,7 @@ export async function awaitNestedExecution(
   nested: NestedExecutions,
   parentArn: string,
   { request, submitted, signal }: NestedWait,
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   const executionArn = isJsonObject(submitted) ? submitted['ExecutionArn'] : undefined;
   if (typeof executionArn !== 'string') {
     throw new TypeError(`Cannot wait for the job of "${request.resource}": it has no ExecutionArn`);
@@ -48,10 +48,10 @@ export async function awaitNestedExecution(
   signal.addEventListener('abort', stop);
   const ended = await nested.ended(executionArn);
   signal.removeEventListener('abort', stop);
-  return toAnswer(ended, request.resource.endsWith(':2'));
+  return toResult(ended, request.resource.endsWith(':2'));
 }
 
-function toAnswer(execution: StoredExecution, asValues: boolean): TaskAnswer {
+function toResult(execution: StoredExecution, asValues: boolean): TaskResult {
   const stopDate = new Date(execution.summary.stoppedAt ?? execution.header.startDate);
   const described = toJsonOutput(DESCRIBE_EXECUTION, describeExecution(execution, stopDate));
   const members = Object.entries(isJsonObject(described) ? described : {});

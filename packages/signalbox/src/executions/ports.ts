@@ -1,10 +1,10 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import { type Clock, sleep } from '../core/clock.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { unlessAborted } from '../core/unless-aborted.ts';
 import type { ExecutionHeader } from '../history/store.ts';
-import type { Ports, TaskAnswer, TaskRequest } from '../states-language/ports.ts';
+import type { Ports, TaskRequest, TaskResult } from '../states-language/ports.ts';
 import type { Activities } from './activities.ts';
-import type { Place } from './arns.ts';
 import { startedByOf } from './execution-description.ts';
 import type { HistoryWriter } from './history-writer.ts';
 import type { PortsFactory } from './interpreter.ts';
@@ -16,7 +16,7 @@ import type { HttpCall } from './tasks/http-invoke.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
 
 /** The services that ports are wired to. */
-export interface PortsOptions extends Place {
+export interface PortsOptions extends AccountRegion {
   readonly clock: Clock;
   readonly call: ServiceCall;
   readonly random: () => number;
@@ -69,15 +69,15 @@ async function invoke(
   { roleArn, traceHeader }: ExecutionHeader,
   request: TaskRequest,
   signal: AbortSignal,
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   const context = { call, roleArn, traceHeader, now: () => clock.now(), uuid, http };
-  const answer = await unlessAborted(invokeTask(request, context), signal, abandoned);
-  if (answer.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
-  return answer;
+  const result = await unlessAborted(invokeTask(request, context), signal, abandoned);
+  if (result.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
+  return result;
 }
 
 /** The result of a task that nobody waits for any longer. */
-function abandoned(): TaskAnswer {
+function abandoned(): TaskResult {
   return { kind: 'failed', error: undefined, cause: undefined };
 }
 
@@ -93,7 +93,7 @@ async function performActivity(
     readonly progress: Parameters<Ports['performActivity']>[1];
     readonly signal: AbortSignal;
   },
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   if (activities.find(request.resource) === undefined) {
     const cause = `The activity ${request.resource} does not exist.`;
     return { kind: 'failed', error: 'States.Runtime', cause, stage: 'schedule' };

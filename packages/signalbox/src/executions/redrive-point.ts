@@ -56,7 +56,7 @@ function pointIn(
 
 type Branches = readonly (BranchPoint | undefined)[];
 
-/** Where the branches or iterations of a state are; undefined where none was begun. */
+/** Returns how far the branches or iterations of a state have come; undefined where none was begun. */
 function branchesOf(
   state: State | undefined,
   entered: Entered,

@@ -8,7 +8,7 @@ export interface Iteration {
   readonly output: Json | undefined;
 }
 
-/** Tells the iterations of a Map apart, by the links of their events; undefined where one never began. */
+/** Separates the iterations of a Map by the links of their events; undefined where one never began. */
 export function iterationsOf(
   mapName: string,
   events: readonly HistoryEvent[],

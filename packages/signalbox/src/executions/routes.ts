@@ -2,7 +2,7 @@ import type { RoutingConfigurationListItem } from '@aws-sdk/client-sfn';
 import { AwsError } from '../core/aws-error.ts';
 import { resourceNotFound, validation } from './refusals.ts';
 import type { StatesContext } from './states-context.ts';
-import { machineArnOf, type Route } from './versions.ts';
+import { machineArnOf, type VersionRoute } from './versions.ts';
 
 /** AWS: an alias leads to one version or to two. */
 const MAX_ROUTES = 2;
@@ -13,7 +13,7 @@ export function readRoutes(
   { versions }: StatesContext,
   items: readonly RoutingConfigurationListItem[] | undefined,
   machineArn?: string,
-): readonly Route[] {
+): readonly VersionRoute[] {
   const routes = readItems(items);
   const arns = routes.map(({ stateMachineVersionArn }) => stateMachineVersionArn);
   const received = `Received: [${arns.join(', ')}]`;
@@ -37,7 +37,9 @@ export function readRoutes(
   return routes;
 }
 
-function readItems(items: readonly RoutingConfigurationListItem[] | undefined): readonly Route[] {
+function readItems(
+  items: readonly RoutingConfigurationListItem[] | undefined,
+): readonly VersionRoute[] {
   if (items === undefined) {
     throw validation(
       "Value null at 'routingConfiguration' failed to satisfy constraint: Member must not be null",
@@ -56,7 +58,7 @@ function readItems(items: readonly RoutingConfigurationListItem[] | undefined): 
   }));
 }
 
-function checkWeights(routes: readonly Route[]): void {
+function checkWeights(routes: readonly VersionRoute[]): void {
   const weights = routes.map(({ weight }) => weight);
   for (const [index, weight] of weights.entries()) {
     if (weight >= 0 && weight <= ALL_PERCENT) continue;
@@ -72,7 +74,10 @@ function checkWeights(routes: readonly Route[]): void {
 }
 
 /** The route that a number in [0, 1) falls on. */
-export function chooseRoute(routes: readonly Route[], random: number): Route | undefined {
+export function chooseRoute(
+  routes: readonly VersionRoute[],
+  random: number,
+): VersionRoute | undefined {
   let sum = 0;
   return routes.find(({ weight }) => {
     sum += weight;

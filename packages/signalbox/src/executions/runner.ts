@@ -90,8 +90,10 @@ export function createRunner(options: RunnerOptions): Runner {
       const { history, abort } = execution;
       const redrive = { count: summary.redriveCount + 1, date };
       history.trunk.record({ type: 'ExecutionRedriven', redriveCount: redrive.count });
-      const world = ports(header, JSON.parse(header.input), history.trunk, redrive);
-      void settle(execution, () => interpreter.runFrom(machine, point, world, abort.signal));
+      const executionPorts = ports(header, JSON.parse(header.input), history.trunk, redrive);
+      void settle(execution, () =>
+        interpreter.runFrom(machine, point, executionPorts, abort.signal),
+      );
     },
     stop(executionArn, error, cause) {
       running.get(executionArn)?.history.trunk.record({ type: 'ExecutionAborted', error, cause });

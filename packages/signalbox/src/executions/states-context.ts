@@ -1,7 +1,7 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import type { Clock } from '../core/clock.ts';
 import type { HistoryStore } from '../history/store.ts';
 import type { Activities } from './activities.ts';
-import type { Place } from './arns.ts';
 import type { DefinitionRules } from './definition.ts';
 import type { PortsFactory } from './interpreter.ts';
 import type { MapRuns } from './map-runs.ts';
@@ -13,7 +13,7 @@ import type { OutputShapes } from './test-state/output-shape.ts';
 import type { Versions } from './versions.ts';
 
 /** The state that the actions of the API share. */
-export interface StatesContext extends Place {
+export interface StatesContext extends AccountRegion {
   readonly clock: Clock;
   readonly store: HistoryStore;
   readonly machines: StateMachines;

@@ -28,7 +28,7 @@ import {
 } from './api/state-machines.ts';
 import { testState } from './api/state-testing.ts';
 import { listTagsForResource, tagResource, untagResource } from './api/tags.ts';
-import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-answers.ts';
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api/task-results.ts';
 import { validateStateMachineDefinition } from './api/validate-state-machine-definition.ts';
 import {
   deleteStateMachineVersion,

@@ -1,4 +1,4 @@
-import type { TaskAnswer } from '../states-language/ports.ts';
+import type { TaskResult } from '../states-language/ports.ts';
 import { invalidToken, taskDoesNotExist, taskTimedOut } from './refusals.ts';
 
 /** The task tokens for which a result may still come. */
@@ -6,13 +6,13 @@ export interface TaskTokens {
   /** Makes a token; a result is kept even when it comes before anybody waits for it. */
   issue(executionArn: string): string;
   /** Waits for the result; when the signal aborts, the token is closed. */
-  wait(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskAnswer>;
+  wait(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskResult>;
   /**
    * Gives the result; the first one wins. @throws {AwsError} `InvalidToken`, `TaskDoesNotExist`
    * or `TaskTimedOut`.
    */
-  answer(token: string, answer: TaskAnswer): void;
-  /** Says that the work goes on. @throws {AwsError} As `answer`. */
+  complete(token: string, result: TaskResult): void;
+  /** Says that the work goes on. @throws {AwsError} As `complete`. */
   heartbeat(token: string): void;
   /** Takes a token back that was never handed out. */
   close(token: string): void;
@@ -21,8 +21,8 @@ export interface TaskTokens {
 }
 
 interface OpenToken {
-  answered: TaskAnswer | undefined;
-  onAnswer: ((answer: TaskAnswer) => void) | undefined;
+  result: TaskResult | undefined;
+  onResult: ((result: TaskResult) => void) | undefined;
   onHeartbeat: (() => void) | undefined;
 }
 
@@ -42,14 +42,14 @@ export function createTaskTokens(
   function find(token: string): OpenToken {
     const executionArn = readToken(token);
     const found = open.get(token);
-    if (found !== undefined && found.answered === undefined) return found;
+    if (found !== undefined && found.result === undefined) return found;
     throw knows(executionArn) ? taskTimedOut() : taskDoesNotExist();
   }
 
   return {
     issue(executionArn) {
       const token = writeToken(executionArn, uuid());
-      open.set(token, { answered: undefined, onAnswer: undefined, onHeartbeat: undefined });
+      open.set(token, { result: undefined, onResult: undefined, onHeartbeat: undefined });
       const tokens = ofExecution.get(executionArn) ?? new Set();
       ofExecution.set(executionArn, tokens.add(token));
       return token;
@@ -58,23 +58,23 @@ export function createTaskTokens(
       return new Promise((resolve) => {
         const found = open.get(token);
         if (found === undefined) throw new RangeError('Cannot wait for a token that is closed');
-        const finish = (answer: TaskAnswer): void => {
+        const finish = (result: TaskResult): void => {
           signal.removeEventListener('abort', abort);
           close(token);
-          resolve(answer);
+          resolve(result);
         };
         const abort = (): void => finish({ kind: 'failed', error: undefined, cause: undefined });
-        if (found.answered !== undefined) return finish(found.answered);
+        if (found.result !== undefined) return finish(found.result);
         if (signal.aborted) return abort();
         signal.addEventListener('abort', abort);
-        found.onAnswer = finish;
+        found.onResult = finish;
         found.onHeartbeat = onHeartbeat;
       });
     },
-    answer(token, answer) {
+    complete(token, result) {
       const found = find(token);
-      found.answered = answer;
-      found.onAnswer?.(answer);
+      found.result = result;
+      found.onResult?.(result);
     },
     heartbeat: (token) => find(token).onHeartbeat?.(),
     close,

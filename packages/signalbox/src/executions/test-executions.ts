@@ -1,3 +1,4 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import { createSkippingClock } from '../core/skipping-clock.ts';
@@ -5,9 +6,8 @@ import type { HistoryEvent } from '../history/history-event.ts';
 import { createMemoryStore } from '../history/memory-store.ts';
 import type { HistoryStore } from '../history/store.ts';
 import type { StateMachine } from '../states-language/ast.ts';
-import type { Ports, TaskAnswer, TaskRequest } from '../states-language/ports.ts';
+import type { Ports, TaskRequest, TaskResult } from '../states-language/ports.ts';
 import { parseTaskResource } from '../states-language/task/resource.ts';
-import type { Place } from './arns.ts';
 import { createExecutions } from './executions.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { StatusChangeEvent } from './status-change-event.ts';
@@ -18,10 +18,10 @@ export const ROLE_ARN = 'arn:aws:iam::123456789012:role/orders';
 export const START_MS = Date.parse('2026-01-05T10:00:00.000Z');
 
 /** The work of a test's state machine in place of states. */
-export type Script = (input: Json, ports: Ports, signal: AbortSignal) => Promise<TaskAnswer>;
+export type Script = (input: Json, ports: Ports, signal: AbortSignal) => Promise<TaskResult>;
 
-/** Answers a value. */
-export const succeeded = (output: Json): TaskAnswer => ({ kind: 'succeeded', output });
+/** Returns a value. */
+export const succeeded = (output: Json): TaskResult => ({ kind: 'succeeded', output });
 
 /** A task's request with what matters to a test. */
 export function requestOf(resource: string, parameters: Json): TaskRequest {
@@ -48,7 +48,7 @@ export function createTestExecutions(
     /** A number in [0, 1), always the same. */
     readonly random?: number;
     readonly outputShapes?: OutputShapes;
-    readonly place?: Place;
+    readonly account?: AccountRegion;
   } = {},
 ) {
   const clock = createSkippingClock({
@@ -62,7 +62,7 @@ export function createTestExecutions(
   const heard: HistoryEvent[] = [];
   let ids = 0;
   const executions = createExecutions({
-    ...(given.place ?? PLACE),
+    ...(given.account ?? PLACE),
     ...(given.outputShapes === undefined ? {} : { outputShapes: given.outputShapes }),
     clock,
     store,
@@ -144,14 +144,14 @@ function scriptInterpreter(
       ports.history.record({ type: 'ExecutionStarted', input, roleArn: ROLE_ARN });
       const script = scripts[machine.startAt];
       if (script === undefined) throw new RangeError(`Cannot find the script ${machine.startAt}`);
-      const answer = await script(input, ports, signal);
-      if (signal.aborted) return answer;
+      const result = await script(input, ports, signal);
+      if (signal.aborted) return result;
       ports.history.record(
-        answer.kind === 'succeeded'
-          ? { type: 'ExecutionSucceeded', output: answer.output }
-          : { type: 'ExecutionFailed', error: answer.error, cause: answer.cause },
+        result.kind === 'succeeded'
+          ? { type: 'ExecutionSucceeded', output: result.output }
+          : { type: 'ExecutionFailed', error: result.error, cause: result.cause },
       );
-      return answer;
+      return result;
     },
   };
 }

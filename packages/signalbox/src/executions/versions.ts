@@ -8,8 +8,8 @@ export interface MachineVersion {
   readonly machine: MachineRecord;
 }
 
-/** How much of what is started goes to a version, in percent. */
-export interface Route {
+/** The share of new executions that goes to a version, in percent. */
+export interface VersionRoute {
   readonly stateMachineVersionArn: string;
   readonly weight: number;
 }
@@ -21,7 +21,7 @@ export interface MachineAlias {
   readonly description: string | undefined;
   readonly creationDate: Date;
   readonly updateDate: Date;
-  readonly routes: readonly Route[];
+  readonly routes: readonly VersionRoute[];
 }
 
 /** The versions and the aliases of the machines. */

@@ -3,7 +3,7 @@ import type { Branch, HistoryEvent, HistoryFact } from './history-event.ts';
 /** The clock and the receiver of a history's events. */
 export interface HistoryTarget {
   now(): Date;
-  /** Takes the event: appends it to a store, tells listeners. */
+  /** Takes the event: appends it to a store, notifies listeners. */
   append(event: HistoryEvent): void;
 }
 

@@ -12,7 +12,7 @@ export interface HistoryFileContent {
   /** Undefined when not even the header could be read: the file is then left out. */
   readonly header: StoredHeader | undefined;
   readonly events: readonly HistoryEvent[];
-  /** Where each event's line begins, in bytes, and at last where the next one will. */
+  /** The offset in bytes of each event's line, and at last of the next one. */
   readonly offsets: number[];
   readonly problems: readonly string[];
 }

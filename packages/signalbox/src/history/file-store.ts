@@ -7,10 +7,10 @@ import type { HistoryEvent } from './history-event.ts';
 import type { HistoryStore } from './store.ts';
 import { createStoreIndex, type IndexEntry, type StoreIndex } from './store-index.ts';
 
-/** Where an execution's lines stand. */
+/** An execution's file, and the offsets of its lines. */
 interface HistoryFile {
   readonly file: string;
-  /** Where each event's line begins, in bytes, and at last where the next one will. */
+  /** The offset in bytes of each event's line, and at last of the next one. */
   readonly offsets: number[];
 }
 
@@ -64,7 +64,7 @@ export function openFileStore(folder: string): OpenedFileStore {
   return { store, problems };
 }
 
-/** Appends one line and answers where the next one begins. */
+/** Appends one line and returns where the next one begins. */
 function appendLine(file: string, offset: number, value: object): number {
   const line = Buffer.from(`${JSON.stringify(value)}\n`);
   fs.appendFileSync(file, line);
@@ -90,7 +90,7 @@ function readEvents(
   return lines.map((line): HistoryEvent => JSON.parse(line));
 }
 
-/** Reads a file into the index; answers what is wrong with it. */
+/** Reads a file into the index; returns what is wrong with it. */
 function load(
   file: string,
   index: StoreIndex<HistoryFile>,

@@ -160,7 +160,7 @@ export type HistoryEvent = HistoryFact & {
 export interface Branch {
   /** The event that the next one links to. */
   readonly lastEventId: number;
-  /** Numbers and links a fact, and moves the cursor on; answers the event's id. */
+  /** Numbers and links a fact, and moves the cursor on; returns the event's id. */
   record(fact: HistoryFact): number;
   /** A cursor of its own that goes on from here. */
   fork(): Branch;

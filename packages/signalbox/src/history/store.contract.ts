@@ -102,7 +102,7 @@ export function describeStore(createStore: () => HistoryStore): void {
   });
 
   describe('events()', () => {
-    test('answers any stretch of the history', () => {
+    test('returns any stretch of the history', () => {
       const store = createStore();
       const { executionArn } = headerOf('a');
       store.create(headerOf('a'));
@@ -131,7 +131,7 @@ export function describeStore(createStore: () => HistoryStore): void {
   });
 
   describe('executionsOf()', () => {
-    test('answers the executions of one machine in the order of their start', () => {
+    test('returns the executions of one machine in the order of their start', () => {
       const store = createStore();
       for (const header of [headerOf('b'), headerOf('x', 'other'), headerOf('a')]) {
         store.create(header);

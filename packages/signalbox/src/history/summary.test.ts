@@ -14,7 +14,7 @@ function events(...facts: readonly HistoryFact[]): readonly HistoryEvent[] {
 const STARTED: HistoryFact = { type: 'ExecutionStarted', input: { a: 1 }, roleArn: 'role' };
 
 describe('summarize()', () => {
-  test('tells input, output and dates of a success', () => {
+  test('gives input, output and dates of a success', () => {
     expect(summarize(events(STARTED, { type: 'ExecutionSucceeded', output: [1] }))).toEqual({
       ...EMPTY_SUMMARY,
       status: 'SUCCEEDED',
@@ -29,7 +29,7 @@ describe('summarize()', () => {
     ['ExecutionFailed', 'FAILED'],
     ['ExecutionTimedOut', 'TIMED_OUT'],
     ['ExecutionAborted', 'ABORTED'],
-  ] as const)('tells error and cause of %s', (type, status) => {
+  ] as const)('gives error and cause of %s', (type, status) => {
     expect(summarize(events(STARTED, { type, error: 'E', cause: 'C' }))).toMatchObject({
       status,
       error: 'E',
@@ -52,7 +52,7 @@ describe('summarize()', () => {
 });
 
 describe('addToSummary()', () => {
-  test('answers the same object for events that change nothing', () => {
+  test('returns the same object for events that change nothing', () => {
     const [event] = events({ type: 'ParallelStateStarted' });
 
     expect(addToSummary(EMPTY_SUMMARY, event!)).toBe(EMPTY_SUMMARY);

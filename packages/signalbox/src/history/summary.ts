@@ -38,7 +38,7 @@ export function summarize(events: Iterable<HistoryEvent>): Summary {
   return summary;
 }
 
-/** Folds one more event; answers the same object where the event changes nothing. */
+/** Folds one more event; returns the same object where the event changes nothing. */
 export function addToSummary(summary: Summary, event: HistoryEvent): Summary {
   const at = event.timestamp;
   switch (event.type) {

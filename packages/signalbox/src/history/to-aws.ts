@@ -11,7 +11,7 @@ export interface ToAwsOptions {
 type Details = Omit<AwsHistoryEvent, 'timestamp' | 'type' | 'id' | 'previousEventId'>;
 type DetailsMember = keyof Details;
 
-/** Writes an event as GetExecutionHistory answers it. */
+/** Writes an event as GetExecutionHistory returns it. */
 export function toAws(
   event: HistoryEvent,
   options: ToAwsOptions = { includeExecutionData: true },
@@ -27,7 +27,7 @@ export function toAws(
   };
 }
 
-/** These have a type and a place, and nothing to tell beyond. */
+/** These have a type and a place, and no details. */
 const WITHOUT_DETAILS: ReadonlySet<HistoryEvent['type']> = new Set([
   'LambdaFunctionStarted',
   'MapRunAborted',

@@ -4,7 +4,7 @@ import type { ServiceCall } from '../core/service.ts';
 import type { FunctionResource } from '../template/app.ts';
 import { type AsyncResult, sendToDeadLetters, sendToDestination } from './async-result.ts';
 import type { LambdaHost } from './host.ts';
-import type { InvocationAnswer } from './run-invocation.ts';
+import type { FunctionResponse } from './run-invocation.ts';
 
 /** The clock and services of asynchronous invocation. */
 export interface AsyncOptions {
@@ -30,7 +30,7 @@ interface AsyncEvent {
   readonly maximumRetryAttempts: number;
   attempts: number;
   throttles: number;
-  answer: InvocationAnswer | undefined;
+  response: FunctionResponse | undefined;
 }
 
 /** Lambda's queue of asynchronous invocations, with its retries on the clock. */
@@ -52,7 +52,7 @@ export class AsyncInvocations {
       resource.asyncInvocation ?? {};
     const expiresAtMs = this.#options.clock.now().getTime() + maximumEventAgeSeconds * 1000;
     const event = { resource, payload, ...request, expiresAtMs, maximumRetryAttempts };
-    void this.#run({ ...event, attempts: 0, throttles: 0, answer: undefined });
+    void this.#run({ ...event, attempts: 0, throttles: 0, response: undefined });
   }
 
   /** Gives up the events that wait for a retry. */
@@ -70,18 +70,18 @@ export class AsyncInvocations {
     }
   }
 
-  /** Answers after how long to try again; undefined when the event is done with. */
+  /** Returns the wait until the next try; undefined when the event is done with. */
   async #attempt(event: AsyncEvent): Promise<number | undefined> {
     const { resource, payload, requestId, traceHeader } = event;
     let delayMs: number;
     try {
-      const answer = await this.#options.host.invoke(resource.name, payload, {
+      const response = await this.#options.host.invoke(resource.name, payload, {
         requestId,
         ...(traceHeader !== undefined && { traceHeader }),
       });
-      event.answer = answer;
+      event.response = response;
       event.attempts += 1;
-      if (answer.functionError === undefined) return this.#succeed(event);
+      if (response.functionError === undefined) return this.#succeed(event);
       delayMs = event.attempts * RETRY_STEP_MS;
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;

@@ -2,7 +2,7 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import type { FunctionResource } from '../template/app.ts';
 import { findQueueUrl } from './queue-url.ts';
-import type { InvocationAnswer } from './run-invocation.ts';
+import type { FunctionResponse } from './run-invocation.ts';
 
 /** What came of an asynchronous invocation that Lambda is done with. */
 export interface AsyncResult {
@@ -13,7 +13,7 @@ export interface AsyncResult {
   /** How often the function ran. */
   readonly attempts: number;
   /** Its last result; undefined where it never ran. */
-  readonly answer: InvocationAnswer | undefined;
+  readonly response: FunctionResponse | undefined;
 }
 
 /**
@@ -71,14 +71,14 @@ export async function sendToDestination(
 export async function sendToDeadLetters(
   call: ServiceCall,
   deadLetterArn: string,
-  { resource, requestId, payload, answer }: AsyncResult,
+  { resource, requestId, payload, response }: AsyncResult,
 ): Promise<void> {
   const caller: Caller = { arn: resource.roleArn };
   const text = new TextDecoder().decode(payload);
   const MessageAttributes = {
     RequestID: { DataType: 'String', StringValue: requestId },
     ErrorCode: { DataType: 'Number', StringValue: '200' },
-    ErrorMessage: { DataType: 'String', StringValue: errorMessageOf(answer).slice(0, 1024) },
+    ErrorMessage: { DataType: 'String', StringValue: errorMessageOf(response).slice(0, 1024) },
   };
   switch (serviceOf(deadLetterArn)) {
     case 'sqs': {
@@ -97,7 +97,7 @@ export async function sendToDeadLetters(
 }
 
 function toRecord(result: AsyncResult, now: Date): object {
-  const { resource, requestId, condition, attempts, payload, answer } = result;
+  const { resource, requestId, condition, attempts, payload, response } = result;
   const requestContext = {
     requestId,
     functionArn: `${resource.arn}:$LATEST`,
@@ -109,13 +109,13 @@ function toRecord(result: AsyncResult, now: Date): object {
     timestamp: now.toISOString(),
     requestContext,
     requestPayload: parse(payload),
-    ...(answer !== undefined && {
+    ...(response !== undefined && {
       responseContext: {
         statusCode: 200,
         executedVersion: '$LATEST',
-        ...(answer.functionError !== undefined && { functionError: answer.functionError }),
+        ...(response.functionError !== undefined && { functionError: response.functionError }),
       },
-      responsePayload: parse(answer.payload),
+      responsePayload: parse(response.payload),
     }),
   };
 }
@@ -124,8 +124,8 @@ function parse(payload: Uint8Array): unknown {
   return JSON.parse(new TextDecoder().decode(payload));
 }
 
-function errorMessageOf(answer: InvocationAnswer | undefined): string {
-  const report = answer === undefined ? undefined : parse(answer.payload);
+function errorMessageOf(response: FunctionResponse | undefined): string {
+  const report = response === undefined ? undefined : parse(response.payload);
   const hasMessage = typeof report === 'object' && report !== null && 'errorMessage' in report;
   return hasMessage ? String(report.errorMessage) : 'Event age exceeded';
 }

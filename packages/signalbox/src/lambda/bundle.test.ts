@@ -188,10 +188,10 @@ describe('bundle()', () => {
     project.functions.push(testFunction('Echo', 'gone.ts'));
     const host = project.createHost({ prebuiltDirectory: '.aws-sam/build' });
 
-    const answer = await host.invoke('Echo', new TextEncoder().encode('{}'));
+    const response = await host.invoke('Echo', new TextEncoder().encode('{}'));
     await host.close();
 
-    expect(new TextDecoder().decode(answer.payload)).toBe('"sam"');
+    expect(new TextDecoder().decode(response.payload)).toBe('"sam"');
   });
 
   test('asks for sam build where it has not run', async () => {

@@ -21,7 +21,7 @@ export interface Bundle {
 export interface Bundler {
   /** The function's bundle, built at the first call; `refresh` is what takes in a later change. */
   bundle(resource: FunctionResource): Promise<Result<Bundle>>;
-  /** Builds what is new or changed, and answers all that is wrong. */
+  /** Builds what is new or changed, and returns all that is wrong. */
   refresh(resources: readonly FunctionResource[]): Promise<readonly Problem[]>;
   /** The files that bundles are made of: absolute paths. */
   inputs(): readonly string[];

@@ -187,8 +187,8 @@ describe('startEventSourceMapping()', () => {
     ['an unknown identifier', { batchItemFailures: [{ itemIdentifier: '9' }] }, []],
     ['what is no list', { batchItemFailures: '2' }, []],
     ['a bare string', 'fine', []],
-  ])('deletes what a partial response with %s leaves', async (_what, answer, deleted) => {
-    response = answer;
+  ])('deletes what a partial response with %s leaves', async (_what, returned, deleted) => {
+    response = returned;
     start();
     queue.send('1', '2', '3');
     await idle();
@@ -207,10 +207,10 @@ describe('startEventSourceMapping()', () => {
 
   test('holds the clock while a batch is under way, and at no other time', async () => {
     const during: number[] = [];
-    const answer = invoke;
+    const inner = invoke;
     invoke = (...given) => {
       during.push(holds);
-      return answer(...given);
+      return inner(...given);
     };
     start();
     await idle();
@@ -226,13 +226,13 @@ describe('startEventSourceMapping()', () => {
   test('runs no more batches at once than its maximum concurrency', async () => {
     let concurrent = 0;
     let most = 0;
-    const answer = invoke;
+    const inner = invoke;
     invoke = async (...given) => {
       concurrent += 1;
       most = Math.max(most, concurrent);
       await new Promise((resolve) => setImmediate(resolve));
       concurrent -= 1;
-      return await answer(...given);
+      return await inner(...given);
     };
     start({ batchSize: 1, maximumConcurrency: 2 });
     queue.send('1', '2', '3', '4', '5', '6');
@@ -244,12 +244,12 @@ describe('startEventSourceMapping()', () => {
 
   test('finishes the batch under way when it stops', async () => {
     let finish: () => void = () => {};
-    const answer = invoke;
+    const inner = invoke;
     invoke = async (...given) => {
       await new Promise<void>((resolve) => {
         finish = resolve;
       });
-      return await answer(...given);
+      return await inner(...given);
     };
     start();
     queue.send('1');

@@ -14,7 +14,7 @@ export interface EventSourceOptions {
   readonly call: ServiceCall;
   /** Resolves when the queue has a message to receive, or the signal aborts. */
   readonly whenReceivable: (queueArn: string, signal: AbortSignal) => Promise<void>;
-  /** Told when polling fails, such as for want of a permission; each reason once. */
+  /** Notified when polling fails, such as for want of a permission; each reason once. */
   readonly onProblem: (text: string) => void;
 }
 
@@ -123,17 +123,17 @@ class Poller {
     await call('sqs', 'DeleteMessageBatch', { QueueUrl, Entries }, caller);
   }
 
-  /** Answers the messages that the function has done with; the others come back by the queue's visibility time-out. */
+  /** Returns the messages that the function has done with; the others come back by the queue's visibility time-out. */
   async #invoke(messages: readonly ReceivedMessage[]): Promise<readonly ReceivedMessage[]> {
     const { queueArn, reportBatchItemFailures } = this.#mapping;
     const event = JSON.stringify(toSqsEvent(messages, queueArn));
     const payload = new TextEncoder().encode(event);
     try {
-      const answer = await this.#options.host.invoke(this.#resource.name, payload);
-      if (answer.functionError !== undefined) return [];
+      const response = await this.#options.host.invoke(this.#resource.name, payload);
+      if (response.functionError !== undefined) return [];
       if (!reportBatchItemFailures) return messages;
       const ids = new Set(messages.map(({ MessageId = '' }) => MessageId));
-      const failed = readBatchItemFailures(answer.payload, ids);
+      const failed = readBatchItemFailures(response.payload, ids);
       if (failed === undefined) return [];
       return messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
     } catch (error) {

@@ -4,13 +4,13 @@ import type { LogStream } from './log-stream.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
 /** The result of an invocation; `error` is the runtime's error report as JSON text. */
-export type Outcome =
+export type InvocationOutcome =
   | { readonly kind: 'succeeded'; readonly payload: string; readonly memoryBytes: number }
   | { readonly kind: 'failed'; readonly error: string; readonly memoryBytes: number }
-  | Ending;
+  | WorkerEnd;
 
-/** How a worker came to its end. */
-export type Ending =
+/** The reason why a worker ended. */
+export type WorkerEnd =
   | { readonly kind: 'init-failed'; readonly error: string }
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'out-of-memory' }
@@ -40,16 +40,16 @@ const YOUNG_GENERATION_MB = 1;
 
 /** One worker that runs one function, one invocation at a time: Lambda's execution environment. */
 export class ExecutionEnvironment {
-  /** How long the handler took to load; undefined until it is. */
+  /** Milliseconds that the handler took to load; undefined until it is loaded. */
   initDurationMs: number | undefined;
   isAlive = true;
   readonly logStream: LogStream;
   readonly #now: () => Date;
   readonly #worker: Worker;
   readonly #ready: Promise<void>;
-  readonly #ended: Promise<Ending>;
-  #ending: Ending | undefined;
-  #finish: (outcome: Outcome) => void = () => {};
+  readonly #ended: Promise<WorkerEnd>;
+  #ending: WorkerEnd | undefined;
+  #finish: (outcome: InvocationOutcome) => void = () => {};
 
   constructor(start: EnvironmentStart) {
     const startedAtMs = performance.now();
@@ -91,18 +91,18 @@ export class ExecutionEnvironment {
   async invoke(
     invocation: Omit<WorkerInvocation, 'deadlineMs' | 'clockOffsetMs'>,
     timeoutMs: number,
-  ): Promise<{ readonly outcome: Outcome; readonly durationMs: number }> {
+  ): Promise<{ readonly outcome: InvocationOutcome; readonly durationMs: number }> {
     const early = await this.#within(this.#ready, INIT_LIMIT_MS + timeoutMs);
     if (early !== undefined) return { outcome: early, durationMs: timeoutMs };
     const startedAtMs = performance.now();
-    const answer = new Promise<Outcome>((resolve) => {
+    const invoked = new Promise<InvocationOutcome>((resolve) => {
       this.#finish = resolve;
     });
     const deadlineMs = Date.now() + timeoutMs;
     const clockOffsetMs = offsetOf(this.#now);
     const message: WorkerInvocation = { ...invocation, deadlineMs, clockOffsetMs };
     this.#worker.postMessage(message);
-    const outcome = await this.#within(answer, timeoutMs);
+    const outcome = await this.#within(invoked, timeoutMs);
     const elapsedMs = performance.now() - startedAtMs;
     const durationMs = outcome.kind === 'timed-out' ? timeoutMs : elapsedMs;
     return { outcome, durationMs };
@@ -123,8 +123,8 @@ export class ExecutionEnvironment {
     } else void this.#end({ kind: 'init-failed', error: report.error });
   }
 
-  async #within<T>(work: Promise<T>, limitMs: number): Promise<T | Ending> {
-    // Who stands at a breakpoint needs longer than any time-out.
+  async #within<T>(work: Promise<T>, limitMs: number): Promise<T | WorkerEnd> {
+    // A developer at a breakpoint needs longer than any time-out.
     if (debuggerUrl() !== undefined) return Promise.race([work, this.#ended]);
     const timer = setTimeout(() => void this.#end({ kind: 'timed-out' }), limitMs);
     try {
@@ -134,7 +134,7 @@ export class ExecutionEnvironment {
     }
   }
 
-  async #end(ending: Ending): Promise<void> {
+  async #end(ending: WorkerEnd): Promise<void> {
     this.#ending ??= ending;
     await this.#worker.terminate();
   }

@@ -1,7 +1,7 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { FunctionResource } from '../template/app.ts';
 
-/** Where functions are looked up. */
+/** The functions of an account and Region, for lookups by name. */
 export interface FunctionDirectory {
   readonly functions: () => readonly FunctionResource[];
   readonly region: string;

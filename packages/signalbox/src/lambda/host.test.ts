@@ -17,21 +17,21 @@ afterAll(async () => {
 });
 
 async function invoke(name: string, event: unknown = {}) {
-  const answer = await host.invoke(name, encode(event), { requestId: 'request-1' });
-  return { ...answer, payload: JSON.parse(new TextDecoder().decode(answer.payload)) };
+  const response = await host.invoke(name, encode(event), { requestId: 'request-1' });
+  return { ...response, payload: JSON.parse(new TextDecoder().decode(response.payload)) };
 }
 
 describe('invoke()', () => {
-  test('answers what the handler returns', async () => {
+  test('returns what the handler returns', async () => {
     project.add('Echo', 'export const handler = async (event: unknown) => ({ event });');
 
-    const answer = await invoke('Echo', { total: 3 });
+    const response = await invoke('Echo', { total: 3 });
 
-    expect(answer.payload).toEqual({ event: { total: 3 } });
-    expect(answer.functionError).toBeUndefined();
+    expect(response.payload).toEqual({ event: { total: 3 } });
+    expect(response.functionError).toBeUndefined();
   });
 
-  test('answers null where the handler returns nothing', async () => {
+  test('returns null where the handler returns nothing', async () => {
     project.add('Nothing', 'export const handler = async () => {};');
 
     expect((await invoke('Nothing')).payload).toBeNull();
@@ -85,11 +85,11 @@ describe('invoke()', () => {
       { memoryMb: 192, timeoutSeconds: 20 },
     );
 
-    const answer = await host.invoke('Context', encode({}), {
+    const response = await host.invoke('Context', encode({}), {
       requestId: 'request-2',
       clientContext: '{"custom":{"trace":"t"}}',
     });
-    const context = JSON.parse(new TextDecoder().decode(answer.payload));
+    const context = JSON.parse(new TextDecoder().decode(response.payload));
 
     expect(context).toMatchObject({
       awsRequestId: 'request-2',
@@ -159,9 +159,9 @@ describe('invoke()', () => {
   test('gives each concurrent invocation its own worker', async () => {
     project.add('Parallel', 'let count = 0; export const handler = async () => (count += 1);');
 
-    const answers = await Promise.all([1, 2, 3].map(() => invoke('Parallel')));
+    const responses = await Promise.all([1, 2, 3].map(() => invoke('Parallel')));
 
-    expect(answers.map(({ payload }) => payload)).toEqual([1, 1, 1]);
+    expect(responses.map(({ payload }) => payload)).toEqual([1, 1, 1]);
   });
 
   test('refuses what goes beyond the reserved concurrency', async () => {
@@ -192,10 +192,10 @@ describe('invoke()', () => {
     project.add('Slow', 'export const handler = () => new Promise((r) => setTimeout(r, 200));');
     const controller = new AbortController();
 
-    const answer = host.invoke('Slow', encode({}), { signal: controller.signal });
+    const response = host.invoke('Slow', encode({}), { signal: controller.signal });
     controller.abort(new Error('the caller has gone'));
 
-    await expect(answer).rejects.toThrow('the caller has gone');
+    await expect(response).rejects.toThrow('the caller has gone');
   });
 });
 
@@ -214,15 +214,15 @@ describe('invoke() of a function that fails', () => {
   test('reports the name, message and trace of the error', async () => {
     project.add('Failing', SOURCE);
 
-    const answer = await invoke('Failing', { kind: 'literal' });
+    const response = await invoke('Failing', { kind: 'literal' });
 
-    expect(answer.functionError).toBe('Unhandled');
-    expect(answer.payload).toEqual({
+    expect(response.functionError).toBe('Unhandled');
+    expect(response.payload).toEqual({
       errorType: 'OutOfStockError',
       errorMessage: 'none left',
       trace: expect.any(Array),
     });
-    expect(answer.payload.trace[0]).toContain('none left');
+    expect(response.payload.trace[0]).toContain('none left');
   });
 
   test('keeps the class name after minifying only with KeepNames', async () => {
@@ -273,16 +273,18 @@ export const handler = async (order: Order) => {
       { timeoutSeconds: 1 },
     );
 
-    const answer = await invoke('Busy');
+    const response = await invoke('Busy');
 
-    expect(answer.functionError).toBe('Unhandled');
-    expect(answer.payload).toEqual({
+    expect(response.functionError).toBe('Unhandled');
+    expect(response.payload).toEqual({
       errorType: 'Sandbox.Timedout',
       errorMessage: 'RequestId: request-1 Error: Task timed out after 1.00 seconds',
     });
-    expect(answer.durationMs).toBe(1000);
-    expect(answer.logTail).toMatch(/INFO\tone\n.*INFO\ttwo\n.*Task timed out after 1\.00 seconds/);
-    expect(answer.logTail).toMatch(/REPORT .*Duration: 1000\.00 ms.*Status: timeout\n$/);
+    expect(response.durationMs).toBe(1000);
+    expect(response.logTail).toMatch(
+      /INFO\tone\n.*INFO\ttwo\n.*Task timed out after 1\.00 seconds/,
+    );
+    expect(response.logTail).toMatch(/REPORT .*Duration: 1000\.00 ms.*Status: timeout\n$/);
   });
 
   test('starts a new worker after a time-out', async () => {
@@ -299,13 +301,13 @@ export const handler = async (order: Order) => {
       { memoryMb: 128 },
     );
 
-    const answer = await invoke('Greedy');
+    const response = await invoke('Greedy');
 
-    expect(answer.payload).toEqual({
+    expect(response.payload).toEqual({
       errorType: 'Runtime.OutOfMemory',
       errorMessage: 'RequestId: request-1 Error: Runtime exited with error: signal: killed',
     });
-    expect(answer.logTail).toContain('Status: error\tError Type: Runtime.OutOfMemory');
+    expect(response.logTail).toContain('Status: error\tError Type: Runtime.OutOfMemory');
   });
 
   test.each([
@@ -317,13 +319,13 @@ export const handler = async (order: Order) => {
     const name = `Exit${project.functions.length}`;
     project.add(name, `export const handler = () => new Promise(() => { ${statement}; });`);
 
-    const answer = await invoke(name);
+    const response = await invoke(name);
 
-    expect(answer.payload).toEqual({
+    expect(response.payload).toEqual({
       errorType: 'Runtime.ExitError',
       errorMessage: `RequestId: request-1 Error: ${text}`,
     });
-    expect(answer.logTail).toContain('Status: error\tError Type: Runtime.ExitError');
+    expect(response.logTail).toContain('Status: error\tError Type: Runtime.ExitError');
   });
 
   test('reports a handler that is not exported', async () => {
@@ -376,24 +378,24 @@ export const handler = async (order: Order) => {
   test('refuses a response above 6 MB', async () => {
     project.add('Large', 'export const handler = async () => "x".repeat(6_291_555);');
 
-    const answer = await invoke('Large');
+    const response = await invoke('Large');
 
-    expect(answer.functionError).toBe('Unhandled');
-    expect(answer.payload).toEqual({
+    expect(response.functionError).toBe('Unhandled');
+    expect(response.payload).toEqual({
       errorType: 'Function.ResponseSizeTooLarge',
       errorMessage: 'Response payload size exceeded maximum allowed payload size (6291556 bytes).',
     });
   });
 
-  test('answers what is wrong with code that does not build', async () => {
+  test('returns what is wrong with code that does not build', async () => {
     project.add('Unbuildable', '\nimport { gone } from "./gone.ts";\nexport const handler = gone;');
 
-    const answer = await invoke('Unbuildable');
+    const response = await invoke('Unbuildable');
 
-    expect(answer.payload.errorMessage).toBe(
+    expect(response.payload.errorMessage).toBe(
       'functions/Unbuildable/handler.ts:2: Could not resolve "./gone.ts": correct the path of the import',
     );
-    expect(answer.logTail).toContain('Could not resolve "./gone.ts"');
+    expect(response.logTail).toContain('Could not resolve "./gone.ts"');
   });
 });
 
@@ -515,7 +517,7 @@ describe('reload()', () => {
     expect((await running).payload).toEqual(['old', 2]);
   });
 
-  test('answers the problems of every function', async () => {
+  test('returns the problems of every function', async () => {
     const problems = await host.reload();
 
     expect(problems).toEqual(

@@ -11,7 +11,7 @@ import { endLine, startLine } from './log-lines.ts';
 import { LogStream } from './log-stream.ts';
 import { type PoolLimits, WorkerPool } from './pool.ts';
 import { ReservedConcurrency } from './reserved-concurrency.ts';
-import { type Invocation, type InvocationAnswer, runInvocation } from './run-invocation.ts';
+import { type FunctionResponse, type Invocation, runInvocation } from './run-invocation.ts';
 import { buildWorkerCode } from './worker-code.ts';
 
 /** A log event of a function, as it reaches its log stream. */
@@ -29,7 +29,7 @@ export interface LambdaHostOptions {
   readonly root: string;
   /** Asked anew at each invocation, so that a changed template is seen. */
   readonly functions: () => readonly FunctionResource[];
-  /** Where the functions' AWS clients call; known once the endpoint listens. */
+  /** The URL that the functions' AWS clients call; known once the endpoint listens. */
   readonly endpointUrl: () => string;
   readonly region: string;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
@@ -41,7 +41,7 @@ export interface LambdaHostOptions {
   readonly limits?: Partial<PoolLimits>;
 }
 
-/** How a function is invoked. */
+/** The options of an invocation. */
 export interface InvokeOptions {
   readonly requestId?: string;
   /** JSON text. */
@@ -63,8 +63,8 @@ export interface LambdaHost {
     functionName: string,
     payload: Uint8Array,
     options?: InvokeOptions,
-  ): Promise<InvocationAnswer>;
-  /** Builds what is new or changed, now or at the start, and answers all that is wrong. */
+  ): Promise<FunctionResponse>;
+  /** Builds what is new or changed, now or at the start, and returns all that is wrong. */
   reload(): Promise<readonly Problem[]>;
   /** The files that the functions' bundles are made of: absolute paths. */
   inputs(): readonly string[];
@@ -80,36 +80,36 @@ const LIMITS: PoolLimits = {
 };
 
 /** Creates the Lambda host; nothing is built or started before the first invocation or `reload`. */
-export function createLambdaHost(setting: LambdaHostOptions): LambdaHost {
-  const bundler = createBundler(setting.root, setting.prebuiltDirectory);
-  const pool = new WorkerPool({ ...LIMITS, ...setting.limits });
+export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
+  const bundler = createBundler(options.root, options.prebuiltDirectory);
+  const pool = new WorkerPool({ ...LIMITS, ...options.limits });
   const concurrency = new ReservedConcurrency();
   let workerFile: Promise<string> | undefined;
 
   async function run(
     resource: FunctionResource,
     invocation: Invocation,
-  ): Promise<InvocationAnswer> {
-    workerFile ??= buildWorkerCode(setting.root);
+  ): Promise<FunctionResponse> {
+    workerFile ??= buildWorkerCode(options.root);
     const [file, bundle] = await Promise.all([workerFile, bundler.bundle(resource)]);
-    if (!bundle.ok) return notBuilt(resource, setting, bundle.problems, invocation);
+    if (!bundle.ok) return notBuilt(resource, options, bundle.problems, invocation);
     const { directory } = bundle.value;
-    const version = JSON.stringify([bundle.value, resource, setting.endpointUrl()]);
+    const version = JSON.stringify([bundle.value, resource, options.endpointUrl()]);
     const lease = await pool.lease(resource.name, version, () =>
-      openEnvironment(resource, setting, directory, file),
+      openEnvironment(resource, options, directory, file),
     );
     try {
-      return await runInvocation(resource, lease, invocation, setting.now);
+      return await runInvocation(resource, lease, invocation, options.now);
     } finally {
       lease.giveBack();
     }
   }
 
   return {
-    async invoke(functionName, payload, { requestId = randomUUID(), ...options } = {}) {
-      const { clientContext, traceHeader, signal } = options;
+    async invoke(functionName, payload, { requestId = randomUUID(), ...rest } = {}) {
+      const { clientContext, traceHeader, signal } = rest;
       signal?.throwIfAborted();
-      const resource = setting.functions().find(({ name }) => name === functionName);
+      const resource = options.functions().find(({ name }) => name === functionName);
       if (resource === undefined) throw functionNotFound(functionName);
       checkRuntime(resource);
       const leave = concurrency.enter(resource);
@@ -121,9 +121,9 @@ export function createLambdaHost(setting: LambdaHostOptions): LambdaHost {
       });
     },
     async reload() {
-      workerFile ??= buildWorkerCode(setting.root);
+      workerFile ??= buildWorkerCode(options.root);
       const [problems] = await Promise.all([
-        bundler.refresh(setting.functions().filter(isSupported)),
+        bundler.refresh(options.functions().filter(isSupported)),
         workerFile,
       ]);
       return problems;
@@ -138,20 +138,20 @@ export function createLambdaHost(setting: LambdaHostOptions): LambdaHost {
 
 function openEnvironment(
   resource: FunctionResource,
-  setting: LambdaHostOptions,
+  options: LambdaHostOptions,
   taskRoot: string,
   workerFile: string,
 ): ExecutionEnvironment {
-  const logStream = openLogStream(resource, setting);
+  const logStream = openLogStream(resource, options);
   const environment = toFunctionEnvironment(resource, {
     taskRoot,
     logStream: logStream.name,
-    region: setting.region,
-    endpointUrl: setting.endpointUrl(),
-    credentials: setting.credentialsFor(resource.roleArn),
+    region: options.region,
+    endpointUrl: options.endpointUrl(),
+    credentials: options.credentialsFor(resource.roleArn),
   });
   const { memoryMb } = resource;
-  const { now } = setting;
+  const { now } = options;
   return new ExecutionEnvironment({ workerFile, environment, memoryMb, logStream, now });
 }
 
@@ -167,12 +167,12 @@ function openLogStream(
 /** Code that does not build is not deployed; here its invoker gets what is wrong with it. */
 function notBuilt(
   resource: FunctionResource,
-  setting: LambdaHostOptions,
+  options: LambdaHostOptions,
   problems: readonly Problem[],
   { requestId }: Invocation,
-): InvocationAnswer {
+): FunctionResponse {
   const errorMessage = problems.map(problemText).join('\n');
-  const logStream = openLogStream(resource, setting);
+  const logStream = openLogStream(resource, options);
   logStream.write(startLine(requestId));
   logStream.write(`${requestId} Error: ${errorMessage}`);
   logStream.write(endLine(requestId));

@@ -26,7 +26,7 @@ export interface IncrementalBuild {
   finish(): Promise<void>;
 }
 
-/** Where an incremental build reads, and where it keeps what it knows. */
+/** The options of an incremental build, and the file that it keeps its record in. */
 export interface BuildPlan {
   /** With `outdir` and `absWorkingDir`. */
   readonly options: BuildOptions;

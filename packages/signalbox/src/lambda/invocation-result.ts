@@ -1,4 +1,4 @@
-import type { Outcome } from './execution-environment.ts';
+import type { InvocationOutcome } from './execution-environment.ts';
 
 /** The response for an invoker, and the lines that Lambda itself writes to the log about it. */
 export interface InvocationResult {
@@ -19,9 +19,9 @@ export interface EndedInvocation {
 
 const RESPONSE_LIMIT_BYTES = 6_291_556;
 
-/** Turns what a worker came to into what Lambda answers. */
+/** Turns the end of a worker's work into Lambda's response. */
 export function toInvocationResult(
-  outcome: Outcome,
+  outcome: InvocationOutcome,
   { requestId, timeoutSeconds, endedAt }: EndedInvocation,
 ): InvocationResult {
   switch (outcome.kind) {

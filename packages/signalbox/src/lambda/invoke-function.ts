@@ -9,7 +9,7 @@ import type { LambdaHost } from './host.ts';
 import type { Invocation } from './run-invocation.ts';
 
 /** The parts of Lambda that Invoke uses. */
-export interface InvokeSetting extends FunctionDirectory {
+export interface InvokeFunctionOptions extends FunctionDirectory {
   readonly host: Pick<LambdaHost, 'invoke'>;
   readonly asyncInvocations: AsyncInvocations;
 }
@@ -19,10 +19,10 @@ const EVENT_LIMIT_BYTES = 1_048_576;
 
 /**
  * Invokes a function: at once, later, or not at all (Lambda API Reference, Invoke).
- * @throws {AwsError} When Lambda refuses; a function that fails is an answer with FunctionError.
+ * @throws {AwsError} When Lambda refuses; a function that fails is a response with FunctionError.
  */
 export async function invokeFunction(
-  options: InvokeSetting,
+  options: InvokeFunctionOptions,
   request: InvocationRequest,
   traceHeader: string | undefined,
 ): Promise<InvocationResponse> {
@@ -48,22 +48,22 @@ export async function invokeFunction(
 }
 
 async function invokeNow(
-  { host }: InvokeSetting,
+  { host }: InvokeFunctionOptions,
   resource: FunctionResource,
   { ClientContext, LogType }: InvocationRequest,
   { payload, traceHeader }: Pick<Invocation, 'payload' | 'traceHeader'>,
 ): Promise<InvocationResponse> {
   const clientContext = decodeClientContext(ClientContext);
-  const answer = await host.invoke(resource.name, payload, {
+  const response = await host.invoke(resource.name, payload, {
     ...(clientContext !== undefined && { clientContext }),
     ...(traceHeader !== undefined && { traceHeader }),
   });
   return {
     StatusCode: 200,
     ExecutedVersion: '$LATEST',
-    Payload: answer.payload,
-    ...(answer.functionError && { FunctionError: answer.functionError }),
-    ...(LogType === 'Tail' && { LogResult: Buffer.from(answer.logTail).toString('base64') }),
+    Payload: response.payload,
+    ...(response.functionError && { FunctionError: response.functionError }),
+    ...(LogType === 'Tail' && { LogResult: Buffer.from(response.logTail).toString('base64') }),
   };
 }
 

@@ -104,9 +104,9 @@ describe('Invoke', () => {
   test.each(['Charge', 'Charge:$LATEST', '123456789012:function:Charge', ARN, `${ARN}:$LATEST`])(
     'finds the function as %s',
     async (FunctionName) => {
-      const answer = await run('Invoke', { FunctionName, Payload: encode('{"total":3}') });
+      const response = await run('Invoke', { FunctionName, Payload: encode('{"total":3}') });
 
-      expect(answer).toEqual({
+      expect(response).toEqual({
         StatusCode: 200,
         ExecutedVersion: '$LATEST',
         Payload: encode('"ok"'),
@@ -115,13 +115,13 @@ describe('Invoke', () => {
     },
   );
 
-  test('answers the log tail in base64 when asked', async () => {
-    const answer = await run('Invoke', { FunctionName: 'Charge', LogType: 'Tail' });
+  test('returns the log tail in base64 when asked', async () => {
+    const response = await run('Invoke', { FunctionName: 'Charge', LogType: 'Tail' });
 
-    expect(answer).toMatchObject({ LogResult: Buffer.from('START\nEND\n').toString('base64') });
+    expect(response).toMatchObject({ LogResult: Buffer.from('START\nEND\n').toString('base64') });
   });
 
-  test('answers what fails in the function as FunctionError', async () => {
+  test('returns what fails in the function as FunctionError', async () => {
     script = ['fails'];
 
     expect(await run('Invoke', { FunctionName: 'Charge' })).toMatchObject({
@@ -137,9 +137,9 @@ describe('Invoke', () => {
   });
 
   test('runs nothing for DryRun', async () => {
-    const answer = await run('Invoke', { FunctionName: 'Charge', InvocationType: 'DryRun' });
+    const response = await run('Invoke', { FunctionName: 'Charge', InvocationType: 'DryRun' });
 
-    expect(answer).toEqual({ StatusCode: 204 });
+    expect(response).toEqual({ StatusCode: 204 });
     expect(invocations).toEqual([]);
   });
 
@@ -193,7 +193,7 @@ describe('Invoke', () => {
 describe('Invoke of type Event', () => {
   const EVENT = { FunctionName: 'Charge', InvocationType: 'Event', Payload: encode('{"id":1}') };
 
-  test('answers before the function has run', async () => {
+  test('returns before the function has run', async () => {
     expect(await run('Invoke', EVENT)).toEqual({ StatusCode: 202, Payload: new Uint8Array() });
   });
 

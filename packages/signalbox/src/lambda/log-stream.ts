@@ -28,7 +28,7 @@ export class LogStream {
     this.#emit(message);
   }
 
-  /** Answers the end of what was written since the last call. */
+  /** Returns the end of what was written since the last call. */
   takeTail(): string {
     const text = Buffer.from(this.#tail.map((message) => `${message.trimEnd()}\n`).join(''));
     this.#tail = [];

@@ -19,8 +19,8 @@ describe('the worker pool', () => {
   });
 
   async function count(name: string): Promise<unknown> {
-    const answer = await host?.invoke(name, EMPTY);
-    return JSON.parse(new TextDecoder().decode(answer?.payload));
+    const response = await host?.invoke(name, EMPTY);
+    return JSON.parse(new TextDecoder().decode(response?.payload));
   }
 
   test('starts no worker after its end', async () => {

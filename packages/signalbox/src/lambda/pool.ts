@@ -8,7 +8,7 @@ export interface Lease {
   giveBack(): void;
 }
 
-/** How many workers there may be, and how long one is kept that has nothing to do. */
+/** The limits of a pool: the number of its workers, and the time that an idle one is kept. */
 export interface PoolLimits {
   readonly maximumWorkers: number;
   /** A function's second worker starts only while there are fewer workers than this; else it waits for its first. */

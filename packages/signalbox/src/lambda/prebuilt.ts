@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 
 import { join } from 'node:path';
 
 /**
- * Copies what `sam build` made of a function to where it runs, and answers its version. In place,
+ * Copies what `sam build` made of a function to where it runs, and returns its version. In place,
  * Node.js would read it by the project's package.json, which Lambda never sees.
  */
 export function copyPrebuilt(source: string, directory: string): string {

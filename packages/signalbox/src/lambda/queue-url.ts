@@ -10,6 +10,6 @@ export async function findQueueUrl(
   caller: Caller,
 ): Promise<string> {
   const [, , , , QueueOwnerAWSAccountId, QueueName] = queueArn.split(':');
-  const answer = await call('sqs', 'GetQueueUrl', { QueueName, QueueOwnerAWSAccountId }, caller);
-  return 'QueueUrl' in answer ? String(answer.QueueUrl) : '';
+  const response = await call('sqs', 'GetQueueUrl', { QueueName, QueueOwnerAWSAccountId }, caller);
+  return 'QueueUrl' in response ? String(response.QueueUrl) : '';
 }

@@ -6,7 +6,7 @@ export class ReservedConcurrency {
   readonly #running = new Map<string, number>();
 
   /**
-   * Lets an invocation in; the answer lets it out.
+   * Lets an invocation in; the returned function lets it out.
    * @throws {AwsError} `TooManyRequestsException`.
    */
   enter({ name, reservedConcurrency }: FunctionResource): () => void {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FunctionResource } from '../template/app.ts';
-import type { Outcome } from './execution-environment.ts';
+import type { InvocationOutcome } from './execution-environment.ts';
 import { type InvocationResult, toInvocationResult } from './invocation-result.ts';
 import { endLine, reportLine, startLine } from './log-lines.ts';
 import type { Lease } from './pool.ts';
@@ -16,7 +16,7 @@ export interface Invocation {
 }
 
 /** The response for an invoker. */
-export interface InvocationAnswer {
+export interface FunctionResponse {
   readonly payload: Uint8Array;
   readonly functionError?: 'Unhandled';
   /** The last 4 KB of the invocation's log. */
@@ -31,7 +31,7 @@ export async function runInvocation(
   lease: Lease,
   invocation: Invocation,
   now: () => Date,
-): Promise<InvocationAnswer> {
+): Promise<FunctionResponse> {
   const { environment, isCold } = lease;
   const { requestId } = invocation;
   const { logStream } = environment;
@@ -53,19 +53,19 @@ export async function runInvocation(
       ending: result.ending,
     }),
   );
-  return toAnswer(result, logStream.takeTail(), durationMs);
+  return toResponse(result, logStream.takeTail(), durationMs);
 }
 
-function toAnswer(
+function toResponse(
   { payload, functionError }: InvocationResult,
   logTail: string,
   durationMs: number,
-): InvocationAnswer {
+): FunctionResponse {
   const bytes = new TextEncoder().encode(payload);
   return { payload: bytes, ...(functionError && { functionError }), logTail, durationMs };
 }
 
-function usedBytes(outcome: Outcome, { memoryMb }: FunctionResource): number {
+function usedBytes(outcome: InvocationOutcome, { memoryMb }: FunctionResource): number {
   if ('memoryBytes' in outcome) return outcome.memoryBytes;
   return outcome.kind === 'out-of-memory' ? memoryMb * 1_048_576 : 0;
 }

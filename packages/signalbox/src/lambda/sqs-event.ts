@@ -1,4 +1,4 @@
-/** A message as ReceiveMessage answers it (Amazon SQS API Reference, Message). */
+/** A message as ReceiveMessage returns it (Amazon SQS API Reference, Message). */
 export interface ReceivedMessage {
   readonly MessageId?: string | undefined;
   readonly ReceiptHandle?: string | undefined;

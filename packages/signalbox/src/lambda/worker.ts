@@ -8,7 +8,7 @@ import { JsonStringifyError } from './in-worker/runtime-errors.ts';
 import { mapStackTraces } from './in-worker/stack-traces.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
-/** One execution environment: loads a function's handler once, then answers one invocation after the other. */
+/** One execution environment: loads a function's handler once, then runs one invocation after the other. */
 async function main(report: (message: WorkerReport) => void): Promise<void> {
   const { environment, clockOffsetMs }: WorkerStart = workerData;
   const date = installRehearsalDate();
@@ -29,13 +29,13 @@ async function main(report: (message: WorkerReport) => void): Promise<void> {
   }
   parentPort?.on('message', (invocation: WorkerInvocation) => {
     date.setOffset(invocation.clockOffsetMs);
-    void answer(handler, invocation, logs).then(report);
+    void runHandler(handler, invocation, logs).then(report);
   });
   logs.flush();
   report({ type: 'ready' });
 }
 
-async function answer(
+async function runHandler(
   handler: Handler,
   invocation: WorkerInvocation,
   logs: LogCapture,
@@ -66,7 +66,7 @@ function silenceVersionWarning(): void {
   });
 }
 
-/** Lets what the handler left ready run, as the runtime does before it answers. */
+/** Lets what the handler left ready run, as the runtime does before it responds. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

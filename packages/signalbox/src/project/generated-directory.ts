@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { UserError } from '../core/user-error.ts';
 
-/** What the choice of a directory depends on; a test gives its own. */
+/** The facts that decide on a directory; a test gives its own. */
 export interface DirectoryOptions {
   readonly canWrite: (path: string) => boolean;
   /** `XDG_CACHE_HOME`; undefined or empty where it is not set. */

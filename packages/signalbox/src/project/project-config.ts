@@ -8,7 +8,7 @@ import { fields, listOf } from '../core/schema.ts';
 import { placeIn } from './place-in.ts';
 import { readJsonText } from './read-json-file.ts';
 
-/** What a project's `package.json` says to the tool under `signalbox`; paths are relative to the root. */
+/** The options of the tool in a project's `package.json`, under `signalbox`; paths are relative to the root. */
 export interface ProjectConfig {
   /** Modules that export a `plugin`. */
   readonly plugins: readonly string[];

@@ -12,7 +12,7 @@ function read(text: string) {
 }
 
 describe('readJsonFile()', () => {
-  test('answers the value', () => {
+  test('returns the value', () => {
     expect(read('{"a": [1, "\\n"]}')).toEqual({ a: [1, '\n'] });
   });
 

@@ -7,8 +7,8 @@ import type { App, SourcePlace } from '../template/app.ts';
 /** AWS: CloudFormation makes a stack's alarms. */
 const CLOUDFORMATION: Caller = { arn: 'cloudformation.amazonaws.com' };
 
-/** Where alarms are made. */
-export interface AlarmSetting {
+/** The call path and the service that alarms are put through. */
+export interface DefineAlarmsOptions {
   readonly call: ServiceCall;
   readonly services: { readonly cloudWatch: Pick<CloudWatch, 'evaluateNew'> };
 }
@@ -22,10 +22,10 @@ interface Definition {
 
 /**
  * Gives the template's alarms to CloudWatch, those that changed anew, and takes away those that it
- * no longer has. Answers what is wrong, with file and line; an alarm with a problem stays as it was.
+ * no longer has. Returns what is wrong, with file and line; an alarm with a problem stays as it was.
  */
 export async function defineAlarms(
-  { call, services }: AlarmSetting,
+  { call, services }: DefineAlarmsOptions,
   app: App,
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
@@ -77,7 +77,7 @@ async function putAll(
   }));
 }
 
-/** Answers the refusal's message; undefined when there is none. */
+/** Returns the refusal's message; undefined when there is none. */
 async function tryTo(
   call: ServiceCall,
   action: string,

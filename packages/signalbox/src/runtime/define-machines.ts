@@ -5,7 +5,7 @@ import type { App, StateMachineResource } from '../template/app.ts';
 
 /**
  * Gives the template's activities and state machines to the executions, and takes away those that it no longer has.
- * Answers what is wrong, with file and line; a machine with a problem keeps the definition it had.
+ * Returns what is wrong, with file and line; a machine with a problem keeps the definition it had.
  * Warnings of a definition that is taken are said, once for each time that it changes.
  */
 export function defineMachines(

@@ -13,7 +13,7 @@ export interface EventSources {
 }
 
 /** Makes the event source mappings; none runs yet. */
-export function createEventSources(setting: EventSourceOptions): EventSources {
+export function createEventSources(options: EventSourceOptions): EventSources {
   const running = new Map<string, RunningMapping>();
 
   async function stopAllBut(wanted: ReadonlySet<string>): Promise<void> {
@@ -34,7 +34,7 @@ export function createEventSources(setting: EventSourceOptions): EventSources {
       await stopAllBut(new Set(wanted.keys()));
       for (const [key, { mapping, resource }] of wanted) {
         if (!running.has(key))
-          running.set(key, startEventSourceMapping(setting, mapping, resource));
+          running.set(key, startEventSourceMapping(options, mapping, resource));
       }
     },
     stop: () => stopAllBut(new Set()),

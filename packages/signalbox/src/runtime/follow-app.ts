@@ -45,7 +45,7 @@ export interface FollowedApp {
   sources(): readonly string[];
   /** @throws {UserError} With all that is wrong. */
   start(followers: Followers): Promise<void>;
-  /** Takes what was read again; answers what is wrong, in whose place the old stays. */
+  /** Takes what was read again; returns what is wrong, in whose place the old stays. */
   again(followers: Followers, read: Result<App>): Promise<readonly Problem[]>;
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { HttpCall } from '../executions/tasks/http-invoke.ts';
 
-/** AWS: an HTTP Task waits a minute for its answer. */
+/** AWS: an HTTP Task waits a minute for its response. */
 const TIMEOUT_MS = 60_000;
 
 /** Makes the way out of HTTP Tasks, on which time does not skip. */

@@ -10,8 +10,8 @@ import type { App } from '../template/app.ts';
 import { createEventSources } from './event-sources.ts';
 import type { OpenedServices } from './open-services.ts';
 
-/** What functions stand on. */
-export interface FunctionsSetting {
+/** The options that a rehearsal's functions are opened with. */
+export interface FunctionsOptions {
   readonly root: string;
   readonly clock: Clock;
   readonly call: ServiceCall;
@@ -39,14 +39,14 @@ export interface OpenedFunctions {
 }
 
 /** Opens the Lambda host; functions are built when they are first needed. */
-export function openFunctions(setting: FunctionsSetting): OpenedFunctions {
-  const { root, clock, call, principals, services, prebuiltDirectory, app, say } = setting;
+export function openFunctions(options: FunctionsOptions): OpenedFunctions {
+  const { root, clock, call, principals, services, prebuiltDirectory, app, say } = options;
   const host = services.ownMetrics.functions(
     createLambdaHost({
       root,
-      region: setting.region,
+      region: options.region,
       functions: () => app().functions,
-      endpointUrl: () => setting.endpointUrl,
+      endpointUrl: () => options.endpointUrl,
       credentialsFor: principals.issue,
       onLog: (event) => takeLog(services, event),
       now: () => clock.now(),
@@ -59,8 +59,8 @@ export function openFunctions(setting: FunctionsSetting): OpenedFunctions {
     host,
     clock,
     call,
-    region: setting.region,
-    accountId: setting.accountId,
+    region: options.region,
+    accountId: options.accountId,
     functions: () => app().functions,
     eventSourceMappings: () => app().eventSourceMappings,
     onDropped: say,

@@ -6,14 +6,14 @@ import type { Mount } from '../endpoint/server.ts';
 import type { PluginRehearsal, RehearsalPlugin } from '../rehearsal-plugin.ts';
 import type { App } from '../template/app.ts';
 
-/** What all plug-ins of a rehearsal add to it. */
+/** The additions of all plug-ins to a rehearsal. */
 export interface OpenedPlugins {
   readonly mounts: readonly Mount[];
   readonly services: readonly Service[];
   readonly simulatedServices: readonly SimulatedService[];
 }
 
-/** What plug-ins see of a rehearsal. */
+/** The view of a rehearsal that plug-ins are given. */
 export interface PluginsOptions {
   readonly endpointUrl: string;
   readonly region: string;

@@ -9,8 +9,8 @@ import { parseScheduleExpression } from '../schedules/schedule-expression.ts';
 import { createScheduler, type Scheduler } from '../schedules/scheduler.ts';
 import { createTimetable, type TimetableEntry } from '../schedules/timetable.ts';
 
-/** What schedules stand on. */
-export interface SchedulesSetting {
+/** The options that a rehearsal's schedules are opened with. */
+export interface SchedulesOptions {
   readonly clock: Clock;
   readonly call: ServiceCall;
   readonly region: string;
@@ -35,16 +35,16 @@ export interface OpenedSchedules {
   close(): void;
 }
 
-/** Tells whether a rule may have a schedule. */
+/** Returns whether a rule may have a schedule. */
 export function isRuleSchedule(scheduleExpression: string): boolean {
   return parseScheduleExpression(scheduleExpression, 'rule') !== undefined;
 }
 
 /** Opens EventBridge Scheduler, and follows the rules of the bus that have a schedule. */
-export function openSchedules(setting: SchedulesSetting): OpenedSchedules {
-  const { clock, bus, say, holdsSchedules = false } = setting;
+export function openSchedules(options: SchedulesOptions): OpenedSchedules {
+  const { clock, bus, say, holdsSchedules = false } = options;
   const scheduler = createScheduler({
-    ...setting,
+    ...options,
     holdsTemplate: holdsSchedules,
     random: Math.random,
     uuid: randomUUID,

@@ -12,7 +12,7 @@ import { createSsm } from '../services/ssm/ssm.ts';
 import { openSimulatedServices, type SimulatedServices } from './open-simulated-services.ts';
 import { createOwnMetrics, type OwnMetrics } from './own-metrics.ts';
 import type { ResourceServices } from './provision.ts';
-import type { ServicesSetting } from './services-setting.ts';
+import type { ServicesOptions } from './services-options.ts';
 import { openSimulatedResources, type SimulatedResources } from './simulated-resources.ts';
 
 /** The services that stand on their own, without workflows, events and functions. */
@@ -22,7 +22,7 @@ export interface OpenedServices extends ResourceServices {
   readonly ownMetrics: OwnMetrics;
   readonly simulated: SimulatedServices;
   readonly services: readonly Service[];
-  /** What of the surroundings a person may see, seed and break. */
+  /** The simulated resources that a person may see, seed and break. */
   readonly simulatedResources: SimulatedResources;
 }
 
@@ -30,36 +30,36 @@ export interface OpenedServices extends ResourceServices {
  * Opens the services; a new one gets a line here.
  * @throws {UserError} When the store's directory can't be opened, or the file of simulated resources is wrong.
  */
-export async function openServices(setting: ServicesSetting): Promise<OpenedServices> {
-  const { storeDirectory } = setting;
-  const sqs = createSqs(setting);
-  const sns = createSns(setting);
+export async function openServices(options: ServicesOptions): Promise<OpenedServices> {
+  const { storeDirectory } = options;
+  const sqs = createSqs(options);
+  const sns = createSns(options);
   const dynamoDb = await openDynamoDb({
-    ...setting,
+    ...options,
     storeDirectory: storeDirectory && join(storeDirectory, 'tables'),
   });
-  const s3 = createS3(setting);
-  const secretsManager = createSecretsManager(setting);
-  const ssm = createSsm(setting);
-  const cloudWatch = createCloudWatch(setting);
+  const s3 = createS3(options);
+  const secretsManager = createSecretsManager(options);
+  const ssm = createSsm(options);
+  const cloudWatch = createCloudWatch(options);
   cloudWatch.addSource(sqs.metricSource);
-  const logs = createLogs(setting);
-  const cloudFormation = createCloudFormation(setting);
+  const logs = createLogs(options);
+  const cloudFormation = createCloudFormation(options);
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
-  const simulated = openSimulatedServices(setting, opened);
+  const simulated = openSimulatedServices(options, opened);
   const ownMetrics = createOwnMetrics({
     record: cloudWatch.record,
-    now: () => setting.clock.now(),
+    now: () => options.clock.now(),
   });
   return {
     ...opened,
     ownMetrics,
     simulated,
     services: [...services, ...simulated.services],
-    simulatedResources: openSimulatedResources({ ...setting, now: () => setting.clock.now() }, [
+    simulatedResources: openSimulatedResources({ ...options, now: () => options.clock.now() }, [
       ...simulated.parts,
-      ...setting.simulatedServices,
+      ...options.simulatedServices,
     ]),
   };
 }

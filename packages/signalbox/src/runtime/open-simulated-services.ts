@@ -15,7 +15,7 @@ import {
   type RoutingControls,
 } from '../services/routing-control/routing-control.ts';
 import type { S3 } from '../services/s3/s3.ts';
-import type { ServicesSetting } from './services-setting.ts';
+import type { ServicesOptions } from './services-options.ts';
 
 /** An event of a service that stands around the app. */
 export interface SimulatedServiceEvent {
@@ -31,7 +31,7 @@ export interface SimulatedServiceEvent {
 export interface SimulatedServices {
   readonly services: readonly Service[];
   readonly parts: readonly SimulatedService[];
-  /** Hears what they tell the default bus. */
+  /** Notified of their events for the default bus. */
   onEvent(listen: (event: SimulatedServiceEvent) => void): void;
   /** Must see every call of a service after it ended: health checks look at what calls change. */
   sawCall(call: Pick<CallRecord, 'service' | 'action'>): void;
@@ -39,19 +39,19 @@ export interface SimulatedServices {
 
 /** Opens the services around the app and ties together what one of them sees of another. */
 export function openSimulatedServices(
-  setting: ServicesSetting,
+  options: ServicesOptions,
   { s3, cloudWatch }: { readonly s3: S3; readonly cloudWatch: CloudWatch },
 ): SimulatedServices {
-  const rds = createRds(setting);
-  const autoScaling = createAutoScaling(setting);
-  const routingControl = createRoutingControl(setting);
+  const rds = createRds(options);
+  const autoScaling = createAutoScaling(options);
+  const routingControl = createRoutingControl(options);
   const route53 = createRoute53({
-    ...setting,
+    ...options,
     observe: (target) => isWell(target, { s3, autoScaling, routingControl }),
   });
-  const health = createHealth(setting);
-  const cloudTrail = createCloudTrail(setting);
-  const costExplorer = createCostExplorer(setting);
+  const health = createHealth(options);
+  const cloudTrail = createCloudTrail(options);
+  const costExplorer = createCostExplorer(options);
 
   for (const { metricSource } of [rds, autoScaling, s3]) cloudWatch.addSource(metricSource);
   autoScaling.metricSource.onChange(route53.look);
@@ -74,7 +74,7 @@ export function openSimulatedServices(
   };
 }
 
-/** What a health checker finds at what it looks at. */
+/** Returns whether a health checker finds its target well. */
 function isWell(
   target: HealthTarget,
   seen: {

@@ -19,11 +19,11 @@ import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-sche
 import type { OwnMetrics } from './own-metrics.ts';
 import { queueUrlOf } from './queue-url-of.ts';
 
-/** How many events `signalbox event ls` can look back on. */
+/** The number of events that `signalbox event ls` can look back on. */
 const EVENTS_KEPT = 500;
 
-/** What events and workflows stand on. */
-export interface WorkflowsSetting {
+/** The options that a rehearsal's events and workflows are opened with. */
+export interface WorkflowsOptions {
   readonly clock: Clock;
   readonly call: ServiceCall;
   readonly serves: (service: string, action: string) => boolean;
@@ -52,23 +52,23 @@ export interface OpenedWorkflows {
 }
 
 /** Opens the store, the executions and the buses, each the other's neighbour. */
-export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
-  const { clock, call, say } = setting;
-  const { store, close } = openStore(setting);
+export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
+  const { clock, call, say } = options;
+  const { store, close } = openStore(options);
   const remark = sayOnce(say);
-  const queueUrl = (arn: string) => queueUrlOf(arn, setting.endpointUrl);
+  const queueUrl = (arn: string) => queueUrlOf(arn, options.endpointUrl);
   const bus = createBus({
     clock,
     logCapacity: EVENTS_KEPT,
     random: Math.random,
     uuid: randomUUID,
-    region: setting.region,
-    accountId: setting.accountId,
+    region: options.region,
+    accountId: options.accountId,
     isSchedule: isRuleSchedule,
     deliver: createDeliver({ call, queueUrl }),
     sendToDeadLetters: createDeadLetterSender({ call, queueUrl }),
     onDelivery(delivery) {
-      setting.services.ownMetrics.delivery(delivery);
+      options.services.ownMetrics.delivery(delivery);
       const { result, ruleName, eventId } = delivery;
       if (result.kind !== 'dropped') return;
       say(`Event ${eventId} is lost for ${ruleName}: ${result.errorMessage} (${result.because})`);
@@ -80,18 +80,18 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
     },
   });
   const executions = createExecutions({
-    ...setting,
+    ...options,
     store,
     random: Math.random,
     uuid: randomUUID,
     publish(event) {
-      setting.services.ownMetrics.execution(event);
+      options.services.ownMetrics.execution(event);
       void bus.publish(event);
     },
     interpreter: AMAZON_STATES_LANGUAGE,
     http: httpCall(clock),
   });
-  const schedules = openSchedules({ ...setting, bus, queueUrl });
+  const schedules = openSchedules({ ...options, bus, queueUrl });
   return {
     bus,
     schedules,
@@ -106,7 +106,7 @@ export function openWorkflows(setting: WorkflowsSetting): OpenedWorkflows {
 }
 
 /** Histories live in files even where nobody keeps them: a thousand orders would fill the memory. */
-function openStore({ storeDirectory, say }: WorkflowsSetting): OpenedStore {
+function openStore({ storeDirectory, say }: WorkflowsOptions): OpenedStore {
   if (storeDirectory === undefined) {
     const folder = mkdtempSync(join(tmpdir(), 'signalbox-'));
     const { store } = openFileStore(folder);

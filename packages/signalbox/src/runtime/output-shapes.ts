@@ -2,7 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { loadModel } from '../endpoint/wire/service-model.ts';
 import type { OutputShape, OutputShapes } from '../executions/test-state/output-shape.ts';
 
-/** Reads what actions answer out of the schemas of the SDK clients that the services name. */
+/** Reads the outputs of actions out of the schemas of the SDK clients that the services name. */
 export function outputShapes(clientOf: (service: string) => string | undefined): OutputShapes {
   return async (service, action) => {
     const client = clientOf(service);

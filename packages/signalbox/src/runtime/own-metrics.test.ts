@@ -80,14 +80,14 @@ describe('createOwnMetrics()', () => {
 
   test('counts invocations, their errors and what is throttled', async () => {
     const { metrics, counts } = open();
-    const answer = { payload: new Uint8Array(), logTail: '', durationMs: 12 };
-    const answers = [
-      async () => answer,
-      async () => ({ ...answer, functionError: 'Unhandled' as const }),
+    const response = { payload: new Uint8Array(), logTail: '', durationMs: 12 };
+    const responses = [
+      async () => response,
+      async () => ({ ...response, functionError: 'Unhandled' as const }),
       async () => Promise.reject(new AwsError('TooManyRequestsException', 'slow down')),
     ];
     const host: LambdaHost = metrics.functions({
-      invoke: async () => (await answers.shift()?.()) ?? answer,
+      invoke: async () => (await responses.shift()?.()) ?? response,
       reload: async () => [],
       inputs: () => [],
       close: async () => {},

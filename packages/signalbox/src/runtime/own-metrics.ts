@@ -13,12 +13,12 @@ export interface OwnMetrics {
   delivery(delivery: Delivery): void;
   /** AWS/Lambda: a host whose invocations are counted. */
   functions(host: LambdaHost): LambdaHost;
-  /** AWS/ApiGateway: an API whose answers are counted. */
+  /** AWS/ApiGateway: an API whose responses are counted. */
   api(apiId: string, mount: Mount): Mount;
 }
 
-/** Where the counts go, and what time it is. */
-export interface OwnMetricsSetting {
+/** The recorder of the counts, and the time. */
+export interface OwnMetricsOptions {
   readonly record: (datapoints: readonly Datapoint[]) => void;
   readonly now: () => Date;
 }
@@ -32,7 +32,7 @@ const EXECUTION_METRICS: Readonly<Record<string, string>> = {
 };
 
 /** Makes the counts of AWS's own metrics. */
-export function createOwnMetrics({ record, now }: OwnMetricsSetting): OwnMetrics {
+export function createOwnMetrics({ record, now }: OwnMetricsOptions): OwnMetrics {
   const count = (
     namespace: string,
     dimensions: Readonly<Record<string, string>>,
@@ -79,11 +79,11 @@ export function createOwnMetrics({ record, now }: OwnMetricsSetting): OwnMetrics
       async invoke(functionName, payload, options) {
         const dimensions = { FunctionName: functionName };
         try {
-          const answer = await host.invoke(functionName, payload, options);
-          const Errors = answer.functionError === undefined ? 0 : 1;
+          const response = await host.invoke(functionName, payload, options);
+          const Errors = response.functionError === undefined ? 0 : 1;
           count('AWS/Lambda', dimensions, { Invocations: 1, Errors, Throttles: 0 });
-          count('AWS/Lambda', dimensions, { Duration: answer.durationMs }, 'Milliseconds');
-          return answer;
+          count('AWS/Lambda', dimensions, { Duration: response.durationMs }, 'Milliseconds');
+          return response;
         } catch (error) {
           const isThrottled =
             error instanceof AwsError && error.name === 'TooManyRequestsException';

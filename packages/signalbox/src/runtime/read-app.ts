@@ -10,7 +10,7 @@ export const ACCOUNT_ID = '123456789012';
 /** AWS: where nothing names a Region, the SDKs' own first one. */
 const DEFAULT_REGION = 'us-east-1';
 
-/** Which app to read of a project; what is left out is read from samconfig.toml, or has a default. */
+/** The app to read of a project; a field that is left out is read from samconfig.toml, or has a default. */
 export interface AppOptions {
   /** The template, relative to the root. */
   readonly templateFile?: string | undefined;

@@ -1,23 +1,23 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Mount } from '../endpoint/server.ts';
 import {
-  answerEnvironments,
   ENVIRONMENTS_MOUNT,
   type EnvironmentsSource,
+  environmentsHandler,
 } from './mounts/environments-mount.ts';
-import { answerEvents, EVENTS_MOUNT } from './mounts/events-mount.ts';
-import { type Answer, createMount } from './mounts/mount.ts';
+import { EVENTS_MOUNT, eventsHandler } from './mounts/events-mount.ts';
+import { createMount, type MountHandler } from './mounts/mount.ts';
 import {
-  answerFaults,
-  answerResources,
   FAULTS_MOUNT,
+  faultsHandler,
   RESOURCES_MOUNT,
+  resourcesHandler,
 } from './mounts/resources-mount.ts';
-import { answerSchedules, SCHEDULES_MOUNT } from './mounts/schedules-mount.ts';
+import { SCHEDULES_MOUNT, schedulesHandler } from './mounts/schedules-mount.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
 import type { SimulatedResources } from './simulated-resources.ts';
 
-/** What the mounts tell of, and act on. */
+/** The parts of a rehearsal that the mounts show and act on. */
 export interface Mounted {
   readonly bus: Bus;
   readonly schedules: OpenedSchedules;
@@ -25,17 +25,17 @@ export interface Mounted {
   readonly environments: EnvironmentsSource;
 }
 
-/** Makes the mounts of a rehearsal for what AWS has no API for; they answer JSON. */
+/** Makes the mounts of a rehearsal for what AWS has no API for; they respond in JSON. */
 export function rehearsalMounts(
   { bus, schedules, simulatedResources, environments }: Mounted,
   onBug: (bug: unknown) => void,
 ): readonly Mount[] {
-  const answers: Readonly<Record<string, Answer>> = {
-    [EVENTS_MOUNT]: answerEvents(bus),
-    [SCHEDULES_MOUNT]: answerSchedules(bus, schedules),
-    [RESOURCES_MOUNT]: answerResources(simulatedResources),
-    [FAULTS_MOUNT]: answerFaults(simulatedResources),
-    [ENVIRONMENTS_MOUNT]: answerEnvironments(environments),
+  const handlers: Readonly<Record<string, MountHandler>> = {
+    [EVENTS_MOUNT]: eventsHandler(bus),
+    [SCHEDULES_MOUNT]: schedulesHandler(bus, schedules),
+    [RESOURCES_MOUNT]: resourcesHandler(simulatedResources),
+    [FAULTS_MOUNT]: faultsHandler(simulatedResources),
+    [ENVIRONMENTS_MOUNT]: environmentsHandler(environments),
   };
-  return Object.entries(answers).map(([prefix, answer]) => createMount(prefix, answer, onBug));
+  return Object.entries(handlers).map(([prefix, handler]) => createMount(prefix, handler, onBug));
 }

@@ -3,7 +3,7 @@ import { UserError } from '../core/user-error.ts';
 import type { App } from '../template/app.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
 
-/** Where schedules are found. */
+/** The app, the bus and the schedules that a schedule is looked up in. */
 export interface SchedulesOfApp {
   readonly app: App;
   readonly bus: Bus;

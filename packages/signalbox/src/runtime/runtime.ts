@@ -29,7 +29,7 @@ import { settledInRealTime } from './settled.ts';
 import type { SimulatedResources } from './simulated-resources.ts';
 import { watchProject } from './watch-project.ts';
 
-/** How a rehearsal runs. */
+/** The options of a rehearsal. */
 export interface RuntimeOptions {
   /** The project's root. */
   readonly root: string;
@@ -54,7 +54,7 @@ export interface RuntimeOptions {
   readonly environment?: string | undefined;
   /** Parameters of the template, over those of samconfig.toml. */
   readonly parameterOverrides?: Readonly<Record<string, string>> | undefined;
-  /** What the project adds to the tool; nothing unless given. */
+  /** The plug-ins of the project; none unless given. */
   readonly plugins?: readonly RehearsalPlugin[] | undefined;
   /** Takes remarks for the person who watches. */
   readonly say: (line: string) => void;
@@ -84,7 +84,7 @@ export interface Runtime {
   continueAtPresent(): Promise<void>;
   /** Lets a schedule of the template happen now, by its logical id or name. @throws {UserError} When there is none. */
   runSchedule(name: string): Promise<void>;
-  /** Reads the project's files again; answers what is wrong, in whose place the old stays. */
+  /** Reads the project's files again; returns what is wrong, in whose place the old stays. */
   reload(): Promise<readonly Problem[]>;
   close(): Promise<void>;
 }
@@ -175,15 +175,15 @@ function toAll(seen: readonly ((call: CallRecord) => void)[]) {
   };
 }
 
-/** What is under way in a rehearsal's time. */
-interface TimeParts {
+/** The parts of a rehearsal that decide on its time. */
+interface TimeOptions {
   readonly skippingClock: SkippingClock | undefined;
   readonly schedules: OpenedSchedules;
   readonly store: HistoryStore;
   readonly bus: Bus;
 }
 
-function timeOf({ skippingClock, schedules, store, bus }: TimeParts) {
+function timeOf({ skippingClock, schedules, store, bus }: TimeOptions) {
   return {
     skippingClock,
     settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
@@ -198,7 +198,7 @@ function skippingClockOf({ time, startsAt }: RuntimeOptions): SkippingClock | un
   return time === 'skip' ? createSkippingClock({ startsAtMs: startsAt?.getTime() }) : undefined;
 }
 
-/** What a registry's services can do, for whoever names their actions. */
+/** Lists the actions of a registry's services, for code that names them. */
 function servedBy({ services }: ReturnType<typeof createRegistry>) {
   return {
     serves: (service: string, action: string): boolean =>

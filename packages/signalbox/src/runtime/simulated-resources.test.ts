@@ -131,7 +131,7 @@ describe('openSimulatedResources()', () => {
 });
 
 describe('simulated resources', () => {
-  test('starts a fault and tells what it is aimed at', () => {
+  test('starts a fault and lists what it is aimed at', () => {
     const simulatedResources = open();
 
     expect(simulatedResources.start('database', 'b')).toBe('database of b is broken');

@@ -10,9 +10,9 @@ export interface ListedFault {
   readonly name: string;
   readonly part: string;
   readonly summary: string;
-  /** What it may be aimed at; undefined where there is no choice. */
+  /** The targets that it may be aimed at; undefined where there is no choice. */
   readonly target: string | undefined;
-  /** What it is aimed at now; an empty text stands for the one that it chose by itself. */
+  /** The targets that it is aimed at now; an empty text stands for the one that it chose by itself. */
   readonly on: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export interface SimulatedResources {
   show(part?: string): JsonObject | undefined;
   faults(): readonly ListedFault[];
   /**
-   * Starts a fault; the answer says what is broken now, undefined that there is no such fault.
+   * Starts a fault; returns what is broken now; undefined where there is no such fault.
    * @throws {UserError} `usage` for an unknown target, or a name that two parts have.
    */
   start(fault: string, target: string | undefined): string | undefined;
@@ -35,7 +35,7 @@ export interface SimulatedResources {
   reset(names?: readonly string[]): void;
 }
 
-/** Where simulated resources are seeded from. */
+/** The file that seeds simulated resources, and the time that it is relative to. */
 export interface SimulatedResourcesOptions {
   readonly root: string;
   /** The file of the sections, relative to the root; undefined where every service starts empty. */
@@ -83,9 +83,9 @@ export function openSimulatedResources(
       const { fault, on } = found;
       const aims = target === undefined && on.size > 0 ? [...on] : [target ?? ''];
       const said = aims.map((aim) => {
-        const answer = fault.end(aim === '' ? undefined : aim);
+        const ended = fault.end(aim === '' ? undefined : aim);
         on.delete(aim);
-        return answer;
+        return ended;
       });
       return said.join('; ');
     },

@@ -10,7 +10,7 @@ export interface WatchProjectOptions {
   readonly root: string;
   /** The configuration with which the rehearsal started. */
   readonly config: ProjectConfig;
-  /** Where the rehearsal itself writes, relative to the root. */
+  /** The directory that the rehearsal itself writes to, relative to the root. */
   readonly storeDirectory?: string | undefined;
   readonly app: () => App;
   /** Files that the app was read from, or that have a mistake now, relative to the root. */
@@ -64,7 +64,7 @@ export function watchProject(options: WatchProjectOptions): () => void {
       if (paths.some(isOfApp)) await reload();
     },
   });
-  // What the bundles import is known when they are built.
+  // The files that the bundles import are known only when they are built.
   void functions.built().then(follow);
   return stop;
 }

@@ -7,7 +7,7 @@ const QUIET_MS = 50;
 /** Names of folders that hold no source: what tools install, and what they generate. */
 const NO_SOURCE = /^(\..*|node_modules)$/;
 
-/** What to watch, and whom to call. */
+/** The files to watch, and the function to call. */
 export interface WatchOptions {
   /** The project's root. */
   readonly root: string;
@@ -21,7 +21,7 @@ export interface WatchOptions {
   changed(paths: readonly string[]): Promise<void>;
 }
 
-/** What watches. */
+/** A running watch. */
 export interface Watching {
   /** Asks again for the files and the folders. */
   follow(): void;

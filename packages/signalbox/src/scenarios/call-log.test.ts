@@ -7,7 +7,7 @@ const call = (service: string, action: string, input: object = {}) => ({
 });
 
 describe('createCallLog()', () => {
-  test('tells each call to whoever listens, as long as they listen', () => {
+  test('notifies whoever listens of each call, as long as they listen', () => {
     const log = createCallLog();
     const heard: string[] = [];
     const stop = log.listen((one) => heard.push(callName(one)));

@@ -1,10 +1,10 @@
 import type { CallRecord } from '../endpoint/registry.ts';
 
-/** Tells whoever listens of each call that a rehearsed service answered. */
+/** Notifies listeners of each call that a rehearsed service has served. */
 export interface CallLog {
   /** For the runtime's option of the same name. */
   readonly onCall: (call: CallRecord) => void;
-  /** Hears of each call from now on, until the answer is called. */
+  /** Adds a listener to each call from now on, until the returned function is called. */
   listen(listener: (call: CallRecord) => void): () => void;
 }
 
@@ -30,18 +30,18 @@ export function callName({ service, action }: CallRecord): string {
 /** The services around the app, by their signing names. */
 const AROUND = new Set(['rds', 'autoscaling', 'route53', 'route53-recovery-cluster', 's3']);
 
-/** Tells a call to what is around the app; `ownBuckets` are the stack's, which belong to it. */
+/** Returns whether a call goes to what is around the app; `ownBuckets` are the stack's, which belong to it. */
 export function isAround({ service, input }: CallRecord, ownBuckets: readonly string[]): boolean {
   const isOwn = 'Bucket' in input && ownBuckets.includes(String(input.Bucket));
   return AROUND.has(service) && !(service === 's3' && isOwn);
 }
 
-/** Tells a call that changes what is around the app, or tries to. */
+/** Returns whether a call changes what is around the app, or tries to. */
 export function isMutating(call: CallRecord, ownBuckets: readonly string[]): boolean {
   return isAround(call, ownBuckets) && !/^(Describe|Get|List|Head)/.test(call.action);
 }
 
-/** Tells a message that comes to one of some queues, by their URLs. */
+/** Returns whether a call sends a message to one of some queues, by their URLs. */
 export function isDeadLetter(
   { service, action, input }: CallRecord,
   queueUrls: readonly string[],

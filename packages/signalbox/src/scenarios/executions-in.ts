@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExecutionResult } from './scenario-result.ts';
 
-/** How long somebody waits, in real time, for an execution to come into a state. */
+/** The real time between two looks for an execution in a state. */
 const LOOK_AGAIN_MS = 20;
 const LOOKS = 250;
 

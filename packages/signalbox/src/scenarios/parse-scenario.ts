@@ -10,7 +10,7 @@ import { placeIn } from '../project/place-in.ts';
 import { readJsonText } from '../project/read-json-file.ts';
 import { TOOL_EXPECTATIONS } from './expectations/tool-expectations.ts';
 import { JsonRecord } from './json-value.ts';
-import type { NamedExpectation, Scenario, Step } from './scenario.ts';
+import type { NamedExpectation, Scenario, ScenarioStep } from './scenario.ts';
 import type { ScenarioExtension, StepAction } from './scenario-extension.ts';
 import { TOOL_STEPS } from './steps/tool-steps.ts';
 
@@ -118,7 +118,11 @@ function kindsOf<T>(
   return all;
 }
 
-function parseLater(steps: Kinds<StepAction>, step: JsonObject, path: string): Result<Step> {
+function parseLater(
+  steps: Kinds<StepAction>,
+  step: JsonObject,
+  path: string,
+): Result<ScenarioStep> {
   const { after: call, ...given } = step;
   const parsed = parseStep(steps, given, path, ['after', ...Object.keys(steps)]);
   const after = readValue(After, call, `${path}.after`);
@@ -131,7 +135,7 @@ function parseStep(
   given: JsonObject,
   path: string,
   known: readonly string[],
-): Result<Step> {
+): Result<ScenarioStep> {
   const parsed = readValue(fields(steps, known), given, path);
   if (!parsed.ok) return parsed;
   const actions = Object.keys(steps).flatMap((name) => parsed.value[name] ?? []);

@@ -11,15 +11,15 @@ export interface PlayedScenario {
   readonly result: ScenarioResult | undefined;
   /** Empty where all is as it should be. */
   readonly differences: readonly string[];
-  /** Why it was not played: its wait would be real. */
+  /** The reason for which it was not played: its wait would be real. */
   readonly skipped: string | undefined;
   /** Milliseconds of real time. */
   readonly realMs: number;
-  /** How long its longest execution took on the rehearsal's clock, in milliseconds. */
+  /** The duration of its longest execution on the rehearsal's clock, in milliseconds. */
   readonly rehearsedMs: number;
 }
 
-/** Who follows the scenarios as they are played. */
+/** An observer of the scenarios as they are played. */
 export interface Audience {
   begins(scenario: Scenario, index: number): void;
   ended(played: PlayedScenario): void;

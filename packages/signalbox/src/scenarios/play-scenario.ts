@@ -6,7 +6,7 @@ import { awaitBreakpoint, type Breakpoint } from './breakpoint.ts';
 import { executionsIn } from './executions-in.ts';
 import { putEntries } from './put-entries.ts';
 import { readExecutions } from './read-executions.ts';
-import type { Scenario, Step } from './scenario.ts';
+import type { Scenario, ScenarioStep } from './scenario.ts';
 import type { Finding, ScenarioContext } from './scenario-extension.ts';
 import type { EventResult, ExecutionResult, ScenarioResult } from './scenario-result.ts';
 import { changeSettings } from './settings.ts';
@@ -23,10 +23,10 @@ export async function playScenario(
   scenario: Scenario,
 ): Promise<ScenarioResult> {
   await stage.toNextStart();
-  if (scenario.reset.length > 0) stage.world.reset(scenario.reset);
+  if (scenario.reset.length > 0) stage.simulatedResources.reset(scenario.reset);
   const putBack = await changeSettings(stage, scenario.settings);
   try {
-    // What the stack does about the changes is none of the scenario's.
+    // The stack's reaction to the changes is no part of the scenario.
     await stage.settled();
     return await play(root, stage, scenario);
   } finally {
@@ -101,7 +101,11 @@ async function beginExpectations({ expect }: Scenario, context: ScenarioContext)
 }
 
 /** Plays the steps in turn; one that follows a call takes place while time stands still right after it. */
-async function playSteps(stage: Stage, steps: readonly Step[], base: BaseContext): Promise<void> {
+async function playSteps(
+  stage: Stage,
+  steps: readonly ScenarioStep[],
+  base: BaseContext,
+): Promise<void> {
   let breakpoint: Breakpoint | undefined;
   for (const [index, step] of steps.entries()) {
     const here = breakpoint;

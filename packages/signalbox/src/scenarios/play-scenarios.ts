@@ -9,7 +9,7 @@ import { reportOf, verdictOf } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import type { Stage } from './stage.ts';
 
-/** What scenarios are played on, and who sees it. */
+/** The rehearsal that scenarios are played on, and the outputs that show it. */
 export interface PlayOptions {
   readonly root: string;
   readonly runtime: Runtime;

@@ -6,7 +6,7 @@ import {
 import type { EventResult } from './scenario-result.ts';
 import type { Stage } from './stage.ts';
 
-/** Puts the entries; answers their ids, or what the bus refused. */
+/** Puts the entries; returns their ids, or what the bus refused. */
 export async function putEntries(
   stage: Stage,
   entries: readonly PutEventsRequestEntry[],

@@ -4,7 +4,7 @@ import type { Json } from '../core/json.ts';
 import type { PlayedScenario } from './play-all.ts';
 import type { EventResult, ExecutionResult, ScenarioResult } from './scenario-result.ts';
 
-/** How a scenario is written: its details where it failed, or where they are asked for. */
+/** The form of a scenario's report: details where it failed, or where they are asked for. */
 export interface ReportOptions {
   readonly colour: Colour;
   readonly verbose: boolean;

@@ -4,7 +4,7 @@ import type { Json } from '../core/json.ts';
 import type { ExecutionResult } from './scenario-result.ts';
 import type { Stage } from './stage.ts';
 
-/** What a plug-in adds to the fields of scenario files; its names must be new. */
+/** The additions of a plug-in to the fields of scenario files; their names must be new. */
 export interface ScenarioExtension {
   /** Steps by the names of their fields. They are performed after those of the tool, in this order. */
   readonly steps?: Readonly<Record<string, StepKind>>;
@@ -61,16 +61,16 @@ export function stepKind<T>(
   );
 }
 
-/** What a scenario came to, as an expectation sees it. */
+/** The results of a scenario's steps, as an expectation sees them. */
 export interface PlayedSteps {
   readonly executions: readonly ExecutionResult[];
   /** Ids of the events that the scenario put itself. */
   readonly eventIds: readonly string[];
 }
 
-/** What an expectation found. */
+/** The result of an expectation. */
 export interface Finding {
-  /** What there was, for the report; null where there is nothing to show. */
+  /** The value that was there, for the report; null where there is nothing to show. */
   readonly found: Json;
   /** A line for everything that is not as it should be. */
   readonly differences: readonly string[];

@@ -1,19 +1,19 @@
 import type { Json } from '../core/json.ts';
 
-/** What came of one event of a scenario. */
+/** The result of one event of a scenario. */
 export interface EventResult {
   readonly eventId: string;
   readonly source: string;
   readonly detailType: string;
   /** Names of the rules that matched. */
   readonly rules: readonly string[];
-  /** Why no rule wanted it, or why it came to nothing. */
+  /** Reasons for which no rule wanted it, or for which it failed. */
   readonly remarks: readonly string[];
   /** The executions that it started. */
   readonly executionArns: readonly string[];
 }
 
-/** What came of one execution. */
+/** The result of one execution. */
 export interface ExecutionResult {
   readonly executionArn: string;
   readonly name: string;
@@ -31,13 +31,13 @@ export interface ExecutionResult {
   readonly durationMs: number;
 }
 
-/** What a scenario came to. */
+/** The result of a scenario. */
 export interface ScenarioResult {
-  /** What was put, and what became of it. */
+  /** The events that were put, with their results. */
   readonly events: readonly EventResult[];
   readonly executions: readonly ExecutionResult[];
-  /** What the expectations found, by their names. */
+  /** The values that the expectations found, by their names. */
   readonly found: Readonly<Record<string, Json>>;
-  /** What of the scenario could not be done, and everything that is not as it should be. */
+  /** Steps of the scenario that could not be done, and everything that is not as it should be. */
   readonly differences: readonly string[];
 }

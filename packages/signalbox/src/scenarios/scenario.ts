@@ -1,8 +1,8 @@
 import type { BeginExpectation, StepAction } from './scenario-extension.ts';
-import type { Settings } from './settings.ts';
+import type { ScenarioSettings } from './settings.ts';
 
-/** What happens at one time of a scenario. */
-export interface Step {
+/** The actions at one time of a scenario. */
+export interface ScenarioStep {
   /** A call such as `rds:FailoverDBCluster`: the step happens right after it, and time stands still meanwhile. */
   readonly after: string | undefined;
   /** One after the other. */
@@ -29,7 +29,7 @@ export interface Scenario {
   readonly workflow: string | undefined;
   /** Simulated services whose resources are seeded anew. */
   readonly reset: readonly string[];
-  readonly settings: Settings;
-  readonly steps: readonly Step[];
+  readonly settings: ScenarioSettings;
+  readonly steps: readonly ScenarioStep[];
   readonly expect: readonly NamedExpectation[];
 }

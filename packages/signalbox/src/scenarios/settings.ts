@@ -3,15 +3,15 @@ import { UserError } from '../core/user-error.ts';
 import type { Stage } from './stage.ts';
 
 /** New values of SSM parameters by logical id: the whole text, or values at paths of its JSON. */
-export type Settings = Readonly<Record<string, string | Readonly<Record<string, Json>>>>;
+export type ScenarioSettings = Readonly<Record<string, string | Readonly<Record<string, Json>>>>;
 
 /**
- * Changes settings of the platform; the answer puts back what was there.
+ * Changes settings of the stack; the returned function puts back what was there.
  * @throws {UserError} When the template has no such parameter, or a path leads nowhere.
  */
 export async function changeSettings(
   { client, physicalId }: Stage,
-  settings: Settings,
+  settings: ScenarioSettings,
 ): Promise<() => Promise<void>> {
   const changes = Object.entries(settings);
   if (changes.length === 0) return async () => {};

@@ -9,9 +9,9 @@ import type { EventResult } from './scenario-result.ts';
 import { nextStart } from './scenario-start.ts';
 import type { Stage } from './stage.ts';
 
-/** Makes the scenarios' stage of a running rehearsal whose calls are told to `calls`. */
+/** Makes the scenarios' stage of a running rehearsal that notifies `calls` of its calls. */
 export function stageOf(runtime: Runtime, calls: CallLog): Stage {
-  const { url, skippingClock, simulatedResources: world } = runtime;
+  const { url, skippingClock, simulatedResources } = runtime;
   return {
     client: {
       endpoint: url,
@@ -27,7 +27,7 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
     eventOf: (eventId) => eventOf(runtime, eventId),
     eventsOn: (bus) => eventsOn(runtime, bus),
     deadLetterQueues: () => deadLetterQueuesOf(runtime.app()),
-    world,
+    simulatedResources,
     calls,
     holdTime: () => skippingClock?.hold() ?? (() => {}),
     settled: runtime.settled,

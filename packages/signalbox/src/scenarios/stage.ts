@@ -3,13 +3,13 @@ import type { SimulatedResources } from '../runtime/simulated-resources.ts';
 import type { CallLog } from './call-log.ts';
 import type { EventResult } from './scenario-result.ts';
 
-/** What playing scenarios needs of a running rehearsal, beside its AWS endpoint. */
+/** The parts of a running rehearsal that scenarios are played on, beside its AWS endpoint. */
 export interface Stage {
   /** Options of SDK clients that talk to the rehearsal. */
   readonly client: ClientOptions;
   /** Calls an action of an AWS API, as the account's root. */
   call(service: string, action: string, input: object): Promise<object>;
-  /** Where an HTTP API serves, by its logical id. @throws {UserError} When the template has none. */
+  /** Returns the URL of an HTTP API, by its logical id. @throws {UserError} When the template has none. */
   apiUrl(logicalId: string): string;
   /** Physical id of a resource of the template. @throws {UserError} When it has none. */
   physicalId(logicalId: string): string;
@@ -17,7 +17,7 @@ export interface Stage {
   physicalIds(type: string): readonly string[];
   /** Value of a parameter of the template; empty where it has none of the name. */
   parameter(name: string): string;
-  /** What the bus did with an event. */
+  /** Returns the deliveries of an event by the bus. */
   eventOf(eventId: string): EventResult;
   /**
    * The last events of a bus by its name or logical id, oldest first.
@@ -27,7 +27,7 @@ export interface Stage {
   /** URLs of the queues that rules, schedules and functions send to what they could not deliver. */
   deadLetterQueues(): readonly string[];
   /** The services around the app. */
-  readonly world: SimulatedResources;
+  readonly simulatedResources: SimulatedResources;
   readonly calls: CallLog;
   /** The rehearsal's time. */
   now(): Date;
@@ -35,7 +35,7 @@ export interface Stage {
   toNextStart(): Promise<void>;
   /** Lets a schedule of the template happen now, by its logical id. @throws {UserError} When there is none. */
   runSchedule(logicalId: string): Promise<void>;
-  /** Keeps time from skipping until the answer is called; real time does not stand still. */
+  /** Keeps time from skipping until the returned function is called; real time does not stand still. */
   holdTime(): () => void;
   /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
   settled(): Promise<void>;

@@ -11,10 +11,10 @@ export function endFault(stage: Stage, aim: string): void {
   turn(stage, 'end', aim);
 }
 
-function turn({ world }: Stage, verb: 'start' | 'end', aim: string): void {
+function turn({ simulatedResources }: Stage, verb: 'start' | 'end', aim: string): void {
   const [name = '', ...rest] = aim.split(':');
   const target = rest.length === 0 ? undefined : rest.join(':');
-  if (world[verb](name, target) !== undefined) return;
-  const names = world.faults().map((fault) => fault.name);
+  if (simulatedResources[verb](name, target) !== undefined) return;
+  const names = simulatedResources.faults().map((fault) => fault.name);
   throw new UserError('not-found', `No fault "${name}": there is ${names.join(', ') || 'none'}`);
 }

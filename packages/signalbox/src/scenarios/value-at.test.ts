@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { valueAt } from './value-at.ts';
 
-const world = {
+const resources = {
   rds: { 'web-data': { writer: 'web-data-1', readers: ['web-data-2'] } },
   s3: { 'assets.example.com': { objects: 3 } },
 };
@@ -13,8 +13,8 @@ describe('valueAt()', () => {
     ['s3.assets.example.com.objects', 3],
     ['rds.web-data.reader', null],
     ['rds.web-data.writer.name', null],
-    ['', world],
+    ['', resources],
   ])('finds %p', (path, expected) => {
-    expect(valueAt(world, path)).toEqual(expected);
+    expect(valueAt(resources, path)).toEqual(expected);
   });
 });

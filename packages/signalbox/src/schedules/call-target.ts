@@ -56,13 +56,13 @@ export async function callTarget(
       return;
     case 'events': {
       const Entry = { EventBusName: arn, Source: event?.source, DetailType: event?.detailType };
-      const answer = await call(
+      const response = await call(
         'events',
         'PutEvents',
         { Entries: [{ ...Entry, Detail: input }] },
         caller,
       );
-      return requireNoFailure(answer);
+      return requireNoFailure(response);
     }
     default:
       throw new AwsError(
@@ -114,10 +114,10 @@ function objectOf(text: string): object {
   );
 }
 
-/** PutEvents answers a refused entry, and throws nothing. */
-function requireNoFailure(answer: object): void {
+/** PutEvents returns a refused entry, and throws nothing. */
+function requireNoFailure(response: object): void {
   const entries: readonly unknown[] =
-    'Entries' in answer && Array.isArray(answer.Entries) ? answer.Entries : [];
+    'Entries' in response && Array.isArray(response.Entries) ? response.Entries : [];
   for (const entry of entries) {
     if (typeof entry !== 'object' || entry === null || !('ErrorCode' in entry)) continue;
     const text = 'ErrorMessage' in entry ? String(entry.ErrorMessage) : '';

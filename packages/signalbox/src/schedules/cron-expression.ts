@@ -8,7 +8,7 @@ export interface CronExpression {
   /** 1 to 12. */
   readonly months: ReadonlySet<number>;
   readonly years: ReadonlySet<number>;
-  /** Tells whether a day of a month is meant, months and years aside. */
+  /** Returns whether a day of a month is meant, months and years aside. */
   readonly isDay: (day: CalendarDay) => boolean;
 }
 

@@ -11,7 +11,7 @@ export interface Invocation {
 
 /**
  * The input of a target at an attempt, counted from 1: the schedule's Input with its context
- * attributes, or an event that tells of the schedule.
+ * attributes, or an event that describes the schedule.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
 export function invocationInput(

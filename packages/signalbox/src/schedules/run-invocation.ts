@@ -6,9 +6,9 @@ import { type Invocation, invocationInput } from './invocation.ts';
 /** The clock and services of an invocation. */
 export interface InvocationPorts extends TargetServices {
   readonly clock: Clock;
-  /** Tells whether a target that refused so is called again. */
+  /** Returns whether a target that refused so is called again. */
   isRetryable(error: AwsError): boolean;
-  /** How long to wait before a retry, counted from 1. */
+  /** Returns the wait before a retry, counted from 1. */
   retryDelayMs(retry: number): number;
 }
 

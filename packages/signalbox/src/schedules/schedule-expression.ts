@@ -7,7 +7,7 @@ export type ScheduleExpression =
   /** Once, at a time of the clock on the wall, written as if it were UTC in Unix milliseconds. */
   | { readonly kind: 'at'; readonly wallMs: number };
 
-/** Who reads the expression: a rule of EventBridge, or EventBridge Scheduler, which takes more. */
+/** The reader of the expression: a rule of EventBridge, or EventBridge Scheduler, which takes more. */
 export type ScheduleDialect = 'rule' | 'scheduler';
 
 const UNIT_MS: Readonly<Record<string, number>> = {

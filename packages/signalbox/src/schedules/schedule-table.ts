@@ -71,7 +71,7 @@ export class ScheduleTable {
   }
 }
 
-/** Tells schedules apart: a name is one's own within its group only. */
+/** Identifies a schedule: a name is unique within its group only. */
 export function keyOf({ definition }: Schedule): string {
   return `${definition.groupName}/${definition.name}`;
 }

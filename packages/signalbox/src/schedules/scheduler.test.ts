@@ -12,7 +12,7 @@ const DEAD_LETTERS = 'arn:aws:sqs:eu-west-1:123456789012:dead-letters';
 const START_MS = Date.parse('2026-03-01T00:00:00Z');
 
 /** A scheduler on a clock whose real time stands still until the test moves it. */
-function start(answer: (service: string, action: string, input: object) => object = () => ({})) {
+function start(respond: (service: string, action: string, input: object) => object = () => ({})) {
   let nowMs = START_MS;
   let due: (() => void) | undefined;
   const clock = createSkippingClock({
@@ -39,7 +39,7 @@ function start(answer: (service: string, action: string, input: object) => objec
         at: clock.now().toISOString().slice(0, 16),
         call: [service, action, input, caller.arn],
       });
-      return answer(service, action, input);
+      return respond(service, action, input);
     },
     queueUrl: (arn) =>
       arn.endsWith(':nowhere') ? undefined : `http://queue/${arn.split(':').at(-1)}`,
@@ -212,7 +212,7 @@ describe('createScheduler()', () => {
       { Arn: 'arn:aws:ecs:eu-west-1:1:cluster/c', DeadLetterConfig: { Arn: 'arn:x:nowhere' } },
       'arn:x:nowhere refused it: QueueDoesNotExist: The specified queue does not exist: arn:x:nowhere',
     ],
-  ])('tells what it loses with the target %j', async (given, because) => {
+  ])('says what it loses with the target %j', async (given, because) => {
     const { call, scheduler, results } = start();
     await call('CreateSchedule', input({ Target: { RoleArn: ROLE, ...given } }));
     const [schedule] = scheduler.table.all();

@@ -16,7 +16,7 @@ export interface SchedulerOptions extends InvocationPorts {
   readonly region: string;
   /** Whether the template's schedules wait for `release`; those that the API makes never do. */
   readonly holdsTemplate?: boolean | undefined;
-  /** Told what became of each invocation. */
+  /** Notified of the result of each invocation. */
   onInvocation(invocation: Invocation, result: InvocationResult): void;
   /** Takes what is thrown and is no refusal: a bug of the rehearsal's. */
   onBug(bug: unknown): void;

@@ -3,11 +3,11 @@ import { nextOccurrence, type Occurrences } from './next-occurrence.ts';
 
 /** Something that is to happen at times. */
 export interface TimetableEntry extends Occurrences {
-  /** Tells entries apart. */
+  /** Identifies the entry. */
   readonly key: string;
   /** Changes when the times do, so that an entry that did not change goes on. */
   readonly version: string;
-  /** How long after its time it may happen. */
+  /** Milliseconds after its time within which it may happen. */
   readonly windowMs: number;
   /** Whether it waits for `release`, until when it happens never. */
   readonly isHeld?: boolean;

@@ -2,7 +2,7 @@ const HOUR_MS = 3_600_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Tells whether a time zone is one of the IANA database's, as EventBridge Scheduler wants it. */
+/** Returns whether a time zone is one of the IANA database's, as EventBridge Scheduler wants it. */
 export function isTimeZone(timeZone: string): boolean {
   try {
     formatOf(timeZone);

@@ -23,7 +23,7 @@ export interface MetricSource {
   metrics(region: string): readonly MetricIdentity[];
   /**
    * The values from `startMs` until before `endMs` (Unix milliseconds), oldest first. An end in the
-   * future asks what will be measured if nothing happens; a source that can't tell answers up to now.
+   * future asks what will be measured if nothing happens; a source that can't know returns values up to now.
    */
   datapoints(
     metric: MetricIdentity,
@@ -31,6 +31,6 @@ export interface MetricSource {
     startMs: number,
     endMs: number,
   ): readonly MeasuredValue[];
-  /** Takes who is told when the values change their course, such as at a failure or its end. */
+  /** Adds a listener for when the values change their course, such as at a failure or its end. */
   onChange(listener: () => void): void;
 }

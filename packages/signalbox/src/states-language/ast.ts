@@ -34,11 +34,11 @@ export type State =
 interface StateBase {
   readonly name: string;
   readonly comment: string | undefined;
-  /** How the state reads its input and makes its output, in its query language. */
+  /** The steps from the state's input to its output, in its query language. */
   readonly flow: DataFlow;
 }
 
-/** Where a state leads. */
+/** The transition out of a state. */
 export type Transition =
   | { readonly kind: 'next'; readonly state: string }
   | { readonly kind: 'end' };
@@ -127,7 +127,7 @@ export interface ChoiceState extends StateBase {
   readonly defaultState: string | undefined;
 }
 
-/** How long a Wait waits: `seconds` yields a number, `timestamp` a text. */
+/** The duration of a Wait: `seconds` yields a number, `timestamp` a text. */
 export interface WaitTime {
   readonly kind: 'seconds' | 'timestamp';
   readonly value: Template;

@@ -5,7 +5,7 @@ import { allReady, type Eventual, onceReady } from './eventual.ts';
 import { javaText } from './java-text.ts';
 import { EvaluationFailure } from './jsonata/evaluation-failure.ts';
 import type { Expression } from './jsonata/expression.ts';
-import { worldFunctions } from './jsonata/functions.ts';
+import { portFunctions } from './jsonata/functions.ts';
 import type { IntrinsicArgument, IntrinsicCall } from './jsonpath/intrinsic-call.ts';
 import { intrinsicFailure } from './jsonpath/intrinsics/intrinsic.ts';
 import { INTRINSICS } from './jsonpath/intrinsics/registry.ts';
@@ -15,7 +15,7 @@ import { StateFailure } from './state-failure.ts';
 import type { Template } from './template.ts';
 
 /** The data that a template's expressions read. */
-export interface Scope {
+export interface EvaluationScope {
   readonly visit: Visit;
   /** JSONPath's `$`. */
   readonly root: Json;
@@ -29,7 +29,7 @@ export interface Scope {
  * Computes a template's value.
  * @throws {StateFailure} When a path leads nowhere or an expression fails.
  */
-export function evaluate(template: Template, scope: Scope): Eventual<Json> {
+export function evaluate(template: Template, scope: EvaluationScope): Eventual<Json> {
   switch (template.kind) {
     case 'literal':
       return template.value;
@@ -48,7 +48,7 @@ export function evaluate(template: Template, scope: Scope): Eventual<Json> {
 
 function evaluateObject(
   members: Extract<Template, { kind: 'object' }>['members'],
-  scope: Scope,
+  scope: EvaluationScope,
 ): Eventual<Json> {
   const values = allReady(members.map((member) => evaluate(member.value, scope)));
   return onceReady(values, (ready) => {
@@ -67,7 +67,7 @@ function define(object: Record<string, Json>, name: string, value: Json): void {
 /** Computes what a state assigns; the variables still have their old values meanwhile. */
 export function evaluateAssign(
   assign: Assign | undefined,
-  scope: Scope,
+  scope: EvaluationScope,
 ): Eventual<Readonly<Record<string, Json>> | undefined> {
   if (assign === undefined) return undefined;
   const names = [...assign.keys()];
@@ -77,7 +77,11 @@ export function evaluateAssign(
   );
 }
 
-async function evaluateJsonata(expression: Expression, field: string, scope: Scope): Promise<Json> {
+async function evaluateJsonata(
+  expression: Expression,
+  field: string,
+  scope: EvaluationScope,
+): Promise<Json> {
   const { visit, result, errorOutput } = scope;
   const states = {
     input: visit.input,
@@ -86,7 +90,7 @@ async function evaluateJsonata(expression: Expression, field: string, scope: Sco
     ...(errorOutput === undefined ? {} : { errorOutput }),
   };
   const { ports, variables } = visit.run;
-  const bindings = { ...worldFunctions(ports), ...variables.values, states };
+  const bindings = { ...portFunctions(ports), ...variables.values, states };
   try {
     const value = await expression.evaluate(bindings);
     if (value !== undefined) return value;
@@ -108,7 +112,7 @@ export function queryFailure(expression: Expression, field: string, ending: stri
 }
 
 /** Reads where a path starts: `$`, `$$` or a variable. */
-export function rootOf(path: Path, scope: Scope): Json | undefined {
+export function rootOf(path: Path, scope: EvaluationScope): Json | undefined {
   switch (path.root.kind) {
     case 'input':
       return scope.root;
@@ -119,7 +123,7 @@ export function rootOf(path: Path, scope: Scope): Json | undefined {
   }
 }
 
-function readPath(path: Path, field: string, scope: Scope): Json {
+function readPath(path: Path, field: string, scope: EvaluationScope): Json {
   const root = rootOf(path, scope);
   const value = root === undefined ? undefined : path.read(root);
   if (value !== undefined) return value;
@@ -129,7 +133,7 @@ function readPath(path: Path, field: string, scope: Scope): Json {
   );
 }
 
-function callIntrinsic(call: IntrinsicCall, field: string, scope: Scope): Json {
+function callIntrinsic(call: IntrinsicCall, field: string, scope: EvaluationScope): Json {
   const intrinsic = INTRINSICS.get(call.name);
   if (intrinsic === undefined) throw new RangeError(`Cannot call ${call.name}: no such function`);
   const args = call.arguments.map((argument) =>
@@ -148,7 +152,7 @@ function isContextPath(argument: IntrinsicArgument): boolean {
   return argument.kind === 'path' && argument.path.root.kind === 'context';
 }
 
-function argumentValue(argument: IntrinsicArgument, field: string, scope: Scope): Json {
+function argumentValue(argument: IntrinsicArgument, field: string, scope: EvaluationScope): Json {
   switch (argument.kind) {
     case 'literal':
       return argument.value;

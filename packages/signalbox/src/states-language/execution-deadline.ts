@@ -1,5 +1,5 @@
-import { FINISHED } from './outcome.ts';
 import type { Ports } from './ports.ts';
+import { FINISHED } from './state-outcome.ts';
 
 /** The time limit of a whole execution. */
 export interface ExecutionDeadline {
@@ -7,9 +7,9 @@ export interface ExecutionDeadline {
   readonly expired: Promise<'timed out'>;
   /**
    * Says that somebody is expected to answer, so that a clock that skips waits does not skip to the
-   * deadline meanwhile; the answer ends it.
+   * deadline meanwhile; the returned function ends it.
    */
-  expectAnswer(): () => void;
+  expectResult(): () => void;
 }
 
 /** Starts an execution's time limit; the signal ends it. */
@@ -19,7 +19,7 @@ export function startDeadline(
   signal: AbortSignal,
 ): ExecutionDeadline {
   if (timeoutSeconds === undefined) {
-    return { expired: new Promise(() => undefined), expectAnswer: () => () => undefined };
+    return { expired: new Promise(() => undefined), expectResult: () => () => undefined };
   }
   const endMs = ports.now().getTime() + timeoutSeconds * 1000;
   let expected = 0;
@@ -30,7 +30,7 @@ export function startDeadline(
   let timer = startTimer();
   return {
     expired,
-    expectAnswer() {
+    expectResult() {
       if (expected++ === 0) restart();
       return () => {
         if (--expected === 0) restart();

@@ -1,7 +1,7 @@
 import type { FailState, State, Transition } from './ast.ts';
 import { checkAssigned, checkSize, type Leaving } from './data-flow.ts';
-import { leaveTo, type Outcome } from './outcome.ts';
 import { record, type Visit } from './run.ts';
+import { leaveTo, type StateOutcome } from './state-outcome.ts';
 
 /** Takes over what the state assigned, records its exit, and leads on. */
 export function leave(
@@ -9,7 +9,7 @@ export function leave(
   visit: Visit,
   { output, assigned }: Leaving,
   transition: Transition,
-): Outcome {
+): StateOutcome {
   checkSize(output, visit);
   checkAssigned(assigned, visit);
   if (assigned !== undefined) visit.run.variables.assign(assigned);

@@ -2,14 +2,14 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { Branch } from '../history/history-event.ts';
 
 /** The end of a task or a whole machine: a failure is a value, not an exception. */
-export type TaskAnswer = { readonly kind: 'succeeded'; readonly output: Json } | TaskFailure;
+export type TaskResult = { readonly kind: 'succeeded'; readonly output: Json } | TaskFailure;
 
 /** A task's or machine's failure; AWS leaves out an error or a cause that nobody gave. */
 export interface TaskFailure {
   readonly kind: 'failed';
   readonly error: string | undefined;
   readonly cause: string | undefined;
-  /** How far the task came, where it never ran: the role refused, the call did not go out. */
+  /** The stage at which a task failed that never ran: the role refused, the call did not go out. */
   readonly stage?: 'schedule' | 'start' | 'submit';
 }
 
@@ -66,7 +66,7 @@ export interface MapRun {
     readonly stateMachineArn: string;
     readonly ports: Ports;
   };
-  /** Tells how many items were read, and how many child executions they make. */
+  /** Reports the number of items that were read, and of the child executions that they make. */
   began?(totals: { readonly items: number; readonly executions: number }): void;
   /** The settings in place of those that it began with, once they were changed. */
   changed?(): MapRunSettings | undefined;
@@ -90,23 +90,23 @@ export interface Ports {
    * Calls a function or a service. For `.waitForTaskToken` it makes the call that hands the token out,
    * for `.sync` the call that starts the job, and returns the response of that call.
    */
-  invoke(request: TaskRequest, signal: AbortSignal): Promise<TaskAnswer>;
+  invoke(request: TaskRequest, signal: AbortSignal): Promise<TaskResult>;
   /** Waits for SendTaskSuccess or SendTaskFailure; `onHeartbeat` is called at each SendTaskHeartbeat. */
-  awaitToken(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskAnswer>;
+  awaitToken(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskResult>;
   /**
    * For `.sync` and `.sync:2`: waits for the end of the job that `invoke` started and returned as
    * `submitted`.
    */
-  awaitJob(request: TaskRequest, submitted: Json, signal: AbortSignal): Promise<TaskAnswer>;
+  awaitJob(request: TaskRequest, submitted: Json, signal: AbortSignal): Promise<TaskResult>;
   /** Schedules an activity's task and waits for its worker; stops it when the signal aborts. */
   performActivity(
     request: TaskRequest,
     progress: ActivityProgress,
     signal: AbortSignal,
-  ): Promise<TaskAnswer>;
+  ): Promise<TaskResult>;
   /** Opens a Map Run for a Distributed Map. */
   startMapRun(request: MapRunRequest): MapRun;
-  /** Where the run's facts go: the trunk of the execution's history (see `history/branch.ts`). */
+  /** The branch that takes the run's facts: the trunk of the execution's history (see `history/branch.ts`). */
   readonly history: Branch;
   /** The `Execution` and `StateMachine` parts of the context object; `Execution.RoleArn` goes into the history. */
   readonly context: JsonObject;

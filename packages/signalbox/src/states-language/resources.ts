@@ -1,6 +1,6 @@
 import type { StateGraph, StateMachine } from './ast.ts';
 import { innerGraphs } from './checks/check-state-machine.ts';
-import { dotted, type Place } from './parse/diagnostic.ts';
+import { type DefinitionPath, dotted } from './parse/diagnostic.ts';
 import type { TaskResource } from './task/resource.ts';
 
 /** A resource that a state names, and where. */
@@ -15,7 +15,7 @@ export function resourcesOf(machine: StateMachine): readonly ResourceUse[] {
   return resourcesIn(machine, []);
 }
 
-function resourcesIn(graph: StateGraph, place: Place): readonly ResourceUse[] {
+function resourcesIn(graph: StateGraph, place: DefinitionPath): readonly ResourceUse[] {
   const own = [...graph.states.values()].flatMap((state) => {
     const inState = [...place, 'States', state.name];
     if (state.type === 'Task') return use(state.resource, inState);
@@ -31,6 +31,6 @@ function resourcesIn(graph: StateGraph, place: Place): readonly ResourceUse[] {
   ];
 }
 
-function use(resource: TaskResource | undefined, place: Place): readonly ResourceUse[] {
+function use(resource: TaskResource | undefined, place: DefinitionPath): readonly ResourceUse[] {
   return resource === undefined ? [] : [{ resource, path: dotted([...place, 'Resource']) }];
 }

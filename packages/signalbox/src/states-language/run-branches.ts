@@ -1,16 +1,16 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { StateGraph } from './ast.ts';
-import { type Ending, FINISHED, SIBLING_FAILED } from './outcome.ts';
-import type { TaskAnswer, TaskFailure } from './ports.ts';
+import type { TaskFailure, TaskResult } from './ports.ts';
 import type { Run } from './run.ts';
 import type { BranchPoint } from './starting-point.ts';
+import { FINISHED, type GraphOutcome, SIBLING_FAILED } from './state-outcome.ts';
 
 /** One of several runs side by side. */
 export interface BranchStart {
   readonly graph: StateGraph;
   readonly input: Json;
   readonly map: JsonObject | undefined;
-  /** Where a redrive goes on in it. */
+  /** The point from which a redrive goes on in it. */
   readonly resumed?: BranchPoint | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface BranchStart {
 export async function runBranches(
   run: Run,
   branches: readonly BranchStart[],
-): Promise<TaskAnswer | { readonly kind: 'aborted' }> {
+): Promise<TaskResult | { readonly kind: 'aborted' }> {
   const group = createGroup(run);
   try {
     const outputs: Json[] = [];
@@ -44,7 +44,10 @@ export async function runBranches(
 }
 
 /** Runs a branch from its first state on, or from where a redrive goes on in it. */
-export function runBranch({ graph, input, resumed }: BranchStart, branch: Run): Promise<Ending> {
+export function runBranch(
+  { graph, input, resumed }: BranchStart,
+  branch: Run,
+): Promise<GraphOutcome> {
   if (resumed?.kind !== 'begun') return branch.runGraph(graph, input, branch);
   const { state, input: entered, variables, entered: entrance } = resumed.start;
   branch.variables.assign(variables);

@@ -1,9 +1,9 @@
 import type { Json } from '../core/json.ts';
 import type { StateGraph } from './ast.ts';
-import type { Ending, Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 import { runState } from './run-state.ts';
 import type { Entrance } from './starting-point.ts';
+import type { GraphOutcome, StateOutcome } from './state-outcome.ts';
 
 /** Runs states from the first on, which may be entered already, until one ends the graph; states that need not wait follow at once. */
 export async function runGraph(
@@ -11,9 +11,9 @@ export async function runGraph(
   input: Json,
   run: Run,
   first?: Entrance,
-): Promise<Ending> {
+): Promise<GraphOutcome> {
   let entered = first;
-  let outcome: Outcome = { kind: 'next', state: graph.startAt, output: input };
+  let outcome: StateOutcome = { kind: 'next', state: graph.startAt, output: input };
   while (outcome.kind === 'next') {
     const state = graph.states.get(outcome.state);
     if (state === undefined) throw new RangeError(`Cannot enter "${outcome.state}": no such state`);

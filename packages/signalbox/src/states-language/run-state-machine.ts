@@ -3,11 +3,11 @@ import { isJsonObject } from '../core/json.ts';
 import type { StateMachine } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { type ExecutionDeadline, startDeadline } from './execution-deadline.ts';
-import { type Ending, FINISHED } from './outcome.ts';
-import type { Ports, TaskAnswer, TaskFailure } from './ports.ts';
+import type { Ports, TaskFailure, TaskResult } from './ports.ts';
 import { HistoryFull, type Run } from './run.ts';
 import { runGraph } from './run-graph.ts';
 import type { StartingPoint } from './starting-point.ts';
+import { FINISHED, type GraphOutcome } from './state-outcome.ts';
 import { Variables } from './variables.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function runStateMachine(
   input: Json,
   ports: Ports,
   signal: AbortSignal,
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   recordStart(input, ports);
   return runFrom(machine, { state: machine.startAt, input, variables: {} }, ports, signal);
 }
@@ -32,7 +32,7 @@ export async function runFrom(
   start: StartingPoint,
   ports: Ports,
   signal: AbortSignal,
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   const controller = new AbortController();
   const abort = (): void => controller.abort(signal.reason);
   if (signal.aborted) abort();
@@ -76,7 +76,7 @@ function trunkRun(
     map: undefined,
     runGraph,
     runMachine: runStateMachine,
-    expectAnswer: deadline.expectAnswer,
+    expectResult: deadline.expectResult,
   };
 }
 
@@ -91,7 +91,7 @@ function recordStart(input: Json, ports: Ports): void {
   });
 }
 
-function recordEnding(ending: Ending | 'timed out', ports: Ports): TaskAnswer {
+function recordEnding(ending: GraphOutcome | 'timed out', ports: Ports): TaskResult {
   if (ending === 'timed out') {
     const failure: TaskFailure = { kind: 'failed', error: ERROR.timeout, cause: undefined };
     ports.history.record({ type: 'ExecutionTimedOut', error: ERROR.timeout });

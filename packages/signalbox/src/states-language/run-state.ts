@@ -1,11 +1,11 @@
 import type { Json } from '../core/json.ts';
 import type { MapState, ParallelState, State, TaskState } from './ast.ts';
+import { catchStateFailure } from './catch-state-failure.ts';
 import type { Eventual } from './eventual.ts';
-import type { Outcome } from './outcome.ts';
-import { ABORTED } from './outcome.ts';
 import { type Run, record, type Visit } from './run.ts';
-import { settle } from './settle.ts';
 import type { Entrance } from './starting-point.ts';
+import type { StateOutcome } from './state-outcome.ts';
+import { ABORTED } from './state-outcome.ts';
 import { runChoice } from './states/choice.ts';
 import { runFail } from './states/fail.ts';
 import { runMap } from './states/map.ts';
@@ -22,7 +22,7 @@ export function runState(
   input: Json,
   run: Run,
   entered?: Entrance,
-): Eventual<Outcome> {
+): Eventual<StateOutcome> {
   if (run.signal.aborted) return ABORTED;
   const { enteredEventId, previousEventId, enteredAt } = entered ?? enter(state, input, run);
   const visit: Visit = {
@@ -44,8 +44,8 @@ export function runState(
 }
 
 /** Tries a state that was entered once, without its Retry and its Catch. */
-export function attemptOnce(state: State, visit: Visit): Eventual<Outcome> {
-  return settle(visit, () => attemptState(state, visit));
+export function attemptOnce(state: State, visit: Visit): Eventual<StateOutcome> {
+  return catchStateFailure(visit, () => attemptState(state, visit));
 }
 
 function enter({ type, name }: State, input: Json, run: Run): Entrance {
@@ -58,7 +58,7 @@ function isRetriable(state: State): state is TaskState | ParallelState | MapStat
   return state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map';
 }
 
-function attemptState(state: State, visit: Visit): Eventual<Outcome> {
+function attemptState(state: State, visit: Visit): Eventual<StateOutcome> {
   switch (state.type) {
     case 'Pass':
       return runPass(state, visit);

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Branch, HistoryFact } from '../history/history-event.ts';
 import type { StateGraph, StateMachine } from './ast.ts';
-import { type Ending, SIBLING_FAILED } from './outcome.ts';
-import type { Ports, TaskAnswer } from './ports.ts';
+import type { Ports, TaskResult } from './ports.ts';
 import type { Entrance } from './starting-point.ts';
 import type { StateFailure } from './state-failure.ts';
+import { type GraphOutcome, SIBLING_FAILED } from './state-outcome.ts';
 import type { Variables } from './variables.ts';
 
 /** A run through one graph of states: a whole machine, a branch of a Parallel, an iteration of a Map. */
@@ -19,16 +19,16 @@ export interface Run {
   /** The `Map` part of the context object. */
   readonly map: JsonObject | undefined;
   /** Runs the graph of states inside a state. */
-  runGraph(graph: StateGraph, input: Json, run: Run, first?: Entrance): Promise<Ending>;
+  runGraph(graph: StateGraph, input: Json, run: Run, first?: Entrance): Promise<GraphOutcome>;
   /** Runs a machine of its own: a child execution of a Map Run. */
   runMachine(
     machine: StateMachine,
     input: Json,
     ports: Ports,
     signal: AbortSignal,
-  ): Promise<TaskAnswer>;
-  /** Says that somebody is expected to answer; the answer ends it. */
-  expectAnswer(): () => void;
+  ): Promise<TaskResult>;
+  /** Says that somebody is expected to answer; the returned function ends it. */
+  expectResult(): () => void;
 }
 
 /** A visit to a state: what its expressions may read, and what its failures name. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../core/json.ts';
 
-/** Where a run begins: its first state, or the one that a redrive goes on from. */
+/** The start of a run: its first state, or the one that a redrive goes on from. */
 export interface StartingPoint {
   readonly state: string;
   readonly input: Json;
@@ -9,7 +9,7 @@ export interface StartingPoint {
   readonly entered?: Entrance | undefined;
 }
 
-/** How a state was entered. */
+/** The facts of a state's entrance. */
 export interface Entrance {
   readonly enteredEventId: number;
   readonly previousEventId: number;
@@ -18,7 +18,7 @@ export interface Entrance {
   readonly branches?: readonly (BranchPoint | undefined)[] | undefined;
 }
 
-/** Where a branch goes on: nowhere, since it had ended, or in one of its states. */
+/** The point from which a branch goes on: none, since it had ended, or one of its states. */
 export type BranchPoint =
   | { readonly kind: 'ended'; readonly output: Json }
   | { readonly kind: 'begun'; readonly start: StartingPoint };

@@ -18,7 +18,7 @@ export interface TemplateMember {
 }
 
 interface AtField {
-  /** Where in the state the expression stands, as AWS's causes name it: `Output/total`, `id.$`. */
+  /** The expression's field in the state, as AWS's causes name it: `Output/total`, `id.$`. */
   readonly field: string;
 }
 

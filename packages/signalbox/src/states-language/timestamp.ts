@@ -12,7 +12,7 @@ export function timestampMs(value: Json): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
-/** Tells whether a value is an ISO 8601 date-time with its offset. */
+/** Returns whether a value is an ISO 8601 date-time with its offset. */
 export function isTimestamp(value: Json): boolean {
   return timestampMs(value) !== undefined;
 }

@@ -1,13 +1,13 @@
 import type { MapState, ParallelState, TaskState } from './ast.ts';
 import { findCatcher, leaveCaught } from './catch.ts';
+import { catchStateFailure } from './catch-state-failure.ts';
 import { ERROR, type ErrorNames } from './error-names.ts';
 import { type Eventual, onceReady } from './eventual.ts';
 import { leave } from './leave.ts';
-import { ABORTED, type Outcome } from './outcome.ts';
 import type { TaskFailure } from './ports.ts';
 import { RetryCounts } from './retry.ts';
 import { record, recordOn, type Visit } from './run.ts';
-import { settle } from './settle.ts';
+import { ABORTED, type StateOutcome } from './state-outcome.ts';
 
 /** A failure with what Retry and Catch must know of it beyond its error. */
 export interface NamedFailure extends TaskFailure {
@@ -21,8 +21,8 @@ export interface NamedFailure extends TaskFailure {
 export async function withRetryAndCatch(
   state: TaskState | ParallelState | MapState,
   visit: Visit,
-  attempt: (visit: Visit) => Eventual<Outcome>,
-): Promise<Outcome> {
+  attempt: (visit: Visit) => Eventual<StateOutcome>,
+): Promise<StateOutcome> {
   const { run } = visit;
   const counts = new RetryCounts(state.retriers);
   for (let retryCount = 0; ; retryCount++) {
@@ -44,7 +44,7 @@ async function caughtOrFailed(
   state: TaskState | ParallelState | MapState,
   failure: TaskFailure,
   visit: Visit,
-): Promise<Outcome> {
+): Promise<StateOutcome> {
   const { run } = visit;
   const catcher = findCatcher(state.catchers, namesOf(failure));
   // AWS: States.Runtime ends the execution at once.
@@ -59,7 +59,7 @@ async function caughtOrFailed(
     return failure;
   }
   // A failure inside a Catch is caught by nobody.
-  return settle(visit, () =>
+  return catchStateFailure(visit, () =>
     onceReady(leaveCaught(catcher, failure, visit), (leaving) =>
       leave(state, visit, leaving, { kind: 'next', state: catcher.next }),
     ),

@@ -65,7 +65,7 @@ export interface FunctionResource extends LogicalName {
   readonly build: EsbuildProperties;
   /** Queue or topic that takes the events of asynchronous calls that failed for good. */
   readonly deadLetterArn?: string;
-  /** How asynchronous calls go, where the template says so. */
+  /** The retries and destinations of asynchronous calls, where the template names them. */
   readonly asyncInvocation?: AsyncInvocation;
   readonly place: SourcePlace;
 }
@@ -176,7 +176,7 @@ export interface ScheduleResource {
   /** ISO 8601. */
   readonly endDate: string | undefined;
   readonly state: 'ENABLED' | 'DISABLED';
-  /** How long after its time the target may be called; undefined where the window is OFF. */
+  /** Minutes after its time within which the target may be called; undefined where the window is OFF. */
   readonly windowMinutes: number | undefined;
   readonly target: ScheduleTargetResource;
   readonly place: SourcePlace;
@@ -241,8 +241,8 @@ export interface BucketResource {
   readonly name: string;
   readonly arn: string;
   readonly isVersioned: boolean;
-  /** Whether it tells the default bus of new objects. */
-  readonly tellsEventBridge: boolean;
+  /** Whether it notifies the default bus of new objects. */
+  readonly notifiesEventBridge: boolean;
   /** Whether versioning was on and no longer is. */
   readonly isVersioningSuspended?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
@@ -268,7 +268,7 @@ export interface HttpRoute {
   /** Such as `/orders/{orderId}`. */
   readonly path: string;
   readonly functionName: string;
-  /** Who may call it: anybody, or whoever signs with IAM credentials. */
+  /** The callers that are admitted: anybody, or whoever signs with IAM credentials. */
   readonly authorizer: 'NONE' | 'AWS_IAM';
 }
 

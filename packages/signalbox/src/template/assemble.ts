@@ -1,7 +1,7 @@
 import type { App, RoleResource, SourcePlace } from './app.ts';
 import type { Report } from './report.ts';
 import { managedStatements } from './types/aws-managed-policies.ts';
-import type { Parts } from './types/resource-type.ts';
+import type { AppAdditions } from './types/resource-type.ts';
 
 /** The lists of an app that its resources fill. */
 export type Resources = Omit<
@@ -20,7 +20,7 @@ export type Resources = Omit<
 /** A resource's contribution, by the name that others know it under. */
 export interface Contribution {
   readonly name: string;
-  readonly parts: Parts;
+  readonly parts: AppAdditions;
 }
 
 /** Puts together what the resources bring, and checks that what they say of one another holds. */
@@ -51,7 +51,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
   return resources;
 }
 
-function functionsOf(parts: readonly Parts[]): App['functions'] {
+function functionsOf(parts: readonly AppAdditions[]): App['functions'] {
   const invocations = parts.flatMap((part) => part.asyncInvocations ?? []);
   return parts.flatMap((part) =>
     (part.functions ?? []).map((own) => {
@@ -63,7 +63,7 @@ function functionsOf(parts: readonly Parts[]): App['functions'] {
   );
 }
 
-function queuesOf(parts: readonly Parts[], report: Report): App['queues'] {
+function queuesOf(parts: readonly AppAdditions[], report: Report): App['queues'] {
   const queues = parts.flatMap((part) => part.queues ?? []);
   const policies = parts.flatMap((part) => part.queuePolicies ?? []);
   for (const { queueUrl, place } of policies) {
@@ -77,7 +77,7 @@ function queuesOf(parts: readonly Parts[], report: Report): App['queues'] {
   });
 }
 
-function topicsOf(parts: readonly Parts[], report: Report): App['topics'] {
+function topicsOf(parts: readonly AppAdditions[], report: Report): App['topics'] {
   const topics = parts.flatMap((part) => part.topics ?? []);
   const subscriptions = parts.flatMap((part) => part.subscriptions ?? []);
   for (const { topicArn, place } of subscriptions) {
@@ -94,7 +94,7 @@ function topicsOf(parts: readonly Parts[], report: Report): App['topics'] {
 
 function rolesOf(
   contributions: readonly Contribution[],
-  parts: readonly Parts[],
+  parts: readonly AppAdditions[],
   report: Report,
 ): readonly RoleResource[] {
   const attachments = parts.flatMap((part) => part.attachments ?? []);
@@ -131,7 +131,11 @@ function knownStatements(
   return [];
 }
 
-function checkBuses(parts: readonly Parts[], eventBuses: App['eventBuses'], report: Report): void {
+function checkBuses(
+  parts: readonly AppAdditions[],
+  eventBuses: App['eventBuses'],
+  report: Report,
+): void {
   const names = ['default', ...eventBuses.map(({ name }) => name)];
   for (const { what, eventBusName, place } of parts.flatMap((part) => part.busUses ?? [])) {
     if (eventBusName === '' || names.includes(eventBusName)) continue;

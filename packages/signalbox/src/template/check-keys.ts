@@ -1,7 +1,7 @@
 import type { Node } from './document/node.ts';
 import type { Report } from './report.ts';
 
-/** Which keys a map may have. */
+/** The keys that a map may have. */
 export interface KeyRules {
   /** The map's name in messages, such as `AWS::SQS::Queue OrdersQueue`. */
   readonly what: string;

@@ -1,4 +1,4 @@
-import { type Entry, type Node, textOf } from './document/node.ts';
+import { type MapEntry, type Node, textOf } from './document/node.ts';
 import { reportUnknownResource } from './identities.ts';
 import { reportUnknownCondition } from './intrinsics/conditions.ts';
 import { PSEUDO_PARAMETERS } from './intrinsics/references.ts';
@@ -12,7 +12,7 @@ export interface Names {
   readonly parameters: ReadonlyMap<string, Node>;
   /** Of the expanded template: those that SAM generates, too. */
   readonly logicalIds: ReadonlySet<string>;
-  readonly conditions: readonly Entry[];
+  readonly conditions: readonly MapEntry[];
 }
 
 /**
@@ -64,7 +64,7 @@ function checkNode(node: Node, names: Names): void {
   for (const { value } of node.entries) checkNode(value, names);
 }
 
-function checkCall(node: Node, { key, value }: Entry, names: Names): void {
+function checkCall(node: Node, { key, value }: MapEntry, names: Names): void {
   const { place } = node;
   const first = value.kind === 'list' ? value.items[0] : value;
   const name = textOf(first);

@@ -1,6 +1,6 @@
-import type { Node, Place } from './document/node.ts';
+import type { Node, NodePlace } from './document/node.ts';
 import { createConditions } from './intrinsics/conditions.ts';
-import type { Scope } from './intrinsics/scope.ts';
+import type { TemplateScope } from './intrinsics/scope.ts';
 import type { Report } from './report.ts';
 import type { Template } from './sections.ts';
 import type { Stack } from './stack.ts';
@@ -11,8 +11,8 @@ export function createConditionScope(
   parameters: ReadonlyMap<string, Node>,
   stack: Stack,
   report: Report,
-): Scope {
-  const refuse = (name: string, place: Place): Node => {
+): TemplateScope {
+  const refuse = (name: string, place: NodePlace): Node => {
     const message = `${name} is no parameter, and a condition may refer to nothing else`;
     report.missing(place, message, name, [...parameters.keys()]);
     return { kind: 'broken', place };
@@ -24,7 +24,7 @@ export function createConditionScope(
     parameters,
     mappings: new Map(template.mappings.map(({ key, value }) => [key, value])),
     ref: refuse,
-    attribute: (logicalId: string, _: string, place: Place) => refuse(logicalId, place),
+    attribute: (logicalId: string, _: string, place: NodePlace) => refuse(logicalId, place),
   };
   const condition = createConditions(template.conditions, scope);
   for (const { key, place } of template.conditions) condition(key, place);

@@ -1,6 +1,6 @@
 import { valueAt } from './document/node.ts';
 import { chooseBranches } from './intrinsics/resolve.ts';
-import type { Scope } from './intrinsics/scope.ts';
+import type { TemplateScope } from './intrinsics/scope.ts';
 import { expandServerless } from './sam/expand.ts';
 import { mergeGlobals } from './sam/globals.ts';
 import { implicitHttpApi } from './sam/http-api.ts';
@@ -11,7 +11,7 @@ import { TYPE_NAMES } from './types/resource-types.ts';
 /** Turns a template's resources into those of the expanded template, with each `Fn::If` decided. */
 export function expandTemplate(
   template: Template,
-  scope: Scope,
+  scope: TemplateScope,
   isLive: (resource: Resource) => boolean,
 ): readonly Resource[] {
   const { report, stack } = scope;
@@ -29,7 +29,7 @@ export function expandTemplate(
   return expandServerless(resources, { report, partition, implicitApi, isLive });
 }
 
-function decide(resource: Resource, scope: Scope): Resource {
+function decide(resource: Resource, scope: TemplateScope): Resource {
   const events = valueAt(resource.properties, 'Events');
   if (resource.type.startsWith('AWS::Serverless::') && valueAt(events, 'Fn::If') !== undefined) {
     const message = `${resource.logicalId}: SAM takes no Fn::If for Events: give the resource a Condition`;

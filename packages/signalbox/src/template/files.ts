@@ -46,7 +46,7 @@ export class Files {
     }
   }
 
-  /** Whether the `.js` files of a directory are modules by its package.json, as the Node.js runtime sees it. */
+  /** Returns whether a directory's package.json makes its `.js` files modules, by the Node.js runtime's rules. */
   isModule(directory: string): boolean {
     const file = posix.join(this.#root, directory, 'package.json');
     if (!existsSync(file)) return false;

@@ -1,7 +1,7 @@
 import { nearest } from '../core/nearest.ts';
-import { type Node, type Place, textNode, textOf, valueAt } from './document/node.ts';
+import { type Node, type NodePlace, textNode, textOf, valueAt } from './document/node.ts';
 import { resolve } from './intrinsics/resolve.ts';
-import type { Scope } from './intrinsics/scope.ts';
+import type { TemplateScope } from './intrinsics/scope.ts';
 import type { Outputs } from './outputs.ts';
 import type { Resource } from './sections.ts';
 import { type Stack, stableDigits } from './stack.ts';
@@ -15,8 +15,8 @@ export interface Named {
   readonly identity: Identity;
 }
 
-/** The part of a scope that resources answer. */
-export interface Identities extends Pick<Scope, 'ref' | 'attribute'> {
+/** The part of a scope that resources resolve. */
+export interface Identities extends Pick<TemplateScope, 'ref' | 'attribute'> {
   /** Undefined when its problem is reported. */
   of(resource: Resource): Named | undefined;
 }
@@ -28,7 +28,7 @@ export interface Identities extends Pick<Scope, 'ref' | 'attribute'> {
 export function createIdentities(
   resources: readonly Resource[],
   isLive: (resource: Resource) => boolean,
-  scopeOf: () => Scope,
+  scopeOf: () => TemplateScope,
   outputsOf: (resource: Resource) => Outputs | undefined,
 ): Identities {
   const byId = new Map(resources.map((resource) => [resource.logicalId, resource]));
@@ -52,7 +52,7 @@ export function createIdentities(
     return result;
   }
 
-  function find(logicalId: string, place: Place): Resource | undefined {
+  function find(logicalId: string, place: NodePlace): Resource | undefined {
     const { report } = scopeOf();
     const resource = byId.get(logicalId);
     if (resource === undefined)
@@ -68,17 +68,17 @@ export function createIdentities(
     of,
     ref: (logicalId, place) => {
       const resource = find(logicalId, place);
-      const answer = resource && of(resource);
-      return answer ? textNode(answer.identity.ref, place) : { kind: 'broken', place };
+      const found = resource && of(resource);
+      return found ? textNode(found.identity.ref, place) : { kind: 'broken', place };
     },
     attribute: (logicalId, attribute, place) => {
       const resource = find(logicalId, place);
-      const answer = resource && of(resource);
-      if (resource === undefined || answer === undefined) return { kind: 'broken', place };
+      const found = resource && of(resource);
+      if (resource === undefined || found === undefined) return { kind: 'broken', place };
       const attributes =
         resource.type === nestedStack.type
           ? outputsOf(resource)
-          : new Map(Object.entries(answer.identity.attributes));
+          : new Map(Object.entries(found.identity.attributes));
       if (attributes === undefined) return { kind: 'broken', place };
       if (!attributes.has(attribute))
         return unknownAttribute(resource, attribute, [...attributes.keys()], place, scopeOf());
@@ -90,9 +90,9 @@ export function createIdentities(
 
 /** Reports a name that is neither a parameter nor a resource. */
 export function reportUnknownResource(
-  { report, parameters }: Pick<Scope, 'report' | 'parameters'>,
+  { report, parameters }: Pick<TemplateScope, 'report' | 'parameters'>,
   name: string,
-  place: Place,
+  place: NodePlace,
   logicalIds: readonly string[],
 ): void {
   const message = `${name} is neither a parameter nor a resource of this template`;
@@ -103,8 +103,8 @@ function unknownAttribute(
   { type, logicalId }: Resource,
   attribute: string,
   names: readonly string[],
-  place: Place,
-  { report }: Scope,
+  place: NodePlace,
+  { report }: TemplateScope,
 ): Node {
   const suggestion = nearest(attribute, names) ?? names.join(', ');
   const hint = suggestion === '' ? 'it has none' : `did you mean ${suggestion}?`;
@@ -112,7 +112,7 @@ function unknownAttribute(
   return { kind: 'broken', place };
 }
 
-function nameResource(resource: Resource, type: ResourceType, scope: Scope): Named {
+function nameResource(resource: Resource, type: ResourceType, scope: TemplateScope): Named {
   const { stack } = scope;
   const text = (property: string): string | undefined => {
     const node = valueAt(resource.properties, property);

@@ -222,7 +222,7 @@ describe('loadApp()', () => {
         name: 'shop-archive',
         arn: 'arn:aws:s3:::shop-archive',
         isVersioned: true,
-        tellsEventBridge: true,
+        notifiesEventBridge: true,
       },
     ]);
     expect(app.activities).toMatchObject([{ name: 'shop-Approve' }]);
@@ -372,7 +372,7 @@ Resources:
     ]);
   });
 
-  test('answers problems with lines, and never throws, whatever a line is replaced by', () => {
+  test('returns problems with lines, and never throws, whatever a line is replaced by', () => {
     const lines = SHOP.split('\n');
     const junk = fc.constantFrom(
       '',

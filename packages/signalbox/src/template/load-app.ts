@@ -11,7 +11,7 @@ import { Report } from './report.ts';
 import type { Stack } from './stack.ts';
 import type { NestedStack } from './stack-resource.ts';
 
-/** Which template to read, and as which stack. */
+/** The template to read, and the stack that it is read as. */
 export interface LoadAppOptions extends Stack {
   /** The project's root: every file is named relative to it. */
   readonly root: string;

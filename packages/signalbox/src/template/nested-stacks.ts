@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import { entryOf, type Node, type Place, textOf } from './document/node.ts';
+import { entryOf, type Node, type NodePlace, textOf } from './document/node.ts';
 import type { Files } from './files.ts';
 import { resolve } from './intrinsics/resolve.ts';
-import type { Scope } from './intrinsics/scope.ts';
+import type { TemplateScope } from './intrinsics/scope.ts';
 import type { Outputs } from './outputs.ts';
 import type { GivenParameters } from './parameters.ts';
 import type { Resource } from './sections.ts';
@@ -15,12 +15,12 @@ export interface NestedStacks<Read> {
   outputsOf(resource: Resource): Outputs | undefined;
 }
 
-/** How a template finds those of its nested stacks. */
+/** The means by which a template reads those of its nested stacks. */
 export interface Nesting<Read> {
   readonly files: Files;
   /** The template's file, after those that it is nested in. */
   readonly chain: readonly string[];
-  scopeOf(): Scope;
+  scopeOf(): TemplateScope;
   read(resource: Resource, file: string, given: GivenParameters): Read | undefined;
 }
 
@@ -91,12 +91,12 @@ function needsTemplate(logicalId: string): string {
   return `${logicalId}: the rehearsal reads a nested template as a file of the project`;
 }
 
-function givenTo(resource: Resource, file: string, scope: Scope): GivenParameters {
+function givenTo(resource: Resource, file: string, scope: TemplateScope): GivenParameters {
   const { logicalId } = resource;
   const entry = entryOf(resource.properties, 'Parameters');
   const node = entry && resolve(entry.value, scope);
   const values = new Map<string, string | undefined>();
-  const places = new Map<string, Place>();
+  const places = new Map<string, NodePlace>();
   for (const { key, place, value } of node?.kind === 'map' ? node.entries : []) {
     const text = textOf(value);
     if (text === undefined && value.kind !== 'broken') {

@@ -1,13 +1,13 @@
 import { checkKeys } from './check-keys.ts';
-import { type Entry, textOf, valueAt } from './document/node.ts';
+import { type MapEntry, textOf, valueAt } from './document/node.ts';
 import { resolve } from './intrinsics/resolve.ts';
-import type { Scope } from './intrinsics/scope.ts';
+import type { TemplateScope } from './intrinsics/scope.ts';
 
 /** The outputs of a template, by name; undefined where the problem is reported. */
 export type Outputs = ReadonlyMap<string, string | undefined>;
 
 /** Reads the Outputs section; an output whose condition is false is left out. */
-export function readOutputs(entries: readonly Entry[], scope: Scope): Outputs {
+export function readOutputs(entries: readonly MapEntry[], scope: TemplateScope): Outputs {
   const outputs = new Map<string, string | undefined>();
   for (const { key, value, place } of entries) {
     const known = ['Condition', 'Description', 'Export', 'Value'];

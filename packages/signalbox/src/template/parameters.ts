@@ -1,9 +1,9 @@
 import type { SourcePlace } from './app.ts';
 import {
-  type Entry,
   listNode,
+  type MapEntry,
   type Node,
-  type Place,
+  type NodePlace,
   type ScalarNode,
   textNode,
   textOf,
@@ -40,15 +40,15 @@ export interface GivenParameters {
   readonly values: ReadonlyMap<string, string | undefined>;
   /** The template, for messages. */
   readonly template: string;
-  /** How a value is given, such as `name it in parameter_overrides`. */
+  /** The way to give a value, such as `name it in parameter_overrides`. */
   readonly remedy: string;
-  /** Where a value is given. */
+  /** Returns the place where a value is given. */
   placeOf(name: string): SourcePlace;
 }
 
 /** Reads the Parameters section and checks each value as CloudFormation does. */
 export function readParameters(
-  entries: readonly Entry[],
+  entries: readonly MapEntry[],
   given: GivenParameters,
   report: Report,
 ): ParameterValues {
@@ -75,7 +75,7 @@ function shownText(node: Node): string {
     : (textOf(node) ?? '');
 }
 
-function readParameter(entry: Entry, given: GivenParameters, report: Report): Node {
+function readParameter(entry: MapEntry, given: GivenParameters, report: Report): Node {
   const { key: name, place, value: declared } = entry;
   const broken: Node = { kind: 'broken', place };
   if (declared.kind !== 'map') {
@@ -125,7 +125,7 @@ function isList(type: string): boolean {
   return type === 'CommaDelimitedList' || type.startsWith('List<');
 }
 
-function valueNode(type: string, text: string, place: Place): Node {
+function valueNode(type: string, text: string, place: NodePlace): Node {
   if (type === 'Number') return numberNode(text, place);
   if (!isList(type)) return textNode(text, place);
   const texts = text === '' ? [] : text.split(',').map((item) => item.trim());
@@ -137,7 +137,7 @@ function valueNode(type: string, text: string, place: Place): Node {
   );
 }
 
-function numberNode(text: string, place: Place): ScalarNode {
+function numberNode(text: string, place: NodePlace): ScalarNode {
   return { kind: 'scalar', value: Number(text), text, place };
 }
 

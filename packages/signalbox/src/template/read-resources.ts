@@ -1,11 +1,11 @@
 import type { Contribution } from './assemble.ts';
 import { checkKeys } from './check-keys.ts';
-import type { Node, Place } from './document/node.ts';
+import type { Node, NodePlace } from './document/node.ts';
 import type { Files } from './files.ts';
 import type { Identities, Named } from './identities.ts';
 import { stackIdOf } from './intrinsics/references.ts';
 import { resolve } from './intrinsics/resolve.ts';
-import type { Scope } from './intrinsics/scope.ts';
+import type { TemplateScope } from './intrinsics/scope.ts';
 import type { Report } from './report.ts';
 import type { Resource } from './sections.ts';
 import type { StackResource } from './stack-resource.ts';
@@ -15,7 +15,7 @@ import { resourceTypeOf } from './types/resource-types.ts';
 
 /** A resource that is created, with where it is declared. */
 export interface PlacedResource extends StackResource {
-  readonly place: Place;
+  readonly place: NodePlace;
 }
 
 /** The resources of a stack, as the app runs them and as the stack lists them. */
@@ -27,7 +27,7 @@ export interface ReadResources {
 /** The context for reading the resources of one template. */
 export interface ResourcesReading {
   readonly identities: Identities;
-  readonly scope: Scope;
+  readonly scope: TemplateScope;
   readonly files: Files;
   /** Logical ids of the nested stacks from the root on. */
   readonly path: readonly string[];
@@ -71,7 +71,7 @@ export function checkNames(resources: readonly PlacedResource[], report: Report)
 interface ResourceReading {
   readonly named: Named;
   readonly path: string;
-  readonly scope: Scope;
+  readonly scope: TemplateScope;
   readonly files: Files;
 }
 
@@ -103,6 +103,6 @@ function readResource(
   return parts ?? {};
 }
 
-function resolved(node: Node | undefined, scope: Scope, { place }: Resource): Node {
+function resolved(node: Node | undefined, scope: TemplateScope, { place }: Resource): Node {
   return (node && resolve(node, scope)) ?? { kind: 'map', entries: [], place };
 }

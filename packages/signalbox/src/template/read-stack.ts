@@ -2,13 +2,13 @@ import { posix } from 'node:path';
 import type { Contribution } from './assemble.ts';
 import { checkReferences } from './check-references.ts';
 import { createConditionScope } from './condition-scope.ts';
-import type { Place } from './document/node.ts';
+import type { NodePlace } from './document/node.ts';
 import { parseDocument } from './document/parse-document.ts';
 import { expandTemplate } from './expand-template.ts';
 import type { Files } from './files.ts';
 import { createIdentities } from './identities.ts';
 import { stackIdOf } from './intrinsics/references.ts';
-import type { Scope } from './intrinsics/scope.ts';
+import type { TemplateScope } from './intrinsics/scope.ts';
 import { createNestedStacks } from './nested-stacks.ts';
 import { type Outputs, readOutputs } from './outputs.ts';
 import { type GivenParameters, readParameters } from './parameters.ts';
@@ -31,8 +31,8 @@ export interface StackReading {
   /** Named as the template in `file` names them. */
   readonly files: Files;
   readonly report: Report;
-  /** Where the template is named; undefined for the root. */
-  readonly place?: Place;
+  /** The place where the template is named; undefined for the root. */
+  readonly place?: NodePlace;
 }
 
 /** A stack as its template describes it, with those nested in it. */
@@ -72,7 +72,7 @@ function readTemplate(template: Template, reading: StackReading): ReadStack {
     read: (resource, file, given) => readStack(nestedReading(resource, file, given, reading)),
   });
   const identities = createIdentities(expanded, isLive, () => scope, nested.outputsOf);
-  const scope: Scope = { ...base, ref: identities.ref, attribute: identities.attribute };
+  const scope: TemplateScope = { ...base, ref: identities.ref, attribute: identities.attribute };
   const logicalIds = new Set(expanded.map(({ logicalId }) => logicalId));
   checkReferences(template, { ...scope, logicalIds, conditions: template.conditions });
   const live = expanded.filter(isLive);

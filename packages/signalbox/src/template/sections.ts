@@ -1,17 +1,17 @@
-import type { Place } from './document/node.ts';
-import { type Entry, type MapNode, type Node, textOf, valueAt } from './document/node.ts';
+import type { NodePlace } from './document/node.ts';
+import { type MapEntry, type MapNode, type Node, textOf, valueAt } from './document/node.ts';
 import type { Report } from './report.ts';
 
 /** A template taken apart into its sections, with its functions still to be evaluated. */
 export interface Template {
-  readonly place: Place;
+  readonly place: NodePlace;
   readonly languageExtensions: boolean;
-  readonly parameters: readonly Entry[];
-  readonly mappings: readonly Entry[];
-  readonly conditions: readonly Entry[];
-  readonly globals: readonly Entry[];
+  readonly parameters: readonly MapEntry[];
+  readonly mappings: readonly MapEntry[];
+  readonly conditions: readonly MapEntry[];
+  readonly globals: readonly MapEntry[];
   readonly resources: readonly Resource[];
-  readonly outputs: readonly Entry[];
+  readonly outputs: readonly MapEntry[];
 }
 
 /** A resource as the template declares it, or as SAM generates it. */
@@ -23,8 +23,8 @@ export interface Resource {
   readonly metadata: Node | undefined;
   readonly dependsOn: Node | undefined;
   readonly ignoreGlobals: Node | undefined;
-  readonly place: Place;
-  readonly typePlace: Place;
+  readonly place: NodePlace;
+  readonly typePlace: NodePlace;
 }
 
 const SECTIONS = [
@@ -90,7 +90,7 @@ export function readSections(root: Node, report: Report): Template | undefined {
   };
 }
 
-function section(root: Node, name: string, report: Report): readonly Entry[] {
+function section(root: Node, name: string, report: Report): readonly MapEntry[] {
   const node = valueAt(root, name);
   if (node === undefined || node.kind === 'broken') return [];
   if (node.kind === 'map') return node.entries;
@@ -110,7 +110,7 @@ function readTransforms(node: Node | undefined, report: Report): readonly string
   });
 }
 
-function readResource(entry: Entry, report: Report): Resource | undefined {
+function readResource(entry: MapEntry, report: Report): Resource | undefined {
   const { key: logicalId, value, place } = entry;
   if (value.kind === 'broken') return undefined;
   // A loop of the language extensions stands where a resource would.

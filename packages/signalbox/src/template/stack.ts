@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** Which stack the template is read as. */
+/** The stack that the template is read as. */
 export interface Stack {
   readonly stackName: string;
   readonly region: string;
   readonly accountId: string;
-  /** Where the rehearsal serves AWS's protocols, such as `http://127.0.0.1:4700`. */
+  /** The URL under which the rehearsal serves AWS's protocols, such as `http://127.0.0.1:4700`. */
   readonly endpoint: string;
 }
 

@@ -8,7 +8,7 @@ import { loadApp } from './load-app.ts';
 /** Files by their path in the project. */
 export type ProjectFiles = Readonly<Record<string, string>>;
 
-/** Writes a project into a new directory, for a test to read; answers its root. */
+/** Writes a project into a new directory, for a test to read; returns its root. */
 export function createProject(files: ProjectFiles): string {
   const root = mkdtempSync(join(tmpdir(), 'signalbox-template-'));
   for (const [path, text] of Object.entries(files)) {

@@ -19,7 +19,7 @@ import { page } from './page.ts';
 import { requirePattern } from './require-pattern.ts';
 import { required } from './required.ts';
 
-/** Answers ListArchives. */
+/** Handles ListArchives. */
 export function listArchives(bus: Bus, request: ListArchivesRequest): ListArchivesResponse {
   const { NamePrefix = '', EventSourceArn, State } = request;
   if (EventSourceArn !== undefined) findBus(bus, EventSourceArn);
@@ -36,7 +36,7 @@ export function listArchives(bus: Bus, request: ListArchivesRequest): ListArchiv
   return { Archives: [...items], NextToken };
 }
 
-/** Answers DescribeArchive. */
+/** Handles DescribeArchive. */
 export function describeArchive(
   bus: Bus,
   request: DescribeArchiveRequest,
@@ -51,7 +51,7 @@ export function describeArchive(
   };
 }
 
-/** Answers CreateArchive. */
+/** Handles CreateArchive. */
 export function createArchive(bus: Bus, request: CreateArchiveRequest): CreateArchiveResponse {
   const name = required(request.ArchiveName, 'archiveName');
   const eventBusName = findBus(bus, required(request.EventSourceArn, 'eventSourceArn')).name;
@@ -72,7 +72,7 @@ export function createArchive(bus: Bus, request: CreateArchiveRequest): CreateAr
   );
 }
 
-/** Answers UpdateArchive; what the request leaves out stays. */
+/** Handles UpdateArchive; what the request leaves out stays. */
 export function updateArchive(bus: Bus, request: UpdateArchiveRequest): UpdateArchiveResponse {
   const { resource } = findArchive(bus, request.ArchiveName);
   const description = request.Description ?? resource.description;
@@ -80,7 +80,7 @@ export function updateArchive(bus: Bus, request: UpdateArchiveRequest): UpdateAr
   return putArchive(bus, { ...resource, description, retentionDays }, request.EventPattern);
 }
 
-/** Answers DeleteArchive. */
+/** Handles DeleteArchive. */
 export function deleteArchive(bus: Bus, request: DeleteArchiveRequest): Record<string, never> {
   bus.archives.delete(findArchive(bus, request.ArchiveName).resource.name);
   return {};

@@ -15,7 +15,7 @@ import { findBus } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
 
-/** Answers ListEventBuses. */
+/** Handles ListEventBuses. */
 export function listEventBuses(bus: Bus, request: ListEventBusesRequest): ListEventBusesResponse {
   const buses = bus.rules
     .allBuses()
@@ -24,7 +24,7 @@ export function listEventBuses(bus: Bus, request: ListEventBusesRequest): ListEv
   return { EventBuses: items.map(({ name, arn }) => ({ Name: name, Arn: arn })), NextToken };
 }
 
-/** Answers DescribeEventBus. */
+/** Handles DescribeEventBus. */
 export function describeEventBus(
   bus: Bus,
   request: DescribeEventBusRequest,
@@ -33,7 +33,7 @@ export function describeEventBus(
   return { Name: name, Arn: arn, Description: description };
 }
 
-/** Answers CreateEventBus. */
+/** Handles CreateEventBus. */
 export function createEventBus(bus: Bus, request: CreateEventBusRequest): CreateEventBusResponse {
   const name = required(request.Name, 'name');
   if (bus.rules.bus(name) !== undefined) {
@@ -47,14 +47,14 @@ export function createEventBus(bus: Bus, request: CreateEventBusRequest): Create
   return { EventBusArn: arn, Description: request.Description };
 }
 
-/** Answers UpdateEventBus. */
+/** Handles UpdateEventBus. */
 export function updateEventBus(bus: Bus, request: UpdateEventBusRequest): UpdateEventBusResponse {
   const found = findBus(bus, request.Name);
   bus.rules.putBus({ ...found, description: request.Description ?? found.description });
   return { Arn: found.arn, Name: found.name, Description: request.Description };
 }
 
-/** Answers DeleteEventBus; AWS answers well where there is no such bus. */
+/** Handles DeleteEventBus; AWS succeeds where there is no such bus. */
 export function deleteEventBus(bus: Bus, request: DeleteEventBusRequest): Record<string, never> {
   const name = required(request.Name, 'name');
   if (name === 'default') {

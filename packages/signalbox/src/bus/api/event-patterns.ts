@@ -8,7 +8,7 @@ import { matchPattern } from '../../event-patterns/match-pattern.ts';
 import { requirePattern } from './require-pattern.ts';
 import { required } from './required.ts';
 
-/** Answers TestEventPattern, with no regard to what an event must have besides. */
+/** Handles TestEventPattern, with no regard to what an event must have besides. */
 export function testEventPattern(request: TestEventPatternRequest): TestEventPatternResponse {
   const pattern = requirePattern(required(request.EventPattern, 'eventPattern'));
   return { Result: matchPattern(pattern, readEvent(required(request.Event, 'event'))) };

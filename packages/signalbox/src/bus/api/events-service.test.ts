@@ -436,7 +436,7 @@ describe('createEventsService()', () => {
     });
   });
 
-  test('makes a rule with a schedule, and tells who listens', async () => {
+  test('makes a rule with a schedule, and notifies who listens', async () => {
     const { bus, call } = start();
     let changes = 0;
     bus.rules.onChange(() => {

@@ -34,7 +34,7 @@ export function putRule(bus: Bus, request: PutRuleRequest): PutRuleResponse {
   return { RuleArn: arn };
 }
 
-/** Takes a rule away; AWS answers well where there is no such rule. */
+/** Takes a rule away; AWS succeeds where there is no such rule. */
 export function deleteRule(bus: Bus, request: DeleteRuleRequest): Record<string, never> {
   const eventBusName = findBus(bus, request.EventBusName).name;
   const loaded = bus.rules.find(eventBusName, required(request.Name, 'name'));

@@ -16,7 +16,7 @@ import { findBus, findReplay } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
 
-/** Answers StartReplay, and begins to bring back what the archive holds of the time. */
+/** Handles StartReplay, and begins to bring back what the archive holds of the time. */
 export function startReplay(bus: Bus, request: StartReplayRequest): StartReplayResponse {
   const name = required(request.ReplayName, 'replayName');
   const archiveArn = required(request.EventSourceArn, 'eventSourceArn');
@@ -52,7 +52,7 @@ export function startReplay(bus: Bus, request: StartReplayRequest): StartReplayR
   return { ReplayArn: arn, State: state, ReplayStartTime: startedAt };
 }
 
-/** Answers ListReplays. */
+/** Handles ListReplays. */
 export function listReplays(bus: Bus, request: ListReplaysRequest): ListReplaysResponse {
   const { NamePrefix = '', EventSourceArn, State } = request;
   const found = bus.replays
@@ -67,7 +67,7 @@ export function listReplays(bus: Bus, request: ListReplaysRequest): ListReplaysR
   return { Replays: items.map(apiReplay), NextToken };
 }
 
-/** Answers DescribeReplay. */
+/** Handles DescribeReplay. */
 export function describeReplay(bus: Bus, request: DescribeReplayRequest): DescribeReplayResponse {
   const replay = findReplay(bus, request.ReplayName);
   const { arn, description, eventBusArn, ruleArns } = replay;
@@ -82,7 +82,7 @@ export function describeReplay(bus: Bus, request: DescribeReplayRequest): Descri
   };
 }
 
-/** Answers CancelReplay. */
+/** Handles CancelReplay. */
 export function cancelReplay(bus: Bus, request: CancelReplayRequest): CancelReplayResponse {
   const { name, arn, state } = findReplay(bus, request.ReplayName);
   if (state !== 'STARTING' && state !== 'RUNNING') {

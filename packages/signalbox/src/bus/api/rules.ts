@@ -14,7 +14,7 @@ import { findBus, findRule } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
 
-/** Answers ListRules. */
+/** Handles ListRules. */
 export function listRules(bus: Bus, request: ListRulesRequest): ListRulesResponse {
   const { items, NextToken } = page(
     bus.rules
@@ -25,13 +25,13 @@ export function listRules(bus: Bus, request: ListRulesRequest): ListRulesRespons
   return { Rules: items.map(({ rule }) => apiRule(rule)), NextToken };
 }
 
-/** Answers DescribeRule. */
+/** Handles DescribeRule. */
 export function describeRule(bus: Bus, request: DescribeRuleRequest): DescribeRuleResponse {
   const { rule } = findRule(bus, request.Name, request.EventBusName);
   return { ...apiRule(rule), CreatedBy: bus.accountId };
 }
 
-/** Answers ListRuleNamesByTarget. */
+/** Handles ListRuleNamesByTarget. */
 export function listRuleNamesByTarget(
   bus: Bus,
   request: ListRuleNamesByTargetRequest,

@@ -24,7 +24,7 @@ const SUPPORTED: ReadonlySet<string> = new Set([
   ...['DeadLetterConfig', 'RetryPolicy', 'SqsParameters'],
 ]);
 
-/** Answers ListTargetsByRule. */
+/** Handles ListTargetsByRule. */
 export function listTargetsByRule(
   bus: Bus,
   request: ListTargetsByRuleRequest,

@@ -25,7 +25,7 @@ export const addAlarms: AddCommand = (program, sessionOf) => {
     .action(async (prefix: string | undefined, { state }: AlarmsOptions, command) => {
       const session = sessionOf(command);
       const alarms = await readAlarms(new CloudWatchClient(session.client), prefix, state);
-      session.output.answer({ alarms }, () => alarmsTable(alarms, session.output.layout));
+      session.output.result({ alarms }, () => alarmsTable(alarms, session.output.layout));
       if (alarms.length === 0) session.output.say('No alarms');
     });
 };

@@ -15,6 +15,6 @@ export const addCompletion: AddCommand = (program, sessionOf) => {
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SHELLS)))
     .action((shell: keyof typeof SHELLS, _options: object, command) => {
       const script = SHELLS[shell](program.name(), commandTree(program));
-      sessionOf(command).output.answer({ shell, script }, () => [script.trimEnd()]);
+      sessionOf(command).output.result({ shell, script }, () => [script.trimEnd()]);
     });
 };

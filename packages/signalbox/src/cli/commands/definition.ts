@@ -14,7 +14,7 @@ export const addDefinition: AddCommand = (program, sessionOf) => {
     .action(async (workflow: string, _options, command) => {
       const session = sessionOf(command);
       const definition = await readDefinition(session, workflow);
-      session.output.answer({ definition }, () => [JSON.stringify(definition, null, 2)]);
+      session.output.result({ definition }, () => [JSON.stringify(definition, null, 2)]);
     });
 };
 

@@ -22,7 +22,7 @@ export const addDescribe: AddCommand = (program, sessionOf) => {
       const executionArn = await findExecution(client, id);
       const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
       const { $metadata, ...data } = execution;
-      session.output.answer(data, () => lines(execution, session.output.layout.colour));
+      session.output.result(data, () => lines(execution, session.output.layout.colour));
     });
 };
 

@@ -31,7 +31,7 @@ export const addHistory: AddCommand = (program, sessionOf) => {
       const all = await readHistory(client, await findExecution(client, id));
       const rows = select(historyRows(all), options);
       const { layout } = session.output;
-      session.output.answer({ events: rows.map(({ event }) => event) }, () =>
+      session.output.result({ events: rows.map(({ event }) => event) }, () =>
         lines(all, rows, options.wide ? { ...layout, width: Number.POSITIVE_INFINITY } : layout),
       );
     });

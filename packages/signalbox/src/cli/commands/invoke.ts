@@ -31,7 +31,7 @@ export const addInvoke: AddCommand = (program, sessionOf) => {
         Buffer.from(result.Payload ?? []).toString('utf8') || 'null',
       );
       const { FunctionError: functionError } = result;
-      session.output.answer({ payload, functionError }, () => [JSON.stringify(payload, null, 2)]);
+      session.output.result({ payload, functionError }, () => [JSON.stringify(payload, null, 2)]);
       session.exitCode = functionError === undefined ? 0 : 1;
     });
 };

@@ -63,7 +63,7 @@ async function show(
   }
 }
 
-/** Where functions write: several may share a group, and then the stream's name tells whose line it is. */
+/** A log group of functions: several may share it, and then the stream's name says whose line it is. */
 interface LogGroup {
   readonly name: string;
   /** The one function of those that share the group; undefined where all are wanted. */
@@ -123,7 +123,7 @@ function ownerOf({ logStreamName = '' }: FilteredLogEvent): string | undefined {
 
 function lineOf(event: FilteredLogEvent, groups: readonly LogGroup[]): string {
   const { timestamp = 0, message = '' } = event;
-  // Who asked for one function need not read its name in each line.
+  // Lines of a single function do not repeat its name.
   const isOne = groups.some(({ functionName }) => functionName !== undefined);
   const owner = isOne ? undefined : ownerOf(event);
   return [new Date(timestamp).toISOString(), owner, message.trimEnd()].filter(Boolean).join(' ');

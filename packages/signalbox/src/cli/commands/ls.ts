@@ -27,7 +27,7 @@ export const addLs: AddCommand = (program, sessionOf) => {
           ({ stateMachineArn }) => machine === undefined || isMachine(stateMachineArn, machine),
         )
         .slice(0, options.limit);
-      session.output.answer({ executions }, () =>
+      session.output.result({ executions }, () =>
         tableOf(HEADER, executions.map(row), {
           ...session.output.layout,
           whole: ['NAME', 'STATUS'],

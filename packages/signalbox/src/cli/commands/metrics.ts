@@ -25,7 +25,7 @@ export const addMetrics: AddCommand = (program, sessionOf) => {
       const window = await timeWindow(session, hours && hours * HOUR_MS, DAY_MS);
       const client = new CloudWatchClient(session.client);
       const metrics = await readMetrics(client, name, { namespace, ...window });
-      session.output.answer({ metrics }, () => metricsTable(metrics, session.output.layout));
+      session.output.result({ metrics }, () => metricsTable(metrics, session.output.layout));
       if (metrics.length > 0) return;
       session.output.say(namespace === undefined ? 'No metrics' : `No metrics in ${namespace}`);
     });
@@ -41,7 +41,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** AWS: a request returns no more. */
 const MAX_DATAPOINTS = 1440;
 
-/** Which metrics are read. */
+/** The metrics to read. */
 export interface MetricsQuery extends TimeWindow {
   /** Where it is undefined: all but those of AWS's own services, which begin with `AWS/`. */
   readonly namespace: string | undefined;

@@ -7,7 +7,7 @@ import { resourceLines } from '../resource-lines.ts';
 import type { Session } from '../session.ts';
 import { cut, tableOf } from '../table.ts';
 
-/** Where the rehearsal shows its simulated resources, and lists the faults that can be started in them. */
+/** The paths of the simulated resources, and of the faults that can be started in them. */
 const RESOURCES = '/_signalbox/resources';
 const FAULTS = '/_signalbox/faults';
 
@@ -27,7 +27,7 @@ export const addResources: AddCommand = (program, sessionOf) => {
     .action(async (part: string | undefined, _options: object, command: Command) => {
       const session = sessionOf(command);
       const shown = await readResources(session, part);
-      session.output.answer({ resources: shown }, () =>
+      session.output.result({ resources: shown }, () =>
         resourceLines(shown).map((line) => cut(line, session.output.layout.width)),
       );
       if (Object.keys(shown).length === 0)
@@ -39,7 +39,7 @@ export const addResources: AddCommand = (program, sessionOf) => {
     .action(async (_options: object, command: Command) => {
       const session = sessionOf(command);
       const faults = await readFaults(session, 'resources faults');
-      session.output.answer({ faults }, () =>
+      session.output.result({ faults }, () =>
         tableOf(['FAULT', 'PART', 'ON', 'TARGET', 'WHAT IT DOES'], faults.map(row), {
           ...session.output.layout,
           whole: ['FAULT'],
@@ -61,12 +61,12 @@ export const addResources: AddCommand = (program, sessionOf) => {
     .action(async (_options: object, command: Command) => {
       const session = sessionOf(command);
       const path = `${RESOURCES}/reset`;
-      const answer = await askRehearsal(session, {
+      const response = await askRehearsal(session, {
         path,
         method: 'POST',
         command: 'resources reset',
       });
-      session.output.answer({ resources: objectIn(answer, 'resources') }, () => [
+      session.output.result({ resources: objectIn(response, 'resources') }, () => [
         'The simulated resources are as their file has them',
       ]);
     });
@@ -89,18 +89,18 @@ function addTurn(resources: Command, sessionOf: Parameters<AddCommand>[1], turn:
         const query = target === undefined ? '' : `?target=${encodeURIComponent(target)}`;
         const path = `${FAULTS}/${encodeURIComponent(fault)}/${verb}${query}`;
         const asked = { path, method: 'POST', command: `resources ${name}` } as const;
-        const answer = await askRehearsal(session, asked);
-        if (answer === undefined) throw await unknownFault(session, fault, `resources ${name}`);
-        const message = textIn(answer, 'message');
-        session.output.answer({ fault, target, message }, () => [message]);
+        const response = await askRehearsal(session, asked);
+        if (response === undefined) throw await unknownFault(session, fault, `resources ${name}`);
+        const message = textIn(response, 'message');
+        session.output.result({ fault, target, message }, () => [message]);
       },
     );
 }
 
 async function readResources(session: Session, part: string | undefined): Promise<JsonObject> {
   const path = part === undefined ? RESOURCES : `${RESOURCES}/${encodeURIComponent(part)}`;
-  const answer = await askRehearsal(session, { path, command: 'resources show' });
-  if (answer !== undefined) return objectIn(answer, 'resources');
+  const response = await askRehearsal(session, { path, command: 'resources show' });
+  if (response !== undefined) return objectIn(response, 'resources');
   const parts = Object.keys(await readResources(session, undefined)).join(', ');
   throw new UserError(
     'not-found',
@@ -109,8 +109,8 @@ async function readResources(session: Session, part: string | undefined): Promis
 }
 
 async function readFaults(session: Session, command: string): Promise<readonly JsonObject[]> {
-  const answer = await askRehearsal(session, { path: FAULTS, command });
-  const faults = isJsonObject(answer) ? answer['faults'] : undefined;
+  const response = await askRehearsal(session, { path: FAULTS, command });
+  const faults = isJsonObject(response) ? response['faults'] : undefined;
   const list: readonly Json[] = Array.isArray(faults) ? faults : [];
   return list.filter(isJsonObject);
 }

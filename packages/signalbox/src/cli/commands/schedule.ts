@@ -15,7 +15,7 @@ import type { Session } from '../session.ts';
 import { physicalIds } from '../stack.ts';
 import { tableOf } from '../table.ts';
 
-/** Where a rehearsal says when schedules are due. */
+/** The path under which a rehearsal says when schedules are due. */
 const SCHEDULES = '/_signalbox/schedules';
 
 /** The group under which rules with a schedule go. */
@@ -33,7 +33,7 @@ export const addSchedule: AddCommand = (program, sessionOf) => {
       const session = sessionOf(command);
       const schedules = await readSchedules(session);
       if (schedules.length === 0) session.output.say('No schedules');
-      session.output.answer({ schedules }, () =>
+      session.output.result({ schedules }, () =>
         tableOfSchedules(schedules, session.output.layout),
       );
     });
@@ -45,10 +45,10 @@ export const addSchedule: AddCommand = (program, sessionOf) => {
     .option('--group <name>', 'its group; "rule" for a rule with a schedule')
     .action(async (name: string, options: { group?: string }, command: Command) => {
       const session = sessionOf(command);
-      const answer = await fire(session, name, options.group);
-      const result = textOf(answer, 'result');
-      const detail = textOf(answer, 'error') || textOf(answer, 'eventId');
-      session.output.answer({ name, ...answer }, () => [
+      const response = await fire(session, name, options.group);
+      const result = textOf(response, 'result');
+      const detail = textOf(response, 'error') || textOf(response, 'eventId');
+      session.output.result({ name, ...response }, () => [
         `${name}: ${result}${detail === '' ? '' : `: ${detail}`}`,
       ]);
       session.exitCode = result === 'dead-lettered' || result === 'dropped' ? 1 : 0;
@@ -119,8 +119,8 @@ async function scheduledRules(session: Session): Promise<readonly ListedSchedule
 /** When each is due, by its ARN, as a rehearsal says. */
 async function nextTimes(session: Session): Promise<ReadonlyMap<string, string>> {
   if (session.endpoint === undefined) return new Map();
-  const answer = await askRehearsal(session, { path: SCHEDULES, command: 'schedule ls' });
-  const schedules = isJsonObject(answer) ? answer['schedules'] : undefined;
+  const response = await askRehearsal(session, { path: SCHEDULES, command: 'schedule ls' });
+  const schedules = isJsonObject(response) ? response['schedules'] : undefined;
   const list: readonly Json[] = Array.isArray(schedules) ? schedules : [];
   return new Map(list.map((one) => [textOf(one, 'arn'), textOf(one, 'next')]));
 }
@@ -145,8 +145,12 @@ async function fire(
   const groups = group === undefined ? ['default', RULES] : [group];
   for (const one of groups) {
     const path = `${SCHEDULES}/${encodeURIComponent(one)}/${encodeURIComponent(name)}`;
-    const answer = await askRehearsal(session, { path, method: 'POST', command: 'schedule fire' });
-    if (isJsonObject(answer)) return answer;
+    const response = await askRehearsal(session, {
+      path,
+      method: 'POST',
+      command: 'schedule fire',
+    });
+    if (isJsonObject(response)) return response;
   }
   throw new UserError('not-found', `No schedule "${name}": "signalbox schedule ls" shows them`);
 }

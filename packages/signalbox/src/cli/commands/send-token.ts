@@ -12,7 +12,7 @@ import { pendingToken } from '../pending-token.ts';
 import { cut } from '../table.ts';
 import { readHistory } from './history.ts';
 
-/** `send-token`: answers a task that waits for its token. */
+/** `send-token`: sends the result of a task that waits for its token. */
 export const addSendToken: AddCommand = (program, sessionOf) => {
   program
     .command('send-token')
@@ -28,7 +28,7 @@ export const addSendToken: AddCommand = (program, sessionOf) => {
         const client = new SFNClient(session.client);
         const taskToken = await tokenOf(client, id);
         await SENDERS[answer](client, taskToken, options);
-        session.output.answer({ answer, taskToken }, () => [`Sent ${answer} to ${cut(id, 80)}`]);
+        session.output.result({ answer, taskToken }, () => [`Sent ${answer} to ${cut(id, 80)}`]);
       },
     );
 };

@@ -21,7 +21,7 @@ export const addStart: AddCommand = (program, sessionOf) => {
     )
     .option(
       '--allow-host <name>',
-      'answer requests to this host name too, such as host.docker.internal (repeatable)',
+      'take requests to this host name too, such as host.docker.internal (repeatable)',
       (name: string, others: readonly string[]) => [...others, hostOption(name)],
       [],
     )

@@ -16,7 +16,7 @@ export const addStop: AddCommand = (program, sessionOf) => {
       const found = await client.send(new DescribeExecutionCommand({ executionArn }));
       if (found.status !== 'RUNNING') {
         // AWS accepts the call, and changes nothing.
-        session.output.answer(
+        session.output.result(
           { executionArn, status: found.status, stopDate: found.stopDate },
           () => [
             `Not running: ${executionArn} ended with ${found.status} at ${found.stopDate?.toISOString()}`,
@@ -27,6 +27,6 @@ export const addStop: AddCommand = (program, sessionOf) => {
       const { stopDate } = await client.send(
         new StopExecutionCommand({ executionArn, ...options }),
       );
-      session.output.answer({ executionArn, stopDate }, () => [`Stopped ${executionArn}`]);
+      session.output.result({ executionArn, stopDate }, () => [`Stopped ${executionArn}`]);
     });
 };

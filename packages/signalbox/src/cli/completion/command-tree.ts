@@ -4,7 +4,7 @@ import type { Command, Option } from 'commander';
 export interface CompletedCommand {
   /** The words that lead to it, such as `event put`; empty for the program itself. */
   readonly path: string;
-  /** What may stand next, with a description. */
+  /** The words that may stand next, each with a description. */
   readonly words: readonly CompletedWord[];
   /** Values of its options that take one of a few, by the option's flag. */
   readonly values: ReadonlyMap<string, readonly string[]>;

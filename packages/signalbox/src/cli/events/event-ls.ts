@@ -24,7 +24,7 @@ export const addEventLs: AddCommand = (event, sessionOf) => {
         .toReversed()
         .slice(0, options.limit);
       if (events.length === 0) session.output.say('No events');
-      session.output.answer({ events }, () =>
+      session.output.result({ events }, () =>
         tableOf(['TIME', 'ID', 'EVENT', 'BUS', 'RULES', 'OUTCOME'], events.map(row), {
           ...session.output.layout,
           whole: ['ID'],
@@ -40,7 +40,7 @@ export const addEventLs: AddCommand = (event, sessionOf) => {
       if (events === undefined) {
         throw new UserError('not-found', `No event "${id}": "signalbox event ls" shows the last`);
       }
-      session.output.answer({ events }, () => events.flatMap(lines));
+      session.output.result({ events }, () => events.flatMap(lines));
     });
 };
 

@@ -37,7 +37,7 @@ export const addEventPut: AddCommand = (event, sessionOf) => {
       }
       const results = await put(client, named);
       const failed = results.filter(({ ErrorCode }) => ErrorCode !== undefined).length;
-      session.output.answer({ entries: results, failedEntryCount: failed }, () =>
+      session.output.result({ entries: results, failedEntryCount: failed }, () =>
         tableOf(
           ['EVENT', 'BUS', 'RESULT'],
           results.map((result, index) => row(named[index], result)),

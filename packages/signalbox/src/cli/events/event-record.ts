@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { askRehearsal } from '../rehearsal-api.ts';
 import type { Session } from '../session.ts';
 
-/** What a rehearsal's log tells of one event on one bus. */
+/** A record of one event on one bus, from a rehearsal's log. */
 export interface EventRecord {
   readonly event: JsonObject;
   readonly eventBusName: string;
@@ -10,11 +10,11 @@ export interface EventRecord {
   readonly rules: readonly string[];
   readonly archives: readonly string[];
   readonly deliveries: readonly EventDelivery[];
-  /** Why no rule took it; undefined where one did. */
+  /** The reason for which no rule took it; undefined where one did. */
   readonly reason: string | undefined;
 }
 
-/** What became of an event at one target. */
+/** The delivery of an event to one target. */
 export interface EventDelivery {
   readonly ruleName: string;
   readonly targetArn: string;
@@ -25,15 +25,15 @@ export interface EventDelivery {
   readonly detail: string;
 }
 
-/** Reads the log of a rehearsal, or what it tells of one event; undefined where it knows none. */
+/** Reads the log of a rehearsal, or its records of one event; undefined where it knows none. */
 export async function readEventLog(
   session: Session,
   command: string,
   eventId?: string,
 ): Promise<readonly EventRecord[] | undefined> {
   const path = `/_signalbox/events${eventId === undefined ? '' : `/${encodeURIComponent(eventId)}`}`;
-  const answer = await askRehearsal(session, { path, command });
-  return answer === undefined ? undefined : objects(member(answer, 'events')).map(recordOf);
+  const response = await askRehearsal(session, { path, command });
+  return response === undefined ? undefined : objects(member(response, 'events')).map(recordOf);
 }
 
 function recordOf(record: JsonObject): EventRecord {

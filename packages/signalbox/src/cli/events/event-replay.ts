@@ -35,7 +35,7 @@ export const addEventReplay: AddCommand = (event, sessionOf) => {
       const client = new EventBridgeClient(session.client);
       const name = await archiveName(session, client, archive);
       const replay = await replayArchive(client, name, options);
-      session.output.answer({ replay }, () => [
+      session.output.result({ replay }, () => [
         `${replay.ReplayName} ${replay.State}${lastText(replay)}`,
       ]);
       session.exitCode = replay.State === 'FAILED' || replay.State === 'CANCELLED' ? 1 : 0;

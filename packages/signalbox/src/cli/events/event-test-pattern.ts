@@ -40,7 +40,7 @@ export const addEventTestPattern: AddCommand = (event, sessionOf) => {
       for (const [rule, pattern] of patterns) {
         results.push(await test(client, rule, pattern, tested.event));
       }
-      session.output.answer({ results }, () =>
+      session.output.result({ results }, () =>
         tableOf(
           ['RULE', 'MATCHES', 'WHY NOT'],
           results.map(({ rule, matches, reason }) => [rule, matches ? 'yes' : 'no', reason ?? '']),

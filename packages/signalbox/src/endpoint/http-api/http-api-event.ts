@@ -15,7 +15,7 @@ export interface HttpApiRequest {
   readonly sourceIp: string;
   /** On which the request came in. */
   readonly port: number;
-  /** Who signed it, where the route asks for IAM credentials. */
+  /** The signer of the request, where the route asks for IAM credentials. */
   readonly iam: JsonObject | undefined;
 }
 

@@ -10,19 +10,19 @@ describe('toHttpApiResponse()', () => {
     ['Hello from Lambda!', 'Hello from Lambda!'],
     [[1, 2], '[1,2]'],
     [null, 'null'],
-  ])('takes %j without a status code for the body', (answer, body) => {
-    expect(toHttpApiResponse(answer)).toEqual({ ...json, body });
+  ])('takes %j without a status code for the body', (functionResponse, body) => {
+    expect(toHttpApiResponse(functionResponse)).toEqual({ ...json, body });
   });
 
-  test('takes a full answer as it says', () => {
-    const answer = {
+  test('takes a full response as it says', () => {
+    const functionResponse = {
       statusCode: 201,
       headers: { 'Content-Type': 'application/json', 'X-Count': 3 },
       cookies: ['a=1; Secure', 'b=2'],
       body: '{"ok":true}',
     };
 
-    expect(toHttpApiResponse(answer)).toEqual({
+    expect(toHttpApiResponse(functionResponse)).toEqual({
       status: 201,
       headers: { 'content-type': 'application/json', 'x-count': '3' },
       cookies: ['a=1; Secure', 'b=2'],
@@ -30,7 +30,7 @@ describe('toHttpApiResponse()', () => {
     });
   });
 
-  test('defaults the content type of a full answer to plain text, and the body to nothing', () => {
+  test('defaults the content type of a full response to plain text, and the body to nothing', () => {
     expect(toHttpApiResponse({ statusCode: '204', headers: null })).toEqual({
       status: 204,
       headers: { 'content-type': 'text/plain; charset=utf-8' },
@@ -40,9 +40,9 @@ describe('toHttpApiResponse()', () => {
   });
 
   test('decodes a base64 body', () => {
-    const answer = { statusCode: 200, isBase64Encoded: true, body: 'AP8=' };
+    const functionResponse = { statusCode: 200, isBase64Encoded: true, body: 'AP8=' };
 
-    expect(toHttpApiResponse(answer).body).toEqual(Buffer.from([0, 255]));
+    expect(toHttpApiResponse(functionResponse).body).toEqual(Buffer.from([0, 255]));
   });
 
   test.each([
@@ -53,7 +53,7 @@ describe('toHttpApiResponse()', () => {
     [{ statusCode: 200, headers: { a: {} } }],
     [{ statusCode: 200, headers: { 'x-a': 'split\r\nresponse' } }],
     [{ statusCode: 200, cookies: 'a=1' }],
-  ])('answers an Internal Server Error to %j, which does not fit', (answer) => {
-    expect(toHttpApiResponse(answer)).toEqual(serverError);
+  ])('responds with an Internal Server Error to %j, which does not fit', (functionResponse) => {
+    expect(toHttpApiResponse(functionResponse)).toEqual(serverError);
   });
 });

@@ -19,33 +19,33 @@ export function gatewayMessage(status: number, message: string): HttpApiResponse
 }
 
 /**
- * Reads a function's answer as API Gateway does for payload format 2.0: without a `statusCode`
- * the whole answer is the body of a 200; an answer that does not fit is an Internal Server Error.
+ * Reads a function's response as API Gateway does for payload format 2.0: without a `statusCode`
+ * the whole response is the body of a 200; a response that does not fit is an Internal Server Error.
  */
-export function toHttpApiResponse(answer: Json): HttpApiResponse {
-  if (!isJsonObject(answer) || answer['statusCode'] === undefined) {
+export function toHttpApiResponse(response: Json): HttpApiResponse {
+  if (!isJsonObject(response) || response['statusCode'] === undefined) {
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
       cookies: [],
-      body: typeof answer === 'string' ? answer : JSON.stringify(answer),
+      body: typeof response === 'string' ? response : JSON.stringify(response),
     };
   }
-  return formattedResponse(answer) ?? gatewayMessage(500, 'Internal Server Error');
+  return formattedResponse(response) ?? gatewayMessage(500, 'Internal Server Error');
 }
 
-function formattedResponse(answer: JsonObject): HttpApiResponse | undefined {
-  const status = statusOf(answer['statusCode']);
-  const headers = headersOf(answer['headers'] ?? {});
-  const cookies = cookiesOf(answer['cookies'] ?? []);
-  const body = answer['body'] ?? '';
+function formattedResponse(response: JsonObject): HttpApiResponse | undefined {
+  const status = statusOf(response['statusCode']);
+  const headers = headersOf(response['headers'] ?? {});
+  const cookies = cookiesOf(response['cookies'] ?? []);
+  const body = response['body'] ?? '';
   if (status === undefined || headers === undefined || cookies === undefined) return undefined;
   if (typeof body !== 'string') return undefined;
   return {
     status,
     headers: { 'content-type': 'text/plain; charset=utf-8', ...headers },
     cookies,
-    body: answer['isBase64Encoded'] === true ? Buffer.from(body, 'base64') : body,
+    body: response['isBase64Encoded'] === true ? Buffer.from(body, 'base64') : body,
   };
 }
 

@@ -6,8 +6,8 @@ import { createHttpApi } from './http-api.ts';
 const caller = { arn: 'arn:aws:iam::123456789012:root' };
 const payload = (value: unknown) => Buffer.from(JSON.stringify(value) ?? '');
 
-let answer: () => object;
-const lambda = fakeService('lambda', '@aws-sdk/client-lambda', { Invoke: () => answer() });
+let respond: () => object;
+const lambda = fakeService('lambda', '@aws-sdk/client-lambda', { Invoke: () => respond() });
 
 let endpoint: Awaited<ReturnType<typeof startTestEndpoint>>;
 let base: string;
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  answer = () => ({ StatusCode: 200, Payload: payload({ statusCode: 202, body: 'taken' }) });
+  respond = () => ({ StatusCode: 200, Payload: payload({ statusCode: 202, body: 'taken' }) });
   lambda.seen.length = 0;
 });
 
@@ -134,7 +134,7 @@ describe('createHttpApi()', () => {
   });
 
   test('sends cookies one by one', async () => {
-    answer = () => ({ Payload: payload({ statusCode: 200, cookies: ['a=1', 'b=2'], body: 'x' }) });
+    respond = () => ({ Payload: payload({ statusCode: 200, cookies: ['a=1', 'b=2'], body: 'x' }) });
 
     const response = await fetch(`${base}/users/1`);
 
@@ -143,7 +143,7 @@ describe('createHttpApi()', () => {
   });
 
   test('sends a 204 without a body or a length', async () => {
-    answer = () => ({ Payload: payload({ statusCode: 204 }) });
+    respond = () => ({ Payload: payload({ statusCode: 204 }) });
 
     const response = await fetch(`${base}/users/1`);
 
@@ -151,7 +151,7 @@ describe('createHttpApi()', () => {
     expect(response.headers.get('content-length')).toBeNull();
   });
 
-  test('answers Not Found where no route matches', async () => {
+  test('responds Not Found where no route matches', async () => {
     const response = await fetch(`${base}/nowhere`);
 
     expect(response.status).toBe(404);
@@ -161,7 +161,7 @@ describe('createHttpApi()', () => {
   });
 
   test('hides a function error behind an Internal Server Error', async () => {
-    answer = () => ({ FunctionError: 'Unhandled', Payload: payload({ errorMessage: 'secret' }) });
+    respond = () => ({ FunctionError: 'Unhandled', Payload: payload({ errorMessage: 'secret' }) });
 
     const response = await fetch(`${base}/users/1`);
 
@@ -169,8 +169,8 @@ describe('createHttpApi()', () => {
     expect(await response.json()).toEqual({ message: 'Internal Server Error' });
   });
 
-  test('answers Service Unavailable when the function is throttled', async () => {
-    answer = () => {
+  test('responds Service Unavailable when the function is throttled', async () => {
+    respond = () => {
       throw new AwsError('TooManyRequestsException', 'Rate Exceeded.');
     };
 
@@ -180,8 +180,8 @@ describe('createHttpApi()', () => {
     expect(await response.json()).toEqual({ message: 'Service Unavailable' });
   });
 
-  test('answers an Internal Server Error where the function cannot be invoked', async () => {
-    answer = () => {
+  test('responds with an Internal Server Error where the function cannot be invoked', async () => {
+    respond = () => {
       throw new AwsError('ResourceNotFoundException', 'Function not found: get-user');
     };
 

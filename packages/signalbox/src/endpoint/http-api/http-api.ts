@@ -20,7 +20,7 @@ export interface HttpApiOptions {
   readonly call: ServiceCall;
   /** As whom API Gateway invokes the functions. */
   readonly caller: Caller;
-  /** Who is behind an access key, for routes that ask for IAM credentials. */
+  /** Returns the owner of an access key, for routes that ask for IAM credentials. */
   readonly callerOf: (accessKeyId: string) => Caller;
   readonly now: () => Date;
 }
@@ -39,18 +39,18 @@ export function createHttpApi(options: HttpApiOptions): Mount {
     prefix,
     async handle(request, response) {
       const requestId = randomUUID();
-      const answer = await answerRequest(request, prefix, requestId, options);
+      const routed = await invokeRoute(request, prefix, requestId, options);
       const headers = {
-        ...answer.headers,
-        ...(answer.cookies.length === 0 ? {} : { 'set-cookie': [...answer.cookies] }),
+        ...routed.headers,
+        ...(routed.cookies.length === 0 ? {} : { 'set-cookie': [...routed.cookies] }),
         'apigw-requestid': requestId,
       };
-      sendResponse(response, answer.status, headers, answer.body);
+      sendResponse(response, routed.status, headers, routed.body);
     },
   };
 }
 
-async function answerRequest(
+async function invokeRoute(
   incoming: IncomingMessage,
   prefix: string,
   requestId: string,
@@ -101,7 +101,7 @@ async function invoke(
   try {
     const output: InvokeOutput = await call('lambda', 'Invoke', input, caller);
     if (output.FunctionError !== undefined) return gatewayMessage(500, 'Internal Server Error');
-    return toHttpApiResponse(answerOf(output.Payload));
+    return toHttpApiResponse(payloadOf(output.Payload));
   } catch (error) {
     // AWS hides a function's trouble from the client: throttling is a 503, all else a 500.
     const isThrottled = error instanceof AwsError && error.name === 'TooManyRequestsException';
@@ -117,7 +117,7 @@ interface InvokeOutput {
   readonly Payload?: Uint8Array;
 }
 
-function answerOf(payload: Uint8Array | undefined): Json {
+function payloadOf(payload: Uint8Array | undefined): Json {
   const text = Buffer.from(payload ?? []).toString();
   return text === '' ? null : JSON.parse(text);
 }

@@ -5,8 +5,8 @@ import { credentialScopeOf } from '../wire/credential-scope.ts';
 import type { WireRequest } from '../wire/wire-message.ts';
 
 /**
- * Tells who signed a request for `execute-api`, as `requestContext.authorizer.iam` has it; undefined
- * where nobody did, which API Gateway answers with 403 Forbidden (developer guide, "Control access to
+ * Returns the signer of a request for `execute-api`, as `requestContext.authorizer.iam` has it; undefined
+ * where nobody did, which API Gateway refuses with 403 Forbidden (developer guide, "Control access to
  * HTTP APIs with IAM authorization"). The signature itself is not verified, nor are permissions.
  */
 export function iamCallerOf(

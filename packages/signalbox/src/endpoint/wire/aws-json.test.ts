@@ -108,7 +108,7 @@ describe('createAwsJson()', () => {
     });
   });
 
-  test('answers a modelled error with its further members', async () => {
+  test('writes a modelled error with its further members', async () => {
     const client = new DynamoDBClient(clientOptions(endpoint.url));
 
     const refused = client.send(new TransactWriteItemsCommand({ TransactItems: [] }));
@@ -121,7 +121,7 @@ describe('createAwsJson()', () => {
     });
   });
 
-  test('answers an error that the model does not know', async () => {
+  test('writes an error that the model does not know', async () => {
     failure = new AwsError('AccessDeniedException', 'User: x is not authorized');
     const client = new SFNClient(clientOptions(endpoint.url));
 
@@ -134,7 +134,7 @@ describe('createAwsJson()', () => {
     });
   });
 
-  test('answers an operation without output', async () => {
+  test('writes the response of an operation without output', async () => {
     const client = new SQSClient(clientOptions(endpoint.url));
     const input = { QueueUrl: `${endpoint.url}/123456789012/orders`, ReceiptHandle: 'r1' };
 
@@ -144,7 +144,7 @@ describe('createAwsJson()', () => {
     expect(sqs.seen.at(-1)?.input).toEqual(input);
   });
 
-  test('tells clients of the older query protocol the code that they know', async () => {
+  test('gives clients of the older query protocol the code that they know', async () => {
     const client = new SQSClient(clientOptions(endpoint.url));
     const QueueUrl = `${endpoint.url}/123456789012/none`;
 

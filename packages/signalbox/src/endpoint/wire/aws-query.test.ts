@@ -101,7 +101,7 @@ describe('awsQuery', () => {
     ]);
   });
 
-  test('answers an operation without output', async () => {
+  test('writes the response of an operation without output', async () => {
     const client = new CloudFormationClient(clientOptions(endpoint.url));
 
     const output = await client.send(
@@ -115,7 +115,7 @@ describe('awsQuery', () => {
     expect(output.$metadata.httpStatusCode).toBe(200);
   });
 
-  test('answers a modelled error with the code and status of the query protocol', async () => {
+  test('writes a modelled error with the code and status of the query protocol', async () => {
     const client = new SNSClient(clientOptions(endpoint.url));
 
     const refused = client.send(new GetTopicAttributesCommand({ TopicArn: 'arn:none' }));

@@ -5,7 +5,7 @@ import { elementSchema, writeXml } from './xml-codec.ts';
 
 const metadataSchema = elementSchema('ResponseMetadata', { RequestId: undefined });
 
-/** AWS Query: a form whose `Action` names the operation, answered in XML. */
+/** AWS Query: a form whose `Action` names the operation; the response is XML. */
 export const awsQuery: Protocol = {
   target(request) {
     const action = formOf(request).get('Action') ?? '';

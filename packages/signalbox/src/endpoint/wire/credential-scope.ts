@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { headerOf, type WireRequest } from './wire-message.ts';
 
-/** Who signed a request, and for which service. */
+/** The signer of a request, and the service that it is for. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** Signing name, such as `states`. */

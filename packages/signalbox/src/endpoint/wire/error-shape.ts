@@ -16,7 +16,7 @@ export interface ErrorShape {
   readonly members: Readonly<Record<string, unknown>>;
 }
 
-// Errors whose status no model tells: those that any service may answer ("Common Errors" of the API
+// Errors whose status no model has: those that any service may return ("Common Errors" of the API
 // references), and those of Amazon S3.
 const COMMON_STATUS: Readonly<Record<string, number>> = {
   BucketNotEmpty: 409,

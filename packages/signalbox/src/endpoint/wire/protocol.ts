@@ -6,7 +6,7 @@ import type { WireRequest, WireResponse } from './wire-message.ts';
 export interface Target {
   /** As far as the request names one; for REST, the operation that the method and path stand for. */
   readonly operation: string | undefined;
-  /** How to name the wish in an error, such as `GET /2015-03-31/functions`. */
+  /** The operation as an error names it, such as `GET /2015-03-31/functions`. */
   readonly wish: string;
   /** Labels of a REST path, decoded. */
   readonly labels: Readonly<Record<string, string>>;

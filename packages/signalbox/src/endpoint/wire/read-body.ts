@@ -23,7 +23,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return codings.includes('gzip') ? inflate(whole) : whole;
 }
 
-/** Reads a body to its end, so that the sender gets an answer; undefined when it is larger than allowed. */
+/** Reads a body to its end, so that the sender gets a response; undefined when it is larger than allowed. */
 export async function readWhole(
   request: IncomingMessage,
   maxBytes: number,

@@ -71,7 +71,7 @@ function readMember(
 
 function readQuery(member: NormalizedSchema, values: readonly string[]): unknown {
   if (!member.isListSchema()) return readText(member, values[0]);
-  // A list's items lie in the query one by one, each read as the list's own place tells.
+  // A list's items lie in the query one by one, each read as the list's own place says.
   const item = member.getValueSchema();
   return values.length === 0 ? undefined : values.map((value) => readText(item, value));
 }

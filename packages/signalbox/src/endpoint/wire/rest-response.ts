@@ -2,8 +2,8 @@ import { ToStringShapeSerializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 
 /** A structure laid out over a status line, headers and a body. */
-export interface RestParts {
-  /** Where a member is the status itself. */
+export interface RestLayout {
+  /** The value of the member that is the status itself; undefined where there is none. */
   readonly status: number | undefined;
   readonly headers: Record<string, string>;
   /** The payload member and its value, when one member is the whole body. */
@@ -20,14 +20,14 @@ const texts = new ToStringShapeSerializer({
   httpBindings: true,
 });
 
-/** Tells a value's members apart by the place that they have in a response. */
-export function layOut(schema: NormalizedSchema, value: object): RestParts {
+/** Sorts a value's members by the place that they have in a response. */
+export function layOut(schema: NormalizedSchema, value: object): RestLayout {
   const members = schema.isStructSchema() ? [...schema.structIterator()] : [];
   const given = new Map<string, unknown>(Object.entries(value));
   const headers: Record<string, string> = {};
   const body: [string, unknown][] = [];
   let status: number | undefined;
-  let payload: RestParts['payload'];
+  let payload: RestLayout['payload'];
   for (const [name, member] of members) {
     const traits = member.getMergedTraits();
     const item = given.get(name);
@@ -44,7 +44,7 @@ export function layOut(schema: NormalizedSchema, value: object): RestParts {
 
 /** Writes a body that one member fills alone. */
 export function writePayload(
-  { schema, value }: NonNullable<RestParts['payload']>,
+  { schema, value }: NonNullable<RestLayout['payload']>,
   writeBody: (schema: NormalizedSchema, value: object) => string,
 ): string | Uint8Array {
   if (value === undefined || value === null) return '';

@@ -104,7 +104,7 @@ describe('restJson', () => {
     ]);
   });
 
-  test('answers a modelled error with its status, its members and its header', async () => {
+  test('writes a modelled error with its status, its members and its header', async () => {
     const refused = client.send(new InvokeCommand({ FunctionName: 'busy' }));
 
     await expect(refused).rejects.toMatchObject({
@@ -220,12 +220,12 @@ describe('restXml', () => {
     });
   });
 
-  test('tells operations on one path apart by a required parameter', () => {
+  test('distinguishes operations on one path by a required parameter', () => {
     expect(restXml.target(request('/box/a?uploadId=1'), model).operation).toBe('ListParts');
     expect(restXml.target(request('/box/a'), model).operation).toBe('GetObject');
   });
 
-  test('tells operations on buckets from those on one bucket', () => {
+  test('distinguishes operations on buckets from those on one bucket', () => {
     expect(restXml.target(request('/'), model).operation).toBe('ListBuckets');
     expect(restXml.target(request('/box'), model).operation).toBe('ListObjects');
     expect(restXml.target(request('/box?list-type=2'), model).operation).toBe('ListObjectsV2');

@@ -2,8 +2,8 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { createJsonCodec } from './json-codec.ts';
 import type { Protocol, Target } from './protocol.ts';
 import { readRestInput } from './rest-request.ts';
-import { layOut, type RestParts, writePayload } from './rest-response.ts';
-import { matchRoute, type Route } from './routes.ts';
+import { layOut, type RestLayout, writePayload } from './rest-response.ts';
+import { matchRoute, type OperationRoute } from './routes.ts';
 import type { ServiceModel } from './service-model.ts';
 import type { WireRequest } from './wire-message.ts';
 import { elementSchema, readXml, writeXml } from './xml-codec.ts';
@@ -88,12 +88,12 @@ export const restXml: Protocol = {
   },
 };
 
-/** Amazon S3: a range of an object is partial content, which no model tells. */
-function isPartial({ headers }: RestParts): boolean {
+/** Amazon S3: a range of an object is partial content, which no model says. */
+function isPartial({ headers }: RestLayout): boolean {
   return headers['content-range'] !== undefined;
 }
 
-function targetOf(request: WireRequest, routes: readonly Route[]): Target {
+function targetOf(request: WireRequest, routes: readonly OperationRoute[]): Target {
   const match = matchRoute(routes, request);
   return {
     operation: match?.operation,
@@ -102,13 +102,13 @@ function targetOf(request: WireRequest, routes: readonly Route[]): Target {
   };
 }
 
-function contentTypeOf({ payload }: RestParts, structured: string): string {
+function contentTypeOf({ payload }: RestLayout, structured: string): string {
   if (payload?.schema.isBlobSchema()) return 'application/octet-stream';
   return payload?.schema.isStringSchema() ? 'text/plain' : structured;
 }
 
 // HTTP: a 204 has no body, not even an empty object.
-function jsonBody(status: number, schema: NormalizedSchema, { body }: RestParts): string {
+function jsonBody(status: number, schema: NormalizedSchema, { body }: RestLayout): string {
   return status === 204 ? '' : json.write(schema, body ?? {});
 }
 

@@ -2,8 +2,8 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
 import { headerOf, type WireRequest } from './wire-message.ts';
 
-/** Where a REST operation answers, by its `http` trait. */
-export interface Route {
+/** The method and path of a REST operation, by its `http` trait. */
+export interface OperationRoute {
   readonly operation: string;
   readonly method: string;
   readonly pattern: RegExp;
@@ -24,7 +24,13 @@ export interface RouteMatch {
 }
 
 /** Reads an operation's route, if it is bound to HTTP at all. */
-export function routeOf([, , operation, traits, inputRef]: StaticOperationSchema): Route[] {
+export function routeOf([
+  ,
+  ,
+  operation,
+  traits,
+  inputRef,
+]: StaticOperationSchema): OperationRoute[] {
   const http = typeof traits === 'object' ? traits.http : undefined;
   if (http === undefined) return [];
   const [method, uri] = http;
@@ -49,8 +55,14 @@ export function routeOf([, , operation, traits, inputRef]: StaticOperationSchema
 }
 
 /** Orders routes so that the most specific comes first. */
-export function sortRoutes(routes: readonly Route[]): Route[] {
-  const weight = ({ fixedQuery, requiredQuery, requiredHeaders, pattern, labels }: Route) =>
+export function sortRoutes(routes: readonly OperationRoute[]): OperationRoute[] {
+  const weight = ({
+    fixedQuery,
+    requiredQuery,
+    requiredHeaders,
+    pattern,
+    labels,
+  }: OperationRoute) =>
     ((fixedQuery.has('x-id') ? 0 : fixedQuery.size) * 10 +
       requiredQuery.length +
       requiredHeaders.length) *
@@ -61,14 +73,17 @@ export function sortRoutes(routes: readonly Route[]): Route[] {
 }
 
 /** Finds the operation that a REST request means, or undefined. */
-export function matchRoute(routes: readonly Route[], request: WireRequest): RouteMatch | undefined {
+export function matchRoute(
+  routes: readonly OperationRoute[],
+  request: WireRequest,
+): RouteMatch | undefined {
   const candidates = routes.filter(
     (route) =>
       route.method === request.method &&
       route.pattern.test(request.path) &&
       hasFixedQuery(route, request.query),
   );
-  // Two S3 operations may share method and path: then a required parameter tells them apart.
+  // Two S3 operations may share method and path: then a required parameter distinguishes them.
   const route = candidates.find((each) => hasRequired(each, request)) ?? candidates[0];
   if (route === undefined) return undefined;
   const values = route.pattern.exec(request.path)?.slice(1) ?? [];
@@ -103,7 +118,7 @@ function requiredBindings(input: NormalizedSchema) {
   };
 }
 
-function hasFixedQuery({ fixedQuery }: Route, query: URLSearchParams): boolean {
+function hasFixedQuery({ fixedQuery }: OperationRoute, query: URLSearchParams): boolean {
   return [...fixedQuery].every(([key, value]) => {
     // The JavaScript SDK alone writes x-id; other clients leave it out.
     if (key === 'x-id' && !query.has(key)) return true;
@@ -111,7 +126,10 @@ function hasFixedQuery({ fixedQuery }: Route, query: URLSearchParams): boolean {
   });
 }
 
-function hasRequired({ requiredQuery, requiredHeaders }: Route, request: WireRequest): boolean {
+function hasRequired(
+  { requiredQuery, requiredHeaders }: OperationRoute,
+  request: WireRequest,
+): boolean {
   return (
     requiredQuery.every((key) => request.query.has(key)) &&
     requiredHeaders.every((name) => headerOf(request, name) !== undefined)

@@ -51,7 +51,7 @@ describe.each(protocols)('rpcCbor beside awsJson, over %s', (_name, protocol) =>
     },
   ];
 
-  test('reads numbers, timestamps and lists, and answers without output', async () => {
+  test('reads numbers, timestamps and lists, and writes a response without output', async () => {
     const output = await client().send(
       new PutMetricDataCommand({ Namespace: 'MyApp/Performance', MetricData }),
     );
@@ -71,7 +71,7 @@ describe.each(protocols)('rpcCbor beside awsJson, over %s', (_name, protocol) =>
     ]);
   });
 
-  test('answers a modelled error, with the code of the query protocol', async () => {
+  test('writes a modelled error, with the code of the query protocol', async () => {
     const refused = client().send(new PutMetricDataCommand({ Namespace: 'AWS/x', MetricData }));
 
     await expect(refused).rejects.toMatchObject({

@@ -9,7 +9,7 @@ const awsJson10 = createAwsJson('1.0');
 const awsJson11 = createAwsJson('1.1');
 
 /**
- * Tells the protocol by what the request speaks, not by its service: clients of one service differ
+ * Recognizes the protocol by the form of the request, not by its service: clients of one service differ
  * (Amazon SQS in JSON and Query, CloudWatch in CBOR, JSON and Query).
  * `rest` is what the service speaks when the request names no protocol.
  */

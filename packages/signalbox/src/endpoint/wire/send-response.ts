@@ -7,7 +7,7 @@ export function sendResponse(
   headers: OutgoingHttpHeaders,
   body: string | Uint8Array,
 ): void {
-  // HEAD tells the length of a body that does not come.
+  // HEAD has the length of a body that does not come.
   const isTold = response.req.method === 'HEAD' && headers['content-length'] !== undefined;
   const length = status === 204 || isTold ? {} : { 'content-length': Buffer.byteLength(body) };
   response.writeHead(status, { ...headers, ...length });

@@ -1,6 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
-import { type Route, routeOf, sortRoutes } from './routes.ts';
+import { type OperationRoute, routeOf, sortRoutes } from './routes.ts';
 import { STS_CLIENT, stsModule } from './sts-schemas.ts';
 
 /** The service as an SDK client's schemas describe it. */
@@ -8,7 +8,7 @@ export interface ServiceModel {
   readonly operations: ReadonlyMap<string, Operation>;
   /** The modelled errors by shape name. */
   readonly errors: ReadonlyMap<string, NormalizedSchema>;
-  readonly routes: readonly Route[];
+  readonly routes: readonly OperationRoute[];
   /** The protocol of the service when a request names no other. */
   readonly rest: 'json' | 'xml';
   readonly xmlNamespace: string;

@@ -1,4 +1,4 @@
-/** Where a text is looked at. */
+/** The end of a text that is compared. */
 export type Side = 'start' | 'end';
 
 /** Branches by a text that a value must begin or end with. */

@@ -75,7 +75,7 @@ function middleOf(ranges: readonly Range[]): number {
   return finite[finite.length >>> 1] ?? 0;
 }
 
-/** Subtraction would not tell infinities apart. */
+/** Subtraction would not distinguish infinities. */
 function ascending(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

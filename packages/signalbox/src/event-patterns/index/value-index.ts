@@ -81,7 +81,7 @@ export class ValueIndex {
   }
 }
 
-/** Tells whether a match is found by its value, rather than with every value of the field. */
+/** Returns whether a match is found by its value, rather than with every value of the field. */
 export function isSelective(match: ValueMatch): boolean {
   switch (match.kind) {
     case 'exists':

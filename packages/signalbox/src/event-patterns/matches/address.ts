@@ -14,7 +14,7 @@ const IPV6 = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
 /** IPv4 addresses mapped into IPv6 are IPv4 addresses to EventBridge. */
 const MAPPED = '00000000000000000000ffff';
 
-/** Tells whether a text looks like an IP address, which is not to say that it is one. */
+/** Returns whether a text looks like an IP address, which is not to say that it is one. */
 export function looksLikeAddress(text: string): boolean {
   return IPV4.test(text) || IPV6.test(text);
 }
@@ -45,7 +45,7 @@ function parseIpv6(text: string): string | undefined {
   return groups.map((group) => group.padStart(4, '0').toLowerCase()).join('');
 }
 
-/** Tells whether the value is the wanted address. */
+/** Returns whether the value is the wanted address. */
 export function isAddress(match: AddressMatch, value: Leaf): boolean {
   return typeof value === 'string' && parseAddress(value) === match.digits;
 }

@@ -43,7 +43,7 @@ export function readAnythingBut(tokens: JsonTokens): AnythingButMatch {
   return match;
 }
 
-/** Tells whether the value is none of those named. */
+/** Returns whether the value is none of those named. */
 export function isAnythingBut(match: AnythingButMatch, value: Leaf): boolean {
   if ('values' in match) return !match.values.some((named) => named === value);
   if (typeof value !== 'string') return true;

@@ -21,7 +21,7 @@ export function readCidr(tokens: JsonTokens): CidrMatch {
   return match;
 }
 
-/** Tells whether the value is an address of the block. */
+/** Returns whether the value is an address of the block. */
 export function isInCidr({ bottom, top }: CidrMatch, value: Leaf): boolean {
   const digits = typeof value === 'string' ? parseAddress(value) : undefined;
   return (

@@ -13,7 +13,7 @@ export function readEqualsIgnoreCase(tokens: JsonTokens): EqualsIgnoreCaseMatch 
   return { kind: 'equals-ignore-case', text: readOnlyString(tokens, 'equals-ignore-case') };
 }
 
-/** Tells whether the value is the wanted string in some case. */
+/** Returns whether the value is the wanted string in some case. */
 export function equalsIgnoringCase({ text }: EqualsIgnoreCaseMatch, value: Leaf): boolean {
   return typeof value === 'string' && isSameIgnoringCase(text, value);
 }

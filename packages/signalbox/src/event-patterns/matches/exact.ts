@@ -6,7 +6,7 @@ export interface ExactMatch {
   readonly value: Leaf;
 }
 
-/** Tells whether the value is the wanted one. */
+/** Returns whether the value is the wanted one. */
 export function isExactly(match: ExactMatch, value: Leaf): boolean {
   return match.value === value;
 }

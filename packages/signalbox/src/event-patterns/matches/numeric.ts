@@ -24,7 +24,7 @@ export function readNumeric(tokens: JsonTokens): NumericMatch {
   return match;
 }
 
-/** Tells whether the value is a number within the bounds. */
+/** Returns whether the value is a number within the bounds. */
 export function isWithin({ bottom, top }: NumericMatch, value: Leaf): boolean {
   if (typeof value !== 'number') return false;
   if (bottom !== undefined && !(value > bottom.value || isAt(bottom, value))) return false;

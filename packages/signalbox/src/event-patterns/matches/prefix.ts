@@ -14,7 +14,7 @@ export function readPrefix(tokens: JsonTokens): PrefixMatch {
   return { kind: 'prefix', ...readAffix(tokens, 'prefix') };
 }
 
-/** Tells whether the value begins as wanted. */
+/** Returns whether the value begins as wanted. */
 export function hasPrefix({ text, ignoreCase }: PrefixMatch, value: Leaf): boolean {
   if (typeof value !== 'string') return false;
   if (!ignoreCase) return value.startsWith(text);

@@ -14,7 +14,7 @@ export function readSuffix(tokens: JsonTokens): SuffixMatch {
   return { kind: 'suffix', ...readAffix(tokens, 'suffix') };
 }
 
-/** Tells whether the value ends as wanted. */
+/** Returns whether the value ends as wanted. */
 export function hasSuffix({ text, ignoreCase }: SuffixMatch, value: Leaf): boolean {
   if (typeof value !== 'string') return false;
   if (!ignoreCase) return value.endsWith(text);

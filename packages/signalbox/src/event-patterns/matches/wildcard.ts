@@ -43,7 +43,7 @@ export function parseWildcard(tokens: JsonTokens, text: string): WildcardMatch {
   return { kind: 'wildcard', text, parts: [...parts, part] };
 }
 
-/** Tells whether the value is a string that fits; takes time in proportion to its length. */
+/** Returns whether the value is a string that fits; takes time in proportion to its length. */
 export function fitsWildcard({ parts }: WildcardMatch, value: Leaf): boolean {
   if (typeof value !== 'string') return false;
   const [first = ''] = parts;

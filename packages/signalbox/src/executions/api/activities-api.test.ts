@@ -5,13 +5,13 @@ const ACTIVITY = 'arn:aws:states:eu-west-1:123456789012:activity:pack';
 const EXECUTION = 'arn:aws:states:eu-west-1:123456789012:execution:orders:one';
 
 async function createActivity() {
-  const told: string[] = [];
+  const notified: string[] = [];
   const work: Script = (input, ports, signal) =>
     ports.performActivity(
       requestOf(ACTIVITY, input),
       {
-        started: (workerName) => void told.push(`started by ${workerName}`),
-        heartbeat: () => void told.push('heartbeat'),
+        started: (workerName) => void notified.push(`started by ${workerName}`),
+        heartbeat: () => void notified.push('heartbeat'),
       },
       signal,
     );
@@ -20,12 +20,12 @@ async function createActivity() {
   await rehearsal.states('CreateActivity', { name: 'pack' });
   const start = () =>
     rehearsal.states('StartExecution', { stateMachineArn, name: 'one', input: '{"box":1}' });
-  return { ...rehearsal, told, start };
+  return { ...rehearsal, notified, start };
 }
 
 describe('GetActivityTask', () => {
   test('hands a task that waits to the worker that asks', async () => {
-    const { states, start, told, executions } = await createActivity();
+    const { states, start, notified, executions } = await createActivity();
     await start();
 
     const task = await states('GetActivityTask', { activityArn: ACTIVITY, workerName: 'ann' });
@@ -34,33 +34,33 @@ describe('GetActivityTask', () => {
     await states('SendTaskSuccess', { taskToken: task['taskToken'], output: '{"packed":1}' });
 
     expect((await executions.ended(EXECUTION)).summary.output).toEqual({ packed: 1 });
-    expect(told).toEqual(['started by ann', 'heartbeat']);
+    expect(notified).toEqual(['started by ann', 'heartbeat']);
   });
 
   test('hands a task to the worker that waits for one', async () => {
-    const { states, start, told } = await createActivity();
+    const { states, start, notified } = await createActivity();
     const polling = states('GetActivityTask', { activityArn: ACTIVITY });
 
     await start();
 
     expect((await polling)['input']).toBe('{"box":1}');
-    expect(told).toEqual(['started by undefined']);
+    expect(notified).toEqual(['started by undefined']);
   });
 
   test('hands each task to one worker only, the oldest poll first', async () => {
     const { states, start } = await createActivity();
-    const answered: string[] = [];
+    const served: string[] = [];
     for (const name of ['first', 'second']) {
-      void states('GetActivityTask', { activityArn: ACTIVITY }).then(() => answered.push(name));
+      void states('GetActivityTask', { activityArn: ACTIVITY }).then(() => served.push(name));
     }
 
     await start();
     await new Promise((resolve) => setImmediate(resolve));
 
-    expect(answered).toEqual(['first']);
+    expect(served).toEqual(['first']);
   });
 
-  test('answers nothing after a minute, which is no reason for time to skip', async () => {
+  test('returns nothing after a minute, which is no reason for time to skip', async () => {
     const { states, clock } = await createActivity();
     const polling = states('GetActivityTask', { activityArn: ACTIVITY });
     const start = clock.now().getTime();

@@ -103,7 +103,7 @@ describe('StartExecution', () => {
 });
 
 describe('StartSyncExecution', () => {
-  test('answers what an Express execution came to, and what it would cost', async () => {
+  test('returns what an Express execution came to, and what it would cost', async () => {
     const { states, machine } = createTestExecutions({
       quick: async (input, ports, signal) => {
         await ports.sleep(1_234, signal);
@@ -112,9 +112,9 @@ describe('StartSyncExecution', () => {
     });
 
     const stateMachineArn = machine('quick', 'EXPRESS');
-    const answer = await states('StartSyncExecution', { stateMachineArn, name: 'q', input: '1' });
+    const response = await states('StartSyncExecution', { stateMachineArn, name: 'q', input: '1' });
 
-    expect(answer).toEqual({
+    expect(response).toEqual({
       executionArn: expect.stringMatching(
         /^arn:aws:states:eu-west-1:123456789012:express:quick:q:[\da-f-]{36}$/,
       ),
@@ -170,7 +170,7 @@ describe('ListExecutions', () => {
   const names = (pages: unknown[][]) =>
     pages.map((page) => page.map((item) => Object(item)['name']));
 
-  test('answers the newest first, page by page', async () => {
+  test('returns the newest first, page by page', async () => {
     const { list } = await createListed();
 
     expect(names(await pagesOf(list({ maxResults: 2 }), 'executions'))).toEqual([
@@ -253,7 +253,7 @@ describe('GetExecutionHistory', () => {
     return rehearsal;
   }
 
-  test('answers every event once, in order, whatever the page size and direction', async () => {
+  test('returns every event once, in order, whatever the page size and direction', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 2, max: 60 }),
@@ -310,12 +310,12 @@ describe('GetExecutionHistory', () => {
   test('leaves the data out on request', async () => {
     const { states } = await createHistory(3);
 
-    const answer = await states('GetExecutionHistory', {
+    const response = await states('GetExecutionHistory', {
       executionArn: EXECUTION,
       includeExecutionData: false,
     });
 
-    expect(JSON.stringify(answer['events'])).not.toContain('count');
+    expect(JSON.stringify(response['events'])).not.toContain('count');
   });
 
   test.each(['DescribeExecution', 'GetExecutionHistory', 'StopExecution'])(

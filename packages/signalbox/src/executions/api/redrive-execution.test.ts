@@ -39,9 +39,9 @@ async function failing(times: number, second: JsonObject = SEND) {
   const { executionArn } = await states('StartExecution', { stateMachineArn: ARN });
   await executions.ended(String(executionArn));
   const redrive = async (more: object = {}) => {
-    const answer = await states('RedriveExecution', { executionArn, ...more });
+    const response = await states('RedriveExecution', { executionArn, ...more });
     await executions.ended(String(executionArn));
-    return answer;
+    return response;
   };
   return { ...made, sent: made.calls, executionArn, redrive, calls: () => calls };
 }
@@ -86,7 +86,7 @@ describe('RedriveExecution', () => {
     expect(all[8]).toMatchObject({ executionRedrivenEventDetails: { redriveCount: 1 } });
   });
 
-  test('counts each redrive, tells the bus, and lists what was redriven', async () => {
+  test('counts each redrive, notifies the bus, and lists what was redriven', async () => {
     const { states, redrive, events } = await failing(2);
 
     await redrive();
@@ -106,7 +106,7 @@ describe('RedriveExecution', () => {
     });
   });
 
-  test('answers a client token again without another redrive', async () => {
+  test('returns a client token again without another redrive', async () => {
     const { redrive, calls } = await failing(1);
     const first = await redrive({ clientToken: 'once' });
 

@@ -14,7 +14,7 @@ const create = (states: ReturnType<typeof createTestExecutions>['states'], more:
   });
 
 describe('CreateStateMachine', () => {
-  test('creates what DescribeStateMachine and ListStateMachines then tell', async () => {
+  test('creates what DescribeStateMachine and ListStateMachines then return', async () => {
     const { states } = createTestExecutions({});
 
     const created = await create(states);
@@ -37,7 +37,7 @@ describe('CreateStateMachine', () => {
     });
   });
 
-  test('answers the same again for the same, and refuses what differs even in a space', async () => {
+  test('returns the same again for the same, and refuses what differs even in a space', async () => {
     const { states } = createTestExecutions({});
     const created = await create(states);
 

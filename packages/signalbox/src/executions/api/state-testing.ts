@@ -45,11 +45,11 @@ export async function testState(
     isErrorFromTask: errorCausedByState !== undefined && isTaskIn(definition, errorCausedByState),
   };
   const outcome = await runTestedState(state, visited, conditions, inspection);
-  const answer = await conclude(state, visited.visit, outcome, inspection);
+  const result = await conclude(state, visited.visit, outcome, inspection);
   const { values } = visited.visit.run.variables;
   if (Object.keys(values).length > 0) inspection.variables = values;
-  if (input.inspectionLevel === undefined || input.inspectionLevel === 'INFO') return answer;
-  return { ...answer, inspectionData: inspectionData(inspection) };
+  if (input.inspectionLevel === undefined || input.inspectionLevel === 'INFO') return result;
+  return { ...result, inspectionData: inspectionData(inspection) };
 }
 
 function readInput(given: string | undefined) {

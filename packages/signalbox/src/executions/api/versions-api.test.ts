@@ -72,7 +72,7 @@ describe('PublishStateMachineVersion', () => {
     });
   });
 
-  test('keeps the definition that it had, which DescribeStateMachine tells', async () => {
+  test('keeps the definition that it had, which DescribeStateMachine returns', async () => {
     const { states, run } = await twoVersions();
 
     expect(await states('DescribeStateMachine', { stateMachineArn: V1 })).toMatchObject({
@@ -138,7 +138,7 @@ describe('CreateStateMachineAlias', () => {
     });
   });
 
-  test('answers the same again for the same, and refuses other routes', async () => {
+  test('returns the same again for the same, and refuses other routes', async () => {
     const { alias } = await twoVersions();
 
     const created = await alias([[V1, 100]]);

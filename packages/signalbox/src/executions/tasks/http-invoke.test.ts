@@ -23,7 +23,7 @@ async function invoke(
   secret = '{"api_key_name":"X-Key","api_key_value":"k"}',
 ) {
   const sent: HttpRequest[] = [];
-  const answer = await invokeHttp(parameters, {
+  const result = await invokeHttp(parameters, {
     send: async (request) => {
       sent.push(request);
       if (response instanceof Error) throw response;
@@ -37,12 +37,12 @@ async function invoke(
     },
     caller: { arn: 'arn:aws:iam::123456789012:role/orders' },
   });
-  return { answer, sent };
+  return { result, sent };
 }
 
 describe('invokeHttp()', () => {
   test('sends the request with the credentials of its connection', async () => {
-    const { answer, sent } = await invoke({
+    const { result, sent } = await invoke({
       ...PARAMETERS,
       Method: 'POST',
       QueryParameters: { tag: ['a', 'b'] },
@@ -63,7 +63,7 @@ describe('invokeHttp()', () => {
         body: '{"id":1}',
       },
     ]);
-    expect(answer).toEqual({
+    expect(result).toEqual({
       kind: 'succeeded',
       output: {
         Headers: { 'content-type': ['application/json'] },
@@ -107,8 +107,8 @@ describe('invokeHttp()', () => {
       'Events.ConnectionResource.NotFound',
     ],
   ])('fails with %j', async (more, response, error) => {
-    const { answer } = await invoke({ ...PARAMETERS, ...more }, response);
+    const { result } = await invoke({ ...PARAMETERS, ...more }, response);
 
-    expect(answer).toMatchObject({ kind: 'failed', error });
+    expect(result).toMatchObject({ kind: 'failed', error });
   });
 });

@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
-import type { TaskAnswer, TaskFailure } from '../../states-language/ports.ts';
+import type { TaskFailure, TaskResult } from '../../states-language/ports.ts';
 import { type HttpRequest, readHttpRequest } from './http-request.ts';
 
 /** The response of the server. */
@@ -26,7 +26,7 @@ export interface HttpContext {
 export async function invokeHttp(
   parameters: JsonObject,
   context: HttpContext,
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   if (context.send === undefined) {
     return failed('States.Runtime', 'The rehearsal was not given a way to call HTTP APIs');
   }
@@ -36,13 +36,13 @@ export async function invokeHttp(
   if ('error' in credentials) return failed(credentials.error, credentials.cause);
   try {
     const headers = { ...read.request.headers, ...credentials.headers };
-    return answerOf(await context.send({ ...read.request, headers }));
+    return resultOf(await context.send({ ...read.request, headers }));
   } catch (error) {
     return failed('States.Http.Socket', error instanceof Error ? error.message : String(error));
   }
 }
 
-function answerOf({ status, statusText, headers, body }: HttpResponse): TaskAnswer {
+function resultOf({ status, statusText, headers, body }: HttpResponse): TaskResult {
   if (status >= 400) return failed(`States.Http.StatusCode.${status}`, body);
   const output: JsonObject = {
     Headers: Object.fromEntries(Object.entries(headers).map(([name, all]) => [name, [...all]])),

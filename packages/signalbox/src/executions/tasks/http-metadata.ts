@@ -2,25 +2,25 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { Integration } from './integrations.ts';
 
 /** The time and the id of a response. */
-export interface Answered {
+export interface ResponseFacts {
   readonly at: Date;
   readonly requestId: string;
   readonly contentLength: number;
 }
 
 /** Writes `SdkHttpMetadata` and `SdkResponseMetadata`, which optimized integrations put into their results. */
-export function httpMetadata(integration: Integration, answered: Answered): JsonObject {
-  const headers = headersOf(integration.service, answered);
+export function httpMetadata(integration: Integration, response: ResponseFacts): JsonObject {
+  const headers = headersOf(integration.service, response);
   const all = Object.fromEntries(
     Object.entries(headers).map(([name, value]): [string, Json] => [name, [value]]),
   );
   return {
     SdkHttpMetadata: { AllHttpHeaders: all, HttpHeaders: headers, HttpStatusCode: 200 },
-    SdkResponseMetadata: { RequestId: answered.requestId },
+    SdkResponseMetadata: { RequestId: response.requestId },
   };
 }
 
-function headersOf(service: string, { at, requestId, contentLength }: Answered) {
+function headersOf(service: string, { at, requestId, contentLength }: ResponseFacts) {
   const common = {
     'x-amzn-RequestId': requestId,
     'Content-Length': String(contentLength),

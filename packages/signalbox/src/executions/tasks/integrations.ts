@@ -131,7 +131,7 @@ const AWS_SDK: ReadonlyMap<string, readonly [service: string, sdkName: string]> 
 
 const AWS_SDK_PREFIX = 'aws-sdk:';
 
-/** Whether a resource calls an HTTP API rather than a service of AWS. */
+/** Returns whether a resource calls an HTTP API rather than a service of AWS. */
 export function isHttpTask(resource: TaskResource): boolean {
   if (resource.kind !== 'service') return false;
   return resource.resourceType === 'http' && resource.resource === 'invoke';

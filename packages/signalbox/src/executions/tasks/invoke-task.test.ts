@@ -10,7 +10,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Runs a task against a service that returns, or refuses with, what is given. */
 async function run(resource: string, parameters: Json, given: object, roleArn?: string) {
   const calls: RecordedCall[] = [];
-  const answer = await invokeTask(
+  const result = await invokeTask(
     { ...requestOf(resource, parameters), roleArn },
     {
       call: async (service, action, input, caller) => {
@@ -23,18 +23,18 @@ async function run(resource: string, parameters: Json, given: object, roleArn?: 
       uuid: () => 'the-request-id',
     },
   );
-  return { answer, calls };
+  return { result, calls };
 }
 
 describe('invokeTask() on a function ARN', () => {
-  test('sends the parameters and answers the payload', async () => {
-    const { answer, calls } = await run(
+  test('sends the parameters and returns the payload', async () => {
+    const { result, calls } = await run(
       FUNCTION,
       { a: 1 },
       { StatusCode: 200, Payload: bytes('[2]') },
     );
 
-    expect(answer).toEqual({ kind: 'succeeded', output: [2] });
+    expect(result).toEqual({ kind: 'succeeded', output: [2] });
     expect(calls).toEqual([
       {
         service: 'lambda',
@@ -53,24 +53,24 @@ describe('invokeTask() on a function ARN', () => {
 
   test('fails as the function threw, with the whole error as its cause', async () => {
     const text = '{"errorType":"CardDeclined","errorMessage":"no","trace":["at x"]}';
-    const { answer } = await run(
+    const { result } = await run(
       FUNCTION,
       {},
       { FunctionError: 'Unhandled', Payload: bytes(text) },
     );
 
-    expect(answer).toEqual({ kind: 'failed', error: 'CardDeclined', cause: text });
+    expect(result).toEqual({ kind: 'failed', error: 'CardDeclined', cause: text });
   });
 
   test('fails as Lambda.Unknown when the function ended without an error type', async () => {
     const text = '{"errorMessage":"2026 the-id Task timed out after 3.00 seconds"}';
-    const { answer } = await run(
+    const { result } = await run(
       FUNCTION,
       {},
       { FunctionError: 'Unhandled', Payload: bytes(text) },
     );
 
-    expect(answer).toEqual({
+    expect(result).toEqual({
       kind: 'failed',
       error: 'Lambda.Unknown',
       cause: `The cause could not be determined because Lambda did not return an error type. Returned payload: ${text}`,
@@ -79,8 +79,8 @@ describe('invokeTask() on a function ARN', () => {
 });
 
 describe('invokeTask() on an optimized integration', () => {
-  test('lambda:invoke answers the payload among the metadata', async () => {
-    const { answer, calls } = await run(
+  test('lambda:invoke returns the payload among the metadata', async () => {
+    const { result, calls } = await run(
       'arn:aws:states:::lambda:invoke',
       { FunctionName: 'charge', Payload: { a: 1 } },
       { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: bytes('{"body":"string body"}') },
@@ -98,7 +98,7 @@ describe('invokeTask() on an optimized integration', () => {
       'Content-Type': 'application/json',
     };
     const all = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-    expect(answer).toEqual({
+    expect(result).toEqual({
       kind: 'succeeded',
       output: {
         ExecutedVersion: '$LATEST',
@@ -116,7 +116,7 @@ describe('invokeTask() on an optimized integration', () => {
       MessageBody: { order: 1 },
       MessageGroupId: null,
     };
-    const { answer, calls } = await run('arn:aws:states:::sqs:sendMessage', parameters, {
+    const { result, calls } = await run('arn:aws:states:::sqs:sendMessage', parameters, {
       MD5OfMessageBody: 'md5',
       MessageId: 'id',
       $metadata: {},
@@ -124,7 +124,7 @@ describe('invokeTask() on an optimized integration', () => {
 
     expect(calls[0]).toMatchObject({ service: 'sqs', action: 'SendMessage' });
     expect(calls[0]?.input).toEqual({ QueueUrl: 'http://queue', MessageBody: '{"order":1}' });
-    expect(answer).toMatchObject({
+    expect(result).toMatchObject({
       output: {
         MD5OfMessageBody: 'md5',
         MessageId: 'id',
@@ -145,9 +145,9 @@ describe('invokeTask() on an optimized integration', () => {
   });
 
   const entries = [{ Detail: { a: 1 }, Time: '2026-01-05T10:00:00Z' }, { Detail: '"text"' }];
-  test('events:putEvents writes details as text, and answers without metadata', async () => {
+  test('events:putEvents writes details as text, and returns without metadata', async () => {
     const output = { Entries: [{ EventId: '1' }, { EventId: '2' }], FailedEntryCount: 0 };
-    const { answer, calls } = await run(
+    const { result, calls } = await run(
       'arn:aws:states:::events:putEvents',
       { Entries: entries },
       output,
@@ -159,15 +159,15 @@ describe('invokeTask() on an optimized integration', () => {
         { Detail: '"text"' },
       ],
     });
-    expect(answer).toEqual({ kind: 'succeeded', output });
+    expect(result).toEqual({ kind: 'succeeded', output });
   });
 
   test('events:putEvents fails as soon as one entry failed', async () => {
     const refused = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
     const output = { Entries: [{ EventId: '1' }, refused], FailedEntryCount: 1 };
-    const { answer } = await run('arn:aws:states:::events:putEvents', { Entries: entries }, output);
+    const { result } = await run('arn:aws:states:::events:putEvents', { Entries: entries }, output);
 
-    expect(answer).toEqual({
+    expect(result).toEqual({
       kind: 'failed',
       error: 'EventBridge.FailedEntry',
       cause: JSON.stringify(output),
@@ -176,17 +176,17 @@ describe('invokeTask() on an optimized integration', () => {
 
   test('dynamodb keeps the names of attributes as they are', async () => {
     const item = { id: { S: 'id1' }, camelCase: { M: { inner: { N: '1' } } } };
-    const { answer } = await run(
+    const { result } = await run(
       'arn:aws:states:::dynamodb:getItem',
       { TableName: 't', Key: { id: { S: 'id1' } } },
       { Item: item },
     );
 
-    expect(answer).toMatchObject({ output: { Item: item } });
+    expect(result).toMatchObject({ output: { Item: item } });
   });
 
   test('states:startExecution speaks in PascalCase and in milliseconds', async () => {
-    const { answer, calls } = await run(
+    const { result, calls } = await run(
       'arn:aws:states:::states:startExecution',
       { StateMachineArn: 'arn', Input: { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: 'me' } },
       { executionArn: 'child', startDate: new Date(1000) },
@@ -196,7 +196,7 @@ describe('invokeTask() on an optimized integration', () => {
       stateMachineArn: 'arn',
       input: '{"AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID":"me"}',
     });
-    expect(answer).toMatchObject({ output: { ExecutionArn: 'child', StartDate: 1000 } });
+    expect(result).toMatchObject({ output: { ExecutionArn: 'child', StartDate: 1000 } });
   });
 
   test.each([
@@ -250,42 +250,42 @@ describe('invokeTask() on an optimized integration', () => {
       "Execution Already Exists: 'x' (Service: AWSStepFunctions; Status Code: 400; Error Code: ExecutionAlreadyExists; Request ID: the-request-id; Proxy: null)",
     ],
   ])('%s fails as AWS names and words it', async (resource, refusal, error, cause) => {
-    const { answer } = await run(`arn:aws:states:::${resource}`, {}, refusal);
+    const { result } = await run(`arn:aws:states:::${resource}`, {}, refusal);
 
-    expect(answer).toEqual({ kind: 'failed', error, cause });
+    expect(result).toEqual({ kind: 'failed', error, cause });
   });
 });
 
 describe('invokeTask() on an aws-sdk integration', () => {
-  test('answers what the service answered and nothing more', async () => {
-    const { answer, calls } = await run(
+  test('returns what the service returned and nothing more', async () => {
+    const { result, calls } = await run(
       'arn:aws:states:::aws-sdk:dynamodb:putItem',
       { TableName: 't', Item: { id: { S: '1' } } },
       { $metadata: { httpStatusCode: 200 }, Attributes: undefined },
     );
 
     expect(calls[0]).toMatchObject({ service: 'dynamodb', action: 'PutItem' });
-    expect(answer).toEqual({ kind: 'succeeded', output: {} });
+    expect(result).toEqual({ kind: 'succeeded', output: {} });
   });
 
   test('writes dates in ISO 8601', async () => {
-    const { answer } = await run(
+    const { result } = await run(
       'arn:aws:states:::aws-sdk:sfn:startExecution',
       { StateMachineArn: 'arn' },
       { executionArn: 'child', startDate: new Date(1000) },
     );
 
-    expect(answer).toMatchObject({ output: { StartDate: '1970-01-01T00:00:01.000Z' } });
+    expect(result).toMatchObject({ output: { StartDate: '1970-01-01T00:00:01.000Z' } });
   });
 
-  test('answers the payload of a function as text', async () => {
-    const { answer } = await run(
+  test('returns the payload of a function as text', async () => {
+    const { result } = await run(
       'arn:aws:states:::aws-sdk:lambda:invoke',
       { FunctionName: 'f' },
       { StatusCode: 200, FunctionError: 'Unhandled', Payload: bytes('{"a":1}') },
     );
 
-    expect(answer).toEqual({
+    expect(result).toEqual({
       kind: 'succeeded',
       output: { StatusCode: 200, FunctionError: 'Unhandled', Payload: '{"a":1}' },
     });
@@ -311,9 +311,9 @@ describe('invokeTask() on an aws-sdk integration', () => {
       'none (Service: Rds, Status Code: 400, Request ID: the-request-id) (SDK Attempt Count: 1)',
     ],
   ])('%s fails as AWS names and words it', async (resource, refusal, error, cause) => {
-    const { answer } = await run(`arn:aws:states:::aws-sdk:${resource}`, {}, refusal);
+    const { result } = await run(`arn:aws:states:::aws-sdk:${resource}`, {}, refusal);
 
-    expect(answer).toEqual({ kind: 'failed', error, cause });
+    expect(result).toEqual({ kind: 'failed', error, cause });
   });
 
   test('lets through what is no refusal: a bug', async () => {

@@ -1,9 +1,9 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { ServiceCall } from '../../core/service.ts';
-import type { TaskAnswer, TaskFailure, TaskRequest } from '../../states-language/ports.ts';
+import type { TaskFailure, TaskRequest, TaskResult } from '../../states-language/ports.ts';
 import { parseTaskResource } from '../../states-language/task/resource.ts';
-import { readFunctionAnswer } from './function-answer.ts';
+import { readFunctionResponse } from './function-response.ts';
 import { type HttpCall, invokeHttp } from './http-invoke.ts';
 import { httpMetadata } from './http-metadata.ts';
 import { findIntegration, type Integration, isHttpTask, LAMBDA_INVOKE } from './integrations.ts';
@@ -28,7 +28,7 @@ export interface TaskContext {
  * Makes the one call that a Task's resource stands for. What the service refuses is a failure;
  * anything else that is thrown is a bug, and goes on.
  */
-export async function invokeTask(request: TaskRequest, context: TaskContext): Promise<TaskAnswer> {
+export async function invokeTask(request: TaskRequest, context: TaskContext): Promise<TaskResult> {
   const resource = parseTaskResource(request.resource);
   if (resource === undefined || resource.kind === 'activity') {
     throw new RangeError(`Cannot call a service for the resource "${request.resource}"`);
@@ -57,7 +57,7 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
 }
 
 /** Makes a task's result of what the SDK returned. */
-type OutputReader = (output: object, integration: Integration, context: TaskContext) => TaskAnswer;
+type OutputReader = (output: object, integration: Integration, context: TaskContext) => TaskResult;
 
 async function callService(
   integration: Integration,
@@ -65,7 +65,7 @@ async function callService(
   { roleArn }: TaskRequest,
   context: TaskContext,
   read: OutputReader,
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   const { service, action } = integration;
   try {
     const input = toSdkInput(integration, parameters);
@@ -100,19 +100,19 @@ const readOptimized: OutputReader = (output, integration, context) => ({
   output: withMetadata(toJsonOutput(integration, output), integration, context),
 });
 
-const readPlain: OutputReader = (output) => readFunctionAnswer(output);
+const readPlain: OutputReader = (output) => readFunctionResponse(output);
 
 const readInvoke: OutputReader = (output, integration, context) => {
-  const answer = readFunctionAnswer(output);
-  if (answer.kind === 'failed') return answer;
+  const result = readFunctionResponse(output);
+  if (result.kind === 'failed') return result;
   const { Payload: _, ...rest } = { Payload: undefined, ...output };
   const members = toJsonOutput(integration, {
     ExecutedVersion: '$LATEST',
     StatusCode: 200,
     ...rest,
   });
-  const result = { ...(isJsonObject(members) ? members : {}), Payload: answer.output };
-  return { kind: 'succeeded', output: withMetadata(result, integration, context) };
+  const invoked = { ...(isJsonObject(members) ? members : {}), Payload: result.output };
+  return { kind: 'succeeded', output: withMetadata(invoked, integration, context) };
 };
 
 /** The newer SDK's integration returns the payload as text, and a function's error as a success. */

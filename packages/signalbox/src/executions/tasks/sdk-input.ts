@@ -73,7 +73,7 @@ function toInvokeInput({ Payload, ...rest }: JsonObject): object {
   };
 }
 
-/** Whether the service's API writes its members in camelCase. */
+/** Returns whether the service's API writes its members in camelCase. */
 export function isCamelCase({ service }: Integration): boolean {
   return CAMEL_CASE_SERVICES.has(service);
 }

@@ -2,9 +2,9 @@ import type { TestStateOutput } from '@aws-sdk/client-sfn';
 import type { State } from '../../states-language/ast.ts';
 import { findCatcher, leaveCaught } from '../../states-language/catch.ts';
 import { coversError, type ErrorNames } from '../../states-language/error-names.ts';
-import type { Outcome } from '../../states-language/outcome.ts';
 import { retryDelayMs } from '../../states-language/retry.ts';
 import type { Visit } from '../../states-language/run.ts';
+import type { StateOutcome } from '../../states-language/state-outcome.ts';
 import type { NamedFailure } from '../../states-language/with-retry-and-catch.ts';
 import type { Inspection } from './inspection.ts';
 
@@ -12,7 +12,7 @@ import type { Inspection } from './inspection.ts';
 export async function conclude(
   state: State,
   visit: Visit,
-  outcome: Exclude<Outcome, { kind: 'aborted' }> | NamedFailure,
+  outcome: Exclude<StateOutcome, { kind: 'aborted' }> | NamedFailure,
   inspection: Inspection,
 ): Promise<TestStateOutput> {
   switch (outcome.kind) {

@@ -102,7 +102,7 @@ function findState(machine: JsonObject, name: string): Found | undefined {
   return inGraph(machine, false);
 }
 
-/** Whether a Task of that name stands anywhere in a definition of a machine or of a state. */
+/** Returns whether a Task of that name stands anywhere in a definition of a machine or of a state. */
 export function isTaskIn(text: string, name: string): boolean {
   const definition: Json = JSON.parse(text);
   if (!isJsonObject(definition)) return false;

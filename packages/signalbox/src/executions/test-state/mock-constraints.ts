@@ -99,7 +99,7 @@ export function constraintsOf(service: string, action: string): Constraints {
 
 const TEXT: OutputShape = { kind: 'text' };
 
-/** Answers of services that the rehearsal does not serve, and that workflows mock nevertheless. */
+/** Responses of services that the rehearsal does not serve, and that workflows mock nevertheless. */
 const SHAPES: Readonly<Record<string, readonly string[]>> = {
   'kms:Encrypt': ['CiphertextBlob', 'KeyId', 'EncryptionAlgorithm'],
   'kms:Decrypt': ['Plaintext', 'KeyId', 'EncryptionAlgorithm', 'CiphertextForRecipient'],

@@ -4,11 +4,11 @@ import type { MapState, ParallelState, State, TaskState } from '../../states-lan
 import { combine } from '../../states-language/data-flow.ts';
 import { ERROR } from '../../states-language/error-names.ts';
 import { evaluate } from '../../states-language/evaluate.ts';
-import type { Outcome } from '../../states-language/outcome.ts';
 import type { TaskFailure } from '../../states-language/ports.ts';
 import type { Visit } from '../../states-language/run.ts';
 import { attemptOnce } from '../../states-language/run-state.ts';
 import { StateFailure } from '../../states-language/state-failure.ts';
+import type { StateOutcome } from '../../states-language/state-outcome.ts';
 import type { NamedFailure } from '../../states-language/with-retry-and-catch.ts';
 import { inspectInput, inspectMap } from './inspect-input.ts';
 import type { Inspection } from './inspection.ts';
@@ -30,7 +30,7 @@ export async function runTestedState(
   { visit, observed }: TestedVisit,
   conditions: TestConditions,
   inspection: Inspection,
-): Promise<Exclude<Outcome, { kind: 'aborted' }> | NamedFailure> {
+): Promise<Exclude<StateOutcome, { kind: 'aborted' }> | NamedFailure> {
   const failure = await beforeWork(state, visit, conditions, inspection);
   if (failure !== undefined) return failure;
   const outcome = await attemptOnce(workOf(state), visit);

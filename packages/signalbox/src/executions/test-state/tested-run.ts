@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { createBranch } from '../../history/branch.ts';
 import type { State, StateMachine } from '../../states-language/ast.ts';
-import type { Ports, TaskAnswer } from '../../states-language/ports.ts';
+import type { Ports, TaskResult } from '../../states-language/ports.ts';
 import type { Run, Visit } from '../../states-language/run.ts';
 import { runGraph } from '../../states-language/run-graph.ts';
 import { runStateMachine } from '../../states-language/run-state-machine.ts';
@@ -90,7 +90,7 @@ function runOf(
     map,
     runGraph,
     runMachine: runStateMachine,
-    expectAnswer: () => () => {},
+    expectResult: () => () => {},
   };
 }
 
@@ -118,12 +118,12 @@ function portsOf(
     startDate,
   };
   const real = context.ports(header, given.input, history);
-  const answered = (answer: TaskAnswer): TaskAnswer => {
-    if (answer.kind === 'succeeded') observed.result = answer.output;
-    return answer;
+  const observe = (result: TaskResult): TaskResult => {
+    if (result.kind === 'succeeded') observed.result = result.output;
+    return result;
   };
-  const mocked = mockedAnswer(given.mock);
-  const answer = async (ask: () => Promise<TaskAnswer>) => answered(mocked ?? (await ask()));
+  const mocked = mockedResult(given.mock);
+  const mockedOr = async (ask: () => Promise<TaskResult>) => observe(mocked ?? (await ask()));
   return {
     ...real,
     context: contextOf(given, {
@@ -139,13 +139,13 @@ function portsOf(
     taskToken: () => taskToken ?? randomUUID(),
     invoke(request, signal) {
       observed.parameters = request.parameters;
-      return answer(() => real.invoke(request, signal));
+      return mockedOr(() => real.invoke(request, signal));
     },
-    awaitToken: (...asked) => answer(() => real.awaitToken(...asked)),
-    awaitJob: (...asked) => answer(() => real.awaitJob(...asked)),
+    awaitToken: (...asked) => mockedOr(() => real.awaitToken(...asked)),
+    awaitJob: (...asked) => mockedOr(() => real.awaitJob(...asked)),
     performActivity(request, progress, signal) {
       observed.parameters = request.parameters;
-      return answer(() => real.performActivity(request, progress, signal));
+      return mockedOr(() => real.performActivity(request, progress, signal));
     },
   };
 }
@@ -156,7 +156,7 @@ function hasToken(state: State): boolean {
   return state.resource.kind === 'service' && state.resource.pattern !== 'requestResponse';
 }
 
-function mockedAnswer(mock: Mock | undefined): TaskAnswer | undefined {
+function mockedResult(mock: Mock | undefined): TaskResult | undefined {
   if (mock === undefined) return undefined;
   if (mock.kind === 'result') return { kind: 'succeeded', output: mock.value };
   return { kind: 'failed', error: mock.error, cause: mock.cause };

@@ -45,7 +45,7 @@ describe('BundleSourceMap', () => {
       for (let column = 1; column <= line.length; column += 1) {
         const position = bundled.find(index + 1, column);
         const entry = reference.findEntry(index, column - 1);
-        // Node.js answers for a place before a line's first segment with the line before.
+        // Node.js maps a place before a line's first segment by the line before.
         if (position === undefined || !('originalSource' in entry)) continue;
         found += 1;
         expect(position).toEqual({

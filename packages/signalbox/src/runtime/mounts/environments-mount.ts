@@ -1,11 +1,11 @@
 import type { Credentials } from '../../endpoint/principals.ts';
 import type { App } from '../../template/app.ts';
-import type { Answer } from './mount.ts';
+import type { MountHandler } from './mount.ts';
 
-/** Where the rehearsal gives what a function runs with, for those who run it themselves. */
+/** The path of the functions' environments, for those who run a function themselves. */
 export const ENVIRONMENTS_MOUNT = '/_signalbox/environments';
 
-/** What the environments of functions are made of. */
+/** The app, the endpoint and the credentials that the environments of functions are made of. */
 export interface EnvironmentsSource {
   readonly app: App;
   readonly endpointUrl: string;
@@ -13,14 +13,14 @@ export interface EnvironmentsSource {
 }
 
 /**
- * `GET /` answers the rehearsal's URL, the environment of every function by its logical id (its own
+ * `GET /` returns the rehearsal's URL, the environment of every function by its logical id (its own
  * variables, endpoint, Region, credentials of its role), and whether the template declares the endpoint.
  */
-export function answerEnvironments({
+export function environmentsHandler({
   app,
   endpointUrl,
   credentialsFor,
-}: EnvironmentsSource): Answer {
+}: EnvironmentsSource): MountHandler {
   return ({ method, parts }) => {
     if (method !== 'GET' || parts.length > 0) return undefined;
     const functions = app.functions.map(({ logicalId, environment, roleArn }) => {

@@ -1,11 +1,11 @@
 import type { Bus } from '../../bus/bus.ts';
-import type { Answer } from './mount.ts';
+import type { MountHandler } from './mount.ts';
 
-/** Where the rehearsal tells what AWS has no API for: what became of each event, and why. */
+/** The path of the events log, which AWS has no API for: the deliveries of each event, and their reasons. */
 export const EVENTS_MOUNT = '/_signalbox/events';
 
-/** `GET /` answers the last events, oldest first; `GET /<id>` one event on each bus that it came to. */
-export function answerEvents({ log }: Bus): Answer {
+/** `GET /` returns the last events, oldest first; `GET /<id>` one event on each bus that it came to. */
+export function eventsHandler({ log }: Bus): MountHandler {
   return ({ method, parts: [id] }) => {
     if (method !== 'GET') return undefined;
     if (id === undefined) return { events: log.events() };

@@ -11,18 +11,24 @@ export interface MountRequest {
   readonly query: URLSearchParams;
 }
 
-/** Answers a request; undefined where nothing is at the path. @throws {UserError} For what can't be done. */
-export type Answer = (request: MountRequest) => object | undefined | Promise<object | undefined>;
+/** Handles a request; undefined where nothing is at the path. @throws {UserError} For what can't be done. */
+export type MountHandler = (
+  request: MountRequest,
+) => object | undefined | Promise<object | undefined>;
 
 /**
- * Makes a mount that answers JSON: 404 where nothing is, and 400 with code and message for a
+ * Makes a mount that responds in JSON: 404 where nothing is, and 400 with code and message for a
  * mistake of the user's.
  */
-export function createMount(prefix: string, answer: Answer, onBug: (bug: unknown) => void): Mount {
+export function createMount(
+  prefix: string,
+  handler: MountHandler,
+  onBug: (bug: unknown) => void,
+): Mount {
   return {
     prefix,
     handle(request, response) {
-      respond(request, response, prefix, answer).catch((bug: unknown) => {
+      respond(request, response, prefix, handler).catch((bug: unknown) => {
         onBug(bug);
         response.destroy();
       });
@@ -34,13 +40,13 @@ async function respond(
   { method = 'GET', url = '/' }: IncomingMessage,
   response: ServerResponse,
   prefix: string,
-  answer: Answer,
+  handler: MountHandler,
 ): Promise<void> {
   const { pathname, searchParams } = new URL(`http://127.0.0.1${url}`);
   const rest = pathname.slice(prefix.length).split('/').slice(1);
   const parts = rest.filter((part) => part !== '').map(decodeURIComponent);
   try {
-    const body = await answer({ method, parts, query: searchParams });
+    const body = await handler({ method, parts, query: searchParams });
     const nothing = { message: `Nothing is at ${method} ${pathname}` };
     sendJson(response, body === undefined ? 404 : 200, body ?? nothing);
   } catch (error) {

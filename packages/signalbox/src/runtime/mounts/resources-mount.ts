@@ -1,13 +1,13 @@
 import type { SimulatedResources } from '../simulated-resources.ts';
-import type { Answer } from './mount.ts';
+import type { MountHandler } from './mount.ts';
 
-/** Where the rehearsal shows the services around the app, and seeds them again. */
+/** The path under which the rehearsal shows the simulated resources, and seeds them again. */
 export const RESOURCES_MOUNT = '/_signalbox/resources';
-/** Where it lists what can be broken, breaks it and mends it. */
+/** The path under which it lists the faults, starts them and ends them. */
 export const FAULTS_MOUNT = '/_signalbox/faults';
 
-/** `GET /` answers every part's state, `GET /<part>` one part's; `POST /reset` seeds them again. */
-export function answerResources(simulatedResources: SimulatedResources): Answer {
+/** `GET /` returns every part's state, `GET /<part>` one part's; `POST /reset` seeds them again. */
+export function resourcesHandler(simulatedResources: SimulatedResources): MountHandler {
   return ({ method, parts }) => {
     const [name, ...more] = parts;
     if (more.length > 0) return undefined;
@@ -21,7 +21,7 @@ export function answerResources(simulatedResources: SimulatedResources): Answer 
 }
 
 /** `GET /` lists the faults; `POST /<name>/start` and `POST /<name>/end` take a `target` each. */
-export function answerFaults(simulatedResources: SimulatedResources): Answer {
+export function faultsHandler(simulatedResources: SimulatedResources): MountHandler {
   return ({ method, parts, query }) => {
     if (method === 'GET' && parts.length === 0) return { faults: simulatedResources.faults() };
     const [name = '', verb] = parts;

@@ -1,12 +1,12 @@
 import type { Bus } from '../../bus/bus.ts';
 import type { OpenedSchedules } from '../open-schedules.ts';
-import type { Answer } from './mount.ts';
+import type { MountHandler } from './mount.ts';
 
-/** Where the rehearsal tells when schedules are due, and lets one happen now. */
+/** The path under which the rehearsal says when schedules are due, and lets one happen now. */
 export const SCHEDULES_MOUNT = '/_signalbox/schedules';
 
-/** `GET /` answers when each is due next; `POST /<group>/<name>` and `POST /rule/<name>` let one happen. */
-export function answerSchedules(bus: Bus, schedules: OpenedSchedules): Answer {
+/** `GET /` returns when each is due next; `POST /<group>/<name>` and `POST /rule/<name>` let one happen. */
+export function schedulesHandler(bus: Bus, schedules: OpenedSchedules): MountHandler {
   return ({ method, parts }) => {
     const [group = '', name = ''] = parts;
     if (method === 'GET' && parts.length === 0) return list(bus, schedules);

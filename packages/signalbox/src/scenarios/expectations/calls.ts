@@ -18,7 +18,7 @@ export const mutatingCalls = expectationKind(listOf(Text), async (expected, { st
   };
 });
 
-/** How many messages are sent to the dead-letter queues of the template's rules, schedules and functions. */
+/** The number of messages sent to the dead-letter queues of the template's rules, schedules and functions. */
 export const deadLetters = expectationKind(
   v.number('Write a number'),
   async (expected, { stage }) => {

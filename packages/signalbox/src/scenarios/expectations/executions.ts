@@ -50,7 +50,7 @@ export function executionDifferences(
   ];
 }
 
-/** How much of what is expected an execution has. */
+/** Counts the expected values that an execution has. */
 function likeness(one: Expected, execution: ExecutionResult): number {
   return agreements(one, execution).filter((agrees) => agrees).length;
 }

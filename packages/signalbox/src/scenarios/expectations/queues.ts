@@ -4,7 +4,7 @@ import { mapOf } from '../../core/schema.ts';
 import { difference } from '../difference.ts';
 import { expectationKind } from '../scenario-extension.ts';
 
-/** How many messages more are in queues than before, visible or not, by the logical ids of the queues. */
+/** The number of messages that queues gain, visible or not, by the logical ids of the queues. */
 export const queues = expectationKind(
   mapOf(v.number('Write a number')),
   async (expected, { stage }) => {

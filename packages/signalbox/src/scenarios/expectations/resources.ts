@@ -5,7 +5,7 @@ import { valueAt } from '../value-at.ts';
 
 /** Values of simulated resources in the end, at paths such as `rds.regions.us-east-1.clusters.main.status`. */
 export const resources = expectationKind(JsonRecord, async (expected, { stage }) => async () => {
-  const shown = stage.world.show() ?? {};
+  const shown = stage.simulatedResources.show() ?? {};
   const found = Object.fromEntries(
     Object.keys(expected).map((path) => [path, valueAt(shown, path)]),
   );

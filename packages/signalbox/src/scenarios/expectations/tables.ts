@@ -9,7 +9,7 @@ import { expectationKind } from '../scenario-extension.ts';
 
 const ExpectedItem = fields({
   key: JsonRecord,
-  /** What the item has at least; null where there must be none. */
+  /** The members that the item has at least; null where there must be no item. */
   item: v.nullable(JsonRecord),
 });
 

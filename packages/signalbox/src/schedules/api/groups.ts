@@ -16,7 +16,7 @@ import type { Scheduler } from '../scheduler.ts';
 import { page } from './page.ts';
 import { conflict, invalid, notFound, required } from './refusals.ts';
 
-/** Answers CreateScheduleGroup. */
+/** Handles CreateScheduleGroup. */
 export function createScheduleGroup(
   { table, region, accountId, now }: Scheduler,
   { Name, Tags }: CreateScheduleGroupInput,
@@ -28,7 +28,7 @@ export function createScheduleGroup(
   return { ScheduleGroupArn: arn };
 }
 
-/** Answers DeleteScheduleGroup: the schedules of the group go with it. */
+/** Handles DeleteScheduleGroup: the schedules of the group go with it. */
 export function deleteScheduleGroup(scheduler: Scheduler, input: GetScheduleGroupInput): object {
   const { name } = findGroup(scheduler, input);
   if (name === 'default') throw invalid('The default schedule group cannot be deleted.');
@@ -37,7 +37,7 @@ export function deleteScheduleGroup(scheduler: Scheduler, input: GetScheduleGrou
   return {};
 }
 
-/** Answers GetScheduleGroup. */
+/** Handles GetScheduleGroup. */
 export function getScheduleGroup(
   scheduler: Scheduler,
   input: GetScheduleGroupInput,
@@ -45,7 +45,7 @@ export function getScheduleGroup(
   return shapeOf(findGroup(scheduler, input));
 }
 
-/** Answers ListScheduleGroups. */
+/** Handles ListScheduleGroups. */
 export function listScheduleGroups(
   { table }: Scheduler,
   input: ListScheduleGroupsInput,
@@ -55,7 +55,7 @@ export function listScheduleGroups(
   return { NextToken, ScheduleGroups: items.map(shapeOf) };
 }
 
-/** Answers ListTagsForResource. */
+/** Handles ListTagsForResource. */
 export function listTags(
   scheduler: Scheduler,
   input: ListTagsForResourceInput,
@@ -64,14 +64,14 @@ export function listTags(
   return { Tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
 }
 
-/** Answers TagResource. */
+/** Handles TagResource. */
 export function tagResource(scheduler: Scheduler, input: TagResourceInput): object {
   const group = taggedGroup(scheduler, input.ResourceArn);
   scheduler.table.putGroup({ ...group, tags: new Map([...group.tags, ...tagMap(input.Tags)]) });
   return {};
 }
 
-/** Answers UntagResource. */
+/** Handles UntagResource. */
 export function untagResource(scheduler: Scheduler, input: UntagResourceInput): object {
   const group = taggedGroup(scheduler, input.ResourceArn);
   const gone = new Set(required(input.TagKeys, 'tagKeys'));

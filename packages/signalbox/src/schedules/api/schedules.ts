@@ -14,7 +14,7 @@ import { page } from './page.ts';
 import { conflict, invalid, notFound, required } from './refusals.ts';
 import { definitionOf, shapeOf } from './schedule-shape.ts';
 
-/** Answers CreateSchedule. */
+/** Handles CreateSchedule. */
 export function createSchedule(
   scheduler: Scheduler,
   input: CreateScheduleInput,
@@ -30,7 +30,7 @@ export function createSchedule(
   return { ScheduleArn: arn };
 }
 
-/** Answers UpdateSchedule, which replaces the whole schedule; one of the template's until it is read again. */
+/** Handles UpdateSchedule, which replaces the whole schedule; one of the template's until it is read again. */
 export function updateSchedule(
   scheduler: Scheduler,
   input: UpdateScheduleInput,
@@ -42,20 +42,20 @@ export function updateSchedule(
   return { ScheduleArn: definition.arn };
 }
 
-/** Answers DeleteSchedule. */
+/** Handles DeleteSchedule. */
 export function deleteSchedule(scheduler: Scheduler, input: GetScheduleInput): object {
   scheduler.table.delete(findSchedule(scheduler, input));
   scheduler.changed();
   return {};
 }
 
-/** Answers GetSchedule. */
+/** Handles GetSchedule. */
 export function getSchedule(scheduler: Scheduler, input: GetScheduleInput): GetScheduleOutput {
   const { definition, createdAt, modifiedAt } = findSchedule(scheduler, input);
   return { ...shapeOf(definition), CreationDate: createdAt, LastModificationDate: modifiedAt };
 }
 
-/** Answers ListSchedules. */
+/** Handles ListSchedules. */
 export function listSchedules(
   { table }: Scheduler,
   input: ListSchedulesInput,

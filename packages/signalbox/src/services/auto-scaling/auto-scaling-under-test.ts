@@ -48,7 +48,7 @@ export async function startAutoScaling() {
     new AutoScalingClient({ ...clientOptions(endpoint.url), region });
   const client = clientOf('us-east-1');
 
-  /** The group as DescribeAutoScalingGroups tells it when its lag is over. */
+  /** The group as DescribeAutoScalingGroups returns it when its lag is over. */
   async function group(name = NAME, asked = client): Promise<AutoScalingGroup> {
     await clock.advance(1_000);
     const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [name] });

@@ -10,7 +10,7 @@ const MAX_EVER = 12;
 
 const Launch = { ScalingProcesses: ['Launch'] };
 
-/** What may happen to a group; when all is done, every fault and suspension is ended. */
+/** Steps that may happen to a group; at the end every fault and suspension is ended. */
 const step = fc.oneof(
   fc.record({ call: fc.constant('SetDesiredCapacity'), DesiredCapacity: fc.nat(MAX_EVER + 2) }),
   fc.record({
@@ -69,7 +69,7 @@ test('a group never launches above its maximum, and rests at what is desired', a
           simulated.faults[next.fault]?.[next.isOn ? 'start' : 'end']('us-east-1');
         else await call(service.actions[next.call], next);
         const { alive, max } = counts(simulated.show());
-        // What a lowered maximum leaves too many is on its way out.
+        // Instances above a lowered maximum are being terminated.
         most = Math.max(most, max);
         expect(alive).toBeLessThanOrEqual(most);
       }

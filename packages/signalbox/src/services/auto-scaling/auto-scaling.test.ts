@@ -41,7 +41,7 @@ async function anInstance(): Promise<string> {
 }
 
 describe('DescribeAutoScalingGroups', () => {
-  test('tells a group as AWS does', async () => {
+  test('describes a group as AWS does', async () => {
     expect(await t.group()).toMatchObject({
       AutoScalingGroupName: NAME,
       AutoScalingGroupARN: expect.stringMatching(
@@ -67,7 +67,7 @@ describe('DescribeAutoScalingGroups', () => {
     });
   });
 
-  test('answers an empty list for a name that nobody has', async () => {
+  test('returns an empty list for a name that nobody has', async () => {
     const command = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: ['none'] });
 
     expect((await t.client.send(command)).AutoScalingGroups).toEqual([]);
@@ -291,7 +291,7 @@ describe('DeleteAutoScalingGroup', () => {
 });
 
 describe('DescribeScalingActivities', () => {
-  test('tells the newest first, by pages, with AWS’s words', async () => {
+  test('lists the newest first, by pages, with AWS’s words', async () => {
     await setDesired(4);
     await t.clock.advance(4_000);
     const input = { AutoScalingGroupName: NAME, MaxRecords: 1 };
@@ -402,7 +402,7 @@ describe('SetInstanceHealth', () => {
     },
   );
 
-  test('is patient in the grace period, unless it is told not to be', async () => {
+  test('is patient in the grace period, unless it is asked not to be', async () => {
     await update({ HealthCheckGracePeriod: 172_800 });
     const id = await anInstance();
     const unhealthy = { [NAME]: { unhealthy: 1 } };
@@ -460,7 +460,7 @@ describe('TerminateInstanceInAutoScalingGroup', () => {
 });
 
 describe('onEvent()', () => {
-  test('tells launches and terminations in AWS’s form', async () => {
+  test('publishes launches and terminations in AWS’s form', async () => {
     await setDesired(3);
     await t.clock.advance(70_000);
     await setDesired(2);
@@ -510,7 +510,7 @@ describe('metricSource', () => {
     return points.map(({ value }) => value);
   };
 
-  test('answers a value a minute, as the group was then', async () => {
+  test('returns a value a minute, as the group was then', async () => {
     await t.clock.advance(90_000);
     await setDesired(4);
     await t.clock.advance(150_000);
@@ -523,7 +523,7 @@ describe('metricSource', () => {
     expect(t.scaling.metricSource.metrics('us-east-1')).toContainEqual(of('GroupMaxSize'));
   });
 
-  test('answers for the future what the group is now', async () => {
+  test('returns for the future what the group is now', async () => {
     await t.clock.advance(30_000);
     const startMs = t.clock.now().getTime();
     const endMs = startMs + 120_000;

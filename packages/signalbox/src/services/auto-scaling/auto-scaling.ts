@@ -35,11 +35,11 @@ export interface AutoScaling {
   readonly metricSource: GroupMetrics;
   /** Hears of the activities that end in the app's own Region. */
   onEvent(listener: (event: ScalingEvent) => void): void;
-  /** Tells whether a healthy instance serves a host name: that of a group's tag `host`. */
+  /** Returns whether a healthy instance serves a host name: that of a group's tag `host`. */
   isServing(host: string): boolean;
 }
 
-/** What Auto Scaling stands on. */
+/** Auto Scaling's clock, Region, account and pace. */
 export interface AutoScalingOptions {
   readonly clock: Clock;
   readonly region: string;

@@ -130,7 +130,7 @@ function throttledFault({ context: { faults } }: FaultOptions): Fault {
     },
     end() {
       faults.throttledCalls = 0;
-      return 'calls of Auto Scaling are answered again';
+      return 'calls of Auto Scaling succeed again';
     },
   };
 }
@@ -144,19 +144,19 @@ function regionFault({ context, store, ownRegion }: FaultOptions): Fault {
     throw new UserError('usage', `No group is in "${region}": choose one of ${regions.join(', ')}`);
   };
   return {
-    summary: 'All instances of a Region are gone, and its Auto Scaling answers 503',
+    summary: 'All instances of a Region are gone, and its Auto Scaling returns 503',
     target: 'a Region, the peer Region by default',
     start(target) {
       const region = aimed(target);
       downRegions.add(region);
       for (const group of store.inRegion(region)) loseInstances(context, group);
-      return `the instances of ${region} are gone, and Auto Scaling does not answer there`;
+      return `the instances of ${region} are gone, and Auto Scaling does not respond there`;
     },
     end(target) {
       const region = aimed(target);
       downRegions.delete(region);
       for (const group of store.inRegion(region)) rouse(context, group);
-      return `Auto Scaling answers in ${region}, and launches what is missing`;
+      return `Auto Scaling responds in ${region}, and launches what is missing`;
     },
   };
 }

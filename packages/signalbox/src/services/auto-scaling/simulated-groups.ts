@@ -8,7 +8,7 @@ import type { ScalingContext } from './scaling/scaling-context.ts';
 import { scalingFaults } from './scaling-faults.ts';
 import { addSeeded, readGroups } from './seed-groups.ts';
 
-/** What Auto Scaling is made of. */
+/** The parts that Auto Scaling is made of. */
 export interface ScalingOptions {
   readonly context: ScalingContext;
   readonly store: GroupStore;

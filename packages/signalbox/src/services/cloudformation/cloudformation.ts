@@ -17,7 +17,7 @@ import type { App } from '../../template/app.ts';
 const STATUS: 'CREATE_COMPLETE' = 'CREATE_COMPLETE';
 const PAGE_LENGTH = 100;
 
-/** What CloudFormation describes; the app is asked for each time, since a change in the template makes a new one. */
+/** Options of CloudFormation; it asks for the app each time, since a change in the template makes a new one. */
 export interface CloudFormationOptions {
   readonly clock: Clock;
   readonly app: () => App;
@@ -46,7 +46,7 @@ export function createCloudFormation({ clock, app }: CloudFormationOptions): {
 
 type StackResource = App['resources'][number];
 
-/** A stack with what every answer says of it. */
+/** A stack with the fields that every response has of it. */
 interface Stack extends Pick<App, 'parameters' | 'outputs' | 'resources'> {
   readonly summary: StackSummaryFields;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { App } from '../../template/app.ts';
 
-/** What CloudFormation tells the default bus. */
+/** An event that CloudFormation sends to the default bus. */
 export interface StackStatusChange {
   readonly source: 'aws.cloudformation';
   readonly detailType: 'CloudFormation Stack Status Change';

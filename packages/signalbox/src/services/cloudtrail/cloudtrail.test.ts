@@ -119,7 +119,7 @@ describe('record()', () => {
   });
 });
 
-describe('world', () => {
+describe('the simulated resources', () => {
   test('seeds how long delivery takes, and whether the trail is on', async () => {
     cloudTrail.simulated.seed({ deliverySeconds: 1 });
     cloudTrail.record(call());

@@ -7,10 +7,10 @@ import { Flag, fields, listOf, Text, whole } from '../../core/schema.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import { type ApiCall, managementEvent } from './management-event.ts';
 
-/** What CloudTrail stands on. */
+/** CloudTrail's clock, Region and account. */
 export interface CloudTrailOptions {
   readonly clock: Clock;
-  /** The app's own: a call elsewhere is told to the bus of its Region, which may forward it. */
+  /** The app's own: a call elsewhere is sent to the bus of its Region, which may forward it. */
   readonly region: string;
   readonly accountId: string;
 }
@@ -98,7 +98,7 @@ export function createCloudTrail({ clock, region, accountId }: CloudTrailOptions
   };
 }
 
-/** AWS: `s3.amazonaws.com` tells as `aws.s3`. */
+/** AWS: events of `s3.amazonaws.com` have the source `aws.s3`. */
 function sourceOf({ eventSource }: ApiCall): string {
   return `aws.${eventSource.replace('.amazonaws.com', '')}`;
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Caller } from '../../core/service.ts';
 import { userIdentityOf, wholeSeconds } from './user-identity.ts';
 
-/** A call that changed something, or was refused, as the service that took it tells of it. */
+/** A call that changed something, or was refused, as the service that took it describes it. */
 export interface ApiCall {
   /** Such as `s3.amazonaws.com`. */
   readonly eventSource: string;
@@ -16,7 +16,7 @@ export interface ApiCall {
   readonly error: AwsError | undefined;
 }
 
-/** What CloudTrail adds to a call. */
+/** The facts that CloudTrail adds to a call. */
 export interface RecordOptions {
   readonly accountId: string;
   readonly at: Date;

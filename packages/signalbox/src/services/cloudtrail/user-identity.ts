@@ -16,7 +16,7 @@ export function userIdentityOf(arn: string, accountId: string, at: Date): JsonOb
   return { type: 'Root', principalId: accountId, arn, accountId };
 }
 
-/** What GetCallerIdentity calls the session too. */
+/** The name of the session, which GetCallerIdentity returns too. */
 const SESSION = 'signalbox';
 
 function sessionOf(arn: string, role: string, accountId: string, at: Date): JsonObject {

@@ -11,7 +11,7 @@ export function invalidCombination(message: string): AwsError {
 }
 
 /**
- * Answers a required parameter's value.
+ * Returns a required parameter's value.
  * @throws {AwsError} `MissingRequiredParameterException`.
  */
 export function required<T>(name: string, value: T | undefined): T {

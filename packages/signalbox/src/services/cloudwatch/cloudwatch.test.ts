@@ -77,12 +77,15 @@ describe('GetMetricStatistics', () => {
     });
   });
 
-  test('answers percentiles', async () => {
+  test('returns percentiles', async () => {
     await put({ Values: Array.from({ length: 100 }, (_, index) => index + 1) });
 
-    const answer = await statistics({ Statistics: undefined, ExtendedStatistics: ['p50', 'p99'] });
+    const response = await statistics({
+      Statistics: undefined,
+      ExtendedStatistics: ['p50', 'p99'],
+    });
 
-    expect(answer).toMatchObject({ Datapoints: [{ ExtendedStatistics: { p50: 50, p99: 99 } }] });
+    expect(response).toMatchObject({ Datapoints: [{ ExtendedStatistics: { p50: 50, p99: 99 } }] });
   });
 
   test('takes each set of dimensions as a metric of its own', async () => {
@@ -114,7 +117,7 @@ describe('GetMetricData', () => {
     ...more,
   });
 
-  test('answers each series newest first', async () => {
+  test('returns each series newest first', async () => {
     await put({ Value: 1 });
     await clock.advance(60_000);
     await put({ Value: 2 });

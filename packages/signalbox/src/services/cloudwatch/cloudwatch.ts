@@ -18,7 +18,7 @@ import { createMetricReader, HELD_MS } from './metric-reader.ts';
 import { MetricStore } from './metric-store.ts';
 import { datapointsIn } from './put-metric-data.ts';
 
-/** What CloudWatch stands on. */
+/** CloudWatch's clock, Region and account, and the way out of its actions. */
 export interface CloudWatchOptions {
   readonly clock: Clock;
   /** The app's own Region, which callers mean who name none. */
@@ -37,7 +37,7 @@ export interface CloudWatch {
   addSource(source: MetricSource): void;
   /** Evaluates alarms that were just made: on AWS they have been by the time that their stack is there. */
   evaluateNew(): void;
-  /** Takes who is told of each alarm's change of state: the default bus. */
+  /** Adds a listener to each alarm's change of state: the default bus. */
   onEvent(listener: (event: CloudWatchEvent) => void): void;
 }
 
@@ -79,7 +79,7 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   };
 }
 
-/** Looks at once, and again when a source that can't tell the future must have stopped if it has. */
+/** Looks at once, and again when a source that can't know the future must have stopped if it has. */
 function followChange(source: MetricSource, alarms: Alarms, clock: Clock): void {
   const watched = alarms.touchNamespace(source.namespace);
   const nowMs = clock.now().getTime();

@@ -103,7 +103,7 @@ describe('metricsOf()', () => {
       line([directive()], { Environment: 'a', ResponseTime: Array(101).fill(1) }),
     ],
     ['one wrong directive of two', line([directive(), {}], { Environment: 'a', ResponseTime: 1 })],
-  ])('answers nothing for %s', (_, logLine) => {
+  ])('returns nothing for %s', (_, logLine) => {
     expect(metricsOf(logLine)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ const MAX_METRICS = 100;
 const MAX_VALUES = 100;
 const MAX_DIMENSIONS = 30;
 
-/** What the Lambda runtime writes before a line of `console.log`: time, request id, level. */
+/** The prefix that the Lambda runtime writes before a line of `console.log`: time, request id, level. */
 const LAMBDA_PREFIX = /^\S+Z\t[\w-]+\t[A-Z]+\t/;
 
 /**

@@ -11,7 +11,7 @@ import type { MetricReader } from './metric-reader.ts';
 import { roundedStart } from './statistics.ts';
 
 /**
- * Answers series of statistics and of expressions (CloudWatch API Reference, GetMetricData), all in
+ * Returns series of statistics and of expressions (CloudWatch API Reference, GetMetricData), all in
  * one page.
  * @throws {AwsError} For what does not fit, and for functions of metric math that are not rehearsed.
  */

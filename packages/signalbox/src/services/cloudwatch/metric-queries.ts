@@ -181,7 +181,7 @@ function seriesOf(
   return { label, periodMs, points };
 }
 
-/** Tells an SDK's user which expression is wrong. @throws {AwsError} `ValidationError`. */
+/** Names the wrong expression to an SDK's user. @throws {AwsError} `ValidationError`. */
 function inExpression<T>(id: string, run: () => T): T {
   try {
     return run();

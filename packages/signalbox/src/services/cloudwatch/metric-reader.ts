@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 /** Services measure once a minute: one that has not for so long has stopped. */
 export const HELD_MS = 90_000;
 
-/** What was put into CloudWatch and what services measure of themselves, as one. */
+/** Reads metrics that were put into CloudWatch and metrics that services measure of themselves, as one. */
 export interface MetricReader {
   /** A Region's metrics. */
   all(region: string): readonly MetricIdentity[];
@@ -40,7 +40,7 @@ export function createMetricReader(
   sources: readonly MetricSource[],
   nowMs: () => number,
 ): MetricReader {
-  // A source answers nothing for what it does not know: its list may be long, and is not asked for.
+  // A source returns nothing for what it does not know: its list may be long, and is not asked for.
   const sourceOf = ({ namespace }: MetricIdentity): MetricSource | undefined =>
     sources.find((source) => source.namespace === namespace);
 
@@ -75,7 +75,7 @@ export function createMetricReader(
   };
 }
 
-/** Holds the last value where a source answers nothing of the future: one that measures goes on measuring. */
+/** Holds the last value where a source returns nothing of the future: one that measures goes on measuring. */
 function held(values: readonly MetricBucket[], nowMs: number, endMs: number): MetricBucket[] {
   const last = values.at(-1);
   if (last === undefined || last.timestampMs > nowMs) return [];

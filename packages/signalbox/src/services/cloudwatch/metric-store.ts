@@ -1,7 +1,7 @@
 import type { MetricIdentity } from '../metric-source.ts';
 import type { Datapoint } from './datapoint.ts';
 
-/** What a metric's datapoints of one minute and unit come to; of one second at high resolution. */
+/** A metric's datapoints of one minute and unit as one summary; of one second at high resolution. */
 export interface MetricBucket {
   /** Start of the minute or second, in Unix milliseconds. */
   readonly timestampMs: number;
@@ -10,7 +10,7 @@ export interface MetricBucket {
   sum: number;
   minimum: number;
   maximum: number;
-  /** How often each value occurred; undefined when a summary came without its values. */
+  /** The number of times that each value occurred; undefined when a summary came without its values. */
   values: Map<number, number> | undefined;
 }
 
@@ -25,7 +25,7 @@ export class MetricStore {
 
   /**
    * Adds a datapoint to those of its minute: CloudWatch keeps no finer ones at standard resolution.
-   * Answers the metric's key.
+   * Returns the metric's key.
    */
   add(datapoint: Datapoint, region: string): string {
     const metrics = this.#regions.get(region) ?? new Map<string, StoredMetric>();

@@ -18,7 +18,7 @@ const UNITS: readonly StandardUnit[] = [
   ...BITS.map((unit): StandardUnit => `${unit}/Second`),
 ];
 
-/** Tells CloudWatch's units from other texts. */
+/** Distinguishes CloudWatch's units from other texts. */
 export function isStandardUnit(text: unknown): text is StandardUnit {
   return UNITS.some((unit) => unit === text);
 }

@@ -15,7 +15,7 @@ export interface PeriodStatistics {
   percentile(percent: number): number | undefined;
 }
 
-/** Which time to sum up, and in what steps. */
+/** The time to sum up, and the length of its steps. */
 export interface PeriodChoice {
   readonly startMs: number;
   readonly endMs: number;

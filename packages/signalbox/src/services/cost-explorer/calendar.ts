@@ -33,7 +33,7 @@ export function addDays(date: string, days: number): string {
   return dateOf(new Date(Date.parse(date) + days * DAY_MS));
 }
 
-/** Tells a date that there is, such as no 30 February. */
+/** Returns whether there is such a date: there is no 30 February. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const timeMs = Date.parse(text);

@@ -132,7 +132,7 @@ function readMonths(store: CostStore, input: Question): readonly Period[] {
   const periods = splitPeriod(readPast(TimePeriod, store.limits()), Granularity);
   for (const { start, end } of periods) {
     if (start !== firstDay(monthOf(start)) || end !== firstDay(monthOf(end))) {
-      throw validationError('With MONTHLY granularity, commitments are answered for whole months');
+      throw validationError('With MONTHLY granularity, commitments are returned for whole months');
     }
   }
   return periods;

@@ -61,10 +61,10 @@ beforeEach(() => {
   ce.simulated.seed(SECTION);
 });
 
-/** Runs an action, and answers what a client would read. */
+/** Runs an action, and returns what a client would read. */
 async function run(action: string, input: object, region?: string) {
-  const answer = await ce.service.actions[action]!(input, { ...caller, region });
-  return JSON.parse(JSON.stringify(answer));
+  const response = await ce.service.actions[action]!(input, { ...caller, region });
+  return JSON.parse(JSON.stringify(response));
 }
 
 const costs = (more: object = {}) =>
@@ -100,7 +100,7 @@ describe('GetCostAndUsage', () => {
     expect(ResultsByTime[0].Total.UnblendedCost.Amount).toBe('9.6774193548');
   });
 
-  test('answers days that add up to their month', async () => {
+  test('returns days that add up to their month', async () => {
     const { ResultsByTime } = await costs({ Granularity: 'DAILY' });
 
     expect(ResultsByTime).toHaveLength(31);
@@ -177,7 +177,7 @@ describe('GetCostAndUsage', () => {
     });
   });
 
-  test('answers each metric, which falls back on the bill', async () => {
+  test('returns each metric, which falls back on the bill', async () => {
     const { ResultsByTime } = await costs({
       Metrics: ['AmortizedCost', 'NetAmortizedCost', 'UsageQuantity'],
     });
@@ -284,7 +284,7 @@ describe('GetCostAndUsage', () => {
     ).rejects.toMatchObject({ name: 'RequestChangedException' });
   });
 
-  test('answers in us-east-1 alone', async () => {
+  test('is served in us-east-1 alone', async () => {
     await expect(run('GetCostAndUsage', {}, 'eu-west-1')).rejects.toMatchObject({
       name: 'InvalidSignatureException',
     });
@@ -369,7 +369,7 @@ describe('GetDimensionValues and GetTags', () => {
   });
 });
 
-describe('the world', () => {
+describe('the simulated resources', () => {
   test('is throttled for so many requests, which cost nothing', async () => {
     ce.simulated.faults['costs-throttled']?.start('2');
 

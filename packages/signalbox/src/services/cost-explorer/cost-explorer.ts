@@ -27,7 +27,7 @@ import { getCostForecast } from './get-cost-forecast.ts';
 import { getDimensionValues, getTags } from './list-values.ts';
 import { readCostsSection } from './read-costs-section.ts';
 
-/** The one Region of the aws partition in which Cost Explorer answers. */
+/** The one Region of the aws partition in which Cost Explorer responds. */
 const REGION = 'us-east-1';
 
 /** AWS Cost Explorer over bills in memory. */
@@ -36,7 +36,7 @@ export interface CostExplorer {
   readonly simulated: SimulatedService;
 }
 
-/** Makes Cost Explorer on a clock; without bills until its world part is seeded. */
+/** Makes Cost Explorer on a clock; without bills until its section is seeded. */
 export function createCostExplorer({
   clock,
 }: {
@@ -53,9 +53,9 @@ export function createCostExplorer({
       const refusal = region === REGION ? faults.refusal() : wrongRegion(region);
       try {
         if (refusal !== undefined) throw refusal;
-        const answer = run(input, caller);
-        store.countAnswered(name);
-        return answer;
+        const response = run(input, caller);
+        store.countServed(name);
+        return response;
       } catch (error) {
         store.countRefused();
         throw error;

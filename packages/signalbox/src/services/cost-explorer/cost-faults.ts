@@ -3,7 +3,7 @@ import type { Fault } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
 import { dataUnavailable, rateExceeded } from './cost-explorer-errors.ts';
 
-/** What is broken of Cost Explorer at the moment. */
+/** The faults that are injected into Cost Explorer just now. */
 export interface CostFaults {
   readonly faults: Readonly<Record<string, Fault>>;
   /** The refusal of the next request; undefined where nothing is broken. */
@@ -38,11 +38,11 @@ export function createCostFaults(): CostFaults {
         },
         end() {
           throttled = 0;
-          return 'Cost Explorer answers again';
+          return 'Cost Explorer responds again';
         },
       },
       'costs-unavailable': {
-        summary: 'answers DataUnavailableException, as in the first day of Cost Explorer',
+        summary: 'returns DataUnavailableException, as in the first day of Cost Explorer',
         start() {
           isUnavailable = true;
           return 'Cost Explorer has no data';

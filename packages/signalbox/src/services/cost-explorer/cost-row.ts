@@ -23,7 +23,7 @@ export const DIMENSIONS = [
 
 export type DimensionName = (typeof DIMENSIONS)[number];
 
-/** Tells a dimension that rows have. */
+/** Returns whether a text is a dimension that rows have. */
 export function isDimensionName(key: string): key is DimensionName {
   return DIMENSIONS.some((name) => name === key);
 }
@@ -34,13 +34,13 @@ export interface CostRow {
   readonly tags: Readonly<Record<string, string>>;
   /** By metric, in units of 10⁻¹⁰, one a month; undefined where the row is not on that month's bill. */
   readonly series: Readonly<Partial<Record<MetricName, readonly (bigint | undefined)[]>>>;
-  /** What the quantities count, such as `Hrs`. */
+  /** The unit of the quantities, such as `Hrs`. */
   readonly usageUnit: string;
   /** It is booked only when the month is settled, as refunds often are. */
   readonly whenSettled: boolean;
 }
 
-/** What a metric falls back on where a row has no series of its own for it. */
+/** The metrics that stand in where a row has no series of its own for one. */
 const FALLBACKS: Readonly<Partial<Record<MetricName, readonly MetricName[]>>> = {
   AmortizedCost: ['UnblendedCost'],
   BlendedCost: ['UnblendedCost'],

@@ -5,14 +5,14 @@ import { type CostRow, type MetricName, seriesOf } from './cost-row.ts';
 import { formatDecimal } from './decimal.ts';
 import type { Period, PeriodLimits } from './time-period.ts';
 
-/** What reserved capacity did, month by month, in units of 10⁻¹⁰ hours. */
+/** The use of reserved capacity, month by month, in units of 10⁻¹⁰ hours. */
 export interface ReservationMonths {
   readonly purchasedHours: readonly bigint[];
   readonly usedHours: readonly bigint[];
   readonly onDemandHours: readonly bigint[];
 }
 
-/** What Savings Plans did, month by month, in units of 10⁻¹⁰ of the currency. */
+/** The use of Savings Plans, month by month, in units of 10⁻¹⁰ of the currency. */
 export interface SavingsPlanMonths {
   readonly commitment: readonly bigint[];
   readonly usedCommitment: readonly bigint[];
@@ -47,7 +47,7 @@ export interface Bills {
   readonly anomalies: readonly CostAnomaly[];
 }
 
-/** Price of a request in hundredths of a dollar. AWS: each page of an answer is one. */
+/** Price of a request in hundredths of a dollar. AWS: each page of a response is one. */
 const CENTS_PER_REQUEST = 1;
 
 /** The bills, and what asking for them has cost. */
@@ -77,8 +77,8 @@ export class CostStore {
     return { now: this.now(), hasMultiYearData: this.bills?.hasMultiYearData ?? false };
   }
 
-  /** Counts a request that was answered. AWS: what is refused is not charged. */
-  countAnswered(action: string): void {
+  /** Counts a request that was served. AWS: what is refused is not charged. */
+  countServed(action: string): void {
     this.#billed.set(action, (this.#billed.get(action) ?? 0) + 1);
   }
 
@@ -86,14 +86,14 @@ export class CostStore {
     this.#refused += 1;
   }
 
-  /** Tells whether a month's bill may still change. */
+  /** Returns whether a month's bill may still change. */
   isEstimated(month: MonthNumber): boolean {
     const settled = firstDay(month + 1).slice(0, 8) + padded(this.bills?.settlesOnDay ?? 1);
     return dateOf(this.now()) < settled;
   }
 
   /**
-   * What a row comes to in a period of one month, in units of 10⁻¹⁰; undefined where it is not on
+   * Returns the amount of a row in a period of one month, in units of 10⁻¹⁰; undefined where it is not on
    * that bill. The days of a month share its amount without a remainder; today's are not known yet.
    */
   amount(row: CostRow, metric: MetricName, { start, end }: Period): bigint | undefined {

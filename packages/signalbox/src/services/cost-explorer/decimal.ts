@@ -1,8 +1,8 @@
-/** Decimals of the amounts that Cost Explorer answers. */
+/** Decimals of the amounts that Cost Explorer returns. */
 const DECIMALS = 10;
 const SCALE = 10n ** BigInt(DECIMALS);
 
-/** Tells whether a text is a decimal number of at most ten decimals. */
+/** Returns whether a text is a decimal number of at most ten decimals. */
 export function isDecimal(text: string): boolean {
   return /^-?\d{1,15}(\.\d{1,10})?$/.test(text);
 }

@@ -7,7 +7,7 @@ import type { CostStore } from './cost-store.ts';
 const KEPT_DAYS = 90;
 
 /**
- * Answers the anomalies that begin in an interval; both its days are in it.
+ * Returns the anomalies that begin in an interval; both its days are in it.
  * @throws {AwsError} `ValidationException` for an interval before the last 90 days.
  */
 export function getAnomalies(store: CostStore, input: GetAnomaliesRequest): GetAnomaliesResponse {

@@ -16,7 +16,7 @@ import { pageOfRequest } from './page-token.ts';
 import { type Period, readPast, splitPeriod } from './time-period.ts';
 
 /**
- * Answers costs and usage by period. AWS: with GroupBy `Total` is empty; an answer's pages go on by
+ * Returns costs and usage by period. AWS: with GroupBy `Total` is empty; a response's pages go on by
  * group, so that each of them has its periods again.
  * @throws {AwsError} `ValidationException`, `BillExpirationException`, `DataUnavailableException`,
  * `InvalidNextTokenException`, `RequestChangedException`.

@@ -2,7 +2,7 @@ import type { GroupDefinition } from '@aws-sdk/client-cost-explorer';
 import { notRehearsed, validationError } from './cost-explorer-errors.ts';
 import { type CostRow, isDimensionName } from './cost-row.ts';
 
-/** What a group is known by, one key for each definition. */
+/** The keys that a group is known by, one for each definition. */
 export type GroupKeys = readonly string[];
 
 /**

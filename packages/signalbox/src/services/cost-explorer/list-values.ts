@@ -16,7 +16,7 @@ import { type Period, readPast } from './time-period.ts';
 const MAX_VALUES = 1_000;
 
 /**
- * Answers the values that a dimension has in a period, in pages.
+ * Returns the values that a dimension has in a period, in pages.
  * @throws {AwsError} `ValidationException`, `DataUnavailableException`, `InvalidNextTokenException`.
  */
 export function getDimensionValues(
@@ -48,7 +48,7 @@ export function getDimensionValues(
 }
 
 /**
- * Answers the tag keys of a period, or with `TagKey` that tag's values, in pages.
+ * Returns the tag keys of a period, or with `TagKey` that tag's values, in pages.
  * @throws {AwsError} `ValidationException`, `DataUnavailableException`, `InvalidNextTokenException`.
  */
 export function getTags(store: CostStore, input: GetTagsRequest): GetTagsResponse {

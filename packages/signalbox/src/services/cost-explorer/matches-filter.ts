@@ -34,13 +34,13 @@ export function readFilter(filter: Expression | undefined): RowTest {
 function combined(
   name: string,
   operands: readonly Expression[],
-  judge: (tests: readonly RowTest[], row: CostRow) => boolean,
+  combine: (tests: readonly RowTest[], row: CostRow) => boolean,
 ): RowTest {
   if (operands.length < 2) {
     throw validationError(`${name} expression must have at least 2 operands`);
   }
   const tests = operands.map(readFilter);
-  return (row) => judge(tests, row);
+  return (row) => combine(tests, row);
 }
 
 function negated(filter: Expression): RowTest {

@@ -13,7 +13,7 @@ export interface Period {
   readonly end: string;
 }
 
-/** What a period may be. */
+/** The facts that limit a period. */
 export interface PeriodLimits {
   readonly now: Date;
   readonly hasMultiYearData: boolean;

@@ -33,7 +33,7 @@ export interface CheckedInput {
 /** An item or a key: attribute values by attribute name. */
 export type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What dynalite throws or answers for a refusal. */
+/** A refusal as dynalite throws or returns it. */
 export interface DynaliteRefusal {
   readonly statusCode: number;
   readonly body: { readonly __type: string; readonly message?: string; readonly Message?: string };
@@ -135,7 +135,7 @@ export function runChecked(
   });
 }
 
-/** Tells a refusal of dynalite's from a bug. */
+/** Distinguishes a refusal of dynalite's from a bug. */
 export function isRefusal(error: unknown): error is DynaliteRefusal {
   return typeof error === 'object' && error !== null && 'statusCode' in error && 'body' in error;
 }

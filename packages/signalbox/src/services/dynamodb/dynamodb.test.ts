@@ -230,7 +230,7 @@ describe('TransactWriteItems', () => {
     expect(await get('Inventory', { sku: { S: 'A' } })).toMatchObject({ available: { N: '1' } });
   });
 
-  test('answers the same token again without writing, for ten minutes', async () => {
+  test('returns the same token again without writing, for ten minutes', async () => {
     await stock(5);
     const ClientRequestToken = 'token-1';
     await reserve('1', { ClientRequestToken });
@@ -279,7 +279,7 @@ describe('TransactWriteItems', () => {
 });
 
 describe('TransactGetItems', () => {
-  test('answers each item in its place', async () => {
+  test('returns each item in its place', async () => {
     await stock(2);
     const read = (sku: string) => ({ Get: { TableName: 'Inventory', Key: { sku: { S: sku } } } });
 
@@ -338,7 +338,7 @@ describe('time to live', () => {
 });
 
 describe('tables', () => {
-  test('CreateTable and DescribeTable answer dates and ARNs of the account', async () => {
+  test('CreateTable and DescribeTable return dates and ARNs of the account', async () => {
     const { Table } = await run('DescribeTable', { TableName: 'Inventory' });
 
     expect(Table).toMatchObject({

@@ -30,7 +30,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Where the engine keeps its tables. */
+/** The account, Region and directory of the engine's tables. */
 export interface EngineOptions {
   readonly region: string;
   readonly accountId: string;

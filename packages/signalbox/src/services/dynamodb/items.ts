@@ -6,7 +6,7 @@ import type { SharedLock } from './shared-lock.ts';
 import type { TimeToLive } from './time-to-live.ts';
 import { fromWire } from './wire.ts';
 
-/** What single-item and many-item actions stand on. */
+/** The engine, lock and expiry that single-item and many-item actions work with. */
 export interface ItemOptions {
   readonly engine: Engine;
   readonly lock: SharedLock;

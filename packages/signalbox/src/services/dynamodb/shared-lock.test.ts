@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { settled } from '../../core/test-clock.ts';
+import { settlePromises } from '../../core/test-clock.ts';
 import { createSharedLock } from './shared-lock.ts';
 
 function recorder() {
@@ -18,7 +18,7 @@ function recorder() {
     },
     end: async (name: string) => {
       ends.get(name)?.();
-      await settled();
+      await settlePromises();
     },
   };
 }
@@ -34,7 +34,7 @@ describe('createSharedLock()', () => {
       lock.exclusive(run('X')),
       lock.shared(run('c')),
     ];
-    await settled();
+    await settlePromises();
     expect(log).toEqual(['a starts', 'b starts']);
     await end('a');
     await end('b');

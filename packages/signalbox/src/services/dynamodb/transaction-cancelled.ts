@@ -2,7 +2,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Item } from './dynalite.ts';
 import { fromWire } from './wire.ts';
 
-/** Why one item of a transaction stopped it, in the words of DynamoDB's CancellationReason. */
+/** The reason for which one item stopped a transaction, in the words of DynamoDB's CancellationReason. */
 export interface Reason {
   readonly Code: 'ConditionalCheckFailed' | 'ValidationError';
   readonly Message: string;

@@ -26,7 +26,7 @@ export interface Transactions {
   get(input: JsonObject): Promise<JsonObject>;
 }
 
-/** What transactions stand on. */
+/** The engine, lock, expiry and clock that transactions work with. */
 export interface TransactionOptions {
   readonly engine: Engine;
   readonly lock: SharedLock;

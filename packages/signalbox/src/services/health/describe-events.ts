@@ -69,7 +69,7 @@ function isWanted(event: HealthEvent, filter: EventFilter): boolean {
   );
 }
 
-/** Tells whether a filter takes a value; one that is not there, or is empty, takes all. */
+/** Returns whether a filter takes a value; one that is not there, or is empty, takes all. */
 export function has(filter: readonly string[] | undefined, value: string): boolean {
   return filter === undefined || filter.length === 0 || filter.includes(value);
 }
@@ -80,7 +80,7 @@ function hasAny(filter: readonly string[] | undefined, values: readonly string[]
   );
 }
 
-/** Tells whether a time is in one of the ranges, where there are any. */
+/** Returns whether a time is in one of the ranges, where there are any. */
 export function isWithin(
   ranges: readonly DateTimeRange[] | undefined,
   time: Date | undefined,
@@ -109,7 +109,7 @@ function wireEventOf(event: HealthEvent): WireEvent {
 
 const MAX_DETAILS = 10;
 
-/** DescribeEventDetails: an ARN that nobody has is told apart. @throws {AwsError} `ValidationException`. */
+/** DescribeEventDetails: an ARN that nobody has goes into the failed set. @throws {AwsError} `ValidationException`. */
 export function describeEventDetails(
   events: readonly HealthEvent[],
   { eventArns = [], locale }: DescribeEventDetailsRequest,

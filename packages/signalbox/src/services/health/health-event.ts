@@ -18,7 +18,7 @@ export interface HealthEvent {
   description: string;
 }
 
-/** What makes an event. */
+/** The facts that an event is opened with. */
 export interface HealthEventStart {
   readonly service: string;
   readonly eventTypeCode: string;

@@ -23,7 +23,7 @@ const RDS_ARN =
 
 let clock: TestClock;
 let health: Health;
-let told: HealthBusEvent[];
+let published: HealthBusEvent[];
 let endpoint: Awaited<ReturnType<typeof startTestEndpoint>>;
 let client: HealthClient;
 
@@ -36,8 +36,8 @@ beforeEach(async () => {
   };
   health = createHealth({ clock, region: 'us-east-1', accountId: '123456789012', uuid });
   health.simulated.seed(SECTION);
-  told = [];
-  health.onEvent((event) => void told.push(event));
+  published = [];
+  health.onEvent((event) => void published.push(event));
   endpoint = await startTestEndpoint([health.service]);
   client = new HealthClient(clientOptions(endpoint.url));
 });
@@ -59,12 +59,12 @@ async function services(filter: EventFilter): Promise<readonly (string | undefin
 }
 
 describe('health-event', () => {
-  test('opens an issue, which mending closes, and tells the bus in AWS’s form', async () => {
+  test('opens an issue, which mending closes, and notifies the bus in AWS’s form', async () => {
     expect(fault().start(undefined)).toBe('AWS_RDS_OPERATIONAL_ISSUE is open in us-east-1');
     await clock.advance(60_000);
     expect(fault().end('rds')).toBe('AWS_RDS_OPERATIONAL_ISSUE is closed');
 
-    expect(told[0]).toEqual({
+    expect(published[0]).toEqual({
       source: 'aws.health',
       detailType: 'AWS Health Event',
       resources: ['web-data', 'web-global-east'],
@@ -104,7 +104,7 @@ describe('health-event', () => {
         totalPages: '1',
       },
     });
-    expect(told[1]).toMatchObject({
+    expect(published[1]).toMatchObject({
       detail: {
         eventArn: RDS_ARN,
         statusCode: 'closed',
@@ -123,11 +123,11 @@ describe('health-event', () => {
     expect(fault().start('EC2')).toBe('AWS_EC2_OPERATIONAL_ISSUE is open already');
     fault().end('EC2');
     expect(fault().end('EC2')).toBe('no issue of EC2 is open');
-    expect(told).toHaveLength(2);
+    expect(published).toHaveLength(2);
     expect(() => fault().start('MARS')).toThrow(expect.objectContaining({ code: 'usage' }));
   });
 
-  test('is forgotten when the world is seeded', async () => {
+  test('is forgotten when the simulated resources are seeded', async () => {
     fault().start('EC2');
     health.simulated.seed(SECTION);
 
@@ -147,7 +147,7 @@ describe('DescribeEvents', () => {
     fault().end('EC2');
   });
 
-  test('tells events as AWS does, the last updated first', async () => {
+  test('lists events as AWS does, the last updated first', async () => {
     const { events } = await client.send(new DescribeEventsCommand({}));
 
     expect(events).toEqual([
@@ -212,7 +212,7 @@ describe('DescribeEvents', () => {
 });
 
 describe('DescribeEventDetails', () => {
-  test('tells what is known, and which ARNs nobody has', async () => {
+  test('describes what is known, and lists ARNs that nobody has', async () => {
     fault().start('RDS');
     const eventArns = [RDS_ARN, 'arn:aws:health:none'];
 
@@ -240,7 +240,7 @@ describe('DescribeAffectedEntities', () => {
     return entities;
   };
 
-  test('tells the resources that an event touches', async () => {
+  test('lists the resources that an event touches', async () => {
     fault().start('RDS');
 
     expect(await ask({})).toMatchObject([

@@ -20,7 +20,7 @@ export interface Health {
   onEvent(listener: (event: HealthBusEvent) => void): void;
 }
 
-/** What AWS Health stands on. */
+/** AWS Health's clock, Region and account. */
 export interface HealthOptions {
   readonly clock: Clock;
   readonly region: string;
@@ -51,7 +51,7 @@ export function createHealth(options: HealthOptions): Health {
       region,
       uuid,
       now: () => clock.now(),
-      tell(event) {
+      notify(event) {
         for (const listen of listeners) listen(busEventOf(event, accountId));
       },
     }),

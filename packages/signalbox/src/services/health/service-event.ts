@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { HealthEvent } from './health-event.ts';
 
-/** What AWS Health tells the default bus. */
+/** An event that AWS Health sends to the default bus. */
 export interface HealthBusEvent {
   readonly source: 'aws.health';
   readonly detailType: 'AWS Health Event';
@@ -47,7 +47,7 @@ export function busEventOf(event: HealthEvent, accountId: string): HealthBusEven
   };
 }
 
-/** How the resources of an event are. */
+/** Returns the status of the resources of an event. */
 export function entityStatusOf({ category, statusCode }: HealthEvent) {
   if (category === 'scheduledChange') return statusCode === 'closed' ? 'RESOLVED' : 'PENDING';
   return statusCode === 'closed' ? 'UNIMPAIRED' : 'IMPAIRED';

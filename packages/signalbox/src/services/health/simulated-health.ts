@@ -6,10 +6,10 @@ import type { Fault, SimulatedService } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
 import { closeEvent, type HealthEvent, openEvent } from './health-event.ts';
 
-/** What AWS Health is made of. */
+/** The state of AWS Health: its events and the resources that they touch. */
 export interface HealthState {
   events: readonly HealthEvent[];
-  /** What an issue of a service touches, by the service. */
+  /** The resources that an issue of a service touches, by the service. */
   entities: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -19,12 +19,12 @@ interface SimulatedHealthOptions {
   readonly now: () => Date;
   readonly uuid: () => string;
   /** Must hear of every event that opens or closes. */
-  readonly tell: (event: HealthEvent) => void;
+  readonly notify: (event: HealthEvent) => void;
 }
 
 /** Makes AWS Health's simulated resources. */
-export function simulatedHealth(setting: SimulatedHealthOptions): SimulatedService {
-  const { state } = setting;
+export function simulatedHealth(options: SimulatedHealthOptions): SimulatedService {
+  const { state } = options;
   const name = 'health';
   return {
     name,
@@ -42,7 +42,7 @@ export function simulatedHealth(setting: SimulatedHealthOptions): SimulatedServi
         affectedEntities: event.entityValues,
       })),
     }),
-    faults: { 'health-event': issueFault(setting) },
+    faults: { 'health-event': issueFault(options) },
   };
 }
 
@@ -61,20 +61,20 @@ function readEntities(part: string, section: Json): ReadonlyMap<string, readonly
 
 const USUAL_SERVICE = 'RDS';
 
-function issueFault({ state, region, now, uuid, tell }: SimulatedHealthOptions): Fault {
+function issueFault({ state, region, now, uuid, notify }: SimulatedHealthOptions): Fault {
   const aimed = (target = USUAL_SERVICE): string => {
     const service = target.toUpperCase();
     if (state.entities.has(service)) return service;
     const known = [...state.entities.keys()].join(', ');
     throw new UserError(
       'usage',
-      `AWS Health is not told what an issue of "${target}" touches: choose one of ${known}`,
+      `AWS Health does not know what an issue of "${target}" touches: choose one of ${known}`,
     );
   };
   const openOf = (service: string) =>
     state.events.find((event) => event.service === service && event.statusCode === 'open');
   return {
-    summary: 'AWS Health tells of an operational issue of a service',
+    summary: 'AWS Health reports an operational issue of a service',
     target: `a service such as ${USUAL_SERVICE}, which is the default`,
     start(target) {
       const service = aimed(target);
@@ -91,7 +91,7 @@ function issueFault({ state, region, now, uuid, tell }: SimulatedHealthOptions):
         uuid: uuid(),
       });
       state.events = [...state.events, event];
-      tell(event);
+      notify(event);
       return `${event.eventTypeCode} is open in ${region}`;
     },
     end(target) {
@@ -100,7 +100,7 @@ function issueFault({ state, region, now, uuid, tell }: SimulatedHealthOptions):
       if (open === undefined) return `no issue of ${service} is open`;
       const description = `The issue has been resolved and ${service} is operating normally.`;
       closeEvent(open, now(), description);
-      tell(open);
+      notify(open);
       return `${open.eventTypeCode} is closed`;
     },
   };

@@ -29,7 +29,7 @@ export interface LogGroup {
   readonly streams: Map<string, LogStream>;
 }
 
-/** What comes in to be logged. */
+/** An event that comes in to be logged. */
 export interface NewLogEvent {
   readonly timestampMs: number;
   readonly message: string;

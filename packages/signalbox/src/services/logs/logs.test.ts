@@ -27,7 +27,7 @@ function append(stream: string, ...messages: string[]) {
 }
 
 describe('FilterLogEvents', () => {
-  test('answers the events of every stream in the order of time', async () => {
+  test('returns the events of every stream in the order of time', async () => {
     append('a', 'a0', 'a1');
     append('b', 'b0', 'b1');
 
@@ -87,7 +87,7 @@ describe('FilterLogEvents', () => {
 describe('GetLogEvents', () => {
   const stream = { logGroupName, logStreamName: 'a', limit: 2 };
 
-  test('answers the latest events, and goes back from there', async () => {
+  test('returns the latest events, and goes back from there', async () => {
     append('a', '0', '1', '2', '3', '4');
 
     const latest = await run('GetLogEvents', stream);

@@ -18,7 +18,7 @@ import {
 const MAX_EVENTS = 10_000;
 
 /**
- * Answers a stream's events: the latest, unless `startFromHead` or a token says otherwise
+ * Returns a stream's events: the latest, unless `startFromHead` or a token says otherwise
  * (CloudWatch Logs API Reference, GetLogEvents).
  * @throws {AwsError} `ResourceNotFoundException`, `InvalidParameterException`.
  */
@@ -61,7 +61,7 @@ function token(direction: 'f' | 'b', position: number): string {
 }
 
 /**
- * Answers the events of a group's streams that a pattern wants, oldest first
+ * Returns the events of a group's streams that a pattern wants, oldest first
  * (CloudWatch Logs API Reference, FilterLogEvents).
  * @throws {AwsError} `ResourceNotFoundException`, `InvalidParameterException`.
  */

@@ -54,7 +54,7 @@ function alreadyExists(noun: 'group' | 'stream'): AwsError {
 
 /**
  * Puts events into a stream (CloudWatch Logs API Reference, PutLogEvents); those too old or too new
- * are left out and named in the answer.
+ * are left out and named in the response.
  * @throws {AwsError} `ResourceNotFoundException`; `InvalidParameterException` for the batch as a whole.
  */
 export function putLogEvents(

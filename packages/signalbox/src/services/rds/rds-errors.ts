@@ -57,7 +57,7 @@ export function throttling(): AwsError {
 }
 
 /**
- * Answers a required parameter's value.
+ * Returns a required parameter's value.
  * @throws {AwsError} `MissingParameter`.
  */
 export function required<T>(name: string, value: T | undefined): T {

@@ -11,7 +11,7 @@ export const WEST = 'us-west-2';
 const CALLER_ARN = 'arn:aws:iam::123456789012:root';
 
 /** A cluster of three instances, and a global cluster whose primary is in the west. */
-export const WORLD: JsonObject = {
+export const RDS_SECTION: JsonObject = {
   clusters: [
     {
       region: EAST,
@@ -72,18 +72,18 @@ export function clusterArn(region: string, identifier: string): string {
   return `arn:aws:rds:${region}:123456789012:cluster:${identifier}`;
 }
 
-/** What a test reads of an answer. */
-export type Answer = Readonly<Record<string, unknown>>;
+/** An API response as a test reads it. */
+export type RdsResponse = Readonly<Record<string, unknown>>;
 
 /** Makes a seeded RDS on a clock that stands still, and ways to ask it. */
-export function createRdsUnderTest(simulated: JsonObject = WORLD) {
+export function createRdsUnderTest(simulated: JsonObject = RDS_SECTION) {
   const clock = createTestClock();
   const rds = createRds({ clock, region: EAST, accountId: '123456789012' });
-  const told: RdsServiceEvent[] = [];
-  rds.onEvent((event) => told.push(event));
+  const published: RdsServiceEvent[] = [];
+  rds.onEvent((event) => published.push(event));
   rds.simulated.seed(simulated);
 
-  async function call(action: string, input: object, region?: string): Promise<Answer> {
+  async function call(action: string, input: object, region?: string): Promise<RdsResponse> {
     const run = rds.service.actions[action];
     if (run === undefined) throw new Error(`No such action: ${action}`);
     return { ...(await run(input, { arn: CALLER_ARN, region })) };
@@ -94,7 +94,7 @@ export function createRdsUnderTest(simulated: JsonObject = WORLD) {
     input: object,
     list: string,
     region?: string,
-  ): Promise<Answer> {
+  ): Promise<RdsResponse> {
     const all = (await call(action, input, region))[list];
     const one: unknown = Array.isArray(all) ? all[0] : undefined;
     return { ...(typeof one === 'object' ? one : {}) };
@@ -106,10 +106,10 @@ export function createRdsUnderTest(simulated: JsonObject = WORLD) {
     call,
     /** The events on the default bus as `id source: message`. */
     said: () =>
-      told.map(
+      published.map(
         ({ detail }) => `${detail['EventID']} ${detail['SourceIdentifier']}: ${detail['Message']}`,
       ),
-    told,
+    published,
     cluster: (id: string, region?: string) =>
       first('DescribeDBClusters', { DBClusterIdentifier: id }, 'DBClusters', region),
     instance: (id: string, region?: string) =>

@@ -6,9 +6,9 @@ import {
   clusterArn,
   createRdsUnderTest,
   EAST,
+  RDS_SECTION,
   type RdsUnderTest,
   WEST,
-  WORLD,
 } from './rds-under-test.ts';
 
 const CLUSTERS = [
@@ -201,7 +201,7 @@ test('each cluster has one writer or none to have, and nothing is under way for 
       timings,
       fc.array(step, { maxLength: 40, size: 'max' }),
       async (timings, steps) => {
-        const rds = createRdsUnderTest({ ...WORLD, timings });
+        const rds = createRdsUnderTest({ ...RDS_SECTION, timings });
 
         for (const one of steps) {
           await take(rds, one).catch((error: unknown) => {

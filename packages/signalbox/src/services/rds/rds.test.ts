@@ -500,7 +500,7 @@ describe('tags', () => {
     });
     await rds.call('FailoverDBCluster', web);
 
-    expect(rds.told[0]?.detail).toMatchObject({ Tags: { team: 'web' } });
+    expect(rds.published[0]?.detail).toMatchObject({ Tags: { team: 'web' } });
   });
 
   test('are refused for what is no ARN', async () => {

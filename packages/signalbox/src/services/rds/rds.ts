@@ -34,7 +34,7 @@ export interface Rds {
   readonly service: Service;
   readonly simulated: SimulatedService;
   readonly metricSource: RdsMetricSource;
-  /** Hears what RDS tells the default bus of the app's own Region. */
+  /** Notified of RDS's events for the default bus of the app's own Region. */
   onEvent(listener: (event: RdsServiceEvent) => void): void;
 }
 
@@ -52,7 +52,7 @@ export function createRds(options: RdsOptions): Rds {
 
 type Bound<Input> = (call: RdsCall, input: Input) => object;
 
-/** Sends a call to the Region that it asks. A Region that is down answers no call at all. */
+/** Sends a call to the Region that it asks. A Region that is down responds to no call at all. */
 function bind<Input extends object>(rds: RdsContext, run: Bound<Input>): Action {
   return action((input: Input, caller) => {
     const region = caller.region ?? rds.region;

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { clientOptions, startTestEndpoint } from '../../endpoint/endpoint-under-test.ts';
-import { clusterArn, createRdsUnderTest, EAST, WEST, WORLD } from './rds-under-test.ts';
+import { clusterArn, createRdsUnderTest, EAST, RDS_SECTION, WEST } from './rds-under-test.ts';
 
 const rds = createRdsUnderTest();
 let endpoint: Awaited<ReturnType<typeof startTestEndpoint>>;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   west = new RDSClient({ ...clientOptions(endpoint.url), region: WEST });
 });
 
-beforeEach(() => rds.simulated.seed(WORLD));
+beforeEach(() => rds.simulated.seed(RDS_SECTION));
 
 afterEach(() => expect(endpoint.bugs).toEqual([]));
 

@@ -18,7 +18,7 @@ import {
 } from './route-53-errors.ts';
 
 /**
- * CreateHealthCheck: the same reference with the same settings answers the one that is there.
+ * CreateHealthCheck: the same reference with the same settings returns the one that is there.
  * @throws {AwsError} `HealthCheckAlreadyExists` or `InvalidInput`.
  */
 export function createHealthCheck(
@@ -42,7 +42,7 @@ export function createHealthCheck(
   };
 }
 
-/** What an update may change: the type and the interval stay as they are. */
+/** The members that an update may change: the type and the interval stay as they are. */
 const CHANGED = [
   'IPAddress',
   'Port',

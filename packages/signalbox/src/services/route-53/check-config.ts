@@ -3,7 +3,7 @@ import { invalidInput } from './route-53-errors.ts';
 
 const TYPES = ['HTTP', 'HTTPS', 'TCP', 'RECOVERY_CONTROL'];
 
-/** What the rehearsal has not, or does not look at. */
+/** The members that the rehearsal does not support. */
 const UNSERVED = [
   'SearchString',
   'HealthThreshold',

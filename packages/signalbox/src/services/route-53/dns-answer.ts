@@ -7,7 +7,7 @@ import type { HealthCheckStore } from './health-check-store.ts';
 import { type HostedZone, withDot, zoneOf } from './hosted-zones.ts';
 
 /**
- * TestDNSAnswer, which follows simple and failover records. An alias answers the name that it stands
+ * TestDNSAnswer, which follows simple and failover records. An alias resolves to the name that it stands
  * for: the rehearsal has no addresses behind it.
  * @throws {AwsError} `NoSuchHostedZone`.
  */

@@ -1,7 +1,7 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import { type HealthTarget, type Observe, targetOf } from './health-target.ts';
 
-/** What a health check is made of. */
+/** The facts that a health check is made with. */
 export interface HealthCheckStart {
   readonly id: string;
   readonly callerReference: string;
@@ -16,7 +16,7 @@ export class HealthCheck {
   version = 1;
   /** Whether its checkers fail whatever they look at. */
   isBroken = false;
-  /** What the checkers see, since when, and what had been the status until then. */
+  /** The observation of the checkers, its time, and the status until then. */
   #seen: { readonly isWell: boolean; readonly sinceMs: number; readonly was: boolean };
   readonly #observe: Observe;
 
@@ -33,7 +33,7 @@ export class HealthCheck {
     return targetOf(this.config);
   }
 
-  /** What the checkers find now. */
+  /** The observation of the checkers now. */
   get isWell(): boolean {
     return this.#seen.isWell;
   }
@@ -46,7 +46,7 @@ export class HealthCheck {
   }
 
   /**
-   * Tells whether Route 53 takes the check for healthy. AWS: a disabled check counts as healthy, and
+   * Returns whether Route 53 takes the check for healthy. AWS: a disabled check counts as healthy, and
    * inverting turns what then stands ("UpdateHealthCheck" of the API reference).
    */
   isHealthy(nowMs: number): boolean {
@@ -55,7 +55,7 @@ export class HealthCheck {
     return isPassing !== (this.config.Inverted === true);
   }
 
-  /** What the checkers agree on: a change counts after as many looks as the threshold says. */
+  /** The result that the checkers agree on: a change counts after as many looks as the threshold says. */
   #isPassing(nowMs: number): boolean {
     const { isWell, sinceMs, was } = this.#seen;
     return nowMs - sinceMs >= delayMsOf(this.config) ? isWell : was;
@@ -65,7 +65,7 @@ export class HealthCheck {
 const USUAL_INTERVAL_SECONDS = 30;
 const USUAL_THRESHOLD = 3;
 
-/** How long a change must last until the status changes. Routing controls act at once. */
+/** Returns the time that a change must last until the status changes. Routing controls act at once. */
 function delayMsOf({ Type: type, RequestInterval, FailureThreshold }: HealthCheckConfig): number {
   if (type === 'RECOVERY_CONTROL') return 0;
   const intervalSeconds = RequestInterval ?? USUAL_INTERVAL_SECONDS;

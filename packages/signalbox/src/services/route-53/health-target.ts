@@ -1,6 +1,6 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 
-/** What a health check looks at. */
+/** The endpoint, object or routing control that a health check looks at. */
 export type HealthTarget =
   | {
       readonly kind: 'endpoint';
@@ -18,7 +18,7 @@ export type Observe = (target: HealthTarget) => boolean;
 /** The host names of Amazon S3 that name a bucket. */
 const S3_HOST = /^(.+)\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/;
 
-/** Tells what a health check looks at: an object in S3 is told by its host name. */
+/** Returns the target of a health check: an object in S3 is recognized by its host name. */
 export function targetOf(config: HealthCheckConfig): HealthTarget {
   const { Type: type = 'HTTPS', RoutingControlArn: arn = '' } = config;
   if (type === 'RECOVERY_CONTROL') return { kind: 'routing-control', arn };

@@ -65,7 +65,7 @@ export function listHealthChecks(
   };
 }
 
-/** Where Route 53's checkers are, one of the addresses of each place. */
+/** The places of Route 53's checkers, each with one of its addresses. */
 const CHECKERS: readonly (readonly [HealthCheckRegion, string])[] = [
   ['us-east-1', '15.177.2.1'],
   ['us-west-1', '15.177.6.1'],

@@ -78,7 +78,7 @@ let clock: TestClock;
 let route53: Route53;
 let endpoint: Awaited<ReturnType<typeof startTestEndpoint>>;
 let client: Route53Client;
-/** What is well, by `keyOf`. */
+/** The keys of healthy targets, by `keyOf`. */
 let well: Set<string>;
 
 beforeEach(async () => {
@@ -110,7 +110,7 @@ function becomes(key: string, isWell: boolean): void {
   route53.look();
 }
 
-async function answer(RecordName = 'web.example.com', RecordType: 'A' | 'CNAME' | 'TXT' = 'A') {
+async function resolve(RecordName = 'web.example.com', RecordType: 'A' | 'CNAME' | 'TXT' = 'A') {
   const command = new TestDNSAnswerCommand({ HostedZoneId: 'Z1', RecordName, RecordType });
   return client.send(command);
 }
@@ -131,7 +131,7 @@ const endpointCheck = {
 } as const;
 
 describe('GetHealthCheck', () => {
-  test('tells the settings and the version', async () => {
+  test('returns the settings and the version', async () => {
     const { HealthCheck } = await client.send(
       new GetHealthCheckCommand({ HealthCheckId: 'primary' }),
     );
@@ -271,7 +271,7 @@ describe('UpdateHealthCheck', () => {
     expect(await statuses('primary')).toEqual([]);
   });
 
-  test('resets what it is told to', async () => {
+  test('resets what it is asked to', async () => {
     const { HealthCheck } = await update('primary', { ResetElements: ['ResourcePath'] });
 
     expect(HealthCheck?.HealthCheckConfig?.ResourcePath).toBeUndefined();
@@ -289,7 +289,7 @@ describe('DeleteHealthCheck', () => {
 });
 
 describe('GetHealthCheckStatus', () => {
-  test('tells what each checker saw last', async () => {
+  test('returns what each checker saw last', async () => {
     expect(await statuses('primary')).toEqual(Array(8).fill('Success: HTTP Status Code 200, OK'));
     becomes('east.example.com', false);
 
@@ -404,7 +404,7 @@ describe('ListResourceRecordSets', () => {
 
 describe('TestDNSAnswer', () => {
   test('follows the health of failover records', async () => {
-    expect(await answer()).toMatchObject({
+    expect(await resolve()).toMatchObject({
       RecordName: 'web.example.com',
       RecordType: 'A',
       RecordData: ['192.0.2.1'],
@@ -414,19 +414,19 @@ describe('TestDNSAnswer', () => {
 
     becomes('standby/stop-web-west', true);
     await clock.advance(30_000);
-    expect(await answer()).toMatchObject({ RecordData: ['east-lb.amazonaws.com.'] });
+    expect(await resolve()).toMatchObject({ RecordData: ['east-lb.amazonaws.com.'] });
 
     becomes('east.example.com', false);
     await clock.advance(90_000);
-    expect(await answer()).toMatchObject({ RecordData: ['192.0.2.1'] });
+    expect(await resolve()).toMatchObject({ RecordData: ['192.0.2.1'] });
   });
 
   test.each([
     ['api.example.com', 'CNAME', ['web.example.com'], 'NOERROR'],
     ['api.example.com', 'TXT', [], 'NOERROR'],
     ['none.example.com', 'A', [], 'NXDOMAIN'],
-  ] as const)('answers %s %s', async (name, type, data, code) => {
-    const { RecordData = [], ResponseCode } = await answer(name, type);
+  ] as const)('resolves %s %s', async (name, type, data, code) => {
+    const { RecordData = [], ResponseCode } = await resolve(name, type);
 
     expect([RecordData, ResponseCode]).toEqual([data, code]);
   });
@@ -446,7 +446,7 @@ describe('faults', () => {
       name: 'ServiceUnavailable',
       $metadata: { httpStatusCode: 503 },
     });
-    expect(await answer()).toMatchObject({ RecordData: ['192.0.2.1'] });
+    expect(await resolve()).toMatchObject({ RecordData: ['192.0.2.1'] });
     fault('control-plane').end(undefined);
     await expect(update('primary', { Inverted: true })).resolves.toBeDefined();
   });

@@ -23,14 +23,14 @@ export interface Route53 {
   readonly simulated: SimulatedService;
   /** Must hear of every change of something that a health check may look at, after it. */
   look(): void;
-  /** Tells whether Route 53 takes a health check for healthy; undefined where there is none. */
+  /** Returns whether Route 53 takes a health check for healthy; undefined where there is none. */
   isHealthy(healthCheckId: string): boolean | undefined;
 }
 
-/** What Route 53 stands on. */
+/** Route 53's clock, and its observer of targets. */
 export interface Route53Options {
   readonly clock: Clock;
-  /** How health checks find out about what they look at. */
+  /** Observes the target of a health check. */
   readonly observe: Observe;
   /** Makes the identifiers of health checks; random by default. */
   readonly uuid?: () => string;

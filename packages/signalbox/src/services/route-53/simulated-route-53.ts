@@ -6,7 +6,7 @@ import type { HealthCheckStore } from './health-check-store.ts';
 import type { HostedZone } from './hosted-zones.ts';
 import { readRoute53 } from './seed-route-53.ts';
 
-/** What Route 53 is made of. */
+/** The state of Route 53: its health checks and its hosted zones. */
 export interface Route53State {
   readonly checks: HealthCheckStore;
   zones: readonly HostedZone[];
@@ -39,7 +39,7 @@ function controlPlaneFault(state: Route53State): Fault {
     summary: 'Every change of Route 53 fails: its control plane is in us-east-1',
     start() {
       state.isControlPlaneDown = true;
-      return 'changes of health checks fail, while DNS answers';
+      return 'changes of health checks fail, while DNS responds';
     },
     end() {
       state.isControlPlaneDown = false;

@@ -1,6 +1,6 @@
 import { resourceNotFound, validationException } from './routing-errors.ts';
 
-/** Whether traffic flows. */
+/** The state of a routing control: whether traffic flows. */
 export type RoutingState = 'On' | 'Off';
 
 /** A switch for the traffic to one place. */
@@ -18,9 +18,9 @@ export interface SafetyRule {
   readonly type: 'ATLEAST' | 'AND' | 'OR';
   /** For ATLEAST: how many. */
   readonly threshold: number;
-  /** What the rule says must not hold. */
+  /** Whether the rule says what must not hold. */
   readonly isInverted: boolean;
-  /** How long after a change of one of the controls the next is refused. */
+  /** Milliseconds after a change of one of the controls in which the next is refused. */
   readonly waitPeriodMs: number;
   /** Unix milliseconds; undefined where no control of the rule has changed. */
   changedAtMs: number | undefined;

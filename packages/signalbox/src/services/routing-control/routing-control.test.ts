@@ -85,7 +85,7 @@ const updateAll = (...UpdateRoutingControlStateEntries: ReturnType<typeof entry>
 const states = () => [EAST, WEST].map((arn) => routing.isOn(arn));
 
 describe('GetRoutingControlState', () => {
-  test('tells the state and the name', async () => {
+  test('returns the state and the name', async () => {
     const command = new GetRoutingControlStateCommand({ RoutingControlArn: WEST });
 
     expect(await client.send(command)).toMatchObject({
@@ -237,7 +237,7 @@ describe('routing-endpoint', () => {
   const ask = (region: string) =>
     clientOf(region).send(new GetRoutingControlStateCommand({ RoutingControlArn: WEST }));
 
-  test('stops one endpoint, while the others answer', async () => {
+  test('stops one endpoint, while the others respond', async () => {
     fault().start(undefined);
 
     await expect(ask('us-east-1')).rejects.toMatchObject({

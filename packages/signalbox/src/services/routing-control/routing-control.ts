@@ -22,13 +22,13 @@ import {
 export interface RoutingControls {
   readonly service: Service;
   readonly simulated: SimulatedService;
-  /** Tells whether traffic flows by a control; false where there is no such control. */
+  /** Returns whether traffic flows by a control; false where there is no such control. */
   isOn(routingControlArn: string): boolean;
   /** Calls back after every update, and when the simulated resources is seeded. */
   onChange(listener: () => void): void;
 }
 
-/** What routing controls stand on. */
+/** The clock, Region and account of routing controls. */
 export interface RoutingControlOptions {
   readonly clock: Clock;
   readonly region: string;
@@ -117,17 +117,17 @@ function endpointFault(down: Set<string>, ownRegion: string): Fault {
     throw new UserError('usage', `No cluster endpoint is in "${target}": choose one of ${choice}`);
   };
   return {
-    summary: 'A regional endpoint of the routing controls does not answer',
+    summary: 'A regional endpoint of the routing controls does not respond',
     target: 'a Region of the five endpoints, or all; the own Region by default',
     start(target) {
       const regions = aimed(target);
       for (const region of regions) down.add(region);
-      return `the cluster endpoint in ${regions.join(', ')} does not answer`;
+      return `the cluster endpoint in ${regions.join(', ')} does not respond`;
     },
     end(target) {
       const regions = aimed(target);
       for (const region of regions) down.delete(region);
-      return `the cluster endpoint in ${regions.join(', ')} answers again`;
+      return `the cluster endpoint in ${regions.join(', ')} responds again`;
     },
   };
 }

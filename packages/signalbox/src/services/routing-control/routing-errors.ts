@@ -32,7 +32,7 @@ export function safetyRuleConflict(ruleArn: string, why: string): AwsError {
   );
 }
 
-/** Refuses at an endpoint of the cluster that does not answer now. */
+/** Refuses at an endpoint of the cluster that does not respond now. */
 export function endpointUnavailable(region: string): AwsError {
   return new AwsError(
     'EndpointTemporarilyUnavailableException',

@@ -5,7 +5,7 @@ import { safetyRuleConflict, validationException } from './routing-errors.ts';
 export type WantedStates = ReadonlyMap<string, RoutingState>;
 
 /**
- * Checks an update against the safety rules that are not overridden, and answers those it touches.
+ * Checks an update against the safety rules that are not overridden, and returns those it touches.
  * AWS: "Creating safety rules in ARC" of the developer guide.
  * @throws {AwsError} `ConflictException` with the first rule that forbids it, `ValidationException`
  * for an override of no rule.

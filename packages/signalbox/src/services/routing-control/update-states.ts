@@ -6,7 +6,7 @@ import type { ControlPanels, RoutingState } from './control-panels.ts';
 import { validationException } from './routing-errors.ts';
 import { checkSafetyRules } from './safety-rules.ts';
 
-/** What an update works on. */
+/** The panels, time and listener that an update works with. */
 export interface Switchboard {
   readonly panels: ControlPanels;
   nowMs(): number;

@@ -30,7 +30,7 @@ describe('createAdmission()', () => {
     ).rejects.toMatchObject({ name: 'NoSuchTagSet' });
   });
 
-  test('tells everybody where a bucket is', async () => {
+  test('shows everybody where a bucket is', async () => {
     expect(await under.run('GetBucketLocation', { Bucket: 'there' })).toEqual({
       LocationConstraint: 'us-west-2',
     });
@@ -92,15 +92,15 @@ describe('faults', () => {
   test('s3-throttled refuses every second call where no bucket is named', async () => {
     fault('s3-throttled').start(undefined);
 
-    const answers = await Promise.allSettled([read(), read(), read(), read()]);
+    const responses = await Promise.allSettled([read(), read(), read(), read()]);
 
-    const statuses = answers.map(({ status }) => status);
+    const statuses = responses.map(({ status }) => status);
     expect(statuses).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled']);
     fault('s3-throttled').end(undefined);
     expect(await read()).toEqual({});
   });
 
-  test('are mended by a new world', async () => {
+  test('are ended by a new seeding', async () => {
     fault('bucket-vanishes').start('here');
 
     under.s3.simulated.seed({ buckets: [{ name: 'here' }] });

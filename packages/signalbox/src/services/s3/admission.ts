@@ -39,7 +39,7 @@ export function createAdmission(store: BucketStore, faults: Faults, accountId: s
 }
 
 function missing(action: string, name: string): AwsError {
-  // AWS: the answer to HEAD has no body, and so says no more than its status.
+  // AWS: the response to HEAD has no body, and so says no more than its status.
   return action.startsWith('Head') ? notFound() : noSuchBucket(name);
 }
 

@@ -20,7 +20,7 @@ async function parametersOf(action: string, input: object): Promise<unknown> {
 }
 
 describe('onApiCall()', () => {
-  test('tells of what changes a bucket, in its Region and by CloudTrail’s names', async () => {
+  test('reports what changes a bucket, in its Region and by CloudTrail’s names', async () => {
     const arn = 'arn:aws:iam::123456789012:role/audit';
     const where = { arn, region: 'us-west-2' };
     const LifecycleConfiguration = {
@@ -59,7 +59,7 @@ describe('onApiCall()', () => {
     });
   });
 
-  test('tells why one was refused', async () => {
+  test('reports why one was refused', async () => {
     const input = { Bucket: 'far', LifecycleConfiguration: { Rules: [] } };
     await expect(
       under.run('PutBucketLifecycleConfiguration', input, { region: 'us-west-2' }),

@@ -27,7 +27,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   PutBucketVersioning: 'PutBucketVersioning',
 };
 
-/** What these actions are asked. */
+/** The members of input that CloudTrail records of actions that change a bucket. */
 export interface ChangeInput {
   readonly Bucket?: string | undefined;
   readonly CreateBucketConfiguration?: { readonly LocationConstraint?: string | undefined };
@@ -123,7 +123,7 @@ function filterOf(filter: LifecycleRuleFilter): object | string {
   return Object.values(members).every((member) => member === undefined) ? '' : members;
 }
 
-/** What was refused may have another form than it should. */
+/** Input that S3 refused need not have the form that its API asks for. */
 function listOf<T>(items: readonly T[] | undefined): readonly T[] {
   return Array.isArray(items) ? items : [];
 }

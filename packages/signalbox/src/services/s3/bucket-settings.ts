@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../core/aws-error.ts';
 import type { BucketStore } from './bucket-store.ts';
-import type { Answer, BucketInput } from './buckets.ts';
+import type { BucketInput, S3Output } from './buckets.ts';
 import { readAt } from './lifecycle/eventual.ts';
 import {
   accessDenied,
@@ -19,11 +19,11 @@ import {
   notImplemented,
 } from './s3-errors.ts';
 
-/** GetBucketVersioning: a bucket that never had it answers nothing. */
+/** GetBucketVersioning: a bucket that never had it returns nothing. */
 export function getBucketVersioning(
   store: BucketStore,
   { Bucket: name }: BucketInput,
-): Answer<GetBucketVersioningCommandOutput> {
+): S3Output<GetBucketVersioningCommandOutput> {
   const { versioning, mfaDelete } = store.get(name);
   return {
     ...(versioning === undefined ? {} : { Status: versioning }),
@@ -84,7 +84,7 @@ export function checkTags(tags: readonly Tag[] | undefined, max: number): readon
 export function getBucketTagging(
   store: BucketStore,
   { Bucket: name }: BucketInput,
-): Answer<GetBucketTaggingCommandOutput> {
+): S3Output<GetBucketTaggingCommandOutput> {
   const { tags } = store.get(name);
   if (tags === undefined) throw noSuchTagSet();
   return { TagSet: [...tags] };
@@ -109,8 +109,8 @@ export function deleteBucketTagging(store: BucketStore, { Bucket: name }: Bucket
 export function getBucketNotificationConfiguration(
   store: BucketStore,
   { Bucket: name }: BucketInput,
-): Answer<GetBucketNotificationConfigurationCommandOutput> {
-  return store.get(name).isTelling ? { EventBridgeConfiguration: {} } : {};
+): S3Output<GetBucketNotificationConfigurationCommandOutput> {
+  return store.get(name).notifiesEventBridge ? { EventBridgeConfiguration: {} } : {};
 }
 
 /** PutBucketNotificationConfiguration: to EventBridge; other targets are refused. */
@@ -126,6 +126,6 @@ export function putBucketNotificationConfiguration(
   if (Object.values(others).some((targets) => targets !== undefined && targets.length > 0)) {
     throw notImplemented('notifications of queues, topics and functions: use EventBridge');
   }
-  bucket.isTelling = eventBridge !== undefined;
+  bucket.notifiesEventBridge = eventBridge !== undefined;
   return {};
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { Bucket, type BucketProfile } from './bucket.ts';
 import { bucketAlreadyOwnedByYou, invalidBucketName, noSuchBucket } from './s3-errors.ts';
 
-/** What Amazon S3 stands on. */
+/** Amazon S3's clock and its Region. */
 export interface S3Options {
   readonly clock: Clock;
   /** The app's own, for whoever names no other. */
@@ -90,7 +90,7 @@ export class BucketStore {
   }
 }
 
-/** Tells whether S3 takes a bucket's name. */
+/** Returns whether S3 takes a bucket's name. */
 export function isBucketName(name: string): boolean {
   return NAME.test(name);
 }

@@ -18,7 +18,7 @@ export interface ObjectVersion {
   tags: readonly Tag[];
 }
 
-/** What S3 calls the version of an object that has none. */
+/** S3's name for the version of an object that has none. */
 export const NULL_VERSION = 'null';
 
 /** A bucket's lifecycle, its rules all with an ID. */
@@ -27,13 +27,13 @@ export interface LifecycleConfiguration {
   readonly minimumObjectSize: TransitionDefaultMinimumObjectSize;
 }
 
-/** What no API call changes in a bucket; buckets that are alike share one. */
+/** The properties of a bucket that no API call changes; buckets that are alike share one. */
 export interface BucketProfile {
-  /** Whether the template has it, so that it outlives a new world. */
+  /** Whether the template has it, so that it outlives a seeding of the simulated resources. */
   readonly isOfStack: boolean;
   /** IAM actions that the bucket's policy denies to everybody, such as `s3:GetLifecycleConfiguration`. */
   readonly denied: readonly string[];
-  /** How long a change of its lifecycle takes until it is read. */
+  /** Milliseconds until a change of its lifecycle is read. */
   readonly propagationMs: number;
   /** Bytes that it is said to hold, beside what was really put. */
   readonly storageBytes: Readonly<Partial<Record<StorageType, number>>>;
@@ -52,7 +52,7 @@ export const PLAIN_PROFILE: BucketProfile = {
 
 const NEVER_HAD_RULES: Eventual<LifecycleConfiguration | undefined> = eventual(undefined);
 
-/** What a bucket is made of. */
+/** The options that a bucket is made with. */
 export interface NewBucket {
   readonly name: string;
   readonly region: string;
@@ -60,7 +60,7 @@ export interface NewBucket {
   readonly profile?: BucketProfile;
 }
 
-/** A bucket and what is in it; small while it is empty, since an estate has a hundred thousand. */
+/** A bucket and what is in it; small while it is empty, since an account may have a hundred thousand. */
 export class Bucket {
   readonly name: string;
   readonly region: string;
@@ -70,8 +70,8 @@ export class Bucket {
   versioning: 'Enabled' | 'Suspended' | undefined;
   mfaDelete = false;
   lifecycle = NEVER_HAD_RULES;
-  /** Whether it tells EventBridge. */
-  isTelling = false;
+  /** Whether it notifies EventBridge. */
+  notifiesEventBridge = false;
   /** The newest version of an object comes last. */
   #objects: Map<string, ObjectVersion[]> | undefined;
 

@@ -13,15 +13,15 @@ import {
   notFound,
 } from './s3-errors.ts';
 
-/** What the SDK adds to an output. */
-export type Answer<Output> = Omit<Output, '$metadata'>;
+/** An output without the metadata that the SDK adds. */
+export type S3Output<Output> = Omit<Output, '$metadata'>;
 
 /** CreateBucket: in the Region that was asked, which must be named unless it is us-east-1. */
 export function createBucket(
   store: BucketStore,
   { Bucket: name = '', CreateBucketConfiguration: configuration }: CreateBucketCommandInput,
   caller: Caller,
-): Answer<CreateBucketCommandOutput> {
+): S3Output<CreateBucketCommandOutput> {
   const region = placeOf(configuration?.LocationConstraint, caller.region ?? store.region);
   store.add(name, region);
   return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
@@ -54,7 +54,7 @@ export interface BucketInput {
 export function headBucket(
   store: BucketStore,
   { Bucket: name = '' }: BucketInput,
-): Answer<HeadBucketCommandOutput> {
+): S3Output<HeadBucketCommandOutput> {
   const bucket = store.find(name);
   if (bucket === undefined) throw notFound();
   return {
@@ -68,7 +68,7 @@ export function headBucket(
 export function getBucketLocation(
   store: BucketStore,
   { Bucket: name }: BucketInput,
-): Answer<GetBucketLocationCommandOutput> {
+): S3Output<GetBucketLocationCommandOutput> {
   const { region } = store.get(name);
   const place = LOCATIONS.find((location) => location === region);
   return place === undefined ? {} : { LocationConstraint: place };

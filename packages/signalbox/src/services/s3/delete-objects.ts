@@ -6,7 +6,7 @@ import type {
   DeleteObjectsCommandOutput,
 } from '@aws-sdk/client-s3';
 import { type Bucket, NULL_VERSION } from './bucket.ts';
-import type { Answer } from './buckets.ts';
+import type { S3Output } from './buckets.ts';
 import type { ObjectContext } from './object-context.ts';
 import { malformedXml } from './s3-errors.ts';
 
@@ -16,7 +16,7 @@ const MAX_OBJECTS = 1_000;
 export function deleteObject(
   context: ObjectContext,
   { Bucket: name, Key: key = '', VersionId: versionId }: DeleteObjectCommandInput,
-): Answer<DeleteObjectCommandOutput> {
+): S3Output<DeleteObjectCommandOutput> {
   const { marker, markedId } = remove(context, context.store.get(name), key, versionId);
   return {
     ...(marker ? { DeleteMarker: true } : {}),
@@ -28,7 +28,7 @@ export function deleteObject(
 export function deleteObjects(
   context: ObjectContext,
   { Bucket: name, Delete: given }: DeleteObjectsCommandInput,
-): Answer<DeleteObjectsCommandOutput> {
+): S3Output<DeleteObjectsCommandOutput> {
   const bucket = context.store.get(name);
   const objects = given?.Objects ?? [];
   if (objects.length === 0 || objects.length > MAX_OBJECTS) throw malformedXml();

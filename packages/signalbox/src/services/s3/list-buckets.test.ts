@@ -26,7 +26,7 @@ describe('ListBuckets', () => {
     expect(await names({ Prefix: 'log-' })).toEqual(['log-a', 'log-b', 'log-c']);
   });
 
-  test('tells Regions to whoever asks for a part alone', async () => {
+  test('returns Regions to whoever asks for a part alone', async () => {
     const whole = await under.run('ListBuckets');
     const part = await under.run('ListBuckets', { Prefix: 'log-b' });
 

@@ -2,17 +2,17 @@ import type { ListBucketsCommandInput, ListBucketsCommandOutput } from '@aws-sdk
 import type { Caller } from '../../core/service.ts';
 import type { Bucket } from './bucket.ts';
 import type { BucketStore } from './bucket-store.ts';
-import type { Answer } from './buckets.ts';
+import type { S3Output } from './buckets.ts';
 import { invalidArgument } from './s3-errors.ts';
 
 const MAX_BUCKETS = 10_000;
 
-/** ListBuckets: a page begins after the bucket that the token names; Regions are told to whoever asks for a part. */
+/** ListBuckets: a page begins after the bucket that the token names; Regions are returned to whoever asks for a part. */
 export function listBuckets(
   store: BucketStore,
   input: ListBucketsCommandInput,
   caller: Caller,
-): Answer<ListBucketsCommandOutput> {
+): S3Output<ListBucketsCommandOutput> {
   const { Prefix: prefix = '', BucketRegion: region, ContinuationToken: token } = input;
   checkRegion(region, caller.region ?? store.region);
   const size = input.MaxBuckets ?? MAX_BUCKETS;
@@ -25,14 +25,14 @@ export function listBuckets(
   const isWanted = (bucket: Bucket): boolean =>
     bucket.name.startsWith(prefix) && (region === undefined || bucket.region === region);
   const { page, hasMore } = pageAfter(store, token, size, isWanted);
-  const tellsRegions = [input.MaxBuckets, input.Prefix, region, token].some(
+  const showsRegions = [input.MaxBuckets, input.Prefix, region, token].some(
     (parameter) => parameter !== undefined,
   );
   return {
     Buckets: page.map(({ name, creationDate, region: bucketRegion }) => ({
       Name: name,
       CreationDate: creationDate,
-      ...(tellsRegions ? { BucketRegion: bucketRegion } : {}),
+      ...(showsRegions ? { BucketRegion: bucketRegion } : {}),
     })),
     Owner: { ID: 'rehearsal' },
     ...(prefix === '' ? {} : { Prefix: prefix }),

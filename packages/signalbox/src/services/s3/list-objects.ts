@@ -1,7 +1,7 @@
 import type { ListObjectsV2CommandInput, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import type { ObjectVersion } from './bucket.ts';
 import type { BucketStore } from './bucket-store.ts';
-import type { Answer } from './buckets.ts';
+import type { S3Output } from './buckets.ts';
 import { invalidArgument } from './s3-errors.ts';
 
 const MAX_KEYS = 1_000;
@@ -10,7 +10,7 @@ const MAX_KEYS = 1_000;
 export function listObjectsV2(
   store: BucketStore,
   input: ListObjectsV2CommandInput,
-): Answer<ListObjectsV2CommandOutput> {
+): S3Output<ListObjectsV2CommandOutput> {
   const bucket = store.get(input.Bucket);
   const { Prefix: prefix = '', Delimiter: delimiter = '', ContinuationToken: token } = input;
   const { MaxKeys: asked = MAX_KEYS, StartAfter: startAfter = '' } = input;

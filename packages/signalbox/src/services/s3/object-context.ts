@@ -1,10 +1,10 @@
 import type { Bucket, ObjectVersion } from './bucket.ts';
 import type { BucketStore } from './bucket-store.ts';
 
-/** What the actions on objects work on. */
+/** The store and the ports that the actions on objects work with. */
 export interface ObjectContext {
   readonly store: BucketStore;
   readonly uuid: () => string;
-  /** Tells EventBridge of a new object, where the bucket does so. */
-  tell(bucket: Bucket, version: ObjectVersion, reason: 'PutObject' | 'CopyObject'): void;
+  /** Notifies EventBridge of a new object, where the bucket does so. */
+  notify(bucket: Bucket, version: ObjectVersion, reason: 'PutObject' | 'CopyObject'): void;
 }

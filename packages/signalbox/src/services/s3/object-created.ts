@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Bucket, ObjectVersion } from './bucket.ts';
 
-/** What S3 tells the default bus. */
+/** An event that S3 sends to the default bus. */
 export interface S3Event {
   readonly source: 'aws.s3';
   readonly detailType: 'Object Created';

@@ -8,7 +8,7 @@ export interface ByteRange {
 }
 
 /**
- * Reads a `Range` header; undefined where S3 answers the whole object, as to a range of another kind.
+ * Reads a `Range` header; undefined where S3 returns the whole object, as to a range of another kind.
  * @throws {AwsError} `InvalidRange` where it begins after the object's end.
  */
 export function readRange(header: string | undefined, size: number): ByteRange | undefined {

@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
-import type { Answer } from './buckets.ts';
+import type { S3Output } from './buckets.ts';
 import type { ObjectContext } from './object-context.ts';
 import { findVersion } from './read-object.ts';
 import { invalidArgument, noSuchKey, notImplemented, preconditionFailed } from './s3-errors.ts';
@@ -30,7 +30,7 @@ const HEADERS = [
 export function putObject(
   context: ObjectContext,
   input: PutObjectCommandInput,
-): Answer<PutObjectCommandOutput> {
+): S3Output<PutObjectCommandOutput> {
   const bucket = context.store.get(input.Bucket);
   refuseUnserved(input);
   checkCondition(bucket, input);
@@ -42,7 +42,7 @@ export function putObject(
     metadata: input.Metadata ?? {},
     tags: readTagging(input.Tagging),
   });
-  context.tell(bucket, version, 'PutObject');
+  context.notify(bucket, version, 'PutObject');
   return { ETag: version.eTag, ServerSideEncryption: 'AES256', ...versionOf(bucket, version) };
 }
 
@@ -50,7 +50,7 @@ export function putObject(
 export function copyObject(
   context: ObjectContext,
   input: CopyObjectCommandInput,
-): Answer<CopyObjectCommandOutput> {
+): S3Output<CopyObjectCommandOutput> {
   const bucket = context.store.get(input.Bucket);
   const [path = '', query = ''] = decodeURIComponent(input.CopySource ?? '').split('?versionId=');
   const [from = '', ...key] = path.replace(/^\//, '').split('/');
@@ -65,7 +65,7 @@ export function copyObject(
     metadata: isReplaced ? (input.Metadata ?? {}) : source.metadata,
     tags: input.TaggingDirective === 'REPLACE' ? readTagging(input.Tagging) : source.tags,
   });
-  context.tell(bucket, version, 'CopyObject');
+  context.notify(bucket, version, 'CopyObject');
   return {
     CopyObjectResult: { ETag: version.eTag, LastModified: version.lastModified },
     ServerSideEncryption: 'AES256',

@@ -8,7 +8,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Bucket, ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
-import type { Answer } from './buckets.ts';
+import type { S3Output } from './buckets.ts';
 import type { ObjectContext } from './object-context.ts';
 import { readRange } from './object-range.ts';
 import {
@@ -73,7 +73,7 @@ function headersOf(bucket: Bucket, version: ObjectVersion): object {
     ServerSideEncryption: 'AES256',
     ...headers,
     Metadata: metadata,
-    // AWS leaves out the class that objects have unless they are told otherwise.
+    // AWS leaves out the class that objects have by default.
     ...(storageClass === 'STANDARD' ? {} : { StorageClass: storageClass }),
     ...(bucket.versioning === undefined ? {} : { VersionId: versionId }),
     ...(tags.length === 0 ? {} : { TagCount: tags.length }),
@@ -102,7 +102,7 @@ function checkConditions(
 export function getObjectTagging(
   { store }: ObjectContext,
   { Bucket: bucket, Key: key = '', VersionId: versionId }: GetObjectTaggingCommandInput,
-): Answer<GetObjectTaggingCommandOutput> {
+): S3Output<GetObjectTaggingCommandOutput> {
   const version = findVersion(store.get(bucket), key, versionId);
   if (version === undefined) throw noSuchKey(key);
   return { TagSet: [...version.tags] };

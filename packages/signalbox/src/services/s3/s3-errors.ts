@@ -10,7 +10,7 @@ export function noSuchKey(key: string): AwsError {
   return new AwsError('NoSuchKey', 'The specified key does not exist.', { Key: key });
 }
 
-/** To HEAD, S3 answers without a body, and so without saying what there is not. */
+/** To HEAD, S3 responds without a body, and so without saying what there is not. */
 export function notFound(): AwsError {
   return new AwsError('NotFound', 'Not Found');
 }
@@ -26,7 +26,7 @@ export function methodNotAllowed(): AwsError {
   );
 }
 
-/** To a bucket of another Region; the SDKs follow the header where they are told to. */
+/** To a bucket of another Region; the SDKs follow the header where they are configured to. */
 export function permanentRedirect(name: string, region: string): AwsError {
   return new AwsError(
     'PermanentRedirect',

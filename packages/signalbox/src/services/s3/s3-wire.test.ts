@@ -72,7 +72,7 @@ describe('Amazon S3 over the wire', () => {
     expect(await follower.config.region()).toBe('us-east-1');
   });
 
-  test('answers HEAD with a status and the Region alone', async () => {
+  test('responds to HEAD with a status and the Region alone', async () => {
     const asked = client().send(new HeadBucketCommand({ Bucket: 'there' }));
 
     await expect(asked).rejects.toMatchObject({

@@ -46,7 +46,7 @@ describe('CreateBucket', () => {
     });
   });
 
-  test('tells where it is', async () => {
+  test('says where it is', async () => {
     expect(await run('GetBucketLocation', { Bucket })).toEqual({
       LocationConstraint: 'eu-central-1',
     });
@@ -148,7 +148,7 @@ describe('GetObject', () => {
     ['bytes=3-', 'lo', 'bytes 3-4/5'],
     ['bytes=-2', 'lo', 'bytes 3-4/5'],
     ['bytes=3-99', 'lo', 'bytes 3-4/5'],
-  ])('answers the range %s', async (Range, text, ContentRange) => {
+  ])('returns the range %s', async (Range, text, ContentRange) => {
     await put('a', 'hello');
 
     expect(await read('a', { Range })).toBe(text);
@@ -226,7 +226,7 @@ describe('PutBucketVersioning', () => {
 });
 
 describe('PutBucketNotificationConfiguration', () => {
-  test('tells EventBridge of new objects', async () => {
+  test('notifies EventBridge of new objects', async () => {
     const heard: S3Event[] = [];
     s3.onObjectCreated((event) => void heard.push(event));
     await put('before');

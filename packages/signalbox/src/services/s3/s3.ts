@@ -25,9 +25,9 @@ export interface S3 {
    * @throws {UserError} `invalid`, when S3 refuses its name, tags or lifecycle.
    */
   createBucket(bucket: BucketSettings): void;
-  /** Tells whether a bucket has an object, now. */
+  /** Returns whether a bucket has an object, now. */
   hasObject(bucket: string, key: string): boolean;
-  /** Hears of each new object in a bucket that tells EventBridge. */
+  /** Notified of each new object in a bucket that notifies EventBridge. */
   onObjectCreated(listen: (event: S3Event) => void): void;
   /** Hears of each call that changed a bucket or was refused, as CloudTrail logs it. */
   onApiCall(listen: (call: ApiCall) => void): void;
@@ -50,8 +50,8 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
   const context: ObjectContext = {
     store,
     uuid: randomUUID,
-    tell(bucket, version, reason) {
-      if (!bucket.isTelling) return;
+    notify(bucket, version, reason) {
+      if (!bucket.notifiesEventBridge) return;
       const about = { reason, requester: options.accountId, requestId: randomUUID() };
       for (const listen of created) listen(objectCreated(bucket, version, about));
     },
@@ -59,7 +59,7 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
   const watched = {
     store,
     admission: createAdmission(store, faults, options.accountId),
-    tell(call: ApiCall) {
+    notify(call: ApiCall) {
       for (const listen of called) listen(call);
     },
   };
@@ -81,11 +81,11 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
   };
 }
 
-/** What goes on around every action. */
+/** The store, admission and listener that every action is wrapped with. */
 interface Watched {
   readonly store: BucketStore;
   readonly admission: Admission;
-  readonly tell: (call: ApiCall) => void;
+  readonly notify: (call: ApiCall) => void;
 }
 
 function watch(
@@ -100,21 +100,21 @@ function watch(
   );
 }
 
-function watchedAction(name: string, run: Action, { store, admission, tell }: Watched): Action {
+function watchedAction(name: string, run: Action, { store, admission, notify }: Watched): Action {
   return action((input: AskedBucket & ChangeInput, caller) => {
     const region = store.find(input.Bucket ?? '')?.region;
-    const told = (error: unknown): void => {
+    const notifyEnd = (error: unknown): void => {
       const where = region ?? store.find(input.Bucket ?? '')?.region ?? caller.region;
       const call = apiCallOf(name, input, { region: where ?? store.region, caller, error });
-      if (call !== undefined) tell(call);
+      if (call !== undefined) notify(call);
     };
     try {
       admission.admit(name, input, caller);
       const output = run(input, caller);
-      told(undefined);
+      notifyEnd(undefined);
       return output;
     } catch (error) {
-      told(error);
+      notifyEnd(error);
       throw error;
     }
   });

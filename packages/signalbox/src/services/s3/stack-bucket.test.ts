@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { s3UnderTest } from './test-s3.ts';
 
 const name = 'reports';
-const plain = { name, isVersioned: false, tellsEventBridge: false };
+const plain = { name, isVersioned: false, notifiesEventBridge: false };
 const rule = { Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 9 } };
 
 describe('createBucket()', () => {
-  test('makes a bucket as the template tells of it', async () => {
+  test('makes a bucket as the template describes it', async () => {
     const { s3, run } = s3UnderTest();
 
     s3.createBucket({

@@ -9,11 +9,11 @@ import { eventual } from './lifecycle/eventual.ts';
 import { checkLifecycle } from './lifecycle/lifecycle.ts';
 import { LifecycleSchema } from './lifecycle/lifecycle-schema.ts';
 
-/** What a template says of a bucket. */
+/** The properties that a template gives a bucket. */
 export interface BucketSettings {
   readonly name: string;
   readonly isVersioned: boolean;
-  readonly tellsEventBridge: boolean;
+  readonly notifiesEventBridge: boolean;
   /** Whether versioning was on and no longer is. */
   readonly isVersioningSuspended?: boolean | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
@@ -30,14 +30,14 @@ export function makeStackBucket(
   settings: BucketSettings,
   uuid: () => string,
 ): void {
-  const { name, isVersioned, isVersioningSuspended, tellsEventBridge } = settings;
+  const { name, isVersioned, isVersioningSuspended, notifiesEventBridge } = settings;
   const tags = refusedFor(name, () => tagsOf(settings));
   const lifecycle = refusedFor(name, () => lifecycleOf(settings, uuid));
   const bucket = store.find(name) ?? refusedFor(name, () => store.add(name));
   bucket.profile = { ...PLAIN_PROFILE, isOfStack: true };
   if (isVersioned) bucket.versioning = 'Enabled';
   else if (isVersioningSuspended) bucket.versioning = 'Suspended';
-  bucket.isTelling = tellsEventBridge;
+  bucket.notifiesEventBridge = notifiesEventBridge;
   bucket.tags = tags;
   bucket.lifecycle = eventual(lifecycle);
 }

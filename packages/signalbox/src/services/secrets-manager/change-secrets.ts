@@ -27,9 +27,9 @@ export function createSecret(store: SecretStore, input: CreateSecretRequest): Cr
   }
   const value = readValue(input);
   const secret = store.add(Name, Description);
-  const answer = { ARN: secret.arn, Name };
-  if (value === undefined) return answer;
-  return { ...answer, VersionId: store.putValue(secret, value, { id: ClientRequestToken }).id };
+  const response = { ARN: secret.arn, Name };
+  if (value === undefined) return response;
+  return { ...response, VersionId: store.putValue(secret, value, { id: ClientRequestToken }).id };
 }
 
 /**

@@ -12,7 +12,7 @@ import { pageOf } from '../../core/page-of.ts';
 import type { Secret, SecretStore, SecretVersion } from './secret-store.ts';
 
 /**
- * Answers a secret's value, the current one unless a version or stage is named.
+ * Returns a secret's value, the current one unless a version or stage is named.
  * @throws {AwsError} `ResourceNotFoundException` for the secret or the version.
  */
 export function getSecretValue(
@@ -53,7 +53,7 @@ function versionOf(
   );
 }
 
-/** Answers everything about a secret but its value. */
+/** Returns everything about a secret but its value. */
 export function describeSecret(
   store: SecretStore,
   { SecretId }: DescribeSecretRequest,

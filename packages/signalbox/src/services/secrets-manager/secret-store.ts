@@ -23,7 +23,7 @@ export interface Secret {
   lastAccessedOn: Date | undefined;
 }
 
-/** What a new version holds. */
+/** The value of a new version. */
 export interface SecretValue {
   readonly secretString: string | undefined;
   readonly secretBinary: Uint8Array | undefined;

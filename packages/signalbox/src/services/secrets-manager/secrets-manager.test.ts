@@ -54,7 +54,7 @@ describe('PutSecretValue', () => {
     });
   });
 
-  test('answers the same token again, and refuses it with another value', async () => {
+  test('returns the same token again, and refuses it with another value', async () => {
     const put = (SecretString: string) =>
       run('PutSecretValue', { SecretId: arn, SecretString, ClientRequestToken: 'token' });
 

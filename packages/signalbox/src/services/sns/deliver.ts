@@ -29,7 +29,7 @@ export interface Undelivered {
 
 /** Hands messages to subscribers, and remembers those that leave the account or are refused. */
 export interface Deliveries {
-  /** Starts a delivery; it runs on after Publish has answered, as in AWS. */
+  /** Starts a delivery; it runs on after Publish has returned, as in AWS. */
   start(notification: Notification, subscription: TopicSubscription): void;
   wouldSend(message: WouldBeSent): void;
   readonly sent: readonly WouldBeSent[];

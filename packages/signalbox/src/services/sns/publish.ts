@@ -16,7 +16,7 @@ import type { Topic, TopicStore } from './topics.ts';
 
 const MAX_MESSAGE_BYTES = 262_144;
 
-/** What publishing stands on. */
+/** The topics, deliveries and clock that publishing works with. */
 export interface PublishOptions {
   readonly store: TopicStore;
   readonly deliveries: Deliveries;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../core/aws-error.ts';
-import { createTestClock, settled } from '../../core/test-clock.ts';
+import { createTestClock, settlePromises } from '../../core/test-clock.ts';
 import { createSns, type Sns } from './sns.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };
@@ -31,9 +31,9 @@ beforeEach(() => {
 });
 
 async function run(action: string, input: object): Promise<Record<string, unknown>> {
-  const answer = { ...(await sns.service.actions[action]!(input, caller)) };
-  await settled();
-  return answer;
+  const response = { ...(await sns.service.actions[action]!(input, caller)) };
+  await settlePromises();
+  return response;
 }
 
 function subscribe(Protocol: string, Endpoint: string, Attributes?: object) {
@@ -160,7 +160,7 @@ describe('PublishBatch', () => {
   test('fails a wrong entry alone', async () => {
     await subscribe('sqs', queue);
 
-    const answer = await run('PublishBatch', {
+    const response = await run('PublishBatch', {
       TopicArn,
       PublishBatchRequestEntries: [
         { Id: 'a', Message: 'one' },
@@ -168,7 +168,7 @@ describe('PublishBatch', () => {
       ],
     });
 
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       Successful: [{ Id: 'a', MessageId: expect.any(String) }],
       Failed: [{ Id: 'b', SenderFault: true }],
     });

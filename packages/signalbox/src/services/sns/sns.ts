@@ -34,13 +34,13 @@ export interface Sns {
     readonly name: string;
     readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
   }): void;
-  /** What AWS would have sent out of the account: e-mails, HTTP requests, text messages. */
+  /** Messages that AWS would have sent out of the account: e-mails, HTTP requests, text messages. */
   readonly sent: readonly WouldBeSent[];
-  /** What a queue or function refused. */
+  /** Messages that a queue or function refused. */
   readonly undelivered: readonly Undelivered[];
 }
 
-/** What SNS stands on; deliveries go out through `call`. */
+/** SNS's clock, Region and account; deliveries go out through `call`. */
 export interface SnsOptions {
   readonly clock: Clock;
   readonly region: string;

@@ -26,7 +26,7 @@ const PROTOCOLS = [
 ];
 
 /**
- * Subscribes an endpoint; the same endpoint again answers its subscription. Nobody has to confirm:
+ * Subscribes an endpoint; the same endpoint again returns its subscription. Nobody has to confirm:
  * what the rehearsal does not send needs no consent.
  * @throws {AwsError} For an unknown protocol, or an attribute that is not rehearsed.
  */
@@ -93,7 +93,7 @@ export function setSubscriptionAttributes(
   return {};
 }
 
-/** Answers a subscription's attributes. */
+/** Returns a subscription's attributes. */
 export function getSubscriptionAttributes(
   store: TopicStore,
   arn: string | undefined,

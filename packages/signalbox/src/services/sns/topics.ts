@@ -52,7 +52,7 @@ export class TopicStore {
   }
 
   /**
-   * Creates a topic, or answers the one of that name.
+   * Creates a topic, or returns the one of that name.
    * @throws {AwsError} `InvalidParameterException` for a wrong name, an unknown attribute or FIFO.
    */
   create({ Name, Attributes }: CreateTopicInput): CreateTopicResponse {
@@ -67,7 +67,7 @@ export class TopicStore {
     return { TopicArn: this.add(Name, attributes).arn };
   }
 
-  /** Adds a topic, or answers the one of that name. */
+  /** Adds a topic, or returns the one of that name. */
   add(name: string, attributes: Readonly<Record<string, string>> = {}): Topic {
     const arn = this.#prefix + name;
     const topic = this.#topics.get(arn) ?? { name, arn, attributes, subscriptions: new Map() };

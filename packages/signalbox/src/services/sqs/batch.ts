@@ -6,13 +6,13 @@ import { missingParameter } from './sqs-errors.ts';
  * Runs each entry of a batch by itself: a refused entry fails alone.
  * @throws {AwsError} When the batch as a whole is empty, too long, or its ids are wrong.
  */
-export function runBatch<Entry extends { readonly Id: string | undefined }, Answer extends object>(
+export function runBatch<Entry extends { readonly Id: string | undefined }, Output extends object>(
   kind: string,
   entries: readonly Entry[] | undefined,
-  run: (entry: Entry) => Answer,
-): { Successful: (Answer & { Id: string })[]; Failed: BatchResultErrorEntry[] | undefined } {
+  run: (entry: Entry) => Output,
+): { Successful: (Output & { Id: string })[]; Failed: BatchResultErrorEntry[] | undefined } {
   const ids = checkIds(kind, entries);
-  const successful: (Answer & { Id: string })[] = [];
+  const successful: (Output & { Id: string })[] = [];
   const failed: BatchResultErrorEntry[] = [];
   (entries ?? []).forEach((entry, position) => {
     const Id = ids[position] ?? '';

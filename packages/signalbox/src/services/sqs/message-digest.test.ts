@@ -9,7 +9,7 @@ describe('digestAttributes()', () => {
     expect(digestAttributes({ timestamp })).toBe('235c5c510d26fb653d073faed50ae77c');
   });
 
-  test('tells a binary value from a string of the same bytes', () => {
+  test('distinguishes a binary value from a string of the same bytes', () => {
     const binary = { DataType: 'Binary', BinaryValue: Buffer.from('a') };
 
     expect(digestAttributes({ a: binary })).not.toBe(
@@ -25,7 +25,7 @@ describe('digestAttributes()', () => {
     expect(digestAttributes({ a, b })).not.toBe(digestAttributes({ a: b, b: a }));
   });
 
-  test('answers undefined for no attributes', () => {
+  test('returns undefined for no attributes', () => {
     expect(digestAttributes({})).toBeUndefined();
     expect(digestAttributes(undefined)).toBeUndefined();
   });

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 
-/** Digests a message's body as SQS answers it in `MD5OfMessageBody`. */
+/** Digests a message's body as SQS returns it in `MD5OfMessageBody`. */
 export function digestBody(body: string): string {
   return createHash('md5').update(body).digest('hex');
 }
 
 /**
- * Digests message attributes as SQS answers them in `MD5OfMessageAttributes`; undefined for none
+ * Digests message attributes as SQS returns them in `MD5OfMessageAttributes`; undefined for none
  * (SQS Developer Guide, "Calculating the MD5 message digest for message attributes").
  */
 export function digestAttributes(

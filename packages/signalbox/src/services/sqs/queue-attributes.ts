@@ -57,7 +57,7 @@ function invalidAttribute(name: string): AwsError {
   return new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
 }
 
-/** Where a message goes that was received too often. */
+/** The dead-letter queue for a message that was received too often. */
 export interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;

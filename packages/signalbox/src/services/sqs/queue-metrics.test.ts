@@ -26,7 +26,7 @@ function open() {
 }
 
 describe('a queue’s metrics', () => {
-  test('tell how many messages were visible at each full minute', async () => {
+  test('count the messages that were visible at each full minute', async () => {
     const { clock, run, values, sqs } = open();
     await clock.advance(90_000);
     await run('SendMessage', { MessageBody: 'a' });
@@ -63,7 +63,7 @@ describe('a queue’s metrics', () => {
     expect(values(360, 600)).toEqual([[360, 0]]);
   });
 
-  test('tell of changes', async () => {
+  test('notify of changes', async () => {
     const { run, sqs } = open();
     let changes = 0;
     sqs.metricSource.onChange(() => {

@@ -5,20 +5,20 @@ const MINUTE_MS = 60_000;
 /** AWS: a queue is measured while it is active, for six hours after its last message. */
 const ACTIVE_MS = 6 * 3_600_000;
 
-/** How many messages a queue showed from a time on. */
+/** The number of messages that a queue showed from a time on. */
 interface Step {
   readonly timeMs: number;
   readonly visible: number;
 }
 
-/** The metrics of queues, and what tells them of changes. */
+/** The metrics of queues, and the function that notifies them of changes. */
 export interface QueueMetrics extends MetricSource {
   /** Looks at a queue again, since a message came, went, or is hidden. */
   changed(queue: Queue, nowMs: number): void;
 }
 
 /**
- * Makes the metrics of AWS/SQS that tell how full queues are, measured at each full minute (SQS
+ * Makes the metrics of AWS/SQS for how full queues are, measured at each full minute (SQS
  * Developer Guide, "Available CloudWatch metrics for Amazon SQS"): ApproximateNumberOfMessagesVisible.
  */
 export function createQueueMetrics(ownRegion: string): QueueMetrics {

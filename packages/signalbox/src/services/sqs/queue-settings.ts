@@ -8,7 +8,7 @@ import type { Queue } from './queue.ts';
 import { checkAttributes } from './queue-attributes.ts';
 
 /**
- * Answers the attributes asked for, counts included.
+ * Returns the attributes asked for, counts included.
  * @throws {AwsError} `InvalidAttributeName` for an attribute that no queue has.
  */
 export function getQueueAttributes(

@@ -12,7 +12,7 @@ import { Queue } from './queue.ts';
 import { checkAttributes, parseRedrivePolicy, withDefaults } from './queue-attributes.ts';
 import { checkRange, invalidValue, missingParameter, queueDoesNotExist } from './sqs-errors.ts';
 
-/** Where the rehearsal's queues live. */
+/** The account, Region and clock of the rehearsal's queues. */
 export interface SqsOptions {
   readonly clock: Clock;
   /** Base of queue URLs, such as `http://127.0.0.1:4566`. */
@@ -27,14 +27,14 @@ export class QueueStore {
   readonly #options: SqsOptions;
   readonly #onChange: (queue: Queue) => void;
 
-  /** `onChange` is told of each queue whose messages come, go or are hidden. */
+  /** `onChange` is notified of each queue whose messages come, go or are hidden. */
   constructor(options: SqsOptions, onChange: (queue: Queue) => void) {
     this.#options = options;
     this.#onChange = onChange;
   }
 
   /**
-   * Creates a queue (SQS API Reference, CreateQueue); the same name and attributes again answer the same queue.
+   * Creates a queue (SQS API Reference, CreateQueue); the same name and attributes again return the same queue.
    * @throws {AwsError} When the name or an attribute is refused.
    */
   create({ QueueName, Attributes }: CreateQueueRequest): CreateQueueResult {

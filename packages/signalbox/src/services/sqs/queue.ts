@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import { parseRedrivePolicy, type RedrivePolicy } from './queue-attributes.ts';
 import type { NewMessage, StoredMessage } from './stored-message.ts';
 
-/** Where a queue is and what it reaches. */
+/** The address of a queue, and the ports that it reaches. */
 export interface QueueOptions {
   readonly name: string;
   readonly arn: string;
@@ -11,7 +11,7 @@ export interface QueueOptions {
   readonly clock: Clock;
   /** Finds the dead-letter queue of a redrive policy. */
   readonly queueByArn: (arn: string) => Queue | undefined;
-  /** Told when a message comes, goes, or is hidden. */
+  /** Notified when a message comes, goes, or is hidden. */
   readonly onChange: (queue: Queue) => void;
 }
 
@@ -66,7 +66,7 @@ export class Queue {
     return Number(this.#attributes[attribute]);
   }
 
-  /** Takes a message in; the answer is its id. */
+  /** Takes a message in; returns its id. */
   send(message: NewMessage, delaySeconds = this.numberOf('DelaySeconds')): string {
     const stored: StoredMessage = {
       ...message,

@@ -1,6 +1,6 @@
 import type { ReceiveMessageResult, SendMessageResult } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createTestClock, settled, type TestClock } from '../../core/test-clock.ts';
+import { createTestClock, settlePromises, type TestClock } from '../../core/test-clock.ts';
 import { createSqs, type Sqs } from './sqs.ts';
 
 const QueueUrl = 'http://127.0.0.1:4566/123456789012/orders';
@@ -32,12 +32,12 @@ function send(MessageBody: string, more: object = {}): Promise<SendMessageResult
 }
 
 async function receive(more: object = {}, url = QueueUrl) {
-  const answer: ReceiveMessageResult = await run('ReceiveMessage', { QueueUrl: url, ...more });
-  return answer.Messages ?? [];
+  const response: ReceiveMessageResult = await run('ReceiveMessage', { QueueUrl: url, ...more });
+  return response.Messages ?? [];
 }
 
 describe('SendMessage', () => {
-  test('answers the digests that SDKs check', async () => {
+  test('returns the digests that SDKs check', async () => {
     const MessageAttributes = {
       kind: { DataType: 'String', StringValue: 'order' },
       raw: { DataType: 'Binary', BinaryValue: new Uint8Array([1, 2, 3]) },
@@ -143,7 +143,7 @@ describe('ReceiveMessage', () => {
 
   test('ends a long poll at once when a message arrives, and leaves no timer', async () => {
     const polled = receive({ WaitTimeSeconds: 20 });
-    await settled();
+    await settlePromises();
     expect(clock.pending()).toBe(1);
 
     await send('now');
@@ -153,9 +153,9 @@ describe('ReceiveMessage', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test('answers nothing when a long poll is over', async () => {
+  test('returns nothing when a long poll is over', async () => {
     const polled = receive({ WaitTimeSeconds: 20 });
-    await settled();
+    await settlePromises();
 
     await clock.advance(20_000);
 
@@ -164,7 +164,7 @@ describe('ReceiveMessage', () => {
 
   test('gives one message to one of two waiting consumers', async () => {
     const polled = [receive({ WaitTimeSeconds: 5 }), receive({ WaitTimeSeconds: 5 })];
-    await settled();
+    await settlePromises();
 
     await send('only');
     await clock.advance(5000);
@@ -264,7 +264,7 @@ describe('ChangeMessageVisibility', () => {
 });
 
 describe('queues', () => {
-  test('CreateQueue answers the same queue again, and refuses other attributes', async () => {
+  test('CreateQueue returns the same queue again, and refuses other attributes', async () => {
     const create = (VisibilityTimeout: string) =>
       run('CreateQueue', { QueueName: 'orders', Attributes: { VisibilityTimeout } });
 

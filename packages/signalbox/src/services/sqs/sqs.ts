@@ -32,7 +32,7 @@ import { sendMessage, sendMessageBatch } from './send-message.ts';
 /** Amazon SQS's standard queues in memory. */
 export interface Sqs {
   readonly service: Service;
-  /** How full the queues are. */
+  /** The metrics of how full the queues are. */
   readonly metricSource: MetricSource;
   /**
    * Adds a queue of the template, or changes its attributes; its dead-letter queue may be added later.
@@ -42,7 +42,7 @@ export interface Sqs {
     readonly name: string;
     readonly attributes: Readonly<Record<string, string>>;
   }): void;
-  /** Tells whether the account has a queue of this ARN. */
+  /** Returns whether the account has a queue of this ARN. */
   hasQueue(queueArn: string): boolean;
   /**
    * Resolves when a message can be received, or the signal aborts. It sets no timer, so that a

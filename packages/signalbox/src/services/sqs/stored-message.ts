@@ -2,7 +2,7 @@ import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { Timer } from '../../core/clock.ts';
 import { digestAttributes, digestBody } from './message-digest.ts';
 
-/** What a producer sends. */
+/** A message as a producer sends it. */
 export interface NewMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
@@ -27,13 +27,13 @@ export interface StoredMessage extends NewMessage {
   timer: Timer | undefined;
 }
 
-/** Which attributes a consumer asks for. */
+/** The attributes that a consumer asks for. */
 export interface AttributeChoice {
   readonly system: readonly string[];
   readonly user: readonly string[];
 }
 
-/** Writes a message as ReceiveMessage answers it. */
+/** Writes a message as ReceiveMessage returns it. */
 export function toMessage(stored: StoredMessage, choice: AttributeChoice): Message {
   const system = chosenSystem(stored, choice.system);
   const user = chosenUser(stored.attributes, choice.user);

@@ -21,7 +21,7 @@ export class ParameterStore {
     this.#prefix = `arn:aws:ssm:${region}:${accountId}:parameter`;
   }
 
-  /** Adds a version; the answer is its number. */
+  /** Adds a version; returns its number. */
   put(parameter: Omit<ParameterVersion, 'version'>): number {
     const versions = this.#parameters.get(parameter.name) ?? [];
     const version = versions.length + 1;

@@ -14,7 +14,7 @@ import { pageOf } from '../../core/page-of.ts';
 import { type ParameterStore, validationError } from './parameter-store.ts';
 
 /**
- * Answers one parameter.
+ * Returns one parameter.
  * @throws {AwsError} `ParameterNotFound`, `ParameterVersionNotFound`.
  */
 export function getParameter(
@@ -35,7 +35,7 @@ export function getParameter(
 }
 
 /**
- * Answers up to ten parameters, and the names that are none.
+ * Returns up to ten parameters, and the names that are none.
  * @throws {AwsError} `ValidationException` for more than ten.
  */
 export function getParameters(
@@ -56,7 +56,7 @@ export function getParameters(
 }
 
 /**
- * Answers the parameters below a path, in pages of ten.
+ * Returns the parameters below a path, in pages of ten.
  * @throws {AwsError} For a path without its slash, and for filters, which are not rehearsed.
  */
 export function getParametersByPath(

@@ -77,7 +77,7 @@ describe('GetParameters', () => {
 });
 
 describe('GetParametersByPath', () => {
-  test('answers one level, or all with Recursive, in pages', async () => {
+  test('returns one level, or all with Recursive, in pages', async () => {
     expect(await run('GetParametersByPath', { Path: '/app' })).toMatchObject({
       Parameters: [{ Name: '/app/stage' }],
     });

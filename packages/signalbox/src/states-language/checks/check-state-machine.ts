@@ -1,11 +1,15 @@
 import type { StateGraph, StateMachine } from '../ast.ts';
-import type { Diagnostics, Place } from '../parse/diagnostic.ts';
+import type { DefinitionPath, Diagnostics } from '../parse/diagnostic.ts';
 import { checkReachable } from './reachable.ts';
 import { checkTargets } from './targets.ts';
 import { checkTokenTimeouts } from './token-timeouts.ts';
 
 /** Looks at one graph of states: a new check is one file and one line below. */
-export type GraphCheck = (graph: StateGraph, diagnostics: Diagnostics, place: Place) => void;
+export type GraphCheck = (
+  graph: StateGraph,
+  diagnostics: Diagnostics,
+  place: DefinitionPath,
+) => void;
 
 const CHECKS: readonly GraphCheck[] = [checkTargets, checkReachable, checkTokenTimeouts];
 
@@ -14,7 +18,7 @@ export function checkStateMachine(machine: StateMachine, diagnostics: Diagnostic
   checkGraph(machine, diagnostics, []);
 }
 
-function checkGraph(graph: StateGraph, diagnostics: Diagnostics, place: Place): void {
+function checkGraph(graph: StateGraph, diagnostics: Diagnostics, place: DefinitionPath): void {
   for (const check of CHECKS) check(graph, diagnostics, place);
   for (const inner of innerGraphs(graph, place)) checkGraph(inner.graph, diagnostics, inner.place);
 }
@@ -22,8 +26,8 @@ function checkGraph(graph: StateGraph, diagnostics: Diagnostics, place: Place): 
 /** The branches and processors inside a graph, and where they stand. */
 export function innerGraphs(
   graph: StateGraph,
-  place: Place,
-): readonly { readonly graph: StateGraph; readonly place: Place }[] {
+  place: DefinitionPath,
+): readonly { readonly graph: StateGraph; readonly place: DefinitionPath }[] {
   return [...graph.states.values()].flatMap((state) => {
     const inState = [...place, 'States', state.name];
     if (state.type === 'Map') {

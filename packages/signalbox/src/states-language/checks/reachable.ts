@@ -1,9 +1,13 @@
 import type { StateGraph } from '../ast.ts';
-import type { Diagnostics, Place } from '../parse/diagnostic.ts';
+import type { DefinitionPath, Diagnostics } from '../parse/diagnostic.ts';
 import { targetsOf } from './targets.ts';
 
 /** Refuses a state that nothing leads to, as AWS does. */
-export function checkReachable(graph: StateGraph, diagnostics: Diagnostics, place: Place): void {
+export function checkReachable(
+  graph: StateGraph,
+  diagnostics: Diagnostics,
+  place: DefinitionPath,
+): void {
   if (!graph.states.has(graph.startAt)) return;
   const reached = new Set([graph.startAt]);
   for (const name of reached) {

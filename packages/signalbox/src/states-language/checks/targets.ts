@@ -1,14 +1,14 @@
 import type { State, StateGraph } from '../ast.ts';
-import type { Diagnostics, Place } from '../parse/diagnostic.ts';
+import type { DefinitionPath, Diagnostics } from '../parse/diagnostic.ts';
 
 /** A state that leads to another, and where the definition says so. */
 export interface Target {
   readonly state: string;
-  readonly place: Place;
+  readonly place: DefinitionPath;
 }
 
 /** Lists the states that a state may lead to. */
-export function targetsOf(state: State, place: Place): readonly Target[] {
+export function targetsOf(state: State, place: DefinitionPath): readonly Target[] {
   const targets: Target[] = [];
   if ('transition' in state && state.transition.kind === 'next') {
     targets.push({ state: state.transition.state, place: [...place, 'Next'] });
@@ -30,7 +30,11 @@ export function targetsOf(state: State, place: Place): readonly Target[] {
 }
 
 /** Refuses to lead to a state that is not there. */
-export function checkTargets(graph: StateGraph, diagnostics: Diagnostics, place: Place): void {
+export function checkTargets(
+  graph: StateGraph,
+  diagnostics: Diagnostics,
+  place: DefinitionPath,
+): void {
   if (graph.startAt !== '' && !graph.states.has(graph.startAt)) {
     missing(diagnostics, 'StartAt', graph.startAt, [...place, 'StartAt']);
   }
@@ -43,6 +47,11 @@ export function checkTargets(graph: StateGraph, diagnostics: Diagnostics, place:
   }
 }
 
-function missing(diagnostics: Diagnostics, field: string, state: string, place: Place): void {
+function missing(
+  diagnostics: Diagnostics,
+  field: string,
+  state: string,
+  place: DefinitionPath,
+): void {
   diagnostics.add('MISSING_TRANSITION_TARGET', `Missing '${field}' target: ${state}`, place);
 }

@@ -1,11 +1,11 @@
 import type { StateGraph } from '../ast.ts';
-import type { Diagnostics, Place } from '../parse/diagnostic.ts';
+import type { DefinitionPath, Diagnostics } from '../parse/diagnostic.ts';
 
 /** Warns of a task that waits for its token for ever, invisible to every alarm. */
 export function checkTokenTimeouts(
   graph: StateGraph,
   diagnostics: Diagnostics,
-  place: Place,
+  place: DefinitionPath,
 ): void {
   for (const state of graph.states.values()) {
     if ((state.type !== 'Task' || state.timeoutSeconds) ?? state.heartbeatSeconds) continue;
@@ -16,7 +16,7 @@ export function checkTokenTimeouts(
     if (!waits) continue;
     diagnostics.warn(
       'NO_TASK_TIMEOUT',
-      'The task waits for an answer without TimeoutSeconds or HeartbeatSeconds: add one, or it may wait for a year',
+      'The task waits for a result without TimeoutSeconds or HeartbeatSeconds: add one, or it may wait for a year',
       [...place, 'States', state.name],
     );
   }

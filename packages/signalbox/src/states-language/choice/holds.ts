@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { ERROR } from '../error-names.ts';
-import { evaluate, queryFailure, rootOf, type Scope } from '../evaluate.ts';
+import { type EvaluationScope, evaluate, queryFailure, rootOf } from '../evaluate.ts';
 import { type Eventual, onceReady } from '../eventual.ts';
 import { jsonTypeName } from '../json-type-name.ts';
 import type { Expression } from '../jsonata/expression.ts';
@@ -12,13 +12,13 @@ import type { Condition, Operand } from './condition.ts';
  * Says whether a condition holds.
  * @throws {StateFailure} When a path leads nowhere or an expression yields no boolean.
  */
-export function holds(condition: Condition, scope: Scope): Eventual<boolean> {
+export function holds(condition: Condition, scope: EvaluationScope): Eventual<boolean> {
   return condition.kind === 'jsonata'
     ? jsonataHolds(condition.expression, condition.field, scope)
     : pathConditionHolds(condition, scope);
 }
 
-function pathConditionHolds(condition: Condition, scope: Scope): boolean {
+function pathConditionHolds(condition: Condition, scope: EvaluationScope): boolean {
   switch (condition.kind) {
     case 'and':
       return condition.conditions.every((inner) => pathConditionHolds(inner, scope));
@@ -35,7 +35,7 @@ function pathConditionHolds(condition: Condition, scope: Scope): boolean {
 
 function compare(
   { variable, operator, operand }: Extract<Condition, { kind: 'comparison' }>,
-  scope: Scope,
+  scope: EvaluationScope,
 ): boolean {
   const value = valueAt(variable, scope);
   if (operator.kind === 'presence') return operator.test(value !== undefined, operand);
@@ -43,14 +43,14 @@ function compare(
   return operator.test(value, operandValue(operand, scope));
 }
 
-function operandValue(operand: Operand, scope: Scope): Json {
+function operandValue(operand: Operand, scope: EvaluationScope): Json {
   if (operand.kind === 'literal') return operand.value;
   const value = valueAt(operand.path, scope);
   if (value === undefined) throw invalidReference(operand.path);
   return value;
 }
 
-function valueAt(path: Path, scope: Scope): Json | undefined {
+function valueAt(path: Path, scope: EvaluationScope): Json | undefined {
   const root = rootOf(path, scope);
   return root === undefined ? undefined : path.read(root);
 }
@@ -62,7 +62,11 @@ function invalidReference(path: Path): StateFailure {
   );
 }
 
-function jsonataHolds(expression: Expression, field: string, scope: Scope): Eventual<boolean> {
+function jsonataHolds(
+  expression: Expression,
+  field: string,
+  scope: EvaluationScope,
+): Eventual<boolean> {
   return onceReady(evaluate({ kind: 'jsonata', expression, field }, scope), (value) => {
     if (typeof value === 'boolean') return value;
     throw queryFailure(

@@ -13,7 +13,7 @@ const ORDERINGS: Readonly<Record<string, Ordering>> = {
   GreaterThanEquals: (difference) => difference >= 0,
 };
 
-/** How two values of a type differ: negative, 0 or positive; undefined where one is of another type. */
+/** Compares two values of a type: negative, 0 or positive; undefined where one is of another type. */
 type Difference = (value: Json, operand: Json) => number | undefined;
 
 const DIFFERENCES: Readonly<Record<string, Difference>> = {

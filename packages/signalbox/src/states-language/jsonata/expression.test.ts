@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../core/json.ts';
 import { EvaluationFailure } from './evaluation-failure.ts';
 import { compileExpression, type Expression } from './expression.ts';
-import { worldFunctions } from './functions.ts';
+import { portFunctions } from './functions.ts';
 
 function compiled(source: string): Expression {
   const expression = compileExpression(source);
@@ -27,7 +27,7 @@ describe('compileExpression()', () => {
     expect(await compiled(source).evaluate({ states })).toEqual(expected);
   });
 
-  test('answers plain JSON, without the marks that the library puts on arrays', async () => {
+  test('returns plain JSON, without the marks that the library puts on arrays', async () => {
     const value = await compiled('$states.input[n > 0]').evaluate({
       states: { input: [{ n: 1 }, { n: 2 }] },
     });
@@ -97,7 +97,7 @@ describe('a hostile expression', () => {
     [`$match(${letters}, /(a+)+$/)`, undefined],
     [`$contains(${letters}, /^(a|a)*$/)`, false],
     [`$contains(${letters}, /^(a|aa)+$/)`, false],
-  ])('with a regular expression that would hang others answers: %s', async (source, expected) => {
+  ])('with a regular expression that would hang others returns: %s', async (source, expected) => {
     expect(await compiled(source).evaluate({})).toEqual(expected);
   });
 
@@ -122,8 +122,8 @@ describe('a hostile expression', () => {
   });
 });
 
-describe('worldFunctions()', () => {
-  const world = { now: () => new Date(0), random: () => 0.25, uuid: () => 'uuid' };
+describe('portFunctions()', () => {
+  const ports = { now: () => new Date(0), random: () => 0.25, uuid: () => 'uuid' };
 
   test.each<[string, Json]>([
     ['$now()', '1970-01-01T00:00:00.000Z'],
@@ -133,6 +133,6 @@ describe('worldFunctions()', () => {
     ['$uuid()', 'uuid'],
     ['$shuffle([1,2,3])', [2, 3, 1]],
   ])('%s takes time and chance from its ports', async (source, expected) => {
-    expect(await compiled(source).evaluate(worldFunctions(world))).toEqual(expected);
+    expect(await compiled(source).evaluate(portFunctions(ports))).toEqual(expected);
   });
 });

@@ -24,7 +24,7 @@ export interface Expression {
  */
 export type Bindings = Readonly<Record<string, unknown>>;
 
-/** Why an expression cannot be used, in the words of AWS's validation. */
+/** The reason for which an expression cannot be used, in the words of AWS's validation. */
 export interface ExpressionProblem {
   readonly code: 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
   readonly message: string;

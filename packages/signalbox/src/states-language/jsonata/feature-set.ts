@@ -5,7 +5,7 @@ const OPAQUE = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\/\*[\s\S]*?\*\//g;
 const REGULAR_EXPRESSION =
   /([(,[{:;=<>&~?+\-*%^!.]|^|\b(?:and|or|in))\s*\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\])+\/[im]*/g;
 
-/** Tells whether an expression uses `??` or `?:`, which came with JSONata 2.1, after AWS's 2.0.6. */
+/** Returns whether an expression uses `??` or `?:`, which came with JSONata 2.1, after AWS's 2.0.6. */
 export function usesNewerOperator(source: string): boolean {
   if (!source.includes('??') && !source.includes('?:')) return false;
   const code = source.replace(OPAQUE, '""').replace(REGULAR_EXPRESSION, '$1""');

@@ -56,7 +56,7 @@ export const FUNCTIONS: readonly AddedFunction[] = [
 ];
 
 /** The sources of chance and time for functions. */
-export interface World {
+export interface JsonataPorts {
   now(): Date;
   /** A number in [0, 1). */
   random(): number;
@@ -66,23 +66,23 @@ export interface World {
 const FORMAT_MILLIS = jsonata('$fromMillis($ms, $picture, $timezone)');
 
 /** `$random([seed])`, `$uuid()`, and JSONata's own functions of time and chance, on our clock and chance. */
-export function worldFunctions(world: World): Readonly<Record<string, unknown>> {
-  const startMs = world.now().getTime();
+export function portFunctions(ports: JsonataPorts): Readonly<Record<string, unknown>> {
+  const startMs = ports.now().getTime();
   return {
-    random: (seed?: number) => (seed === undefined ? world.random() : javaRandom(seed)),
-    uuid: () => world.uuid(),
+    random: (seed?: number) => (seed === undefined ? ports.random() : javaRandom(seed)),
+    uuid: () => ports.uuid(),
     millis: () => startMs,
     now: (picture?: string, timezone?: string) =>
       FORMAT_MILLIS.evaluate(undefined, { ms: startMs, picture, timezone }),
-    shuffle: (items: Json) => shuffle(Array.isArray(items) ? items : [items], world),
+    shuffle: (items: Json) => shuffle(Array.isArray(items) ? items : [items], ports),
   };
 }
 
 /** Fisher and Yates' shuffle. */
-function shuffle(items: readonly Json[], world: World): Json {
+function shuffle(items: readonly Json[], ports: JsonataPorts): Json {
   const shuffled = [...items];
   for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = Math.floor(world.random() * (last + 1));
+    const other = Math.floor(ports.random() * (last + 1));
     [shuffled[last], shuffled[other]] = [shuffled[other] ?? null, shuffled[last] ?? null];
   }
   return shuffled;

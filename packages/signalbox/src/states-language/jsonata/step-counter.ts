@@ -11,7 +11,7 @@ declare module 'jsonata' {
 }
 
 /**
- * What JSONata's guide asks to bind for a call before each node's evaluation:
+ * The name that JSONata's guide asks to bind for a call before each node's evaluation:
  * https://docs.jsonata.org/embedding-extending
  */
 const BEFORE_EACH_NODE = 'jsonata.__evaluate_entry';

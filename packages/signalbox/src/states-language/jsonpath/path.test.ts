@@ -34,7 +34,7 @@ describe('parsePath()', () => {
     expect(parsePath(text)).toBeUndefined();
   });
 
-  test('tells the roots apart', () => {
+  test('distinguishes the roots', () => {
     expect(['$.a', '$$.Execution', '$order.id'].map((text) => parsePath(text)?.root)).toEqual([
       { kind: 'input' },
       { kind: 'context' },

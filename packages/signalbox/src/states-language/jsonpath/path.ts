@@ -3,7 +3,7 @@ import type { Json } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { type PathSegment, splitPath } from './split-path.ts';
 
-/** Where a path starts: `$` the input, `$$` the context object, `$name` a variable. */
+/** The root of a path: `$` the input, `$$` the context object, `$name` a variable. */
 export type PathRoot =
   | { readonly kind: 'input' }
   | { readonly kind: 'context' }

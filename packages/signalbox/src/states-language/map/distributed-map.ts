@@ -2,10 +2,10 @@ import type { Json } from '../../core/json.ts';
 import type { DistributedMap, MapState, StateMachine } from '../ast.ts';
 import { leaveWith, narrowedInput } from '../data-flow.ts';
 import { leave } from '../leave.ts';
-import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
-import type { MapRun, TaskAnswer, TaskFailure } from '../ports.ts';
+import type { MapRun, TaskFailure, TaskResult } from '../ports.ts';
 import { causeOf, record, recordOn, type Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
+import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
 import { batchItems } from './batch-items.ts';
 import { itemInput, itemsOf, mapContext, maxConcurrencyOf } from './items.ts';
 import { readItems } from './read-items.ts';
@@ -28,7 +28,7 @@ export async function runDistributedMap(
   state: MapState,
   distributed: DistributedMap,
   visit: Visit,
-): Promise<Outcome> {
+): Promise<StateOutcome> {
   const { run } = visit;
   const input = narrowedInput(state.flow, visit);
   const concurrency = await maxConcurrencyOf(state, visit, input);
@@ -48,9 +48,9 @@ export async function runDistributedMap(
     hasResultWriter: distributed.resultWriter?.resource !== undefined,
   });
   record(run, { type: 'MapRunStarted', mapRunArn: mapRun.arn });
-  const answer = await answerOf(distribution, mapRun, given);
-  if (answer === 'aborted') return aborted(visit, mapRun);
-  if (answer.kind === 'failed') return failed(visit, mapRun, answer);
+  const result = await resultOf(distribution, mapRun, given);
+  if (result === 'aborted') return aborted(visit, mapRun);
+  if (result.kind === 'failed') return failed(visit, mapRun, result);
   mapRun.end('SUCCEEDED');
   const end = run.branch.fork();
   recordOn(run, end, { type: 'MapRunSucceeded' });
@@ -58,11 +58,11 @@ export async function runDistributedMap(
   // November 2024 some link to its start, see docs/differences-from-aws.md).
   run.branch.moveTo(end.lastEventId);
   recordOn(run, end, { type: 'MapStateSucceeded' });
-  const leaving = await leaveWith(state.flow, visit, answer.output);
+  const leaving = await leaveWith(state.flow, visit, result.output);
   return leave(state, visit, leaving, state.transition);
 }
 
-function aborted(visit: Visit, mapRun: MapRun): Outcome {
+function aborted(visit: Visit, mapRun: MapRun): StateOutcome {
   mapRun.end('ABORTED');
   if (visit.run.signal.reason === SIBLING_FAILED) {
     record(visit.run, { type: 'MapRunAborted' });
@@ -71,7 +71,7 @@ function aborted(visit: Visit, mapRun: MapRun): Outcome {
   return ABORTED;
 }
 
-function failed(visit: Visit, mapRun: MapRun, failure: TaskFailure): Outcome {
+function failed(visit: Visit, mapRun: MapRun, failure: TaskFailure): StateOutcome {
   const { error, cause } = failure;
   mapRun.end('FAILED');
   record(visit.run, { type: 'MapRunFailed', error, cause });
@@ -79,11 +79,11 @@ function failed(visit: Visit, mapRun: MapRun, failure: TaskFailure): Outcome {
 }
 
 /** The end of the Map Run: a failure of reading, running or writing ends it. */
-async function answerOf(
+async function resultOf(
   distribution: Distribution,
   mapRun: MapRun,
   given: readonly Json[],
-): Promise<TaskAnswer | 'aborted'> {
+): Promise<TaskResult | 'aborted'> {
   const { visit } = distribution;
   try {
     return await runMapRun(distribution, mapRun, given);
@@ -97,7 +97,7 @@ async function runMapRun(
   { state, distributed, visit, input, concurrency, tolerance }: Distribution,
   mapRun: MapRun,
   given: readonly Json[],
-): Promise<TaskAnswer | 'aborted'> {
+): Promise<TaskResult | 'aborted'> {
   const { run } = visit;
   const { itemReader, itemBatcher, resultWriter } = distributed;
   const items = itemReader === undefined ? given : await readItems(itemReader, visit, input);

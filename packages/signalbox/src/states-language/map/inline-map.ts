@@ -2,16 +2,16 @@ import type { Json } from '../../core/json.ts';
 import type { MapState } from '../ast.ts';
 import { leaveWith, narrowedInput } from '../data-flow.ts';
 import { leave } from '../leave.ts';
-import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
 import { record, recordOn, type Visit } from '../run.ts';
 import { createGroup, type RunGroup, runBranch } from '../run-branches.ts';
+import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
 import { itemInput, itemsOf, mapContext, maxConcurrencyOf } from './items.ts';
 
 /** AWS runs up to 40 iterations of an inline Map side by side where MaxConcurrency sets no limit. */
 const UNLIMITED_CONCURRENCY = 40;
 
 /** Runs the iterations inside the execution; the first failure ends them all. */
-export async function runInlineMap(state: MapState, visit: Visit): Promise<Outcome> {
+export async function runInlineMap(state: MapState, visit: Visit): Promise<StateOutcome> {
   const { run } = visit;
   const input = narrowedInput(state.flow, visit);
   const items = await itemsOf(state, visit, input);

@@ -53,9 +53,9 @@ async function callS3(resource: string, visit: Visit, parameters: Json): Promise
     retryCount,
   };
   // AWS: the limit of a state's data does not hold for what an ItemReader reads.
-  const answer = await run.ports.invoke(request, run.signal);
-  if (answer.kind === 'failed') throw readerFailed(answer.cause ?? answer.error ?? '');
-  return isJsonObject(answer.output) ? answer.output : {};
+  const result = await run.ports.invoke(request, run.signal);
+  if (result.kind === 'failed') throw readerFailed(result.cause ?? result.error ?? '');
+  return isJsonObject(result.output) ? result.output : {};
 }
 
 async function getObject(reader: ItemReader, visit: Visit, parameters: Json): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { StateMachine } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
-import type { MapRun, TaskAnswer, TaskFailure } from '../ports.ts';
+import type { MapRun, TaskFailure, TaskResult } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { type Tolerance, toleranceBy } from './tolerance.ts';
 
@@ -11,7 +11,7 @@ export interface Child {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly input: Json;
-  readonly answer: TaskAnswer;
+  readonly result: TaskResult;
   /** ISO 8601. */
   readonly startedAt: string;
   /** ISO 8601. */
@@ -48,7 +48,7 @@ export async function runChildren(runs: ChildRuns): Promise<Child[] | TaskFailur
     const index = next++;
     const child = await runChild(runs, starts[index] ?? null, controller.signal);
     children[index] = child;
-    if (child.answer.kind === 'failed') failures++;
+    if (child.result.kind === 'failed') failures++;
     if (isExceeded()) controller.abort();
   };
   try {
@@ -106,7 +106,7 @@ async function runChild(
 ): Promise<Child> {
   const { name, executionArn, stateMachineArn, ports } = mapRun.child(input);
   const startedAt = ports.now().toISOString();
-  const answer = await run.runMachine(machine, input, ports, signal);
+  const result = await run.runMachine(machine, input, ports, signal);
   const stoppedAt = ports.now().toISOString();
-  return { name, executionArn, stateMachineArn, input, answer, startedAt, stoppedAt };
+  return { name, executionArn, stateMachineArn, input, result, startedAt, stoppedAt };
 }

@@ -5,7 +5,7 @@ import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
 import { naturalNumber, numberOf } from './items.ts';
 
-/** How many child executions of a Map Run may fail. */
+/** The number of child executions of a Map Run that may fail. */
 export interface Tolerance {
   readonly count: number;
   readonly percentage: number;

@@ -3,7 +3,7 @@ import { isJsonObject } from '../../core/json.ts';
 import type { ResultWriter } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
 import { evaluate } from '../evaluate.ts';
-import type { MapRun, TaskAnswer } from '../ports.ts';
+import type { MapRun, TaskResult } from '../ports.ts';
 import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { Child } from './run-children.ts';
@@ -18,7 +18,7 @@ export async function writeResults(
   input: Json,
   mapRun: MapRun,
   children: readonly Child[],
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   if (writer?.resource === undefined)
     return { kind: 'succeeded', output: outputsOf(writer, children) };
   const parameters = await parametersOf(writer, visit, input);
@@ -59,33 +59,33 @@ async function parametersOf(writer: ResultWriter, visit: Visit, input: Json): Pr
 
 function outputsOf(writer: ResultWriter | undefined, children: readonly Child[]): Json {
   if (writer?.transformation === 'NONE') return children.map(metadataOf);
-  const outputs = children.flatMap(({ answer }) =>
-    answer.kind === 'succeeded' ? [answer.output] : [],
+  const outputs = children.flatMap(({ result }) =>
+    result.kind === 'succeeded' ? [result.output] : [],
   );
   return writer?.transformation === 'FLATTEN' ? outputs.flat() : outputs;
 }
 
-function statusOf({ answer }: Child): 'SUCCEEDED' | 'FAILED' {
-  return answer.kind === 'succeeded' ? 'SUCCEEDED' : 'FAILED';
+function statusOf({ result }: Child): 'SUCCEEDED' | 'FAILED' {
+  return result.kind === 'succeeded' ? 'SUCCEEDED' : 'FAILED';
 }
 
 /** A child execution as ResultWriter writes it. */
 function metadataOf(child: Child): JsonObject {
-  const { answer } = child;
+  const { result } = child;
   return {
     ExecutionArn: child.executionArn,
     Input: JSON.stringify(child.input),
     InputDetails: { Included: true },
     Name: child.name,
-    ...(answer.kind === 'succeeded'
-      ? { Output: JSON.stringify(answer.output), OutputDetails: { Included: true } }
+    ...(result.kind === 'succeeded'
+      ? { Output: JSON.stringify(result.output), OutputDetails: { Included: true } }
       : {
-          ...(answer.error === undefined ? {} : { Error: answer.error }),
-          ...(answer.cause === undefined ? {} : { Cause: answer.cause }),
+          ...(result.error === undefined ? {} : { Error: result.error }),
+          ...(result.cause === undefined ? {} : { Cause: result.cause }),
         }),
     RedriveCount: 0,
-    RedriveStatus: answer.kind === 'succeeded' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
-    ...(answer.kind === 'succeeded'
+    RedriveStatus: result.kind === 'succeeded' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
+    ...(result.kind === 'succeeded'
       ? { RedriveStatusReason: 'Execution is SUCCEEDED and cannot be redriven' }
       : {}),
     StartDate: child.startedAt,
@@ -122,9 +122,9 @@ async function putObject(
     stateName,
     retryCount,
   };
-  const answer = await run.ports.invoke(request, run.signal);
-  if (answer.kind === 'failed') {
-    throw new StateFailure(ERROR.resultWriterFailed, answer.cause ?? answer.error ?? '', {
+  const result = await run.ports.invoke(request, run.signal);
+  if (result.kind === 'failed') {
+    throw new StateFailure(ERROR.resultWriterFailed, result.cause ?? result.error ?? '', {
       bare: true,
     });
   }

@@ -5,20 +5,20 @@ export interface Diagnostic extends Problem {
   readonly severity: 'ERROR' | 'WARNING';
   /** Such as `SCHEMA_VALIDATION_FAILED`, `MISSING_TRANSITION_TARGET`. */
   readonly code: string;
-  /** Where, as AWS writes it: `/States/Charge/Retry[0]`. */
+  /** The location as AWS writes it: `/States/Charge/Retry[0]`. */
   readonly location: string;
 }
 
 /** A place in a definition: members by name, items by index. */
-export type Place = readonly (string | number)[];
+export type DefinitionPath = readonly (string | number)[];
 
 /** Writes a place as `States.Charge.Retry[0]`. */
-export function dotted(place: Place): string {
+export function dotted(place: DefinitionPath): string {
   return place.map((step, at) => stepText(step, at === 0 ? '' : '.')).join('');
 }
 
 /** Writes a place as AWS does: `/States/Charge/Retry[0]`; `/` for the whole definition. */
-export function slashed(place: Place): string {
+export function slashed(place: DefinitionPath): string {
   return place.length === 0 ? '/' : place.map((step) => stepText(step, '/')).join('');
 }
 
@@ -30,20 +30,25 @@ function stepText(step: string | number, mark: string): string {
 export class Diagnostics {
   readonly found: Diagnostic[] = [];
 
-  add(code: string, message: string, place: Place): void {
+  add(code: string, message: string, place: DefinitionPath): void {
     this.#add('ERROR', code, message, place);
   }
 
   /** Adds what AWS calls a failed schema validation. */
-  schema(message: string, place: Place): void {
+  schema(message: string, place: DefinitionPath): void {
     this.#add('ERROR', 'SCHEMA_VALIDATION_FAILED', message, place);
   }
 
-  warn(code: string, message: string, place: Place): void {
+  warn(code: string, message: string, place: DefinitionPath): void {
     this.#add('WARNING', code, message, place);
   }
 
-  #add(severity: Diagnostic['severity'], code: string, message: string, place: Place): void {
+  #add(
+    severity: Diagnostic['severity'],
+    code: string,
+    message: string,
+    place: DefinitionPath,
+  ): void {
     this.found.push({ severity, code, message, path: dotted(place), location: slashed(place) });
   }
 }

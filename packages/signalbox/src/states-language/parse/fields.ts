@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { QueryLanguage } from '../ast.ts';
-import type { Diagnostics, Place } from './diagnostic.ts';
+import type { DefinitionPath, Diagnostics } from './diagnostic.ts';
 
 /** Reads the members of one object of a definition, and knows in the end which ones nobody read. */
 export class Fields {
-  readonly place: Place;
+  readonly place: DefinitionPath;
   readonly diagnostics: Diagnostics;
   readonly language: QueryLanguage;
   readonly #members: JsonObject;
@@ -13,7 +13,7 @@ export class Fields {
 
   constructor(
     members: JsonObject,
-    place: Place,
+    place: DefinitionPath,
     diagnostics: Diagnostics,
     language: QueryLanguage,
   ) {
@@ -32,7 +32,7 @@ export class Fields {
     return Object.keys(this.#members);
   }
 
-  at(name: string): Place {
+  at(name: string): DefinitionPath {
     return [...this.place, name];
   }
 

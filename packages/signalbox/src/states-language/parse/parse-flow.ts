@@ -3,7 +3,7 @@ import { parseReferencePath, type ReferencePath } from '../jsonpath/reference-pa
 import type { Fields } from './fields.ts';
 import { assignField, pathField, templateField } from './parse-template.ts';
 
-/** Which data fields a state type has, beyond InputPath and OutputPath or Output and Assign. */
+/** The data fields that a state type has, beyond InputPath and OutputPath or Output and Assign. */
 export interface FlowFields {
   /** JSONPath's Parameters. */
   readonly parameters?: boolean;

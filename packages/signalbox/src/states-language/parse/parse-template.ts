@@ -6,7 +6,7 @@ import { type IntrinsicCall, parseIntrinsicCall } from '../jsonpath/intrinsic-ca
 import { INTRINSICS } from '../jsonpath/intrinsics/registry.ts';
 import { type Path, parsePath } from '../jsonpath/path.ts';
 import { literal, type Template, type TemplateMember } from '../template.ts';
-import type { Diagnostics, Place } from './diagnostic.ts';
+import type { DefinitionPath, Diagnostics } from './diagnostic.ts';
 import type { Fields } from './fields.ts';
 
 /** Reads a field that holds a template in the state's query language. */
@@ -21,11 +21,11 @@ export function templateField(fields: Fields, name: string): Template | undefine
 
 interface Reading {
   readonly diagnostics: Diagnostics;
-  readonly place: Place;
+  readonly place: DefinitionPath;
 }
 
-/** Where in its state a field stands, as AWS's causes name it: `Choices[0]/Condition`. */
-export function fieldName(place: Place): string {
+/** Names a field by its place in its state, as AWS's causes do: `Choices[0]/Condition`. */
+export function fieldName(place: DefinitionPath): string {
   const [first, ...rest] = place.slice(stateDepth(place));
   return rest.reduce<string>(
     (name, step) => (typeof step === 'number' ? `${name}[${step}]` : `${name}/${step}`),
@@ -33,8 +33,8 @@ export function fieldName(place: Place): string {
   );
 }
 
-/** How many steps lead to the innermost state: `States`, its name, and so on inside its branches. */
-function stateDepth(place: Place): number {
+/** Counts the steps to the innermost state: `States`, its name, and so on inside its branches. */
+function stateDepth(place: DefinitionPath): number {
   let depth = 0;
   while (place[depth] === 'States' && place.length > depth + 2) {
     depth += 2;

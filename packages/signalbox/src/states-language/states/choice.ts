@@ -4,12 +4,12 @@ import { leaveWith, narrowedInput } from '../data-flow.ts';
 import { ERROR } from '../error-names.ts';
 import { type Eventual, onceReady } from '../eventual.ts';
 import { leave } from '../leave.ts';
-import type { Outcome } from '../outcome.ts';
 import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
+import type { StateOutcome } from '../state-outcome.ts';
 
 /** Leads on by the first rule whose condition holds, or by Default. */
-export function runChoice(state: ChoiceState, visit: Visit): Eventual<Outcome> {
+export function runChoice(state: ChoiceState, visit: Visit): Eventual<StateOutcome> {
   const input = narrowedInput(state.flow, visit);
   return onceReady(matchingRule(state.rules, { visit, root: input }, 0), (rule) => {
     const next = rule === undefined ? state.defaultState : rule.next;

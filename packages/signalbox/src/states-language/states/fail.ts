@@ -4,13 +4,13 @@ import { ERROR } from '../error-names.ts';
 import { evaluate, queryFailure } from '../evaluate.ts';
 import { allReady, type Eventual, onceReady } from '../eventual.ts';
 import { jsonTypeName } from '../json-type-name.ts';
-import type { Outcome } from '../outcome.ts';
 import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
+import type { StateOutcome } from '../state-outcome.ts';
 import type { Template } from '../template.ts';
 
 /** Ends the execution with an error and a cause. */
-export function runFail(state: FailState, visit: Visit): Eventual<Outcome> {
+export function runFail(state: FailState, visit: Visit): Eventual<StateOutcome> {
   const texts = allReady([
     textOf(state.error, 'Error', visit),
     textOf(state.cause, 'Cause', visit),

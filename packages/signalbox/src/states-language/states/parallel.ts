@@ -1,12 +1,12 @@
 import type { ParallelState } from '../ast.ts';
 import { effectiveInput, leaveWith } from '../data-flow.ts';
 import { leave } from '../leave.ts';
-import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
 import { record, recordOn, type Visit } from '../run.ts';
 import { runBranches } from '../run-branches.ts';
+import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
 
 /** Runs its branches side by side on the same input; the first failure ends them all. */
-export async function runParallel(state: ParallelState, visit: Visit): Promise<Outcome> {
+export async function runParallel(state: ParallelState, visit: Visit): Promise<StateOutcome> {
   const { run } = visit;
   const input = await effectiveInput(state.flow, visit);
   // Only the first attempt after a redrive goes on; another begins anew.

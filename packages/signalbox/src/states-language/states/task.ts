@@ -2,16 +2,16 @@ import type { Json } from '../../core/json.ts';
 import type { TaskState } from '../ast.ts';
 import { effectiveInput, leaveWith } from '../data-flow.ts';
 import { leave } from '../leave.ts';
-import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
-import type { TaskAnswer, TaskRequest } from '../ports.ts';
+import type { TaskRequest, TaskResult } from '../ports.ts';
 import { record, type Visit } from '../run.ts';
+import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
 import { credentialsOf, limitsOf } from '../task/fields.ts';
 import { performTask } from '../task/perform-task.ts';
 import type { TaskCall } from '../task/task-call.ts';
 import type { NamedFailure } from '../with-retry-and-catch.ts';
 
 /** Calls a resource, waits for its result within the time limits, and makes the output of it. */
-export async function runTask(state: TaskState, entered: Visit): Promise<Outcome> {
+export async function runTask(state: TaskState, entered: Visit): Promise<StateOutcome> {
   const { resource } = state;
   const visit = hasToken(state)
     ? { ...entered, taskToken: entered.run.ports.taskToken() }
@@ -22,20 +22,20 @@ export async function runTask(state: TaskState, entered: Visit): Promise<Outcome
     limits: await limitsOf(state, visit),
     request: await requestOf(state, visit),
   };
-  const answer = await performTask(call);
-  if (answer === 'aborted') {
+  const result = await performTask(call);
+  if (result === 'aborted') {
     if (visit.run.signal.reason === SIBLING_FAILED) record(visit.run, { type: 'TaskStateAborted' });
     return ABORTED;
   }
-  return conclude(state, visit, answer);
+  return conclude(state, visit, result);
 }
 
-async function conclude(state: TaskState, visit: Visit, answer: TaskAnswer): Promise<Outcome> {
-  if (answer.kind === 'failed') {
-    const failure: NamedFailure = { ...answer, isFromTask: true };
+async function conclude(state: TaskState, visit: Visit, result: TaskResult): Promise<StateOutcome> {
+  if (result.kind === 'failed') {
+    const failure: NamedFailure = { ...result, isFromTask: true };
     return failure;
   }
-  const leaving = await leaveWith(state.flow, visit, answer.output);
+  const leaving = await leaveWith(state.flow, visit, result.output);
   return leave(state, visit, leaving, state.transition);
 }
 

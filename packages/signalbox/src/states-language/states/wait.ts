@@ -6,14 +6,14 @@ import { evaluate, queryFailure } from '../evaluate.ts';
 import type { Eventual } from '../eventual.ts';
 import { jsonTypeName } from '../json-type-name.ts';
 import { leave } from '../leave.ts';
-import { ABORTED, type Outcome, SIBLING_FAILED } from '../outcome.ts';
 import { record, type Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
+import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
 import type { Template } from '../template.ts';
 import { timestampMs } from '../timestamp.ts';
 
 /** Lets time pass: some seconds, or until a moment. */
-export async function runWait(state: WaitState, visit: Visit): Promise<Outcome> {
+export async function runWait(state: WaitState, visit: Visit): Promise<StateOutcome> {
   const { run } = visit;
   const input = narrowedInput(state.flow, visit);
   const value = await evaluateTime(state.time.value, { visit, root: input });

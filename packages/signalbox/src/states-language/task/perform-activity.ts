@@ -1,11 +1,11 @@
-import type { TaskAnswer } from '../ports.ts';
+import type { TaskResult } from '../ports.ts';
 import { record } from '../run.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';
 
 /** Offers a task to the workers of an activity and waits for one of them. */
-export async function performActivity(call: TaskCall): Promise<TaskAnswer | 'aborted'> {
+export async function performActivity(call: TaskCall): Promise<TaskResult | 'aborted'> {
   const { visit, request, limits } = call;
   const { run } = visit;
   record(run, {

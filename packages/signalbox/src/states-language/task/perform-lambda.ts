@@ -1,11 +1,11 @@
-import type { TaskAnswer, TaskFailure } from '../ports.ts';
+import type { TaskFailure, TaskResult } from '../ports.ts';
 import { record } from '../run.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';
 
 /** Invokes a function by its own ARN. */
-export async function performLambda(call: TaskCall): Promise<TaskAnswer | 'aborted'> {
+export async function performLambda(call: TaskCall): Promise<TaskResult | 'aborted'> {
   const { visit, request, limits } = call;
   const { run } = visit;
   record(run, {

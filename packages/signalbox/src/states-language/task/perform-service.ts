@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
-import type { Ports, TaskAnswer, TaskFailure } from '../ports.ts';
+import type { Ports, TaskFailure, TaskResult } from '../ports.ts';
 import { record } from '../run.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { TaskResource } from './resource.ts';
@@ -16,7 +16,7 @@ type ServiceResource = Extract<TaskResource, { kind: 'service' }>;
 export async function performService(
   call: TaskCall,
   service: ServiceResource,
-): Promise<TaskAnswer | 'aborted'> {
+): Promise<TaskResult | 'aborted'> {
   const { visit, request, limits } = call;
   const { run } = visit;
   const { resourceType, resource } = service;
@@ -51,7 +51,7 @@ async function callService(
   { visit, request }: TaskCall,
   { pattern, resourceType, resource }: ServiceResource,
   { signal, heartbeat }: Work,
-): Promise<TaskAnswer> {
+): Promise<TaskResult> {
   const { run } = visit;
   const { ports } = run;
   if (pattern === 'requestResponse') return ports.invoke(request, signal);
@@ -60,7 +60,7 @@ async function callService(
     request.taskToken === undefined
       ? undefined
       : ports.awaitToken(request.taskToken, heartbeat, signal);
-  // Where the call fails nobody waits for the token, and its failure is nobody's.
+  // Once the call fails, nobody waits for the token's result, so its failure is dropped.
   byToken?.catch(() => undefined);
   const submitted = await ports.invoke(request, signal);
   if (submitted.kind === 'failed' || signal.aborted) return submitted;

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import type { HistoryFact } from '../../history/history-event.ts';
-import type { TaskAnswer, TaskFailure } from '../ports.ts';
+import type { TaskFailure, TaskResult } from '../ports.ts';
 import { type Run, record } from '../run.ts';
 import type { AttemptEnd } from './within-limits.ts';
 
@@ -19,7 +19,7 @@ export function recordAttempt(
   run: Run,
   end: AttemptEnd,
   events: AttemptEvents,
-): TaskAnswer | 'aborted' {
+): TaskResult | 'aborted' {
   if (end === 'aborted') return end;
   switch (end.kind) {
     case 'succeeded':

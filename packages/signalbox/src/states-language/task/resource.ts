@@ -12,7 +12,7 @@ export type TaskResource =
       readonly pattern: IntegrationPattern;
     };
 
-/** How long a service integration waits: for the response, for the job's end, for a token. */
+/** The end of a service integration's wait: the response, the job's end, or a token. */
 export type IntegrationPattern = 'requestResponse' | 'sync' | 'waitForTaskToken';
 
 const SERVICE =

@@ -1,8 +1,8 @@
 import { exceedsPayloadLimit, tooLargeResult } from '../../core/payload-limit.ts';
 import { ERROR } from '../error-names.ts';
-import { FINISHED } from '../outcome.ts';
-import type { TaskAnswer } from '../ports.ts';
+import type { TaskResult } from '../ports.ts';
 import type { Run } from '../run.ts';
+import { FINISHED } from '../state-outcome.ts';
 import { HEARTBEAT_ALIAS, type NamedFailure } from '../with-retry-and-catch.ts';
 import type { TimeLimits } from './fields.ts';
 
@@ -26,18 +26,18 @@ export interface TimedOut {
   readonly failure: NamedFailure;
 }
 
-/** How an attempt at a task ends. */
-export type AttemptEnd = TaskAnswer | TimedOut | 'aborted';
+/** The end of an attempt at a task. */
+export type AttemptEnd = TaskResult | TimedOut | 'aborted';
 
 /** Runs a piece of work until it returns, a limit is up, or the run is aborted. */
 export async function withinLimits(
   run: Run,
   limits: Limits,
-  work: (given: Work) => Promise<TaskAnswer>,
+  work: (given: Work) => Promise<TaskResult>,
 ): Promise<AttemptEnd> {
   if (run.signal.aborted) return 'aborted';
   const controller = new AbortController();
-  const answered = limits.awaited ? run.expectAnswer() : undefined;
+  const stopExpecting = limits.awaited ? run.expectResult() : undefined;
   const stop = new Promise<'aborted'>((resolve) => {
     controller.signal.addEventListener('abort', () => resolve('aborted'));
   });
@@ -51,14 +51,14 @@ export async function withinLimits(
     return ending !== 'aborted' && ending.kind === 'succeeded' ? weighed(ending, limits) : ending;
   } finally {
     run.signal.removeEventListener('abort', abort);
-    answered?.();
+    stopExpecting?.();
     controller.abort(FINISHED);
   }
 }
 
 /** AWS: a result over 256 KiB is the task's failure, which names the resource. */
-function weighed(answer: Extract<TaskAnswer, { kind: 'succeeded' }>, limits: Limits): TaskAnswer {
-  if (!exceedsPayloadLimit(answer.output)) return answer;
+function weighed(result: Extract<TaskResult, { kind: 'succeeded' }>, limits: Limits): TaskResult {
+  if (!exceedsPayloadLimit(result.output)) return result;
   const cause = tooLargeResult(limits.taskName);
   return { kind: 'failed', error: ERROR.dataLimitExceeded, cause };
 }

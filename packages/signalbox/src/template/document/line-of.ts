@@ -1,4 +1,4 @@
-import type { Entry, Node } from './node.ts';
+import type { MapEntry, Node } from './node.ts';
 
 /**
  * Finds the 1-based line of a path such as `States.Charge.Retry[0]`; where the path leads further
@@ -43,7 +43,7 @@ function listStep(items: readonly Node[], rest: string): Step | undefined {
 }
 
 function keyStep(
-  entries: readonly Entry[],
+  entries: readonly MapEntry[],
   rest: string,
   key: string,
   length: number,

@@ -2,7 +2,7 @@ import type { Json } from '../../core/json.ts';
 import type { SourcePlace } from '../app.ts';
 
 /** A place in a file, with the 1-based column. */
-export interface Place extends SourcePlace {
+export interface NodePlace extends SourcePlace {
   readonly column: number;
 }
 
@@ -14,46 +14,49 @@ export interface ScalarNode {
   readonly value: string | number | boolean | null;
   /** As written, so that `1.10` stays `1.10` where a string is wanted. */
   readonly text: string;
-  readonly place: Place;
+  readonly place: NodePlace;
 }
 
 export interface ListNode {
   readonly kind: 'list';
   readonly items: readonly Node[];
-  readonly place: Place;
+  readonly place: NodePlace;
 }
 
 export interface MapNode {
   readonly kind: 'map';
-  readonly entries: readonly Entry[];
-  readonly place: Place;
+  readonly entries: readonly MapEntry[];
+  readonly place: NodePlace;
 }
 
 /** Stands for a value whose problem is reported already, so that nobody reports it again. */
 export interface BrokenNode {
   readonly kind: 'broken';
-  readonly place: Place;
+  readonly place: NodePlace;
 }
 
 /** A key of a map, where it is written, and its value. */
-export interface Entry {
+export interface MapEntry {
   readonly key: string;
-  readonly place: Place;
+  readonly place: NodePlace;
   readonly value: Node;
 }
 
 /** Makes a text node. */
-export function textNode(text: string, place: Place): ScalarNode {
+export function textNode(text: string, place: NodePlace): ScalarNode {
   return { kind: 'scalar', value: text, text, place };
 }
 
 /** Makes a list node. */
-export function listNode(items: readonly Node[], place: Place): ListNode {
+export function listNode(items: readonly Node[], place: NodePlace): ListNode {
   return { kind: 'list', items, place };
 }
 
 /** Makes a map node whose keys stand at one place; undefined values are left out. */
-export function mapNode(values: Readonly<Record<string, Node | undefined>>, place: Place): MapNode {
+export function mapNode(
+  values: Readonly<Record<string, Node | undefined>>,
+  place: NodePlace,
+): MapNode {
   const entries = Object.entries(values).flatMap(([key, value]) =>
     value === undefined ? [] : [{ key, place: value.place, value }],
   );
@@ -61,7 +64,7 @@ export function mapNode(values: Readonly<Record<string, Node | undefined>>, plac
 }
 
 /** Makes nodes of plain JSON, all at one place. */
-export function nodeOf(json: Json, place: Place): Node {
+export function nodeOf(json: Json, place: NodePlace): Node {
   if (Array.isArray(json)) {
     return listNode(
       json.map((item: Json) => nodeOf(item, place)),
@@ -84,7 +87,7 @@ function scalarOf(json: Json): string | number | boolean | null {
 }
 
 /** Finds a map's entry by its key. */
-export function entryOf(node: Node | undefined, key: string): Entry | undefined {
+export function entryOf(node: Node | undefined, key: string): MapEntry | undefined {
   return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
 }
 
@@ -112,7 +115,7 @@ export function toJson(node: Node): Json {
   }
 }
 
-/** Tells whether any part of a value has a reported problem. */
+/** Returns whether any part of a value has a reported problem. */
 export function isBroken(node: Node): boolean {
   switch (node.kind) {
     case 'scalar':

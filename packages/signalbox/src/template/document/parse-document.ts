@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import type { Report } from '../report.ts';
 import { anchoredNodes } from './anchored-nodes.ts';
-import type { Entry, Node, Place, ScalarNode } from './node.ts';
+import type { MapEntry, Node, NodePlace, ScalarNode } from './node.ts';
 import { fullForm, SHORT_TAGS } from './tags.ts';
 
 /** A text to parse, and in whose manner. */
@@ -79,7 +79,7 @@ interface ExpandedAnchor {
 /** More nodes than any template has, and fewer than a YAML bomb needs. */
 const MAX_NODES = 1_000_000;
 
-function placeAt({ source, lines }: Reading, offset: number): Place {
+function placeAt({ source, lines }: Reading, offset: number): NodePlace {
   const { line, col } = lines.linePos(offset);
   return { file: source.file, line: Math.max(line, 1), column: Math.max(col, 1) };
 }
@@ -110,7 +110,7 @@ function toNode(yaml: unknown, reading: Reading): Node {
   return { kind: 'broken', place };
 }
 
-function untagged(yaml: unknown, place: Place, reading: Reading): Node {
+function untagged(yaml: unknown, place: NodePlace, reading: Reading): Node {
   if (isMap(yaml)) return { kind: 'map', entries: entriesOf(yaml, reading), place };
   if (isSeq(yaml)) {
     return { kind: 'list', items: yaml.items.map((item) => toNode(item, reading)), place };
@@ -118,7 +118,7 @@ function untagged(yaml: unknown, place: Place, reading: Reading): Node {
   return isScalar(yaml) ? scalarNode(yaml, place) : { kind: 'broken', place };
 }
 
-function scalarNode(scalar: Scalar, place: Place): ScalarNode {
+function scalarNode(scalar: Scalar, place: NodePlace): ScalarNode {
   const { value } = scalar;
   const source = scalar.source ?? '';
   // The reader of YAML 1.1 takes a lone period for a number; AWS's tools take it for a directory.
@@ -137,9 +137,9 @@ function scalarNode(scalar: Scalar, place: Place): ScalarNode {
   return { kind: 'scalar', value: text, text, place };
 }
 
-function entriesOf(map: YAMLMap, reading: Reading): readonly Entry[] {
-  const own: Entry[] = [];
-  const merged: Entry[] = [];
+function entriesOf(map: YAMLMap, reading: Reading): readonly MapEntry[] {
+  const own: MapEntry[] = [];
+  const merged: MapEntry[] = [];
   for (const pair of map.items) {
     const place = placeAt(reading, isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0);
     const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : undefined;
@@ -156,11 +156,11 @@ function entriesOf(map: YAMLMap, reading: Reading): readonly Entry[] {
   return own;
 }
 
-function valueNode(value: unknown, place: Place, reading: Reading): Node {
+function valueNode(value: unknown, place: NodePlace, reading: Reading): Node {
   return value === null ? { kind: 'scalar', value: null, text: '', place } : toNode(value, reading);
 }
 
-function mergedEntries(value: unknown, place: Place, reading: Reading): readonly Entry[] {
+function mergedEntries(value: unknown, place: NodePlace, reading: Reading): readonly MapEntry[] {
   if (reading.source.dialect === 'definition') {
     reading.report.at(place, '<< is not merged in a definition file: write the keys out');
     return [];

@@ -24,7 +24,7 @@ export const INTRINSICS = [
 
 export type Intrinsic = (typeof INTRINSICS)[number];
 
-/** Tells a function that CloudFormation knows. */
+/** Returns whether CloudFormation knows a function. */
 export function isIntrinsic(name: string): name is Intrinsic {
   return (INTRINSICS as readonly string[]).includes(name);
 }

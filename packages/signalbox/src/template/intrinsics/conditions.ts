@@ -1,18 +1,18 @@
-import { type Entry, type Node, type Place, textOf } from '../document/node.ts';
+import { type MapEntry, type Node, type NodePlace, textOf } from '../document/node.ts';
 import { itemsOf, refuse } from './arguments.ts';
 import { callOf, resolve } from './resolve.ts';
-import type { Call, Scope } from './scope.ts';
+import type { Call, TemplateScope } from './scope.ts';
 
 /** Looks a condition up by name; undefined when its problem is reported. */
-export type ConditionLookup = Scope['condition'];
+export type ConditionLookup = TemplateScope['condition'];
 
 /**
  * Makes the lookup of the Conditions section, each evaluated once.
  * `scope` is what their arguments may refer to, which is no resource.
  */
 export function createConditions(
-  entries: readonly Entry[],
-  scope: Omit<Scope, 'condition'>,
+  entries: readonly MapEntry[],
+  scope: Omit<TemplateScope, 'condition'>,
 ): ConditionLookup {
   const truths = new Map<string, boolean | undefined>();
   const underWay = new Set<string>();
@@ -39,16 +39,16 @@ export function createConditions(
 
 /** Reports a condition that is not in the Conditions section. */
 export function reportUnknownCondition(
-  { report }: Pick<Scope, 'report'>,
+  { report }: Pick<TemplateScope, 'report'>,
   name: string,
-  place: Place,
-  entries: readonly Entry[],
+  place: NodePlace,
+  entries: readonly MapEntry[],
 ): void {
   const names = entries.map(({ key }) => key);
   report.missing(place, `${name} is not in Conditions`, name, names);
 }
 
-function truthOf(node: Node, scope: Scope): boolean | undefined {
+function truthOf(node: Node, scope: TemplateScope): boolean | undefined {
   const call = callOf(node, scope);
   switch (call?.name) {
     case 'Condition':

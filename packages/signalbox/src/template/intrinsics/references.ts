@@ -1,7 +1,7 @@
-import { listNode, type Node, type Place, textNode, textOf } from '../document/node.ts';
+import { listNode, type Node, type NodePlace, textNode, textOf } from '../document/node.ts';
 import { partitionOf, type Stack, stableUuid } from '../stack.ts';
 import { broken, refuse, textPart } from './arguments.ts';
-import type { Call, Scope } from './scope.ts';
+import type { Call, TemplateScope } from './scope.ts';
 
 /** `Ref`: a parameter's value, a pseudo parameter's, or a resource's own reference. */
 export function ref(call: Call): Node | undefined {
@@ -11,7 +11,7 @@ export function ref(call: Call): Node | undefined {
 }
 
 /** Follows a name; undefined means `AWS::NoValue`. */
-export function refTo(scope: Scope, name: string, place: Place): Node | undefined {
+export function refTo(scope: TemplateScope, name: string, place: NodePlace): Node | undefined {
   if (name === 'AWS::NoValue') return undefined;
   const value = scope.parameters.get(name) ?? pseudoParameter(scope.stack, name, place);
   return value === undefined ? scope.ref(name, place) : { ...value, place };
@@ -37,10 +37,10 @@ export function getAtt(call: Call): Node {
 
 /** Follows an attribute of a resource. */
 export function attributeOf(
-  scope: Scope,
+  scope: TemplateScope,
   logicalId: string,
   attribute: string,
-  place: Place,
+  place: NodePlace,
 ): Node {
   return scope.attribute(logicalId, attribute, place);
 }
@@ -57,7 +57,7 @@ export const PSEUDO_PARAMETERS = [
   'AWS::URLSuffix',
 ] as const;
 
-function pseudoParameter(stack: Stack, name: string, place: Place): Node | undefined {
+function pseudoParameter(stack: Stack, name: string, place: NodePlace): Node | undefined {
   if (name === 'AWS::NotificationARNs') return listNode([], place);
   const text = pseudoText(stack, name);
   return text === undefined ? undefined : textNode(text, place);

@@ -1,11 +1,11 @@
 import { nearest } from '../../core/nearest.ts';
-import type { Entry, MapNode, Node, ScalarNode } from '../document/node.ts';
+import type { MapEntry, MapNode, Node, ScalarNode } from '../document/node.ts';
 import { type Intrinsic, isIntrinsic } from '../document/tags.ts';
 import { refuse } from './arguments.ts';
 import { branchOf, findInMap, getAzs, ifElse, length, select } from './choice.ts';
 import { cidr } from './cidr.ts';
 import { getAtt, ref } from './references.ts';
-import type { Call, IntrinsicFunction, Scope } from './scope.ts';
+import type { Call, IntrinsicFunction, TemplateScope } from './scope.ts';
 import { base64, join, split, sub, toJsonString } from './text.ts';
 
 const inConditionsOnly: IntrinsicFunction = (call) =>
@@ -39,7 +39,7 @@ const FUNCTIONS: Readonly<Record<Exclude<Intrinsic, 'Condition'>, IntrinsicFunct
  * Evaluates every function in a value; undefined means `AWS::NoValue`.
  * See the AWS CloudFormation User Guide, "Intrinsic function reference".
  */
-export function resolve(node: Node, scope: Scope): Node | undefined {
+export function resolve(node: Node, scope: TemplateScope): Node | undefined {
   if (node.kind === 'scalar') return plainText(node, scope);
   if (node.kind === 'broken') return node;
   if (node.kind === 'list') {
@@ -51,7 +51,7 @@ export function resolve(node: Node, scope: Scope): Node | undefined {
 }
 
 /** Replaces each `Fn::If` by its branch and leaves every other function as it is. */
-export function chooseBranches(node: Node, scope: Scope): Node | undefined {
+export function chooseBranches(node: Node, scope: TemplateScope): Node | undefined {
   if (node.kind === 'scalar' || node.kind === 'broken') return node;
   if (node.kind === 'list') {
     return { ...node, items: node.items.flatMap((item) => chooseBranches(item, scope) ?? []) };
@@ -66,7 +66,7 @@ export function chooseBranches(node: Node, scope: Scope): Node | undefined {
 }
 
 /** Reads a map of one function name as a call. */
-export function callOf(node: Node, scope: Scope): Call | undefined {
+export function callOf(node: Node, scope: TemplateScope): Call | undefined {
   const [entry, second] = node.kind === 'map' ? node.entries : [];
   if (entry === undefined || second !== undefined) return undefined;
   if (!isIntrinsic(entry.key) && !entry.key.startsWith('Fn::')) return undefined;
@@ -88,7 +88,7 @@ function evaluate(call: Call): Node | undefined {
   );
 }
 
-function entriesOf(node: MapNode, each: (value: Node) => Node | undefined): readonly Entry[] {
+function entriesOf(node: MapNode, each: (value: Node) => Node | undefined): readonly MapEntry[] {
   return node.entries.flatMap((entry) => {
     const value = each(entry.value);
     return value === undefined ? [] : [{ ...entry, value }];
@@ -99,7 +99,7 @@ function isNoValue(argument: Node): boolean {
   return argument.kind === 'scalar' && argument.value === 'AWS::NoValue';
 }
 
-function plainText(node: ScalarNode, scope: Scope): Node {
+function plainText(node: ScalarNode, scope: TemplateScope): Node {
   if (!node.text.includes('{{resolve:')) return node;
   scope.report.at(
     node.place,

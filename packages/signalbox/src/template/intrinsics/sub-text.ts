@@ -14,7 +14,7 @@ export function parseSubText(text: string): readonly SubPart[] {
   return [...parts, { literal: text.slice(end) }];
 }
 
-/** Tells a name that CloudFormation takes between `${` and `}`. */
+/** Returns whether CloudFormation takes a name between `${` and `}`. */
 export function isSubName(name: string): boolean {
   return /^[A-Za-z0-9_.:]+$/.test(name);
 }

@@ -1,5 +1,5 @@
 import { checkKeys } from '../check-keys.ts';
-import { type Entry, entryOf } from '../document/node.ts';
+import { entryOf, type MapEntry } from '../document/node.ts';
 import type { Resource } from '../sections.ts';
 import type { Expanding } from './expanding.ts';
 
@@ -27,7 +27,7 @@ export function expandApplication(resource: Resource, { report }: Expanding): Re
 }
 
 /** A Location that is no text is reported already. */
-function templateUrl({ place, value }: Entry): Entry {
+function templateUrl({ place, value }: MapEntry): MapEntry {
   const isMap = value.kind === 'map' && entryOf(value, 'ApplicationId') !== undefined;
   return { key: 'TemplateURL', place, value: isMap ? { kind: 'broken', place } : value };
 }

@@ -1,5 +1,5 @@
 import { checkKeys } from '../check-keys.ts';
-import { mapNode, type Node, type Place, textNode, textOf, valueAt } from '../document/node.ts';
+import { mapNode, type Node, type NodePlace, textNode, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { allowDocument, generate, getAttNode, inlinePolicy, refNode } from './generate.ts';
@@ -108,7 +108,7 @@ function madeDestination(
   owner: Resource,
   id: string,
   type: string,
-  place: Place,
+  place: NodePlace,
 ): { readonly arn: Node; readonly resources: readonly Resource[] } | undefined {
   if (type === 'SQS') {
     const queue = generate(owner, `${id}Queue`, 'AWS::SQS::Queue', {}, place);

@@ -1,10 +1,10 @@
 import { checkKeys } from '../check-keys.ts';
 import {
-  type Entry,
   listNode,
+  type MapEntry,
   mapNode,
   type Node,
-  type Place,
+  type NodePlace,
   textNode,
   textOf,
   valueAt,
@@ -16,7 +16,7 @@ import { allowDocument, generate, getAttNode, refNode } from './generate.ts';
 /** An event of a function or state machine that becomes a rule. */
 export interface RuleEvent {
   readonly owner: Resource;
-  readonly event: Entry;
+  readonly event: MapEntry;
   readonly targetArn: Node;
   /** The role that the target is called with, where one is. */
   readonly roleArn: Node | undefined;
@@ -180,7 +180,7 @@ function generatedQueue(
   ruleId: string,
   { owner }: RuleEvent,
   queueLogicalId: string | undefined,
-  place: Place,
+  place: NodePlace,
 ): DeadLetters {
   const queueId = queueLogicalId ?? `${ruleId}Queue`;
   const arn = getAttNode(queueId, 'Arn', place);

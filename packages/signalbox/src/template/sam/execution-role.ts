@@ -1,4 +1,11 @@
-import { listNode, type Node, type Place, textNode, textOf, valueAt } from '../document/node.ts';
+import {
+  listNode,
+  type Node,
+  type NodePlace,
+  textNode,
+  textOf,
+  valueAt,
+} from '../document/node.ts';
 import { isIntrinsic } from '../document/tags.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
@@ -6,7 +13,7 @@ import { MANAGED_POLICY_NAMES, managedPolicyArn } from '../types/aws-managed-pol
 import { generate, inlinePolicy, trustOf } from './generate.ts';
 
 /** The parts of an implicit role, besides the Policies property. */
-export interface RoleParts {
+export interface RoleOptions {
   /** Such as `lambda.amazonaws.com`. */
   readonly service: string;
   /** Names of AWS managed policies that SAM attaches. */
@@ -18,7 +25,7 @@ export interface RoleParts {
 /** Generates the role `<LogicalId>Role` that SAM makes of a resource's Policies. */
 export function executionRole(
   owner: Resource,
-  parts: RoleParts,
+  parts: RoleOptions,
   partition: string,
   report: Report,
 ): Resource {
@@ -69,7 +76,7 @@ function isCall(policy: Node): boolean {
   );
 }
 
-function arnNode(name: string, partition: string, place: Place, report: Report): Node {
+function arnNode(name: string, partition: string, place: NodePlace, report: Report): Node {
   const arn = name.startsWith('arn:') ? name : managedPolicyArn(name, partition);
   if (arn !== undefined) return textNode(arn, place);
   const message = `The rehearsal does not know the AWS managed policy ${name}: write its statements out`;

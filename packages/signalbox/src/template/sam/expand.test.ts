@@ -308,7 +308,7 @@ describe('expandStateMachine()', () => {
 });
 
 describe('expandSimpleTable()', () => {
-  test('has a string key named id unless told otherwise', () => {
+  test('has a string key named id unless it names another', () => {
     const app = appOf(`${HEAD}  T: { Type: AWS::Serverless::SimpleTable }\n`);
 
     expect(app.tables[0]?.createTable).toMatchObject({

@@ -1,6 +1,6 @@
 import type { Resource } from '../sections.ts';
 import { expandApplication } from './application.ts';
-import type { Expanding, Route } from './expanding.ts';
+import type { Expanding, HttpRoute } from './expanding.ts';
 import { expandFunction } from './function.ts';
 import { expandHttpApi } from './http-api.ts';
 import { expandSimpleTable } from './simple-table.ts';
@@ -16,7 +16,7 @@ export function expandServerless(
   resources: readonly Resource[],
   expanding: Expanding,
 ): readonly Resource[] {
-  const routes: Route[] = [];
+  const routes: HttpRoute[] = [];
   const expanded = resources.map((resource): readonly Resource[] => {
     switch (resource.type) {
       case 'AWS::Serverless::Function': {
@@ -44,7 +44,7 @@ export function expandServerless(
   return unique([...all, ...implicitApi(routes, expanding)], expanding);
 }
 
-function implicitApi(routes: readonly Route[], expanding: Expanding): readonly Resource[] {
+function implicitApi(routes: readonly HttpRoute[], expanding: Expanding): readonly Resource[] {
   const own = routes.filter(({ apiId }) => apiId === undefined);
   const [first] = own;
   if (first === undefined) return [];
@@ -52,7 +52,7 @@ function implicitApi(routes: readonly Route[], expanding: Expanding): readonly R
 }
 
 function checkApiIds(
-  routes: readonly Route[],
+  routes: readonly HttpRoute[],
   apis: readonly Resource[],
   { report }: Expanding,
 ): void {

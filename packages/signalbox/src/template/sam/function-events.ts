@@ -1,16 +1,16 @@
 import { checkKeys } from '../check-keys.ts';
-import { type Entry, mapNode, type Node, textNode, textOf, valueAt } from '../document/node.ts';
+import { type MapEntry, mapNode, type Node, textNode, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { eventRule } from './event-rule.ts';
-import type { Route } from './expanding.ts';
+import type { HttpRoute } from './expanding.ts';
 import { generate, getAttNode, refNode } from './generate.ts';
 import { scheduleEvent } from './schedule-event.ts';
 
 /** The resources that an event of a function expands to. */
 export interface FunctionEvent {
   readonly resources: readonly Resource[];
-  readonly routes: readonly Route[];
+  readonly routes: readonly HttpRoute[];
   /** Names of AWS managed policies that the function's role needs for it. */
   readonly managed: readonly string[];
 }
@@ -25,7 +25,7 @@ const EVENT_TYPES = [
 ];
 
 /** Expands one of a function's Events. */
-export function functionEvent(owner: Resource, event: Entry, report: Report): FunctionEvent {
+export function functionEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
   const type = textOf(valueAt(event.value, 'Type')) ?? '';
   switch (type) {
     case 'HttpApi':
@@ -51,7 +51,7 @@ export function functionEvent(owner: Resource, event: Entry, report: Report): Fu
 /** Refuses an event of a type that the rehearsal does not play. */
 export function refuseEvent(
   { logicalId }: Resource,
-  event: Entry,
+  event: MapEntry,
   type: string,
   known: readonly string[],
   report: Report,
@@ -63,7 +63,7 @@ export function refuseEvent(
   report.at(valueAt(event.value, 'Type')?.place ?? event.place, message);
 }
 
-function ruleEvent(owner: Resource, event: Entry, report: Report): FunctionEvent {
+function ruleEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
   const targetArn = getAttNode(owner.logicalId, 'Arn', event.place);
   const resources = eventRule(
     { owner, event, targetArn, roleArn: undefined, targetSuffix: 'LambdaTarget' },
@@ -76,7 +76,7 @@ function ruleEvent(owner: Resource, event: Entry, report: Report): FunctionEvent
 
 function permission(
   owner: Resource,
-  event: Entry,
+  event: MapEntry,
   principal: string,
   sourceArn: Node | undefined,
 ): Resource {
@@ -105,7 +105,7 @@ const SQS_KEYS = [
   'ScalingConfig',
 ];
 
-function sqsEvent(owner: Resource, event: Entry, report: Report): FunctionEvent {
+function sqsEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
   const properties = valueAt(event.value, 'Properties');
   const what = `${owner.logicalId} event ${event.key}`;
   checkKeys(properties, { what, known: SQS_KEYS }, report);
@@ -129,7 +129,7 @@ function sqsEvent(owner: Resource, event: Entry, report: Report): FunctionEvent 
 
 const METHODS = ['any', 'delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
 
-function httpApiEvent(owner: Resource, event: Entry, report: Report): FunctionEvent {
+function httpApiEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
   const properties = valueAt(event.value, 'Properties');
   const what = `${owner.logicalId} event ${event.key}`;
   checkHttpApiEvent(what, properties, report);
@@ -143,7 +143,7 @@ function httpApiEvent(owner: Resource, event: Entry, report: Report): FunctionEv
   }
   const api = valueAt(properties, 'ApiId');
   const apiId = textOf(valueAt(api, 'Ref')) ?? textOf(api);
-  const route: Route = {
+  const route: HttpRoute = {
     apiId,
     method: method?.toLowerCase() ?? 'any',
     path: path ?? '$default',

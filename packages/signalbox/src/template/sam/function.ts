@@ -1,13 +1,13 @@
 import { checkKeys } from '../check-keys.ts';
-import { type Entry, mapNode, type Node, textOf, valueAt } from '../document/node.ts';
+import { type MapEntry, mapNode, type Node, textOf, valueAt } from '../document/node.ts';
 import type { Resource } from '../sections.ts';
 import { type AsyncInvocation, asyncInvocation, deadLetterPolicy } from './async-invocation.ts';
 import { executionRole } from './execution-role.ts';
-import type { Expanding, Expansion, Route } from './expanding.ts';
+import type { Expanding, Expansion, HttpRoute } from './expanding.ts';
 import { functionEvent } from './function-events.ts';
 import { generate, getAttNode } from './generate.ts';
 
-const HEEDED = [
+const SUPPORTED = [
   'CodeUri',
   'DeadLetterQueue',
   'Environment',
@@ -84,7 +84,7 @@ export function expandFunction(resource: Resource, expanding: Expanding): Expans
     events.flatMap(({ managed }) => managed),
     expanding,
   );
-  const routes: readonly Route[] = events.flatMap((event) => event.routes);
+  const routes: readonly HttpRoute[] = events.flatMap((event) => event.routes);
   return {
     resources: [
       lambdaFunction(resource, role),
@@ -118,7 +118,7 @@ export function expandFunction(resource: Resource, expanding: Expanding): Expans
 
 function checkFunction({ logicalId, properties, place }: Resource, { report }: Expanding): void {
   const what = `AWS::Serverless::Function ${logicalId}`;
-  checkKeys(properties, { what, known: [...HEEDED, ...INERT], refused: REFUSED }, report);
+  checkKeys(properties, { what, known: [...SUPPORTED, ...INERT], refused: REFUSED }, report);
   for (const needed of ['CodeUri', 'Handler', 'Runtime']) {
     const isThere = valueAt(properties, needed) !== undefined;
     if (!isThere) report.at(place, `${what} needs a ${needed}, its own or in Globals`);
@@ -159,7 +159,7 @@ function implicitRole(
 export function eventsOf(
   { logicalId, properties }: Resource,
   { report }: Expanding,
-): readonly Entry[] {
+): readonly MapEntry[] {
   const events = valueAt(properties, 'Events');
   if (events === undefined) return [];
   if (events.kind === 'map') return events.entries;

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import { mapNode, type Node, nodeOf, type Place, textNode } from '../document/node.ts';
+import { mapNode, type Node, type NodePlace, nodeOf, textNode } from '../document/node.ts';
 import type { Resource } from '../sections.ts';
 
 /** Properties of a generated resource; undefined ones are left out. */
@@ -11,7 +11,7 @@ export function generate(
   logicalId: string,
   type: string,
   properties: Properties,
-  place: Place = from.place,
+  place: NodePlace = from.place,
 ): Resource {
   return {
     logicalId,
@@ -27,12 +27,12 @@ export function generate(
 }
 
 /** Writes `!Ref name`. */
-export function refNode(name: string, place: Place): Node {
+export function refNode(name: string, place: NodePlace): Node {
   return mapNode({ Ref: textNode(name, place) }, place);
 }
 
 /** Writes `!GetAtt logicalId.attribute`. */
-export function getAttNode(logicalId: string, attribute: string, place: Place): Node {
+export function getAttNode(logicalId: string, attribute: string, place: NodePlace): Node {
   return mapNode({ 'Fn::GetAtt': nodeOf([logicalId, attribute], place) }, place);
 }
 
@@ -40,7 +40,7 @@ export function getAttNode(logicalId: string, attribute: string, place: Place): 
 export function allowDocument(
   actions: readonly string[],
   resource: Node,
-  place: Place,
+  place: NodePlace,
   more: Properties = {},
 ): Node {
   const statement = mapNode(
@@ -62,7 +62,7 @@ export function allowDocument(
 }
 
 /** Writes the trust policy that lets a service assume a role. */
-export function trustOf(service: string, place: Place): Node {
+export function trustOf(service: string, place: NodePlace): Node {
   const json: Json = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { Service: [service] } }],
@@ -71,6 +71,6 @@ export function trustOf(service: string, place: Place): Node {
 }
 
 /** Writes a role's named inline policy. */
-export function inlinePolicy(name: string, document: Node, place: Place): Node {
+export function inlinePolicy(name: string, document: Node, place: NodePlace): Node {
   return mapNode({ PolicyName: textNode(name, place), PolicyDocument: document }, place);
 }

@@ -1,4 +1,4 @@
-import { type Entry, type MapNode, type Node, textOf } from '../document/node.ts';
+import { type MapEntry, type MapNode, type Node, textOf } from '../document/node.ts';
 import { isIntrinsic } from '../document/tags.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
@@ -64,7 +64,7 @@ const GLOBALS: Readonly<Record<string, readonly string[]>> = {
 
 /** Merges the Globals section into the resources, as SAM does. */
 export function mergeGlobals(
-  globals: readonly Entry[],
+  globals: readonly MapEntry[],
   resources: readonly Resource[],
   report: Report,
 ): readonly Resource[] {
@@ -72,7 +72,7 @@ export function mergeGlobals(
   return resources.map((resource) => withGlobals(resource, globals, report));
 }
 
-function checkSection({ key, value, place }: Entry, report: Report): void {
+function checkSection({ key, value, place }: MapEntry, report: Report): void {
   const supported = GLOBALS[key];
   if (supported === undefined) {
     report.unknown(place, `The rehearsal knows no Globals of ${key}`, key, Object.keys(GLOBALS));
@@ -86,7 +86,7 @@ function checkSection({ key, value, place }: Entry, report: Report): void {
   }
 }
 
-function withGlobals(resource: Resource, globals: readonly Entry[], report: Report): Resource {
+function withGlobals(resource: Resource, globals: readonly MapEntry[], report: Report): Resource {
   const section = globals.find(({ key }) => resource.type === `AWS::Serverless::${key}`)?.value;
   if (section?.kind !== 'map') return resource;
   const ignored = ignoredGlobals(resource, section, report);

@@ -1,8 +1,8 @@
 import { checkKeys } from '../check-keys.ts';
-import { mapNode, type Node, type Place, textNode, textOf, valueAt } from '../document/node.ts';
+import { mapNode, type Node, type NodePlace, textNode, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
-import type { Expanding, Route } from './expanding.ts';
+import type { Expanding, HttpRoute } from './expanding.ts';
 import { generate, refNode } from './generate.ts';
 
 /** The API that SAM makes for events that name none. */
@@ -33,7 +33,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** Expands `AWS::Serverless::HttpApi` to the API, with the routes of its events, and its stage. */
 export function expandHttpApi(
   resource: Resource,
-  routes: readonly Route[],
+  routes: readonly HttpRoute[],
   { report }: Expanding,
 ): readonly Resource[] {
   const { logicalId, properties } = resource;
@@ -58,7 +58,11 @@ function checkAuth(what: string, auth: Node | undefined, report: Report): void {
 }
 
 /** SAM refuses an authorizer that the API does not enable, and NONE where there is nothing to lift. */
-function checkAuthorizers(routes: readonly Route[], auth: Node | undefined, report: Report): void {
+function checkAuthorizers(
+  routes: readonly HttpRoute[],
+  auth: Node | undefined,
+  report: Report,
+): void {
   const isEnabled = textOf(valueAt(auth, 'EnableIamAuthorizer')) === 'true';
   const standard = valueAt(auth, 'DefaultAuthorizer');
   if (standard !== undefined && textOf(standard) === 'AWS_IAM' && !isEnabled) {
@@ -77,7 +81,7 @@ function checkAuthorizers(routes: readonly Route[], auth: Node | undefined, repo
 }
 
 /** The API of the events that name none, before Globals are merged into it. */
-export function implicitHttpApi(place: Place): Resource {
+export function implicitHttpApi(place: NodePlace): Resource {
   return {
     logicalId: IMPLICIT,
     type: 'AWS::Serverless::HttpApi',
@@ -93,7 +97,7 @@ export function implicitHttpApi(place: Place): Resource {
 
 function apiAndStage(
   resource: Resource,
-  routes: readonly Route[],
+  routes: readonly HttpRoute[],
   report: Report,
 ): readonly Resource[] {
   const { logicalId, properties, place } = resource;
@@ -125,8 +129,8 @@ function stageId(apiId: string, stageName: string | undefined): string {
   return `${apiId}${(stageName ?? '').replace(/[^A-Za-z0-9]/g, '')}Stage`;
 }
 
-function checkRoutes(routes: readonly Route[], report: Report): void {
-  const taken = new Map<string, Route>();
+function checkRoutes(routes: readonly HttpRoute[], report: Report): void {
+  const taken = new Map<string, HttpRoute>();
   for (const route of routes) {
     const key = `${route.method.toUpperCase()} ${route.path}`;
     const other = taken.get(key);
@@ -140,9 +144,9 @@ function checkRoutes(routes: readonly Route[], report: Report): void {
   }
 }
 
-/** The OpenAPI body, as far as it says which function answers which route. */
+/** The OpenAPI body, as far as it says which function serves which route. */
 function bodyOf(
-  routes: readonly Route[],
+  routes: readonly HttpRoute[],
   { place }: Resource,
   defaultAuthorizer: string | undefined,
 ): Node {
@@ -167,12 +171,12 @@ function bodyOf(
 }
 
 /** As SAM writes it: a list of one requirement without scopes. */
-function securityOf(authorizer: string, place: Place): Node {
+function securityOf(authorizer: string, place: NodePlace): Node {
   const scopes: Node = { kind: 'list', items: [], place };
   return { kind: 'list', items: [mapNode({ [authorizer]: scopes }, place)], place };
 }
 
-function integrationOf({ owner, place }: Route): Node {
+function integrationOf({ owner, place }: HttpRoute): Node {
   const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${owner.logicalId}.Arn}/invocations`;
   return mapNode(
     {

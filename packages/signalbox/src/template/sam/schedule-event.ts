@@ -1,7 +1,7 @@
 import { checkKeys } from '../check-keys.ts';
 import {
-  type Entry,
   listNode,
+  type MapEntry,
   mapNode,
   type Node,
   textNode,
@@ -15,7 +15,7 @@ import { allowDocument, generate, getAttNode, inlinePolicy, trustOf } from './ge
 /** An event of type ScheduleV2 of a function or state machine. */
 export interface ScheduleEvent {
   readonly owner: Resource;
-  readonly event: Entry;
+  readonly event: MapEntry;
   readonly targetArn: Node;
   /** The action on the target that the schedule's role allows, such as `states:StartExecution`. */
   readonly action: string;
@@ -95,7 +95,7 @@ function nameOf(
   id: string,
   what: string,
   properties: Node | undefined,
-  place: Entry['place'],
+  place: MapEntry['place'],
   report: Report,
 ): Node | undefined {
   const name = valueAt(properties, 'Name');

@@ -1,5 +1,5 @@
 import { checkKeys } from '../check-keys.ts';
-import { type Entry, listNode, type Node, textOf, valueAt } from '../document/node.ts';
+import { listNode, type MapEntry, type Node, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { eventRule } from './event-rule.ts';
@@ -10,7 +10,7 @@ import { refuseEvent } from './function-events.ts';
 import { allowDocument, generate, getAttNode, inlinePolicy, refNode, trustOf } from './generate.ts';
 import { scheduleEvent } from './schedule-event.ts';
 
-const HEEDED = [
+const SUPPORTED = [
   'Definition',
   'DefinitionSubstitutions',
   'DefinitionUri',
@@ -41,7 +41,7 @@ export function expandStateMachine(resource: Resource, expanding: Expanding): re
   const { logicalId, properties, place } = resource;
   const { report, partition } = expanding;
   const what = `AWS::Serverless::StateMachine ${logicalId}`;
-  checkKeys(properties, { what, known: [...HEEDED, ...INERT], refused: REFUSED }, report);
+  checkKeys(properties, { what, known: [...SUPPORTED, ...INERT], refused: REFUSED }, report);
   const role = valueAt(properties, 'Role');
   const policies = valueAt(properties, 'Policies');
   if (role !== undefined && policies !== undefined) {
@@ -70,7 +70,7 @@ export function expandStateMachine(resource: Resource, expanding: Expanding): re
   ];
 }
 
-function startEvent(owner: Resource, event: Entry, report: Report): readonly Resource[] {
+function startEvent(owner: Resource, event: MapEntry, report: Report): readonly Resource[] {
   const type = textOf(valueAt(event.value, 'Type')) ?? '';
   if (!EVENT_TYPES.includes(type)) {
     refuseEvent(owner, event, type, EVENT_TYPES, report);
@@ -89,7 +89,7 @@ function startEvent(owner: Resource, event: Entry, report: Report): readonly Res
   return [...eventRule(rule, report), ...(role === undefined ? [] : [role])];
 }
 
-function startRole(owner: Resource, event: Entry, targetArn: Node): Resource {
+function startRole(owner: Resource, event: MapEntry, targetArn: Node): Resource {
   const { place } = event;
   const roleId = `${owner.logicalId}${event.key}Role`;
   const document = allowDocument(['states:StartExecution'], targetArn, place);

@@ -26,7 +26,7 @@ describe('AWS::S3::Bucket', () => {
       arn: 'arn:aws:s3:::reports',
       isVersioned: false,
       isVersioningSuspended: true,
-      tellsEventBridge: false,
+      notifiesEventBridge: false,
       tags: { team: 'audits' },
     });
   });

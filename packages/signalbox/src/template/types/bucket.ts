@@ -65,7 +65,7 @@ export const bucket: ResourceType = {
           name: identity.ref,
           arn: identity.attributes['Arn'] ?? '',
           isVersioned: versioning === 'Enabled',
-          tellsEventBridge:
+          notifiesEventBridge:
             notifications.has('EventBridgeConfiguration') &&
             toEventBridge.flag('EventBridgeEnabled') !== false,
           ...(versioning === 'Suspended' ? { isVersioningSuspended: true } : {}),

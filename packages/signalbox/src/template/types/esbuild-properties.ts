@@ -5,7 +5,7 @@ import type { Files } from '../files.ts';
 import type { PropertyReader } from './property-reader.ts';
 import type { Reading } from './resource-type.ts';
 
-const HEEDED = [
+const SUPPORTED = [
   'Banner',
   'EntryPoints',
   'External',
@@ -38,7 +38,7 @@ export function readBuild(
   }
   checkMethod(metadata, properties);
   const what = `BuildProperties of ${resource.logicalId}`;
-  checkKeys(metadata.node('BuildProperties'), { what, known: [...HEEDED, ...INERT] }, report);
+  checkKeys(metadata.node('BuildProperties'), { what, known: [...SUPPORTED, ...INERT] }, report);
   const build = metadata.map('BuildProperties');
   const entryPoints = build.texts('EntryPoints');
   if (!build.has('EntryPoints') && metadata.text('BuildMethod') === 'esbuild') {
@@ -59,7 +59,7 @@ export function readBuild(
   };
 }
 
-/** How code is built for which the template says nothing: as it is written, with what it imports. */
+/** The build of code for which the template says nothing: as it is written, with what it imports. */
 const PLAIN: EsbuildProperties = {
   entryPoints: [],
   minify: false,

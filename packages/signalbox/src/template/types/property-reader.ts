@@ -3,7 +3,7 @@ import {
   isBroken,
   kindOf,
   type Node,
-  type Place,
+  type NodePlace,
   textOf,
   toJson,
   valueAt,
@@ -23,7 +23,7 @@ export class PropertyReader {
     this.#report = report;
   }
 
-  get place(): Place {
+  get place(): NodePlace {
     return this.#node.place;
   }
 
@@ -41,8 +41,8 @@ export class PropertyReader {
     return valueAt(this.#node, name) !== undefined;
   }
 
-  /** Where a property is written; where the map is, when the property is absent. */
-  placeOf(name: string): Place {
+  /** Returns the place of a property; that of the map, when the property is absent. */
+  placeOf(name: string): NodePlace {
     return valueAt(this.#node, name)?.place ?? this.#node.place;
   }
 

@@ -22,7 +22,7 @@ export interface ResourceType {
   /** The values of `Ref` and `Fn::GetAtt`, as the CloudFormation Template Reference says. */
   identify(naming: Naming): Identity;
   /** The parts that the resource adds to the app. */
-  read?(reading: Reading): Parts;
+  read?(reading: Reading): AppAdditions;
 }
 
 /** A resource as far as its name goes. */
@@ -35,7 +35,7 @@ export interface Naming {
   text(property: string): string | undefined;
 }
 
-/** How the rest of a template refers to a resource. */
+/** The names by which the rest of a template refers to a resource. */
 export interface Identity {
   readonly physicalId: string;
   readonly ref: string;
@@ -80,7 +80,7 @@ type Lists = Pick<
 >;
 
 /** The parts that a resource adds to the app, also to other resources of it. */
-export interface Parts extends Partial<Lists> {
+export interface AppAdditions extends Partial<Lists> {
   readonly busUses?: readonly BusUse[];
   readonly subscriptions?: readonly SubscriptionPart[];
   readonly queuePolicies?: readonly QueuePolicyPart[];

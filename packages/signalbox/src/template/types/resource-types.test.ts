@@ -111,7 +111,7 @@ describe('resourceTypeOf()', () => {
       't',
       { Arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/t' },
     ],
-  ])('answers Ref and GetAtt of %s', (type, properties, ref, attributes) => {
+  ])('returns Ref and GetAtt of %s', (type, properties, ref, attributes) => {
     const outputs = Object.keys(attributes).map(
       (name) => `  ${name}: { Value: !GetAtt X.${name} }\n`,
     );

@@ -90,7 +90,7 @@ export function updateAutoScalingGroup(
   return {};
 }
 
-/** Checks what a group may be told to hold. @throws {AwsError} `ValidationError`. */
+/** Checks the capacity that a group is asked to hold. @throws {AwsError} `ValidationError`. */
 export function checkBounds(min: number, desired: number, max: number): void {
   if (min < 0 || max < 0) throw validationError('MinSize and MaxSize must not be negative');
   if (max < min) {

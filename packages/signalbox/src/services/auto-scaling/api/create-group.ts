@@ -30,7 +30,7 @@ const TAKEN = [
 
 /**
  * CreateAutoScalingGroup, with a launch template in named zones. Its instances are of type
- * t3.large: the rehearsal has no launch templates that could tell.
+ * t3.large: the rehearsal has no launch templates that could name it.
  * @throws {AwsError} `AlreadyExistsFault`, or `ValidationError`.
  */
 export function createAutoScalingGroup(

@@ -10,7 +10,7 @@ import { invalidNextToken, notRehearsed, validationError } from '../auto-scaling
 import type { GroupViews } from '../group/group-views.ts';
 
 /**
- * DescribeAutoScalingGroups, eventually consistent. AWS: a name that nobody has answers nothing.
+ * DescribeAutoScalingGroups, eventually consistent. AWS: a name that nobody has returns nothing.
  * @throws {AwsError} `ValidationError` or `InvalidNextToken`.
  */
 export function describeAutoScalingGroups(
@@ -45,7 +45,7 @@ export function describeAutoScalingInstances(
       ({ HealthStatus, ...instance }): AutoScalingInstanceDetails => ({
         ...instance,
         AutoScalingGroupName,
-        // AWS: this answer alone tells the health in capitals.
+        // AWS: this response alone writes the health in capitals.
         HealthStatus: HealthStatus?.toUpperCase(),
       }),
     ),

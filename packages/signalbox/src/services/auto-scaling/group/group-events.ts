@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
 import type { Group, GroupActivity } from './group.ts';
 
-/** What Amazon EC2 Auto Scaling tells the default bus. */
+/** An event that Amazon EC2 Auto Scaling sends to the default bus. */
 export interface ScalingEvent {
   readonly source: 'aws.autoscaling';
   readonly detailType: string;
@@ -12,7 +12,7 @@ export interface ScalingEvent {
 
 /**
  * Writes the event of an activity that ended.
- * AWS: "Amazon EC2 Auto Scaling event reference" of the user guide. A success tells the status
+ * AWS: "Amazon EC2 Auto Scaling event reference" of the user guide. A success has the status
  * `InProgress`, as the document's examples do.
  */
 export function activityEnded(group: Group, activity: GroupActivity): ScalingEvent {
@@ -46,7 +46,7 @@ export function activityEnded(group: Group, activity: GroupActivity): ScalingEve
   };
 }
 
-/** Where an activity took place. */
+/** Returns the subnet and the zone in which an activity took place. */
 export function detailsOf({ zones, subnetIds }: Group, { zone }: GroupActivity) {
   const subnetId = subnetIds[zones.indexOf(zone)];
   return {

@@ -26,7 +26,7 @@ interface Change {
   readonly values: ReadonlyMap<string, number>;
 }
 
-/** Remembers how groups changed, and answers one datapoint a minute out of that. */
+/** Remembers how groups changed, and returns one datapoint a minute out of that. */
 export class GroupMetrics implements MetricSource {
   readonly namespace = NAMESPACE;
   readonly #changes = new Map<string, { readonly group: Group; readonly log: Change[] }>();

@@ -8,7 +8,7 @@ interface View {
   readonly group: AutoScalingGroup | undefined;
 }
 
-/** What DescribeAutoScalingGroups sees: every group as it was a moment ago. */
+/** The view that DescribeAutoScalingGroups has: every group as it was a moment ago. */
 export class GroupViews {
   readonly #lagMs: number;
   readonly #views = new Map<string, { readonly region: string; views: readonly View[] }>();
@@ -111,7 +111,7 @@ function instanceOf(group: Group, instance: GroupInstance): Instance {
   };
 }
 
-/** The health of an instance as the API tells it. */
+/** The health of an instance as the API writes it. */
 export function healthOf({ unhealthyCause }: GroupInstance): 'Healthy' | 'Unhealthy' {
   return unhealthyCause === undefined ? 'Healthy' : 'Unhealthy';
 }

@@ -6,7 +6,7 @@ export interface GroupInstance {
   readonly zone: string;
   readonly launchedAtMs: number;
   state: 'Pending' | 'InService' | 'Terminating';
-  /** Why it is unhealthy, in AWS's words; undefined while it is healthy. */
+  /** The reason for which it is unhealthy, in AWS's words; undefined while it is healthy. */
   unhealthyCause: string | undefined;
   /** Ends the launch or the termination that is under way. */
   timer: Timer | undefined;
@@ -26,7 +26,7 @@ export interface GroupActivity {
   statusMessage: string | undefined;
 }
 
-/** What whoever makes a group says of it. */
+/** The options that a group is made with. */
 export interface GroupSettings {
   readonly name: string;
   min: number;
@@ -50,10 +50,10 @@ export interface Group extends GroupSettings {
   readonly instances: Map<string, GroupInstance>;
   /** The oldest comes first. */
   readonly activities: GroupActivity[];
-  /** Why a process is suspended, by its name. */
+  /** The reason for which a process is suspended, by its name. */
   readonly suspended: Map<string, string>;
   readonly enabledMetrics: Set<string>;
-  /** Why the group does not have what it should, in AWS's words, until it does. */
+  /** The reason for which the group does not have what it should, in AWS's words, until it does. */
   reason: string;
   /** Launches that failed one after the other. */
   failedLaunches: number;
@@ -64,7 +64,7 @@ export interface Group extends GroupSettings {
   look: { readonly timeMs: number; readonly timer: Timer } | undefined;
 }
 
-/** Tells whether an instance counts against the desired capacity. */
+/** Returns whether an instance counts against the desired capacity. */
 export function isAlive({ state }: GroupInstance): boolean {
   return state !== 'Terminating';
 }
@@ -79,7 +79,7 @@ export function inServiceOf({ instances }: Group): readonly GroupInstance[] {
   return [...instances.values()].filter(({ state }) => state === 'InService');
 }
 
-/** How many of the given instances each zone of a group has, in the order of the zones. */
+/** Counts the given instances in each zone of a group, in the order of the zones. */
 export function countByZone(
   { zones }: Group,
   instances: readonly GroupInstance[],

@@ -4,7 +4,7 @@ import type { ScalingContext } from './scaling-context.ts';
 // AWS keeps the activities of six weeks; a group in trouble makes thousands.
 const MAX_ACTIVITIES = 1_000;
 
-/** What an activity begins with. */
+/** The facts that an activity begins with. */
 export interface ActivityStart {
   readonly event: GroupActivity['event'];
   readonly zone: string;
@@ -41,7 +41,7 @@ function descriptionOf(event: GroupActivity['event'], instance: GroupInstance | 
   return instance === undefined ? `${verb} EC2 instance` : `${verb} EC2 instance: ${instance.id}`;
 }
 
-/** Ends an activity and tells of it. */
+/** Ends an activity and notifies of it. */
 export function endActivity(
   context: ScalingContext,
   group: Group,

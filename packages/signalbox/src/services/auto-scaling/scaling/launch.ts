@@ -8,7 +8,7 @@ import {
 import { beginActivity, endActivity } from './activity.ts';
 import { causeTime, keyOf, type ScalingContext } from './scaling-context.ts';
 
-/** Launches one instance; answers false where Amazon EC2 has no room for it. */
+/** Launches one instance; returns false where Amazon EC2 has no room for it. */
 export function launch(context: ScalingContext, group: Group, onInService: () => void): boolean {
   const nowMs = context.clock.now().getTime();
   const cause = causeOf(group, nowMs);

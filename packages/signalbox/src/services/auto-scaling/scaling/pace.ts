@@ -1,4 +1,4 @@
-/** How fast groups act, all in milliseconds of the rehearsal's clock. */
+/** The durations by which groups act, all in milliseconds of the rehearsal's clock. */
 export interface Pace {
   /** From a change of what is wanted to the first launch. */
   readonly reactionMs: number;
@@ -6,14 +6,14 @@ export interface Pace {
   readonly launchMs: number;
   /** From the choice of an instance to its end. */
   readonly terminateMs: number;
-  /** How many instances are launched at once, and how long after them the next. */
+  /** The number of instances that are launched at once, and the time after them until the next. */
   readonly launchBatch: number;
   readonly launchIntervalMs: number;
   /** From a failed launch to the next try; doubles with each failure, up to eight times. */
   readonly retryMs: number;
-  /** What slow launches take instead of `launchMs`. */
+  /** The duration of slow launches, in place of `launchMs`. */
   readonly slowLaunchMs: number;
-  /** How far behind the group its descriptions are. */
+  /** The delay of a group's descriptions behind the group. */
   readonly describeLagMs: number;
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/clock.ts';
 import type { Group, GroupActivity } from '../group/group.ts';
 import type { Pace } from './pace.ts';
 
-/** What is broken just now. */
+/** The faults that are injected into Auto Scaling just now. */
 export interface ScalingFaults {
   /** Groups by `keyOf` for whose instances Amazon EC2 has no room. */
   readonly withoutCapacity: Set<string>;
@@ -10,7 +10,7 @@ export interface ScalingFaults {
   readonly slowLaunches: Set<string>;
   /** Regions that are gone. */
   readonly downRegions: Set<string>;
-  /** How many of the next calls are refused. */
+  /** The number of next calls that are refused. */
   throttledCalls: number;
 }
 
@@ -24,7 +24,7 @@ export function noFaults(): ScalingFaults {
   };
 }
 
-/** What groups act with. */
+/** The clock, faults and ports that groups act with. */
 export interface ScalingContext {
   readonly clock: Clock;
   readonly pace: Pace;

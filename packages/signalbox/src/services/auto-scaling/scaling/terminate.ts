@@ -8,7 +8,7 @@ import {
 import { beginActivity, endActivity } from './activity.ts';
 import { causeTime, type ScalingContext } from './scaling-context.ts';
 
-/** Why an instance has to go, in AWS's words, without the time. */
+/** The reason for which an instance has to go, in AWS's words, without the time. */
 export type TerminationCause =
   | { readonly kind: 'unhealthy'; readonly because: string }
   | { readonly kind: 'user'; readonly isReplaced: boolean }

@@ -84,7 +84,7 @@ export function switchActions(
 }
 
 /**
- * Tells what happened to alarms, newest first unless asked otherwise (CloudWatch API Reference,
+ * Returns the history of alarms, newest first unless asked otherwise (CloudWatch API Reference,
  * DescribeAlarmHistory).
  * @throws {AwsError} `InvalidNextToken`.
  */

@@ -6,18 +6,18 @@ import { firstAt } from '../metric-store.ts';
 import { percentOf, statisticNamed, statisticsIn } from '../statistics.ts';
 import { type MetricAlarm, metricsOf, periodMsOf } from './alarm.ts';
 import {
+  type AlarmEvaluation,
   type EvaluatedPeriod,
   evaluatePeriods,
   hasLowSamples,
   rangeLength,
-  type Verdict,
 } from './evaluate-periods.ts';
 
 /** A change of state that data bring about. */
 export interface StateChange {
   /** When the alarm is evaluated, in Unix milliseconds. */
   readonly timeMs: number;
-  readonly verdict: Verdict & { readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' };
+  readonly evaluation: AlarmEvaluation & { readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' };
 }
 
 const DATED = ['MINUTE', 'HOUR', 'DAY', 'DATE', 'MONTH', 'YEAR', 'EPOCH'];
@@ -27,7 +27,7 @@ export function stepMsOf(alarm: MetricAlarm): number {
   return periodMsOf(alarm) < 60_000 ? 10_000 : 60_000;
 }
 
-/** How far back an alarm looks, in milliseconds. */
+/** Returns the time that an alarm looks back, in milliseconds. */
 export function rangeMsOf(alarm: MetricAlarm): number {
   return rangeLength(alarm.conditions) * periodMsOf(alarm);
 }
@@ -38,7 +38,7 @@ export function evaluationBefore(alarm: MetricAlarm, timeMs: number): number {
   return Math.floor(timeMs / stepMs) * stepMs;
 }
 
-/** Tells whether an alarm may change with the time of day alone. */
+/** Returns whether an alarm may change with the time of day alone. */
 export function isDated({ watched }: MetricAlarm): boolean {
   if (watched.kind === 'metric') return false;
   return watched.queries.some(
@@ -65,22 +65,28 @@ export function nextChange(
     return buckets.slice(firstAt(buckets, from), firstAt(buckets, to));
   };
   for (const timeMs of evaluationTimes(alarm, [...loaded.values()], { fromMs, toMs })) {
-    const verdict = verdictAt(alarm, timeMs, slice);
-    const found = verdict.state;
+    const evaluation = evaluationAt(alarm, timeMs, slice);
+    const found = evaluation.state;
     if (found !== 'retained' && found !== state)
-      return { timeMs, verdict: { ...verdict, state: found } };
+      return { timeMs, evaluation: { ...evaluation, state: found } };
   }
   return undefined;
 }
 
 /** Evaluates an alarm at one time. */
-export function verdictAt(alarm: MetricAlarm, timeMs: number, read: ReadBuckets): Verdict {
+export function evaluationAt(
+  alarm: MetricAlarm,
+  timeMs: number,
+  read: ReadBuckets,
+): AlarmEvaluation {
   const { conditions } = alarm;
-  const verdict = evaluatePeriods(rangeAt(alarm, timeMs, read), conditions);
-  if (conditions.lowSamples !== 'ignore' || alarm.watched.kind === 'math') return verdict;
+  const evaluation = evaluatePeriods(rangeAt(alarm, timeMs, read), conditions);
+  if (conditions.lowSamples !== 'ignore' || alarm.watched.kind === 'math') return evaluation;
   const percent = percentOf(alarm.watched.query.statistic);
-  const isLow = percent !== undefined && hasLowSamples(verdict.considered, percent);
-  return isLow && verdict.considered.length > 0 ? { ...verdict, state: 'retained' } : verdict;
+  const isLow = percent !== undefined && hasLowSamples(evaluation.considered, percent);
+  return isLow && evaluation.considered.length > 0
+    ? { ...evaluation, state: 'retained' }
+    : evaluation;
 }
 
 function evaluationTimes(

@@ -4,7 +4,7 @@ import type { Alarm, AlarmState } from './alarm.ts';
 /** AWS: history is kept for 30 days. */
 const KEPT_MS = 30 * 86_400_000;
 
-/** What happened to the alarms of every Region, oldest first. */
+/** The history of the alarms of every Region, oldest first. */
 export class AlarmHistory {
   readonly #regions = new Map<string, AlarmHistoryItem[]>();
 

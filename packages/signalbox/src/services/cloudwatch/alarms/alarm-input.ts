@@ -7,7 +7,7 @@ import { configurationData } from './configuration-data.ts';
 
 const MAX_ACTIONS = 5;
 
-/** What both kinds of alarms are put with. */
+/** The input that both kinds of alarms are put with. */
 interface AlarmInput {
   readonly AlarmDescription?: string | undefined;
   readonly ActionsEnabled?: boolean | undefined;

@@ -4,7 +4,7 @@ import { AwsError } from '../../../core/aws-error.ts';
 /** A composite alarm's rule (CloudWatch API Reference, PutCompositeAlarm). */
 export type AlarmRule =
   | { readonly kind: 'constant'; readonly value: boolean }
-  /** Whether the alarm of that name or ARN is in a state. */
+  /** True while the alarm of that name or ARN is in a state. */
   | { readonly kind: 'state'; readonly state: StateValue; readonly alarm: string }
   | { readonly kind: 'not'; readonly operand: AlarmRule }
   | { readonly kind: 'and' | 'or'; readonly left: AlarmRule; readonly right: AlarmRule };
@@ -33,7 +33,7 @@ export function parseAlarmRule(text: string): AlarmRule {
   return rule;
 }
 
-/** Tells whether a rule holds; an alarm that is not there is in no state. */
+/** Returns whether a rule holds; an alarm that is not there is in no state. */
 export function ruleHolds(
   rule: AlarmRule,
   stateOf: (alarm: string) => StateValue | undefined,

@@ -13,12 +13,12 @@ import type { AlarmTable } from './alarm-table.ts';
 import { reasonData } from './reason-data.ts';
 import { stateReason } from './state-reason.ts';
 
-/** How far ahead an alarm looks for its next change of state: time never jumps further for its sake. */
+/** The time that an alarm looks ahead for its next change of state: no jump for its sake is longer. */
 const AHEAD_MS = 30 * 60_000;
-/** How far back it makes up for evaluations that nobody waited for. */
+/** The time for which an alarm makes up evaluations that nobody waited for. */
 const BEHIND_MS = 24 * 3_600_000;
 
-/** What the watch over alarms needs. */
+/** The clock, alarms and metrics that the watch works with. */
 export interface WatchOptions {
   readonly clock: Clock;
   readonly table: AlarmTable;
@@ -27,7 +27,7 @@ export interface WatchOptions {
   readonly enter: (alarm: MetricAlarm, state: AlarmState) => void;
 }
 
-/** How far an alarm has been evaluated, and when it is looked at again. */
+/** The time up to which an alarm has been evaluated, and the time of its next look. */
 interface Progress {
   evaluatedMs: number;
   /** When its data or its configuration changed last. */
@@ -132,11 +132,11 @@ export class AlarmWatch {
     }
   }
 
-  #enter(alarm: MetricAlarm, { timeMs, verdict }: StateChange): MetricAlarm {
+  #enter(alarm: MetricAlarm, { timeMs, evaluation }: StateChange): MetricAlarm {
     const state: AlarmState = {
-      value: verdict.state,
-      reason: stateReason(verdict, alarm.conditions),
-      reasonData: reasonData(alarm, verdict, timeMs),
+      value: evaluation.state,
+      reason: stateReason(evaluation, alarm.conditions),
+      reasonData: reasonData(alarm, evaluation, timeMs),
       // The first evaluation may be of the minute before the alarm was made.
       updatedMs: Math.max(timeMs, alarm.updatedMs),
     };
@@ -193,10 +193,10 @@ export class AlarmWatch {
     for (;;) {
       const change = this.#change(alarm, state, { fromMs, toMs });
       if (change === undefined) return found;
-      const isAlerting = [state, change.verdict.state].includes('ALARM');
+      const isAlerting = [state, change.evaluation.state].includes('ALARM');
       found.push({ timeMs: change.timeMs, isAlerting });
       if (isAlerting) return found;
-      state = change.verdict.state;
+      state = change.evaluation.state;
       fromMs = change.timeMs;
     }
   }

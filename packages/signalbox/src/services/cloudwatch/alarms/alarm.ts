@@ -5,7 +5,7 @@ import type { AlarmRule } from './alarm-rule.ts';
 /** An alarm of one Region. */
 export type Alarm = MetricAlarm | CompositeAlarm;
 
-/** What both kinds of alarms have. */
+/** The members that both kinds of alarms have. */
 interface AlarmBase {
   readonly name: string;
   readonly arn: string;
@@ -35,7 +35,7 @@ export interface CompositeAlarm extends AlarmBase {
   readonly rule: AlarmRule;
 }
 
-/** What an alarm watches. */
+/** The metric or the math expression that an alarm watches. */
 export type Watched =
   | {
       readonly kind: 'metric';
@@ -76,10 +76,10 @@ export type Comparison = (typeof COMPARISONS)[number];
 
 export const TREATMENTS = ['breaching', 'notBreaching', 'ignore', 'missing'] as const;
 
-/** How an alarm takes periods without data. */
+/** The treatment of periods without data by an alarm. */
 export type TreatMissingData = (typeof TREATMENTS)[number];
 
-/** Where an alarm stands, and why. */
+/** The state of an alarm, and its reason. */
 export interface AlarmState {
   readonly value: StateValue;
   readonly reason: string;
@@ -89,7 +89,7 @@ export interface AlarmState {
   readonly updatedMs: number;
 }
 
-/** How long one datapoint of an alarm is, in milliseconds. */
+/** Returns the length of one datapoint of an alarm, in milliseconds. */
 export function periodMsOf({ watched }: MetricAlarm): number {
   return watched.kind === 'metric' ? watched.query.periodMs : watched.periodMs;
 }

@@ -11,7 +11,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Caller } from '../../../core/service.ts';
 import { createSkippingClock } from '../../../core/skipping-clock.ts';
-import { createTestClock, settled, type TestClock } from '../../../core/test-clock.ts';
+import { createTestClock, settlePromises, type TestClock } from '../../../core/test-clock.ts';
 import type { MeasuredValue } from '../../metric-source.ts';
 import { type CloudWatch, createCloudWatch } from '../cloudwatch.ts';
 import type { CloudWatchEvent } from './state-change.ts';
@@ -19,7 +19,7 @@ import type { CloudWatchEvent } from './state-change.ts';
 const ROOT: Caller = { arn: 'arn:aws:iam::123456789012:root' };
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:alarms';
 const MINUTE = 60_000;
-const setting = { region: 'us-east-1', accountId: '123456789012' };
+const options = { region: 'us-east-1', accountId: '123456789012' };
 
 interface Call {
   readonly service: string;
@@ -43,7 +43,7 @@ beforeEach(() => {
 
 function open(): void {
   cloudwatch = createCloudWatch({
-    ...setting,
+    ...options,
     clock,
     async call(service, action, input, caller) {
       if (refusal !== undefined) throw refusal;
@@ -63,13 +63,13 @@ async function describeAlarms(
   input: object,
   caller = ROOT,
 ): Promise<(MetricAlarm | CompositeAlarm)[]> {
-  const answer: DescribeAlarmsOutput = await run('DescribeAlarms', input, caller);
-  return [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
+  const response: DescribeAlarmsOutput = await run('DescribeAlarms', input, caller);
+  return [...(response.MetricAlarms ?? []), ...(response.CompositeAlarms ?? [])];
 }
 
 async function historyOf(input: object): Promise<AlarmHistoryItem[]> {
-  const answer: DescribeAlarmHistoryOutput = await run('DescribeAlarmHistory', input);
-  return answer.AlarmHistoryItems ?? [];
+  const response: DescribeAlarmHistoryOutput = await run('DescribeAlarmHistory', input);
+  return response.AlarmHistoryItems ?? [];
 }
 
 const base = {
@@ -141,7 +141,7 @@ describe('a metric alarm', () => {
     });
   });
 
-  test('goes off at the end of the minute in which the data came, and tells why', async () => {
+  test('goes off at the end of the minute in which the data came, and says why', async () => {
     await putAlarm();
     await clock.advance(20_000);
     await measure(5);
@@ -158,7 +158,7 @@ describe('a metric alarm', () => {
     });
   });
 
-  test('tells the bus, in the shape of AWS', async () => {
+  test('notifies the bus, in the shape of AWS', async () => {
     await putAlarm({ AlarmDescription: 'Somebody waits', Unit: 'Seconds' });
     await measure(5, { Unit: 'Seconds' });
 
@@ -264,7 +264,7 @@ describe('a metric alarm', () => {
     expect(states).toEqual(['INSUFFICIENT_DATA', 'OK', 'OK', 'OK', 'ALARM', 'ALARM', 'OK']);
   });
 
-  test('watches percentiles, and ignores those of few samples when told so', async () => {
+  test('watches percentiles, and ignores those of few samples when asked to', async () => {
     const percentile = { Statistic: undefined, ExtendedStatistic: 'p90' };
     await putAlarm({ ...percentile, EvaluateLowSampleCountPercentile: 'ignore' });
     await putAlarm({ ...percentile, AlarmName: 'anyhow' });
@@ -414,7 +414,7 @@ describe('SetAlarmState', () => {
       StateReason: 'a drill',
       StateReasonData: '{"by":"me"}',
     });
-    await settled();
+    await settlePromises();
     expect(calls).toMatchObject([{ service: 'sns', action: 'Publish' }]);
     await clock.advance(MINUTE);
     expect(await alarm()).toMatchObject({
@@ -670,7 +670,7 @@ describe('DescribeAlarms', () => {
     expect(await names(input)).toEqual(expected);
   });
 
-  test('answers in pages', async () => {
+  test('returns pages', async () => {
     const first: DescribeAlarmsOutput = await run('DescribeAlarms', { MaxRecords: 3 });
     const { NextToken } = first;
     const second: DescribeAlarmsOutput = await run('DescribeAlarms', { MaxRecords: 3, NextToken });
@@ -689,8 +689,8 @@ describe('DescribeAlarms', () => {
     const { Namespace, MetricName, Dimensions } = base;
     const ask = async (more: object) => {
       const input = { Namespace, MetricName, Dimensions, ...more };
-      const answer: DescribeAlarmsForMetricOutput = await run('DescribeAlarmsForMetric', input);
-      return answer.MetricAlarms?.length;
+      const response: DescribeAlarmsForMetricOutput = await run('DescribeAlarmsForMetric', input);
+      return response.MetricAlarms?.length;
     };
 
     expect(await ask({})).toBe(4);
@@ -738,7 +738,7 @@ describe('an alarm on what a service measures of itself', () => {
     };
   }
 
-  test('answers its metrics as any others', async () => {
+  test('returns its metrics as any others', async () => {
     addSource(() => 3, true);
 
     expect(await run('ListMetrics', { Namespace: 'Shop' })).toMatchObject({
@@ -754,7 +754,7 @@ describe('an alarm on what a service measures of itself', () => {
       Period: 60,
       Statistics: ['Average'],
     });
-    // Nobody is told what has not been measured yet.
+    // Nobody is notified of what has not been measured yet.
     expect(Datapoints?.length).toBe(11);
   });
 
@@ -805,7 +805,7 @@ describe('an alarm on what a service measures of itself', () => {
 describe('on a clock that skips', () => {
   function openSkipping() {
     const skipping = createSkippingClock();
-    const made = createCloudWatch({ ...setting, clock: skipping, call: async () => ({}) });
+    const made = createCloudWatch({ ...options, clock: skipping, call: async () => ({}) });
     const ask = async (action: string, input: object): Promise<object> =>
       made.service.actions[action]!(input, ROOT);
     const start = skipping.now().getTime();
@@ -891,7 +891,7 @@ describe('the state of an alarm', () => {
     }
   });
 
-  /** Plays the same data, and answers every change of state. */
+  /** Plays the same data, and returns every change of state. */
   async function story(options: {
     seed: number;
     minutes: number;

@@ -16,8 +16,8 @@ import { runActions } from './run-actions.ts';
 import { type CloudWatchEvent, stateChangeEvent } from './state-change.ts';
 import { longTime, offsetTime } from './texts.ts';
 
-/** What alarms need of the simulated resources. */
-export interface AlarmsSetting {
+/** The clock, account and metrics of alarms, and the way out of their actions. */
+export interface AlarmsOptions {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
@@ -36,12 +36,12 @@ export class Alarms {
   readonly table = new AlarmTable();
   readonly history = new AlarmHistory();
   readonly tags = new AlarmTags();
-  readonly #options: AlarmsSetting;
+  readonly #options: AlarmsOptions;
   readonly #watch: AlarmWatch;
   readonly #watching = new Map<string, Set<string>>();
   readonly #listeners: ((event: CloudWatchEvent) => void)[] = [];
 
-  constructor(options: AlarmsSetting) {
+  constructor(options: AlarmsOptions) {
     this.#options = options;
     this.#watch = new AlarmWatch({
       ...options,
@@ -50,7 +50,7 @@ export class Alarms {
     });
   }
 
-  /** Takes who is told of each change of state in the app's own Region: its default bus. */
+  /** Adds a listener to each change of state in the app's own Region: its default bus. */
   onEvent(listener: (event: CloudWatchEvent) => void): void {
     this.#listeners.push(listener);
   }
@@ -125,7 +125,7 @@ export class Alarms {
     }
   }
 
-  /** Evaluates again whoever watches a metric of a namespace; answers what is watched. */
+  /** Evaluates again whoever watches a metric of a namespace; returns what is watched. */
   touchNamespace(namespace: string): readonly WatchedMetric[] {
     return this.table.metricAlarms().flatMap((alarm) => {
       const watched = metricsOf(alarm).filter(({ metric }) => metric.namespace === namespace);

@@ -77,7 +77,7 @@ export function invalidToken(): AwsError {
   return new AwsError('InvalidNextToken', 'The value for parameter NextToken is invalid.');
 }
 
-/** How many records a page has. @throws {AwsError} For a number that AWS does not take. */
+/** Returns the number of records on a page. @throws {AwsError} For a number that AWS does not take. */
 export function recordsOf(given: number | undefined): number {
   const records = given ?? DEFAULT_RECORDS;
   if (Number.isInteger(records) && records > 0 && records <= MAX_RECORDS) return records;

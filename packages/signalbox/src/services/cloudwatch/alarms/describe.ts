@@ -10,7 +10,7 @@ import type { Alarm, CompositeAlarm, MetricAlarm } from './alarm.ts';
 
 const STATISTICS: readonly Statistic[] = ['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum'];
 
-/** Writes a metric alarm as DescribeAlarms answers it. */
+/** Writes a metric alarm as DescribeAlarms returns it. */
 export function describeMetricAlarm(alarm: MetricAlarm): SdkMetricAlarm {
   const { conditions, watched } = alarm;
   return {
@@ -25,7 +25,7 @@ export function describeMetricAlarm(alarm: MetricAlarm): SdkMetricAlarm {
   };
 }
 
-/** Writes a composite alarm as DescribeAlarms answers it. */
+/** Writes a composite alarm as DescribeAlarms returns it. */
 export function describeCompositeAlarm(alarm: CompositeAlarm): SdkCompositeAlarm {
   return { ...common(alarm), AlarmRule: alarm.ruleText };
 }

@@ -73,13 +73,13 @@ describe('evaluatePeriods()', () => {
   test.each(cases)(
     'takes $row, $datapointsToAlarm out of 3, $treatMissingData, to $state',
     ({ row, filled, state, ...more }) => {
-      const verdict = evaluatePeriods(periods(row), conditions(more));
+      const evaluation = evaluatePeriods(periods(row), conditions(more));
 
-      expect(verdict).toMatchObject({ state, filled });
+      expect(evaluation).toMatchObject({ state, filled });
     },
   );
 
-  test('takes missing data as missing, and all periods as the datapoints to alarm, unless it is told', () => {
+  test('takes missing data as missing, and all periods as the datapoints to alarm, unless they are given', () => {
     const plain = conditions({ datapointsToAlarm: undefined });
 
     expect(evaluatePeriods(periods('- - - - -'), plain).state).toBe(NO_DATA);

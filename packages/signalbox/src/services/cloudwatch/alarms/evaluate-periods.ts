@@ -9,29 +9,29 @@ export interface EvaluatedPeriod {
   readonly sampleCount: number | undefined;
 }
 
-/** What an evaluation comes to. */
-export interface Verdict {
-  /** `retained`: the data don't tell, and the alarm stays as it is. */
+/** The result of one evaluation of an alarm. */
+export interface AlarmEvaluation {
+  /** `retained`: the data do not decide, and the alarm stays as it is. */
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA' | 'retained';
   /** The datapoints that count, newest first. */
   readonly considered: readonly EvaluatedPeriod[];
-  /** How many of the evaluation periods were filled in. */
+  /** The number of evaluation periods that were filled in. */
   readonly filled: number;
   readonly treatment: TreatMissingData;
 }
 
-/** How many more periods than it evaluates an alarm looks back for datapoints. */
+/** The number of periods, beyond those that it evaluates, in which an alarm looks for datapoints. */
 const SPARE_PERIODS = 2;
 
 /**
- * How many periods an alarm retrieves. AWS does not say how many more than its evaluation periods;
- * in the tables of its documentation they are five for three.
+ * Returns the number of periods that an alarm retrieves. AWS does not say how many more than its
+ * evaluation periods; in the tables of its documentation they are five for three.
  */
 export function rangeLength({ evaluationPeriods }: Conditions): number {
   return evaluationPeriods + SPARE_PERIODS;
 }
 
-/** Tells whether a value is on the wrong side of the threshold. */
+/** Returns whether a value is on the wrong side of the threshold. */
 export function breaches(value: number, comparison: Comparison, threshold: number): boolean {
   switch (comparison) {
     case 'GreaterThanOrEqualToThreshold':
@@ -52,7 +52,7 @@ export function breaches(value: number, comparison: Comparison, threshold: numbe
 export function evaluatePeriods(
   range: readonly (EvaluatedPeriod | undefined)[],
   conditions: Conditions,
-): Verdict {
+): AlarmEvaluation {
   const { evaluationPeriods, comparison, threshold } = conditions;
   const treatment = conditions.treatMissingData ?? 'missing';
   const needed = conditions.datapointsToAlarm ?? evaluationPeriods;
@@ -61,13 +61,18 @@ export function evaluatePeriods(
   const filled = evaluationPeriods - considered.length;
   const breaching = considered.filter(({ value }) => breaches(value, comparison, threshold)).length;
   const counted = breaching + (treatment === 'breaching' ? filled : 0);
-  const verdict = (state: Verdict['state']): Verdict => ({ state, considered, filled, treatment });
-  if (counted >= needed) return verdict('ALARM');
+  const evaluation = (state: AlarmEvaluation['state']): AlarmEvaluation => ({
+    state,
+    considered,
+    filled,
+    treatment,
+  });
+  if (counted >= needed) return evaluation('ALARM');
   if (filled === 0 || treatment === 'breaching' || treatment === 'notBreaching') {
-    return verdict('OK');
+    return evaluation('OK');
   }
-  if (breaching < considered.length) return verdict('OK');
-  return verdict(undecided(range, needed, treatment));
+  if (breaching < considered.length) return evaluation('OK');
+  return evaluation(undecided(range, needed, treatment));
 }
 
 /** The state where every datapoint breaches and there are too few. */
@@ -75,7 +80,7 @@ function undecided(
   range: readonly (EvaluatedPeriod | undefined)[],
   needed: number,
   treatment: 'missing' | 'ignore',
-): Verdict['state'] {
+): AlarmEvaluation['state'] {
   if (treatment === 'ignore') return 'retained';
   const oldest = range.findIndex((period) => period !== undefined);
   if (oldest === -1) return 'INSUFFICIENT_DATA';
@@ -85,7 +90,7 @@ function undecided(
 }
 
 /**
- * Tells whether a percentile rests on too few samples (CloudWatch User Guide, "Percentile-based
+ * Returns whether a percentile rests on too few samples (CloudWatch User Guide, "Percentile-based
  * alarms and low data samples").
  */
 export function hasLowSamples(considered: readonly EvaluatedPeriod[], percent: number): boolean {

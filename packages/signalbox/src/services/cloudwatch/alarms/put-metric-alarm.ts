@@ -14,7 +14,7 @@ import type { Alarms } from './alarms.ts';
 const DAY_SECONDS = 86_400;
 const MAX_METRICS = 10;
 
-/** What a metric alarm can't have together with Metrics. */
+/** The fields that a metric alarm can't have together with Metrics. */
 const METRIC_FIELDS = [
   'MetricName',
   'Namespace',

@@ -1,12 +1,12 @@
 import type { MetricAlarm } from './alarm.ts';
 import { periodMsOf } from './alarm.ts';
-import type { EvaluatedPeriod, Verdict } from './evaluate-periods.ts';
+import type { AlarmEvaluation, EvaluatedPeriod } from './evaluate-periods.ts';
 import { javaDouble, offsetTime } from './texts.ts';
 
 /** Writes a metric alarm's StateReasonData: JSON text whose numbers look as Java writes them. */
 export function reasonData(
   alarm: MetricAlarm,
-  { considered, filled }: Verdict,
+  { considered, filled }: AlarmEvaluation,
   evaluatedMs: number,
 ): string {
   const { watched, conditions } = alarm;

@@ -10,7 +10,7 @@ import { offsetTime } from './texts.ts';
 const ALARMS: Caller = { arn: 'cloudwatch.amazonaws.com' };
 const LAMBDA_ALARMS: Caller = { arn: 'lambda.alarms.cloudwatch.amazonaws.com' };
 
-/** What actions need of the simulated resources. */
+/** The services, account, history and time that the actions of alarms work with. */
 export interface ActionsOptions {
   readonly call: ServiceCall;
   readonly accountId: string;

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../core/json.ts';
 import type { Alarm, AlarmState, MetricAlarm } from './alarm.ts';
 import { offsetTime } from './texts.ts';
 
-/** What CloudWatch tells the default bus. */
+/** An event that CloudWatch sends to the default bus. */
 export interface CloudWatchEvent {
   readonly source: 'aws.cloudwatch';
   readonly detailType: 'CloudWatch Alarm State Change';

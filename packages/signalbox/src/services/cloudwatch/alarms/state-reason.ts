@@ -1,5 +1,5 @@
 import type { Comparison, Conditions } from './alarm.ts';
-import { breaches, type EvaluatedPeriod, type Verdict } from './evaluate-periods.ts';
+import { type AlarmEvaluation, breaches, type EvaluatedPeriod } from './evaluate-periods.ts';
 import { javaDouble, reasonTime } from './texts.ts';
 
 /** AWS lists so many datapoints in the sentence; more come after it. */
@@ -13,22 +13,22 @@ const WORDS: Readonly<Record<Comparison, string>> = {
 };
 
 /** Says why an alarm is in its state, in CloudWatch's words. */
-export function stateReason(verdict: Verdict, conditions: Conditions): string {
+export function stateReason(evaluation: AlarmEvaluation, conditions: Conditions): string {
   const { evaluationPeriods } = conditions;
-  if (verdict.state === 'INSUFFICIENT_DATA') {
+  if (evaluation.state === 'INSUFFICIENT_DATA') {
     return `Insufficient Data: ${plural(evaluationPeriods, 'datapoint was', 'datapoints were')} unknown.`;
   }
-  const listed = listedOf(verdict, conditions);
+  const listed = listedOf(evaluation, conditions);
   const crossed =
     listed.length > 0
-      ? crossing(listed, verdict, conditions)
-      : `${received(verdict.considered.length)} received for ${plural(evaluationPeriods, 'period', 'periods')}`;
-  return `Threshold Crossed: ${crossed}${missing(verdict)}${transition(listed, verdict, conditions)}.`;
+      ? crossing(listed, evaluation, conditions)
+      : `${received(evaluation.considered.length)} received for ${plural(evaluationPeriods, 'period', 'periods')}`;
+  return `Threshold Crossed: ${crossed}${missing(evaluation)}${transition(listed, evaluation, conditions)}.`;
 }
 
 /** The datapoints that speak for the state, newest first. */
 function listedOf(
-  { state, considered }: Verdict,
+  { state, considered }: AlarmEvaluation,
   { comparison, threshold }: Conditions,
 ): readonly EvaluatedPeriod[] {
   return considered.filter(
@@ -38,7 +38,7 @@ function listedOf(
 
 function crossing(
   listed: readonly EvaluatedPeriod[],
-  { state }: Verdict,
+  { state }: AlarmEvaluation,
   { comparison, threshold, datapointsToAlarm, evaluationPeriods }: Conditions,
 ): string {
   const count =
@@ -55,7 +55,7 @@ function crossing(
   return `${count} ${than}. The most recent datapoints which crossed the threshold: [${values}]`;
 }
 
-function missing({ filled, treatment }: Verdict): string {
+function missing({ filled, treatment }: AlarmEvaluation): string {
   if (filled === 0 || treatment === 'missing' || treatment === 'ignore') return '';
   const what = plural(filled, 'missing datapoint was', 'missing datapoints were');
   return ` and ${what} treated as [${treatment === 'breaching' ? 'Breaching' : 'NonBreaching'}]`;
@@ -63,7 +63,7 @@ function missing({ filled, treatment }: Verdict): string {
 
 function transition(
   listed: readonly EvaluatedPeriod[],
-  { state }: Verdict,
+  { state }: AlarmEvaluation,
   { datapointsToAlarm, evaluationPeriods }: Conditions,
 ): string {
   if (datapointsToAlarm === undefined || listed.length === 0) return '';

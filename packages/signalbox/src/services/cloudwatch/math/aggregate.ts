@@ -1,7 +1,7 @@
 import { MathFailure } from './expression.ts';
 import { collect, type MathValue, one, type Series, scalar, timesOf } from './series.ts';
 
-/** How values become one. */
+/** A function that makes one value of several. */
 export interface Aggregate {
   readonly fold: (values: readonly number[]) => number;
   /** Whether a series that has no value at a time counts as 0 among others. */

@@ -11,12 +11,12 @@ import {
   scalar,
 } from './series.ts';
 
-/** What an expression may look at. */
+/** The time range and the metrics that an expression may read. */
 export interface MathScope {
   readonly range: MathRange;
   /** The metrics of the request by their ids; expressions aren't among them. */
   readonly metrics: ReadonlyMap<string, Series>;
-  /** What an id of the request stands for. @throws {MathFailure} For an id that it does not have. */
+  /** Returns the value of an id of the request. @throws {MathFailure} For an id that it does not have. */
   valueOf(id: string): MathValue;
 }
 

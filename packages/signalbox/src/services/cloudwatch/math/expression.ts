@@ -31,7 +31,7 @@ export type BinaryOperator =
   | 'AND'
   | 'OR';
 
-/** What is wrong with an expression, or with what it is applied to. */
+/** A mistake in an expression, or in the values that it is applied to. */
 export class MathFailure extends Error {
   override readonly name = 'MathFailure';
 }
@@ -56,7 +56,7 @@ export function idsIn(expression: Expression): readonly string[] {
   }
 }
 
-/** Tells whether an expression calls a function somewhere. */
+/** Returns whether an expression calls a function somewhere. */
 export function callsFunction(expression: Expression, name: string): boolean {
   switch (expression.kind) {
     case 'call':

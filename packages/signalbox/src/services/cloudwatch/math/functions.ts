@@ -13,7 +13,7 @@ import {
 } from './series.ts';
 import { sort } from './sort.ts';
 
-/** What a function works on. */
+/** A call of a function: its name, its arguments and its time range. */
 export interface MathCall {
   readonly name: string;
   readonly arguments: readonly MathArgument[];

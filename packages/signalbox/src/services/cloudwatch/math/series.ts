@@ -5,7 +5,7 @@ export interface Series {
   readonly points: ReadonlyMap<number, number>;
 }
 
-/** What an expression comes to. */
+/** The value of an expression. */
 export type MathValue =
   | { readonly kind: 'scalar'; readonly value: number }
   | { readonly kind: 'series'; readonly series: Series }
@@ -14,7 +14,7 @@ export type MathValue =
 /** An argument of a function: a value, or a word such as `REPEAT`. */
 export type MathArgument = MathValue | { readonly kind: 'word'; readonly word: string };
 
-/** Which time the request asks for. */
+/** The time that the request asks for. */
 export interface MathRange {
   /** Start of the first period, in Unix milliseconds. */
   readonly startMs: number;

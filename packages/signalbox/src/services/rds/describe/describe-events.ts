@@ -8,7 +8,7 @@ const DEFAULT_MINUTES = 60;
 const SOURCE_TYPES = ['db-cluster', 'db-instance'];
 
 /**
- * Lists events of the last 14 days, those of the last hour unless told otherwise.
+ * Lists events of the last 14 days, those of the last hour unless the request says otherwise.
  * @throws {AwsError} `InvalidParameterCombination` for a source without its type, or a time twice over.
  */
 export function describeEvents(
@@ -29,7 +29,7 @@ export function describeEvents(
     (SourceIdentifier === undefined || source.identifier === SourceIdentifier.toLowerCase()) &&
     (EventCategories.length === 0 ||
       said.categories.some((category) => EventCategories.includes(category)));
-  // What the rehearsal has no resources of, such as snapshots, has no events.
+  // A source type that the rehearsal has no resources of, such as snapshots, has no events.
   const isKnown = SourceType === undefined || SOURCE_TYPES.includes(SourceType);
   const all = isKnown ? rds.events.eventsOf(region).filter(fits) : [];
   const { members, marker } = pageOfRecords(all, input);

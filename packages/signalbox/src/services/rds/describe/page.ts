@@ -2,7 +2,7 @@ import type { Filter } from '@aws-sdk/client-rds';
 import { pageOf } from '../../../core/page-of.ts';
 import { invalidParameterValue } from '../rds-errors.ts';
 
-/** What every list takes. */
+/** The paging parameters that every list action takes. */
 export interface PageRequest {
   readonly MaxRecords?: number | undefined;
   readonly Marker?: string | undefined;

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { JsonObject } from '../../../core/json.ts';
-import { createRdsUnderTest, EAST, instance, type RdsUnderTest, WORLD } from '../rds-under-test.ts';
+import {
+  createRdsUnderTest,
+  EAST,
+  instance,
+  RDS_SECTION,
+  type RdsUnderTest,
+} from '../rds-under-test.ts';
 
 let rds: RdsUnderTest;
 
@@ -11,7 +17,7 @@ beforeEach(() => {
 const failover = (TargetDBInstanceIdentifier?: string, DBClusterIdentifier = 'web-data') =>
   rds.call('FailoverDBCluster', { DBClusterIdentifier, TargetDBInstanceIdentifier });
 
-function worldOf(instances: readonly JsonObject[], timings: JsonObject = {}): JsonObject {
+function sectionOf(instances: readonly JsonObject[], timings: JsonObject = {}): JsonObject {
   const cluster = {
     region: EAST,
     identifier: 'web-data',
@@ -23,7 +29,7 @@ function worldOf(instances: readonly JsonObject[], timings: JsonObject = {}): Js
 }
 
 describe('FailoverDBCluster', () => {
-  test('answers at once, with the cluster failing over and its writer as it was', async () => {
+  test('returns at once, with the cluster failing over and its writer as it was', async () => {
     const { DBCluster } = await failover();
 
     expect(DBCluster).toMatchObject({ DBClusterIdentifier: 'web-data', Status: 'failing-over' });
@@ -46,8 +52,8 @@ describe('FailoverDBCluster', () => {
     expect(rds.clock.pending()).toBe(0);
   });
 
-  test('shows the new writer before it is available where the world says so', async () => {
-    rds.simulated.seed({ ...WORLD, timings: { writerFlagLagSeconds: -4 } });
+  test('shows the new writer before it is available where the section says so', async () => {
+    rds.simulated.seed({ ...RDS_SECTION, timings: { writerFlagLagSeconds: -4 } });
     await failover('web-data-2');
 
     await rds.clock.advance(26_000);
@@ -56,7 +62,7 @@ describe('FailoverDBCluster', () => {
     expect(await rds.cluster('web-data')).toMatchObject({ Status: 'failing-over' });
   });
 
-  test('tells what happens in the words of AWS', async () => {
+  test('publishes what happens in the words of AWS', async () => {
     await failover('web-data-2');
     await rds.clock.advance(30_000);
 
@@ -66,7 +72,7 @@ describe('FailoverDBCluster', () => {
       'RDS-EVENT-0006 web-data-1: DB instance restarted',
       'RDS-EVENT-0071 web-data: Completed failover to DB instance: web-data-2',
     ]);
-    expect(rds.told[0]).toEqual({
+    expect(rds.published[0]).toEqual({
       source: 'aws.rds',
       detailType: 'RDS DB Cluster Event',
       resources: ['arn:aws:rds:us-east-1:123456789012:cluster:web-data'],
@@ -81,7 +87,7 @@ describe('FailoverDBCluster', () => {
         EventID: 'RDS-EVENT-0073',
       },
     });
-    expect(rds.told[1]).toMatchObject({
+    expect(rds.published[1]).toMatchObject({
       detailType: 'RDS DB Instance Event',
       detail: { SourceType: 'DB_INSTANCE', EventCategories: ['availability'] },
     });
@@ -89,7 +95,7 @@ describe('FailoverDBCluster', () => {
 
   test('says so when the failover stays in the zone', async () => {
     rds.simulated.seed(
-      worldOf([instance('web-data-1', `${EAST}a`, 0), instance('web-data-2', `${EAST}a`, 1)]),
+      sectionOf([instance('web-data-1', `${EAST}a`, 0), instance('web-data-2', `${EAST}a`, 1)]),
     );
 
     await failover();
@@ -134,7 +140,7 @@ describe('FailoverDBCluster', () => {
     ],
   ] as const)('promotes %s', async (_name, readers, expected) => {
     rds.simulated.seed(
-      worldOf([
+      sectionOf([
         instance('web-data-1', `${EAST}a`, 0),
         ...readers.map(([letter, tier, size]) => ({
           ...instance(`web-data-${letter}`, `${EAST}${letter}`, tier),
@@ -193,7 +199,7 @@ describe('FailoverDBCluster', () => {
   });
 
   test('makes the writer anew, slowly, where there is no reader', async () => {
-    rds.simulated.seed(worldOf([instance('web-data-1', `${EAST}a`, 0)]));
+    rds.simulated.seed(sectionOf([instance('web-data-1', `${EAST}a`, 0)]));
     rds.breaks('database');
 
     await failover();

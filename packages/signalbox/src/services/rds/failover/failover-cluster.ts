@@ -8,7 +8,7 @@ import { invalidClusterState, invalidInstanceState, required } from '../rds-erro
 import { recreateWriter, startFailover } from './run-failover.ts';
 
 /**
- * Starts a failover and answers at once, with the cluster `failing-over`. AWS: FailoverDBCluster.
+ * Starts a failover and returns at once, with the cluster `failing-over`. AWS: FailoverDBCluster.
  * @throws {AwsError} `DBClusterNotFoundFault`; `InvalidDBClusterStateFault` unless it is available;
  * `DBInstanceNotFoundFault` or `InvalidDBInstanceStateFault` for a target that cannot be promoted.
  */

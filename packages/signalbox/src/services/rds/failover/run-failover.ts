@@ -8,7 +8,7 @@ import {
   writerOf,
 } from '../model/db-cluster.ts';
 import { isAvailable, isRunning } from '../model/db-instance.ts';
-import { noteChange, type RdsContext, tell, unlessStuck } from '../model/rds-context.ts';
+import { noteChange, notify, type RdsContext, unlessStuck } from '../model/rds-context.ts';
 import { RDS_MESSAGES } from '../model/rds-messages.ts';
 
 /** From whom the writer's role goes to whom. */
@@ -33,7 +33,7 @@ export function startFailover(rds: RdsContext, cluster: DbCluster, change: RoleC
   const activity = beginActivity(cluster, 'failing-over');
   const isSameZone = from.availabilityZone === to.availabilityZone;
   const { sameZoneFailover, crossZoneFailover } = RDS_MESSAGES;
-  tell(rds, cluster, (isSameZone ? sameZoneFailover : crossZoneFailover)(to.identifier));
+  notify(rds, cluster, (isSameZone ? sameZoneFailover : crossZoneFailover)(to.identifier));
   const restart = shutDown(rds, from, 'rebooting');
   noteChange(rds, cluster);
   const untilPromotion = Math.max(failoverSeconds + Math.min(writerFlagLagSeconds, 0), 0);
@@ -55,12 +55,12 @@ export function startFailover(rds: RdsContext, cluster: DbCluster, change: RoleC
  */
 export function recreateWriter(rds: RdsContext, cluster: DbCluster, writer: DbInstance): void {
   const activity = beginActivity(cluster, 'failing-over');
-  tell(rds, cluster, RDS_MESSAGES.promotingPrevious(writer.identifier));
+  notify(rds, cluster, RDS_MESSAGES.promotingPrevious(writer.identifier));
   const restart = shutDown(rds, writer, 'rebooting');
   noteChange(rds, cluster);
   rds.timers.after(rds.timings.recreateWriterSeconds, () =>
     unlessStuck(rds, [cluster.arn], () => {
-      // What was wrong with the old host is not wrong with the new one, unless the Region is.
+      // A fault of the old host does not follow the writer to the new one, unless the whole Region is down.
       if (!rds.store.downRegions.has(cluster.region)) writer.brokenBy.clear();
       finish(rds, { cluster, activity, from: undefined, restart });
     }),
@@ -80,13 +80,13 @@ function finish(rds: RdsContext, { cluster, activity, from, restart }: Failover)
   const isOver = endActivity(cluster, activity);
   const writer = writerOf(cluster);
   if (isOver && writer !== undefined && writer === from) {
-    tell(rds, cluster, RDS_MESSAGES.promotingPrevious(writer.identifier));
+    notify(rds, cluster, RDS_MESSAGES.promotingPrevious(writer.identifier));
   }
   restart();
   if (isOver) {
     const isDone = writer !== undefined && isRunning(writer);
     const { failoverCompleted, failoverFailed } = RDS_MESSAGES;
-    tell(rds, cluster, isDone ? failoverCompleted(writer.identifier) : failoverFailed());
+    notify(rds, cluster, isDone ? failoverCompleted(writer.identifier) : failoverFailed());
   }
   noteChange(rds, cluster);
   rds.timers.after(rds.timings.writerFlagLagSeconds, () => showWriter(cluster));

@@ -34,7 +34,7 @@ export function followPrimary(rds: RdsContext, global: GlobalCluster): void {
   refreshLag(rds, global);
 }
 
-/** How far a secondary lags behind its primary now, in milliseconds. */
+/** Returns the lag of a secondary behind its primary now, in milliseconds. */
 export function globalLagMs({ clock }: RdsContext, cluster: GlobalCluster['members'][0]): number {
   return cluster.cluster.chronicle.globalLag.at(clock.now().getTime())?.lagMs ?? 0;
 }

@@ -1,7 +1,7 @@
 import { startEngine } from '../lifecycle/engine.ts';
 import type { GlobalMember } from '../model/databases.ts';
 import { isRunning } from '../model/db-instance.ts';
-import { noteChange, type RdsContext, tell } from '../model/rds-context.ts';
+import { noteChange, notify, type RdsContext } from '../model/rds-context.ts';
 import { RDS_MESSAGES } from '../model/rds-messages.ts';
 import { refreshLag } from './global-lag.ts';
 
@@ -11,7 +11,7 @@ export function holdDown(rds: RdsContext, member: GlobalMember): void {
   member.synchronization = 'pending-resync';
   member.outage = outage;
   for (const instance of member.cluster.instances.values()) {
-    if (isRunning(instance)) tell(rds, instance, RDS_MESSAGES.instanceShutdown());
+    if (isRunning(instance)) notify(rds, instance, RDS_MESSAGES.instanceShutdown());
     if (instance.activity?.status !== 'deleting') instance.activity = outage;
   }
   refreshLag(rds, member.global);
@@ -24,13 +24,13 @@ export function startResync(rds: RdsContext, member: GlobalMember): void {
   if (member.synchronization === 'connected' || rds.store.downRegions.has(cluster.region)) return;
   const resync = { status: 'resync' };
   member.resync = resync;
-  tell(rds, cluster, RDS_MESSAGES.resyncStarted(cluster.identifier, cluster.region));
+  notify(rds, cluster, RDS_MESSAGES.resyncStarted(cluster.identifier, cluster.region));
   rds.timers.after(rds.timings.resyncSeconds, () => {
     // A Region that went down meanwhile begins again when it is back.
     if (member.resync !== resync || rds.store.downRegions.has(cluster.region)) return;
     member.synchronization = 'connected';
     letUp(rds, member);
-    tell(rds, cluster, RDS_MESSAGES.resyncFinished(cluster.identifier, cluster.region));
+    notify(rds, cluster, RDS_MESSAGES.resyncFinished(cluster.identifier, cluster.region));
     refreshLag(rds, member.global);
     noteChange(rds, cluster);
   });

@@ -2,18 +2,18 @@ import { showWriter } from '../failover/run-failover.ts';
 import { shutDown } from '../lifecycle/engine.ts';
 import type { GlobalCluster, GlobalMember, GlobalSwitch, PastSwitch } from '../model/databases.ts';
 import { beginActivity, chooseReader, endActivity, passRole } from '../model/db-cluster.ts';
-import { noteChange, type RdsContext, tell, unlessStuck } from '../model/rds-context.ts';
+import { noteChange, notify, type RdsContext, unlessStuck } from '../model/rds-context.ts';
 import { RDS_MESSAGES, type RdsMessage } from '../model/rds-messages.ts';
 import { followPrimary, globalLagMs } from './global-lag.ts';
 import { holdDown, letUp, startResync } from './resync.ts';
 
-/** Which member gives the primary's place to which. */
+/** The member that gives up the primary's place, and the member that takes it. */
 export interface Sides {
   readonly from: GlobalMember;
   readonly to: GlobalMember;
 }
 
-/** How long the request is looked at before the work begins. */
+/** Seconds that the request stays pending before the work begins. */
 const PENDING_SECONDS = 5;
 /** A lag that RDS says it is waiting for. */
 const NOTABLE_LAG_MS = 1000;
@@ -33,20 +33,20 @@ export function startSwitchover(rds: RdsContext, global: GlobalCluster, sides: S
     dataLossMs: 0,
   });
   const { switchoverStarted, waitingForData, oldPrimaryShutDown } = RDS_MESSAGES;
-  tellBoth(rds, sides, switchoverStarted(to.cluster.identifier, to.cluster.region));
-  if (lagMs >= NOTABLE_LAG_MS) tell(rds, from.cluster, waitingForData(lagMs));
+  notifyBoth(rds, sides, switchoverStarted(to.cluster.identifier, to.cluster.region));
+  if (lagMs >= NOTABLE_LAG_MS) notify(rds, from.cluster, waitingForData(lagMs));
   const catchUpSeconds = Math.min(lagMs / 1000, MAX_CATCH_UP_SECONDS);
   rds.timers.after(catchUpSeconds + switchoverSeconds / 2, () => {
     const restarts = [...from.cluster.instances.values()].map((instance) =>
       shutDown(rds, instance, 'rebooting'),
     );
-    tellBoth(rds, sides, oldPrimaryShutDown(from.cluster.identifier, from.cluster.region));
+    notifyBoth(rds, sides, oldPrimaryShutDown(from.cluster.identifier, from.cluster.region));
     rds.timers.after(switchoverSeconds / 2, () =>
       unlessStuck(rds, [global.arn, to.cluster.arn], () => {
         const isDone = isReachable(rds, from) && takeOver(rds, global, sides);
         end(isDone ? 'switchover' : undefined);
         for (const restart of restarts) restart();
-        tellSwitchoverEnd(rds, sides, isDone);
+        notifySwitchoverEnd(rds, sides, isDone);
         noteChange(rds, from.cluster, to.cluster);
       }),
     );
@@ -69,7 +69,7 @@ export function startGlobalFailover(rds: RdsContext, global: GlobalCluster, side
       end(isDone ? 'failover' : undefined);
       const { globalFailoverCompleted, globalFailoverFailed } = RDS_MESSAGES;
       const said = isDone ? globalFailoverCompleted : globalFailoverFailed;
-      tell(rds, to.cluster, said(to.cluster.identifier, to.cluster.region));
+      notify(rds, to.cluster, said(to.cluster.identifier, to.cluster.region));
       if (isDone) {
         holdDown(rds, from);
         startResync(rds, from);
@@ -79,7 +79,7 @@ export function startGlobalFailover(rds: RdsContext, global: GlobalCluster, side
   );
 }
 
-/** Shows both sides busy; the answer ends that, with the kind of what has ended well. */
+/** Shows both sides busy; the returned function ends that, with the kind of what has ended well. */
 function begin(
   rds: RdsContext,
   global: GlobalCluster,
@@ -112,7 +112,7 @@ function begin(
   };
 }
 
-/** Makes the target the primary, and answers whether it was still fit for it. */
+/** Makes the target the primary, and returns whether it was still fit for it. */
 function takeOver(rds: RdsContext, global: GlobalCluster, { from, to }: Sides): boolean {
   const writer = chooseReader(to.cluster);
   if (writer === undefined || !isReachable(rds, to)) return false;
@@ -132,14 +132,14 @@ function isReachable({ store }: RdsContext, { cluster }: GlobalMember): boolean 
   return !store.downRegions.has(cluster.region);
 }
 
-function tellSwitchoverEnd(rds: RdsContext, sides: Sides, isDone: boolean): void {
+function notifySwitchoverEnd(rds: RdsContext, sides: Sides, isDone: boolean): void {
   const { identifier, region } = sides.to.cluster;
   const { newPrimaryPromoted, switchoverFinished, switchoverFailed } = RDS_MESSAGES;
-  if (isDone) tellBoth(rds, sides, newPrimaryPromoted(identifier, region));
-  tellBoth(rds, sides, (isDone ? switchoverFinished : switchoverFailed)(identifier, region));
+  if (isDone) notifyBoth(rds, sides, newPrimaryPromoted(identifier, region));
+  notifyBoth(rds, sides, (isDone ? switchoverFinished : switchoverFailed)(identifier, region));
 }
 
-function tellBoth(rds: RdsContext, { from, to }: Sides, said: RdsMessage): void {
-  tell(rds, from.cluster, said);
-  tell(rds, to.cluster, said);
+function notifyBoth(rds: RdsContext, { from, to }: Sides, said: RdsMessage): void {
+  notify(rds, from.cluster, said);
+  notify(rds, to.cluster, said);
 }

@@ -3,9 +3,9 @@ import {
   clusterArn,
   createRdsUnderTest,
   EAST,
+  RDS_SECTION,
   type RdsUnderTest,
   WEST,
-  WORLD,
 } from '../rds-under-test.ts';
 
 let rds: RdsUnderTest;
@@ -65,7 +65,7 @@ describe('DescribeGlobalClusters', () => {
 });
 
 describe('SwitchoverGlobalCluster', () => {
-  test('answers at once with what is pending, then switches over', async () => {
+  test('returns at once with what is pending, then switches over', async () => {
     expect((await switchover())['GlobalCluster']).toMatchObject({
       Status: 'switching-over',
       FailoverState: {
@@ -108,7 +108,7 @@ describe('SwitchoverGlobalCluster', () => {
       'RDS-EVENT-0184 web-global-east: New primary DB cluster web-global-east in Region us-east-1 was successfully promoted.',
       'RDS-EVENT-0185 web-global-east: Global switchover to DB cluster web-global-east in Region us-east-1 finished.',
     ]);
-    expect(rds.told[0]?.detail['EventCategories']).toEqual(['global-failover']);
+    expect(rds.published[0]?.detail['EventCategories']).toEqual(['global-failover']);
   });
 
   test('waits until the target has caught up, and says so', async () => {
@@ -296,7 +296,7 @@ describe('FailoverGlobalCluster', () => {
   });
 
   test('leaves no writer in an old primary that was failing over itself', async () => {
-    rds.simulated.seed({ ...WORLD, timings: { failoverSeconds: 500 } });
+    rds.simulated.seed({ ...RDS_SECTION, timings: { failoverSeconds: 500 } });
     await rds.call('FailoverDBCluster', { DBClusterIdentifier: 'web-global-west' }, WEST);
     await failover();
 

@@ -15,7 +15,7 @@ import {
 } from '../rds-errors.ts';
 import { startGlobalFailover, startSwitchover } from './run-switch.ts';
 
-/** What a switchover or failover answers at once. */
+/** The response that a switchover or failover returns at once. */
 export interface GlobalSwitchResult {
   readonly GlobalCluster: GlobalClusterOutput;
 }

@@ -5,7 +5,7 @@ import type { GlobalCluster } from '../model/databases.ts';
 import { beginActivity, ENGINE_PORTS, endActivity, expectStatus } from '../model/db-cluster.ts';
 import { expectGlobalAvailable, primaryOf } from '../model/global-cluster.ts';
 import { joinGlobal, makeCluster } from '../model/make-databases.ts';
-import { noteChange, type RdsCall, tell } from '../model/rds-context.ts';
+import { noteChange, notify, type RdsCall } from '../model/rds-context.ts';
 import { RDS_MESSAGES } from '../model/rds-messages.ts';
 import {
   clusterAlreadyExists,
@@ -39,7 +39,7 @@ export const DEFAULT_VERSIONS: Readonly<Record<string, string>> = {
   'aurora-postgresql': '17.4',
 };
 
-/** What clusters have unless the file of simulated resources says otherwise. */
+/** The load of clusters for which the file of simulated resources names none. */
 export const USUAL_LOAD = {
   connections: { writer: 40, reader: 20 },
   replicaLagMs: 20,
@@ -79,7 +79,7 @@ export function createDbCluster(
   const activity = beginActivity(cluster, 'creating');
   rds.timers.after(rds.timings.createClusterSeconds, () => {
     if (!endActivity(cluster, activity)) return;
-    tell(rds, cluster, RDS_MESSAGES.clusterCreated());
+    notify(rds, cluster, RDS_MESSAGES.clusterCreated());
     noteChange(rds, cluster);
   });
   return { DBCluster: clusterOutput(rds, cluster) };

@@ -4,7 +4,7 @@ import { tagsOf } from '../describe/tag-list.ts';
 import type { DbCluster, DbInstance } from '../model/databases.ts';
 import { expectStatus, isSecondary, writerOf } from '../model/db-cluster.ts';
 import { makeInstance } from '../model/make-databases.ts';
-import { noteChange, type RdsCall, type RdsContext, tell } from '../model/rds-context.ts';
+import { noteChange, notify, type RdsCall, type RdsContext } from '../model/rds-context.ts';
 import { RDS_MESSAGES } from '../model/rds-messages.ts';
 import {
   instanceAlreadyExists,
@@ -72,7 +72,7 @@ function finishLater(rds: RdsContext, instance: DbInstance): void {
     if (instance.activity !== activity) return;
     instance.activity = undefined;
     instance.startedAt = rds.clock.now();
-    tell(rds, instance, RDS_MESSAGES.instanceCreated());
+    notify(rds, instance, RDS_MESSAGES.instanceCreated());
     noteChange(rds, instance.cluster);
   });
 }

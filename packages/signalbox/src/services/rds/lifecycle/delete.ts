@@ -19,9 +19,9 @@ import {
 import {
   noteChange,
   noteInstance,
+  notify,
   type RdsCall,
   type RdsContext,
-  tell,
 } from '../model/rds-context.ts';
 import { RDS_MESSAGES } from '../model/rds-messages.ts';
 import {
@@ -70,7 +70,7 @@ function remove(rds: RdsContext, instance: DbInstance): void {
     passRole(cluster, chooseReader(cluster) ?? readers[0]);
   }
   if (cluster.shownWriter === instance) showWriter(cluster);
-  tell(rds, instance, RDS_MESSAGES.instanceDeleted());
+  notify(rds, instance, RDS_MESSAGES.instanceDeleted());
   noteChange(rds, cluster);
 }
 
@@ -91,7 +91,7 @@ export function deleteDbCluster(
   rds.timers.after(rds.timings.deleteSeconds, () => {
     rds.store.clusters.delete(cluster);
     cluster.chronicle.replicaLag.stop(rds.clock.now().getTime());
-    tell(rds, cluster, RDS_MESSAGES.clusterDeleted());
+    notify(rds, cluster, RDS_MESSAGES.clusterDeleted());
     noteChange(rds);
   });
   return { DBCluster: clusterOutput(rds, cluster) };

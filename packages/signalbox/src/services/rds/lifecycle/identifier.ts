@@ -1,7 +1,7 @@
 import { invalidParameterValue, required } from '../rds-errors.ts';
 
 /**
- * Checks a new cluster's or instance's identifier and answers it in lower case, as RDS keeps it.
+ * Checks a new cluster's or instance's identifier and returns it in lower case, as RDS keeps it.
  * @throws {AwsError} `MissingParameter`; `InvalidParameterValue` in AWS's words.
  */
 export function checkIdentifier(parameter: string, value: string | undefined): string {

@@ -7,7 +7,7 @@ import type {
 import { clusterOutput } from '../describe/describe-clusters.ts';
 import type { DbCluster } from '../model/databases.ts';
 import { beginActivity, endActivity, expectStatus } from '../model/db-cluster.ts';
-import { noteChange, type RdsCall, type RdsContext, tell } from '../model/rds-context.ts';
+import { noteChange, notify, type RdsCall, type RdsContext } from '../model/rds-context.ts';
 import { RDS_MESSAGES } from '../model/rds-messages.ts';
 import { invalidClusterState, required } from '../rds-errors.ts';
 
@@ -34,8 +34,8 @@ export function stopDbCluster(
     if (!endActivity(cluster, activity)) return;
     cluster.isStopped = true;
     setInstances(cluster, 'stopped');
-    tellInstances(rds, cluster, 'instanceStopped');
-    tell(rds, cluster, RDS_MESSAGES.clusterStopped());
+    notifyInstances(rds, cluster, 'instanceStopped');
+    notify(rds, cluster, RDS_MESSAGES.clusterStopped());
     noteChange(rds, cluster);
   });
   return { DBCluster: clusterOutput(rds, cluster) };
@@ -59,8 +59,8 @@ export function startDbCluster(
     if (!endActivity(cluster, activity)) return;
     setInstances(cluster, undefined);
     for (const instance of cluster.instances.values()) instance.startedAt = rds.clock.now();
-    tellInstances(rds, cluster, 'instanceStarted');
-    tell(rds, cluster, RDS_MESSAGES.clusterStarted());
+    notifyInstances(rds, cluster, 'instanceStarted');
+    notify(rds, cluster, RDS_MESSAGES.clusterStarted());
     noteChange(rds, cluster);
   });
   return { DBCluster: clusterOutput(rds, cluster) };
@@ -73,10 +73,10 @@ function setInstances({ instances }: DbCluster, status: string | undefined): voi
   }
 }
 
-function tellInstances(
+function notifyInstances(
   rds: RdsContext,
   { instances }: DbCluster,
   what: 'instanceStarted' | 'instanceStopped',
 ): void {
-  for (const instance of instances.values()) tell(rds, instance, RDS_MESSAGES[what]());
+  for (const instance of instances.values()) notify(rds, instance, RDS_MESSAGES[what]());
 }

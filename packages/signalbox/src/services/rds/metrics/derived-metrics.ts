@@ -5,7 +5,7 @@ import {
   type InstanceEntry,
 } from '../model/chronicle.ts';
 
-/** Which value is asked for. */
+/** The value that is asked for. */
 interface Asked {
   readonly cluster: ClusterChronicle;
   readonly instance: InstanceChronicle;
@@ -21,7 +21,7 @@ export const GLOBAL_METRICS: readonly string[] = [
   'AuroraGlobalDBRPOLag',
 ];
 
-/** What an instance reports while its engine runs; undefined for a value that is missing. */
+/** The metrics of an instance whose engine runs; undefined for a value that is missing. */
 export const INSTANCE_METRICS: Readonly<Record<string, (asked: Asked) => number | undefined>> = {
   /** Milliseconds behind the writer, of readers while there is one. */
   AuroraReplicaLag({ cluster, ...asked }) {
@@ -30,7 +30,7 @@ export const INSTANCE_METRICS: Readonly<Record<string, (asked: Asked) => number 
       return undefined;
     return cluster.replicaLag.at(asked.timeMs)?.lagMs;
   },
-  /** How many clients are connected. */
+  /** The number of connected clients. */
   DatabaseConnections({ cluster, ...asked }) {
     const entry = runningEntry(asked);
     if (entry === undefined) return undefined;

@@ -64,7 +64,7 @@ describe('EngineUptime', () => {
     ]);
   });
 
-  test('tells of times to come what they bring if nothing happens', () => {
+  test('returns for times to come what they bring if nothing happens', () => {
     expect(values('EngineUptime', { DBInstanceIdentifier: 'web-data-3' }, [60, 61])).toEqual([
       [60, AGE_SECONDS + 3600],
     ]);
@@ -218,7 +218,7 @@ describe('metrics()', () => {
 });
 
 describe('onChange()', () => {
-  test('tells of each change of course', async () => {
+  test('notifies of each change of course', async () => {
     let count = 0;
     rds.metricSource.onChange(() => {
       count += 1;

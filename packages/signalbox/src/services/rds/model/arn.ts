@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-
-/** Where resources are: their account, and their Region unless they are global. */
-export interface Place {
-  readonly accountId: string;
-  readonly region: string;
-}
+import type { AccountRegion } from '../../../core/account-region.ts';
 
 /** Writes the ARN of a cluster (`cluster`) or instance (`db`). */
-export function arnOf({ region, accountId }: Place, kind: 'cluster' | 'db', name: string): string {
+export function arnOf(
+  { region, accountId }: AccountRegion,
+  kind: 'cluster' | 'db',
+  name: string,
+): string {
   return `arn:aws:rds:${region}:${accountId}:${kind}:${name}`;
 }
 
@@ -16,7 +15,7 @@ export function globalArnOf(accountId: string, identifier: string): string {
   return `arn:aws:rds::${accountId}:global-cluster:${identifier}`;
 }
 
-/** Answers the identifier in an ARN of that kind, or else the text itself, in lower case as RDS keeps it. */
+/** Returns the identifier in an ARN of that kind, or else the text itself, in lower case as RDS keeps it. */
 export function identifierIn(text: string, kind: string): string {
   const parts = text.split(':');
   return (parts[0] === 'arn' && parts[5] === kind ? parts.slice(6).join(':') : text).toLowerCase();
@@ -28,7 +27,7 @@ export function resourceIdOf(prefix: 'cluster' | 'db', arn: string): string {
 }
 
 /** The part of a host name that is an account's own in a Region. */
-export function hostPartOf({ region, accountId }: Place): string {
+export function hostPartOf({ region, accountId }: AccountRegion): string {
   return `c${letters(`${region}:${accountId}`, 11)}`;
 }
 

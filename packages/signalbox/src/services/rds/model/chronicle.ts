@@ -1,6 +1,6 @@
 import type { LagCourse } from './lag-course.ts';
 
-/** What an instance's metrics are read from, from one moment until the next entry. */
+/** The facts that an instance's metrics are read from, from one moment until the next entry. */
 export interface InstanceEntry {
   readonly fromMs: number;
   readonly isRunning: boolean;
@@ -20,9 +20,9 @@ export interface ClusterChronicle {
   readonly identifier: string;
   readonly region: string;
   readonly connections: Connections;
-  /** How far its readers lag behind its writer. */
+  /** The lag of its readers behind its writer. */
   readonly replicaLag: LagCourse;
-  /** How far it lags behind the primary of its global cluster, while it is a secondary. */
+  /** Its lag behind the primary of its global cluster, while it is a secondary. */
   readonly globalLag: LagCourse;
   readonly instances: InstanceChronicle[];
 }
@@ -33,7 +33,7 @@ export interface Connections {
   readonly reader: number;
 }
 
-/** How an instance was at a time in Unix milliseconds; undefined before its first entry. */
+/** Returns the facts of an instance at a time in Unix milliseconds; undefined before its first entry. */
 export function entryAt(chronicle: InstanceChronicle, timeMs: number): InstanceEntry | undefined {
   return chronicle.entries.findLast(({ fromMs }) => fromMs <= timeMs);
 }

@@ -27,7 +27,7 @@ export interface DbInstance {
   readonly brokenBy: Set<string>;
 }
 
-/** What is said of a cluster when it is made. */
+/** The options that a cluster is made with. */
 export interface ClusterSettings {
   readonly engine: string;
   readonly engineVersion: string;
@@ -51,7 +51,7 @@ export interface DbCluster {
   backupRetentionDays: number;
   isProtected: boolean;
   isStopped: boolean;
-  /** What is under way; undefined while nothing is. */
+  /** The operation under way; undefined while there is none. */
   activity: Activity | undefined;
   /** The instance that `DescribeDBClusters` shows as the writer: it learns of a promotion late. */
   shownWriter: DbInstance | undefined;
@@ -68,19 +68,19 @@ export interface GlobalMember {
   isPrimary: boolean;
   /** Whether the member follows the primary. */
   synchronization: 'connected' | 'pending-resync';
-  /** What its instances are held down by, between a failover away from it and its rejoining. */
+  /** The activity that holds its instances down, between a failover away from it and its rejoining. */
   outage: Activity | undefined;
   /** Its resynchronization, while that is under way. */
   resync: Activity | undefined;
 }
 
-/** A switchover or failover under way, as `FailoverState` tells of it. */
+/** A switchover or failover under way, as `FailoverState` describes it. */
 export interface GlobalSwitch {
   status: 'pending' | 'switching-over' | 'failing-over';
   readonly from: DbCluster;
   readonly to: DbCluster;
   readonly isDataLossAllowed: boolean;
-  /** What the target had not yet received when a failover began; 0 for a switchover. */
+  /** Milliseconds of data that the target had not yet received when a failover began; 0 for a switchover. */
   readonly dataLossMs: number;
 }
 

@@ -15,7 +15,7 @@ export function clusterStatus({ activity, isStopped, heldBy }: DbCluster): strin
   return heldBy.size > 0 ? 'modifying' : 'available';
 }
 
-/** Tells whether the cluster only follows the primary of its global cluster: then it has no writer. */
+/** Returns whether the cluster only follows the primary of its global cluster: then it has no writer. */
 export function isSecondary({ membership }: DbCluster): boolean {
   return membership !== undefined && !membership.isPrimary;
 }
@@ -59,7 +59,7 @@ export function beginActivity(cluster: DbCluster, status: string): Activity {
   return activity;
 }
 
-/** Ends what is under way, and answers whether it still was. */
+/** Ends what is under way, and returns whether it still was. */
 export function endActivity(cluster: DbCluster, activity: Activity): boolean {
   if (cluster.activity !== activity) return false;
   cluster.activity = undefined;

@@ -6,12 +6,12 @@ export function instanceStatus({ activity, brokenBy }: DbInstance): string {
   return brokenBy.size > 0 ? 'failed' : (activity?.status ?? 'available');
 }
 
-/** Tells whether the instance is `available`. */
+/** Returns whether the instance is `available`. */
 export function isAvailable(instance: DbInstance): boolean {
   return instanceStatus(instance) === 'available';
 }
 
-/** Tells whether the instance's engine runs: it does while RDS modifies it, too. */
+/** Returns whether the instance's engine runs: it does while RDS modifies it, too. */
 export function isRunning(instance: DbInstance): boolean {
   return ['available', 'modifying'].includes(instanceStatus(instance));
 }

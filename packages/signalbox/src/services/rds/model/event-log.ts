@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
 import type { RdsMessage } from './rds-messages.ts';
 
-/** What RDS tells the default bus. */
+/** An event that RDS sends to the default bus. */
 export interface RdsServiceEvent {
   readonly source: 'aws.rds';
   readonly detailType: 'RDS DB Cluster Event' | 'RDS DB Instance Event';

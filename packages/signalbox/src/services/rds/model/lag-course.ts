@@ -13,7 +13,7 @@ export interface Lag {
 }
 
 /**
- * How far a replica lags over time: a list of the moments at which its course changed, so that
+ * The lag of a replica over time: a list of the moments at which its course changed, so that
  * nothing needs to tick. While it grows it grows by a second a second, as when nothing arrives.
  */
 export class LagCourse {
@@ -50,7 +50,7 @@ export class LagCourse {
     }
   }
 
-  /** Takes a cause away: without any, the replica has caught up. Answers whether it was one. */
+  /** Takes a cause away: without any, the replica has caught up. Returns whether it was one. */
   settle(cause: string, atMs: number): boolean {
     const wasOne = this.#causes.delete(cause);
     const now = this.at(atMs);

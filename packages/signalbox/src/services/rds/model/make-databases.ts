@@ -10,7 +10,7 @@ import type {
 import { LagCourse } from './lag-course.ts';
 import { noteInstance, type RdsContext } from './rds-context.ts';
 
-/** What a new cluster is. */
+/** The properties of a new cluster. */
 export interface NewCluster {
   readonly region: string;
   readonly identifier: string;
@@ -18,9 +18,9 @@ export interface NewCluster {
   readonly createdAt: Date;
   readonly tags: ReadonlyMap<string, string>;
   readonly connections: Connections;
-  /** How far healthy readers lag behind the writer. */
+  /** The lag of healthy readers behind the writer. */
   readonly replicaLagMs: number;
-  /** How far it lags behind a primary in another Region, should it ever follow one. */
+  /** Its lag behind a primary in another Region, should it ever follow one. */
   readonly globalLagMs: number;
 }
 
@@ -60,7 +60,7 @@ export function makeCluster(rds: RdsContext, made: NewCluster): DbCluster {
   return cluster;
 }
 
-/** What a new instance is. */
+/** The properties of a new instance. */
 export interface NewInstance {
   readonly identifier: string;
   readonly instanceClass: string;
@@ -69,7 +69,7 @@ export interface NewInstance {
   readonly createdAt: Date;
   readonly tags: ReadonlyMap<string, string>;
   readonly isWriter: boolean;
-  /** What RDS is busy with, such as `creating`; undefined where it runs already. */
+  /** The status while RDS is busy with it, such as `creating`; undefined where it runs already. */
   readonly status: string | undefined;
 }
 

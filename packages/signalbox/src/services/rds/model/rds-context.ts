@@ -8,7 +8,7 @@ import { RdsStore } from './rds-store.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { DEFAULT_TIMINGS, type Timings } from './timings.ts';
 
-/** What RDS stands on. */
+/** RDS's clock, Region and account. */
 export interface RdsOptions {
   readonly clock: Clock;
   /** The app's own Region: what is asked when a call names none. */
@@ -25,7 +25,7 @@ export interface RdsContext extends RdsOptions {
   readonly stuck: Map<string, Set<() => void>>;
   readonly listeners: (() => void)[];
   timings: Timings;
-  /** How many calls for a failover will yet be throttled. */
+  /** The number of calls for a failover that will yet be throttled. */
   throttledCalls: number;
 }
 
@@ -59,8 +59,8 @@ export function clearContext(rds: RdsContext): void {
   rds.throttledCalls = 0;
 }
 
-/** Lets a cluster or instance say something; in a Region that is down nobody hears it. */
-export function tell(rds: RdsContext, subject: DbCluster | DbInstance, said: RdsMessage): void {
+/** Publishes a message about a cluster or instance; in a Region that is down nobody is notified. */
+export function notify(rds: RdsContext, subject: DbCluster | DbInstance, said: RdsMessage): void {
   const isCluster = 'instances' in subject;
   const region = isCluster ? subject.region : subject.cluster.region;
   if (rds.store.downRegions.has(region)) return;
@@ -85,7 +85,7 @@ export function noteChange(rds: RdsContext, ...clusters: readonly DbCluster[]): 
   for (const listener of rds.listeners) listener();
 }
 
-/** Notes how an instance is from a moment on, now unless told. */
+/** Notes how an instance is from a moment on, by default now. */
 export function noteInstance(rds: RdsContext, instance: DbInstance, from = rds.clock.now()): void {
   noteEntry(instance.chronicle, {
     fromMs: from.getTime(),

@@ -1,4 +1,4 @@
-/** What RDS says of itself: an event's id, category and text. */
+/** A message of RDS about a database: an event's id, category and text. */
 export interface RdsMessage {
   readonly eventId: string;
   readonly categories: readonly string[];

@@ -14,7 +14,7 @@ export class RdsStore {
   readonly globals = new Set<GlobalCluster>();
   /** Of clusters that are gone as well: their metrics remain. */
   readonly chronicles: ClusterChronicle[] = [];
-  /** Regions that answer nothing. */
+  /** Regions that do not respond. */
   readonly downRegions = new Set<string>();
 
   clear(): void {

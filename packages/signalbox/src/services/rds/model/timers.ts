@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../../core/clock.ts';
 
-/** Everything that RDS has under way, so that a new world can call it off. */
+/** Everything that RDS has under way, so that a new seeding can call it off. */
 export interface Timers {
   /** Calls once after so many seconds of the clock, at once for 0 or less. */
   after(seconds: number, wake: () => void): void;

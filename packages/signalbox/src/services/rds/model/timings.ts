@@ -1,8 +1,8 @@
-/** How long what takes time takes, in seconds of the clock; the file of simulated resources may say otherwise. */
+/** Durations of operations, in seconds of the clock; the file of simulated resources may say otherwise. */
 export interface Timings {
   /** AWS: failovers of an Aurora cluster "are typically less than 35 seconds". */
   readonly failoverSeconds: number;
-  /** How much later than the status the members' writer flag changes; earlier where negative. */
+  /** Seconds from the status to the change of the members' writer flag; negative where it changes earlier. */
   readonly writerFlagLagSeconds: number;
   /** Without a reader Aurora makes a new writer. AWS: "typically less than 10 minutes". */
   readonly recreateWriterSeconds: number;

@@ -1,7 +1,7 @@
 import { startEngine } from '../lifecycle/engine.ts';
 import type { DbInstance } from '../model/databases.ts';
 import { isRunning } from '../model/db-instance.ts';
-import { noteChange, type RdsContext, tell } from '../model/rds-context.ts';
+import { noteChange, notify, type RdsContext } from '../model/rds-context.ts';
 import { RDS_MESSAGES } from '../model/rds-messages.ts';
 
 /** Lets instances fail; they stay so until every fault on them has gone. */
@@ -14,13 +14,13 @@ export function breakInstances(
     const wasRunning = isRunning(instance);
     instance.brokenBy.add(fault);
     if (!wasRunning) continue;
-    tell(rds, instance, RDS_MESSAGES.instanceShutdown());
-    tell(rds, instance, RDS_MESSAGES.instanceFailed());
+    notify(rds, instance, RDS_MESSAGES.instanceShutdown());
+    notify(rds, instance, RDS_MESSAGES.instanceFailed());
   }
   noteChange(rds, ...new Set(instances.map(({ cluster }) => cluster)));
 }
 
-/** Mends the instances that a fault broke, and answers which they were. */
+/** Mends the instances that a fault broke, and returns which they were. */
 export function mendInstances(
   rds: RdsContext,
   fault: string,
@@ -32,7 +32,7 @@ export function mendInstances(
   for (const instance of mended) {
     if (!isRunning(instance)) continue;
     startEngine(rds, instance);
-    tell(rds, instance, RDS_MESSAGES.recoveryComplete());
+    notify(rds, instance, RDS_MESSAGES.recoveryComplete());
   }
   noteChange(rds, ...new Set(mended.map(({ cluster }) => cluster)));
   return mended;

@@ -6,7 +6,7 @@ import { names } from './break-instances.ts';
 import { clusterTarget, globalTarget } from './targets.ts';
 
 const CLUSTER_OR_GLOBAL =
-  "a cluster's or global cluster's identifier or ARN, by default the first cluster of the world";
+  "a cluster's or global cluster's identifier or ARN, by default the first cluster of the file of simulated resources";
 
 /** Makes the faults of clusters that keep their instances whole. */
 export function clusterFaults(rds: RdsContext): Readonly<Record<string, Fault>> {
@@ -21,7 +21,8 @@ export function clusterFaults(rds: RdsContext): Readonly<Record<string, Fault>> 
 function busyFault(rds: RdsContext): Fault {
   return {
     summary: 'Keeps a cluster modifying, so that it takes no changes',
-    target: "a cluster's identifier or ARN, by default the first cluster of the world",
+    target:
+      "a cluster's identifier or ARN, by default the first of the file of simulated resources",
     start(target) {
       const cluster = clusterTarget(rds, target);
       cluster.heldBy.add('cluster-busy');

@@ -7,7 +7,8 @@ import type { RdsContext } from '../model/rds-context.ts';
 import { breakInstances, mendInstances, names } from './break-instances.ts';
 import { clusterTarget, instanceTarget } from './targets.ts';
 
-const CLUSTER = "a cluster's identifier or ARN, by default the first cluster of the world";
+const CLUSTER =
+  "a cluster's identifier or ARN, by default the first of the file of simulated resources";
 
 /** Makes the faults that let instances fail. */
 export function instanceFaults(rds: RdsContext): Readonly<Record<string, Fault>> {
@@ -45,7 +46,7 @@ function targetFault(rds: RdsContext): Fault {
     summary:
       'Lets the reader fail that a failover would promote, or another instance that is named',
     target:
-      "an instance's identifier or ARN, or a cluster's, by default the first cluster of the world",
+      "an instance's identifier or ARN, or a cluster's, by default the first cluster of the file",
     start(target) {
       const instance = instanceTarget(rds, target) ?? nextReader(rds, target);
       breakInstances(rds, 'database-target', [instance]);

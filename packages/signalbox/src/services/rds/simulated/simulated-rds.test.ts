@@ -6,9 +6,9 @@ import {
   createRdsUnderTest,
   EAST,
   instance,
+  RDS_SECTION,
   type RdsUnderTest,
   WEST,
-  WORLD,
 } from '../rds-under-test.ts';
 
 let rds: RdsUnderTest;
@@ -41,7 +41,7 @@ describe('seed()', () => {
     });
     for (const fault of Object.keys(rds.simulated.faults)) rds.breaks(fault);
 
-    rds.simulated.seed(WORLD);
+    rds.simulated.seed(RDS_SECTION);
 
     expect(rds.clock.pending()).toBe(0);
     expect(rds.simulated.show()).toEqual(before);
@@ -51,13 +51,13 @@ describe('seed()', () => {
     expect(await rds.writer('web-data')).toBe('web-data-2');
   });
 
-  test('takes a world without databases', () => {
+  test('takes a section without databases', () => {
     rds.simulated.seed({});
 
     expect(rds.simulated.show()).toEqual({ regions: {}, globalClusters: {} });
   });
 
-  test('names everything that is wrong, and leaves the world as it was', () => {
+  test('names everything that is wrong, and leaves the databases as they were', () => {
     const wrong: JsonObject = {
       timings: { failoverSeconds: 0, coffeeSeconds: 1 },
       clusters: [
@@ -248,7 +248,7 @@ describe('show()', () => {
 });
 
 describe('faults', () => {
-  test('database lets the writer fail, tells of it, and no failover comes', async () => {
+  test('database lets the writer fail, publishes it, and no failover comes', async () => {
     expect(rds.breaks('database')).toBe('The writer web-data-1 of web-data has failed');
 
     await rds.clock.advance(3_600_000);
@@ -381,7 +381,7 @@ describe('faults', () => {
     expect(rds.mends('region-database')).toBe('RDS was down nowhere');
   });
 
-  test('a Region that is down tells nothing', async () => {
+  test('a Region that is down publishes nothing', async () => {
     rds.breaks('region-database', EAST);
     rds.mends('region-database', EAST);
 

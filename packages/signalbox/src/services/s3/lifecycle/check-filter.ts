@@ -1,8 +1,8 @@
 import type { LifecycleRule, LifecycleRuleFilter, Tag } from '@aws-sdk/client-s3';
 import { invalidArgument, invalidRequest, malformedXml } from '../s3-errors.ts';
 
-/** What a filter asks of an object, wherever its members stand. */
-export interface Scope {
+/** The conditions that a filter puts on an object, wherever its members stand. */
+export interface FilterScope {
   readonly prefix: string | undefined;
   readonly tags: readonly Tag[];
   readonly greaterThan: number | undefined;
@@ -10,7 +10,7 @@ export interface Scope {
 }
 
 /** Reads a filter, with or without `And`. */
-export function scopeOf(filter: LifecycleRuleFilter): Scope {
+export function scopeOf(filter: LifecycleRuleFilter): FilterScope {
   const { And: and, Tag: tag } = filter;
   const from = and ?? filter;
   return {
@@ -57,12 +57,12 @@ export function checkPrefix(prefix = ''): void {
   );
 }
 
-function predicatesIn({ prefix, tags, greaterThan, lessThan }: Scope): number {
+function predicatesIn({ prefix, tags, greaterThan, lessThan }: FilterScope): number {
   const single = [prefix, greaterThan, lessThan].filter((value) => value !== undefined);
   return single.length + tags.length;
 }
 
-function checkSizes({ greaterThan, lessThan }: Scope): void {
+function checkSizes({ greaterThan, lessThan }: FilterScope): void {
   checkSize('ObjectSizeGreaterThan', greaterThan, 0);
   checkSize('ObjectSizeLessThan', lessThan, 1);
   if (greaterThan === undefined || lessThan === undefined || greaterThan < lessThan) return;

@@ -11,7 +11,7 @@ interface Step {
   readonly day: number;
 }
 
-/** What S3's messages call the actions of one kind. */
+/** The words for the actions of one kind in S3's messages. */
 interface Words {
   readonly transition: 'Transition' | 'NoncurrentVersionTransition';
   readonly expiration: 'Expiration' | 'NoncurrentVersionExpiration';

@@ -75,7 +75,7 @@ function checkNoncurrentTransition(transition: NoncurrentVersionTransition): voi
   checkSoonest('NoncurrentDays', days, 'NoncurrentVersionTransition', to);
 }
 
-/** How many noncurrent versions stay, whatever their age. */
+/** Checks the number of noncurrent versions that stay, whatever their age. */
 function checkNewerVersions(rule: LifecycleRule): void {
   const counts = [
     ['NoncurrentVersionExpiration', rule.NoncurrentVersionExpiration] as const,

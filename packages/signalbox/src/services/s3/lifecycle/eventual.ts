@@ -3,7 +3,7 @@ export interface Eventual<T> {
   readonly value: T;
   /** Unix milliseconds from which the value is read. */
   readonly fromMs: number;
-  /** What is read before. */
+  /** The value that is read before. */
   readonly before: Eventual<T> | undefined;
 }
 

@@ -60,17 +60,17 @@ const rule: fc.Arbitrary<LifecycleRule> = fc
   .map(([status, scope, actions]) => ({ ...status, ...scope, ...actions }));
 
 describe('PutBucketLifecycleConfiguration', () => {
-  test('answers what it took, and leaves what it refused as it was', () => {
+  test('returns what it took, and leaves what it refused as it was', () => {
     const s3 = createS3({
       clock: createTestClock(),
       region: 'us-east-1',
       accountId: '123456789012',
     });
-    s3.createBucket({ name: Bucket, isVersioned: false, tellsEventBridge: false });
+    s3.createBucket({ name: Bucket, isVersioned: false, notifiesEventBridge: false });
     const run = (action: string, input: object): object => {
-      const answer = s3.service.actions[action]?.({ Bucket, ...input }, caller);
-      if (answer === undefined || answer instanceof Promise) throw new RangeError(action);
-      return answer;
+      const response = s3.service.actions[action]?.({ Bucket, ...input }, caller);
+      if (response === undefined || response instanceof Promise) throw new RangeError(action);
+      return response;
     };
     const first = { Rules: [{ ID: 'x', Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] };
     run('PutBucketLifecycleConfiguration', { LifecycleConfiguration: first });

@@ -36,7 +36,7 @@ const put = (Bucket: string, input: object) =>
 const get = (Bucket: string) => under.run('GetBucketLifecycleConfiguration', { Bucket });
 
 describe('PutBucketLifecycleConfiguration', () => {
-  test('replaces the rules, which are told until they are deleted', async () => {
+  test('replaces the rules, which are returned until they are deleted', async () => {
     await expect(get('audits')).rejects.toMatchObject(missing);
 
     await put('audits', rulesOf('one', 'two'));

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { Bucket, LifecycleConfiguration } from '../bucket.ts';
 import type { BucketStore } from '../bucket-store.ts';
-import type { Answer, BucketInput } from '../buckets.ts';
+import type { BucketInput, S3Output } from '../buckets.ts';
 import {
   invalidBucketState,
   invalidRequest,
@@ -20,7 +20,7 @@ import { changeTo, readAt } from './eventual.ts';
 export function getBucketLifecycleConfiguration(
   store: BucketStore,
   { Bucket: name }: BucketInput,
-): Answer<GetBucketLifecycleConfigurationCommandOutput> {
+): S3Output<GetBucketLifecycleConfigurationCommandOutput> {
   const lifecycle = readAt(store.get(name).lifecycle, store.now().getTime());
   if (lifecycle === undefined) throw noSuchLifecycleConfiguration();
   return {
@@ -34,7 +34,7 @@ export function putBucketLifecycleConfiguration(
   store: BucketStore,
   input: PutBucketLifecycleConfigurationCommandInput,
   uuid: () => string,
-): Answer<PutBucketLifecycleConfigurationCommandOutput> {
+): S3Output<PutBucketLifecycleConfigurationCommandOutput> {
   const bucket = store.get(input.Bucket);
   const lifecycle = checkLifecycle(
     {

@@ -34,7 +34,7 @@ const ONWARD: Readonly<Record<TransitionStorageClass, readonly TransitionStorage
   DEEP_ARCHIVE: [],
 };
 
-/** Tells whether objects may go on from one class to another. */
+/** Returns whether objects may go on from one class to another. */
 export function leadsTo(from: TransitionStorageClass, to: TransitionStorageClass): boolean {
   return ONWARD[from].includes(to);
 }

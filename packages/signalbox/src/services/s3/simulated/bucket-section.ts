@@ -60,7 +60,7 @@ export const bucketSchema = (uuid: () => string) =>
       tags: v.optional(Tags),
       versioning: v.optional(oneOf(['Enabled', 'Suspended'])),
       mfaDelete: v.optional(Flag, false),
-      tellsEventBridge: v.optional(Flag, false),
+      notifiesEventBridge: v.optional(Flag, false),
       lifecycle: v.optional(lifecycleSchema(uuid)),
       /** IAM actions that its policy denies to everybody. */
       deny: v.optional(listOf(Text), []),

@@ -2,14 +2,14 @@ import type { Fault } from '../../../core/simulated-service.ts';
 import { UserError } from '../../../core/user-error.ts';
 import type { BucketStore } from '../bucket-store.ts';
 
-/** What is broken in S3 just now. */
+/** The faults that are injected into S3 just now. */
 export interface Faults {
   readonly faults: Readonly<Record<string, Fault>>;
-  /** Whether everything in a bucket is denied to everybody. */
+  /** Returns whether everything in a bucket is denied to everybody. */
   denies(bucket: string): boolean;
-  /** Whether a bucket is listed, but gone. */
+  /** Returns whether a bucket is listed, but gone. */
   hides(bucket: string): boolean;
-  /** Whether this call comes too fast; each question counts as a call. */
+  /** Returns whether this call comes too fast; each question counts as a call. */
   throttles(bucket: string | undefined): boolean;
   /** Mends everything. */
   clear(): void;

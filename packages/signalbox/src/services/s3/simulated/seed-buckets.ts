@@ -2,7 +2,7 @@ import { Bucket } from '../bucket.ts';
 import { eventual } from '../lifecycle/eventual.ts';
 import type { BucketSection } from './bucket-section.ts';
 
-/** What holds for buckets that do not say otherwise. */
+/** The defaults for buckets that do not say otherwise. */
 export interface BucketDefaults {
   readonly region: string;
   readonly createdAt: Date;
@@ -30,7 +30,7 @@ export function bucketOf(
   bucket.tags = section.tags;
   bucket.versioning = section.versioning;
   bucket.mfaDelete = section.mfaDelete;
-  bucket.isTelling = section.tellsEventBridge;
+  bucket.notifiesEventBridge = section.notifiesEventBridge;
   if (lifecycle !== undefined) bucket.lifecycle = eventual(lifecycle);
   return bucket;
 }

@@ -13,7 +13,7 @@ const seed = (section: Parameters<typeof under.s3.simulated.seed>[0]) =>
   under.s3.simulated.seed(section);
 
 describe('seed()', () => {
-  test('takes a bucket as it is told of', async () => {
+  test('takes a bucket as it is described', async () => {
     const Bucket = 'logs';
     seed({
       buckets: [
@@ -44,7 +44,7 @@ describe('seed()', () => {
     });
   });
 
-  test('repeats a rule as often as it is told', async () => {
+  test('repeats a rule as often as it is asked to', async () => {
     const repeated = { ...rule, ID: 'tenant-{n}', Filter: { Prefix: 'tenants/{n}/' } };
     seed({
       buckets: [
@@ -63,7 +63,7 @@ describe('seed()', () => {
   });
 
   test('replaces what was there, but for the buckets of the stack', async () => {
-    under.s3.createBucket({ name: 'reports', isVersioned: true, tellsEventBridge: false });
+    under.s3.createBucket({ name: 'reports', isVersioned: true, notifiesEventBridge: false });
     await under.run('PutObject', { Bucket: 'reports', Key: 'a', Body: 'x' });
     await under.run('CreateBucket', { Bucket: 'by-hand' });
     seed({ buckets: [{ name: 'first' }] });
@@ -78,9 +78,9 @@ describe('seed()', () => {
     });
   });
 
-  test('tells all that is wrong at once, and changes nothing', async () => {
+  test('reports all that is wrong at once, and changes nothing', async () => {
     seed({ buckets: [{ name: 'before' }] });
-    under.s3.createBucket({ name: 'reports', isVersioned: false, tellsEventBridge: false });
+    under.s3.createBucket({ name: 'reports', isVersioned: false, notifiesEventBridge: false });
     const wrong = {
       buckets: [
         { name: 'Upper', colour: 'red' },
@@ -99,7 +99,7 @@ describe('seed()', () => {
     expect(() => seed(wrong)).toThrow(
       [
         's3.buckets[0].name: Write a name that S3 takes',
-        's3.buckets[0].colour: Unknown field: the fields are createdAt, deny, lifecycle, mfaDelete, name, objectCount, propagationSeconds, region, storageBytes, tags, tellsEventBridge, versioning',
+        's3.buckets[0].colour: Unknown field: the fields are createdAt, deny, lifecycle, mfaDelete, name, objectCount, propagationSeconds, region, storageBytes, tags, notifiesEventBridge, versioning',
         "s3.buckets[1].lifecycle: S3 refuses it: InvalidArgument: 'Days' for Expiration action must be a positive integer",
         's3.buckets[2].versioning: Write one of Enabled, Suspended',
         's3.buckets[2].lifecycle.Rules[0].Status: Write one of Enabled, Disabled',

@@ -22,7 +22,7 @@ export interface SimulatedS3Options {
   readonly onSeeded: () => void;
 }
 
-/** Makes S3's simulated resources: the estate of buckets around the stack's own. */
+/** Makes S3's simulated resources: the buckets beside the stack's own. */
 export function createSimulatedS3({
   store,
   faults,

@@ -43,7 +43,7 @@ describe('createStorageMetrics()', () => {
     expect(under.s3.metricSource.metrics('us-west-2')).toEqual([]);
   });
 
-  test('tells a midnight a day late, and none before the bucket was made', () => {
+  test('reports a midnight a day late, and none before the bucket was made', () => {
     expect(valuesOf('BucketSizeBytes', 'StandardStorage')).toEqual([
       ['2026-01-03T00:00', 5_000],
       ['2026-01-04T00:00', 5_000],
@@ -82,7 +82,7 @@ describe('createStorageMetrics()', () => {
     );
   });
 
-  test('says that a new world has other values', () => {
+  test('says that a new seeding has other values', () => {
     let changes = 0;
     under.s3.metricSource.onChange(() => {
       changes += 1;

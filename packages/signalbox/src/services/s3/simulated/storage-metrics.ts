@@ -52,7 +52,7 @@ function metricOf({ name }: Bucket, metricName: string, type: string): MetricIde
   return { namespace: NAMESPACE, metricName, dimensions };
 }
 
-/** AWS: told once a day for midnight UTC, a day late. */
+/** AWS: reported once a day for midnight UTC, a day late. */
 function midnights(
   { creationDate }: Bucket,
   startMs: number,

@@ -1,16 +1,16 @@
 import type { Json } from '../core/json.ts';
 import type { Transition } from './ast.ts';
-import type { TaskAnswer } from './ports.ts';
+import type { TaskResult } from './ports.ts';
 
 /** The end of a state, or of a graph of states. */
-export type Outcome =
-  | TaskAnswer
+export type StateOutcome =
+  | TaskResult
   | { readonly kind: 'next'; readonly state: string; readonly output: Json }
   /** Something outside ended the run: nothing more is recorded. */
   | { readonly kind: 'aborted' };
 
 /** The end of a whole graph of states. */
-export type Ending = Exclude<Outcome, { kind: 'next' }>;
+export type GraphOutcome = Exclude<StateOutcome, { kind: 'next' }>;
 
 /**
  * The abort of a branch whose sibling failed: AWS records it, unlike the end of the whole
@@ -18,13 +18,13 @@ export type Ending = Exclude<Outcome, { kind: 'next' }>;
  */
 export const SIBLING_FAILED: unique symbol = Symbol('sibling failed');
 
-/** Why what still waits for a finished run may stop waiting: a reason of our own spares a DOMException. */
+/** The reason for which waits end once a run has finished: one of our own spares a DOMException. */
 export const FINISHED: unique symbol = Symbol('finished');
 
-export const ABORTED = { kind: 'aborted' } as const satisfies Outcome;
+export const ABORTED = { kind: 'aborted' } as const satisfies StateOutcome;
 
 /** Turns a state's transition and output into its outcome. */
-export function leaveTo(transition: Transition, output: Json): Outcome {
+export function leaveTo(transition: Transition, output: Json): StateOutcome {
   switch (transition.kind) {
     case 'next':
       return { kind: 'next', state: transition.state, output };

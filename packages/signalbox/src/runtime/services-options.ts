@@ -3,8 +3,8 @@ import type { ServiceCall } from '../core/service.ts';
 import type { SimulatedService } from '../core/simulated-service.ts';
 import type { App } from '../template/app.ts';
 
-/** What the services stand on. */
-export interface ServicesSetting {
+/** The options that a rehearsal's services are opened with. */
+export interface ServicesOptions {
   readonly root: string;
   readonly clock: Clock;
   readonly call: ServiceCall;

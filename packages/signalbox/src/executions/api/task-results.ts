@@ -23,7 +23,7 @@ export function sendTaskSuccess(
   checkDataSize('output', output);
   const read = readJsonText(output ?? '');
   if (!read.ok) throw invalidOutput(read.problems.map(({ message }) => message).join(', '));
-  tokens.answer(token, { kind: 'succeeded', output: read.value });
+  tokens.complete(token, { kind: 'succeeded', output: read.value });
   return {};
 }
 
@@ -35,7 +35,7 @@ export function sendTaskFailure(
   const token = readToken(taskToken);
   checkSensitiveLength('error', error, 256);
   checkSensitiveLength('cause', cause, 32_768);
-  tokens.answer(token, { kind: 'failed', error, cause });
+  tokens.complete(token, { kind: 'failed', error, cause });
   return {};
 }
 

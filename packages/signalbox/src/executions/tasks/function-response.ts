@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, parseJson } from '../../core/json.ts';
-import type { TaskAnswer } from '../../states-language/ports.ts';
+import type { TaskResult } from '../../states-language/ports.ts';
 
 /** The response of Lambda's Invoke. */
 export interface InvokeOutput {
@@ -11,7 +11,7 @@ export interface InvokeOutput {
 }
 
 /** Reads a function's response: its payload, or the failure that the function threw. */
-export function readFunctionAnswer(output: InvokeOutput): TaskAnswer {
+export function readFunctionResponse(output: InvokeOutput): TaskResult {
   const text = new TextDecoder().decode(output.Payload);
   const payload = parsePayload(text);
   if (output.FunctionError === undefined) return { kind: 'succeeded', output: payload };

@@ -1,11 +1,14 @@
 import type { Eventual } from './eventual.ts';
-import type { Outcome } from './outcome.ts';
 import type { TaskFailure } from './ports.ts';
 import { causeOf, record, type Visit } from './run.ts';
 import { StateFailure } from './state-failure.ts';
+import type { StateOutcome } from './state-outcome.ts';
 
 /** The one place where a failure from deep inside becomes a value; other errors are bugs and go on up. */
-export function settle(visit: Visit, attempt: () => Eventual<Outcome>): Eventual<Outcome> {
+export function catchStateFailure(
+  visit: Visit,
+  attempt: () => Eventual<StateOutcome>,
+): Eventual<StateOutcome> {
   try {
     const outcome = attempt();
     return outcome instanceof Promise

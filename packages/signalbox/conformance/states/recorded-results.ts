@@ -1,22 +1,22 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { isJsonObject } from '../../src/core/json.ts';
-import type { TaskAnswer } from '../../src/states-language/ports.ts';
+import type { TaskResult } from '../../src/states-language/ports.ts';
 
-/** What a recorded history says that a task answered: undefined where it never did. */
-export type RecordedAnswer = TaskAnswer | undefined;
+/** The result of a task by a recorded history: undefined where it never returned. */
+export type RecordedResult = TaskResult | undefined;
 
-/** The answers of a recorded history, which are themselves the mock of its tasks. */
-export class RecordedAnswers {
-  readonly #submitted = new Map<string, TaskAnswer[]>();
-  readonly #final = new Map<string, RecordedAnswer[]>();
+/** The results in a recorded history, which are themselves the mock of its tasks. */
+export class RecordedResults {
+  readonly #submitted = new Map<string, TaskResult[]>();
+  readonly #final = new Map<string, RecordedResult[]>();
   readonly #workers: (string | undefined)[] = [];
 
   constructor(history: readonly JsonObject[]) {
     for (const event of history) this.#take(event);
   }
 
-  /** The answer of the call that submitted a job or handed a token out. */
-  submitted(key: string): TaskAnswer | undefined {
+  /** The result of the call that submitted a job or handed a token out. */
+  submitted(key: string): TaskResult | undefined {
     return this.#submitted.get(key)?.shift();
   }
 
@@ -24,7 +24,7 @@ export class RecordedAnswers {
     return (this.#submitted.get(key)?.length ?? 0) > 0;
   }
 
-  final(key: string): RecordedAnswer {
+  final(key: string): RecordedResult {
     return this.#final.get(key)?.shift();
   }
 
@@ -49,7 +49,7 @@ export class RecordedAnswers {
   }
 }
 
-/** Names the tasks whose answers stand in one queue. */
+/** Names the tasks whose results stand in one queue. */
 export function taskKey(resourceType: string, resource: string): string {
   return `${resourceType}:${resource}`;
 }
@@ -60,20 +60,20 @@ function keyOf(type: string, details: JsonObject): string {
   return taskKey(String(details['resourceType']), String(details['resource']));
 }
 
-function push<T>(queues: Map<string, T[]>, key: string, answer: T): void {
-  queues.set(key, [...(queues.get(key) ?? []), answer]);
+function push<T>(queues: Map<string, T[]>, key: string, result: T): void {
+  queues.set(key, [...(queues.get(key) ?? []), result]);
 }
 
-function succeeded(details: JsonObject): TaskAnswer {
+function succeeded(details: JsonObject): TaskResult {
   return { kind: 'succeeded', output: value(details['output']) };
 }
 
-function failed(type: string, details: JsonObject): TaskAnswer {
+function failed(type: string, details: JsonObject): TaskResult {
   const { error, cause } = details;
-  const answer = { kind: 'failed', error: text(error), cause: text(cause) } as const;
-  if (type.endsWith('StartFailed')) return { ...answer, stage: 'start' };
-  if (type.endsWith('ScheduleFailed')) return { ...answer, stage: 'schedule' };
-  return type.endsWith('SubmitFailed') ? { ...answer, stage: 'submit' } : answer;
+  const result = { kind: 'failed', error: text(error), cause: text(cause) } as const;
+  if (type.endsWith('StartFailed')) return { ...result, stage: 'start' };
+  if (type.endsWith('ScheduleFailed')) return { ...result, stage: 'schedule' };
+  return type.endsWith('SubmitFailed') ? { ...result, stage: 'submit' } : result;
 }
 
 /** Objects were parsed when recorded; all other values are still JSON texts. */

@@ -6,40 +6,40 @@ import type {
   MapRun,
   MapRunRequest,
   Ports,
-  TaskAnswer,
   TaskRequest,
+  TaskResult,
 } from '../../src/states-language/ports.ts';
 import { parseTaskResource } from '../../src/states-language/task/resource.ts';
-import { mockedAnswer, tokenAnswer } from './mocked-answers.ts';
-import { RecordedAnswers, taskKey } from './recorded-answers.ts';
+import { mockedResult, tokenResult } from './mocked-results.ts';
 import { RecordedBucket } from './recorded-bucket.ts';
 import type { RecordedCase } from './recorded-case.ts';
+import { RecordedResults, taskKey } from './recorded-results.ts';
 import { SkippingTime } from './skipping-time.ts';
 
 /** A run of a case: its ports, and the history that they take. */
-export interface World {
+export interface RecordedRun {
   readonly ports: Ports;
   readonly history: HistoryEvent[];
 }
 
 const ACCOUNT = 'arn:aws:states:us-east-1:111111111111';
 
-/** Makes the world of a recorded case: its tasks answer what the recording says, its time skips. */
-export function recordedWorld(recorded: RecordedCase): World {
+/** Makes the run of a recorded case: its tasks return what the recording says, its time skips. */
+export function recordedRun(recorded: RecordedCase): RecordedRun {
   const time = new SkippingTime(Date.UTC(2026, 0, 2, 3, 4, 5));
-  const answers = new RecordedAnswers(recorded.expectedHistory ?? []);
+  const results = new RecordedResults(recorded.expectedHistory ?? []);
   const bucket = new RecordedBucket(recorded.setup ?? []);
   const machineName = named(recorded, /^<ArnPart_0idx>$/) ?? 'machine';
   const executionName = named(recorded, /^<ExecArnPart_0idx>$/) ?? 'execution';
   const names = { machineName, executionName };
   const history: HistoryEvent[] = [];
-  const never = (signal: AbortSignal): Promise<TaskAnswer> =>
+  const never = (signal: AbortSignal): Promise<TaskResult> =>
     new Promise((resolve) => {
       const stop = { kind: 'failed', error: undefined, cause: undefined } as const;
       signal.addEventListener('abort', () => resolve(stop));
     });
-  const settled = (answer: TaskAnswer | undefined, signal: AbortSignal): Promise<TaskAnswer> =>
-    answer === undefined ? never(signal) : Promise.resolve(answer);
+  const settled = (result: TaskResult | undefined, signal: AbortSignal): Promise<TaskResult> =>
+    result === undefined ? never(signal) : Promise.resolve(result);
   let serial = 0;
   const requests = new Map<string, TaskRequest>();
   let activeKey = '';
@@ -53,25 +53,25 @@ export function recordedWorld(recorded: RecordedCase): World {
     invoke(request: TaskRequest, signal) {
       if (request.taskToken !== undefined) requests.set(request.taskToken, request);
       const known =
-        bucket.answer(request.resource, request.parameters) ??
-        (recorded.expectedHistory === undefined ? mockedAnswer(recorded, request) : undefined);
+        bucket.resultOf(request.resource, request.parameters) ??
+        (recorded.expectedHistory === undefined ? mockedResult(recorded, request) : undefined);
       if (known !== undefined) return Promise.resolve(known);
       const key = keyOf(request);
       activeKey = key;
-      if (answers.hasSubmitted(key)) return settled(answers.submitted(key), signal);
-      return settled(answers.final(key), signal);
+      if (results.hasSubmitted(key)) return settled(results.submitted(key), signal);
+      return settled(results.final(key), signal);
     },
     async awaitToken(token, _onHeartbeat, signal) {
       // The call that hands the token out comes first.
       await Promise.resolve();
       const request = requests.get(token);
-      const own = request && tokenAnswer(recorded, request);
-      return settled(own ?? answers.final(activeKey), signal);
+      const own = request && tokenResult(recorded, request);
+      return settled(own ?? results.final(activeKey), signal);
     },
-    awaitJob: (request, _submitted, signal) => settled(answers.final(keyOf(request)), signal),
+    awaitJob: (request, _submitted, signal) => settled(results.final(keyOf(request)), signal),
     performActivity(request, progress: ActivityProgress, signal) {
-      progress.started(answers.worker());
-      return settled(mockedAnswer(recorded, request) ?? answers.final('activity'), signal);
+      progress.started(results.worker());
+      return settled(mockedResult(recorded, request) ?? results.final('activity'), signal);
     },
     startMapRun: (request) => startMapRun(request, ports, names, bucket),
     history: createBranch({ now: () => time.now(), append: (event) => history.push(event) }),
@@ -109,10 +109,10 @@ function startMapRun(
         stateMachineArn: `${ACCOUNT}:stateMachine:${machineName}/${labelled}`,
         ports: {
           ...ports,
-          // What a child's tasks answered is not in the recording of its parent.
+          // The results of a child's tasks are not in the recording of its parent.
           invoke: (request) =>
             Promise.resolve(
-              bucket.answer(request.resource, request.parameters) ?? {
+              bucket.resultOf(request.resource, request.parameters) ?? {
                 kind: 'succeeded',
                 output: null,
               },
@@ -147,7 +147,7 @@ function contextOf(
   };
 }
 
-/** What the recording replaced by a token. */
+/** Returns the text that the recording replaced by a token. */
 function named(recorded: RecordedCase, token: RegExp): string | undefined {
   const found = recorded.substitutions?.find(
     ({ replacement }) => replacement !== undefined && token.test(replacement),

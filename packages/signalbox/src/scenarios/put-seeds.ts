@@ -15,7 +15,7 @@ import type { Stage } from './stage.ts';
  * those of the rehearsal's clock.
  * @throws {UserError} When a file isn't items by the logical id of their table or bucket.
  */
-export async function seedWorld(
+export async function putSeeds(
   root: string,
   stage: SeededStage,
   files: readonly string[] = seedsOf(root),
@@ -23,7 +23,7 @@ export async function seedWorld(
   for (const file of files) await seedFrom(root, stage, file);
 }
 
-/** What seeding needs of a rehearsal. */
+/** The part of a rehearsal that seeding needs. */
 type SeededStage = Pick<Stage, 'client' | 'physicalId' | 'now'>;
 
 function seedsOf(root: string): readonly string[] {
@@ -33,10 +33,10 @@ function seedsOf(root: string): readonly string[] {
 }
 
 async function seedFrom(root: string, stage: SeededStage, file: string): Promise<void> {
-  const world = withTimes(readJsonFile(join(root, file)), stage.now());
+  const seeds = withTimes(readJsonFile(join(root, file)), stage.now());
   const tables = DynamoDBDocumentClient.from(new DynamoDBClient(stage.client));
   const buckets = new S3Client({ ...stage.client, forcePathStyle: true });
-  for (const [logicalId, items] of Object.entries(isJsonObject(world) ? world : {})) {
+  for (const [logicalId, items] of Object.entries(isJsonObject(seeds) ? seeds : {})) {
     const name = stage.physicalId(logicalId);
     for (const item of listOf(items, `${file}: ${logicalId}`)) {
       const put = isObject(item) ? putObject(buckets, name, item) : putItem(tables, name, item);

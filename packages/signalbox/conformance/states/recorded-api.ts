@@ -14,16 +14,16 @@ const CALLER = { arn: 'arn:aws:iam::111111111111:root' };
 const START_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 /** The Step Functions API, and the moment when an execution has ended. */
-export interface ApiWorld {
+export interface RecordedApi {
   readonly call: CallApi;
   readonly ended: Executions['ended'];
 }
 
 /** Serves the Step Functions API as the recordings' account had it. */
-export function apiWorld(recorded: RecordedCase): ApiWorld {
+export function recordedApi(recorded: RecordedCase): RecordedApi {
   let serial = 0;
   const functions = new Map(
-    Object.entries(recorded.answers ?? {}).map(([name, answers]) => [name, [...answers]]),
+    Object.entries(recorded.answers ?? {}).map(([name, responses]) => [name, [...responses]]),
   );
   const { service, ended } = createExecutions({
     region: 'us-east-1',
@@ -36,10 +36,10 @@ export function apiWorld(recorded: RecordedCase): ApiWorld {
     call: async (name, action, input) => {
       if (name === 'lambda' && action === 'Invoke') {
         const functionName = 'FunctionName' in input ? String(input.FunctionName) : '';
-        const answer = functions.get(functionName)?.shift();
-        return answer === undefined ? invoked(recorded) : functionAnswer(answer);
+        const response = functions.get(functionName)?.shift();
+        return response === undefined ? invoked(recorded) : functionResponse(response);
       }
-      throw new RangeError(`Cannot call ${name}:${action}: the recording has no answer`);
+      throw new RangeError(`Cannot call ${name}:${action}: the recording has no response`);
     },
     serves: () => true,
     random: () => 0.5,
@@ -62,8 +62,8 @@ export function apiWorld(recorded: RecordedCase): ApiWorld {
   return { call, ended };
 }
 
-/** What Lambda answers for a function that returns or throws as a case says. */
-function functionAnswer({ Return: returned, Throw: thrown }: JsonObject): object {
+/** Returns Lambda's response for a function that returns or throws as a case says. */
+function functionResponse({ Return: returned, Throw: thrown }: JsonObject): object {
   if (!isJsonObject(thrown)) return { StatusCode: 200, Payload: bytesOf(returned ?? null) };
   const payload = { errorType: thrown['Error'] ?? '', errorMessage: thrown['Cause'] ?? '' };
   return { StatusCode: 200, FunctionError: 'Unhandled', Payload: bytesOf(payload) };
@@ -85,7 +85,7 @@ const CLIENTS: ReadonlyMap<string, string> = new Map([
   ['states', '@aws-sdk/client-sfn'],
 ]);
 
-/** What the state put out is what its function answered. */
+/** Returns Lambda's response with the state's output, which is the result of its function. */
 function invoked({ expectedTestState }: RecordedCase): object {
   const output = expectedTestState?.['output'] ?? null;
   const text = typeof output === 'string' ? output : JSON.stringify(output);
@@ -103,7 +103,7 @@ function camelCase(op: string): string {
 
 const PASS = { StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } };
 
-/** Makes what a recorded call found in place, as far as its arguments and its refusal tell. */
+/** Creates what a recorded call found in place, as far as its arguments and its refusal show. */
 export async function prepareApi(call: CallApi, { args = {}, ...rest }: RecordedCase) {
   const arn = args['stateMachineArn'];
   if (typeof arn === 'string') {

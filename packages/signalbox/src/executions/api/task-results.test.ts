@@ -42,7 +42,7 @@ describe('SendTaskSuccess', () => {
     expect(bugs).toEqual([]);
   });
 
-  test('is refused once the task has its answer: the first one wins', async () => {
+  test('is refused once the task has its result: the first one wins', async () => {
     const { states, taskToken, executions } = await createWaiting();
     await states('SendTaskSuccess', { taskToken, output: '1' });
 
@@ -140,9 +140,9 @@ describe('.waitForTaskToken', () => {
       tokens.push(taskToken);
       const given = { StateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:no' };
       const request = requestOf('arn:aws:states:::states:startExecution.waitForTaskToken', given);
-      const answer = await ports.invoke({ ...request, taskToken }, signal);
+      const result = await ports.invoke({ ...request, taskToken }, signal);
       await ports.deadline(60_000, signal);
-      return answer.kind === 'failed' ? succeeded(answer.error ?? '') : answer;
+      return result.kind === 'failed' ? succeeded(result.error ?? '') : result;
     });
     await new Promise((resolve) => setImmediate(resolve));
 

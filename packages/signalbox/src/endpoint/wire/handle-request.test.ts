@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fakeService, startTestEndpoint } from '../endpoint-under-test.ts';
-import { type AnswerOptions, answerRequest } from './answer-request.ts';
+import { type HandleRequestOptions, handleRequest } from './handle-request.ts';
 import type { WireRequest, WireResponse } from './wire-message.ts';
 
 const noted: unknown[] = [];
@@ -23,7 +23,7 @@ const services = [
 ];
 
 let endpoint: Awaited<ReturnType<typeof startTestEndpoint>>;
-let options: AnswerOptions;
+let options: HandleRequestOptions;
 
 beforeAll(async () => {
   endpoint = await startTestEndpoint(services);
@@ -39,7 +39,7 @@ const scope = (service: string) =>
 function ask(given: Partial<Omit<WireRequest, 'body'>> & { body?: string | Buffer }) {
   const body = Buffer.from(given.body ?? '');
   const query = new URLSearchParams();
-  return answerRequest({ method: 'POST', path: '/', query, headers: {}, ...given, body }, options);
+  return handleRequest({ method: 'POST', path: '/', query, headers: {}, ...given, body }, options);
 }
 
 function askJson(service: string, target: string, body: string) {
@@ -48,7 +48,7 @@ function askJson(service: string, target: string, body: string) {
 
 const textOf = ({ body }: WireResponse) => Buffer.from(body).toString();
 
-describe('answerRequest()', () => {
+describe('handleRequest()', () => {
   test('refuses a request that nobody signed', async () => {
     const response = await ask({ headers: { 'x-amz-target': 'AWSStepFunctions.StartExecution' } });
 
@@ -136,7 +136,7 @@ describe('answerRequest()', () => {
     expect(textOf(response)).toContain('Cannot run lambda:GET /2015-03-31/nonsense');
   });
 
-  test('answers a bug without telling its stack', async () => {
+  test('responds to a bug without its stack', async () => {
     const response = await askJson('monitoring', 'GraniteServiceVersion20100801.ListMetrics', '{}');
 
     expect(response.status).toBe(500);
@@ -149,7 +149,7 @@ describe('answerRequest()', () => {
     expect(noted).toEqual([]);
   });
 
-  test('tells who called by the access key', async () => {
+  test('recognizes the caller by the access key', async () => {
     const { accessKeyId } = endpoint.principals.issue('arn:aws:iam::123456789012:role/submit');
     const authorization = scope('states').replace('AKIA', accessKeyId);
 
@@ -164,7 +164,7 @@ describe('answerRequest()', () => {
     });
   });
 
-  test('answers any body with a success or a well-formed refusal', async () => {
+  test('responds to any body with a success or a well-formed refusal', async () => {
     const targets = fc.constantFrom(
       { service: 'states', target: 'AWSStepFunctions.StartExecution' },
       { service: 'dynamodb', target: 'DynamoDB_20120810.PutItem' },
@@ -186,7 +186,7 @@ describe('answerRequest()', () => {
     expect(noted).toEqual([]);
   });
 
-  test('answers any form, path and CBOR with a success or a well-formed refusal', async () => {
+  test('responds to any form, path and CBOR with a success or a well-formed refusal', async () => {
     const forms = fc.array(fc.tuple(fc.string(), fc.string())).map((pairs) => ({
       headers: {
         authorization: scope('sns'),
@@ -225,10 +225,10 @@ describe('answerRequest()', () => {
     expect(JSON.parse(textOf(response))).toMatchObject({ __type: 'SerializationException' });
   });
 
-  test('takes its own failure to write an answer for a bug', async () => {
+  test('takes its own failure to write a response for a bug', async () => {
     const headers = { authorization: scope('lambda') };
     const { call } = endpoint.registry;
-    const broken: AnswerOptions = {
+    const broken: HandleRequestOptions = {
       ...options,
       registry: {
         services: endpoint.registry.services,
@@ -236,7 +236,7 @@ describe('answerRequest()', () => {
       },
     };
 
-    const response = await answerRequest(
+    const response = await handleRequest(
       {
         method: 'POST',
         path: '/2015-03-31/functions/f/invocations',

@@ -5,10 +5,10 @@ import { type LoadedArchive, loadArchive } from './archive-table.ts';
 import { type LoadedRule, loadRule } from './rule-table.ts';
 
 /** The template's resources for the buses. */
-export type BusParts = Pick<App, 'eventBuses' | 'rules' | 'archives'>;
+export type BusResources = Pick<App, 'eventBuses' | 'rules' | 'archives'>;
 
 /** The same, made ready. */
-export interface LoadedParts {
+export interface LoadedBusResources {
   readonly rules: readonly LoadedRule[];
   readonly archives: readonly LoadedArchive[];
   /** Properties that the rehearsal does not support. */
@@ -19,10 +19,10 @@ export interface LoadedParts {
  * Makes the template's rules and archives ready.
  * @throws {UserError} `invalid`, with all that is wrong and its place.
  */
-export function loadParts(
-  parts: BusParts,
+export function loadBusResources(
+  parts: BusResources,
   isSchedule: (scheduleExpression: string) => boolean,
-): LoadedParts {
+): LoadedBusResources {
   const problems: Problem[] = [];
   const rules = parts.rules.flatMap((rule) => {
     const { file, line } = rule.place;
@@ -53,7 +53,7 @@ function take<T>(
   return [];
 }
 
-function strayRules({ rules, eventBuses }: BusParts): readonly Problem[] {
+function strayRules({ rules, eventBuses }: BusResources): readonly Problem[] {
   const names = new Set(['default', ...eventBuses.map(({ name }) => name)]);
   return rules
     .filter(({ eventBusName }) => !names.has(eventBusName))

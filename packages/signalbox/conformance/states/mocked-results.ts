@@ -1,33 +1,33 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { isJsonObject } from '../../src/core/json.ts';
-import type { TaskAnswer, TaskRequest } from '../../src/states-language/ports.ts';
+import type { TaskRequest, TaskResult } from '../../src/states-language/ports.ts';
 import type { RecordedCase } from './recorded-case.ts';
 
-/** What a case's own answers or its Step Functions Local mock configuration say that a task answers. */
-export function mockedAnswer(recorded: RecordedCase, request: TaskRequest): TaskAnswer | undefined {
+/** Returns the result of a task by the case's own results or its Step Functions Local mock configuration. */
+export function mockedResult(recorded: RecordedCase, request: TaskRequest): TaskResult | undefined {
   const { stateName, retryCount } = request;
   const own = recorded.answers?.[stateName]?.[retryCount];
-  return toAnswer(own ?? mockOf(recorded, stateName, retryCount)) ?? raisedAnswer(recorded);
+  return toResult(own ?? mockOf(recorded, stateName, retryCount)) ?? raisedResult(recorded);
 }
 
-/** What a case's own answers say that the holder of a task's token answers. */
-export function tokenAnswer(recorded: RecordedCase, request: TaskRequest): TaskAnswer | undefined {
+/** Returns the result that the case gives to the holder of a task's token. */
+export function tokenResult(recorded: RecordedCase, request: TaskRequest): TaskResult | undefined {
   const { stateName, retryCount } = request;
-  return toAnswer(recorded.answers?.[`${stateName}.waitForTaskToken`]?.[retryCount]);
+  return toResult(recorded.answers?.[`${stateName}.waitForTaskToken`]?.[retryCount]);
 }
 
-/** A mock configuration names each answer by the attempts that it is for: `0`, `1-2`. */
+/** A mock configuration names each result by the attempts that it is for: `0`, `1-2`. */
 function mockOf(recorded: RecordedCase, state: string, attempt: number): JsonObject | undefined {
   const { mockConfig, mockTestCase, stateMachineName } = recorded;
   const machines = memberOf(mockConfig, 'StateMachines');
   const cases = memberOf(memberOf(machines, stateMachineName ?? ''), 'TestCases');
   const name = memberOf(cases, mockTestCase ?? '')?.[state];
-  const answers = memberOf(memberOf(mockConfig, 'MockedResponses'), String(name));
-  const range = Object.keys(answers ?? {}).find((key) => {
+  const results = memberOf(memberOf(mockConfig, 'MockedResponses'), String(name));
+  const range = Object.keys(results ?? {}).find((key) => {
     const [first = 0, last = first] = key.split('-').map(Number);
     return attempt >= first && attempt <= last;
   });
-  return range === undefined ? undefined : memberOf(answers, range);
+  return range === undefined ? undefined : memberOf(results, range);
 }
 
 function memberOf(object: JsonObject | undefined, name: string): JsonObject | undefined {
@@ -35,7 +35,7 @@ function memberOf(object: JsonObject | undefined, name: string): JsonObject | un
   return isJsonObject(member) ? member : undefined;
 }
 
-function toAnswer(mock: JsonObject | undefined): TaskAnswer | undefined {
+function toResult(mock: JsonObject | undefined): TaskResult | undefined {
   if (mock === undefined) return undefined;
   const { Return: returned, Throw: thrown } = mock;
   if (!isJsonObject(thrown)) return { kind: 'succeeded', output: returned ?? null };
@@ -43,10 +43,10 @@ function toAnswer(mock: JsonObject | undefined): TaskAnswer | undefined {
 }
 
 /**
- * What a function that always raises answered, where only the outcome was recorded: the error that the
- * execution caught. Undefined where the recording does not tell it.
+ * Returns the failure of a function that always raises, where only the end was recorded: the error that the
+ * execution caught. Undefined where the recording does not have it.
  */
-export function raisedAnswer({ setup = [], expectedOutput }: RecordedCase): TaskAnswer | undefined {
+export function raisedResult({ setup = [], expectedOutput }: RecordedCase): TaskResult | undefined {
   const raises = setup.some(({ args }) => isRaising(args));
   if (!raises || !isJsonObject(expectedOutput)) return undefined;
   const { Error: error, Cause: cause } = expectedOutput;

@@ -10,22 +10,22 @@ import { selectProtocol } from './select-protocol.ts';
 import { loadModel, type ServiceModel } from './service-model.ts';
 import { headerOf, type WireRequest, type WireResponse } from './wire-message.ts';
 
-/** The services and identities for answering AWS requests. */
-export interface AnswerOptions {
+/** The services and identities that AWS requests are handled with. */
+export interface HandleRequestOptions {
   readonly registry: Pick<Registry, 'call' | 'services'>;
   readonly principals: Pick<Principals, 'callerOf'>;
   /** Takes a bug of the endpoint's own; those of actions go to the registry's. */
   readonly onBug: (bug: unknown) => void;
 }
 
-/** Answers any AWS API request in the protocol that it speaks; it never throws. */
-export async function answerRequest(
+/** Handles any AWS API request in the protocol that it speaks; it never throws. */
+export async function handleRequest(
   request: WireRequest,
-  options: AnswerOptions,
+  options: HandleRequestOptions,
 ): Promise<WireResponse> {
   const exchange = newExchange(request);
   try {
-    return await answer(exchange, options);
+    return await handle(exchange, options);
   } catch (error) {
     if (error instanceof AwsError) return refuse(exchange, error);
     options.onBug(error);
@@ -46,7 +46,7 @@ interface Exchange {
   model: ServiceModel | undefined;
 }
 
-// Services that answer errors in XML even where they are not served here.
+// Services that write errors in XML even where they are not served here.
 const REST_XML_SERVICES: ReadonlySet<string> = new Set(['s3', 'route53', 'cloudfront']);
 
 function newExchange(request: WireRequest): Exchange {
@@ -54,7 +54,7 @@ function newExchange(request: WireRequest): Exchange {
   return { request, requestId: randomUUID(), protocol, model: undefined };
 }
 
-async function answer(exchange: Exchange, options: AnswerOptions): Promise<WireResponse> {
+async function handle(exchange: Exchange, options: HandleRequestOptions): Promise<WireResponse> {
   const { request, requestId } = exchange;
   const { services, call } = options.registry;
   const { service: name, accessKeyId, region } = credentialScopeOf(request);
@@ -94,9 +94,9 @@ function decoding<T>(decode: () => T): T {
 }
 
 // The registry has reported a bug of an action's already.
-async function calling<T>(answered: Promise<T>): Promise<T> {
+async function calling<T>(called: Promise<T>): Promise<T> {
   try {
-    return await answered;
+    return await called;
   } catch (error) {
     throw error instanceof AwsError ? error : internalFailure();
   }

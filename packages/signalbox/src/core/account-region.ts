@@ -1,0 +1,5 @@
+/** The account of resources, and their Region unless they are global. */
+export interface AccountRegion {
+  readonly accountId: string;
+  readonly region: string;
+}
