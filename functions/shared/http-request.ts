@@ -46,7 +46,7 @@ export function readHeader(request: HttpRequest, name: string): string | undefin
   return Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
-/** Who called, as an IAM or JWT authorizer of the API found out; undefined without one. */
+/** The caller, as an IAM or JWT authorizer of the API found out; undefined without one. */
 export function callerIdentity(request: HttpRequest): string | undefined {
   const authorizer = request.requestContext?.authorizer;
   const subject = authorizer?.jwt?.claims?.['sub'];

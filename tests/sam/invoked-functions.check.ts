@@ -53,7 +53,7 @@ describe('every built function, as sam local invoke --env-vars runs it', () => {
   }, 240_000);
 });
 
-/** Why a function's result is wrong; undefined when it is right. */
+/** Returns what is wrong with a function's result; undefined when it is right. */
 async function flawOf(invocation: Invocation, eventFile: string): Promise<string | undefined> {
   const { code, handler, environment, timeoutSeconds } = invocation;
   const resultFile = join(HOME, 'result.json');

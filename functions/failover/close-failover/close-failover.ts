@@ -76,7 +76,7 @@ export interface Closed {
   readonly failoverId: string;
   /** `duplicate` where the failover is another execution's, which closes it itself. */
   readonly outcome: ClosingRecord['outcome'] | 'duplicate';
-  /** Why it ended so, fit to be read. */
+  /** The reason of this end, fit to be read. */
   readonly failure: ClosingRecord['failure'];
   readonly recoveryTimeSeconds: number | null;
   readonly recoveryPointSeconds: number | null;

@@ -23,7 +23,7 @@ export const GroupSchema = object({
   healthyCount: number(),
   /** Instances in service or on their way there. */
   liveCount: number(),
-  /** Why launches failed since the step began, each reason once. */
+  /** The reasons why launches failed since the step began, each once. */
   failedActivities: array(string()),
   /** vCPUs of On-Demand instances that the account runs; null if not asked for, or if AWS gives none. */
   usedVcpus: nullable(number()),

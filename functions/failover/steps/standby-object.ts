@@ -11,7 +11,7 @@ export interface StandbyObject {
 export interface Glance {
   /** Since when it has been there (ISO 8601); null where it is not, or cannot be read. */
   readonly since: string | null;
-  /** Why it cannot be read; null where it was. */
+  /** The reason why it cannot be read; null where it was. */
   readonly problem: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Why a bucket could not be looked at; never taken for a verdict on its lifecycle. */
+/** The reason why a bucket could not be looked at; never taken for a verdict on its lifecycle. */
 export const UNKNOWN_REASONS = [
   'ACCESS_DENIED',
   'NO_SUCH_BUCKET',
@@ -10,10 +10,10 @@ export const UNKNOWN_REASONS = [
   'ERROR',
 ] as const;
 
-/** Why a bucket could not be looked at. */
+/** The kinds of reasons why a bucket could not be looked at. */
 export type UnknownReason = (typeof UNKNOWN_REASONS)[number];
 
-/** Why a bucket could not be looked at, and what was said. */
+/** The reason why a bucket could not be looked at, and the message of the refusal. */
 export interface Unknown {
   readonly reason: UnknownReason;
   /** One sentence for people: the call and the error's name, and no more of it. */

@@ -38,7 +38,7 @@ export const BucketRecordSchema = object({
   region: nullable(string()),
   /** `SKIPPED` where the audit turned out not to be about it. */
   verdict: picklist([...BUCKET_VERDICTS, 'SKIPPED']),
-  /** Why it is UNKNOWN. */
+  /** The reason why it is UNKNOWN. */
   unknown: optional(object({ reason: picklist(UNKNOWN_REASONS), sentence: string() })),
   coverage: optional(picklist(['none', 'partial', 'whole'])),
   findings: array(

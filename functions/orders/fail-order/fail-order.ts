@@ -34,7 +34,7 @@ export const FailOrderSchema = object({
 /** The input from the workflow. */
 export type FailOrder = InferOutput<typeof FailOrderSchema>;
 
-/** Why the order failed, fit to be read by people and to be announced. */
+/** The reason why the order failed, fit to be read by people and to be announced. */
 export interface Failure {
   readonly Error: string;
   readonly Cause: string;

@@ -7,7 +7,7 @@ const ENTRIES = ['index', 'states-language', 'event-patterns'].map((name) =>
   resolve('packages/signalbox/src', `${name}.ts`),
 );
 
-/** What examples take for granted: values that other functions return, and clients of the SDK. */
+/** Values that the examples take for granted: results of other functions, and clients of the SDK. */
 const GIVEN = `
 import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 declare const session: import('signalbox').Session;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { main } from '../src/cli/main.ts';
 
-/** What `signalbox test` said. */
+/** The output and exit code of `signalbox test`. */
 export interface PlayedProject {
   readonly exitCode: number;
   readonly stdout: string;

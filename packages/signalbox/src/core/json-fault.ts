@@ -2,7 +2,7 @@ import { parseJson } from './json.ts';
 import { JsonTokens } from './json-tokens.ts';
 import { positionIn, TextFault } from './text-fault.ts';
 
-/** Where a text stops being JSON, and why, in the words of the parser that AWS uses. */
+/** The place where a text stops being JSON, and the reason in the words of the parser that AWS uses. */
 export interface JsonFault {
   readonly message: string;
   /** 1-based. */

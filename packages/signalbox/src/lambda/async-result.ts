@@ -4,13 +4,13 @@ import type { FunctionResource } from '../template/app.ts';
 import { findQueueUrl } from './queue-url.ts';
 import type { FunctionResponse } from './run-invocation.ts';
 
-/** What came of an asynchronous invocation that Lambda is done with. */
+/** The result of an asynchronous invocation that Lambda is done with. */
 export interface AsyncResult {
   readonly resource: FunctionResource;
   readonly requestId: string;
   readonly payload: Uint8Array;
   readonly condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
-  /** How often the function ran. */
+  /** The number of times that the function ran. */
   readonly attempts: number;
   /** Its last result; undefined where it never ran. */
   readonly response: FunctionResponse | undefined;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 
-/** How files looked when they were read: path from the project's root → `modification time:size`, or `absent`. */
+/** The stamps of files when they were read: path from the project's root → `modification time:size`, or `absent`. */
 export type FileStamps = Readonly<Record<string, string>>;
 
 /** Says how a file looks now. */

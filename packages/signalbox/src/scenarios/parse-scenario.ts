@@ -28,7 +28,7 @@ const head = {
     mapOf(v.union([v.string(), JsonRecord], 'Write a text, or an object of values at paths')),
     {},
   ),
-  /** What happens after what the scenario begins with. */
+  /** Steps that follow those that the scenario begins with. */
   next: v.optional(listOf(JsonRecord), []),
   expect: JsonRecord,
 };
@@ -96,7 +96,7 @@ function problemsOf(result: Result<unknown>): readonly Problem[] {
   return result.ok ? [] : result.problems;
 }
 
-/** What is no object there is refused with the head. */
+/** The schema of the head refuses an item that is no object. */
 function objectsIn(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? value.map((one: Json) => (isJsonObject(one) ? one : {})) : [];
 }

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 const MetricSums = fields({
   namespace: Text,
   dimensions: v.optional(mapOf(Text), {}),
-  /** What the sums of metrics grow by, by their names. */
+  /** The amounts that the sums of metrics grow by, by their names. */
   sums: mapOf(v.number('Write a number')),
 });
 
@@ -21,7 +21,7 @@ interface ExpectedSum {
   readonly growth: number;
 }
 
-/** What sums of metrics grow by, under exactly the dimensions that are named. */
+/** The amounts that sums of metrics grow by, under exactly the dimensions that are named. */
 export const metrics = expectationKind(listOf(MetricSums), async (groups, { stage }) => {
   const expected = groups.flatMap(({ sums, ...rest }): readonly ExpectedSum[] =>
     Object.entries(sums).map(([name, growth]) => ({ ...rest, name, growth })),

@@ -78,7 +78,7 @@ const Route53Schema = fields({
   ),
 });
 
-/** What the file of simulated resources says of Route 53. */
+/** The section of Route 53 in the file of simulated resources. */
 export type Route53Section = v.InferOutput<typeof Route53Schema>;
 export type CheckSection = Route53Section['healthChecks'][number];
 export type ZoneSection = Route53Section['hostedZones'][number];

@@ -9,7 +9,7 @@ import {
   type ZoneSection,
 } from './route-53-section.ts';
 
-/** What Route 53 has at the start. */
+/** The zones and health checks that Route 53 has at the start. */
 export interface SeededRoute53 {
   readonly checks: readonly HealthCheckStart[];
   readonly zones: readonly HostedZone[];

@@ -99,7 +99,7 @@ const GlobalSchema = v.pipe(
   })),
 );
 
-/** What the section may say: which databases there are, and how long things take. */
+/** The fields of the section: the databases, and how long their changes take. */
 export const RdsSchema = fields({
   timings: v.optional(TimingsSchema, {}),
   clusters: v.optional(listOf(ClusterSchema), []),

@@ -14,7 +14,7 @@ const s3Schema = (uuid: () => string) => {
     generate: v.optional(
       fields({
         count: whole(0),
-        /** What they are like: names of `buckets`, or buckets. */
+        /** The buckets that they are made like: names of `buckets`, or buckets. */
         like: listOf(v.lazy((input) => (typeof input === 'string' ? Text : bucket))),
       }),
       { count: 0, like: [] },

@@ -13,7 +13,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 /** More buckets of a Region are counted, not named. */
 const MAX_SHOWN = 100;
 
-/** What the simulated resources of S3 stand on. */
+/** The store, faults and ports that the simulated resources of S3 are made with. */
 export interface SimulatedS3Options {
   readonly store: BucketStore;
   readonly faults: Faults;
