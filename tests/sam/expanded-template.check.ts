@@ -197,10 +197,12 @@ function hasOwnName(rule: string): boolean {
   return objectAt(found?.[1], 'Properties')['Name'] !== undefined;
 }
 
-/** Logical id of the resource whose attribute a stack uses, also where it is passed as a parameter. */
+/** Logical id of the resource that a stack uses, itself or by an attribute, also where it is passed as a parameter. */
 function ownerOf(value: JsonObject, stack: string): string {
   const parameter = value['Ref'];
   if (parameter === undefined) return String(list(value['Fn::GetAtt'])[0]);
+  if (resources.some(([id, , home]) => id === parameter && home === stack))
+    return String(parameter);
   const nested = objectAt(objectAt(objectAt(templates, 'Root'), 'Resources'), stack);
   const given = objectAt(objectAt(objectAt(nested, 'Properties'), 'Parameters'), String(parameter));
   const [other, output] = list(given['Fn::GetAtt']).map(String);
