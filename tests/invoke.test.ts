@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { INPUTS_AT, inputFileOf, wrongAnswers } from './function-answers.ts';
+import { INPUTS_AT, inputFileOf, wrongResults } from './function-results.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
@@ -22,10 +22,10 @@ describe('the functions', () => {
     expect(files.sort()).toEqual(functions.map(inputFileOf).sort());
   });
 
-  test('answer their input', async () => {
+  test('give a right result for their input', async () => {
     const { runtime, stage } = rehearsal;
     const { functions } = runtime.app();
     expect(functions.length).toBeGreaterThan(10);
-    expect(await wrongAnswers(stage.client, functions)).toEqual([]);
+    expect(await wrongResults(stage.client, functions)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import type { CallRecord } from '../packages/signalbox/src/endpoint/registry.ts'
 import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
-import { inputFileOf } from './function-answers.ts';
+import { inputFileOf } from './function-results.ts';
 import { isAllowed, neededPermissions } from './needed-permissions.ts';
 import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
 

@@ -27,8 +27,8 @@ export interface StepBehaviour {
 export type Deed = { readonly what: 'start' | 'undo'; readonly stepId: string };
 
 /**
- * A model of the lock, the trail, the steps and the desk for one failover: what each function promises,
- * in as few lines. The functions' own tests hold them to it.
+ * A model of the lock, the trail, the steps and the approval channel for one failover: the promises of
+ * each function, in as few lines. The functions' own tests hold them to it.
  */
 export class FakeFailoverBackend implements FakeBackend {
   readonly failover: JsonObject;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { INPUTS_AT, wrongAnswers } from '../function-answers.ts';
+import { INPUTS_AT, wrongResults } from '../function-results.ts';
 import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
@@ -13,6 +13,6 @@ describe('the artifacts of sam build', () => {
   test('answer the inputs of events/invoke', async () => {
     const { runtime, stage } = rehearsal;
     const { functions } = runtime.app();
-    expect(await wrongAnswers(stage.client, functions)).toEqual([]);
+    expect(await wrongResults(stage.client, functions)).toEqual([]);
   }, 60_000);
 });

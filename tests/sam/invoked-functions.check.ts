@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { inputFileOf, refusesInput, type WrongAnswer } from '../function-answers.ts';
+import { inputFileOf, refusesInput, type WrongResult } from '../function-results.ts';
 import { runCli } from '../run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
 
@@ -41,7 +41,7 @@ describe('every built function, as sam local invoke --env-vars runs it', () => {
       functions.map(({ logicalId }) => logicalId).sort(),
     );
 
-    const wrong: WrongAnswer[] = [];
+    const wrong: WrongResult[] = [];
     for (const resource of functions) {
       const { logicalId } = resource;
       const invocation = invocations[logicalId];

@@ -11,7 +11,7 @@ const YEARS_ON = 10;
 export const INPUTS_AT = new Date(Date.UTC(2026 + YEARS_ON, 11, 1, 10));
 
 /** The flaw of a function's result for its input in `events/invoke`; undefined when it is right. */
-export interface WrongAnswer {
+export interface WrongResult {
   readonly function: string;
   readonly why: string;
 }
@@ -23,12 +23,12 @@ export function inputFileOf({ build }: FunctionResource): string {
 }
 
 /** Calls every function through the Lambda API; returns those that failed or refused their input. */
-export async function wrongAnswers(
+export async function wrongResults(
   options: ClientOptions,
   functions: readonly FunctionResource[],
-): Promise<readonly WrongAnswer[]> {
+): Promise<readonly WrongResult[]> {
   const client = new LambdaClient(options);
-  const wrong: WrongAnswer[] = [];
+  const wrong: WrongResult[] = [];
   for (const resource of functions) {
     const { FunctionError, Payload } = await client.send(
       new InvokeCommand({
@@ -47,7 +47,7 @@ export async function wrongAnswers(
 export function refusesInput(payload: Json): boolean {
   if (!isJsonObject(payload)) return false;
   const { statusCode, batchItemFailures } = payload;
-  // 409 is no fault: an approval that somebody else has decided is answered so.
+  // 409 is no fault: an approval that somebody else has decided gets it.
   const isHttpError = typeof statusCode === 'number' && statusCode >= 400 && statusCode !== 409;
   return isHttpError || (Array.isArray(batchItemFailures) && batchItemFailures.length > 0);
 }
