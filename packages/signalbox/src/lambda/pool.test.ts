@@ -70,6 +70,31 @@ describe('the worker pool', () => {
     expect(counts).toEqual([1, 2, 1]);
   });
 
+  test('lets an invocation wait for its busy worker rather than end the idle one of another function', async () => {
+    for (const name of ['A', 'B']) project.add(name, COUNTER);
+    host = project.createHost({
+      limits: { maximumWorkers: 2, doublesBelow: 1, patienceMs: 60_000 },
+    });
+    await count('B');
+
+    expect(await Promise.all(['A', 'A', 'A'].map(count))).toEqual([1, 2, 3]);
+    expect(await count('B')).toBe(2);
+  });
+
+  test('starts one more worker for a function whose workers are busy for long', async () => {
+    const hangs = 'let count = 0; export const handler = () => ++count === 1 && globalThis.never;';
+    project.add('A', `globalThis.never = new Promise(() => {}); ${hangs}`, { timeoutSeconds: 1 });
+    project.add('B', COUNTER);
+    host = project.createHost({ limits: { maximumWorkers: 9, doublesBelow: 1, patienceMs: 1 } });
+    await count('B');
+
+    const counts = await Promise.all(['A', 'A'].map(count));
+
+    expect(counts).toEqual(
+      Array(2).fill(expect.objectContaining({ errorType: 'Sandbox.Timedout' })),
+    );
+  });
+
   test('makes room for a function without a worker as soon as one is given back', async () => {
     for (const name of ['A', 'B']) project.add(name, COUNTER);
     host = project.createHost({ limits: { maximumWorkers: 1, patienceMs: 60_000 } });

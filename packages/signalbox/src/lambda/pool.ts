@@ -16,8 +16,8 @@ export interface PoolLimits {
   /** Real milliseconds. */
   readonly idleMs: number;
   /**
-   * Real milliseconds: after so long without any worker given back one more than the maximum
-   * starts, and a worker that has rested so long makes room for any function.
+   * Real milliseconds: when none of a function's workers was given back for so long, one more
+   * starts for those who wait for it, beyond the maximum too.
    */
   readonly patienceMs: number;
 }
@@ -27,8 +27,6 @@ interface Member {
   readonly version: string;
   readonly environment: ExecutionEnvironment;
   isBusy: boolean;
-  /** Real milliseconds of the process's clock. */
-  idleSinceMs: number;
   reaper: NodeJS.Timeout | undefined;
 }
 
@@ -50,7 +48,8 @@ export class WorkerPool {
   readonly #waiters = new Set<Waiter>();
   readonly #versions = new Map<string, string>();
   readonly #limits: PoolLimits;
-  #stall: NodeJS.Timeout | undefined;
+  /** A timer for each function that somebody waits for. */
+  readonly #stalls = new Map<string, NodeJS.Timeout>();
   #isClosed = false;
 
   constructor(limits: PoolLimits) {
@@ -78,7 +77,6 @@ export class WorkerPool {
       version,
       environment,
       isBusy: true,
-      idleSinceMs: 0,
       reaper: undefined,
     };
     this.#members.add(member);
@@ -90,7 +88,8 @@ export class WorkerPool {
     this.#isClosed = true;
     const members = [...this.#members];
     this.#members.clear();
-    clearTimeout(this.#stall);
+    for (const stall of this.#stalls.values()) clearTimeout(stall);
+    this.#stalls.clear();
     for (const { reaper } of members) clearTimeout(reaper);
     await Promise.all(members.map(({ environment }) => environment.terminate()));
   }
@@ -122,17 +121,24 @@ export class WorkerPool {
     return { environment, isCold: false, giveBack: () => this.#giveBack(member) };
   }
 
-  /** The worker that is idle longest makes room, unless the function can wait for its own. */
+  /**
+   * The worker that is idle longest makes room for a function that has none. A function that has
+   * one waits for it: else functions that follow one another would end each other's workers.
+   */
   #hasRoom(functionName: string): boolean {
     const members = [...this.#members];
     const hasOwn = members.some((member) => member.functionName === functionName);
     const { maximumWorkers, doublesBelow } = this.#limits;
-    const limit = hasOwn ? Math.min(doublesBelow, maximumWorkers) : maximumWorkers;
-    if (members.length < limit) return true;
-    const idle = members.find(({ isBusy }) => !isBusy);
+    if (members.length < (hasOwn ? Math.min(doublesBelow, maximumWorkers) : maximumWorkers)) {
+      return true;
+    }
+    return !hasOwn && this.#endIdle();
+  }
+
+  /** Ends the worker that is idle longest; returns whether there was one. */
+  #endIdle(): boolean {
+    const idle = [...this.#members].find(({ isBusy }) => !isBusy);
     if (idle === undefined) return false;
-    const restedMs = performance.now() - idle.idleSinceMs;
-    if (hasOwn && restedMs < this.#limits.patienceMs) return false;
     this.#end(idle);
     return true;
   }
@@ -140,7 +146,7 @@ export class WorkerPool {
   #wait(functionName: string, version: string): Promise<Member | undefined> {
     return new Promise((resolve) => {
       this.#waiters.add({ functionName, version, wake: resolve });
-      this.#watchForStall();
+      this.#watchForStall(functionName);
     });
   }
 
@@ -148,17 +154,16 @@ export class WorkerPool {
     const { functionName, version, environment } = member;
     member.isBusy = false;
     this.#members.delete(member);
-    clearTimeout(this.#stall);
-    this.#stall = undefined;
+    clearTimeout(this.#stalls.get(functionName));
+    this.#stalls.delete(functionName);
     if (!environment.isAlive || this.#versions.get(functionName) !== version) {
       void environment.terminate();
     } else {
       this.#members.add(member);
-      member.idleSinceMs = performance.now();
       member.reaper = setTimeout(() => this.#end(member), this.#limits.idleMs).unref();
     }
     this.#serveNext(member);
-    this.#watchForStall();
+    this.#watchForStall(functionName);
   }
 
   #serveNext(member: Member): void {
@@ -183,15 +188,22 @@ export class WorkerPool {
     waiter.wake(member);
   }
 
-  /** The busy workers may themselves be waiting for a function that waits here for a worker. */
-  #watchForStall(): void {
-    if (this.#stall !== undefined || this.#waiters.size === 0) return;
-    this.#stall = setTimeout(() => {
-      this.#stall = undefined;
-      const [first] = this.#waiters;
-      if (first !== undefined) this.#wake(first, undefined);
-      this.#watchForStall();
+  /**
+   * The function's workers may be busy for long, or the busy workers may themselves be waiting for
+   * this function.
+   */
+  #watchForStall(functionName: string): void {
+    const isWaitedFor = [...this.#waiters].some((waiter) => waiter.functionName === functionName);
+    if (!isWaitedFor || this.#stalls.has(functionName)) return;
+    const stall = setTimeout(() => {
+      this.#stalls.delete(functionName);
+      const first = [...this.#waiters].find((waiter) => waiter.functionName === functionName);
+      if (first === undefined) return;
+      if (this.#members.size >= this.#limits.maximumWorkers) this.#endIdle();
+      this.#wake(first, undefined);
+      this.#watchForStall(functionName);
     }, this.#limits.patienceMs);
+    this.#stalls.set(functionName, stall);
   }
 
   #end(member: Member): void {
