@@ -18,8 +18,8 @@ export default {
   testTimeout: 300_000,
   // The tool runs from its sources here; installed, it runs from dist/.
   testEnvironmentOptions: { customExportConditions: ['signalbox-source', 'node', 'node-addons'] },
-  globalSetup: '<rootDir>/tests/make-temporary-directory.cjs',
-  globalTeardown: '<rootDir>/tests/remove-temporary-directory.cjs',
+  globalSetup: '<rootDir>/tests/temporary-directory/make.cjs',
+  globalTeardown: '<rootDir>/tests/temporary-directory/remove.cjs',
   coverageProvider: 'v8',
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.aws-sam/', '/.signalbox/'],

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isJsonObject } from '../packages/signalbox/src/core/json.ts';
 import type { Runtime } from '../packages/signalbox/src/runtime/runtime.ts';
 import { FIRST_START } from '../packages/signalbox/src/scenarios/scenario-start.ts';
-import { copyProject, type ProjectCopy } from './project-copy.ts';
-import { runCli } from './run-cli.ts';
-import { startRehearsal } from './start-rehearsal.ts';
+import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
+import { runCli } from './rehearsals/run-cli.ts';
+import { startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
 

@@ -6,10 +6,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createRuntime } from '../packages/signalbox/src/runtime/runtime.ts';
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
-import { copyProject, type ProjectCopy } from './project-copy.ts';
-import { runCli } from './run-cli.ts';
-import { spawnRehearsal, spawnSignalbox } from './spawn-rehearsal.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
+import { runCli } from './rehearsals/run-cli.ts';
+import { spawnRehearsal, spawnSignalbox } from './rehearsals/spawn-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const DEFINITION = 'statemachines/order-processing/definition.asl.yaml';
 

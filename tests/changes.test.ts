@@ -3,8 +3,8 @@ import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import type { ScenarioResult } from '../packages/signalbox/src/scenarios/scenario-result.ts';
 import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
-import { copyProject, type ProjectCopy } from './project-copy.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const HANDLER = 'functions/orders/validate-order/validate-order.ts';
 const DEFINITION = 'statemachines/order-processing/definition.asl.yaml';

@@ -6,8 +6,8 @@ import { CreateStateMachineCommand, SFNClient, StartExecutionCommand } from '@aw
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
 import { isJsonObject, type Json, type JsonObject } from '../packages/signalbox/src/core/json.ts';
-import { type CliRun, runAtTerminal, runCli } from './run-cli.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { type CliRun, runAtTerminal, runCli } from './rehearsals/run-cli.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isJsonObject, type Json, type JsonObject } from '../packages/signalbox/src/core/json.ts';
-import { copyProject, type ProjectCopy } from './project-copy.ts';
-import { runCli } from './run-cli.ts';
-import { type SpawnedRun, spawnSignalbox } from './spawn-rehearsal.ts';
+import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
+import { runCli } from './rehearsals/run-cli.ts';
+import { type SpawnedRun, spawnSignalbox } from './rehearsals/spawn-rehearsal.ts';
 
 let project: ProjectCopy;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { runCli } from './run-cli.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { runCli } from './rehearsals/run-cli.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
 

@@ -10,8 +10,8 @@ import {
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type CliRun, runCli } from './run-cli.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { type CliRun, runCli } from './rehearsals/run-cli.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const EVENT = 'scenarios/orders/entries/happy-order.json';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { INPUTS_AT, inputFileOf, wrongResults } from './function-results.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
 

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
 import type { ExecutionResult } from '../packages/signalbox/src/scenarios/scenario-result.ts';
 import { decideApproval } from '../rehearsal/scenarios/decide-approval.ts';
-import { type CliRun, runCli } from './run-cli.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { type CliRun, runCli } from './rehearsals/run-cli.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 /** Tagged `lifecycle-repair=auto`, and without a lifecycle. */
 const BUCKET = 'est-repair-from-nothing';

@@ -8,7 +8,7 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateStateMachineCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/echo';
 const ENTRY = { Source: 'test.echo', DetailType: 'Echo', Detail: {} };

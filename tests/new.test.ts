@@ -5,14 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import { loadApp } from '../packages/signalbox/src/template/load-app.ts';
 import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
-import { copyProject, type ProjectCopy } from './project-copy.ts';
+import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
 
 const DOMAIN = ['--domain', 'orders'];
 let project: ProjectCopy;
 
 beforeAll(() => {
   project = copyProject();
-  cpSync('tests/definitions', join(project.root, 'tests/definitions'), { recursive: true });
+  for (const folder of ['tests/definitions', 'tests/temporary-directory']) {
+    cpSync(folder, join(project.root, folder), { recursive: true });
+  }
   cpSync('biome.json', join(project.root, 'biome.json'));
 });
 afterAll(() => project.remove());

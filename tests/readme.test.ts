@@ -4,9 +4,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { copyProject, type ProjectCopy } from './project-copy.ts';
 import { type DocumentedCommand, documentedCommands } from './readme-commands.ts';
-import { type SpawnedRehearsal, spawnRehearsal } from './spawn-rehearsal.ts';
+import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
+import { type SpawnedRehearsal, spawnRehearsal } from './rehearsals/spawn-rehearsal.ts';
 
 const COMMANDS = documentedCommands('README.md');
 const EXPORTS = COMMANDS.filter(({ text: line }) => line.startsWith('export '));

@@ -7,7 +7,7 @@ import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import type { Scenario } from '../packages/signalbox/src/scenarios/scenario.ts';
 import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
 

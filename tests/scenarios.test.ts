@@ -9,7 +9,7 @@ import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { flawsOf } from './history-flaws.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 

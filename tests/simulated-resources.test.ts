@@ -13,7 +13,7 @@ import {
   resourcesHandler,
 } from '../packages/signalbox/src/runtime/mounts/resources-mount.ts';
 import type { SimulatedResources } from '../packages/signalbox/src/runtime/simulated-resources.ts';
-import { type CliRun, runCli } from './run-cli.ts';
+import { type CliRun, runCli } from './rehearsals/run-cli.ts';
 
 /** Simulated resources: one bridge, which can be raised. */
 function bridge(): SimulatedResources {

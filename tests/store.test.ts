@@ -9,10 +9,10 @@ import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
 import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
 import { orderIdIn } from '../rehearsal/scenarios/order-ids.ts';
 import { flawsOf } from './history-flaws.ts';
-import { copyProject, type ProjectCopy } from './project-copy.ts';
-import { runCli } from './run-cli.ts';
-import { spawnRehearsal } from './spawn-rehearsal.ts';
-import { type StartedRehearsal, startRehearsal } from './start-rehearsal.ts';
+import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
+import { runCli } from './rehearsals/run-cli.ts';
+import { spawnRehearsal } from './rehearsals/spawn-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const STORE = 'kept';
 const HALF_A_LINE = '{"id":99,"type":"TaskSche';

@@ -4,7 +4,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
-import { copyProject, type ProjectCopy } from '../project-copy.ts';
+import { copyProject, type ProjectCopy } from '../rehearsals/project-copy.ts';
 
 const RESOURCES = 'rehearsal/simulated-resources.json';
 

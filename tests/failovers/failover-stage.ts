@@ -11,7 +11,7 @@ import {
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
 import type { SkippingClock } from '../../packages/signalbox/src/core/skipping-clock.ts';
-import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from '../rehearsals/start-rehearsal.ts';
 import { createInjectedFaults, type InjectedFaults } from './injected-faults.ts';
 import { createJournal, type Journal, type JournalNames } from './journal.ts';
 

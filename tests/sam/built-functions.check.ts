@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { INPUTS_AT, wrongResults } from '../function-results.ts';
-import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
+import { type StartedRehearsal, startRehearsal } from '../rehearsals/start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inputFileOf, refusesInput, type WrongResult } from '../function-results.ts';
-import { runCli } from '../run-cli.ts';
-import { type StartedRehearsal, startRehearsal } from '../start-rehearsal.ts';
+import { runCli } from '../rehearsals/run-cli.ts';
+import { type StartedRehearsal, startRehearsal } from '../rehearsals/start-rehearsal.ts';
 
 /** The Node.js that stands for Lambda's runtime. */
 const NODE = process.env['LAMBDA_NODE'] ?? process.execPath;

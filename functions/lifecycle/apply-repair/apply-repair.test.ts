@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DEFAULT_POLICY } from '../assessment/policy.ts';
-import { OWN_RULE_ID, proposeLifecycle } from '../assessment/propose.ts';
+import { OWN_RULE_ID, proposeLifecycle } from '../assessment/proposal/propose.ts';
 import { canonicalRule } from '../assessment/same-rules.ts';
 import { CHANGED, decideRepair, isOutdated, NOT_TAGGED } from './apply-repair.ts';
 

@@ -1,7 +1,7 @@
 import { boolean, type InferOutput, object, string } from 'valibot';
 import type { BucketFacts, LifecycleConfiguration } from '../assessment/bucket-facts.ts';
 import type { LifecyclePolicy } from '../assessment/policy.ts';
-import { OWN_RULE_ID, proposeLifecycle } from '../assessment/propose.ts';
+import { OWN_RULE_ID, proposeLifecycle } from '../assessment/proposal/propose.ts';
 import { canonicalRule } from '../assessment/same-rules.ts';
 import type { LifecycleDecision } from '../repair/lifecycle-write.ts';
 import { RepairedBucketSchema } from '../repair/repair-task.ts';

@@ -2,7 +2,7 @@ import type { LifecycleRule } from '@aws-sdk/client-s3';
 import type { BucketFacts } from './bucket-facts.ts';
 import type { LifecyclePolicy } from './policy.ts';
 import { pricesIn } from './prices.ts';
-import { OWN_RULE_ID, type Proposal, proposeLifecycle } from './propose.ts';
+import { OWN_RULE_ID, type Proposal, proposeLifecycle } from './proposal/propose.ts';
 import { estimateSavings, type Savings, type StorageMetrics } from './savings.ts';
 import { type Judgement, judgeBucket } from './verdict.ts';
 

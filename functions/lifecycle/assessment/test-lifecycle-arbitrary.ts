@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import type { BucketFacts } from './bucket-facts.ts';
-import { OWN_RULE_ID } from './propose.ts';
+import { OWN_RULE_ID } from './proposal/propose.ts';
 import { canMove, MINIMUM_DURATION_DAYS, TRANSITION_CLASSES } from './storage-class.ts';
 
 /* Lifecycles inside S3's rules, of every form that S3 takes. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
 import { DEFAULT_POLICY } from '../assessment/policy.ts';
-import { OWN_RULE_ID, proposeLifecycle } from '../assessment/propose.ts';
+import { OWN_RULE_ID, proposeLifecycle } from '../assessment/proposal/propose.ts';
 import { canonicalRule } from '../assessment/same-rules.ts';
 import type { ForeignWrite, LifecycleDecision } from '../repair/lifecycle-write.ts';
 import {

@@ -1,6 +1,6 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
-import { withNewForm } from '../assessment/propose.ts';
+import { withNewForm } from '../assessment/proposal/propose.ts';
 import { canonicalRule } from '../assessment/same-rules.ts';
 
 interface Write {

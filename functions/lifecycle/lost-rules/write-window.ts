@@ -1,6 +1,6 @@
 import type { LifecycleRule } from '@aws-sdk/client-s3';
 import type { LifecycleConfiguration } from '../assessment/bucket-facts.ts';
-import { foreignRules, OWN_RULE_ID, withNewForm } from '../assessment/propose.ts';
+import { foreignRules, OWN_RULE_ID, withNewForm } from '../assessment/proposal/propose.ts';
 import { hasSameRules } from '../assessment/same-rules.ts';
 import type { ForeignWrite, LifecycleDecision } from '../repair/lifecycle-write.ts';
 import { isMadeFrom } from './made-from.ts';

@@ -15,7 +15,7 @@ import { inputProblems, problemsText } from '../../shared/problems.ts';
 import type { BucketFacts } from '../assessment/bucket-facts.ts';
 import { diffText } from '../assessment/diff.ts';
 import type { LifecyclePolicy } from '../assessment/policy.ts';
-import { OWN_RULE_ID, proposeLifecycle } from '../assessment/propose.ts';
+import { OWN_RULE_ID, proposeLifecycle } from '../assessment/proposal/propose.ts';
 import { canonicalRule } from '../assessment/same-rules.ts';
 import { judgeBucket } from '../assessment/verdict.ts';
 import { BucketNameSchema } from '../audit-scope.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BucketFacts, LifecycleConfiguration } from '../assessment/bucket-facts.ts';
 import { DEFAULT_POLICY } from '../assessment/policy.ts';
-import { proposeLifecycle } from '../assessment/propose.ts';
+import { proposeLifecycle } from '../assessment/proposal/propose.ts';
 import { verifyRepair } from './verify-repair.ts';
 
 const NOW = new Date('2026-11-22T03:00:00Z');

@@ -1,4 +1,4 @@
-import { tableOf } from '../src/cli/table.ts';
+import { tableOf } from '../src/cli/print/table.ts';
 import type { BenchRow } from './bench-row.ts';
 
 /** Measures something of the repository at `root`. */

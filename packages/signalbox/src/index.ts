@@ -1,15 +1,23 @@
 export type { AddCommand } from './cli/add-command.ts';
 export { countOption } from './cli/commands/count-option.ts';
+export { cut, durationText, tableOf } from './cli/print/table.ts';
 export type { Session } from './cli/session.ts';
 export { physicalId } from './cli/stack.ts';
-export { cut, durationText, tableOf } from './cli/table.ts';
 export { AwsError } from './core/aws-error.ts';
 export type { ClientOptions } from './core/client-options.ts';
 export type { Clock } from './core/clock.ts';
 export { isJsonObject, type Json, type JsonObject, parseJson } from './core/json.ts';
-export { readSection } from './core/read-section.ts';
 export { bad, ok, type Problem, problemText, type Result } from './core/result.ts';
-export { type FileSchema, fields, listOf, mapOf, oneOf, Text, whole } from './core/schema.ts';
+export { readSection } from './core/schema/read-section.ts';
+export {
+  type FileSchema,
+  fields,
+  listOf,
+  mapOf,
+  oneOf,
+  Text,
+  whole,
+} from './core/schema/schema.ts';
 export type { Action, Caller, Service, ServiceCall } from './core/service.ts';
 export type { Fault, SimulatedService } from './core/simulated-service.ts';
 export { UserError } from './core/user-error.ts';

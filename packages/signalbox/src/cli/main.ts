@@ -7,7 +7,7 @@ import { readProjectConfig } from '../project/project-config.ts';
 import { type ProjectOptions, readProject } from '../project/read-project.ts';
 import type { AddCommand } from './add-command.ts';
 import { explain } from './explain.ts';
-import type { Sink } from './output.ts';
+import type { Sink } from './print/output.ts';
 import { createSession, type Session } from './session.ts';
 
 /** The commands by their names; each brings the SDK clients that it needs, so only what is called is loaded. */

@@ -1,6 +1,6 @@
 import { UserError } from '../core/user-error.ts';
-import { junitReport } from '../scenarios/junit.ts';
 import { playScenarios } from '../scenarios/play-scenarios.ts';
+import { junitReport } from '../scenarios/print/junit.ts';
 import { FIRST_START } from '../scenarios/scenario-start.ts';
 import { withRehearsal } from './rehearse.ts';
 import { readScenariosOf } from './rehearse-files.ts';

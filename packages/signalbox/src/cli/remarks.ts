@@ -1,4 +1,4 @@
-import type { Output } from './output.ts';
+import type { Output } from './print/output.ts';
 
 /** Takes what a rehearsal says, and folds its remarks into one line. */
 export interface Remarks {

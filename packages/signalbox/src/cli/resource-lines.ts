@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
-import { cut, tableOf } from './table.ts';
+import { cut, tableOf } from './print/table.ts';
 
 /** The widest text that one cell has room for. */
 const CELL_WIDTH = 110;

@@ -4,7 +4,7 @@ import type { ClientOptions } from '../core/client-options.ts';
 import { generatedDirectory } from '../project/generated-directory.ts';
 import { type Project, readProject } from '../project/read-project.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
-import { createOutput, type Output, type Sink } from './output.ts';
+import { createOutput, type Output, type Sink } from './print/output.ts';
 
 /** The context of every command: its endpoint, its output, its exit code. */
 export interface Session {

@@ -1,7 +1,7 @@
 import type { Json } from '../core/json.ts';
-import { JsonTokens } from '../core/json-tokens.ts';
+import { JsonTokens } from '../core/json-text/json-tokens.ts';
+import { placeText, TextFault } from '../core/json-text/text-fault.ts';
 import { bad, ok, type Result } from '../core/result.ts';
-import { placeText, TextFault } from '../core/text-fault.ts';
 import { InvalidPattern } from './invalid-pattern.ts';
 import { MATCH_TYPES, matchString } from './match-value.ts';
 import type { FieldPattern, Pattern, ValueMatch } from './pattern.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../core/json.ts';
-import { jsonFault } from '../core/json-fault.ts';
+import { jsonFault } from '../core/json-text/json-fault.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import type { StateMachine } from '../states-language/ast.ts';
 import type { Diagnostic } from '../states-language/parse/diagnostic.ts';

@@ -1,7 +1,7 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { ExecutionHeader, StoredExecution } from '../history/store.ts';
 import type { Summary } from '../history/summary.ts';
-import { redriveStatusOf } from './redrivability.ts';
+import { redriveStatusOf } from './redrive/redrivability.ts';
 
 /** Describes an execution as DescribeExecution does at a moment: a fold over its history. */
 export function describeExecution(execution: StoredExecution, now: Date): DescribeExecutionOutput {

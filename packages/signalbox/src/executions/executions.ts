@@ -9,7 +9,7 @@ import { createActivities } from './activities.ts';
 import { checkDefinition, type DefinitionRules } from './definition.ts';
 import { createHistoryWriter, type HistoryWriter } from './history-writer.ts';
 import type { Interpreter } from './interpreter.ts';
-import { createMapRuns } from './map-runs.ts';
+import { createMapRuns } from './map-runs/map-runs.ts';
 import { createPortsFactory } from './ports.ts';
 import { createRetirement } from './retirement.ts';
 import { createRunner } from './runner.ts';

@@ -4,7 +4,7 @@ import type { HistoryStore } from '../history/store.ts';
 import type { Activities } from './activities.ts';
 import type { DefinitionRules } from './definition.ts';
 import type { PortsFactory } from './interpreter.ts';
-import type { MapRuns } from './map-runs.ts';
+import type { MapRuns } from './map-runs/map-runs.ts';
 import type { Runner } from './runner.ts';
 import type { MachineRecord, StateMachines } from './state-machines.ts';
 import type { Tags } from './tags.ts';

@@ -3,7 +3,8 @@ import { AwsError } from '../core/aws-error.ts';
 import { type Problem, problemText } from '../core/result.ts';
 import { unlessAborted } from '../core/unless-aborted.ts';
 import type { FunctionResource } from '../template/app.ts';
-import { createBundler } from './bundle.ts';
+import { createBundler } from './build/bundle.ts';
+import { buildWorkerCode } from './build/worker-code.ts';
 import { ExecutionEnvironment } from './execution-environment.ts';
 import { type RoleCredentials, toFunctionEnvironment } from './function-environment.ts';
 import { functionNotFound } from './function-name.ts';
@@ -12,7 +13,6 @@ import { LogStream } from './log-stream.ts';
 import { type PoolLimits, WorkerPool } from './pool.ts';
 import { ReservedConcurrency } from './reserved-concurrency.ts';
 import { type FunctionResponse, type Invocation, runInvocation } from './run-invocation.ts';
-import { buildWorkerCode } from './worker-code.ts';
 
 /** A log event of a function, as it reaches its log stream. */
 export interface FunctionLogEvent {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Plugin as EsbuildPlugin } from 'esbuild';
 import { invalid, UserError } from '../core/user-error.ts';
-import { createStampOf } from '../lambda/file-stamps.ts';
-import { createIncrementalBuild } from '../lambda/incremental-build.ts';
+import { createStampOf } from '../lambda/build/file-stamps.ts';
+import { createIncrementalBuild } from '../lambda/build/incremental-build.ts';
 import type { Plugin } from '../plugin.ts';
 import { generatedDirectory } from './generated-directory.ts';
 

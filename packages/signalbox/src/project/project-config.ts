@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { isJsonObject } from '../core/json.ts';
-import { readValue } from '../core/read-value.ts';
 import { ok, type Problem, type Result } from '../core/result.ts';
-import { fields, listOf } from '../core/schema.ts';
+import { readValue } from '../core/schema/read-value.ts';
+import { fields, listOf } from '../core/schema/schema.ts';
 import { placeIn } from './place-in.ts';
 import { readJsonText } from './read-json-file.ts';
 

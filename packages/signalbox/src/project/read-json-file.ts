@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Json, parseJson } from '../core/json.ts';
-import { jsonFault } from '../core/json-fault.ts';
+import { jsonFault } from '../core/json-text/json-fault.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 

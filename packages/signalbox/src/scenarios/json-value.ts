@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Json, JsonObject } from '../core/json.ts';
-import { mapOf } from '../core/schema.ts';
+import { mapOf } from '../core/schema/schema.ts';
 
 /** Any value of a scenario file, which is JSON. */
 export const JsonValue: v.GenericSchema<unknown, Json> = v.custom<Json>(

@@ -1,11 +1,11 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { metricsTable, readMetrics } from '../cli/commands/metrics.ts';
-import type { Progress } from '../cli/progress.ts';
+import type { Progress } from '../cli/print/progress.ts';
 import type { Remarks } from '../cli/remarks.ts';
 import type { Session } from '../cli/session.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type Audience, type PlayedScenario, playAll } from './play-all.ts';
-import { reportOf, verdictOf } from './report.ts';
+import { reportOf, verdictOf } from './print/report.ts';
 import type { Scenario } from './scenario.ts';
 import type { Stage } from './stage.ts';
 

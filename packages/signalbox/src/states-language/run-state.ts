@@ -1,7 +1,8 @@
 import type { Json } from '../core/json.ts';
 import type { MapState, ParallelState, State, TaskState } from './ast.ts';
-import { catchStateFailure } from './catch-state-failure.ts';
 import type { Eventual } from './eventual.ts';
+import { catchStateFailure } from './retry-and-catch/catch-state-failure.ts';
+import { withRetryAndCatch } from './retry-and-catch/with-retry-and-catch.ts';
 import { type Run, record, type Visit } from './run.ts';
 import type { Entrance } from './starting-point.ts';
 import type { StateOutcome } from './state-outcome.ts';
@@ -14,7 +15,6 @@ import { runPass } from './states/pass.ts';
 import { runSucceed } from './states/succeed.ts';
 import { runTask } from './states/task.ts';
 import { runWait } from './states/wait.ts';
-import { withRetryAndCatch } from './with-retry-and-catch.ts';
 
 /** Enters a state, unless a redrive goes on in it, and runs it to its outcome. */
 export function runState(

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { Option } from 'commander';
 import type { AddCommand } from '../add-command.ts';
-import type { Layout } from '../output.ts';
-import { tableOf } from '../table.ts';
+import type { Layout } from '../print/output.ts';
+import { tableOf } from '../print/table.ts';
 
 const STATES: readonly StateValue[] = ['ALARM', 'OK', 'INSUFFICIENT_DATA'];
 

@@ -4,10 +4,10 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { AddCommand } from '../add-command.ts';
-import type { Colour } from '../colour.ts';
 import { findExecution } from '../find-execution.ts';
-import { paintStatus } from '../paint-status.ts';
-import { durationText } from '../table.ts';
+import type { Colour } from '../print/colour.ts';
+import { paintStatus } from '../print/paint-status.ts';
+import { durationText } from '../print/table.ts';
 
 /** `describe`: one execution. */
 export const addDescribe: AddCommand = (program, sessionOf) => {

@@ -9,8 +9,8 @@ import {
   historyRows,
   isFailure,
 } from '../history-row.ts';
-import type { Layout } from '../output.ts';
-import { tableOf } from '../table.ts';
+import type { Layout } from '../print/output.ts';
+import { tableOf } from '../print/table.ts';
 import { countOption } from './count-option.ts';
 
 /** `history`: the events of one execution. */

@@ -2,7 +2,7 @@ import { type ExecutionListItem, SFNClient } from '@aws-sdk/client-sfn';
 import { Option } from 'commander';
 import type { AddCommand } from '../add-command.ts';
 import { allExecutions, startMs } from '../find-execution.ts';
-import { durationText, tableOf } from '../table.ts';
+import { durationText, tableOf } from '../print/table.ts';
 import { countOption } from './count-option.ts';
 
 const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;

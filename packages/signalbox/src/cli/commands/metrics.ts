@@ -7,8 +7,8 @@ import {
   paginateListMetrics,
 } from '@aws-sdk/client-cloudwatch';
 import type { AddCommand } from '../add-command.ts';
-import type { Layout } from '../output.ts';
-import { tableOf } from '../table.ts';
+import type { Layout } from '../print/output.ts';
+import { tableOf } from '../print/table.ts';
 import { type TimeWindow, timeWindow } from '../time-window.ts';
 import { countOption } from './count-option.ts';
 

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
+import { cut, tableOf } from '../print/table.ts';
 import { askRehearsal } from '../rehearsal-api.ts';
 import { resourceLines } from '../resource-lines.ts';
 import type { Session } from '../session.ts';
-import { cut, tableOf } from '../table.ts';
 
 /** The paths of the simulated resources, and of the faults that can be started in them. */
 const RESOURCES = '/_signalbox/resources';

@@ -9,11 +9,11 @@ import { isJsonObject, type Json } from '../../core/json.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { allRules } from '../all-rules.ts';
-import type { Layout } from '../output.ts';
+import type { Layout } from '../print/output.ts';
+import { tableOf } from '../print/table.ts';
 import { askRehearsal } from '../rehearsal-api.ts';
 import type { Session } from '../session.ts';
 import { physicalIds } from '../stack.ts';
-import { tableOf } from '../table.ts';
 
 /** The path under which a rehearsal says when schedules are due. */
 const SCHEDULES = '/_signalbox/schedules';

@@ -9,7 +9,7 @@ import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { findExecution } from '../find-execution.ts';
 import { pendingToken } from '../pending-token.ts';
-import { cut } from '../table.ts';
+import { cut } from '../print/table.ts';
 import { readHistory } from './history.ts';
 
 /** `send-token`: sends the result of a task that waits for its token. */

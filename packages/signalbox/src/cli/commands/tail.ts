@@ -9,10 +9,10 @@ import type { AddCommand } from '../add-command.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { findExecution } from '../find-execution.ts';
 import { cellsOf, historyRows } from '../history-row.ts';
-import type { Layout } from '../output.ts';
-import { paintStatus } from '../paint-status.ts';
+import type { Layout } from '../print/output.ts';
+import { paintStatus } from '../print/paint-status.ts';
+import { cut } from '../print/table.ts';
 import type { Session } from '../session.ts';
-import { cut } from '../table.ts';
 
 const POLL_MS = 500;
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { countOption } from '../commands/count-option.ts';
-import { tableOf } from '../table.ts';
+import { tableOf } from '../print/table.ts';
 import { type EventDelivery, type EventRecord, readEventLog } from './event-record.ts';
 
 const OF_THE_REHEARSAL = '(of a rehearsal only: AWS keeps no log of events)';

@@ -7,8 +7,8 @@ import {
 import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
 import { entriesOf } from '../event-entries.ts';
+import { tableOf } from '../print/table.ts';
 import { stackBus } from '../stack-bus.ts';
-import { tableOf } from '../table.ts';
 
 /** Entries that one PutEvents call takes. */
 const BATCH = 10;

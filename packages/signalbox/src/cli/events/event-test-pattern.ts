@@ -13,10 +13,10 @@ import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
 import { allRules } from '../all-rules.ts';
 import { entriesOf } from '../event-entries.ts';
+import { tableOf } from '../print/table.ts';
 import type { Session } from '../session.ts';
 import { stackResources } from '../stack.ts';
 import { stackBus } from '../stack-bus.ts';
-import { tableOf } from '../table.ts';
 
 /** `event test-pattern`: an event against rules, and the first reason where one does not match. */
 export const addEventTestPattern: AddCommand = (event, sessionOf) => {

@@ -1,4 +1,4 @@
-import type { JsonToken, JsonTokens } from '../../core/json-tokens.ts';
+import type { JsonToken, JsonTokens } from '../../core/json-text/json-tokens.ts';
 import { comparableNumber } from '../comparable-number.ts';
 import type { Leaf } from '../leaf.ts';
 import { isSameIgnoringCase, readEnd, TOO_MANY_ELEMENTS } from './match-text.ts';

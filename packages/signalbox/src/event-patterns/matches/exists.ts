@@ -1,4 +1,4 @@
-import type { JsonTokens } from '../../core/json-tokens.ts';
+import type { JsonTokens } from '../../core/json-text/json-tokens.ts';
 import { readEnd } from './match-text.ts';
 
 /** Any value at all, or no such field. */

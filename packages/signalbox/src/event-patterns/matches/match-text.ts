@@ -1,4 +1,4 @@
-import type { JsonTokens } from '../../core/json-tokens.ts';
+import type { JsonTokens } from '../../core/json-text/json-tokens.ts';
 
 /** EventBridge's words for a second key beside a match type. */
 export const ONE_KEY = 'Only one key allowed in match expression';

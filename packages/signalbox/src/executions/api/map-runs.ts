@@ -10,7 +10,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { HistoryStore } from '../../history/store.ts';
 import type { ExecutionStatus } from '../../history/summary.ts';
-import { type MapRunRecord, settingsOf } from '../map-runs.ts';
+import { type MapRunRecord, settingsOf } from '../map-runs/map-runs.ts';
 import { required } from '../members.ts';
 import { page } from '../paging.ts';
 import { validation } from '../refusals.ts';

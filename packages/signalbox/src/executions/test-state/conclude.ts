@@ -1,11 +1,11 @@
 import type { TestStateOutput } from '@aws-sdk/client-sfn';
 import type { State } from '../../states-language/ast.ts';
-import { findCatcher, leaveCaught } from '../../states-language/catch.ts';
 import { coversError, type ErrorNames } from '../../states-language/error-names.ts';
-import { retryDelayMs } from '../../states-language/retry.ts';
+import { findCatcher, leaveCaught } from '../../states-language/retry-and-catch/catch.ts';
+import { retryDelayMs } from '../../states-language/retry-and-catch/retry.ts';
+import type { NamedFailure } from '../../states-language/retry-and-catch/with-retry-and-catch.ts';
 import type { Visit } from '../../states-language/run.ts';
 import type { StateOutcome } from '../../states-language/state-outcome.ts';
-import type { NamedFailure } from '../../states-language/with-retry-and-catch.ts';
 import type { Inspection } from './inspection.ts';
 
 /** Says what a test came to: a state that fails is retriable before it is caught. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listOf, Text } from '../../core/schema.ts';
+import { listOf, Text } from '../../core/schema/schema.ts';
 import { callName, isDeadLetter, isMutating } from '../call-log.ts';
 import { difference, sortedText } from '../difference.ts';
 import { expectationKind } from '../scenario-extension.ts';

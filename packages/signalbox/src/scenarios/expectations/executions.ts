@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../../core/json.ts';
-import { fields, listOf, Text } from '../../core/schema.ts';
+import { fields, listOf, Text } from '../../core/schema/schema.ts';
 import { isLike, jsonText, pair } from '../difference.ts';
 import { JsonRecord } from '../json-value.ts';
 import { expectationKind } from '../scenario-extension.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fields, listOf, mapOf, Text } from '../../core/schema.ts';
+import { fields, listOf, mapOf, Text } from '../../core/schema/schema.ts';
 import { difference } from '../difference.ts';
 import { expectationKind } from '../scenario-extension.ts';
 import type { Stage } from '../stage.ts';

@@ -1,4 +1,4 @@
-import { listOf, mapOf, Text } from '../../core/schema.ts';
+import { listOf, mapOf, Text } from '../../core/schema/schema.ts';
 import { difference, sortedText } from '../difference.ts';
 import { expectationKind } from '../scenario-extension.ts';
 import type { Stage } from '../stage.ts';

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import { mapOf } from '../../core/schema.ts';
+import { mapOf } from '../../core/schema/schema.ts';
 import { difference } from '../difference.ts';
 import { expectationKind } from '../scenario-extension.ts';
 

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as v from 'valibot';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { fields, listOf, mapOf } from '../../core/schema.ts';
+import { fields, listOf, mapOf } from '../../core/schema/schema.ts';
 import { contains, jsonText } from '../difference.ts';
 import { JsonRecord } from '../json-value.ts';
 import { expectationKind } from '../scenario-extension.ts';

@@ -1,4 +1,4 @@
-import { fields, oneOf, Text } from '../../core/schema.ts';
+import { fields, oneOf, Text } from '../../core/schema/schema.ts';
 import { stepKind } from '../scenario-extension.ts';
 
 /** Sets the state of an alarm, by its logical id. */

@@ -2,7 +2,7 @@ import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-
 import * as v from 'valibot';
 import { readHistory } from '../../cli/commands/history.ts';
 import { pendingToken } from '../../cli/pending-token.ts';
-import { fields, Text } from '../../core/schema.ts';
+import { fields, Text } from '../../core/schema/schema.ts';
 import { JsonValue } from '../json-value.ts';
 import { stepKind } from '../scenario-extension.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isJsonObject } from '../../core/json.ts';
 import { withTimes } from '../../core/relative-time.ts';
-import { fields, Text } from '../../core/schema.ts';
+import { fields, Text } from '../../core/schema/schema.ts';
 import { JsonRecord } from '../json-value.ts';
 import { stepKind } from '../scenario-extension.ts';
 import { withPhysicalIds } from '../with-physical-ids.ts';

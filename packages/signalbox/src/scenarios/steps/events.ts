@@ -1,6 +1,6 @@
 import { entriesOf } from '../../cli/event-entries.ts';
 import { withTimes } from '../../core/relative-time.ts';
-import { listOf, Text } from '../../core/schema.ts';
+import { listOf, Text } from '../../core/schema/schema.ts';
 import { JsonRecord } from '../json-value.ts';
 import { stepKind } from '../scenario-extension.ts';
 import { withPhysicalIds } from '../with-physical-ids.ts';

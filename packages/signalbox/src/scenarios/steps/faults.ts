@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listOf, Text } from '../../core/schema.ts';
+import { listOf, Text } from '../../core/schema/schema.ts';
 import { stepKind } from '../scenario-extension.ts';
 import { endFault, startFault } from '../start-fault.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fields, Text } from '../../core/schema.ts';
+import { fields, Text } from '../../core/schema/schema.ts';
 import { jsonText } from '../difference.ts';
 import { JsonValue } from '../json-value.ts';
 import { stepKind } from '../scenario-extension.ts';

@@ -1,4 +1,4 @@
-import { Text } from '../../core/schema.ts';
+import { Text } from '../../core/schema/schema.ts';
 import { stepKind } from '../scenario-extension.ts';
 
 /** Lets a schedule of the template happen now, by its logical id; no other does. */

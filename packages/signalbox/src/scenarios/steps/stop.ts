@@ -1,5 +1,5 @@
 import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { Text } from '../../core/schema.ts';
+import { Text } from '../../core/schema/schema.ts';
 import { stepKind } from '../scenario-extension.ts';
 
 /** Stops the executions that are in a state, as an operator does. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from '../../core/json.ts';
-import { readSection } from '../../core/read-section.ts';
-import { fields, listOf, mapOf, oneOf, Text, whole } from '../../core/schema.ts';
+import { readSection } from '../../core/schema/read-section.ts';
+import { fields, listOf, mapOf, oneOf, Text, whole } from '../../core/schema/schema.ts';
 import type { Group, GroupSettings } from './group/group.ts';
 import { GROUP_METRICS } from './group/group-metrics.ts';
 import type { GroupStore } from './group/group-store.ts';

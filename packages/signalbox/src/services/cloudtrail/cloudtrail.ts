@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { readSection } from '../../core/read-section.ts';
-import { Flag, fields, listOf, Text, whole } from '../../core/schema.ts';
+import { readSection } from '../../core/schema/read-section.ts';
+import { Flag, fields, listOf, Text, whole } from '../../core/schema/schema.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import { type ApiCall, managementEvent } from './management-event.ts';
 

@@ -1,8 +1,17 @@
 import * as v from 'valibot';
 import type { Json } from '../../core/json.ts';
-import { readSection } from '../../core/read-section.ts';
 import type { Problem } from '../../core/result.ts';
-import { AnyText, Flag, fields, listOf, mapOf, Text, textLike, whole } from '../../core/schema.ts';
+import { readSection } from '../../core/schema/read-section.ts';
+import {
+  AnyText,
+  Flag,
+  fields,
+  listOf,
+  mapOf,
+  Text,
+  textLike,
+  whole,
+} from '../../core/schema/schema.ts';
 import { METRICS } from './cost-row.ts';
 import { isDecimal, parseDecimal } from './decimal.ts';
 

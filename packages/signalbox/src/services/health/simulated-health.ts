@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Json } from '../../core/json.ts';
-import { readSection } from '../../core/read-section.ts';
-import { fields, listOf, Text } from '../../core/schema.ts';
+import { readSection } from '../../core/schema/read-section.ts';
+import { fields, listOf, Text } from '../../core/schema/schema.ts';
 import type { Fault, SimulatedService } from '../../core/simulated-service.ts';
 import { UserError } from '../../core/user-error.ts';
 import { closeEvent, type HealthEvent, openEvent } from './health-event.ts';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Json } from '../../core/json.ts';
-import { readSection } from '../../core/read-section.ts';
 import type { Problem } from '../../core/result.ts';
-import { Flag, fields, listOf, oneOf, Text, whole } from '../../core/schema.ts';
+import { readSection } from '../../core/schema/read-section.ts';
+import { Flag, fields, listOf, oneOf, Text, whole } from '../../core/schema/schema.ts';
 
 const anyCheck = {
   id: Text,

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { readValue } from '../../core/read-value.ts';
+import { readValue } from '../../core/schema/read-value.ts';
 import { invalid } from '../../core/user-error.ts';
 import { type LifecycleConfiguration, PLAIN_PROFILE } from './bucket.ts';
 import { checkTags, MAX_BUCKET_TAGS } from './bucket-settings.ts';

@@ -1,7 +1,7 @@
 import type { HttpRoute } from '../app.ts';
 import { type Node, textOf, valueAt } from '../document/node.ts';
 import { stableDigits } from '../stack.ts';
-import { functionNameOf } from './event-source-mapping.ts';
+import { functionNameOf } from './lambda/event-source-mapping.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** The API that SAM makes of an HttpApi: its body says the routes. */

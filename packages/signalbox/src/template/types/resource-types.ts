@@ -1,14 +1,14 @@
 import { activity } from './activity.ts';
 import { alarm, compositeAlarm } from './alarm.ts';
 import { archive } from './archive.ts';
-import { bucket } from './bucket.ts';
+import { bucket } from './bucket/bucket.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventBus } from './event-bus.ts';
-import { eventInvokeConfig } from './event-invoke-config.ts';
-import { eventSourceMapping } from './event-source-mapping.ts';
 import { httpApi, httpApiStage } from './http-api.ts';
 import { INERT_TYPES } from './inert.ts';
-import { lambdaFunction } from './lambda-function.ts';
+import { eventInvokeConfig } from './lambda/event-invoke-config.ts';
+import { eventSourceMapping } from './lambda/event-source-mapping.ts';
+import { lambdaFunction } from './lambda/lambda-function.ts';
 import { nestedStack } from './nested-stack.ts';
 import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';

@@ -8,7 +8,7 @@ import {
   Text,
   textLike,
   whole,
-} from '../../../core/schema.ts';
+} from '../../../core/schema/schema.ts';
 import { DEFAULT_VERSIONS, USUAL_LOAD } from '../lifecycle/create-cluster.ts';
 import { ENGINE_PORTS } from '../model/db-cluster.ts';
 import { DEFAULT_TIMINGS, type Timings } from '../model/timings.ts';

@@ -1,4 +1,4 @@
-import { readSection } from '../../../core/read-section.ts';
+import { readSection } from '../../../core/schema/read-section.ts';
 import type { SimulatedService } from '../../../core/simulated-service.ts';
 import { clearContext, noteChange, type RdsContext } from '../model/rds-context.ts';
 import { checkSection } from './check-section.ts';

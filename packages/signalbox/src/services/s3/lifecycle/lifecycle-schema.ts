@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { AnyText, DateText, Flag, fields, listOf, oneOf, whole } from '../../../core/schema.ts';
+import {
+  AnyText,
+  DateText,
+  Flag,
+  fields,
+  listOf,
+  oneOf,
+  whole,
+} from '../../../core/schema/schema.ts';
 import { TRANSITION_CLASSES } from './storage-classes.ts';
 
 const TagSchema = fields({ Key: AnyText, Value: AnyText });

@@ -12,7 +12,7 @@ import {
   oneOf,
   Text,
   whole,
-} from '../../../core/schema.ts';
+} from '../../../core/schema/schema.ts';
 import { checkTags, MAX_BUCKET_TAGS } from '../bucket-settings.ts';
 import { isBucketName } from '../bucket-store.ts';
 import { checkLifecycle } from '../lifecycle/lifecycle.ts';

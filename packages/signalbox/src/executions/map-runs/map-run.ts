@@ -1,0 +1,87 @@
+import type { AccountRegion } from '../../core/account-region.ts';
+import type { Clock } from '../../core/clock.ts';
+import { isJsonObject, type Json } from '../../core/json.ts';
+import type { ExecutionHeader } from '../../history/store.ts';
+import type { MapRun, MapRunRequest } from '../../states-language/ports.ts';
+import { statesArn } from '../arns.ts';
+import type { HistoryWriter, OpenHistory } from '../history-writer.ts';
+import type { PortsFactory } from '../interpreter.ts';
+import type { MapRunRecord, MapRuns } from './map-runs.ts';
+
+/** The stores and services that a Map Run's children are opened with. */
+export interface MapRunOptions extends AccountRegion {
+  readonly clock: Clock;
+  readonly uuid: () => string;
+  readonly writer: HistoryWriter;
+  readonly ports: PortsFactory;
+  readonly mapRuns: MapRuns;
+}
+
+/** Opens a Map Run: each child is an execution with a history of its own, which the Map state runs. */
+export function openMapRun(
+  options: MapRunOptions,
+  parent: ExecutionHeader,
+  request: MapRunRequest,
+): MapRun {
+  const { clock, uuid, writer, ports } = options;
+  const id = uuid();
+  const machineName = `${parent.stateMachineName}/${request.label ?? uuid()}`;
+  const mapRunArn = statesArn(options, 'mapRun', machineName, id);
+  const open = new Set<OpenHistory>();
+  const record: MapRunRecord = {
+    arn: mapRunArn,
+    executionArn: parent.executionArn,
+    stateMachineArn: statesArn(options, 'stateMachine', machineName),
+    startDate: clock.now(),
+    children: [],
+    request,
+    stopDate: undefined,
+    status: 'RUNNING',
+    totals: { items: request.itemCount, executions: request.itemCount },
+    changed: undefined,
+  };
+  options.mapRuns.add(record);
+  return {
+    arn: mapRunArn,
+    child(input) {
+      const name = uuid();
+      const executionArn =
+        request.executionType === 'EXPRESS'
+          ? statesArn(options, 'express', machineName, id, name)
+          : statesArn(options, 'execution', machineName, name);
+      const stateMachineArn = statesArn(options, 'stateMachine', machineName);
+      const header: ExecutionHeader = {
+        ...parent,
+        executionArn,
+        name,
+        stateMachineArn,
+        stateMachineName: machineName,
+        type: request.executionType,
+        input: JSON.stringify(input),
+        startDate: clock.now().toISOString(),
+        mapRunArn,
+      };
+      const history = writer.open(header, () => void open.delete(history));
+      open.add(history);
+      record.children.push({ executionArn, itemCount: itemCountOf(input) });
+      return { name, executionArn, stateMachineArn, ports: ports(header, input, history.trunk) };
+    },
+    began(totals) {
+      record.totals = totals;
+    },
+    changed: () => record.changed,
+    end(status) {
+      for (const history of [...open]) {
+        history.trunk.record({ type: 'ExecutionAborted', error: undefined, cause: undefined });
+      }
+      record.status = status;
+      record.stopDate = clock.now();
+    },
+  };
+}
+
+/** A batch has its items under `Items`. */
+function itemCountOf(input: Json): number {
+  const items = isJsonObject(input) ? input['Items'] : undefined;
+  return Array.isArray(items) ? items.length : 1;
+}
