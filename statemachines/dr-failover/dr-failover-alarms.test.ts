@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTestClock, type TestClock } from '../../packages/signalbox/src/core/test-clock.ts';
 import {
   type CloudWatch,
@@ -20,14 +20,19 @@ const { alarms } = app.value;
 
 let clock: TestClock;
 let cloudwatch: CloudWatch;
+let bugs: unknown[];
 
 beforeEach(async () => {
   clock = createTestClock();
-  cloudwatch = createCloudWatch({ ...stack, clock, call: async () => ({}) });
+  bugs = [];
+  const onBug = (bug: unknown) => void bugs.push(bug);
+  cloudwatch = createCloudWatch({ ...stack, clock, call: async () => ({}), onBug });
   const alarm = alarms.find(({ logicalId }) => logicalId === 'PlanEvaluationOverdueAlarm');
   if (alarm === undefined) throw new RangeError('There is no PlanEvaluationOverdueAlarm');
   await run('PutMetricAlarm', { ...alarm.putMetricAlarm, AlarmName: 'overdue' });
 });
+
+afterEach(() => expect(bugs).toEqual([]));
 
 async function run(action: string, input: object): Promise<object> {
   return { ...(await cloudwatch.service.actions[action]?.(input, caller)) };

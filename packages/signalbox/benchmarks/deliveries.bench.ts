@@ -91,6 +91,9 @@ function createFailingBus(
     sendToDeadLetters,
     isSchedule: () => false,
     onDelivery: () => undefined,
+    onBug(bug) {
+      throw bug;
+    },
     onUnmatched: () => undefined,
   });
   bus.load({ eventBuses: [], archives: [], rules: [tickRule()] });

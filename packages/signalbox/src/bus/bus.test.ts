@@ -59,6 +59,11 @@ describe('putEvents()', () => {
     ],
     [{ Detail: '{' }, 'MalformedDetail', 'Detail is malformed.'],
     [{ Detail: '[]' }, 'MalformedDetail', 'Detail is malformed.'],
+    [
+      { Detail: `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}` },
+      'MalformedDetail',
+      'Detail is malformed.',
+    ],
     [{ Source: 'aws.ec2' }, 'NotAuthorizedForSourceException', 'Not authorized for the source.'],
   ])('refuses the entry with %j and takes the others', (given, ErrorCode, ErrorMessage) => {
     const { bus } = createTestBus();
@@ -69,6 +74,17 @@ describe('putEvents()', () => {
       FailedEntryCount: 1,
       Entries: [{ ErrorCode, ErrorMessage }, { EventId: 'event-1' }],
     });
+  });
+
+  test('reports what a delivery threw that no service refused, and goes on', async () => {
+    const bug = new RangeError('Maximum call stack size exceeded');
+    const { bus, bugs } = createTestBus({ deliver: () => Promise.reject(bug) });
+    bus.load({ eventBuses: [], archives: [], rules: [testRule(PATTERN)] });
+
+    bus.putEvents([testEntry()]);
+    await bus.idle();
+
+    expect(bugs).toEqual([bug]);
   });
 
   test('refuses none and more than ten entries', () => {

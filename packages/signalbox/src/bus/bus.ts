@@ -1,3 +1,4 @@
+import type { OnBug } from '../core/own-promise.ts';
 import type { Problem } from '../core/result.ts';
 import { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './bus-event.ts';
@@ -20,6 +21,8 @@ export interface BusOptions extends DeliveryPorts {
   isSchedule(scheduleExpression: string): boolean;
   /** Notified of each event that no target gets. */
   onUnmatched(event: BusEvent, unmatched: Unmatched): void;
+  /** Notified of what a delivery threw that is no refusal of AWS's. */
+  readonly onBug: OnBug;
   /** The number of events that the log keeps; 1,000 unless said. */
   readonly logCapacity?: number;
 }
@@ -47,7 +50,7 @@ export interface Bus extends Intake {
 /** Makes the account's event buses: the default bus alone, and no rules. */
 export function createBus(options: BusOptions): Bus {
   const { clock, accountId, region } = options;
-  const work = createWork();
+  const work = createWork(options.onBug);
   const parts: RouterOptions = {
     rules: new RuleTable(),
     archives: new ArchiveTable(),

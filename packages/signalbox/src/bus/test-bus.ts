@@ -27,6 +27,7 @@ export interface TestBus {
   readonly calls: TargetCall[];
   readonly deadLetters: DeadLetter[];
   readonly unmatched: Unmatched[];
+  readonly bugs: unknown[];
   /** Skips time until nothing is under way. */
   settle(): Promise<void>;
 }
@@ -37,6 +38,7 @@ export function createTestBus(options: Partial<BusOptions> = {}): TestBus {
   const calls: TargetCall[] = [];
   const deadLetters: DeadLetter[] = [];
   const unmatched: Unmatched[] = [];
+  const bugs: unknown[] = [];
   let count = 0;
   const bus = createBus({
     clock,
@@ -49,6 +51,7 @@ export function createTestBus(options: Partial<BusOptions> = {}): TestBus {
     region: 'eu-west-1',
     isSchedule: (text) => text.startsWith('rate('),
     onDelivery: () => undefined,
+    onBug: (bug) => bugs.push(bug),
     onUnmatched: (_, reason) => unmatched.push(reason),
     ...options,
     deliver: async (target, body, context) => {
@@ -61,7 +64,7 @@ export function createTestBus(options: Partial<BusOptions> = {}): TestBus {
     },
   });
   const settle = () => clock.skipUntil(bus.idle());
-  return { bus, clock, calls, deadLetters, unmatched, settle };
+  return { bus, clock, calls, deadLetters, unmatched, bugs, settle };
 }
 
 /** A target that takes the event as it is, has a dead-letter queue and is tried thrice again. */

@@ -1,13 +1,15 @@
+import { type OnBug, ownPromise } from '../core/own-promise.ts';
+
 /** Counts what is under way. */
 export interface Work {
-  /** A promise that rejects is a bug of ours, and is left to end the process. */
+  /** Takes charge of a promise: one that rejects is a bug of ours. */
   add(promise: Promise<void>): void;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 }
 
 /** Makes a count of nothing. */
-export function createWork(): Work {
+export function createWork(onBug: OnBug): Work {
   let underWay = 0;
   let waiting: (() => void)[] = [];
   function settle(): void {
@@ -20,7 +22,7 @@ export function createWork(): Work {
   return {
     add(promise) {
       underWay += 1;
-      void promise.finally(settle);
+      void ownPromise(promise, onBug).then(settle);
     },
     idle: () =>
       underWay === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),

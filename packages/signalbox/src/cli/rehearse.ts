@@ -14,6 +14,7 @@ import { createProgress } from './print/progress.ts';
 import { readScenariosOf } from './rehearse-files.ts';
 import { createRemarks } from './remarks.ts';
 import { endpointFile, endpointIn, type Session } from './session.ts';
+import { reportStrayErrors } from './stray-errors.ts';
 
 /** The options of `start`. */
 export interface StartOptions {
@@ -89,6 +90,7 @@ export async function withRehearsal<T>(
   const progress = createProgress(process.stderr);
   const remarks = createRemarks(output, session.verbose);
   output.say('Starting the rehearsal');
+  const endReports = reportStrayErrors(remarks.take, process);
   progress.show('Reading the project and starting its services');
   try {
     const said = { say: remarks.take, onCall: calls.onCall };
@@ -101,6 +103,7 @@ export async function withRehearsal<T>(
       await runtime.close();
     }
   } finally {
+    endReports();
     progress.clear();
   }
 }

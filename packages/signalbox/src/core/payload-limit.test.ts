@@ -9,6 +9,13 @@ describe('exceedsPayloadLimit()', () => {
     expect(exceedsPayloadLimit('x'.repeat(MAX_PAYLOAD_BYTES - 1))).toBe(true);
   });
 
+  test('takes 1,000 levels', () => {
+    const nested = (depth: number): Json => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    expect(exceedsPayloadLimit(nested(1000))).toBe(false);
+    expect(exceedsPayloadLimit(nested(1001))).toBe(true);
+    expect(exceedsPayloadLimit(nested(100_000))).toBe(true);
+  });
+
   test('counts the bytes of the JSON text', () => {
     const plainText = fc.string({ unit: fc.constantFrom('a', '"', '\\', 'ä', '€', '😀', '\n') });
     const value = fc.jsonValue({ maxDepth: 3, stringUnit: fc.constantFrom('a', 'ä') });

@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import { type Clock, sleep } from '../core/clock.ts';
+import { type OnBug, ownPromise } from '../core/own-promise.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { FunctionResource } from '../template/app.ts';
 import { type AsyncResult, sendToDeadLetters, sendToDestination } from './async-result.ts';
@@ -11,8 +12,9 @@ export interface AsyncOptions {
   readonly host: Pick<LambdaHost, 'invoke'>;
   readonly clock: Clock;
   readonly call: ServiceCall;
-  /** Told of a failed event that no destination or dead-letter queue has taken. */
+  /** Notified of a failed event that no destination or dead-letter queue has taken. */
   readonly onDropped: (text: string) => void;
+  readonly onBug: OnBug;
 }
 
 /** AWS: one minute before the first retry, two before the second. */
@@ -52,7 +54,8 @@ export class AsyncInvocations {
       resource.asyncInvocation ?? {};
     const expiresAtMs = this.#options.clock.now().getTime() + maximumEventAgeSeconds * 1000;
     const event = { resource, payload, ...request, expiresAtMs, maximumRetryAttempts };
-    void this.#run({ ...event, attempts: 0, throttles: 0, response: undefined });
+    const run = this.#run({ ...event, attempts: 0, throttles: 0, response: undefined });
+    void ownPromise(run, this.#options.onBug);
   }
 
   /** Gives up the events that wait for a retry. */

@@ -1,4 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
+import { parseJson } from '../core/json.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import type { FunctionResource } from '../template/app.ts';
 import { findQueueUrl } from './queue-url.ts';
@@ -120,8 +121,10 @@ function toRecord(result: AsyncResult, now: Date): object {
   };
 }
 
+/** The payload's value, or its text where it is deeper than a JSON text may be. */
 function parse(payload: Uint8Array): unknown {
-  return JSON.parse(new TextDecoder().decode(payload));
+  const text = new TextDecoder().decode(payload);
+  return parseJson(text) ?? text;
 }
 
 function errorMessageOf(response: FunctionResponse | undefined): string {

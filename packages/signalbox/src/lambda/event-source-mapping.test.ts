@@ -81,7 +81,10 @@ const clock: Clock = {
   },
 };
 
+let bugs: unknown[];
+
 beforeEach(() => {
+  bugs = [];
   queue = new TestQueue();
   holds = 0;
   events = [];
@@ -94,6 +97,7 @@ beforeEach(() => {
     return { payload: bytes, ...(functionError && { functionError }), logTail: '', durationMs: 1 };
   };
 });
+afterEach(() => expect(bugs).toEqual([]));
 afterEach(() => running.stop());
 
 function start(overrides: Partial<EventSourceMappingResource> = {}): void {
@@ -104,6 +108,7 @@ function start(overrides: Partial<EventSourceMappingResource> = {}): void {
       call: queue.call,
       whenReceivable: queue.whenReceivable,
       onProblem: (text) => problems.push(text),
+      onBug: (bug) => bugs.push(bug),
     },
     { ...MAPPING, ...overrides },
     testFunction('Ship', 'handler.ts'),
@@ -264,6 +269,29 @@ describe('startEventSourceMapping()', () => {
     expect(queue.visible).toHaveLength(1);
   });
 
+  test.each([
+    [new AwsError('QueueDoesNotExist', 'There is no queue.'), ['QueueDoesNotExist']],
+    [new RangeError('too deep'), []],
+  ])('goes on after %s instead of a message', async (thrown, reported) => {
+    running = startEventSourceMapping(
+      {
+        host: { invoke },
+        clock,
+        call: queue.call,
+        whenReceivable: () => Promise.reject(thrown),
+        onProblem: (text) => problems.push(text),
+        onBug: (bug) => bugs.push(bug),
+      },
+      { ...MAPPING, maximumConcurrency: 1 },
+      testFunction('Ship', 'handler.ts'),
+    );
+    await idle();
+
+    expect(problems.map((text) => text.split(': ')[1])).toEqual(reported);
+    expect(bugs.splice(0)).toEqual(reported.length === 0 ? [thrown] : []);
+    await expect(running.stop()).resolves.toBeUndefined();
+  });
+
   test('says once why it cannot poll, and lets the clock go', async () => {
     const refuse: ServiceCall = async () => {
       throw new AwsError('AccessDenied', 'no sqs:ReceiveMessage');
@@ -276,6 +304,7 @@ describe('startEventSourceMapping()', () => {
         call: refuse,
         whenReceivable: queue.whenReceivable,
         onProblem: (text) => problems.push(text),
+        onBug: (bug) => bugs.push(bug),
       },
       MAPPING,
       testFunction('Ship', 'handler.ts'),

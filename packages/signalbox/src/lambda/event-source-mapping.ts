@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { Clock } from '../core/clock.ts';
+import type { OnBug } from '../core/own-promise.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { EventSourceMappingResource, FunctionResource } from '../template/app.ts';
 import { readBatchItemFailures } from './batch-item-failures.ts';
@@ -16,6 +17,7 @@ export interface EventSourceOptions {
   readonly whenReceivable: (queueArn: string, signal: AbortSignal) => Promise<void>;
   /** Notified when polling fails, such as for want of a permission; each reason once. */
   readonly onProblem: (text: string) => void;
+  readonly onBug: OnBug;
 }
 
 /** A mapping at work. */
@@ -73,21 +75,29 @@ class Poller {
   }
 
   async run(): Promise<void> {
-    const { whenReceivable, clock } = this.#options;
+    const { onBug } = this.#options;
     while (!this.#signal.aborted) {
-      await whenReceivable(this.#mapping.queueArn, this.#signal);
-      if (this.#signal.aborted) return;
-      const release = clock.hold();
       try {
-        await this.#takeBatch();
+        await this.#poll();
       } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
-        this.#report(`${error.name}: ${error.message}`);
-        release();
+        if (error instanceof AwsError) this.#report(`${error.name}: ${error.message}`);
+        else onBug(error);
+        // AWS: a mapping whose queue is gone tries again until it is there.
         await pause(RETRY_DELAY_MS, this.#signal);
-      } finally {
-        release();
       }
+    }
+  }
+
+  /** Waits for messages and hands one batch of them over. */
+  async #poll(): Promise<void> {
+    const { whenReceivable, clock } = this.#options;
+    await whenReceivable(this.#mapping.queueArn, this.#signal);
+    if (this.#signal.aborted) return;
+    const release = clock.hold();
+    try {
+      await this.#takeBatch();
+    } finally {
+      release();
     }
   }
 

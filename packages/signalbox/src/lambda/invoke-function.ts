@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import { AwsError } from '../core/aws-error.ts';
 import { parseJson } from '../core/json.ts';
+import { jsonFault } from '../core/json-fault.ts';
 import type { FunctionResource } from '../template/app.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import { type FunctionDirectory, findFunction } from './function-name.ts';
@@ -80,7 +81,8 @@ function checkPayload(payload: Uint8Array | undefined, type: string): Uint8Array
     throw new AwsError('RequestEntityTooLargeException', message, { Type: 'User' });
   }
   try {
-    JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(payload);
+    if (parseJson(text) === undefined) throwFault(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw invalidContent(
@@ -88,6 +90,12 @@ function checkPayload(payload: Uint8Array | undefined, type: string): Uint8Array
     );
   }
   return payload;
+}
+
+/** Throws the parser's own error, or that of a text which is too deep. */
+function throwFault(text: string): never {
+  JSON.parse(text);
+  throw new SyntaxError(jsonFault(text)?.message);
 }
 
 function decodeClientContext(clientContext: string | undefined): string | undefined {

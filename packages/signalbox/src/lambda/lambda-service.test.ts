@@ -33,7 +33,10 @@ let dropped: string[];
 let script: ('succeeds' | 'fails' | 'throttled')[];
 let settled: Promise<void>;
 
+let bugs: unknown[];
+
 beforeEach(() => {
+  bugs = [];
   clock = createSkippingClock();
   const startedAt = clock.now().getTime();
   functions = [testFunction('Charge', 'handler.ts', { reservedConcurrency: 5 })];
@@ -72,12 +75,14 @@ beforeEach(() => {
     eventSourceMappings: () => mappings,
     region: 'eu-west-1',
     accountId: '123456789012',
+    onBug: (bug) => bugs.push(bug),
     onDropped: (text) => {
       dropped.push(text);
       settle();
     },
   });
 });
+afterEach(() => expect(bugs).toEqual([]));
 afterEach(() => service.close());
 
 /** Sets how asynchronous calls of the function go. */

@@ -1,5 +1,6 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Clock } from '../core/clock.ts';
+import { ownPromise } from '../core/own-promise.ts';
 import { type Problem, problemText, type Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
@@ -60,12 +61,11 @@ export function followApp(first: Result<App>): FollowedApp {
     async start(followers) {
       const problems = await take(followers, current, undefined);
       if (problems.length > 0) throw invalid(problems);
-      void followers.bus.publish(stackStatusChange(current, 'CREATE_COMPLETE'));
+      publishStatus(followers, current, 'CREATE_COMPLETE');
       // Nobody waits for the bundles: a function that is called earlier is built for that call.
-      void followers.functions.follow(current).then(
-        (found) => found.map(problemText).forEach(followers.say),
-        (bug: unknown) => followers.say(String(bug)),
-      );
+      const following = followers.functions.follow(current);
+      const said = following.then((found) => found.map(problemText).forEach(followers.say));
+      void ownPromise(said, followers.onBug);
     },
     async again(followers, read) {
       wrong = read.ok ? [] : read.problems;
@@ -74,11 +74,18 @@ export function followApp(first: Result<App>): FollowedApp {
       current = read.value;
       const problems = await take(followers, current, earlier);
       const all = [...problems, ...(await followers.functions.follow(current))];
-      if (all.length === 0)
-        void followers.bus.publish(stackStatusChange(current, 'UPDATE_COMPLETE'));
+      if (all.length === 0) publishStatus(followers, current, 'UPDATE_COMPLETE');
       return all;
     },
   };
+}
+
+function publishStatus(
+  { bus }: Followers,
+  app: App,
+  status: Parameters<typeof stackStatusChange>[1],
+): void {
+  bus.publish(stackStatusChange(app, status));
 }
 
 async function take(

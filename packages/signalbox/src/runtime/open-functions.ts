@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
+import type { OnBug } from '../core/own-promise.ts';
 import type { Problem } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { Principals } from '../endpoint/principals.ts';
@@ -24,6 +25,7 @@ export interface FunctionsOptions {
   readonly prebuiltDirectory?: string | undefined;
   readonly app: () => App;
   readonly say: (line: string) => void;
+  readonly onBug: OnBug;
 }
 
 /** The functions of a rehearsal, and what calls them beside workflows. */
@@ -40,7 +42,7 @@ export interface OpenedFunctions {
 
 /** Opens the Lambda host; functions are built when they are first needed. */
 export function openFunctions(options: FunctionsOptions): OpenedFunctions {
-  const { root, clock, call, principals, services, prebuiltDirectory, app, say } = options;
+  const { root, clock, call, principals, services, prebuiltDirectory, app, say, onBug } = options;
   const host = services.ownMetrics.functions(
     createLambdaHost({
       root,
@@ -64,6 +66,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
     functions: () => app().functions,
     eventSourceMappings: () => app().eventSourceMappings,
     onDropped: say,
+    onBug,
   });
   const sources = createEventSources({
     host,
@@ -71,6 +74,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
     call,
     whenReceivable: services.sqs.whenReceivable,
     onProblem: say,
+    onBug,
   });
   let following: Promise<readonly Problem[]> = Promise.resolve([]);
   async function built(): Promise<void> {

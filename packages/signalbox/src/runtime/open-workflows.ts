@@ -59,6 +59,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
   const queueUrl = (arn: string) => queueUrlOf(arn, options.endpointUrl);
   const bus = createBus({
     clock,
+    onBug: options.onBug,
     logCapacity: EVENTS_KEPT,
     random: Math.random,
     uuid: randomUUID,
@@ -86,7 +87,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
     uuid: randomUUID,
     publish(event) {
       options.services.ownMetrics.execution(event);
-      void bus.publish(event);
+      bus.publish(event);
     },
     interpreter: AMAZON_STATES_LANGUAGE,
     http: httpCall(clock),

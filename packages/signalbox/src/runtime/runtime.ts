@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Bus } from '../bus/bus.ts';
+import { bugText } from '../core/bug-text.ts';
 import { foldedLines } from '../core/fold-problems.ts';
 import { createRealClock } from '../core/real-clock.ts';
 import type { Problem, Result } from '../core/result.ts';
@@ -152,7 +153,7 @@ async function openRuntime(
     say(`Aborted, since the process that ran it ended: ${arn}`);
   const reload = oneByOne(() => follow.again(parts, read()));
   const readAgain = () => reload().then((problems) => report(problems, say), onBug);
-  closers.add(watchProject({ ...options, ...follow, config, functions, reload: readAgain }));
+  closers.add(watchProject({ ...options, ...follow, config, functions, onBug, reload: readAgain }));
 
   return {
     url: endpoint.url,
@@ -232,10 +233,5 @@ function report(problems: readonly Problem[], say: (line: string) => void): void
 }
 
 function bugReporter(say: (line: string) => void) {
-  return (bug: unknown, ...where: readonly string[]): void =>
-    say(['A bug of the rehearsal:', ...where, stackOf(bug)].join(' '));
-}
-
-function stackOf(bug: unknown): string {
-  return bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+  return (bug: unknown, ...where: readonly string[]): void => say(bugText(bug, where));
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { OnBug } from '../core/own-promise.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { SimulatedService } from '../core/simulated-service.ts';
 import type { App } from '../template/app.ts';
@@ -8,6 +9,7 @@ export interface ServicesOptions {
   readonly root: string;
   readonly clock: Clock;
   readonly call: ServiceCall;
+  readonly onBug: OnBug;
   readonly endpointUrl: string;
   readonly region: string;
   readonly accountId: string;

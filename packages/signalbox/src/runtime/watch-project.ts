@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { type OnBug, ownPromise } from '../core/own-promise.ts';
 import { type ProjectConfig, readProjectConfig } from '../project/project-config.ts';
 import type { App } from '../template/app.ts';
 import type { OpenedFunctions } from './open-functions.ts';
@@ -19,6 +20,7 @@ export interface WatchProjectOptions {
   /** Reads the app again. */
   readonly reload: () => Promise<void>;
   readonly say: (line: string) => void;
+  readonly onBug: OnBug;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface WatchProjectOptions {
  * functions' code, what their bundles import, and the files of the `signalbox` section. Returns what stops it.
  */
 export function watchProject(options: WatchProjectOptions): () => void {
-  const { root, config, app, sources, functions, reload, say } = options;
+  const { root, config, app, sources, functions, reload, say, onBug } = options;
   const { simulatedResources, seeds, plugins } = config;
   const whatResetReads = toPaths(
     root,
@@ -51,6 +53,7 @@ export function watchProject(options: WatchProjectOptions): () => void {
 
   const { follow, stop } = watch({
     root,
+    onBug,
     ignored: options.storeDirectory,
     files: () => [
       ...['samconfig.toml', packageFile, ...sources(), ...functions.inputs()],
@@ -65,7 +68,7 @@ export function watchProject(options: WatchProjectOptions): () => void {
     },
   });
   // The files that the bundles import are known only when they are built.
-  void functions.built().then(follow);
+  void ownPromise(functions.built().then(follow), onBug);
   return stop;
 }
 

@@ -8,10 +8,14 @@ import { watch } from './watch.ts';
 let root: string;
 let stop: () => void;
 
+let bugs: unknown[];
+
 beforeEach(() => {
+  bugs = [];
   root = mkdtempSync(join(tmpdir(), 'signalbox-watch-'));
   mkdirSync(join(root, 'parts/deep'), { recursive: true });
 });
+afterEach(() => expect(bugs).toEqual([]));
 afterEach(() => {
   stop();
   rmSync(root, { recursive: true });
@@ -30,6 +34,7 @@ function watched(options: {
     files: () => sources,
     folders: () => ['code'],
     ignored: 'code/store',
+    onBug: (bug) => bugs.push(bug),
     changed: (paths) => {
       options.paths?.push(...paths);
       sources = options.next ?? sources;

@@ -1,5 +1,6 @@
 import { type FSWatcher, readdirSync, statSync, watch as watchPath } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { type OnBug, ownPromise } from '../core/own-promise.ts';
 
 /** An editor writes a file in several steps; they count as one change. */
 const QUIET_MS = 50;
@@ -19,6 +20,8 @@ export interface WatchOptions {
   readonly ignored?: string | undefined;
   /** Takes the absolute paths of what changed. */
   changed(paths: readonly string[]): Promise<void>;
+  /** Notified of what `changed` threw. */
+  readonly onBug: OnBug;
 }
 
 /** A running watch. */
@@ -32,7 +35,7 @@ export interface Watching {
  * Calls `changed` after a watched file changed, and then follows what is to be watched now.
  * It watches folders, not files: many editors replace a file, which whoever watches the file misses.
  */
-export function watch({ root, changed, ignored, ...watched }: WatchOptions): Watching {
+export function watch({ root, changed, ignored, onBug, ...watched }: WatchOptions): Watching {
   let timer: NodeJS.Timeout | undefined;
   const watchers = new Map<string, FSWatcher>();
   let files: ReadonlySet<string> = new Set();
@@ -49,7 +52,7 @@ export function watch({ root, changed, ignored, ...watched }: WatchOptions): Wat
       const paths = [...seen];
       seen.clear();
       // Another template may name other files.
-      void changed(paths).finally(follow);
+      void ownPromise(changed(paths), onBug).then(follow);
     }, QUIET_MS);
   }
 

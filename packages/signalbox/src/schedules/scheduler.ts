@@ -1,3 +1,4 @@
+import { ownPromise } from '../core/own-promise.ts';
 import { type Problem, problemText } from '../core/result.ts';
 import { UserError } from '../core/user-error.ts';
 import type { App } from '../template/app.ts';
@@ -79,7 +80,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       version: JSON.stringify([scheduleExpression, timeZone, startDate, endDate, windowMinutes]),
       windowMs: (windowMinutes ?? 0) * 60_000,
       isHeld: options.holdsTemplate === true && table.isOfTemplate(schedule),
-      fire: (plannedMs) => void invoke(definition, new Date(plannedMs)).catch(options.onBug),
+      fire: (plannedMs) => void ownPromise(invoke(definition, new Date(plannedMs)), options.onBug),
       onEnd() {
         if (!definition.isDeletedAfterCompletion) return;
         table.delete(schedule);

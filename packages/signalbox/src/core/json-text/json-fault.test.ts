@@ -40,6 +40,20 @@ describe('jsonFault()', () => {
     expect(jsonFault(text)).toEqual({ message, line: 1, column });
   });
 
+  test.each(['[', '{"a":'])('refuses more than 1,000 levels of %s', (open) => {
+    const close = open === '[' ? ']' : '}';
+    const nested = (depth: number) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+    expect(jsonFault(nested(1000))).toBeUndefined();
+    expect(jsonFault(nested(1001))?.message).toBe(
+      'Document nesting depth (1001) exceeds the maximum allowed (1000, from `StreamReadConstraints.getMaxNestingDepth()`)',
+    );
+  });
+
+  test('counts no bracket within a string as a level', () => {
+    const brackets = JSON.stringify(['["'.repeat(2000), '\\', '{'.repeat(2000)]);
+    expect(jsonFault(brackets)).toBeUndefined();
+  });
+
   test('counts lines', () => {
     expect(jsonFault('{\n  "a": no\n}')).toMatchObject({ line: 2, column: 10 });
   });

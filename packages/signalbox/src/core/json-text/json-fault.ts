@@ -25,7 +25,7 @@ export function jsonFault(text: string): JsonFault | undefined {
   }
 }
 
-/** Reads to the end of one value, however deep it is. */
+/** Reads to the end of one value. */
 function readValue(tokens: JsonTokens): void {
   let depth = 0;
   do {

@@ -1,3 +1,4 @@
+import { MAX_JSON_DEPTH } from './json.ts';
 import { TextCursor } from './text-cursor.ts';
 import { placeText } from './text-fault.ts';
 
@@ -176,8 +177,16 @@ export class JsonTokens {
         start: this.cursor.at - 1,
         entries: 0,
       });
+      this.requireDepth(this.scopes.length);
     }
     return kind;
+  }
+
+  private requireDepth(depth: number): void {
+    if (depth <= MAX_JSON_DEPTH) return;
+    this.fail(
+      `Document nesting depth (${depth}) exceeds the maximum allowed (${MAX_JSON_DEPTH}, from \`StreamReadConstraints.getMaxNestingDepth()\`)`,
+    );
   }
 
   private close(char: '}' | ']'): JsonToken {

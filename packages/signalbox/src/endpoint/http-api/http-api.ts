@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../core/aws-error.ts';
-import type { Json } from '../../core/json.ts';
+import { type Json, parseJson } from '../../core/json.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
 import type { HttpApiResource } from '../../template/app.ts';
 import type { Mount } from '../server.ts';
@@ -119,7 +119,7 @@ interface InvokeOutput {
 
 function payloadOf(payload: Uint8Array | undefined): Json {
   const text = Buffer.from(payload ?? []).toString();
-  return text === '' ? null : JSON.parse(text);
+  return text === '' ? null : (parseJson(text) ?? null);
 }
 
 function splitOnce(text: string, separator: string): string[] {

@@ -1,6 +1,7 @@
 import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@aws-sdk/core/protocols';
 import type { JsonSettings } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { isTooDeep } from '../../core/json.ts';
 import { serializationError } from './check-input.ts';
 
 // Schema sentinels of the SDK: timestamps as Unix seconds, and a document of any shape.
@@ -43,6 +44,7 @@ export function createJsonCodec(flavour: 'awsJson' | 'restJson'): JsonCodec {
 }
 
 function parseObject(text: string) {
+  if (isTooDeep(text)) throw serializationError();
   try {
     // AWS: an operation without input may be sent without a body.
     const value = JSON.parse(text === '' ? '{}' : text);

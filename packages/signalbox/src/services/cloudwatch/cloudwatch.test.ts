@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { type CloudWatch, createCloudWatch } from './cloudwatch.ts';
 
@@ -14,15 +14,20 @@ const range = {
 let clock: TestClock;
 let cloudwatch: CloudWatch;
 
+let bugs: unknown[];
+
 beforeEach(() => {
+  bugs = [];
   clock = createTestClock();
   cloudwatch = createCloudWatch({
     clock,
     region: 'us-east-1',
     accountId: '123456789012',
     call: async () => ({}),
+    onBug: (bug) => bugs.push(bug),
   });
 });
+afterEach(() => expect(bugs).toEqual([]));
 
 async function run(action: string, input: object): Promise<Record<string, unknown>> {
   return { ...(await cloudwatch.service.actions[action]!(input, caller)) };

@@ -5,6 +5,7 @@ import type {
   PutMetricDataInput,
 } from '@aws-sdk/client-cloudwatch';
 import type { Clock } from '../../core/clock.ts';
+import type { OnBug } from '../../core/own-promise.ts';
 import { actions, type Caller, type Service, type ServiceCall } from '../../core/service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import { alarmActions } from './alarm-service.ts';
@@ -26,6 +27,7 @@ export interface CloudWatchOptions {
   readonly accountId: string;
   /** Calls the topics and functions of alarms' actions. */
   readonly call: ServiceCall;
+  readonly onBug: OnBug;
 }
 
 /** Amazon CloudWatch's metrics and alarms in memory. */

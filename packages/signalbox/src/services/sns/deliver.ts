@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
+import { type OnBug, ownPromise } from '../../core/own-promise.ts';
 import type { ServiceCall } from '../../core/service.ts';
 import { envelope, lambdaEvent, type Notification } from './notification.ts';
 import type { TopicSubscription } from './topics.ts';
@@ -40,7 +41,7 @@ export interface Deliveries {
 const SNS = { arn: 'sns.amazonaws.com' };
 
 /** Makes deliveries through the one call path. */
-export function createDeliveries(call: ServiceCall, clock: Clock): Deliveries {
+export function createDeliveries(call: ServiceCall, clock: Clock, onBug: OnBug): Deliveries {
   const sent: WouldBeSent[] = [];
   const undelivered: Undelivered[] = [];
 
@@ -92,7 +93,7 @@ export function createDeliveries(call: ServiceCall, clock: Clock): Deliveries {
         return;
       }
       const release = clock.hold();
-      void deliver(notification, subscription).finally(release);
+      void ownPromise(deliver(notification, subscription), onBug).then(release);
     },
   };
 }

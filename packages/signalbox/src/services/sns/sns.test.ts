@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../core/aws-error.ts';
 import { createTestClock, settlePromises } from '../../core/test-clock.ts';
 import { createSns, type Sns } from './sns.ts';
@@ -12,13 +12,17 @@ let sns: Sns;
 let calls: { service: string; action: string; input: Record<string, unknown> }[];
 let refused: string | undefined;
 
+let bugs: unknown[];
+
 beforeEach(() => {
+  bugs = [];
   calls = [];
   refused = undefined;
   sns = createSns({
     clock: createTestClock(),
     region: 'eu-central-1',
     accountId: '123456789012',
+    onBug: (bug) => bugs.push(bug),
     async call(service, action, input) {
       const { QueueName, QueueUrl }: { QueueName?: string; QueueUrl?: string } = input;
       if (action === 'GetQueueUrl') return { QueueUrl: `http://sqs/123456789012/${QueueName}` };
@@ -29,6 +33,7 @@ beforeEach(() => {
   });
   sns.createTopic({ name: 'notices', subscriptions: [] });
 });
+afterEach(() => expect(bugs).toEqual([]));
 
 async function run(action: string, input: object): Promise<Record<string, unknown>> {
   const response = { ...(await sns.service.actions[action]!(input, caller)) };

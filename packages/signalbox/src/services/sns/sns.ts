@@ -13,6 +13,7 @@ import type {
   UnsubscribeInput,
 } from '@aws-sdk/client-sns';
 import type { Clock } from '../../core/clock.ts';
+import type { OnBug } from '../../core/own-promise.ts';
 import { type Action, actions, type Service, type ServiceCall } from '../../core/service.ts';
 import { createDeliveries, type Undelivered, type WouldBeSent } from './deliver.ts';
 import { type PublishOptions, publish, publishBatch } from './publish.ts';
@@ -46,12 +47,13 @@ export interface SnsOptions {
   readonly region: string;
   readonly accountId: string;
   readonly call: ServiceCall;
+  readonly onBug: OnBug;
 }
 
 /** Makes Amazon SNS. */
-export function createSns({ clock, region, accountId, call }: SnsOptions): Sns {
+export function createSns({ clock, region, accountId, call, onBug }: SnsOptions): Sns {
   const store = new TopicStore({ region, accountId });
-  const deliveries = createDeliveries(call, clock);
+  const deliveries = createDeliveries(call, clock, onBug);
   return {
     service: {
       name: 'sns',

@@ -7,7 +7,7 @@ import type {
   GetMetricStatisticsOutput,
   MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Caller } from '../../../core/service.ts';
 import { createSkippingClock } from '../../../core/skipping-clock.ts';
@@ -34,17 +34,22 @@ let events: CloudWatchEvent[];
 let calls: Call[];
 let refusal: AwsError | undefined;
 
+let bugs: unknown[];
+
 beforeEach(() => {
+  bugs = [];
   clock = createTestClock();
   refusal = undefined;
   calls = [];
   open();
 });
+afterEach(() => expect(bugs).toEqual([]));
 
 function open(): void {
   cloudwatch = createCloudWatch({
     ...options,
     clock,
+    onBug: (bug) => bugs.push(bug),
     async call(service, action, input, caller) {
       if (refusal !== undefined) throw refusal;
       calls.push({ service, action, input, caller });
@@ -805,7 +810,12 @@ describe('an alarm on what a service measures of itself', () => {
 describe('on a clock that skips', () => {
   function openSkipping() {
     const skipping = createSkippingClock();
-    const made = createCloudWatch({ ...options, clock: skipping, call: async () => ({}) });
+    const made = createCloudWatch({
+      ...options,
+      onBug: (bug) => bugs.push(bug),
+      clock: skipping,
+      call: async () => ({}),
+    });
     const ask = async (action: string, input: object): Promise<object> =>
       made.service.actions[action]!(input, ROOT);
     const start = skipping.now().getTime();

@@ -1,6 +1,7 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Clock } from '../../../core/clock.ts';
+import { type OnBug, ownPromise } from '../../../core/own-promise.ts';
 import type { Caller, ServiceCall } from '../../../core/service.ts';
 import type { MetricIdentity } from '../../metric-source.ts';
 import type { MetricReader } from '../metric-reader.ts';
@@ -23,6 +24,7 @@ export interface AlarmsOptions {
   readonly accountId: string;
   readonly reader: MetricReader;
   readonly call: ServiceCall;
+  readonly onBug: OnBug;
 }
 
 /** A metric that an alarm of a Region watches. */
@@ -159,7 +161,7 @@ export class Alarms {
     }
     const { history } = this;
     const options = { ...this.#options, history, nowMs: () => this.nowMs() };
-    void runActions({ alarm: changed, before, children }, options);
+    void ownPromise(runActions({ alarm: changed, before, children }, options), options.onBug);
     const reason = `${changed.arn} transitioned to ${state.value} at ${longTime(state.updatedMs)}`;
     for (const parent of this.table.parentsOf(changed)) this.#follow(parent, changed, reason);
   }
