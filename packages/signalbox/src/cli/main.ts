@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { ownMember } from '../core/own-member.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import type { Plugin } from '../plugin.ts';
 import { loadPlugins } from '../project/load-plugins.ts';
@@ -84,10 +85,10 @@ async function commandsOf(
   name: string | undefined,
   plugins: LoadPlugins,
 ): Promise<readonly (() => Promise<AddCommand>)[]> {
-  const own = name === undefined ? undefined : COMMANDS[name];
+  const own = name === undefined ? undefined : ownMember(COMMANDS, name);
   if (own !== undefined && name !== 'completion') return [own];
   const all = withCommandsOf(await plugins());
-  const found = name === undefined ? undefined : all[name];
+  const found = name === undefined ? undefined : ownMember(all, name);
   return found === undefined || name === 'completion' ? Object.values(all) : [found];
 }
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../core/json.ts';
+import { ownMember } from '../core/own-member.ts';
 import type { Leaf } from './leaf.ts';
 
 /** A value found in an event, with the arrays on the way to it. */
@@ -60,7 +61,7 @@ class FieldReader implements EventFields {
     for (const name in object) {
       const child = descend(node, name);
       if (child === undefined) continue;
-      const value = object[name];
+      const value = ownMember(object, name);
       if (value !== undefined) this.readValue(value, child, arrays);
     }
   }

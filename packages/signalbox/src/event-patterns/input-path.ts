@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../core/json.ts';
+import { ownMember } from '../core/own-member.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 
 /** A JSON path of the simple kind that EventBridge takes, such as `$.detail.items[0].sku`. */
@@ -48,7 +49,7 @@ function stepOf(found: RegExpExecArray): Step {
 function follow(step: Step, value: Json): readonly Json[] {
   if (isJsonObject(value)) {
     if (step.kind === 'all') return Object.values(value);
-    const member = step.kind === 'name' ? value[step.name] : undefined;
+    const member = step.kind === 'name' ? ownMember(value, step.name) : undefined;
     return member === undefined ? [] : [member];
   }
   if (!Array.isArray(value)) return [];

@@ -4,6 +4,7 @@ import { bad, ok, type Result } from '../core/result.ts';
 import type { StateMachine } from '../states-language/ast.ts';
 import type { Diagnostic } from '../states-language/parse/diagnostic.ts';
 import type { Interpreter } from './interpreter.ts';
+import { checkSensitiveLength } from './members.ts';
 import { invalidDefinition } from './refusals.ts';
 import { checkResources, type ResourceRules } from './tasks/check-resources.ts';
 
@@ -27,8 +28,12 @@ export function checkDefinition(definition: Json, rules: DefinitionRules): Resul
   return bad(...errors.map(({ message, path = '' }) => ({ message, path })));
 }
 
-/** Reads a definition's text as the API takes it. */
+/** AWS: the greatest length of a definition, in characters. */
+const MAX_DEFINITION_LENGTH = 1_048_576;
+
+/** Reads a definition's text as the API takes it. @throws {AwsError} When it is too long to be read. */
 export function readDefinition(text: string, rules: DefinitionRules): ReadDefinition {
+  checkSensitiveLength('definition', text, MAX_DEFINITION_LENGTH);
   const fault = text.trim() === '' ? undefined : jsonFault(text);
   if (fault !== undefined) {
     const location = `[Source: (String)"${text}"; line: ${fault.line}, column: ${fault.column}]`;

@@ -1,6 +1,7 @@
 import type { Delivery } from '../bus/delivery.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { JsonObject } from '../core/json.ts';
+import { ownMember } from '../core/own-member.ts';
 import type { Mount } from '../endpoint/server.ts';
 import type { LambdaHost } from '../lambda/host.ts';
 import type { Datapoint } from '../services/cloudwatch/datapoint.ts';
@@ -56,7 +57,7 @@ export function createOwnMetrics({ record, now }: OwnMetricsOptions): OwnMetrics
     execution({ detail, time }) {
       const { stateMachineArn, status, redriveCount } = detail;
       const isRedrive = status === 'RUNNING' && redriveCount !== 0;
-      const name = isRedrive ? 'ExecutionsRedriven' : EXECUTION_METRICS[String(status)];
+      const name = isRedrive ? 'ExecutionsRedriven' : ownMember(EXECUTION_METRICS, String(status));
       if (name === undefined) return;
       const dimensions = { StateMachineArn: String(stateMachineArn) };
       count('AWS/States', dimensions, { [name]: 1 }, 'Count', time.getTime());

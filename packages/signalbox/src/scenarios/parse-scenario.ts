@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { ownMember } from '../core/own-member.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { readValue } from '../core/schema/read-value.ts';
 import { fields, listOf, mapOf, Text, textLike } from '../core/schema/schema.ts';
@@ -138,7 +139,7 @@ function parseStep(
 ): Result<ScenarioStep> {
   const parsed = readValue(fields(steps, known), given, path);
   if (!parsed.ok) return parsed;
-  const actions = Object.keys(steps).flatMap((name) => parsed.value[name] ?? []);
+  const actions = Object.keys(steps).flatMap((name) => ownMember(parsed.value, name) ?? []);
   return ok({ after: undefined, actions, timesOut: 'timeOutIn' in given });
 }
 

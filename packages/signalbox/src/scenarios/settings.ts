@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../core/json.ts';
+import { ownMember } from '../core/own-member.ts';
 import { UserError } from '../core/user-error.ts';
 import type { Stage } from './stage.ts';
 
@@ -54,8 +55,8 @@ export function withValueAt(value: Json, path: readonly string[], to: Json): Jso
   if (Array.isArray(value) && Number(key) < value.length) {
     return value.map((one, index) => (index === Number(key) ? withValueAt(one, rest, to) : one));
   }
-  if (isJsonObject(value) && (rest.length === 0 || key in value)) {
-    return { ...value, [key]: withValueAt(value[key] ?? null, rest, to) };
+  if (isJsonObject(value) && (rest.length === 0 || Object.hasOwn(value, key))) {
+    return { ...value, [key]: withValueAt(ownMember(value, key) ?? null, rest, to) };
   }
   throw new UserError('invalid', `Nothing is at ${path.join('.')} of the setting`);
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../core/json.ts';
+import { ownMember } from '../core/own-member.ts';
 
 /**
  * Finds the value at a path of keys and indices. A key may have dots itself: the longest one that fits is taken.
@@ -15,5 +16,7 @@ export function valueAt(value: Json, path: string): Json {
   const [key] = Object.keys(value)
     .filter((one) => path === one || path.startsWith(`${one}.`))
     .sort((a, b) => b.length - a.length);
-  return key === undefined ? null : valueAt(value[key] ?? null, path.slice(key.length + 1));
+  return key === undefined
+    ? null
+    : valueAt(ownMember(value, key) ?? null, path.slice(key.length + 1));
 }

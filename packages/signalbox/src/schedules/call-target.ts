@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import { isJsonObject, parseJson } from '../core/json.ts';
+import { ownMember } from '../core/own-member.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import type { ScheduleTargetResource } from '../template/app.ts';
 
@@ -102,7 +103,7 @@ async function callAction(
   caller: Caller,
 ): Promise<void> {
   const name = action.charAt(0).toUpperCase() + action.slice(1);
-  await call(SIGNING_NAMES[service] ?? service, name, objectOf(input), caller);
+  await call(ownMember(SIGNING_NAMES, service) ?? service, name, objectOf(input), caller);
 }
 
 function objectOf(text: string): object {

@@ -1,4 +1,5 @@
 import type { Json } from '../core/json.ts';
+import { ownMember, setOwnMember } from '../core/own-member.ts';
 import type { Assign } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { allReady, type Eventual, onceReady } from './eventual.ts';
@@ -53,15 +54,9 @@ function evaluateObject(
   const values = allReady(members.map((member) => evaluate(member.value, scope)));
   return onceReady(values, (ready) => {
     const object: Record<string, Json> = {};
-    for (const [at, { name }] of members.entries()) define(object, name, ready[at] ?? null);
+    for (const [at, { name }] of members.entries()) setOwnMember(object, name, ready[at] ?? null);
     return object;
   });
-}
-
-/** Sets a member by any name, `__proto__` too. */
-function define(object: Record<string, Json>, name: string, value: Json): void {
-  if (name !== '__proto__') object[name] = value;
-  else Object.defineProperty(object, name, { value, enumerable: true });
 }
 
 /** Computes what a state assigns; the variables still have their old values meanwhile. */
@@ -119,7 +114,7 @@ export function rootOf(path: Path, scope: EvaluationScope): Json | undefined {
     case 'context':
       return contextOf(scope.visit);
     case 'variable':
-      return scope.visit.run.variables.values[path.root.name];
+      return ownMember(scope.visit.run.variables.values, path.root.name);
   }
 }
 

@@ -1,3 +1,4 @@
+import { ownMember } from '../core/own-member.ts';
 import type { Node } from './document/node.ts';
 import type { Report } from './report.ts';
 
@@ -16,7 +17,7 @@ export function checkKeys(node: Node | undefined, rules: KeyRules, report: Repor
   if (node?.kind !== 'map') return;
   for (const { key, place } of node.entries) {
     if (rules.known.includes(key)) continue;
-    const reason = rules.refused?.[key];
+    const reason = ownMember(rules.refused ?? {}, key);
     if (reason !== undefined) {
       report.at(place, `${rules.what}: the rehearsal does not support ${key}: ${reason}`);
     } else {

@@ -1,3 +1,4 @@
+import { setOwnMember } from '../core/own-member.ts';
 import type { SourcePlace } from './app.ts';
 import {
   listNode,
@@ -58,7 +59,7 @@ export function readParameters(
     const node = readParameter(entry, given, report);
     nodes.set(entry.key, node);
     const isSecret = textOf(valueAt(entry.value, 'NoEcho')) === 'true';
-    texts[entry.key] = isSecret ? '****' : shownText(node);
+    setOwnMember(texts, entry.key, isSecret ? '****' : shownText(node));
   }
   const names = entries.map(({ key }) => key);
   for (const name of given.values.keys()) {

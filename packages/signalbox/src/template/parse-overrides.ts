@@ -1,3 +1,4 @@
+import { setOwnMember } from '../core/own-member.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 
 type Overrides = Readonly<Record<string, string>>;
@@ -25,7 +26,7 @@ function parseTexts(texts: readonly string[]): Result<Overrides> {
     for (const word of wordsOf(text)) {
       const pair = pairOf(word);
       if (pair === undefined) problems.push({ message: `${word} is no Name=value` });
-      else overrides[pair.name] = pair.value;
+      else setOwnMember(overrides, pair.name, pair.value);
     }
   }
   return problems.length === 0 ? ok(overrides) : bad(...problems);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml';
 import { nearest } from '../core/nearest.ts';
+import { ownMember } from '../core/own-member.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { parseOverrides } from './parse-overrides.ts';
 
@@ -78,7 +79,7 @@ function readEnvironment(toml: TomlTable, environment: string): Result<SamConfig
   };
   const problems: Problem[] = [];
   const text = (key: string): string | undefined => {
-    const value = parameters[key];
+    const value = ownMember(parameters, key);
     if (value === undefined || typeof value === 'string') return value;
     problems.push({
       file: FILE,

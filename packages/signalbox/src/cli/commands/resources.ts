@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { cut, tableOf } from '../print/table.ts';
@@ -133,11 +134,11 @@ function row(fault: JsonObject): readonly string[] {
 }
 
 function textIn(value: Json, name: string): string {
-  const found = isJsonObject(value) ? value[name] : undefined;
+  const found = isJsonObject(value) ? ownMember(value, name) : undefined;
   return typeof found === 'string' ? found : '';
 }
 
 function objectIn(value: Json | undefined, name: string): JsonObject {
-  const found = isJsonObject(value) ? value[name] : undefined;
+  const found = isJsonObject(value) ? ownMember(value, name) : undefined;
   return isJsonObject(found) ? found : {};
 }

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import type { Command } from 'commander';
 import { isJsonObject, type Json } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { allRules } from '../all-rules.ts';
@@ -156,6 +157,6 @@ async function fire(
 }
 
 function textOf(value: Json | undefined, name: string): string {
-  const found = isJsonObject(value) ? value[name] : undefined;
+  const found = isJsonObject(value) ? ownMember(value, name) : undefined;
   return typeof found === 'string' ? found : '';
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 import { askRehearsal } from '../rehearsal-api.ts';
 import type { Session } from '../session.ts';
 
@@ -64,7 +65,7 @@ function deliveryOf(delivery: JsonObject): EventDelivery {
 }
 
 function member(value: Json | undefined, name: string): Json | undefined {
-  return isJsonObject(value) ? value[name] : undefined;
+  return isJsonObject(value) ? ownMember(value, name) : undefined;
 }
 
 function text(value: Json | undefined, name: string): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../core/aws-error.ts';
+import { decodeUri } from '../../core/decode-uri.ts';
 import { type Json, parseJson } from '../../core/json.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
 import type { HttpApiResource } from '../../template/app.ts';
@@ -57,7 +58,7 @@ async function invokeRoute(
   options: HttpApiOptions,
 ): Promise<HttpApiResponse> {
   const [encodedPath = '', rawQuery = ''] = splitOnce(incoming.url ?? '/', '?');
-  const path = decodePath(encodedPath.slice(prefix.length) || '/');
+  const path = decodeUri(encodedPath.slice(prefix.length) || '/');
   if (path === undefined) return gatewayMessage(400, 'Bad Request');
   const method = incoming.method ?? 'GET';
   const match = matchHttpRoute(options.api.routes, method, path);
@@ -125,12 +126,4 @@ function payloadOf(payload: Uint8Array | undefined): Json {
 function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
-}
-
-function decodePath(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { setOwnMember } from '../../core/own-member.ts';
 import type { HttpRoute } from '../../template/app.ts';
 
 /** The route that a request takes. */
@@ -53,7 +54,7 @@ function matchParts(
     const value = parts[i] ?? '';
     const name = /^\{([^}]+)\}$/.exec(part)?.[1];
     if (name === undefined ? part !== value : value === '') return undefined;
-    if (name !== undefined) parameters[name] = value;
+    if (name !== undefined) setOwnMember(parameters, name, value);
   }
   return parameters;
 }

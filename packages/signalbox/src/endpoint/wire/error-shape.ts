@@ -1,5 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { AwsError } from '../../core/aws-error.ts';
+import { ownMember } from '../../core/own-member.ts';
 import type { ServiceModel } from './service-model.ts';
 
 /** An error as every protocol needs it. */
@@ -43,7 +44,7 @@ export function errorShapeOf(error: AwsError, model: ServiceModel | undefined): 
   const schema = model?.errors.get(error.name);
   const traits = schema?.getMergedTraits() ?? {};
   const [code, queryStatus] = queryErrorOf(traits['awsQueryError']);
-  const known = traits['httpError'] ?? queryStatus ?? COMMON_STATUS[error.name];
+  const known = traits['httpError'] ?? queryStatus ?? ownMember(COMMON_STATUS, error.name);
   const status = typeof known === 'number' ? known : traits.error === 'server' ? 500 : 400;
   return {
     name: error.name,

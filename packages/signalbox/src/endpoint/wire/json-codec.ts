@@ -1,4 +1,8 @@
-import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@aws-sdk/core/protocols';
+import {
+  JsonShapeDeserializer,
+  JsonShapeDeserializer2,
+  JsonShapeSerializer2,
+} from '@aws-sdk/core/protocols';
 import type { JsonSettings } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isTooDeep } from '../../core/json.ts';
@@ -7,6 +11,9 @@ import { serializationError } from './check-input.ts';
 // Schema sentinels of the SDK: timestamps as Unix seconds, and a document of any shape.
 const EPOCH_SECONDS = 7;
 const DOCUMENT = 15;
+
+/** `__proto__`, whose first character may be escaped. */
+const PROTO_KEY = /(?:_|\\u005f)_proto__/i;
 
 /** Reads and writes one flavour of JSON by schema. */
 export interface JsonCodec {
@@ -25,12 +32,15 @@ export function createJsonCodec(flavour: 'awsJson' | 'restJson'): JsonCodec {
     ...(rest ? { httpBindings: true } : {}),
   };
   const deserializer = new JsonShapeDeserializer2(settings);
+  // The newer one is quicker and loses the value of a map's key of this name.
+  const carefulDeserializer = new JsonShapeDeserializer(settings);
   const serializer = new JsonShapeSerializer2(settings);
 
   function read(schema: NormalizedSchema, text: string): object {
     const value = parseObject(text);
     refuseLists(schema, value, rest);
-    return deserializer.readObject(schema, value) ?? {};
+    const reader = PROTO_KEY.test(text) ? carefulDeserializer : deserializer;
+    return reader.readObject(schema, value) ?? {};
   }
 
   function write(schema: NormalizedSchema | undefined, value: object): string {

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 import type { Integration } from './integrations.ts';
 
 /** Services whose API members begin in lower case; workflows write all members in PascalCase. */
@@ -28,8 +29,8 @@ export function toSdkInput(integration: Integration, parameters: JsonObject): ob
   if (service === 'lambda' && action === 'Invoke') return toInvokeInput(parameters);
   const key = `${service}:${action}`;
   const rules = {
-    text: TEXT_MEMBERS[key] ?? [],
-    time: TIME_MEMBERS[key] ?? [],
+    text: ownMember(TEXT_MEMBERS, key) ?? [],
+    time: ownMember(TIME_MEMBERS, key) ?? [],
     camelCase: CAMEL_CASE_SERVICES.has(service),
   };
   return toMembers(parameters, rules);

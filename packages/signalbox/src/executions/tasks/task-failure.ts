@@ -1,4 +1,5 @@
 import type { AwsError } from '../../core/aws-error.ts';
+import { ownMember } from '../../core/own-member.ts';
 import type { TaskFailure } from '../../states-language/ports.ts';
 import type { Integration } from './integrations.ts';
 
@@ -44,7 +45,8 @@ export function toTaskFailure(
 
 /** The class that the Java SDK makes of an error's shape. */
 function exceptionName({ service, unmodelledError }: Integration, shape: string): string {
-  if (UNMODELLED.has(shape) && !MODELLED[service]?.includes(shape)) return unmodelledError;
+  if (UNMODELLED.has(shape) && !ownMember(MODELLED, service)?.includes(shape))
+    return unmodelledError;
   if (shape.endsWith('Exception')) return shape;
   return `${shape.replace(/Fault$/, '')}Exception`;
 }

@@ -1,6 +1,7 @@
 import type { MockResponseValidationMode } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 import type { Constraint } from './mock-constraints.ts';
 import type { OutputShape } from './output-shape.ts';
 
@@ -40,7 +41,7 @@ function checkValue(field: string, value: Json, shape: OutputShape, rules: MockR
       return;
     }
     default:
-      checkScalar(field, value, shape.kind, rules.constraints[field] ?? {});
+      checkScalar(field, value, shape.kind, ownMember(rules.constraints, field) ?? {});
   }
 }
 

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 import type { State, StateMachine } from '../../states-language/ast.ts';
 import { acceptDefinition, type DefinitionRules } from '../definition.ts';
 import { validation } from '../refusals.ts';
@@ -83,7 +84,7 @@ function findState(machine: JsonObject, name: string): Found | undefined {
   const inGraph = (graph: Json | undefined, isInMap: boolean): Found | undefined => {
     const states = isJsonObject(graph) ? graph['States'] : undefined;
     if (!isJsonObject(states)) return undefined;
-    const definition = states[name];
+    const definition = ownMember(states, name);
     if (definition !== undefined) return { definition, queryLanguage, isInMap };
     for (const state of Object.values(states)) {
       const found = isJsonObject(state) ? inState(state, isInMap) : undefined;

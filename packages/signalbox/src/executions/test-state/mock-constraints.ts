@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import type { OutputShape } from './output-shape.ts';
 
 /** The constraints that AWS's model sets for a member beyond its type. */
@@ -94,7 +95,7 @@ const CONSTRAINTS: Readonly<Record<string, Constraints>> = {
 
 /** The constraints of an action's response beyond types. */
 export function constraintsOf(service: string, action: string): Constraints {
-  return CONSTRAINTS[`${service}:${action}`] ?? NONE;
+  return ownMember(CONSTRAINTS, `${service}:${action}`) ?? NONE;
 }
 
 const TEXT: OutputShape = { kind: 'text' };
@@ -110,7 +111,7 @@ const SHAPES: Readonly<Record<string, readonly string[]>> = {
  * either.
  */
 export function knownShape(service: string, action: string): OutputShape | undefined {
-  const names = SHAPES[`${service}:${action}`];
+  const names = ownMember(SHAPES, `${service}:${action}`);
   if (names === undefined) return undefined;
   const members = new Map(names.map((name) => [name, TEXT]));
   return { kind: 'structure', members: () => members, required: [] };

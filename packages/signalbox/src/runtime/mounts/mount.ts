@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decodeUri } from '../../core/decode-uri.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { Mount } from '../../endpoint/server.ts';
 import { sendResponse } from '../../endpoint/wire/send-response.ts';
@@ -44,7 +45,7 @@ async function respond(
 ): Promise<void> {
   const { pathname, searchParams } = new URL(`http://127.0.0.1${url}`);
   const rest = pathname.slice(prefix.length).split('/').slice(1);
-  const parts = rest.filter((part) => part !== '').map(decodeURIComponent);
+  const parts = rest.filter((part) => part !== '').map((part) => decodeUri(part) ?? part);
   try {
     const body = await handler({ method, parts, query: searchParams });
     const nothing = { message: `Nothing is at ${method} ${pathname}` };

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { ownMember, setOwnMember } from '../../core/own-member.ts';
 import type { Datapoint } from './datapoint.ts';
 import { isStandardUnit } from './standard-unit.ts';
 
@@ -94,15 +95,15 @@ function dimensionsIn(
 ): Record<string, string> | undefined {
   const dimensions: Record<string, string> = {};
   for (const name of names) {
-    const value = root[name];
+    const value = ownMember(root, name);
     if (typeof value !== 'string' || value === '') return undefined;
-    dimensions[name] = value;
+    setOwnMember(dimensions, name, value);
   }
   return dimensions;
 }
 
 function valuesIn(root: JsonObject, name: string): readonly number[] | undefined {
-  const target = root[name];
+  const target = ownMember(root, name);
   if (typeof target === 'number') return [target];
   if (!Array.isArray(target) || target.length === 0 || target.length > MAX_VALUES) return undefined;
   return target.every((value) => typeof value === 'number') ? target : undefined;

@@ -1,5 +1,6 @@
 import type { ListMetricsInput, ListMetricsOutput, Metric } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../core/aws-error.ts';
+import { ownMember } from '../../core/own-member.ts';
 import { pageOf } from '../../core/page-of.ts';
 import type { MetricIdentity } from '../metric-source.ts';
 import type { MetricReader } from './metric-reader.ts';
@@ -31,7 +32,7 @@ function isChosen(
   if (Namespace !== undefined && metric.namespace !== Namespace) return false;
   if (MetricName !== undefined && metric.metricName !== MetricName) return false;
   return (Dimensions ?? []).every(({ Name, Value }) => {
-    const own = metric.dimensions[Name ?? ''];
+    const own = ownMember(metric.dimensions, Name ?? '');
     return own !== undefined && (Value === undefined || own === Value);
   });
 }

@@ -3,6 +3,7 @@ import type {
   GetCostForecastRequest,
   GetCostForecastResponse,
 } from '@aws-sdk/client-cost-explorer';
+import { ownMember } from '../../core/own-member.ts';
 import { addDays, dateOf, daysIn, firstDay, monthOf } from './calendar.ts';
 import { insufficientHistory, notRehearsed, validationError } from './cost-explorer-errors.ts';
 import type { CostRow, MetricName } from './cost-row.ts';
@@ -62,7 +63,7 @@ interface Learnt {
 }
 
 function checkLength(periods: readonly Period[], granularity: string): void {
-  const most = MAX_PERIODS[granularity] ?? 0;
+  const most = ownMember(MAX_PERIODS, granularity) ?? 0;
   if (periods.length > most) {
     throw validationError(`A ${granularity} forecast covers at most ${most} periods`);
   }

@@ -1,4 +1,5 @@
 import type { GroupDefinition } from '@aws-sdk/client-cost-explorer';
+import { ownMember } from '../../core/own-member.ts';
 import { notRehearsed, validationError } from './cost-explorer-errors.ts';
 import { type CostRow, isDimensionName } from './cost-row.ts';
 
@@ -26,7 +27,7 @@ function readDefinition({ Type, Key = '' }: GroupDefinition): (row: CostRow) => 
     case 'TAG':
       if (Key === '') throw validationError('Grouping by a tag needs a Key');
       // AWS: a tag's key and value, and the bare key with its sign for what has no such tag.
-      return ({ tags }) => `${Key}$${tags[Key] ?? ''}`;
+      return ({ tags }) => `${Key}$${ownMember(tags, Key) ?? ''}`;
     case 'COST_CATEGORY':
       throw notRehearsed('Grouping by a cost category');
     default:

@@ -4,6 +4,7 @@ import type {
   GetTagsRequest,
   GetTagsResponse,
 } from '@aws-sdk/client-cost-explorer';
+import { ownMember } from '../../core/own-member.ts';
 import { firstDay, monthOf } from './calendar.ts';
 import { notRehearsed, validationError } from './cost-explorer-errors.ts';
 import { type CostRow, isDimensionName } from './cost-row.ts';
@@ -36,10 +37,7 @@ export function getDimensionValues(
   return {
     DimensionValues: shown.map((value) => ({
       Value: value,
-      Attributes:
-        dimension === 'LINKED_ACCOUNT' && accounts[value] !== undefined
-          ? { description: accounts[value] }
-          : {},
+      Attributes: dimension === 'LINKED_ACCOUNT' ? accountOf(accounts, value) : {},
     })),
     ReturnSize: shown.length,
     TotalSize: total,
@@ -56,7 +54,9 @@ export function getTags(store: CostStore, input: GetTagsRequest): GetTagsRespons
   const { TagKey: key } = input;
   const rows = rowsIn(store, input);
   const values = distinct(
-    rows.flatMap(({ tags }) => (key === undefined ? Object.keys(tags) : [tags[key] ?? ''])),
+    rows.flatMap(({ tags }) =>
+      key === undefined ? Object.keys(tags) : [ownMember(tags, key) ?? ''],
+    ),
   );
   const { shown, next, total } = pageOf(input, values);
   return {
@@ -102,4 +102,9 @@ function pageOf(input: Question, values: readonly string[]) {
   const found = values.filter((value) => value.toLowerCase().includes(search.toLowerCase()));
   const { members, next } = pageOfRequest(input, found, size);
   return { shown: members, next, total: found.length };
+}
+
+function accountOf(accounts: Readonly<Record<string, string>>, id: string): Record<string, string> {
+  const description = ownMember(accounts, id);
+  return description === undefined ? {} : { description };
 }

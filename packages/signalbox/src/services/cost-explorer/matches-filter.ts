@@ -1,4 +1,5 @@
 import type { Expression } from '@aws-sdk/client-cost-explorer';
+import { ownMember } from '../../core/own-member.ts';
 import { notRehearsed, validationError } from './cost-explorer-errors.ts';
 import { type CostRow, isDimensionName } from './cost-row.ts';
 
@@ -59,7 +60,7 @@ function tagTest(leaf: Leaf): RowTest {
   const { Key: key = '' } = leaf;
   if (key === '') throw validationError('A filter by Tags needs a Key');
   const matches = valueTest(leaf);
-  return ({ tags }) => matches(tags[key] ?? '');
+  return ({ tags }) => matches(ownMember(tags, key) ?? '');
 }
 
 const COMPARISONS: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
@@ -80,7 +81,7 @@ function valueTest({ Values = [], MatchOptions = [] }: Leaf): (value: string) =>
     : (text: string) => text;
   const names = MatchOptions.filter((option) => !option.startsWith('CASE_'));
   const [name = 'EQUALS', second] = names;
-  const compare = COMPARISONS[name];
+  const compare = ownMember(COMPARISONS, name);
   if (compare === undefined || second !== undefined) {
     throw notRehearsed(`The match option ${names.join(', ')}`);
   }

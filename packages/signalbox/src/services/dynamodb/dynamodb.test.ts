@@ -92,6 +92,18 @@ describe('items', () => {
     expect(await get('Reservations', { orderId: { S: '1' } })).toEqual(Item);
   });
 
+  test('may have 31 lists or maps around a value, and no more', async () => {
+    const nested = (wrappers: number): object =>
+      wrappers === 0 ? { S: 'x' } : { L: [{ M: { a: nested(wrappers - 2) } }] };
+    const put = (wrappers: number) => {
+      const Item = { orderId: { S: '1' }, deep: { M: { a: nested(wrappers) } } };
+      return run('PutItem', { TableName: 'Reservations', Item });
+    };
+
+    await expect(put(30)).resolves.toEqual({});
+    await expect(put(32)).rejects.toThrow('Nesting Levels have exceeded supported limits');
+  });
+
   test('a refused condition has the item where it is asked for', async () => {
     await stock(3);
     const refused = (ReturnValuesOnConditionCheckFailure?: string) =>

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { ownMember, setOwnMember } from '../../core/own-member.ts';
 import { UserError } from '../../core/user-error.ts';
 import {
   type CheckedInput,
@@ -14,6 +15,7 @@ import {
   isRefusal,
   runChecked,
 } from './dynalite.ts';
+import { checkNesting } from './nesting.ts';
 
 /** dynalite with promises and AWS's errors; everything in DynamoDB's JSON. */
 export interface Engine {
@@ -59,8 +61,10 @@ export async function openEngine({
   store.tableDb.awsRegion = region;
   await openStore(store, storeDirectory);
 
-  const check: Engine['check'] = (action, input) =>
-    refusing(() => checkInput(store, action, input));
+  const check: Engine['check'] = (action, input) => {
+    if (action === 'putItem' || action === 'batchWriteItem') checkNesting(input);
+    return refusing(() => checkInput(store, action, input));
+  };
   const run: Engine['runChecked'] = (action, input) =>
     refusingLater(runChecked(store, action, input));
   return {
@@ -104,8 +108,8 @@ function tableOf(store: DynaliteStore, name: string): Promise<DynaliteTable> {
 export function keyIn(table: DynaliteTable, item: Item): Item {
   const key: Record<string, Item[string]> = {};
   for (const { AttributeName } of table.KeySchema) {
-    const value = item[AttributeName];
-    if (value !== undefined) key[AttributeName] = value;
+    const value = ownMember(item, AttributeName);
+    if (value !== undefined) setOwnMember(key, AttributeName, value);
   }
   return key;
 }
@@ -115,7 +119,7 @@ export function toItem(value: JsonObject[string] | undefined): Item | undefined 
   if (!isJsonObject(value)) return undefined;
   const item: Record<string, Item[string]> = {};
   for (const [name, attribute] of Object.entries(value)) {
-    if (isJsonObject(attribute)) item[name] = attribute;
+    if (isJsonObject(attribute)) setOwnMember(item, name, attribute);
   }
   return item;
 }

@@ -2,6 +2,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 import type { DynaliteTable, Item } from './dynalite.ts';
 import { type Engine, keyIn, toItem } from './engine.ts';
 
@@ -32,7 +33,7 @@ export function createTimeToLive(engine: Engine, clock: Clock): TimeToLive {
   }
 
   function isExpired(item: Item, attribute: string): boolean {
-    const seconds = Number(item[attribute]?.['N'] ?? Number.NaN);
+    const seconds = Number(ownMember(item, attribute)?.['N'] ?? Number.NaN);
     const nowSeconds = clock.now().getTime() / 1000;
     return seconds <= nowSeconds && seconds > nowSeconds - OLDEST_SECONDS;
   }

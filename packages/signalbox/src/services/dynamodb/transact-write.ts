@@ -88,7 +88,7 @@ function writeIn(item: JsonObject): { readonly kind: Kind; readonly wish: JsonOb
 }
 
 function isKind(name: string): name is Kind {
-  return name in ACTIONS;
+  return Object.hasOwn(ACTIONS, name);
 }
 
 function refuseRepeated(writes: readonly Write[]): void {

@@ -1,19 +1,27 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 
+/** dynalite assigns attributes one by one, and loses one of this name: it gets another one there. */
+const PROTO = '__proto__';
+const PROTO_INSIDE = '\uE000proto__';
+
+/** Members of an attribute value that hold texts, which are data and no names. */
+const DATA = new Set(['S', 'SS']);
+
 /** Writes an SDK input as DynamoDB's JSON: binary values in base64, absent members left out. */
 export function toWire(input: object): JsonObject {
   return Object.fromEntries(
     Object.entries(input)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, wireValue(value)]),
+      .map(([name, value]) => [name === PROTO ? PROTO_INSIDE : name, wireValue(name, value)]),
   );
 }
 
-function wireValue(value: unknown): Json {
+function wireValue(name: string, value: unknown): Json {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (value instanceof Date) return value.getTime() / 1000;
-  if (Array.isArray(value)) return value.map(wireValue);
+  if (Array.isArray(value)) return value.map((member) => wireValue(name, member));
   if (typeof value === 'object' && value !== null) return toWire(value);
+  if (value === PROTO && !DATA.has(name)) return PROTO_INSIDE;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return value;
   }
@@ -23,7 +31,10 @@ function wireValue(value: unknown): Json {
 /** Reads DynamoDB's JSON into the SDK's output shape: bytes for binary values, dates for date-times. */
 export function fromWire(output: object): object {
   return Object.fromEntries(
-    Object.entries(output).map(([name, value]) => [name, sdkValue(name, value)]),
+    Object.entries(output).map(([name, value]) => [
+      name === PROTO_INSIDE ? PROTO : name,
+      sdkValue(name, value),
+    ]),
   );
 }
 
@@ -33,6 +44,7 @@ function sdkValue(name: string, value: unknown): unknown {
   if (name === 'BS' && Array.isArray(value)) return value.map(toBytes);
   if (name.endsWith('DateTime') && typeof value === 'number') return new Date(value * 1000);
   if (Array.isArray(value)) return value.map((member) => sdkValue('', member));
+  if (value === PROTO_INSIDE) return PROTO;
   return typeof value === 'object' && value !== null ? fromWire(value) : value;
 }
 

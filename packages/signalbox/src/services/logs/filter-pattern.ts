@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, parseJson } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 
 /** Says whether a log message is wanted. */
 export type MessageFilter = (message: string) => boolean;
@@ -43,7 +44,7 @@ function parseJsonPattern(text: string): MessageFilter {
 
 function valueAt(root: Json | undefined, names: readonly string[]): Json | undefined {
   let value = root;
-  for (const name of names) value = isJsonObject(value) ? value[name] : undefined;
+  for (const name of names) value = isJsonObject(value) ? ownMember(value, name) : undefined;
   return value;
 }
 

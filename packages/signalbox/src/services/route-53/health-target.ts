@@ -1,4 +1,5 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
+import { decodeUri } from '../../core/decode-uri.ts';
 
 /** The endpoint, object or routing control that a health check looks at. */
 export type HealthTarget =
@@ -26,7 +27,8 @@ export function targetOf(config: HealthCheckConfig): HealthTarget {
   const path = config.ResourcePath ?? '';
   const bucket = S3_HOST.exec(host)?.[1];
   if (bucket !== undefined) {
-    return { kind: 's3-object', bucket, key: decodeURIComponent(path.replace(/^\//, '')) };
+    const key = path.replace(/^\//, '');
+    return { kind: 's3-object', bucket, key: decodeUri(key) ?? key };
   }
   const port = config.Port ?? (type.startsWith('HTTPS') ? 443 : 80);
   return { kind: 'endpoint', type, host, port, path };

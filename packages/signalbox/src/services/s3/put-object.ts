@@ -6,6 +6,8 @@ import type {
   PutObjectCommandOutput,
   Tag,
 } from '@aws-sdk/client-s3';
+import { AwsError } from '../../core/aws-error.ts';
+import { decodeUri } from '../../core/decode-uri.ts';
 import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
 import type { S3Output } from './buckets.ts';
@@ -46,13 +48,19 @@ export function putObject(
   return { ETag: version.eTag, ServerSideEncryption: 'AES256', ...versionOf(bucket, version) };
 }
 
+function sourceOf({ CopySource = '' }: CopyObjectCommandInput): string {
+  const source = decodeUri(CopySource);
+  if (source !== undefined) return source;
+  throw new AwsError('InvalidArgument', 'Invalid copy source encoding.');
+}
+
 /** CopyObject: of the current version, or of the one that the source names. */
 export function copyObject(
   context: ObjectContext,
   input: CopyObjectCommandInput,
 ): S3Output<CopyObjectCommandOutput> {
   const bucket = context.store.get(input.Bucket);
-  const [path = '', query = ''] = decodeURIComponent(input.CopySource ?? '').split('?versionId=');
+  const [path = '', query = ''] = sourceOf(input).split('?versionId=');
   const [from = '', ...key] = path.replace(/^\//, '').split('/');
   const source = findVersion(context.store.get(from), key.join('/'), query || undefined);
   if (source === undefined) throw noSuchKey(key.join('/'));

@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, parseJson } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 
 /** The size that AWS allows a message since August 2025: 1 MiB. */
 const MAX_MESSAGE_BYTES = 1_048_576;
@@ -34,7 +35,7 @@ export function withDefaults(attributes: Readonly<Record<string, string>>): Reco
  */
 export function checkAttributes(attributes: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(attributes)) {
-    const range = RANGES[name];
+    const range = ownMember(RANGES, name);
     if (range === undefined && !TEXTS.has(name)) {
       throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
     }

@@ -10,6 +10,7 @@ import type {
   ParameterStringFilter,
 } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../core/aws-error.ts';
+import { ownMember } from '../../core/own-member.ts';
 import { pageOf } from '../../core/page-of.ts';
 import { type ParameterStore, validationError } from './parameter-store.ts';
 
@@ -114,11 +115,11 @@ function matches(
   { Key, Option, Values }: ParameterStringFilter,
 ): boolean {
   const option = Option ?? 'Equals';
-  if ((Key !== 'Name' && Key !== 'Type') || !(option in COMPARISONS)) {
+  if ((Key !== 'Name' && Key !== 'Type') || !Object.hasOwn(COMPARISONS, option)) {
     throw new AwsError('InvalidFilterKey', `The filter ${Key} with ${option} is not rehearsed`);
   }
   const value = Key === 'Name' ? name : type;
-  return (Values ?? []).some((wanted) => COMPARISONS[option]?.(value, wanted));
+  return (Values ?? []).some((wanted) => ownMember(COMPARISONS, option)?.(value, wanted));
 }
 
 const COMPARISONS: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {

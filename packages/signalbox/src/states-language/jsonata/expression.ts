@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { setOwnMember } from '../../core/own-member.ts';
 import { EvaluationFailure } from './evaluation-failure.ts';
 import { usesNewerOperator } from './feature-set.ts';
 import { FUNCTIONS } from './functions.ts';
@@ -107,7 +108,9 @@ function parse(source: string): jsonata.Expression | ExpressionProblem {
   try {
     return compile(source);
   } catch (error) {
-    if (isLibraryError(error)) return invalidExpression(error.message);
+    // The library's own, a regular expression that is none, or brackets that are nested too deep.
+    const isOfSource = error instanceof SyntaxError || error instanceof RangeError;
+    if (isLibraryError(error) || isOfSource) return invalidExpression(error.message);
     throw error;
   }
 }
@@ -183,7 +186,7 @@ function toJsonObject(value: object): Json | undefined {
   const members: Record<string, Json> = {};
   for (const [name, member] of Object.entries(value)) {
     const json = toJson(member);
-    if (json !== undefined) members[name] = json;
+    if (json !== undefined) setOwnMember(members, name, json);
   }
   return members satisfies JsonObject;
 }

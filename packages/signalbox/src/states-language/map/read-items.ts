@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { ownMember } from '../../core/own-member.ts';
 import type { ItemReader } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
 import { evaluate } from '../evaluate.ts';
@@ -132,7 +133,7 @@ async function parseItems(
 function jsonItems(reader: ItemReader, json: Json): readonly Json[] {
   let items: Json | undefined = json;
   for (const name of reader.itemsPointer) {
-    items = isJsonObject(items) ? items[name] : undefined;
+    items = isJsonObject(items) ? ownMember(items, name) : undefined;
   }
   if (Array.isArray(items)) return items;
   throw readerFailed('Attempting to map over non-iterable node.');

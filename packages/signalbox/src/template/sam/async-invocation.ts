@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import { checkKeys } from '../check-keys.ts';
 import { mapNode, type Node, type NodePlace, textNode, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
@@ -76,7 +77,7 @@ function destination(
     report,
   );
   const type = textOf(valueAt(wanted, 'Type')) ?? '';
-  const action = ACTIONS[type];
+  const action = ownMember(ACTIONS, type);
   if (action === undefined) {
     report.at(
       place,

@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import { type MapEntry, type MapNode, type Node, textOf } from '../document/node.ts';
 import { isIntrinsic } from '../document/tags.ts';
 import type { Report } from '../report.ts';
@@ -73,7 +74,7 @@ export function mergeGlobals(
 }
 
 function checkSection({ key, value, place }: MapEntry, report: Report): void {
-  const supported = GLOBALS[key];
+  const supported = ownMember(GLOBALS, key);
   if (supported === undefined) {
     report.unknown(place, `The rehearsal knows no Globals of ${key}`, key, Object.keys(GLOBALS));
     return;

@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import { checkKeys } from '../check-keys.ts';
 import { type Node, nodeOf, textOf, valueAt } from '../document/node.ts';
 import type { Resource } from '../sections.ts';
@@ -23,7 +24,7 @@ export function expandSimpleTable(resource: Resource, { report }: Expanding): re
   const key = valueAt(properties, 'PrimaryKey');
   const name = textOf(valueAt(key, 'Name')) ?? 'id';
   const type = textOf(valueAt(key, 'Type')) ?? 'String';
-  const attributeType = ATTRIBUTE_TYPES[type];
+  const attributeType = ownMember(ATTRIBUTE_TYPES, type);
   if (key !== undefined && (valueAt(key, 'Name') === undefined || attributeType === undefined)) {
     report.at(
       key.place,

@@ -1,4 +1,5 @@
 import { nearest } from '../../core/nearest.ts';
+import { ownMember } from '../../core/own-member.ts';
 import { type Node, textNode, textOf } from '../document/node.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import type { Report } from '../report.ts';
@@ -95,7 +96,7 @@ function substitute(text: string, substitutions: Substitutions): string {
   for (let round = 0; round < 10; round += 1) {
     const next = current.replace(
       /\$\{([^{}]*)\}/g,
-      (whole, name: string) => substitutions.values[name] ?? whole,
+      (whole, name: string) => ownMember(substitutions.values, name) ?? whole,
     );
     if (next === current) return next;
     current = next;

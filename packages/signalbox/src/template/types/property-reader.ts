@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { setOwnMember } from '../../core/own-member.ts';
 import {
   isBroken,
   kindOf,
@@ -115,7 +116,7 @@ export class PropertyReader {
     const record: Record<string, string> = {};
     for (const { key, value } of node?.kind === 'map' ? node.entries : []) {
       const text = textOf(value);
-      if (text !== undefined) record[key] = text;
+      if (text !== undefined) setOwnMember(record, key, text);
       else if (value.kind !== 'broken') this.#wrongType(`${name}.${key}`, value, 'a string');
     }
     return record;

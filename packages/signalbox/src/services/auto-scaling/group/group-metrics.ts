@@ -1,3 +1,4 @@
+import { ownMember } from '../../../core/own-member.ts';
 import type { MeasuredValue, MetricIdentity, MetricSource } from '../../metric-source.ts';
 import { keyOf } from '../scaling/scaling-context.ts';
 import { type Group, inServiceOf } from './group.ts';
@@ -46,7 +47,7 @@ export class GroupMetrics implements MetricSource {
     const timeMs = this.#nowMs();
     const values = new Map(
       [...group.enabledMetrics].flatMap((name) => {
-        const value = VALUES[name]?.(group);
+        const value = ownMember(VALUES, name)?.(group);
         return value === undefined ? [] : [[name, value] as const];
       }),
     );

@@ -1,5 +1,6 @@
 import type { Dimension, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { Json, JsonObject } from '../../../core/json.ts';
+import { ownMember } from '../../../core/own-member.ts';
 import { percentOf } from '../statistics.ts';
 import type { Alarm, AlarmState, MetricAlarm } from './alarm.ts';
 import { periodMsOf } from './alarm.ts';
@@ -88,11 +89,11 @@ function metricOf({ watched }: MetricAlarm): JsonObject {
     MetricName: metric.metricName,
     Namespace: metric.namespace,
     ...(percentOf(statistic) === undefined
-      ? { StatisticType: 'Statistic', Statistic: STATISTICS[statistic] ?? statistic }
+      ? { StatisticType: 'Statistic', Statistic: ownMember(STATISTICS, statistic) ?? statistic }
       : { StatisticType: 'ExtendedStatistic', ExtendedStatistic: statistic }),
     Unit: unit ?? null,
     Dimensions: watched.dimensionNames.map((name) => ({
-      value: metric.dimensions[name] ?? '',
+      value: ownMember(metric.dimensions, name) ?? '',
       name,
     })),
   };

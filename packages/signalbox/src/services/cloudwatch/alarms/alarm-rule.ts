@@ -1,5 +1,6 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
+import { ownMember } from '../../../core/own-member.ts';
 
 /** A composite alarm's rule (CloudWatch API Reference, PutCompositeAlarm). */
 export type AlarmRule =
@@ -102,7 +103,7 @@ function parseNot(reader: Reader): AlarmRule {
     return { kind: 'constant', value: token.text === 'TRUE' };
   }
   if (token.text === 'AT_LEAST') throw invalidRule('AT_LEAST is not rehearsed: write AND and OR');
-  const state = STATES[token.text];
+  const state = ownMember(STATES, token.text);
   if (state === undefined) throw invalidRule(`unexpected ${token.text}`);
   expectSign(reader, '(');
   const alarm = reader.tokens[reader.at];

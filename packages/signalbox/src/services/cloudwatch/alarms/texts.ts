@@ -1,3 +1,4 @@
+import { ownMember } from '../../../core/own-member.ts';
 /** Writes a number as Java does, as CloudWatch's texts have them: `5.0`, `1.0E7`. */
 export function javaDouble(value: number): string {
   const magnitude = Math.abs(value);
@@ -51,5 +52,5 @@ const REGION_NAMES: Readonly<Record<string, string>> = {
 
 /** A Region as people read it, such as `US East (N. Virginia)`. */
 export function regionName(region: string): string {
-  return REGION_NAMES[region] ?? region;
+  return ownMember(REGION_NAMES, region) ?? region;
 }

@@ -1,3 +1,4 @@
+import { ownMember } from '../../../core/own-member.ts';
 import { AGGREGATES, type Aggregate, aggregate } from './aggregate.ts';
 import { MathFailure } from './expression.ts';
 import { fill } from './fill.ts';
@@ -79,14 +80,14 @@ const FUNCTIONS: Readonly<Record<string, MathFunction>> = {
 /** Refuses a function by its name, unless it is rehearsed. @throws {MathFailure} */
 export function checkFunction(name: string): void {
   if (Object.hasOwn(FUNCTIONS, name) || SPECIAL.includes(name)) return;
-  const reason = REFUSED[name];
+  const reason = ownMember(REFUSED, name);
   if (reason !== undefined) throw new MathFailure(`${name} is not rehearsed: ${reason}`);
   throw new MathFailure(`Unknown function ${name}: functions are written in uppercase letters`);
 }
 
 /** Calls a function. @throws {MathFailure} When its arguments do not fit. */
 export function callFunction(call: MathCall): MathValue {
-  const run = FUNCTIONS[call.name];
+  const run = ownMember(FUNCTIONS, call.name);
   if (run === undefined) throw new MathFailure(`Unknown function ${call.name}`);
   return run(call);
 }

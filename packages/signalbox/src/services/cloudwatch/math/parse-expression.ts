@@ -1,3 +1,4 @@
+import { ownMember } from '../../../core/own-member.ts';
 import { type BinaryOperator, type Expression, MathFailure } from './expression.ts';
 import { checkFunction } from './functions.ts';
 
@@ -60,7 +61,7 @@ function parseLevel(reader: TokenReader, level: number): Expression {
   if (operators === undefined) return parseUnary(reader);
   let left = parseLevel(reader, level + 1);
   for (;;) {
-    const operator = operators[wordOf(reader.tokens[reader.at])];
+    const operator = ownMember(operators, wordOf(reader.tokens[reader.at]));
     if (operator === undefined) return left;
     reader.at += 1;
     left = { kind: 'binary', operator, left, right: parseLevel(reader, level + 1) };

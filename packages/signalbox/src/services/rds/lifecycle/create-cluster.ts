@@ -1,4 +1,5 @@
 import type { CreateDBClusterMessage, CreateDBClusterResult } from '@aws-sdk/client-rds';
+import { ownMember } from '../../../core/own-member.ts';
 import { clusterOutput } from '../describe/describe-clusters.ts';
 import { tagsOf } from '../describe/tag-list.ts';
 import type { GlobalCluster } from '../model/databases.ts';
@@ -106,7 +107,7 @@ function globalToJoin(
 
 function settingsOf(input: CreateDBClusterMessage, global: GlobalCluster | undefined) {
   const engine = required('Engine', input.Engine);
-  const usualPort = ENGINE_PORTS[engine];
+  const usualPort = ownMember(ENGINE_PORTS, engine);
   if (usualPort === undefined) {
     throw invalidParameterValue(
       `The rehearsal does not support engine ${engine}: use ${Object.keys(ENGINE_PORTS).join(' or ')}`,
@@ -121,7 +122,8 @@ function settingsOf(input: CreateDBClusterMessage, global: GlobalCluster | undef
   const masterUsername = primary?.masterUsername ?? masterUsernameOf(input);
   return {
     engine,
-    engineVersion: input.EngineVersion ?? primary?.engineVersion ?? DEFAULT_VERSIONS[engine] ?? '',
+    engineVersion:
+      input.EngineVersion ?? primary?.engineVersion ?? ownMember(DEFAULT_VERSIONS, engine) ?? '',
     port: input.Port ?? usualPort,
     masterUsername,
     databaseName: input.DatabaseName,

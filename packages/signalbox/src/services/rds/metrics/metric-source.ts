@@ -1,3 +1,4 @@
+import { ownMember } from '../../../core/own-member.ts';
 import type { MeasuredValue, MetricIdentity, MetricSource } from '../../metric-source.ts';
 import type { ClusterChronicle } from '../model/chronicle.ts';
 import type { RdsContext } from '../model/rds-context.ts';
@@ -80,7 +81,7 @@ function valuesOf(
     const isMeant = SourceRegion === undefined || SourceRegion === lag?.sourceRegion;
     return lag !== undefined && isMeant ? [lag.lagMs] : [];
   }
-  const metric = INSTANCE_METRICS[metricName];
+  const metric = ownMember(INSTANCE_METRICS, metricName);
   if (metric === undefined) return [];
   return cluster.instances
     .filter(({ identifier }) => (DBInstanceIdentifier ?? identifier) === identifier)

@@ -1,3 +1,4 @@
+import { ownMember } from '../../../core/own-member.ts';
 import type { DbInstance } from './databases.ts';
 
 /** The instance's status as RDS describes it. */
@@ -28,5 +29,5 @@ const SIZES: Readonly<Record<string, number>> = {
 export function classSize(instanceClass: string): number {
   const size = instanceClass.split('.').at(-1) ?? '';
   const multiple = /^(\d+)xlarge$/.exec(size)?.[1];
-  return multiple === undefined ? (SIZES[size] ?? 0) : Number(multiple) * 4;
+  return multiple === undefined ? (ownMember(SIZES, size) ?? 0) : Number(multiple) * 4;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ownMember } from '../../../core/own-member.ts';
 import {
   AnyText,
   fields,
@@ -80,7 +81,7 @@ const ClusterSchema = v.pipe(
   }),
   v.transform(({ engineVersion, ...cluster }) => ({
     ...cluster,
-    engineVersion: engineVersion ?? DEFAULT_VERSIONS[cluster.engine] ?? '',
+    engineVersion: engineVersion ?? ownMember(DEFAULT_VERSIONS, cluster.engine) ?? '',
   })),
 );
 

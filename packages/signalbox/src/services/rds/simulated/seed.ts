@@ -1,3 +1,4 @@
+import { ownMember } from '../../../core/own-member.ts';
 import { ENGINE_PORTS } from '../model/db-cluster.ts';
 import { joinGlobal, makeCluster, makeGlobal, makeInstance } from '../model/make-databases.ts';
 import type { RdsContext } from '../model/rds-context.ts';
@@ -21,7 +22,7 @@ function seedCluster(rds: RdsContext, section: ClusterSection): void {
     settings: {
       engine,
       engineVersion,
-      port: ENGINE_PORTS[engine] ?? 0,
+      port: ownMember(ENGINE_PORTS, engine) ?? 0,
       masterUsername: 'administrator',
       databaseName: undefined,
       isEncrypted: true,

@@ -1,3 +1,4 @@
+import { ownMember } from '../../../core/own-member.ts';
 /** AWS: "Amazon S3 CloudWatch dimensions": the values of `StorageType` for BucketSizeBytes. */
 export const STORAGE_TYPES = [
   'StandardStorage',
@@ -37,5 +38,5 @@ const TYPE_OF_CLASS: Readonly<Record<string, StorageType>> = {
 
 /** Says under which type CloudWatch counts an object of a storage class. */
 export function storageTypeOf(storageClass: string): StorageType {
-  return TYPE_OF_CLASS[storageClass] ?? 'StandardStorage';
+  return ownMember(TYPE_OF_CLASS, storageClass) ?? 'StandardStorage';
 }
