@@ -1,12 +1,15 @@
 import jsonata from 'jsonata';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { setOwnMember } from '../../core/own-member.ts';
+import { bindBounded } from './bounded-functions.ts';
 import { EvaluationFailure } from './evaluation-failure.ts';
+import { EvaluationLimits, MEMORY_EXCEEDED, STACK_OVERFLOW } from './evaluation-limits.ts';
 import { usesNewerOperator } from './feature-set.ts';
 import { FUNCTIONS } from './functions.ts';
 import { LinearTimeRegExp, unsupportedRegExp } from './linear-time-reg-exp.ts';
-import { StepCounter } from './step-counter.ts';
+import { type NativeFunction, nativeFunctions } from './native-functions.ts';
 import { topLevelReference } from './top-level-reference.ts';
+import { isFunction } from './value-weights.ts';
 
 /** A JSONata expression of a definition. */
 export interface Expression {
@@ -34,13 +37,6 @@ export interface ExpressionProblem {
 // AWS, measured: floci-io/floci issue 2737.
 const MAX_DEPTH = 100;
 const MAX_SEQUENCE_LENGTH = 873_782;
-/** Far over every payload limit; what an expression makes of a text is a rope until somebody reads it. */
-const MAX_TEXT_LENGTH = 16 * 1024 * 1024;
-const STACK_OVERFLOW =
-  'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive';
-const MEMORY_EXCEEDED =
-  'Expression evaluation memory limit exceeded: Check for excessive memory usage';
-const TIME_EXCEEDED = 'Expression evaluation timeout: Check for infinite loop';
 
 /** Limits of the library by its error code, in the words of AWS. */
 const LIMITS: ReadonlyMap<string, string> = new Map([
@@ -66,7 +62,7 @@ export function compileExpression(source: string): Expression | ExpressionProble
   return {
     source,
     async evaluate(bindings) {
-      const ready = idle.pop() ?? withFunctions(source);
+      const ready = idle.pop() ?? withFunctions(source, await nativeFunctions());
       try {
         return await evaluate(ready, bindings);
       } finally {
@@ -76,20 +72,23 @@ export function compileExpression(source: string): Expression | ExpressionProble
   };
 }
 
-/** One evaluation at a time: it counts its own steps. */
+/** One evaluation at a time: it counts its own work. */
 interface CompiledExpression {
   readonly expression: jsonata.Expression;
-  readonly steps: StepCounter;
+  readonly limits: EvaluationLimits;
 }
 
-function withFunctions(source: string): CompiledExpression {
+function withFunctions(source: string, natives: readonly NativeFunction[]): CompiledExpression {
   const expression = compile(source);
+  const limits = new EvaluationLimits();
+  limits.watch(expression);
+  // Few expressions name more than two or three.
+  const named = natives.filter(({ name }) => source.includes(`$${name}`));
+  bindBounded(expression, named, limits);
   for (const { name, run, signature } of FUNCTIONS) {
     expression.registerFunction(name, run, signature);
   }
-  const steps = new StepCounter(() => new EvaluationFailure(`: ${TIME_EXCEEDED}`));
-  steps.watch(expression);
-  return { expression, steps };
+  return { expression, limits };
 }
 
 function compile(source: string): jsonata.Expression {
@@ -116,10 +115,10 @@ function parse(source: string): jsonata.Expression | ExpressionProblem {
 }
 
 async function evaluate(
-  { expression, steps }: CompiledExpression,
+  { expression, limits }: CompiledExpression,
   bindings: Bindings,
 ): Promise<Json | undefined> {
-  steps.reset();
+  limits.reset();
   try {
     return toJson(await expression.evaluate(undefined, { ...bindings, eval: undefined }));
   } catch (error) {
@@ -163,7 +162,6 @@ function toJson(value: unknown): Json | undefined {
   if (value === null) return null;
   switch (typeof value) {
     case 'string':
-      if (value.length > MAX_TEXT_LENGTH) throw new EvaluationFailure(`: ${MEMORY_EXCEEDED}`);
       return value;
     case 'boolean':
       return value;
@@ -181,8 +179,7 @@ function toJsonArray(values: readonly unknown[]): Json {
 }
 
 function toJsonObject(value: object): Json | undefined {
-  // Functions of the library are objects with these marks.
-  if ('_jsonata_function' in value || '_jsonata_lambda' in value) return undefined;
+  if (isFunction(value)) return undefined;
   const members: Record<string, Json> = {};
   for (const [name, member] of Object.entries(value)) {
     const json = toJson(member);

@@ -5,7 +5,7 @@ declare module 'jsonata' {
     /** The library takes a symbol too, which its types leave out. */
     assign(
       name: symbol,
-      value: (node: unknown, input: unknown, environment: unknown) => unknown,
+      value: (node: unknown, input: unknown, environment: unknown, result: unknown) => unknown,
     ): void;
   }
 }
@@ -27,6 +27,7 @@ const STEPS_PER_SLICE = 16_384;
  */
 export class StepCounter {
   private steps = 0;
+  private nextPause = STEPS_PER_SLICE;
   private readonly limitExceeded: () => Error;
 
   constructor(limitExceeded: () => Error) {
@@ -35,6 +36,7 @@ export class StepCounter {
 
   reset(): void {
     this.steps = 0;
+    this.nextPause = STEPS_PER_SLICE;
   }
 
   /** @throws What `limitExceeded` makes, out of the expression's evaluation, after 4 million steps. */
@@ -42,11 +44,17 @@ export class StepCounter {
     expression.assign(Symbol.for(BEFORE_EACH_NODE), () => this.next());
   }
 
+  /** Counts work that is as long as so many steps. @throws What `limitExceeded` makes. */
+  charge(steps: number): void {
+    this.steps += steps;
+    if (this.steps > MAX_STEPS) throw this.limitExceeded();
+  }
+
   /** @returns A promise where other work is due, which the evaluation waits for. */
   next(): Promise<void> | undefined {
-    this.steps += 1;
-    if (this.steps > MAX_STEPS) throw this.limitExceeded();
-    if (this.steps % STEPS_PER_SLICE !== 0) return undefined;
+    this.charge(1);
+    if (this.steps < this.nextPause) return undefined;
+    this.nextPause = this.steps + STEPS_PER_SLICE;
     return new Promise((resolve) => setImmediate(resolve));
   }
 }
