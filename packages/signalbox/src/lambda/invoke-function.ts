@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import { AwsError } from '../core/aws-error.ts';
 import { parseJson } from '../core/json.ts';
-import { jsonFault } from '../core/json-fault.ts';
+import { jsonFault } from '../core/json-text/json-fault.ts';
 import type { FunctionResource } from '../template/app.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import { type FunctionDirectory, findFunction } from './function-name.ts';

@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH } from './json.ts';
+import { MAX_JSON_DEPTH } from '../json.ts';
 import { TextCursor } from './text-cursor.ts';
 import { placeText } from './text-fault.ts';
 
