@@ -55,7 +55,13 @@ module.exports = {
       'history-file-store',
       'The one part of history that knows files',
       '^packages/signalbox/src/history/',
-      [NODE, npm('@aws-sdk/client-sfn')],
+      ['^packages/signalbox/src/store/', NODE, npm('@aws-sdk/client-sfn')],
+    ),
+    only(
+      'store-knows-files',
+      'The store knows files, not what is kept in them',
+      '^packages/signalbox/src/store/',
+      [NODE],
     ),
     only(
       'template-runs-nothing',

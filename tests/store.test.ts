@@ -108,7 +108,9 @@ describe('a store that is opened again after kill -9', () => {
     const second = startRehearsal({ root: project.root, storeDirectory: STORE });
     await expect(second).rejects.toMatchObject({
       name: 'UserError',
-      message: expect.stringMatching(/another rehearsal has them open: stop it, or/),
+      message: expect.stringContaining(
+        `belongs to another rehearsal, process ${process.pid}: stop it, or name another directory`,
+      ),
     });
   });
 });

@@ -37,11 +37,22 @@ import {
 } from './api/versions.ts';
 import type { StatesContext } from './states-context.ts';
 
+type Run<Input> = (
+  context: StatesContext,
+  input: Input,
+  caller: Caller,
+) => object | Promise<object>;
+
 /** Serves the Step Functions API. */
 export function createStatesService(context: StatesContext): Service {
-  const bind = <Input extends object>(
-    run: (context: StatesContext, input: Input, caller: Caller) => object | Promise<object>,
-  ): Action => action((input: Input, caller) => run(context, input, caller));
+  const bind = <Input extends object>(run: Run<Input>): Action =>
+    action((input: Input, caller) => run(context, input, caller));
+  /** Binds an action whose effect is a history: it is refused while no history can be written. */
+  const accept = <Input extends object>(run: Run<Input>): Action =>
+    action((input: Input, caller) => {
+      context.store.catchUp();
+      return run(context, input, caller);
+    });
   return {
     name: 'states',
     client: '@aws-sdk/client-sfn',
@@ -69,13 +80,13 @@ export function createStatesService(context: StatesContext): Service {
       ListStateMachines: bind(listStateMachines),
       ListTagsForResource: bind(listTagsForResource),
       PublishStateMachineVersion: bind(publishStateMachineVersion),
-      RedriveExecution: bind(redriveExecution),
-      SendTaskFailure: bind(sendTaskFailure),
+      RedriveExecution: accept(redriveExecution),
+      SendTaskFailure: accept(sendTaskFailure),
       SendTaskHeartbeat: bind(sendTaskHeartbeat),
-      SendTaskSuccess: bind(sendTaskSuccess),
-      StartExecution: bind(startExecution),
-      StartSyncExecution: bind(startSyncExecution),
-      StopExecution: bind(stopExecution),
+      SendTaskSuccess: accept(sendTaskSuccess),
+      StartExecution: accept(startExecution),
+      StartSyncExecution: accept(startSyncExecution),
+      StopExecution: accept(stopExecution),
       TagResource: bind(tagResource),
       TestState: bind(testState),
       UntagResource: bind(untagResource),

@@ -1,4 +1,6 @@
 import fs from 'node:fs';
+import { isJsonObject, type JsonObject } from '../core/json.ts';
+import type { Problem } from '../core/result.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { ExecutionHeader } from './store.ts';
 
@@ -9,44 +11,83 @@ export type StoredHeader = Omit<ExecutionHeader, 'definition'> & {
 
 /** The lines of an execution's file. */
 export interface HistoryFileContent {
-  /** Undefined when not even the header could be read: the file is then left out. */
+  /** Undefined when a line could not be read: the file is then left out. */
   readonly header: StoredHeader | undefined;
   readonly events: readonly HistoryEvent[];
   /** The offset in bytes of each event's line, and at last of the next one. */
   readonly offsets: number[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
 }
+
+/** The advice that goes with a file that is left out. */
+export const MEND_OR_REMOVE =
+  'put a copy of the file in its place, or remove it, and the execution with it';
 
 /** Reads a file and cuts off a last line that was half-written; nothing of such a line is used. */
 export function readHistoryFile(file: string): HistoryFileContent {
   const bytes = fs.readFileSync(file);
   const end = bytes.lastIndexOf(10) + 1;
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   if (end < bytes.length) {
     fs.truncateSync(file, end);
-    problems.push(`Dropped a half-written last line of ${bytes.length - end} bytes`);
+    const message = `Dropped a half-written last line of ${bytes.length - end} bytes`;
+    problems.push({ file, message });
   }
   const events: HistoryEvent[] = [];
   const offsets: number[] = [];
   let header: StoredHeader | undefined;
-  let offset = 0;
-  try {
-    while (offset < end) {
-      const next = bytes.indexOf(10, offset) + 1;
-      const value = JSON.parse(bytes.toString('utf8', offset, next));
-      if (header === undefined) header = value;
-      else if (value.id === events.length + 1) events.push(value);
-      else throw new SyntaxError(`Event ${value.id} is out of order`);
-      offsets.push(next);
-      offset = next;
+  for (let offset = 0; offset < end; ) {
+    const next = bytes.indexOf(10, offset) + 1;
+    const line = bytes.toString('utf8', offset, next);
+    const event = header && readEvent(line, events.length + 1);
+    header ??= readHeader(line);
+    if (header === undefined || (offset > 0 && event === undefined)) {
+      const what = offsets.length === 0 ? 'an execution' : `event ${offsets.length}`;
+      const message = `Left out an execution: this line is not ${what}: ${MEND_OR_REMOVE}`;
+      problems.push({ file, line: offsets.length + 1, message });
+      return { header: undefined, events: [], offsets: [], problems };
     }
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    problems.push(
-      `Left out an execution: line ${offsets.length + 1} is not event ${offsets.length}`,
-    );
-    return { header: undefined, events: [], offsets: [], problems };
+    if (event !== undefined) events.push(event);
+    offsets.push(next);
+    offset = next;
   }
-  if (header === undefined) problems.push('Left out an execution: the file has no header');
+  if (header === undefined) {
+    const message = `Left out an execution: the file has no header: ${MEND_OR_REMOVE}`;
+    problems.push({ file, message });
+  }
   return { header, events, offsets, problems };
+}
+
+const TEXTS = ['executionArn', 'name', 'stateMachineArn', 'stateMachineName', 'type', 'roleArn'];
+
+function readHeader(line: string): StoredHeader | undefined {
+  return parseObject<StoredHeader>(
+    line,
+    (value) =>
+      [...TEXTS, 'input', 'definitionSha256'].every((name) => typeof value[name] === 'string') &&
+      isDate(value['startDate']),
+  );
+}
+
+function readEvent(line: string, id: number): HistoryEvent | undefined {
+  return parseObject<HistoryEvent>(
+    line,
+    (value) =>
+      value['id'] === id && typeof value['type'] === 'string' && isDate(value['timestamp']),
+  );
+}
+
+/** Reads an object that this store has written, whose form is known by the check of its members. */
+function parseObject<T>(line: string, isRight: (value: JsonObject) => boolean): T | undefined {
+  try {
+    const value = JSON.parse(line);
+    return isJsonObject(value) && isRight(value) ? JSON.parse(line) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isDate(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }

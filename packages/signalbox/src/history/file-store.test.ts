@@ -1,9 +1,11 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Disk, localDisk } from '../store/disk.ts';
 import { openFileStore } from './file-store.ts';
 import { describeStore, eventOf, headerOf } from './store.contract.ts';
+import type { HistoryStore } from './store.ts';
 
 let root = '';
 beforeAll(() => {
@@ -12,6 +14,8 @@ beforeAll(() => {
 afterAll(() => fs.rmSync(root, { recursive: true }));
 
 const newFolder = (): string => fs.mkdtempSync(path.join(root, 'store-'));
+
+const ADVICE = 'put a copy of the file in its place, or remove it, and the execution with it';
 
 /** A folder with one execution of three events, as a process that ended has left it. */
 function createFolder(): { folder: string; file: string } {
@@ -80,20 +84,127 @@ describe('openFileStore()', () => {
     expect(store.executions()).toEqual([]);
     expect(problems.map(({ message }) => message)).toEqual([
       'Dropped a half-written last line of 40 bytes',
-      'Left out an execution: the file has no header',
+      `Left out an execution: the file has no header: ${ADVICE}`,
     ]);
   });
 
-  test('leaves out an execution with a broken line in the middle, and says which', () => {
+  test.each([
+    '{"broken',
+    'null',
+    '[]',
+    '{"id":2,"type":"PassStateEntered","timestamp":"no date"}',
+    '{"id":3,"type":"PassStateEntered","timestamp":"2026-01-01T00:00:00.000Z"}',
+  ])('leaves out an execution with a line %s in the middle, and says which', (broken) => {
     const { folder, file } = createFolder();
     const lines = fs.readFileSync(file, 'utf8').split('\n');
-    lines[2] = '{"broken';
+    lines[2] = broken;
     fs.writeFileSync(file, lines.join('\n'));
 
     const { store, problems } = openFileStore(folder);
 
     expect(store.executions()).toEqual([]);
-    expect(problems).toEqual([{ file, message: 'Left out an execution: line 3 is not event 2' }]);
+    const message = `Left out an execution: this line is not event 2: ${ADVICE}`;
+    expect(problems).toEqual([{ file, line: 3, message }]);
+  });
+
+  test.each(['null', '{}'])('leaves out an execution with the header %s', (header) => {
+    const { folder, file } = createFolder();
+    const lines = fs.readFileSync(file, 'utf8').split('\n');
+    fs.writeFileSync(file, [header, ...lines.slice(1)].join('\n'));
+
+    expect(openFileStore(folder).problems).toMatchObject([
+      { file, line: 1, message: expect.stringContaining('this line is not an execution') },
+    ]);
+  });
+
+  test('takes one of two files that have the same execution, and names the other', () => {
+    const { folder, file } = createFolder();
+    const copy = file.replace('00000001', '00000002');
+    fs.copyFileSync(file, copy);
+
+    const { store, problems } = openFileStore(folder);
+
+    expect(store.executions()).toHaveLength(1);
+    expect(problems).toMatchObject([
+      { file: copy, message: expect.stringContaining('another file has arn:aws:states:') },
+    ]);
+  });
+
+  test('leaves out an execution whose definition is damaged, and names its file', () => {
+    const { folder } = createFolder();
+    const definitions = path.join(folder, 'definitions');
+    const [name = ''] = fs.readdirSync(definitions);
+    fs.appendFileSync(path.join(definitions, name), ' ');
+
+    expect(openFileStore(folder).problems).toMatchObject([
+      { message: expect.stringContaining(`definitions/${name} is missing or damaged`) },
+    ]);
+  });
+
+  test('writes files and folders that only their owner may read', () => {
+    const { folder, file } = createFolder();
+    const modeOf = (name: string): number => fs.statSync(name).mode & 0o777;
+
+    expect(modeOf(file)).toBe(0o600);
+    expect(modeOf(folder)).toBe(0o700);
+    expect(modeOf(path.dirname(file))).toBe(0o700);
+  });
+
+  describe('on a full disk', () => {
+    let isFull = false;
+    const disk: Disk = {
+      ...localDisk,
+      write(...given) {
+        if (isFull) throw Object.assign(new Error('write'), { code: 'ENOSPC' });
+        localDisk.write(...given);
+      },
+    };
+    const { executionArn } = headerOf('a');
+    const said: string[] = [];
+    let folder: string;
+    let store: HistoryStore;
+
+    beforeEach(() => {
+      isFull = false;
+      said.length = 0;
+      folder = newFolder();
+      ({ store } = openFileStore(folder, { disk, say: (line) => said.push(line) }));
+      store.create(headerOf('a'));
+      store.append(executionArn, eventOf(1));
+      isFull = true;
+    });
+
+    test('takes the events of what runs, and writes them down when there is space', () => {
+      store.append(executionArn, eventOf(2));
+      store.append(executionArn, eventOf(3));
+      expect(store.events(executionArn, 1, 9)).toEqual([1, 2, 3].map(eventOf));
+      expect(store.events(executionArn, 2, 1)).toEqual([2].map(eventOf));
+      expect(store.events(executionArn, 3, 1)).toEqual([3].map(eventOf));
+      expect(openFileStore(folder).store.events(executionArn, 1, 9)).toEqual([eventOf(1)]);
+
+      isFull = false;
+      store.append(executionArn, eventOf(4));
+      store.catchUp();
+      const again = openFileStore(folder).store;
+      expect(again.events(executionArn, 1, 9)).toEqual([1, 2, 3, 4].map(eventOf));
+    });
+
+    test('refuses what is new while events wait, and says why once', () => {
+      store.append(executionArn, eventOf(2));
+      const refused = /^Cannot write \S+1\.jsonl: the disk is full \(ENOSPC\): free some space/;
+      expect(() => store.catchUp()).toThrow(refused);
+      expect(() => store.create(headerOf('b'))).toThrow(/2\.jsonl: the disk is full \(ENOSPC\)/);
+      expect(store.find(headerOf('b').executionArn)).toBeUndefined();
+      expect(said).toEqual([
+        `Cannot keep anything in ${folder}/executions: the disk is full (ENOSPC): free some space there`,
+      ]);
+
+      isFull = false;
+      store.catchUp();
+      store.create(headerOf('b'));
+      expect(said.slice(1)).toEqual(['What happens is kept again']);
+      expect(openFileStore(folder).problems).toEqual([]);
+    });
   });
 
   test('keeps one copy of a definition that executions share', () => {

@@ -15,6 +15,7 @@ export function createMemoryStore(): HistoryStore {
       entry.kept.push(event);
       entry.take(event);
     },
+    catchUp() {},
     find: index.find,
     executionsOf: index.ofMachine,
     executions: index.all,

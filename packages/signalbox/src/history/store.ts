@@ -31,12 +31,20 @@ export interface StoredExecution {
   readonly eventCount: number;
 }
 
-/** Keeps the histories of executions; an event that was taken is never changed. */
+/**
+ * Keeps the histories of executions; an event that was taken is never changed. Events go on to be
+ * taken while a disk is full, and are written down as soon as it has space.
+ */
 export interface HistoryStore {
-  /** Opens a history. @throws {RangeError} When the execution has one. */
+  /** Opens a history. @throws {RangeError} When the execution has one; {AwsError} when it cannot be kept. */
   create(header: ExecutionHeader): void;
   /** Takes the next event. @throws {RangeError} When it is not the next one, or there is no such execution. */
   append(executionArn: string, event: HistoryEvent): void;
+  /**
+   * Writes down what was taken while the disk was full. To be called before somebody is told that
+   * something was accepted. @throws {AwsError} `InternalFailure` while the disk takes nothing.
+   */
+  catchUp(): void;
   find(executionArn: string): StoredExecution | undefined;
   /** The executions of a state machine, in the order in which they started. */
   executionsOf(stateMachineArn: string): readonly StoredExecution[];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Service } from '../core/service.ts';
 import { createCloudFormation } from '../services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudWatch } from '../services/cloudwatch/cloudwatch.ts';
@@ -28,16 +27,12 @@ export interface OpenedServices extends ResourceServices {
 
 /**
  * Opens the services; a new one gets a line here.
- * @throws {UserError} When the store's directory can't be opened, or the file of simulated resources is wrong.
+ * @throws {UserError} When the kept tables are damaged, or the file of simulated resources is wrong.
  */
 export async function openServices(options: ServicesOptions): Promise<OpenedServices> {
-  const { storeDirectory } = options;
   const sqs = createSqs(options);
   const sns = createSns(options);
-  const dynamoDb = await openDynamoDb({
-    ...options,
-    storeDirectory: storeDirectory && join(storeDirectory, 'tables'),
-  });
+  const dynamoDb = await openDynamoDb({ ...options, ...options.store });
   const s3 = createS3(options);
   const secretsManager = createSecretsManager(options);
   const ssm = createSsm(options);

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createEventsService } from '../bus/api/events-service.ts';
 import { type Bus, createBus } from '../bus/bus.ts';
 import { createDeadLetterSender, createDeliver } from '../bus/deliver.ts';
@@ -13,6 +10,7 @@ import { createExecutions, type Executions } from '../executions/executions.ts';
 import type { OutputShapes } from '../executions/test-state/output-shape.ts';
 import { openFileStore } from '../history/file-store.ts';
 import type { HistoryStore } from '../history/store.ts';
+import type { Store } from '../store/open-store.ts';
 import type { App } from '../template/app.ts';
 import { httpCall } from './http-call.ts';
 import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-schedules.ts';
@@ -30,8 +28,7 @@ export interface WorkflowsOptions {
   readonly region: string;
   readonly accountId: string;
   readonly endpointUrl: string;
-  /** Keeps the histories across restarts; undefined means in memory. */
-  readonly storeDirectory: string | undefined;
+  readonly store: Store;
   /** Whether the template's schedules wait until they are released. */
   readonly holdsSchedules?: boolean | undefined;
   readonly app: () => App;
@@ -54,7 +51,9 @@ export interface OpenedWorkflows {
 /** Opens the store, the executions and the buses, each the other's neighbour. */
 export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
   const { clock, call, say } = options;
-  const { store, close } = openStore(options);
+  const { disk, histories } = options.store;
+  const { store, problems } = openFileStore(histories, { disk, say });
+  for (const problem of problems) say(problemText(problem));
   const remark = sayOnce(say);
   const queueUrl = (arn: string) => queueUrlOf(arn, options.endpointUrl);
   const bus = createBus({
@@ -98,29 +97,9 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
     schedules,
     executions,
     store,
-    close() {
-      schedules.close();
-      close();
-    },
+    close: schedules.close,
     services: [executions.service, createEventsService(bus), schedules.service],
   };
-}
-
-/** Histories live in files even where nobody keeps them: a thousand orders would fill the memory. */
-function openStore({ storeDirectory, say }: WorkflowsOptions): OpenedStore {
-  if (storeDirectory === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'signalbox-'));
-    const { store } = openFileStore(folder);
-    return { store, close: () => rmSync(folder, { recursive: true, force: true }) };
-  }
-  const { store, problems } = openFileStore(join(storeDirectory, 'histories'));
-  for (const problem of problems) say(problemText(problem));
-  return { store, close: () => {} };
-}
-
-interface OpenedStore {
-  readonly store: HistoryStore;
-  readonly close: () => void;
 }
 
 /** Says each line once: an announcement that nobody waits for is no news the second time. */

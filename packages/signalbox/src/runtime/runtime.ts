@@ -14,6 +14,7 @@ import { createSts } from '../endpoint/sts.ts';
 import type { HistoryStore } from '../history/store.ts';
 import { readProjectConfig } from '../project/project-config.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
+import { openStore } from '../store/open-store.ts';
 import type { App } from '../template/app.ts';
 import { createClosers } from './closers.ts';
 import { continueTime, lastInstant } from './continue-time.ts';
@@ -111,6 +112,8 @@ async function openRuntime(
 ): Promise<Runtime> {
   const { root, say, onCall, injectedFaultOf } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
+  const kept = openStore({ storeDirectory, say });
+  closers.add(kept.close);
   const skippingClock = skippingClockOf(options);
   const clock = skippingClock ?? createRealClock();
   const onBug = bugReporter(say);
@@ -127,7 +130,7 @@ async function openRuntime(
   const follow = followApp(read());
   const { region } = follow.app();
   const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
-  const from = { simulatedResources, storeDirectory, app: follow.app, call: registry.call };
+  const from = { simulatedResources, store: kept, app: follow.app, call: registry.call };
   const known = servedBy(registry);
   const base = { ...options, ...place, ...from, ...known, clock, onBug, principals };
 

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { OnBug } from '../core/own-promise.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { SimulatedService } from '../core/simulated-service.ts';
+import type { Store } from '../store/open-store.ts';
 import type { App } from '../template/app.ts';
 
 /** The options that a rehearsal's services are opened with. */
@@ -13,8 +14,8 @@ export interface ServicesOptions {
   readonly endpointUrl: string;
   readonly region: string;
   readonly accountId: string;
-  /** Keeps the tables across restarts; undefined means in memory. */
-  readonly storeDirectory: string | undefined;
+  /** Where they keep what must outlive the process. */
+  readonly store: Store;
   /** Services with simulated resources that plug-ins add. */
   readonly simulatedServices: readonly SimulatedService[];
   /** The file that seeds the simulated resources, relative to the root; undefined where they start empty. */

@@ -48,9 +48,22 @@ export interface DynaliteTable {
 
 type Done<T> = (error: unknown, value: T) => void;
 
+/** One change of the key-value database under dynalite. */
+export type LevelChange =
+  | { readonly type: 'put'; readonly key: string; readonly value: unknown }
+  | { readonly type: 'del'; readonly key: string };
+
+/** The key-value database under dynalite, as dynalite calls it. */
+export interface LevelDatabase {
+  open(): Promise<void>;
+  put(key: string, value: unknown, done: (error?: unknown) => void): void;
+  del(key: string, done: (error?: unknown) => void): void;
+  batch(changes: readonly LevelChange[], done: (error?: unknown) => void): void;
+}
+
 /** dynalite's database. */
 export interface DynaliteStore {
-  readonly db: { open(): Promise<void> };
+  readonly db: LevelDatabase;
   readonly tableDb: { awsAccountId: string; awsRegion: string };
   readonly lifecycleManager: { gracefulClose(): Promise<void> };
   readonly options: object;
@@ -62,7 +75,6 @@ interface Database {
     readonly createTableMs: number;
     readonly deleteTableMs: number;
     readonly updateTableMs: number;
-    readonly path?: string;
   }): DynaliteStore;
   createKey(item: Item, table: DynaliteTable): string;
   validateKey(key: Item, table: DynaliteTable): DynaliteRefusal | null | undefined;

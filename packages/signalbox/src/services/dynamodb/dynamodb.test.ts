@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTestClock, type TestClock } from '../../core/test-clock.ts';
 import { type DynamoDb, openDynamoDb } from './dynamodb.ts';
@@ -10,12 +7,12 @@ const caller = { arn: 'arn:aws:iam::123456789012:root' };
 let clock: TestClock;
 let dynamodb: DynamoDb;
 
-function open(storeDirectory?: string): Promise<DynamoDb> {
+function open(): Promise<DynamoDb> {
   return openDynamoDb({
     clock,
     region: 'eu-central-1',
     accountId: '123456789012',
-    storeDirectory,
+    openTables: undefined,
   });
 }
 
@@ -412,45 +409,5 @@ describe('tables', () => {
 
     expect(first).toMatchObject({ Items: [{ orderId: { S: '03' } }, { orderId: { S: '02' } }] });
     expect(second).toMatchObject({ Count: 1, Items: [{ orderId: { S: '01' } }] });
-  });
-});
-
-describe('a store directory', () => {
-  let directory: string;
-
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'signalbox-tables-'));
-  });
-
-  afterEach(() => rm(directory, { recursive: true }));
-
-  test('keeps tables and items across restarts', async () => {
-    const first = await open(directory);
-    await first.createTable(table('Kept', 'id'));
-    const put = { TableName: 'Kept', Item: { id: { S: '1' }, n: { N: '5' } } };
-    await first.service.actions['PutItem']!(put, caller);
-    await first.close();
-
-    const second = await open(directory);
-    await second.createTable(table('Kept', 'id'));
-    const read = { TableName: 'Kept', Key: { id: { S: '1' } } };
-    expect(await second.service.actions['GetItem']!(read, caller)).toMatchObject({
-      Item: put.Item,
-    });
-    await expect(second.createTable(table('Kept', 'other'))).rejects.toMatchObject({
-      name: 'UserError',
-      message: expect.stringContaining('other keys'),
-    });
-    await second.close();
-  });
-
-  test('is refused in words when it cannot be opened', async () => {
-    const file = join(directory, 'file');
-    await writeFile(file, 'x');
-
-    await expect(open(file)).rejects.toMatchObject({
-      name: 'UserError',
-      message: expect.stringContaining(`Cannot open the tables in "${file}"`),
-    });
   });
 });

@@ -1,8 +1,7 @@
-import { types } from 'node:util';
 import { AwsError } from '../../core/aws-error.ts';
+import type { OpenJournal } from '../../core/journal.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { ownMember, setOwnMember } from '../../core/own-member.ts';
-import { UserError } from '../../core/user-error.ts';
 import {
   type CheckedInput,
   checkInput,
@@ -15,6 +14,7 @@ import {
   isRefusal,
   runChecked,
 } from './dynalite.ts';
+import { keepLevel } from './kept-level.ts';
 import { checkNesting } from './nesting.ts';
 
 /** dynalite with promises and AWS's errors; everything in DynamoDB's JSON. */
@@ -29,37 +29,40 @@ export interface Engine {
   table(name: string): Promise<DynaliteTable>;
   /** Reads one item by its key, or by an item that holds the key. */
   item(table: DynaliteTable, keyOrItem: Item): Promise<Item | undefined>;
+  /**
+   * Runs writes of items that nobody else writes meanwhile, and takes them all at once when the run
+   * has ended: none where it throws. Whoever reads meanwhile sees none of them.
+   */
+  together<T>(run: () => Promise<T>): Promise<T>;
+  /** Whether the tables outlive the process. */
+  readonly isKept: boolean;
   close(): Promise<void>;
 }
 
-/** The account, Region and directory of the engine's tables. */
+/** The account and Region of the engine's tables, and where they are kept. */
 export interface EngineOptions {
   readonly region: string;
   readonly accountId: string;
-  /** Keeps the tables across restarts; undefined means in memory. */
-  readonly storeDirectory: string | undefined;
+  /** Opens the journal that keeps the tables across restarts; undefined means in memory. */
+  readonly openTables: OpenJournal | undefined;
 }
 
 /**
  * Opens dynalite's database.
- * @throws {UserError} When the directory cannot be opened.
+ * @throws {UserError} When the kept tables are damaged.
  */
 export async function openEngine({
   region,
   accountId,
-  storeDirectory,
+  openTables,
 }: EngineOptions): Promise<Engine> {
   // Tables in memory keep slices, and each keeps the whole 8 kB that Node cut it from.
-  if (storeDirectory === undefined) Buffer.poolSize = 0;
-  const store = database.create({
-    createTableMs: 0,
-    deleteTableMs: 0,
-    updateTableMs: 0,
-    ...(storeDirectory !== undefined && { path: storeDirectory }),
-  });
+  Buffer.poolSize = 0;
+  const store = database.create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   store.tableDb.awsAccountId = accountId;
   store.tableDb.awsRegion = region;
-  await openStore(store, storeDirectory);
+  await store.db.open();
+  const level = await keepLevel(store.db, openTables);
 
   const check: Engine['check'] = (action, input) => {
     if (action === 'putItem' || action === 'batchWriteItem') checkNesting(input);
@@ -79,23 +82,13 @@ export async function openEngine({
       });
       return toItem(output['Item']);
     },
-    close: () => store.lifecycleManager.gracefulClose(),
+    together: level.together,
+    isKept: openTables !== undefined,
+    async close() {
+      await store.lifecycleManager.gracefulClose();
+      await level.close();
+    },
   };
-}
-
-async function openStore(store: DynaliteStore, directory: string | undefined): Promise<void> {
-  try {
-    await store.db.open();
-  } catch (error) {
-    const reason = types.isNativeError(error) ? causeOf(error) : String(error);
-    throw new UserError('invalid', `Cannot open the tables in "${directory}": ${reason}`);
-  }
-}
-
-function causeOf(error: Error): string {
-  const isLocked = types.isNativeError(error.cause) && /\block\b/.test(error.cause.message);
-  if (isLocked) return 'another rehearsal has them open: stop it, or name another directory';
-  return types.isNativeError(error.cause) ? error.cause.message : error.message;
 }
 
 function tableOf(store: DynaliteStore, name: string): Promise<DynaliteTable> {

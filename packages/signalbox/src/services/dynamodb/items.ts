@@ -25,11 +25,14 @@ export function runItemAction(
   const { ReturnValuesOnConditionCheckFailure: returns, ...rest } = input;
   if (returns !== undefined && returns !== 'ALL_OLD' && returns !== 'NONE')
     throw invalidReturns(returns);
+  // An item and its entries in indexes are kept at once, which only one can do at a time.
+  const isAlone = engine.isKept && WRITES.has(action);
   const run = async () => {
     await expire(timeToLive, action, input);
-    return engine.run(action, rest);
+    const runAction = () => engine.run(action, rest);
+    return isAlone ? engine.together(runAction) : runAction();
   };
-  if (returns !== 'ALL_OLD') return lock.shared(run);
+  if (returns !== 'ALL_OLD') return isAlone ? lock.exclusive(run) : lock.shared(run);
   // Alone, so that the item read after a refusal is the one that the condition was checked on.
   return lock.exclusive(async () => {
     try {
@@ -39,6 +42,13 @@ export function runItemAction(
     }
   });
 }
+
+const WRITES: ReadonlySet<DynaliteAction> = new Set([
+  'batchWriteItem',
+  'deleteItem',
+  'putItem',
+  'updateItem',
+]);
 
 async function expire(
   timeToLive: TimeToLive,

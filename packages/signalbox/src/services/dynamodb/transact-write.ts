@@ -112,32 +112,22 @@ function conditionFailure({ input, before, returnsItem }: Write): Reason | undef
   };
 }
 
-async function apply(engine: Engine, writes: readonly Write[]): Promise<JsonObject[]> {
-  const outputs: JsonObject[] = [];
-  for (const [position, { kind, input }] of writes.entries()) {
-    if (kind === 'ConditionCheck') continue;
-    try {
-      outputs.push(await engine.runChecked(ACTIONS[kind], input));
-    } catch (error) {
-      await rollBack(engine, writes.slice(0, position));
-      if (!(error instanceof AwsError)) throw error;
-      throw cancelled(
-        writes.map((_, other) =>
-          other === position ? { Code: 'ValidationError', Message: error.message } : undefined,
-        ),
-      );
+function apply(engine: Engine, writes: readonly Write[]): Promise<JsonObject[]> {
+  return engine.together(async () => {
+    const outputs: JsonObject[] = [];
+    for (const [position, { kind, input }] of writes.entries()) {
+      if (kind === 'ConditionCheck') continue;
+      try {
+        outputs.push(await engine.runChecked(ACTIONS[kind], input));
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        throw cancelled(
+          writes.map((_, other) =>
+            other === position ? { Code: 'ValidationError', Message: error.message } : undefined,
+          ),
+        );
+      }
     }
-  }
-  return outputs;
-}
-
-async function rollBack(engine: Engine, writes: readonly Write[]): Promise<void> {
-  for (const { table, input, before } of writes) {
-    const { TableName } = table;
-    if (before !== undefined) await engine.runChecked('putItem', { TableName, Item: before });
-    else {
-      const Key = keyIn(table, input.Item ?? input.Key ?? {});
-      await engine.runChecked('deleteItem', { TableName, Key });
-    }
-  }
+    return outputs;
+  });
 }

@@ -1,0 +1,129 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OpenJournal } from '../core/journal.ts';
+import { parseJson } from '../core/json.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
+import { unkeptMaps } from '../core/kept-maps.ts';
+import { UserError } from '../core/user-error.ts';
+import { type Disk, diskFault, isDiskFault, localDisk, makeFolder, notWritten } from './disk.ts';
+import { openJournal } from './journal.ts';
+import { openKeptMaps } from './kept-maps.ts';
+import { isAlive, own } from './owner.ts';
+
+/** The place where one rehearsal keeps what it was told. */
+export interface Store {
+  /** The folder of the histories. */
+  readonly histories: string;
+  /** Opens the journal of the tables; undefined where nothing outlives the process. */
+  readonly openTables: OpenJournal | undefined;
+  readonly maps: KeptMaps;
+  readonly disk: Disk;
+  close(): Promise<void>;
+}
+
+/** The directory of a store and who watches it. */
+export interface StoreOptions {
+  /** Keeps everything across restarts; undefined means that nothing outlives the process. */
+  readonly storeDirectory: string | undefined;
+  readonly say: (line: string) => void;
+  /** The disk of this machine unless given. */
+  readonly disk?: Disk | undefined;
+}
+
+/** The layout of the folder that this version reads and writes. */
+const FORMAT = 2;
+
+/**
+ * Opens the store in a directory, or a temporary one: histories live in files even where nobody keeps
+ * them, since those of a thousand orders would fill the memory.
+ * @throws {UserError} When another process owns it, another version wrote it, or it is damaged.
+ */
+export function openStore({ storeDirectory, say, disk = localDisk }: StoreOptions): Store {
+  if (storeDirectory === undefined) return openTemporary(disk);
+  makeFolder(storeDirectory);
+  const disown = owning(storeDirectory);
+  try {
+    checkFormat(storeDirectory, disk);
+    const maps = openKeptMaps({ file: join(storeDirectory, 'records.jsonl'), disk, say });
+    return {
+      histories: join(storeDirectory, 'histories'),
+      openTables: (reader) =>
+        openJournal({ file: join(storeDirectory, 'tables.jsonl'), disk, say, ...reader }),
+      maps,
+      disk,
+      async close() {
+        await maps.close();
+        disown();
+      },
+    };
+  } catch (error) {
+    disown();
+    throw error;
+  }
+}
+
+function owning(folder: string): () => void {
+  try {
+    return own(folder);
+  } catch (error) {
+    if (!isDiskFault(error)) throw error;
+    throw new UserError('invalid', `Cannot keep anything in ${folder}: ${diskFault(error)}`);
+  }
+}
+
+/** Reads which version wrote the store; a new one is marked with this one. */
+function checkFormat(folder: string, disk: Disk): void {
+  const file = join(folder, 'store.json');
+  if (fs.existsSync(file)) {
+    const written = parseJson(fs.readFileSync(file, 'utf8'));
+    if (JSON.stringify(written) === JSON.stringify({ format: FORMAT })) return;
+    throw new UserError(
+      'invalid',
+      `${file}: this store is not of format ${FORMAT}, which this version of Signalbox reads: go on with the version that wrote it, or name another directory`,
+    );
+  }
+  const others = fs.readdirSync(folder).filter((name) => name !== 'owner.pid');
+  if (others.includes('histories') || others.includes('tables')) {
+    throw new UserError(
+      'invalid',
+      `${folder}: this store is of format 1, of an earlier version of Signalbox: go on with that version, or name another directory`,
+    );
+  }
+  if (others.length > 0) {
+    throw new UserError(
+      'invalid',
+      `${folder} is no store, and not empty: name a directory for the store alone`,
+    );
+  }
+  try {
+    disk.replace(file, `${JSON.stringify({ format: FORMAT })}\n`);
+  } catch (error) {
+    throw isDiskFault(error) ? new UserError('invalid', notWritten(file, error)) : error;
+  }
+}
+
+function openTemporary(disk: Disk): Store {
+  removeLeftOver();
+  const histories = fs.mkdtempSync(join(tmpdir(), `signalbox-${process.pid}-`));
+  return {
+    histories,
+    openTables: undefined,
+    maps: unkeptMaps,
+    disk,
+    close: async () => fs.rmSync(histories, { recursive: true, force: true }),
+  };
+}
+
+/** Removes what processes have left that were killed. */
+function removeLeftOver(): void {
+  for (const name of fs.readdirSync(tmpdir())) {
+    const pid = /^signalbox-(\d+)-[A-Za-z0-9]{6}$/.exec(name)?.[1];
+    if (pid === undefined || Number(pid) === process.pid || isAlive(Number(pid))) continue;
+    try {
+      fs.rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // It belongs to somebody else, who removes it.
+    }
+  }
+}
