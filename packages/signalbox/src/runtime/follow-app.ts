@@ -1,5 +1,6 @@
 import type { Bus } from '../bus/bus.ts';
 import type { Clock } from '../core/clock.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
 import { ownPromise } from '../core/own-promise.ts';
 import { type Problem, problemText, type Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
@@ -51,7 +52,8 @@ export interface FollowedApp {
 }
 
 /** Follows an app from its first reading on. @throws {UserError} With all that is wrong with it. */
-export function followApp(first: Result<App>): FollowedApp {
+export function followApp(first: Result<App>, maps: KeptMaps): FollowedApp {
+  const provisioned = maps.map<string>('stack/resources');
   if (!first.ok) throw invalid(first.problems);
   let current = first.value;
   let wrong: readonly Problem[] = [];
@@ -59,7 +61,7 @@ export function followApp(first: Result<App>): FollowedApp {
     app: () => current,
     sources: () => [...current.sources, ...wrong.flatMap(({ file }) => file ?? [])],
     async start(followers) {
-      const problems = await take(followers, current, undefined);
+      const problems = await take({ ...followers, provisioned }, current, undefined);
       if (problems.length > 0) throw invalid(problems);
       publishStatus(followers, current, 'CREATE_COMPLETE');
       // Nobody waits for the bundles: a function that is called earlier is built for that call.
@@ -72,7 +74,7 @@ export function followApp(first: Result<App>): FollowedApp {
       if (!read.ok) return wrong;
       const earlier = current;
       current = read.value;
-      const problems = await take(followers, current, earlier);
+      const problems = await take({ ...followers, provisioned }, current, earlier);
       const all = [...problems, ...(await followers.functions.follow(current))];
       if (all.length === 0) publishStatus(followers, current, 'UPDATE_COMPLETE');
       return all;
@@ -89,11 +91,11 @@ function publishStatus(
 }
 
 async function take(
-  followers: Followers,
+  followers: Followers & { readonly provisioned: Map<string, string> },
   app: App,
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
-  await provision(followers.services, app);
+  await provision(followers.services, app, followers.provisioned);
   const { mounts, plugins, bus, schedules, services, onBug } = followers;
   const { endpointUrl, principals } = followers;
   const environments = { app, endpointUrl, credentialsFor: principals.issue };

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../core/json.ts';
 import type { DynamoDb } from '../services/dynamodb/dynamodb.ts';
 import type { Logs } from '../services/logs/logs.ts';
 import type { S3 } from '../services/s3/s3.ts';
@@ -18,13 +19,42 @@ export interface ResourceServices {
   readonly logs: Logs;
 }
 
-/** Makes the template's resources, or brings those that are there up to date; nothing is taken away. */
-export async function provision(services: ResourceServices, app: App): Promise<void> {
-  for (const queue of app.queues) services.sqs.createQueue(queue);
-  for (const topic of app.topics) services.sns.createTopic(topic);
+/**
+ * Makes the template's resources, or brings those that are there up to date; nothing is taken away.
+ * As CloudFormation does: what somebody has changed meanwhile stays, unless the template changes it
+ * too. `provisioned` keeps what the template said of each resource.
+ */
+export async function provision(
+  services: ResourceServices,
+  app: App,
+  provisioned: Map<string, string>,
+): Promise<void> {
+  function follow<T>(
+    kind: string,
+    resources: readonly T[],
+    nameOf: (one: T) => string,
+    make: (one: T) => void,
+  ): void {
+    for (const resource of resources) {
+      const key = `${kind}/${nameOf(resource)}`;
+      // A line that moves is no change.
+      const text = JSON.stringify(resource, (name, value) =>
+        name === 'place' ? undefined : value,
+      );
+      if (provisioned.get(key) === text) continue;
+      make(resource);
+      provisioned.set(key, text);
+    }
+  }
+  const byName = ({ name }: { readonly name: string }): string => name;
+  follow('queue', app.queues, byName, services.sqs.createQueue);
+  follow('topic', app.topics, byName, services.sns.createTopic);
   for (const { logGroup } of app.functions) services.logs.createLogGroup(logGroup);
   for (const bucket of app.buckets) services.s3.createBucket(bucket);
-  for (const secret of app.secrets) services.secretsManager.createSecret(secret);
-  for (const parameter of app.ssmParameters) services.ssm.createParameter(parameter);
+  follow('secret', app.secrets, byName, services.secretsManager.createSecret);
+  follow('parameter', app.ssmParameters, byName, services.ssm.createParameter);
   await Promise.all(app.tables.map((table) => services.dynamoDb.createTable(table)));
+  const tableName = ({ createTable }: { readonly createTable: JsonObject }) =>
+    String(createTable['TableName']);
+  follow('time-to-live', app.tables, tableName, services.dynamoDb.setTimeToLive);
 }

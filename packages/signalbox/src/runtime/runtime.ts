@@ -127,11 +127,11 @@ async function openRuntime(
   const config = mustRead(readProjectConfig(root));
   const { simulatedResources } = config;
   const read = () => readApp(root, endpoint.url, options);
-  const follow = followApp(read());
+  const follow = followApp(read(), kept.maps);
   const { region } = follow.app();
   const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
-  const from = { simulatedResources, store: kept, app: follow.app, call: registry.call };
-  const known = servedBy(registry);
+  const from = { simulatedResources, app: follow.app, call: registry.call };
+  const known = { ...servedBy(registry), store: kept, maps: kept.maps };
   const base = { ...options, ...place, ...from, ...known, clock, onBug, principals };
 
   const plugins = openPlugins(options.plugins ?? [], base);

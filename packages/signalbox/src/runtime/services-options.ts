@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
 import type { OnBug } from '../core/own-promise.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { SimulatedService } from '../core/simulated-service.ts';
@@ -16,6 +17,7 @@ export interface ServicesOptions {
   readonly accountId: string;
   /** Where they keep what must outlive the process. */
   readonly store: Store;
+  readonly maps: KeptMaps;
   /** Services with simulated resources that plug-ins add. */
   readonly simulatedServices: readonly SimulatedService[];
   /** The file that seeds the simulated resources, relative to the root; undefined where they start empty. */

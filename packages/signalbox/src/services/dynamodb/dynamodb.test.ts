@@ -16,7 +16,7 @@ function open(): Promise<DynamoDb> {
   });
 }
 
-function table(TableName: string, hash: string, timeToLiveAttribute?: string) {
+function table(TableName: string, hash: string) {
   return {
     createTable: {
       TableName,
@@ -24,7 +24,6 @@ function table(TableName: string, hash: string, timeToLiveAttribute?: string) {
       AttributeDefinitions: [{ AttributeName: hash, AttributeType: 'S' }],
       KeySchema: [{ AttributeName: hash, KeyType: 'HASH' }],
     },
-    timeToLiveAttribute,
   };
 }
 
@@ -41,7 +40,8 @@ beforeEach(async () => {
   dynamodb = await open();
   await dynamodb.createTable(table('Inventory', 'sku'));
   await dynamodb.createTable(table('Reservations', 'orderId'));
-  await dynamodb.createTable(table('Approvals', 'orderId', 'expiresAt'));
+  await dynamodb.createTable(table('Approvals', 'orderId'));
+  dynamodb.setTimeToLive({ ...table('Approvals', 'orderId'), timeToLiveAttribute: 'expiresAt' });
 });
 
 afterEach(() => dynamodb.close());
@@ -387,7 +387,6 @@ describe('tables', () => {
           },
         ],
       },
-      timeToLiveAttribute: undefined,
     });
     for (const day of ['03', '01', '02']) {
       const Item = { orderId: { S: day }, userId: { S: 'u' }, placedAt: { S: `2026-01-${day}` } };

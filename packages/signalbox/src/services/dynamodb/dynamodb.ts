@@ -7,6 +7,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { KeptMaps } from '../../core/kept-maps.ts';
 import { type Action, actions, type Service } from '../../core/service.ts';
 import { DYNALITE_ACTIONS } from './dynalite.ts';
 import { type Engine, type EngineOptions, openEngine } from './engine.ts';
@@ -24,10 +25,12 @@ export interface DynamoDb {
    * Creates a table of the template and waits until it is ACTIVE; a kept one stays as it is.
    * @throws {UserError} When a kept table has other keys.
    */
-  createTable(table: {
+  createTable(table: { readonly createTable: JsonObject }): Promise<void>;
+  /** Sets the time to live that the template gives a table. */
+  setTimeToLive(table: {
     readonly createTable: JsonObject;
     readonly timeToLiveAttribute: string | undefined;
-  }): Promise<void>;
+  }): void;
   /** Writes everything down and closes. */
   close(): Promise<void>;
 }
@@ -37,12 +40,12 @@ export interface DynamoDb {
  * @throws {UserError} When the directory cannot be opened.
  */
 export async function openDynamoDb(
-  options: EngineOptions & { readonly clock: Clock },
+  options: EngineOptions & { readonly clock: Clock; readonly maps?: KeptMaps },
 ): Promise<DynamoDb> {
   const { clock } = options;
   const engine = await openEngine(options);
   const lock = createSharedLock();
-  const timeToLive = createTimeToLive(engine, clock);
+  const timeToLive = createTimeToLive(engine, clock, options.maps);
   const transactions = createTransactions({ engine, lock, timeToLive, clock });
   return {
     service: {
@@ -56,9 +59,9 @@ export async function openDynamoDb(
         TransactGetItems: async (input) => fromWire(await transactions.get(toWire(input))),
       },
     },
-    async createTable(table) {
-      await ensureTable(engine, table.createTable);
-      timeToLive.set(String(table.createTable['TableName']), table.timeToLiveAttribute);
+    createTable: (table) => ensureTable(engine, table.createTable),
+    setTimeToLive({ createTable: { TableName }, timeToLiveAttribute }) {
+      timeToLive.set(String(TableName), timeToLiveAttribute);
     },
     // Calls that are under way end first: their table is open until then.
     close: () => lock.exclusive(() => engine.close()),

@@ -47,7 +47,6 @@ function stockTable(hash = 'sku') {
         },
       ],
     },
-    timeToLiveAttribute: undefined,
   };
 }
 

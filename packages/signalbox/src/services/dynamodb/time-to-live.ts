@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { JsonObject } from '../../core/json.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import { ownMember } from '../../core/own-member.ts';
 import type { DynaliteTable, Item } from './dynalite.ts';
 import { type Engine, keyIn, toItem } from './engine.ts';
@@ -24,8 +24,12 @@ export interface TimeToLive {
 }
 
 /** Makes time to live over an engine. */
-export function createTimeToLive(engine: Engine, clock: Clock): TimeToLive {
-  const attributes = new Map<string, string>();
+export function createTimeToLive(
+  engine: Engine,
+  clock: Clock,
+  maps: KeptMaps = unkeptMaps,
+): TimeToLive {
+  const attributes = maps.map<string>('dynamodb/time-to-live');
 
   async function remove(table: DynaliteTable, item: Item): Promise<void> {
     const input = { TableName: table.TableName, Key: keyIn(table, item) };

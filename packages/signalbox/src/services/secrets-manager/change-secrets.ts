@@ -26,9 +26,12 @@ export function createSecret(store: SecretStore, input: CreateSecretRequest): Cr
     );
   }
   const value = readValue(input);
-  const secret = store.add(Name, Description);
+  const secret = store.create(Name, Description);
   const response = { ARN: secret.arn, Name };
-  if (value === undefined) return response;
+  if (value === undefined) {
+    store.put(secret);
+    return response;
+  }
   return { ...response, VersionId: store.putValue(secret, value, { id: ClientRequestToken }).id };
 }
 

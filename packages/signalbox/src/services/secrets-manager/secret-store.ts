@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
+import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 
 /** One version of a secret's value. */
 export interface SecretVersion {
@@ -9,7 +10,7 @@ export interface SecretVersion {
   readonly secretBinary: Uint8Array | undefined;
   readonly createdAt: Date;
   /** Such as `AWSCURRENT`. */
-  stages: readonly string[];
+  readonly stages: readonly string[];
 }
 
 /** A secret with all its versions, newest last. */
@@ -18,8 +19,8 @@ export interface Secret {
   readonly arn: string;
   readonly description: string | undefined;
   readonly createdAt: Date;
-  readonly versions: SecretVersion[];
-  lastChangedAt: Date;
+  readonly versions: readonly SecretVersion[];
+  readonly lastChangedAt: Date;
   lastAccessedOn: Date | undefined;
 }
 
@@ -29,28 +30,39 @@ export interface SecretValue {
   readonly secretBinary: Uint8Array | undefined;
 }
 
+/** The identity of a new version; a random one, and the current one, unless given. */
+export interface VersionOptions {
+  readonly id?: string | undefined;
+  readonly stages?: readonly string[] | undefined;
+}
+
 /** All secrets of the account. */
 export class SecretStore {
-  readonly #secrets = new Map<string, Secret>();
+  readonly #secrets: Map<string, Secret>;
   readonly #clock: Clock;
   readonly #prefix: string;
 
   constructor(
     clock: Clock,
-    { region, accountId }: { readonly region: string; readonly accountId: string },
+    {
+      region,
+      accountId,
+      maps = unkeptMaps,
+    }: { readonly region: string; readonly accountId: string; readonly maps?: KeptMaps },
   ) {
     this.#clock = clock;
     this.#prefix = `arn:aws:secretsmanager:${region}:${accountId}:secret:`;
+    this.#secrets = maps.map('secretsmanager/secrets');
   }
 
-  /** Adds a secret without a value; AWS ends its ARN with six random characters. */
-  add(
+  /** Makes a secret without a value, which is not in the store yet; AWS ends its ARN with six random characters. */
+  create(
     name: string,
     description?: string,
     arn = `${this.#prefix}${name}-${randomSuffix()}`,
   ): Secret {
     const now = this.#clock.now();
-    const secret: Secret = {
+    return {
       name,
       arn,
       description,
@@ -59,32 +71,28 @@ export class SecretStore {
       lastChangedAt: now,
       lastAccessedOn: undefined,
     };
-    this.#secrets.set(name, secret);
-    return secret;
   }
 
-  /** Makes a value the current one; the one before becomes AWSPREVIOUS. */
+  /** Takes a secret in, in place of the one of its name. */
+  put(secret: Secret): void {
+    this.#secrets.set(secret.name, secret);
+  }
+
+  /** Takes a secret in with one more value; where that is the current one, the one before becomes AWSPREVIOUS. */
   putValue(
     secret: Secret,
     value: SecretValue,
-    {
-      id = randomUUID(),
-      stages = ['AWSCURRENT'],
-    }: {
-      readonly id?: string | undefined;
-      readonly stages?: readonly string[] | undefined;
-    } = {},
+    { id = randomUUID(), stages = ['AWSCURRENT'] }: VersionOptions = {},
   ): SecretVersion {
     const now = this.#clock.now();
     const taken = stages.includes('AWSCURRENT') ? [...stages, 'AWSPREVIOUS'] : stages;
-    for (const version of secret.versions) {
+    const earlier = secret.versions.map((version) => {
       const wasCurrent = version.stages.includes('AWSCURRENT') && stages.includes('AWSCURRENT');
       const kept = version.stages.filter((stage) => !taken.includes(stage));
-      version.stages = wasCurrent ? [...kept, 'AWSPREVIOUS'] : kept;
-    }
+      return { ...version, stages: wasCurrent ? [...kept, 'AWSPREVIOUS'] : kept };
+    });
     const version = { id, ...value, createdAt: now, stages };
-    secret.versions.push(version);
-    secret.lastChangedAt = now;
+    this.put({ ...secret, versions: [...earlier, version], lastChangedAt: now });
     return version;
   }
 

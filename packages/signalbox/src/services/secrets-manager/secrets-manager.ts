@@ -4,12 +4,13 @@ import type {
   ListSecretsRequest,
 } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../core/clock.ts';
+import type { KeptMaps } from '../../core/kept-maps.ts';
 import { actions, type Service } from '../../core/service.ts';
 import { createSecret, putSecretValue } from './change-secrets.ts';
 import { describeSecret, getSecretValue, listSecrets } from './read-secrets.ts';
 import { SecretStore } from './secret-store.ts';
 
-/** AWS Secrets Manager in memory. */
+/** AWS Secrets Manager. */
 export interface SecretsManager {
   readonly service: Service;
   /** Adds a secret of the template; one of that name stays as it is, so that changed values live on. */
@@ -25,6 +26,7 @@ export function createSecretsManager(options: {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
+  readonly maps?: KeptMaps;
 }): SecretsManager {
   const store = new SecretStore(options.clock, options);
   return {
@@ -43,7 +45,7 @@ export function createSecretsManager(options: {
     },
     createSecret({ name, arn, secretString }) {
       if (store.has(name)) return;
-      store.putValue(store.add(name, undefined, arn), { secretString, secretBinary: undefined });
+      store.putValue(store.create(name, undefined, arn), { secretString, secretBinary: undefined });
     },
   };
 }

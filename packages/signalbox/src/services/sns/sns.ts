@@ -13,6 +13,7 @@ import type {
   UnsubscribeInput,
 } from '@aws-sdk/client-sns';
 import type { Clock } from '../../core/clock.ts';
+import type { KeptMaps } from '../../core/kept-maps.ts';
 import type { OnBug } from '../../core/own-promise.ts';
 import { type Action, actions, type Service, type ServiceCall } from '../../core/service.ts';
 import { createDeliveries, type Undelivered, type WouldBeSent } from './deliver.ts';
@@ -27,7 +28,7 @@ import {
 } from './subscriptions.ts';
 import { TopicStore } from './topics.ts';
 
-/** Amazon SNS's standard topics in memory. */
+/** Amazon SNS's standard topics. */
 export interface Sns {
   readonly service: Service;
   /** Adds a topic of the template; one of that name keeps its subscriptions and gains the new ones. */
@@ -48,11 +49,12 @@ export interface SnsOptions {
   readonly accountId: string;
   readonly call: ServiceCall;
   readonly onBug: OnBug;
+  readonly maps?: KeptMaps;
 }
 
 /** Makes Amazon SNS. */
-export function createSns({ clock, region, accountId, call, onBug }: SnsOptions): Sns {
-  const store = new TopicStore({ region, accountId });
+export function createSns({ clock, region, accountId, call, onBug, maps }: SnsOptions): Sns {
+  const store = new TopicStore({ region, accountId, maps });
   const deliveries = createDeliveries(call, clock, onBug);
   return {
     service: {

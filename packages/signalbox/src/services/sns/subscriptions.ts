@@ -43,7 +43,7 @@ export function subscribe(store: TopicStore, input: SubscribeInput): SubscribeRe
   );
   const arn = same?.arn ?? store.subscriptionArn(topic);
   const added = { arn, topicArn: topic.arn, protocol: Protocol, endpoint: Endpoint };
-  topic.subscriptions.set(arn, { isRaw: false, deadLetterArn: undefined, ...added, ...settings });
+  store.putSubscription(topic, { isRaw: false, deadLetterArn: undefined, ...added, ...settings });
   return { SubscriptionArn: arn };
 }
 
@@ -78,7 +78,7 @@ function readDeadLetterArn(text: string): string | undefined {
 
 /** Ends a subscription; ending one that is gone is no error. */
 export function unsubscribe(store: TopicStore, arn: string | undefined): object {
-  for (const topic of store.all()) topic.subscriptions.delete(arn ?? '');
+  store.removeSubscription(arn ?? '');
   return {};
 }
 
@@ -89,7 +89,7 @@ export function setSubscriptionAttributes(
 ): object {
   const { topic, subscription } = find(store, SubscriptionArn);
   const changes = readAttribute(AttributeName ?? '', AttributeValue ?? '');
-  topic.subscriptions.set(subscription.arn, { ...subscription, ...changes });
+  store.putSubscription(topic, { ...subscription, ...changes });
   return {};
 }
 

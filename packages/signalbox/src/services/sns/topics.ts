@@ -6,6 +6,7 @@ import type {
   ListTopicsInput,
   ListTopicsResponse,
 } from '@aws-sdk/client-sns';
+import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import { pageOf } from '../../core/page-of.ts';
 import { invalidParameter, invalidToken, notFound } from './sns-errors.ts';
 
@@ -26,7 +27,7 @@ export interface Topic {
   readonly name: string;
   readonly arn: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly subscriptions: Map<string, TopicSubscription>;
+  readonly subscriptions: ReadonlyMap<string, TopicSubscription>;
 }
 
 /** Lists of topics and subscriptions come in pages of a hundred. */
@@ -42,11 +43,20 @@ const TOPIC_ATTRIBUTES = [
 
 /** All topics of the account. */
 export class TopicStore {
-  readonly #topics = new Map<string, Topic>();
+  readonly #topics: Map<string, Topic>;
   readonly #accountId: string;
   readonly #prefix: string;
 
-  constructor({ region, accountId }: { readonly region: string; readonly accountId: string }) {
+  constructor({
+    region,
+    accountId,
+    maps = unkeptMaps,
+  }: {
+    readonly region: string;
+    readonly accountId: string;
+    readonly maps?: KeptMaps | undefined;
+  }) {
+    this.#topics = maps.map('sns/topics');
     this.#accountId = accountId;
     this.#prefix = `arn:aws:sns:${region}:${accountId}:`;
   }
@@ -70,9 +80,25 @@ export class TopicStore {
   /** Adds a topic, or returns the one of that name. */
   add(name: string, attributes: Readonly<Record<string, string>> = {}): Topic {
     const arn = this.#prefix + name;
-    const topic = this.#topics.get(arn) ?? { name, arn, attributes, subscriptions: new Map() };
+    const known = this.#topics.get(arn);
+    if (known !== undefined) return known;
+    const topic = { name, arn, attributes, subscriptions: new Map() };
     this.#topics.set(arn, topic);
     return topic;
+  }
+
+  /** Adds a subscription to its topic, or changes it. */
+  putSubscription(topic: Topic, subscription: TopicSubscription): void {
+    const subscriptions = new Map(topic.subscriptions).set(subscription.arn, subscription);
+    this.#topics.set(topic.arn, { ...topic, subscriptions });
+  }
+
+  /** Takes a subscription away, where it is there. */
+  removeSubscription(arn: string): void {
+    for (const topic of this.all().filter(({ subscriptions }) => subscriptions.has(arn))) {
+      const left = [...topic.subscriptions].filter(([key]) => key !== arn);
+      this.#topics.set(topic.arn, { ...topic, subscriptions: new Map(left) });
+    }
   }
 
   /** @throws {AwsError} `NotFoundException`, or `InvalidParameterException` for what is no ARN. */

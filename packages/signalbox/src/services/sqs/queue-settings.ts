@@ -6,6 +6,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Queue } from './queue.ts';
 import { checkAttributes } from './queue-attributes.ts';
+import type { QueueStore } from './queue-store.ts';
 
 /**
  * Returns the attributes asked for, counts included.
@@ -51,12 +52,13 @@ function seconds(timeMs: number): string {
 
 /** Changes attributes of a queue. */
 export function setQueueAttributes(
+  store: QueueStore,
   queue: Queue,
   { Attributes }: SetQueueAttributesRequest,
 ): object {
   const changes: Record<string, string> = Attributes ?? {};
   checkAttributes(changes);
-  queue.setAttributes(changes);
+  store.changeAttributes(queue, { ...queue.attributes, ...changes });
   return {};
 }
 
@@ -64,13 +66,14 @@ export function setQueueAttributes(
  * Removes all messages.
  * @throws {AwsError} `PurgeQueueInProgress` within 60 seconds of the last purge.
  */
-export function purgeQueue(queue: Queue, now: Date): object {
-  if (now.getTime() - queue.purgedAtMs < 60_000) {
+export function purgeQueue(store: QueueStore, queue: Queue, now: Date): object {
+  const { purgedAtMs } = queue;
+  if (purgedAtMs !== undefined && now.getTime() - purgedAtMs < 60_000) {
     throw new AwsError(
       'PurgeQueueInProgress',
       `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
     );
   }
-  queue.purge();
+  store.purge(queue);
   return {};
 }

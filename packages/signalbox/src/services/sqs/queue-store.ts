@@ -8,7 +8,8 @@ import type {
 } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
-import { Queue } from './queue.ts';
+import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
+import { type KeptMessage, Queue } from './queue.ts';
 import { checkAttributes, parseRedrivePolicy, withDefaults } from './queue-attributes.ts';
 import { checkRange, invalidValue, missingParameter, queueDoesNotExist } from './sqs-errors.ts';
 
@@ -19,18 +20,38 @@ export interface SqsOptions {
   readonly endpointUrl: string;
   readonly region: string;
   readonly accountId: string;
+  /** Keeps queues and messages; in memory unless given. */
+  readonly maps?: KeptMaps;
+}
+
+/** A queue as it is kept, without its messages. */
+interface KeptQueue {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly createdAtMs: number;
+  readonly lastModifiedAtMs: number;
+  /** Undefined where it was never purged. */
+  readonly purgedAtMs: number | undefined;
 }
 
 /** All queues of the account, by name. */
 export class QueueStore {
   readonly #queues = new Map<string, Queue>();
   readonly #options: SqsOptions;
+  readonly #kept: Map<string, KeptQueue>;
+  readonly #keptMessages: Map<string, KeptMessage>;
   readonly #onChange: (queue: Queue) => void;
 
   /** `onChange` is notified of each queue whose messages come, go or are hidden. */
   constructor(options: SqsOptions, onChange: (queue: Queue) => void) {
     this.#options = options;
     this.#onChange = onChange;
+    const { maps = unkeptMaps } = options;
+    this.#kept = maps.map('sqs/queues');
+    this.#keptMessages = maps.map('sqs/messages');
+    for (const [name, kept] of this.#kept) this.#queues.set(name, this.#make(name, kept));
+    for (const [key, message] of this.#keptMessages) {
+      this.#queues.get(key.slice(0, key.indexOf('/')))?.restore(message);
+    }
   }
 
   /**
@@ -59,11 +80,40 @@ export class QueueStore {
   add(name: string, attributes: Readonly<Record<string, string>>): Queue {
     const existing = this.#queues.get(name);
     if (existing !== undefined) {
-      existing.replaceAttributes(withDefaults(attributes));
+      this.changeAttributes(existing, withDefaults(attributes));
       return existing;
     }
+    const nowMs = this.#options.clock.now().getTime();
+    const times = { createdAtMs: nowMs, lastModifiedAtMs: nowMs, purgedAtMs: undefined };
+    const kept = { attributes: withDefaults(attributes), ...times };
+    this.#kept.set(name, kept);
+    const queue = this.#make(name, kept);
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  /** Sets all attributes of a queue anew; later receives follow them. */
+  changeAttributes(queue: Queue, attributes: Readonly<Record<string, string>>): void {
+    const lastModifiedAtMs = this.#options.clock.now().getTime();
+    this.#keep(queue, { attributes, lastModifiedAtMs });
+  }
+
+  /** Removes every message of a queue. */
+  purge(queue: Queue): void {
+    queue.removeAll();
+    this.#keep(queue, { purgedAtMs: this.#options.clock.now().getTime() });
+  }
+
+  #keep(queue: Queue, changes: Partial<KeptQueue>): void {
+    const { attributes, createdAtMs, lastModifiedAtMs, purgedAtMs } = queue;
+    const kept = { attributes, createdAtMs, lastModifiedAtMs, purgedAtMs, ...changes };
+    this.#kept.set(queue.name, kept);
+    Object.assign(queue, kept);
+  }
+
+  #make(name: string, kept: KeptQueue): Queue {
     const { endpointUrl, region, accountId, clock } = this.#options;
-    const queue = new Queue(
+    return new Queue(
       {
         name,
         arn: `arn:aws:sqs:${region}:${accountId}:${name}`,
@@ -71,11 +121,13 @@ export class QueueStore {
         clock,
         queueByArn: (arn) => this.byArn(arn),
         onChange: this.#onChange,
+        kept: {
+          set: (message) => void this.#keptMessages.set(`${name}/${message.id}`, message),
+          delete: (id) => void this.#keptMessages.delete(`${name}/${id}`),
+        },
       },
-      withDefaults(attributes),
+      kept,
     );
-    this.#queues.set(name, queue);
-    return queue;
   }
 
   /** The queue that a URL names; its host does not matter. */
@@ -102,8 +154,9 @@ export class QueueStore {
   }
 
   delete(queue: Queue): object {
-    this.#queues.delete(queue.name);
     queue.close();
+    this.#kept.delete(queue.name);
+    this.#queues.delete(queue.name);
     return {};
   }
 

@@ -13,7 +13,26 @@ export interface QueueOptions {
   readonly queueByArn: (arn: string) => Queue | undefined;
   /** Notified when a message comes, goes, or is hidden. */
   readonly onChange: (queue: Queue) => void;
+  /** Keeps messages, without their timers, by their ids. */
+  readonly kept: KeptMessages;
 }
+
+/** The messages of one queue as they are kept. */
+export interface KeptMessages {
+  /** @throws {AwsError} `InternalFailure` when it cannot be kept. */
+  set(message: KeptMessage): void;
+  /** @throws {AwsError} `InternalFailure` when that cannot be kept. */
+  delete(id: string): void;
+}
+
+/** A message as it is kept. */
+export type KeptMessage = Omit<StoredMessage, 'timer'>;
+
+/** The properties of a queue that outlive a process. */
+type QueueProperties = Pick<
+  Queue,
+  'attributes' | 'createdAtMs' | 'lastModifiedAtMs' | 'purgedAtMs'
+>;
 
 /** A standard queue: its messages, their visibility on the clock, and who waits for them. */
 export class Queue {
@@ -21,18 +40,21 @@ export class Queue {
   readonly arn: string;
   readonly url: string;
   readonly createdAtMs: number;
+  /** The attributes that a caller may set; changed in its store, which keeps them. */
+  attributes: Readonly<Record<string, string>>;
   lastModifiedAtMs: number;
-  purgedAtMs = Number.NEGATIVE_INFINITY;
+  /** Undefined where it was never purged. */
+  purgedAtMs: number | undefined;
   readonly #clock: Clock;
   readonly #queueByArn: (arn: string) => Queue | undefined;
   readonly #onChange: (queue: Queue) => void;
+  readonly #kept: KeptMessages;
   readonly #messages = new Map<string, StoredMessage>();
   readonly #waiting = new Set<() => void>();
-  #attributes: Readonly<Record<string, string>>;
 
   constructor(
-    { name, arn, url, clock, queueByArn, onChange }: QueueOptions,
-    attributes: Readonly<Record<string, string>>,
+    { name, arn, url, clock, queueByArn, onChange, kept }: QueueOptions,
+    { attributes, createdAtMs, lastModifiedAtMs, purgedAtMs }: QueueProperties,
   ) {
     this.name = name;
     this.arn = arn;
@@ -40,49 +62,43 @@ export class Queue {
     this.#clock = clock;
     this.#queueByArn = queueByArn;
     this.#onChange = onChange;
-    this.#attributes = attributes;
-    this.createdAtMs = clock.now().getTime();
-    this.lastModifiedAtMs = this.createdAtMs;
-  }
-
-  /** The attributes that a caller may set. */
-  get attributes(): Readonly<Record<string, string>> {
-    return this.#attributes;
-  }
-
-  /** Changes attributes; later receives follow them. */
-  setAttributes(changes: Readonly<Record<string, string>>): void {
-    this.replaceAttributes({ ...this.#attributes, ...changes });
-  }
-
-  /** Sets all attributes anew. */
-  replaceAttributes(attributes: Readonly<Record<string, string>>): void {
-    this.#attributes = attributes;
-    this.lastModifiedAtMs = this.#nowMs();
+    this.#kept = kept;
+    this.attributes = attributes;
+    this.createdAtMs = createdAtMs;
+    this.lastModifiedAtMs = lastModifiedAtMs;
+    this.purgedAtMs = purgedAtMs;
   }
 
   /** A numeric attribute, in the attribute's own unit. */
   numberOf(attribute: string): number {
-    return Number(this.#attributes[attribute]);
+    return Number(this.attributes[attribute]);
   }
 
   /** Takes a message in; returns its id. */
   send(message: NewMessage, delaySeconds = this.numberOf('DelaySeconds')): string {
+    const nowMs = this.#nowMs();
     const stored: StoredMessage = {
       ...message,
       id: randomUUID(),
-      sentAtMs: this.#nowMs(),
-      state: 'visible',
+      sentAtMs: nowMs,
+      state: delaySeconds > 0 ? 'delayed' : 'visible',
+      hiddenUntilMs: nowMs + delaySeconds * 1000,
       receiveCount: 0,
       firstReceivedAtMs: undefined,
       receiptHandle: undefined,
       deadLetterSourceArn: undefined,
       timer: undefined,
     };
-    this.#messages.set(stored.id, stored);
-    if (delaySeconds > 0) this.#hide(stored, 'delayed', delaySeconds);
-    else this.#shown();
+    this.#keep(stored);
+    this.#take(stored);
     return stored.id;
+  }
+
+  /** Takes back a message that an earlier process has kept. */
+  restore(message: KeptMessage): void {
+    const isHidden = message.hiddenUntilMs > this.#nowMs();
+    const state = isHidden ? message.state : 'visible';
+    this.#take({ ...message, state, timer: undefined });
   }
 
   /** Hands out up to `limit` visible messages, and moves those received too often to the dead-letter queue. */
@@ -93,10 +109,11 @@ export class Queue {
     for (const message of this.#messages.values()) {
       if (received.length === limit) break;
       if (message.state !== 'visible' || this.#isRedriven(message, redrive)) continue;
-      message.receiveCount += 1;
-      message.firstReceivedAtMs ??= this.#nowMs();
-      message.receiptHandle = `${message.id}.${randomUUID()}`;
-      this.#hide(message, 'in-flight', visibilityTimeoutSeconds);
+      this.#hide(message, visibilityTimeoutSeconds, {
+        receiveCount: message.receiveCount + 1,
+        firstReceivedAtMs: message.firstReceivedAtMs ?? this.#nowMs(),
+        receiptHandle: `${message.id}.${randomUUID()}`,
+      });
       received.push({ ...message });
     }
     return received;
@@ -129,13 +146,12 @@ export class Queue {
 
   /** Starts an in-flight message's visibility time-out anew; 0 shows it at once. */
   changeVisibility(message: StoredMessage, timeoutSeconds: number): void {
-    this.#hide(message, 'in-flight', timeoutSeconds);
+    this.#hide(message, timeoutSeconds, {});
   }
 
   /** Removes every message. */
-  purge(): void {
+  removeAll(): void {
     for (const message of this.#messages.values()) this.#drop(message);
-    this.purgedAtMs = this.#nowMs();
     this.#onChange(this);
   }
 
@@ -153,37 +169,51 @@ export class Queue {
 
   /** The redrive policy that holds now. */
   redrivePolicy(): RedrivePolicy | undefined {
-    return parseRedrivePolicy(this.#attributes['RedrivePolicy'] ?? '');
+    return parseRedrivePolicy(this.attributes['RedrivePolicy'] ?? '');
   }
 
   #isRedriven(message: StoredMessage, redrive: RedrivePolicy | undefined): boolean {
     if (redrive === undefined || message.receiveCount < redrive.maxReceiveCount) return false;
     const deadLetters = this.#queueByArn(redrive.deadLetterTargetArn);
     if (deadLetters === undefined) return false;
-    this.delete(message);
     // AWS: a standard queue's message keeps its id and its first SentTimestamp when it is redriven.
-    deadLetters.#adopt({ ...message, timer: undefined, deadLetterSourceArn: this.arn });
+    const moved = { ...message, timer: undefined, deadLetterSourceArn: this.arn };
+    // There before it is gone here: a kill in between leaves it twice, not lost.
+    deadLetters.#keep(moved);
+    this.delete(message);
+    deadLetters.#take(moved);
     return true;
   }
 
-  #adopt(message: StoredMessage): void {
-    this.#messages.set(message.id, message);
-    this.#shown();
+  #keep({ timer: _, ...message }: StoredMessage): void {
+    this.#kept.set(message);
   }
 
-  #hide(message: StoredMessage, state: 'delayed' | 'in-flight', timeoutSeconds: number): void {
+  #take(message: StoredMessage): void {
+    this.#messages.set(message.id, message);
+    if (message.state === 'visible') this.#shown();
+    else this.#wait(message);
+  }
+
+  #hide(message: StoredMessage, timeoutSeconds: number, receipt: Partial<KeptMessage>): void {
+    const hiddenUntilMs = this.#nowMs() + timeoutSeconds * 1000;
+    const state = timeoutSeconds === 0 ? 'visible' : 'in-flight';
+    const changes = { ...receipt, state, hiddenUntilMs } as const;
+    this.#keep({ ...message, ...changes });
     message.timer?.cancel();
-    message.state = state;
-    const show = () => {
+    message.timer = undefined;
+    Object.assign(message, changes);
+    if (state === 'visible') this.#shown();
+    else this.#wait(message);
+  }
+
+  /** Shows a hidden message when its time has come. */
+  #wait(message: StoredMessage): void {
+    message.timer = this.#clock.at(message.hiddenUntilMs, () => {
       message.timer = undefined;
       message.state = 'visible';
       this.#shown();
-    };
-    if (timeoutSeconds === 0) {
-      show();
-      return;
-    }
-    message.timer = this.#clock.at(this.#nowMs() + timeoutSeconds * 1000, show);
+    });
     this.#onChange(this);
   }
 
@@ -204,6 +234,7 @@ export class Queue {
   }
 
   #drop(message: StoredMessage): void {
+    this.#kept.delete(message.id);
     message.timer?.cancel();
     this.#messages.delete(message.id);
   }

@@ -29,7 +29,7 @@ import { QueueStore, type SqsOptions } from './queue-store.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage, sendMessageBatch } from './send-message.ts';
 
-/** Amazon SQS's standard queues in memory. */
+/** Amazon SQS's standard queues. */
 export interface Sqs {
   readonly service: Service;
   /** The metrics of how full the queues are. */
@@ -88,8 +88,9 @@ function queueActions(store: QueueStore, { clock }: SqsOptions): Record<string, 
     GetQueueAttributes: (input: GetQueueAttributesRequest) =>
       getQueueAttributes(store.byUrl(input.QueueUrl), input),
     SetQueueAttributes: (input: SetQueueAttributesRequest) =>
-      setQueueAttributes(store.byUrl(input.QueueUrl), input),
-    PurgeQueue: (input: PurgeQueueRequest) => purgeQueue(store.byUrl(input.QueueUrl), clock.now()),
+      setQueueAttributes(store, store.byUrl(input.QueueUrl), input),
+    PurgeQueue: (input: PurgeQueueRequest) =>
+      purgeQueue(store, store.byUrl(input.QueueUrl), clock.now()),
   });
 }
 

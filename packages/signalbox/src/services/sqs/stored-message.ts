@@ -18,6 +18,8 @@ export interface StoredMessage extends NewMessage {
   readonly id: string;
   readonly sentAtMs: number;
   state: 'delayed' | 'visible' | 'in-flight';
+  /** Unix milliseconds until which it is delayed or in flight. */
+  hiddenUntilMs: number;
   receiveCount: number;
   firstReceivedAtMs: number | undefined;
   /** The handle of the latest receive. */

@@ -1,5 +1,6 @@
 import type { Parameter, ParameterMetadata, ParameterType } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../core/aws-error.ts';
+import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 
 /** One version of a parameter. */
 export interface ParameterVersion {
@@ -14,10 +15,19 @@ export interface ParameterVersion {
 
 /** All parameters of the account, by name; each with its versions, oldest first. */
 export class ParameterStore {
-  readonly #parameters = new Map<string, ParameterVersion[]>();
+  readonly #parameters: Map<string, readonly ParameterVersion[]>;
   readonly #prefix: string;
 
-  constructor({ region, accountId }: { readonly region: string; readonly accountId: string }) {
+  constructor({
+    region,
+    accountId,
+    maps = unkeptMaps,
+  }: {
+    readonly region: string;
+    readonly accountId: string;
+    readonly maps?: KeptMaps;
+  }) {
+    this.#parameters = maps.map('ssm/parameters');
     this.#prefix = `arn:aws:ssm:${region}:${accountId}:parameter`;
   }
 

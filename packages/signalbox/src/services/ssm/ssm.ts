@@ -6,6 +6,7 @@ import type {
   PutParameterRequest,
 } from '@aws-sdk/client-ssm';
 import type { Clock } from '../../core/clock.ts';
+import type { KeptMaps } from '../../core/kept-maps.ts';
 import { actions, type Service } from '../../core/service.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { putParameter } from './put-parameter.ts';
@@ -16,7 +17,7 @@ import {
   getParametersByPath,
 } from './read-parameters.ts';
 
-/** The Parameter Store of AWS Systems Manager, in memory. */
+/** The Parameter Store of AWS Systems Manager. */
 export interface Ssm {
   readonly service: Service;
   /** Sets a parameter of the template; an equal value makes no new version. */
@@ -32,6 +33,7 @@ export function createSsm(options: {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
+  readonly maps?: KeptMaps;
 }): Ssm {
   const store = new ParameterStore(options);
   const { clock } = options;

@@ -1,0 +1,155 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Service } from '../core/service.ts';
+import { createTestClock, type TestClock } from '../core/test-clock.ts';
+import { localDisk } from '../store/disk.ts';
+import { openKeptMaps } from '../store/kept-maps.ts';
+import { createSecretsManager } from './secrets-manager/secrets-manager.ts';
+import { createSns } from './sns/sns.ts';
+import { createSqs } from './sqs/sqs.ts';
+import { createSsm } from './ssm/ssm.ts';
+
+const caller = { arn: 'arn:aws:iam::123456789012:root' };
+const QueueUrl = 'http://127.0.0.1/123456789012/work';
+
+let root: string;
+let file: string;
+let clock: TestClock;
+
+beforeAll(() => {
+  root = fs.mkdtempSync(join(tmpdir(), 'signalbox-services-'));
+});
+afterAll(() => fs.rmSync(root, { recursive: true }));
+beforeEach(() => {
+  clock = createTestClock();
+  file = join(fs.mkdtempSync(join(root, 'store-')), 'records.jsonl');
+});
+
+/** Opens the services on what was kept, as a process does that comes after one that was killed. */
+function open() {
+  const options = {
+    clock,
+    region: 'eu-central-1',
+    accountId: '123456789012',
+    endpointUrl: 'http://127.0.0.1',
+    call: async () => ({}),
+    onBug() {},
+    maps: openKeptMaps({ file, disk: localDisk, say: () => {} }),
+  };
+  return {
+    sqs: createSqs(options).service,
+    sns: createSns(options).service,
+    ssm: createSsm(options).service,
+    secrets: createSecretsManager(options).service,
+  };
+}
+
+async function run(service: Service, action: string, input: object) {
+  const output: Record<string, unknown> = { ...(await service.actions[action]?.(input, caller)) };
+  return output;
+}
+
+describe('after a kill', () => {
+  test('a parameter has its versions, and its last value', async () => {
+    const { ssm } = open();
+    await run(ssm, 'PutParameter', { Name: 'Failover', Value: 'enabled', Type: 'String' });
+    await run(ssm, 'PutParameter', { Name: 'Failover', Value: 'disabled', Overwrite: true });
+
+    const again = open().ssm;
+    expect(await run(again, 'GetParameter', { Name: 'Failover' })).toMatchObject({
+      Parameter: { Value: 'disabled', Version: 2, LastModifiedDate: clock.now() },
+    });
+    expect(await run(again, 'GetParameter', { Name: 'Failover:1' })).toMatchObject({
+      Parameter: { Value: 'enabled' },
+    });
+  });
+
+  test('a secret has its values and their stages', async () => {
+    const { secrets } = open();
+    const { ARN } = await run(secrets, 'CreateSecret', { Name: 'key', SecretString: 'a' });
+    const SecretBinary = Buffer.from([1, 2, 255]);
+    await run(secrets, 'PutSecretValue', { SecretId: 'key', SecretBinary });
+
+    const again = open().secrets;
+    expect(await run(again, 'GetSecretValue', { SecretId: 'key' })).toMatchObject({
+      ARN,
+      SecretBinary,
+      VersionStages: ['AWSCURRENT'],
+    });
+    const previous = { SecretId: 'key', VersionStage: 'AWSPREVIOUS' };
+    expect(await run(again, 'GetSecretValue', previous)).toMatchObject({ SecretString: 'a' });
+  });
+
+  test('a topic has the subscriptions that were not ended', async () => {
+    const { sns } = open();
+    const { TopicArn } = await run(sns, 'CreateTopic', { Name: 'news' });
+    const subscribe = (Endpoint: string) =>
+      run(sns, 'Subscribe', { TopicArn, Protocol: 'email', Endpoint });
+    const { SubscriptionArn } = await subscribe('a@example.com');
+    await run(sns, 'Unsubscribe', await subscribe('b@example.com'));
+
+    expect(await run(open().sns, 'ListSubscriptionsByTopic', { TopicArn })).toMatchObject({
+      Subscriptions: [{ SubscriptionArn, Endpoint: 'a@example.com' }],
+    });
+  });
+
+  test('a queue has its attributes, and a deleted one is gone', async () => {
+    const { sqs } = open();
+    await run(sqs, 'CreateQueue', { QueueName: 'work', Attributes: { DelaySeconds: '7' } });
+    await run(sqs, 'SetQueueAttributes', { QueueUrl, Attributes: { VisibilityTimeout: '9' } });
+    await run(sqs, 'CreateQueue', { QueueName: 'gone' });
+    await run(sqs, 'SendMessage', { QueueUrl: `${QueueUrl}/gone`, MessageBody: 'x' });
+    await run(sqs, 'DeleteQueue', { QueueUrl: `${QueueUrl}/gone` });
+
+    const again = open().sqs;
+    expect(await run(again, 'ListQueues', {})).toEqual({ QueueUrls: [QueueUrl] });
+    const asked = { QueueUrl, AttributeNames: ['All'] };
+    expect(await run(again, 'GetQueueAttributes', asked)).toMatchObject({
+      Attributes: { DelaySeconds: '7', VisibilityTimeout: '9', ApproximateNumberOfMessages: '0' },
+    });
+  });
+
+  test('a message is hidden for the rest of its time, and counts its receives', async () => {
+    const first = open().sqs;
+    await run(first, 'CreateQueue', { QueueName: 'work' });
+    for (const MessageBody of ['held', 'done', 'late']) {
+      const DelaySeconds = MessageBody === 'late' ? 60 : 0;
+      await run(first, 'SendMessage', { QueueUrl, MessageBody, DelaySeconds });
+    }
+    await run(first, 'ReceiveMessage', { QueueUrl, VisibilityTimeout: 30 });
+    const { Messages } = await run(first, 'ReceiveMessage', { QueueUrl });
+    const [{ ReceiptHandle }] = Messages as [{ ReceiptHandle: string }];
+    await run(first, 'DeleteMessage', { QueueUrl, ReceiptHandle });
+
+    const again = open().sqs;
+    const receive = () =>
+      run(again, 'ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10, AttributeNames: ['All'] });
+    expect(await receive()).toEqual({});
+    await clock.advance(29_999);
+    expect(await receive()).toEqual({});
+    await clock.advance(1);
+    expect(await receive()).toMatchObject({
+      Messages: [{ Body: 'held', Attributes: { ApproximateReceiveCount: '2' } }],
+    });
+    await clock.advance(30_000);
+    expect(await receive()).toMatchObject({ Messages: [{ Body: 'held' }, { Body: 'late' }] });
+  });
+
+  test('a message that was received too often is in the dead-letter queue alone', async () => {
+    const { sqs } = open();
+    await run(sqs, 'CreateQueue', { QueueName: 'dead' });
+    const deadLetterTargetArn = 'arn:aws:sqs:eu-central-1:123456789012:dead';
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 });
+    await run(sqs, 'CreateQueue', { QueueName: 'work', Attributes: { RedrivePolicy } });
+    const { MessageId } = await run(sqs, 'SendMessage', { QueueUrl, MessageBody: 'x' });
+    await run(sqs, 'ReceiveMessage', { QueueUrl, VisibilityTimeout: 0 });
+    await run(sqs, 'ReceiveMessage', { QueueUrl });
+
+    const again = open().sqs;
+    const dead = await run(again, 'ReceiveMessage', { QueueUrl: `${QueueUrl}/dead` });
+    expect(dead).toMatchObject({ Messages: [{ MessageId, Body: 'x' }] });
+    expect(await run(again, 'ReceiveMessage', { QueueUrl })).toEqual({});
+  });
+});
