@@ -1,3 +1,4 @@
+import type { KeptMaps } from '../core/kept-maps.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import { matchPattern } from '../event-patterns/match-pattern.ts';
 import { parsePattern } from '../event-patterns/parse-pattern.ts';
@@ -24,11 +25,23 @@ export interface LoadedArchive {
   readonly pattern: Pattern | undefined;
 }
 
+interface ArchivedEvent {
+  readonly event: BusEvent;
+  readonly sizeBytes: number;
+  readonly atMs: number;
+}
+
+/** An archive as it is kept, without its events. */
 interface KeptArchive {
-  loaded: LoadedArchive;
+  readonly resource: ArchiveDefinition;
   readonly creationTime: Date;
   readonly isOfTemplate: boolean;
-  events: { readonly event: BusEvent; readonly sizeBytes: number; readonly atMs: number }[];
+}
+
+interface HeldArchive extends KeptArchive {
+  readonly loaded: LoadedArchive;
+  /** By keys that begin with the archive's name; oldest first. */
+  readonly events: Map<string, ArchivedEvent>;
 }
 
 const DAY_MS = 86_400_000;
@@ -42,13 +55,31 @@ export function loadArchive(resource: ArchiveDefinition): Result<LoadedArchive> 
 
 /** The archives of all buses; what they hold outlives a new reading of the template. */
 export class ArchiveTable {
-  private readonly archives = new Map<string, KeptArchive>();
+  private readonly archives = new Map<string, HeldArchive>();
+  private readonly kept: Map<string, KeptArchive>;
+  private readonly keptEvents: Map<string, ArchivedEvent>;
+  private lastNumber = 0;
+
+  constructor(maps: KeptMaps) {
+    this.kept = maps.map('events/archives');
+    this.keptEvents = maps.map('events/archived');
+    for (const [name, kept] of this.kept) {
+      const loaded = loadArchive(kept.resource);
+      if (!loaded.ok) throw new TypeError(`Cannot read the archive ${name} again`);
+      this.archives.set(name, { ...kept, loaded: loaded.value, events: new Map() });
+    }
+    for (const [key, event] of this.keptEvents) {
+      const [name = '', number] = key.split('/');
+      this.archives.get(name)?.events.set(key, event);
+      this.lastNumber = Math.max(this.lastNumber, Number(number));
+    }
+  }
 
   /** Takes the template's archives in place of those before. */
   replace(loaded: readonly LoadedArchive[], now: Date): void {
     const wanted = new Set(loaded.map(({ resource }) => resource.name));
     for (const [name, { isOfTemplate }] of this.archives) {
-      if (isOfTemplate && !wanted.has(name)) this.archives.delete(name);
+      if (isOfTemplate && !wanted.has(name)) this.delete(name);
     }
     for (const one of loaded) this.keep(one, now, true);
   }
@@ -59,6 +90,8 @@ export class ArchiveTable {
   }
 
   delete(name: string): void {
+    for (const key of this.archives.get(name)?.events.keys() ?? []) this.keptEvents.delete(key);
+    this.kept.delete(name);
     this.archives.delete(name);
   }
 
@@ -73,51 +106,59 @@ export class ArchiveTable {
     );
     if (wanting.length === 0) return [];
     const sizeBytes = new TextEncoder().encode(JSON.stringify(event)).length;
-    const kept = { event, sizeBytes, atMs: now.getTime() };
-    for (const archive of wanting) archive.events.push(kept);
-    return wanting.map(({ loaded }) => loaded.resource.name);
+    const archived = { event, sizeBytes, atMs: now.getTime() };
+    for (const { resource, events } of wanting) {
+      this.lastNumber += 1;
+      const key = `${resource.name}/${this.lastNumber}`;
+      this.keptEvents.set(key, archived);
+      events.set(key, archived);
+    }
+    return wanting.map(({ resource }) => resource.name);
   }
 
   /** The events of an archive, oldest first; those older than its retention are gone. */
   eventsOf(name: string, now: Date): readonly BusEvent[] {
     const archive = this.archives.get(name);
     if (archive === undefined) return [];
-    return retained(archive, now).map(({ event }) => event);
+    return this.retained(archive, now).map(({ event }) => event);
   }
 
   all(now: Date): readonly Archive[] {
-    return [...this.archives.values()].map((archive) => summaryOf(archive, now));
+    return [...this.archives.values()].map((archive) => this.summaryOf(archive, now));
   }
 
   find(name: string, now: Date): Archive | undefined {
     const archive = this.archives.get(name);
-    return archive && summaryOf(archive, now);
+    return archive && this.summaryOf(archive, now);
   }
 
   private keep(loaded: LoadedArchive, now: Date, isOfTemplate: boolean): void {
-    const { name } = loaded.resource;
-    const known = this.archives.get(name);
-    const creationTime = known?.creationTime ?? now;
-    this.archives.set(name, { loaded, creationTime, isOfTemplate, events: known?.events ?? [] });
+    const { resource } = loaded;
+    const known = this.archives.get(resource.name);
+    const kept = { resource, creationTime: known?.creationTime ?? now, isOfTemplate };
+    this.kept.set(resource.name, kept);
+    this.archives.set(resource.name, { ...kept, loaded, events: known?.events ?? new Map() });
   }
-}
 
-/** Drops what is older than the archive's retention; 0 days mean for ever. */
-function retained(archive: KeptArchive, now: Date): KeptArchive['events'] {
-  const { retentionDays } = archive.loaded.resource;
-  if (retentionDays > 0) {
-    const oldestMs = now.getTime() - retentionDays * DAY_MS;
-    archive.events = archive.events.filter(({ atMs }) => atMs >= oldestMs);
+  /** Drops what is older than the archive's retention; 0 days mean for ever. */
+  private retained({ resource, events }: HeldArchive, now: Date): readonly ArchivedEvent[] {
+    const { retentionDays } = resource;
+    const oldestMs = retentionDays > 0 ? now.getTime() - retentionDays * DAY_MS : 0;
+    for (const [key, { atMs }] of events) {
+      if (atMs >= oldestMs) break;
+      this.keptEvents.delete(key);
+      events.delete(key);
+    }
+    return [...events.values()];
   }
-  return archive.events;
-}
 
-function summaryOf(archive: KeptArchive, now: Date): Archive {
-  const events = retained(archive, now);
-  return {
-    resource: archive.loaded.resource,
-    creationTime: archive.creationTime,
-    eventCount: events.length,
-    sizeBytes: events.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-  };
+  private summaryOf(archive: HeldArchive, now: Date): Archive {
+    const events = this.retained(archive, now);
+    return {
+      resource: archive.resource,
+      creationTime: archive.creationTime,
+      eventCount: events.length,
+      sizeBytes: events.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    };
+  }
 }

@@ -1,11 +1,13 @@
+import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
 import type { OnBug } from '../core/own-promise.ts';
 import type { Problem } from '../core/result.ts';
 import { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './bus-event.ts';
 import { type BusLog, createBusLog } from './bus-log.ts';
 import type { DeliveryPorts } from './deliver-event.ts';
+import { createDeliveries } from './deliveries.ts';
 import type { Unmatched } from './delivery.ts';
-import type { RouterOptions } from './event-router.ts';
+import { type RouterOptions, resumeDeliveries } from './event-router.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { type BusResources, loadBusResources } from './load-bus-resources.ts';
 import { ReplayTable } from './replay-table.ts';
@@ -25,6 +27,8 @@ export interface BusOptions extends DeliveryPorts {
   readonly onBug: OnBug;
   /** The number of events that the log keeps; 1,000 unless said. */
   readonly logCapacity?: number;
+  /** Keeps rules, buses, archives and deliveries; in memory unless given. */
+  readonly maps?: KeptMaps;
 }
 
 /** The event buses of the account. */
@@ -39,6 +43,11 @@ export interface Bus extends Intake {
    * @throws {UserError} `invalid`, with all that is wrong; what was loaded before stays.
    */
   load(parts: BusResources): readonly Problem[];
+  /**
+   * Goes on with the deliveries that an earlier process has left; to be called once, when the targets
+   * are in place.
+   */
+  resume(): void;
   /** Resolves when nothing is being delivered and nothing waits to be. */
   idle(): Promise<void>;
   readonly log: BusLog;
@@ -49,13 +58,15 @@ export interface Bus extends Intake {
 
 /** Makes the account's event buses: the default bus alone, and no rules. */
 export function createBus(options: BusOptions): Bus {
-  const { clock, accountId, region } = options;
+  const { clock, accountId, region, maps = unkeptMaps } = options;
   const work = createWork(options.onBug);
   const parts: RouterOptions = {
-    rules: new RuleTable(),
-    archives: new ArchiveTable(),
+    rules: new RuleTable(maps),
+    archives: new ArchiveTable(maps),
     log: createBusLog(options.logCapacity ?? 1000),
     work,
+    deliveries: createDeliveries(maps),
+    keep: (write) => write(),
     ports: options,
     onUnmatched: options.onUnmatched,
   };
@@ -75,6 +86,7 @@ export function createBus(options: BusOptions): Bus {
       parts.archives.replace(archives, clock.now());
       return unsupported;
     },
+    resume: () => resumeDeliveries(parts),
     ...createIntake({ ...options, replays }, parts),
     idle: work.idle,
     log: parts.log,

@@ -59,6 +59,15 @@ export interface DeliveryPorts {
   onDelivery(delivery: Delivery): void;
 }
 
+/** The limits of a delivery, some of which an earlier process may have used up. */
+export interface DeliveryProgress {
+  readonly retriedAlready: number;
+  /** Unix milliseconds at which the event is too old. */
+  readonly deadlineMs: number;
+  /** Notified before each retry of its number, from 1 on. */
+  readonly onRetry: (retryAttempts: number) => void;
+}
+
 /** A delivery while it runs: the same value, changed in place. */
 export type RunningDelivery = {
   -readonly [Key in keyof Delivery]: Delivery[Key];
@@ -73,8 +82,9 @@ export async function deliverEvent(
   target: TargetResource,
   context: DeliveryContext,
   ports: DeliveryPorts,
+  progress: DeliveryProgress,
 ): Promise<void> {
-  const outcome = await tryUntilDone(delivery, target, context, ports);
+  const outcome = await tryUntilDone(delivery, target, context, ports, progress);
   delivery.result =
     'failure' in outcome
       ? await holding(ports.clock, () => giveUp(delivery, target, context, outcome.failure, ports))
@@ -89,10 +99,10 @@ async function tryUntilDone(
   target: TargetResource,
   context: DeliveryContext,
   ports: DeliveryPorts,
+  { retriedAlready, deadlineMs, onRetry }: DeliveryProgress,
 ): Promise<Outcome> {
   const { clock } = ports;
-  const deadlineMs = clock.now().getTime() + target.maximumEventAgeSeconds * 1000;
-  for (let retryAttempts = 0; ; retryAttempts += 1) {
+  for (let retryAttempts = retriedAlready; ; retryAttempts += 1) {
     const attempt = await holding(clock, () => tryOnce(delivery, target, context, ports));
     if ('receipt' in attempt) return attempt;
     const { error } = attempt;
@@ -101,6 +111,7 @@ async function tryUntilDone(
     }
     const exhausted = await waitForRetry(retryAttempts, deadlineMs, target, ports);
     if (exhausted !== undefined) return { failure: { error, exhausted, retryAttempts } };
+    onRetry(retryAttempts + 1);
     ports.onDelivery(delivery);
   }
 }

@@ -8,6 +8,7 @@ import {
   deliverEvent,
   type RunningDelivery,
 } from './deliver-event.ts';
+import type { Arrival, Deliveries, KeptDelivery } from './deliveries.ts';
 import type { Unmatched } from './delivery.ts';
 import { MOST_PASSES, type Pass, passRule } from './lineage.ts';
 import { eventBusNameOf } from './put-events.ts';
@@ -16,20 +17,6 @@ import { targetBody } from './target-input.ts';
 import { explainUnmatched } from './unmatched.ts';
 import type { Work } from './work.ts';
 
-/** An event that comes to a bus, from outside or from another bus. */
-export interface Arrival {
-  readonly event: BusEvent;
-  readonly eventBusName: string;
-  /** The ARNs of the rules that have forwarded the event so far. */
-  readonly via: readonly string[];
-  /** The trace header of PutEvents, which goes on to targets. */
-  readonly traceHeader?: string | undefined;
-  /** The trace header of what caused the event: its own, or that of whoever put it. */
-  readonly cause?: string | undefined;
-  /** The rules that a replay is for; undefined means all. */
-  readonly onlyRuleArns?: readonly string[] | undefined;
-}
-
 /** The tables and services of a router. */
 export interface RouterOptions {
   readonly rules: RuleTable;
@@ -37,12 +24,15 @@ export interface RouterOptions {
   readonly log: BusLog;
   readonly work: Work;
   readonly ports: DeliveryPorts;
+  readonly deliveries: Deliveries;
+  /** Keeps something; says what is to be done where the disk does not take it. */
+  keep<T>(write: () => T, otherwise: T): T;
   onUnmatched(event: BusEvent, unmatched: Unmatched): void;
 }
 
 interface StartableDelivery {
+  readonly kept: KeptDelivery;
   readonly delivery: RunningDelivery;
-  start(): Promise<void>;
 }
 
 const EVENT_BUS_ARN = /^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//;
@@ -67,7 +57,7 @@ export function routeEvent(arrival: Arrival, parts: RouterOptions): void {
   settle(
     arrival,
     matching,
-    parts.archives.record(event, eventBusName, parts.ports.clock.now()),
+    parts.keep(() => parts.archives.record(event, eventBusName, parts.ports.clock.now()), []),
     unmatched,
     parts,
   );
@@ -92,6 +82,8 @@ function settle(
   const startable = matching.flatMap((loaded) =>
     loaded.targets.map((target) => prepare(arrival, loaded, target, ingestionTime, parts)),
   );
+  // Kept before anything else: whoever put the event is told that it is accepted.
+  const ids = startable.map(({ kept }) => parts.keep(() => parts.deliveries.add(kept), ''));
   parts.log.add({
     event,
     eventBusName,
@@ -102,7 +94,16 @@ function settle(
     unmatched,
   });
   if (unmatched !== undefined) parts.onUnmatched(event, unmatched);
-  for (const { start } of startable) parts.work.add(start());
+  startable.forEach((one, index) => {
+    parts.work.add(run(ids[index] ?? '', one, parts));
+  });
+}
+
+/** Goes on with the deliveries that an earlier process has left. */
+export function resumeDeliveries(parts: RouterOptions): void {
+  for (const [id, kept] of parts.deliveries.left()) {
+    parts.work.add(run(id, { kept, delivery: deliveryOf(kept) }, parts));
+  }
 }
 
 function prepare(
@@ -110,47 +111,62 @@ function prepare(
   { rule }: LoadedRule,
   { target, input }: LoadedTarget,
   ingestionTime: string,
-  parts: RouterOptions,
+  { ports }: RouterOptions,
 ): StartableDelivery {
-  const { event } = arrival;
   const names = { ruleArn: rule.arn, ruleName: rule.name };
-  const { traceHeader, cause } = arrival;
-  const pass = passRule(cause, rule.arn);
-  const context = { event, ...names, traceHeader, lineage: pass.traceHeader };
-  const delivery: RunningDelivery = {
-    eventId: event.id,
-    ...names,
+  const body = targetBody(input, arrival.event, { ...names, ingestionTime });
+  const deadlineMs = ports.clock.now().getTime() + target.maximumEventAgeSeconds * 1000;
+  const kept = { arrival, ...names, target, body, retryAttempts: 0, deadlineMs };
+  return { kept, delivery: deliveryOf(kept) };
+}
+
+function deliveryOf({ arrival, ruleArn, ruleName, target, body }: KeptDelivery): RunningDelivery {
+  return {
+    eventId: arrival.event.id,
+    ruleArn,
+    ruleName,
     targetId: target.id,
     targetArn: target.arn,
-    body: targetBody(input, event, { ...names, ingestionTime }),
+    body,
     attempts: [],
     result: { kind: 'under-way' },
   };
-  const deliver = delivererOf(arrival, pass, rule, target, parts);
-  return {
-    delivery,
-    start: () => deliverEvent(delivery, target, context, { ...parts.ports, deliver }),
-  };
+}
+
+async function run(
+  id: string,
+  { kept, delivery }: StartableDelivery,
+  parts: RouterOptions,
+): Promise<void> {
+  const { arrival, ruleArn, ruleName, target, retryAttempts, deadlineMs } = kept;
+  const { event, traceHeader, cause } = arrival;
+  const pass = passRule(cause, ruleArn);
+  const context = { event, ruleArn, ruleName, traceHeader, lineage: pass.traceHeader };
+  const ports = { ...parts.ports, deliver: delivererOf(kept, pass, parts) };
+  await deliverEvent(delivery, target, context, ports, {
+    retriedAlready: retryAttempts,
+    deadlineMs,
+    onRetry: (count) => parts.deliveries.retry(id, { ...kept, retryAttempts: count }),
+  });
+  parts.deliveries.end(id);
 }
 
 function delivererOf(
-  arrival: Arrival,
+  { arrival, ruleArn, ruleName, target }: KeptDelivery,
   { earlier }: Pass,
-  rule: LoadedRule['rule'],
-  target: LoadedTarget['target'],
   parts: RouterOptions,
 ): Deliver {
   if (earlier >= MOST_PASSES) {
     return async () => {
       throw new AwsError(
         'InvalidLoop',
-        `What rule ${rule.name} starts puts events that it matches, ${MOST_PASSES} times over by now: the loop ends here`,
+        `What rule ${ruleName} starts puts events that it matches, ${MOST_PASSES} times over by now: the loop ends here`,
       );
     };
   }
   if (!EVENT_BUS_ARN.test(target.arn)) return parts.ports.deliver;
   return async () => {
-    forward(arrival, rule.arn, target.arn, parts);
+    forward(arrival, ruleArn, target.arn, parts);
     return {};
   };
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import { type BusEvent, eventTime, replayed, type ServiceEvent } from './bus-event.ts';
+import { keptIfPossible } from './deliveries.ts';
 import { type RouterOptions, routeEvent, routeToRule } from './event-router.ts';
 import {
   type AcceptedEntry,
@@ -48,12 +49,13 @@ export interface IntakeOptions {
 /** Makes the ways on which events come to the buses. */
 export function createIntake(options: IntakeOptions, parts: RouterOptions): Intake {
   const { clock } = options;
+  const ours = { ...parts, keep: keptIfPossible };
 
-  function accept(entry: AcceptedEntry, callersTrace?: string): string {
+  function accept(entry: AcceptedEntry, callersTrace: string | undefined, to = parts): string {
     const event = eventOf(entry, options);
     const { eventBusName, traceHeader } = entry;
     const cause = traceHeader ?? callersTrace;
-    routeEvent({ event, eventBusName, via: [], traceHeader, cause }, parts);
+    routeEvent({ event, eventBusName, via: [], traceHeader, cause }, to);
     return event.id;
   }
 
@@ -76,16 +78,17 @@ export function createIntake(options: IntakeOptions, parts: RouterOptions): Inta
           ...{ eventBusName: 'default', traceHeader: undefined },
         },
         traceHeader,
+        ours,
       ),
     fireRule(ruleName, time = clock.now()) {
       const loaded = parts.rules.find('default', ruleName);
       if (loaded?.rule.scheduleExpression === undefined) return undefined;
       const what = { source: 'aws.events', detailType: 'Scheduled Event', detail: {} };
       const event = eventOf({ ...what, resources: [loaded.rule.arn], time }, options);
-      routeToRule({ event, eventBusName: 'default', via: [] }, loaded, parts);
+      routeToRule({ event, eventBusName: 'default', via: [] }, loaded, ours);
       return event.id;
     },
-    replay: (order, archiveName) => startReplay(order, archiveName, options, parts),
+    replay: (order, archiveName) => startReplay(order, archiveName, options, ours),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { type CompiledPatterns, compilePatterns } from '../event-patterns/match-pattern.ts';
 import { parsePattern } from '../event-patterns/parse-pattern.ts';
@@ -46,6 +47,12 @@ export function loadRule(rule: Rule): Result<LoadedRule> {
   return problems.length > 0 ? bad(...problems) : ok({ rule, pattern, targets });
 }
 
+function restoreRule(rule: Rule): LoadedRule {
+  const loaded = loadRule(rule);
+  if (loaded.ok) return loaded.value;
+  throw new TypeError(`Cannot read the rule ${rule.name} again: ${loaded.problems[0]?.message}`);
+}
+
 function readPattern(written: JsonObject | undefined, problems: Problem[]): Pattern | undefined {
   if (written === undefined) return undefined;
   const pattern = parsePattern(written);
@@ -60,18 +67,31 @@ export type EventBus = EventBusResource & { readonly description?: string | unde
 /** The buses and their rules; those of the template are replaced together, those of the API stay. */
 export class RuleTable {
   private buses: ReadonlyMap<string, EventBus> = new Map();
-  private readonly busesFromApi = new Map<string, EventBus>();
+  private readonly busesFromApi: Map<string, EventBus>;
   private readonly listeners: (() => void)[] = [];
   private fromTemplate: ReadonlyMap<string, LoadedRule> = new Map();
-  private readonly fromApi = new Map<string, LoadedRule>();
+  private readonly fromApi: Map<string, LoadedRule>;
+  /** The template's rules as text, as they were when it was last read. */
+  private readonly templateTexts: Map<string, string>;
   private compiled = new Map<string, BusRules>();
+
+  constructor(maps: KeptMaps) {
+    this.busesFromApi = maps.map('events/buses');
+    this.fromApi = maps.map('events/rules', { store: ({ rule }) => rule, restore: restoreRule });
+    this.templateTexts = maps.map('events/template-rules');
+  }
 
   /** Takes the template's buses and rules in place of those before. */
   replace(buses: readonly EventBusResource[], rules: readonly LoadedRule[]): void {
     this.buses = new Map(buses.map((bus) => [bus.name, bus]));
     this.fromTemplate = new Map(rules.map((loaded) => [keyOf(loaded.rule), loaded]));
-    // A change by the API to a rule of the template lasts until the template is read again.
-    for (const key of this.fromTemplate.keys()) this.fromApi.delete(key);
+    // As CloudFormation: a change by the API stays until the template changes the rule too.
+    for (const [key, { rule }] of this.fromTemplate) {
+      const text = JSON.stringify({ ...rule, place: undefined });
+      if (this.templateTexts.get(key) === text) continue;
+      this.fromApi.delete(key);
+      this.templateTexts.set(key, text);
+    }
     this.changed();
   }
 

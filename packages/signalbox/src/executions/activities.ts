@@ -1,3 +1,4 @@
+import type { KeptMaps } from '../core/kept-maps.ts';
 import type { ActivityProgress, TaskResult } from '../states-language/ports.ts';
 import { checkArn } from './arns.ts';
 import { activityDoesNotExist } from './refusals.ts';
@@ -53,9 +54,13 @@ interface ActivityQueue {
   readonly pollers: Set<Poller>;
 }
 
-/** Creates an empty registry. */
-export function createActivities(): Activities {
+/** Creates the registry, with the activities that were kept. */
+export function createActivities(maps: KeptMaps): Activities {
+  const kept = maps.map<Activity>('states/activities');
   const queues = new Map<string, ActivityQueue>();
+  const open = (activity: Activity): void =>
+    void queues.set(activity.arn, { activity, queue: new Set(), pollers: new Set() });
+  for (const activity of kept.values()) open(activity);
 
   function queueOf(arn: string): ActivityQueue {
     checkArn(arn, 'activity');
@@ -67,9 +72,14 @@ export function createActivities(): Activities {
   return {
     find: (arn) => queues.get(arn)?.activity,
     get: (arn) => queueOf(arn).activity,
-    add: (activity) =>
-      void queues.set(activity.arn, { activity, queue: new Set(), pollers: new Set() }),
-    remove: (arn) => void queues.delete(arn),
+    add(activity) {
+      kept.set(activity.arn, activity);
+      open(activity);
+    },
+    remove(arn) {
+      kept.delete(arn);
+      queues.delete(arn);
+    },
     all: () => [...queues.values()].map(({ activity }) => activity),
     async perform(arn, task, progress, wait, signal) {
       const { queue, pollers } = queueOf(arn);

@@ -1,25 +1,25 @@
 import type { AccountRegion } from '../core/account-region.ts';
 import type { Clock } from '../core/clock.ts';
-import type { JsonObject } from '../core/json.ts';
-import { ok, type Result } from '../core/result.ts';
+import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import type { HistoryStore, StoredExecution } from '../history/store.ts';
 import { createActivities } from './activities.ts';
-import { checkDefinition, type DefinitionRules } from './definition.ts';
+import { acceptDefinition, type DefinitionRules } from './definition.ts';
 import { createHistoryWriter, type HistoryWriter } from './history-writer.ts';
 import type { Interpreter } from './interpreter.ts';
 import { createMapRuns } from './map-runs/map-runs.ts';
 import { createPortsFactory } from './ports.ts';
 import { createRetirement } from './retirement.ts';
 import { createRunner } from './runner.ts';
-import { createStateMachines, NO_LOGGING, NO_TRACING } from './state-machines.ts';
+import { createStateMachines, type ReadMachine } from './state-machines.ts';
 import type { StatesContext } from './states-context.ts';
 import { createStatesService } from './states-service.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './status-change-event.ts';
 import { createTags } from './tags.ts';
 import { createTaskTokens } from './task-tokens.ts';
 import type { HttpCall } from './tasks/http-invoke.ts';
+import { createTemplateMachines, type TemplateMachines } from './template-machines.ts';
 import type { OutputShapes } from './test-state/output-shape.ts';
 import { createVersions } from './versions.ts';
 
@@ -49,27 +49,16 @@ export interface ExecutionsOptions extends AccountRegion {
   readonly outputShapes?: OutputShapes;
   /** The way out of HTTP Tasks, which are refused where it is missing. */
   readonly http?: HttpCall;
-}
-
-/** A state machine as a template has it. */
-export interface MachineDefinition {
-  readonly arn: string;
-  readonly name: string;
-  readonly type: 'STANDARD' | 'EXPRESS';
-  readonly roleArn: string;
-  readonly definition: JsonObject;
+  /** Keeps machines, versions, aliases, tags and activities; in memory unless given. */
+  readonly maps?: KeptMaps;
 }
 
 /** The state machines of a rehearsal, and their executions. */
-export interface Executions {
+export interface Executions extends TemplateMachines {
   /** The Step Functions API. */
   readonly service: Service;
-  /** Creates or replaces a machine; executions that run keep the definition they started with. */
-  define(machine: MachineDefinition): Result<undefined>;
   /** Makes an activity, unless it is there. */
   defineActivity(activity: { readonly arn: string; readonly name: string }): void;
-  /** Takes a machine away; executions that run go on to their end. */
-  remove(stateMachineArn: string): void;
   /**
    * Aborts what was running when an earlier process died, and publishes that; returns their ARNs.
    * To be called once, when everything that receives the events is in place.
@@ -81,10 +70,11 @@ export interface Executions {
 
 /** Creates the executions of one rehearsal. */
 export function createExecutions(options: ExecutionsOptions): Executions {
-  const { clock, store, uuid, interpreter } = options;
+  const { clock, store, uuid, interpreter, maps = unkeptMaps } = options;
   const tokens = createTaskTokens(uuid, (arn) => store.find(arn) !== undefined);
-  const activities = createActivities();
-  const machines = createStateMachines();
+  const activities = createActivities(maps);
+  const readMachine: ReadMachine = (text, type) => acceptDefinition(text, rulesFor(type));
+  const machines = createStateMachines(maps, readMachine);
   const publishStatus = statusPublisher(options);
   const onEvent: typeof publishStatus = (execution, event) => {
     publishStatus(execution, event);
@@ -106,8 +96,8 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     serves: options.serves,
     hasHttp: options.http !== undefined,
   });
-  const tags = createTags();
-  const versions = createVersions();
+  const tags = createTags(maps);
+  const versions = createVersions(maps, readMachine);
   const retirement = createRetirement({ store, machines, versions, tags, runner });
   const { retire } = retirement;
   const redriveTokens = new Map();
@@ -116,31 +106,11 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const context = { ...options, ...registries, runner, ports, rulesFor, retire, outputShapes };
   return {
     service: createStatesService(context),
-    define({ arn, name, type, roleArn, definition }) {
-      const checked = checkDefinition(definition, rulesFor(type));
-      if (!checked.ok) return checked;
-      const current = machines.find(arn);
-      machines.put({
-        arn,
-        name,
-        status: 'ACTIVE',
-        type,
-        roleArn,
-        definition: JSON.stringify(definition),
-        machine: checked.value,
-        creationDate: current?.creationDate ?? clock.now(),
-        updateDate: clock.now(),
-        revisionId: current === undefined ? undefined : uuid(),
-        loggingConfiguration: current?.loggingConfiguration ?? NO_LOGGING,
-        tracingConfiguration: current?.tracingConfiguration ?? NO_TRACING,
-      });
-      return ok(undefined);
-    },
     defineActivity({ arn, name }) {
       if (activities.find(arn) !== undefined) return;
       activities.add({ arn, name, creationDate: clock.now() });
     },
-    remove: machines.remove,
+    ...createTemplateMachines({ ...options, maps, machines, rulesFor }),
     recover: () => abortLeft(store, writer),
     ended: runner.ended,
   };

@@ -1,4 +1,5 @@
 import type { LoggingConfiguration, TracingConfiguration } from '@aws-sdk/client-sfn';
+import type { KeptForm, KeptMaps } from '../core/kept-maps.ts';
 import type { StateMachine } from '../states-language/ast.ts';
 import { checkArn } from './arns.ts';
 import { stateMachineDeleting, stateMachineDoesNotExist } from './refusals.ts';
@@ -34,9 +35,32 @@ export interface StateMachines {
   all(): readonly MachineRecord[];
 }
 
-/** Creates an empty registry. */
-export function createStateMachines(): StateMachines {
-  const machines = new Map<string, MachineRecord>();
+/** A machine as it is kept: its definition is read again. */
+export type KeptMachine = Omit<MachineRecord, 'machine'>;
+
+/** Reads a definition that was accepted, of a machine of a type. */
+export type ReadMachine = (definition: string, type: MachineRecord['type']) => StateMachine;
+
+/** The form in which machines are kept; the definition is read when it is first needed. */
+export function machineForm(read: ReadMachine): KeptForm<MachineRecord, KeptMachine> {
+  return {
+    store: ({ machine: _, ...kept }) => kept,
+    restore(kept) {
+      let machine: StateMachine | undefined;
+      return {
+        ...kept,
+        get machine() {
+          machine ??= read(kept.definition, kept.type);
+          return machine;
+        },
+      };
+    },
+  };
+}
+
+/** Creates the registry, with the machines that were kept. */
+export function createStateMachines(maps: KeptMaps, read: ReadMachine): StateMachines {
+  const machines = maps.map('states/machines', machineForm(read));
   function get(arn: string): MachineRecord {
     checkArn(arn, 'stateMachine');
     const machine = machines.get(arn);

@@ -1,4 +1,5 @@
 import type { Tag } from '@aws-sdk/client-sfn';
+import type { KeptMaps } from '../core/kept-maps.ts';
 
 /** The tags of machines and activities by ARN. */
 export interface Tags {
@@ -8,17 +9,19 @@ export interface Tags {
   clear(arn: string): void;
 }
 
-/** Creates an empty set of tags. */
-export function createTags(): Tags {
-  const byArn = new Map<string, Map<string, string>>();
+/** Creates the tags, with those that were kept. */
+export function createTags(maps: KeptMaps): Tags {
+  const byArn = maps.map<ReadonlyMap<string, string>>('states/tags');
   return {
     set(arn, tags) {
-      const all = byArn.get(arn) ?? new Map<string, string>();
+      if (tags.length === 0) return;
+      const all = new Map(byArn.get(arn));
       for (const { key = '', value = '' } of tags) all.set(key, value);
       byArn.set(arn, all);
     },
     unset(arn, keys) {
-      for (const key of keys) byArn.get(arn)?.delete(key);
+      const left = [...(byArn.get(arn) ?? [])].filter(([key]) => !keys.includes(key));
+      byArn.set(arn, new Map(left));
     },
     of: (arn) => [...(byArn.get(arn) ?? [])].map(([key, value]) => ({ key, value })),
     clear: (arn) => void byArn.delete(arn),

@@ -1,5 +1,6 @@
 import type { AccountRegion } from '../core/account-region.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import { createSkippingClock } from '../core/skipping-clock.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
@@ -49,6 +50,7 @@ export function createTestExecutions(
     readonly random?: number;
     readonly outputShapes?: OutputShapes;
     readonly account?: AccountRegion;
+    readonly maps?: KeptMaps;
   } = {},
 ) {
   const clock = createSkippingClock({
@@ -63,6 +65,7 @@ export function createTestExecutions(
   let ids = 0;
   const executions = createExecutions({
     ...(given.account ?? PLACE),
+    ...(given.maps === undefined ? {} : { maps: given.maps }),
     ...(given.outputShapes === undefined ? {} : { outputShapes: given.outputShapes }),
     clock,
     store,

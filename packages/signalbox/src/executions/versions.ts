@@ -1,4 +1,10 @@
-import type { MachineRecord } from './state-machines.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
+import {
+  type KeptMachine,
+  type MachineRecord,
+  machineForm,
+  type ReadMachine,
+} from './state-machines.ts';
 
 /** A state machine as it was when it was published; it never changes. */
 export interface MachineVersion {
@@ -7,6 +13,8 @@ export interface MachineVersion {
   readonly creationDate: Date;
   readonly machine: MachineRecord;
 }
+
+type KeptVersion = Omit<MachineVersion, 'machine'> & { readonly machine: KeptMachine };
 
 /** The share of new executions that goes to a version, in percent. */
 export interface VersionRoute {
@@ -49,11 +57,15 @@ export function machineArnOf(qualifiedArn: string): string {
   return qualifiedArn.split(':').slice(0, 7).join(':');
 }
 
-/** Creates an empty registry. */
-export function createVersions(): Versions {
-  const versions = new Map<string, MachineVersion>();
-  const aliases = new Map<string, MachineAlias>();
-  const lastNumbers = new Map<string, number>();
+/** Creates the registry, with what was kept. */
+export function createVersions(maps: KeptMaps, read: ReadMachine): Versions {
+  const { store, restore } = machineForm(read);
+  const versions = maps.map<MachineVersion, KeptVersion>('states/versions', {
+    store: (version) => ({ ...version, machine: store(version.machine) }),
+    restore: (kept) => ({ ...kept, machine: restore(kept.machine) }),
+  });
+  const aliases = maps.map<MachineAlias>('states/aliases');
+  const lastNumbers = maps.map<number>('states/last-versions');
   const ofMachine = <T extends { readonly arn: string }>(
     all: ReadonlyMap<string, T>,
     arn: string,

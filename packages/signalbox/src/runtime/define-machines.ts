@@ -16,7 +16,7 @@ export function defineMachines(
 ): readonly Problem[] {
   for (const activity of app.activities) executions.defineActivity(activity);
   const wanted = new Set(app.stateMachines.map(({ arn }) => arn));
-  for (const { arn } of earlier?.stateMachines ?? []) if (!wanted.has(arn)) executions.remove(arn);
+  for (const arn of executions.templateMachines()) if (!wanted.has(arn)) executions.remove(arn);
   return app.stateMachines.flatMap((machine) => {
     const before = earlier?.stateMachines.find(({ arn }) => arn === machine.arn);
     if (before !== undefined && sameMachine(before, machine)) return [];

@@ -3,6 +3,7 @@ import type { Bus } from '../bus/bus.ts';
 import { isRetryable, retryDelayMs } from '../bus/retry-policy.ts';
 import type { Rule } from '../bus/rule-table.ts';
 import type { Clock } from '../core/clock.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import { createSchedulerService } from '../schedules/api/scheduler-service.ts';
 import { parseScheduleExpression } from '../schedules/schedule-expression.ts';
@@ -12,6 +13,7 @@ import { createTimetable, type TimetableEntry } from '../schedules/timetable.ts'
 /** The options that a rehearsal's schedules are opened with. */
 export interface SchedulesOptions {
   readonly clock: Clock;
+  readonly maps: KeptMaps;
   readonly call: ServiceCall;
   readonly region: string;
   readonly accountId: string;

@@ -3,6 +3,7 @@ import { createEventsService } from '../bus/api/events-service.ts';
 import { type Bus, createBus } from '../bus/bus.ts';
 import { createDeadLetterSender, createDeliver } from '../bus/deliver.ts';
 import type { Clock } from '../core/clock.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
 import { problemText } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import { AMAZON_STATES_LANGUAGE } from '../executions/amazon-states-language.ts';
@@ -29,6 +30,7 @@ export interface WorkflowsOptions {
   readonly accountId: string;
   readonly endpointUrl: string;
   readonly store: Store;
+  readonly maps: KeptMaps;
   /** Whether the template's schedules wait until they are released. */
   readonly holdsSchedules?: boolean | undefined;
   readonly app: () => App;
@@ -59,6 +61,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
   const bus = createBus({
     clock,
     onBug: options.onBug,
+    maps: options.maps,
     logCapacity: EVENTS_KEPT,
     random: Math.random,
     uuid: randomUUID,

@@ -152,6 +152,7 @@ async function openRuntime(
 
   const parts = { ...base, services, functions, bus, executions, mounts, plugins, schedules };
   await follow.start(parts);
+  bus.resume();
   for (const arn of executions.recover())
     say(`Aborted, since the process that ran it ended: ${arn}`);
   const reload = oneByOne(() => follow.again(parts, read()));

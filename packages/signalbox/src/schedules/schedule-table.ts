@@ -1,4 +1,5 @@
-import type { Schedule } from './schedule.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
+import { readSchedule, type Schedule } from './schedule.ts';
 
 /** A group of schedules. */
 export interface ScheduleGroup {
@@ -10,10 +11,22 @@ export interface ScheduleGroup {
 
 /** Schedules and groups; those of the template are replaced together, those of the API stay. */
 export class ScheduleTable {
-  private readonly groups = new Map<string, ScheduleGroup>();
-  private readonly schedules = new Map<string, Schedule>();
+  private readonly groups: Map<string, ScheduleGroup>;
+  private readonly schedules: Map<string, Schedule>;
+  /** The template's schedules as text, as they were when it was last read. */
+  private readonly templateTexts: Map<string, string>;
   private templateGroups: ReadonlySet<string> = new Set();
-  private templateSchedules: ReadonlySet<string> = new Set();
+  private templateSchedules: ReadonlySet<string>;
+
+  constructor(maps: KeptMaps) {
+    this.groups = maps.map('scheduler/groups');
+    this.schedules = maps.map('scheduler/schedules', {
+      store: ({ expression: _, ...schedule }) => schedule,
+      restore: restoreSchedule,
+    });
+    this.templateTexts = maps.map('scheduler/template-schedules');
+    this.templateSchedules = new Set(this.templateTexts.keys());
+  }
 
   /** Takes the template's groups and schedules in place of those before; what did not change goes on. */
   replace(groups: readonly ScheduleGroup[], schedules: readonly Schedule[]): void {
@@ -21,9 +34,17 @@ export class ScheduleTable {
     for (const name of this.templateGroups) if (!groupNames.has(name)) this.groups.delete(name);
     for (const group of groups) if (!this.groups.has(group.name)) this.putGroup(group);
     const keys = new Set(schedules.map(keyOf));
-    for (const key of this.templateSchedules) if (!keys.has(key)) this.schedules.delete(key);
+    for (const key of this.templateSchedules) {
+      if (keys.has(key)) continue;
+      this.schedules.delete(key);
+      this.templateTexts.delete(key);
+    }
     for (const schedule of schedules) {
       const before = this.schedules.get(keyOf(schedule));
+      const text = JSON.stringify(schedule.definition);
+      // As CloudFormation: a change by the API stays until the template changes the schedule too.
+      if (before !== undefined && this.templateTexts.get(keyOf(schedule)) === text) continue;
+      this.templateTexts.set(keyOf(schedule), text);
       this.put(before === undefined ? schedule : { ...schedule, createdAt: before.createdAt });
     }
     this.templateGroups = groupNames;
@@ -69,6 +90,16 @@ export class ScheduleTable {
       if (schedule.definition.groupName === name) this.delete(schedule);
     }
   }
+}
+
+function restoreSchedule({
+  definition,
+  createdAt,
+  modifiedAt,
+}: Omit<Schedule, 'expression'>): Schedule {
+  const schedule = readSchedule(definition, createdAt);
+  if (schedule.ok) return { ...schedule.value, modifiedAt };
+  throw new TypeError(`Cannot read the schedule ${definition.name} again`);
 }
 
 /** Identifies a schedule: a name is unique within its group only. */

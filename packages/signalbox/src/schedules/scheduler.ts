@@ -1,3 +1,4 @@
+import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
 import { ownPromise } from '../core/own-promise.ts';
 import { type Problem, problemText } from '../core/result.ts';
 import { UserError } from '../core/user-error.ts';
@@ -17,6 +18,8 @@ export interface SchedulerOptions extends InvocationPorts {
   readonly region: string;
   /** Whether the template's schedules wait for `release`; those that the API makes never do. */
   readonly holdsTemplate?: boolean | undefined;
+  /** Keeps groups and schedules; in memory unless given. */
+  readonly maps?: KeptMaps;
   /** Notified of the result of each invocation. */
   onInvocation(invocation: Invocation, result: InvocationResult): void;
   /** Takes what is thrown and is no refusal: a bug of the rehearsal's. */
@@ -48,9 +51,11 @@ export interface Scheduler {
 /** Makes EventBridge Scheduler with the group `default` and no schedules. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, random, uuid, accountId, region, onInvocation } = options;
-  const table = new ScheduleTable();
+  const table = new ScheduleTable(options.maps ?? unkeptMaps);
   const timetable = createTimetable(clock, random);
-  table.putGroup(groupOf('default', groupArn('default')));
+  if (table.group('default') === undefined) {
+    table.putGroup(groupOf('default', groupArn('default')));
+  }
 
   function groupArn(name: string): string {
     return `arn:aws:scheduler:${region}:${accountId}:schedule-group/${name}`;

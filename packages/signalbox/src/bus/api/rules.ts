@@ -46,7 +46,7 @@ export function listRuleNamesByTarget(
   return { RuleNames: items.map(({ rule }) => rule.name), NextToken };
 }
 
-/** Switches a rule on or off; for a rule of the template until the template is read again. */
+/** Switches a rule on or off; for a rule of the template until the template changes it. */
 export function setRuleState(
   bus: Bus,
   request: EnableRuleRequest,

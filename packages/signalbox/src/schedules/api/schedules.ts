@@ -30,7 +30,7 @@ export function createSchedule(
   return { ScheduleArn: arn };
 }
 
-/** Handles UpdateSchedule, which replaces the whole schedule; one of the template's until it is read again. */
+/** Handles UpdateSchedule, which replaces the whole schedule; one of the template's until the template changes it. */
 export function updateSchedule(
   scheduler: Scheduler,
   input: UpdateScheduleInput,
