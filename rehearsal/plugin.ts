@@ -11,9 +11,10 @@ export const plugin: Plugin = {
     costs: async () => (await import('./costs/command.ts')).addCosts,
   },
   scenarios: async () => (await import('./scenarios/scenario-fields.ts')).scenarioFields,
-  open({ clock, secretText }) {
+  open({ clock, maps, secretText }) {
     const sandbox = createSandboxPayments({
       clock,
+      maps,
       secret: () => secretText('PaymentSecret') ?? '',
     });
     return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from 'signalbox';
+import type { Clock, KeptMaps } from 'signalbox';
 
 /** A shop's request to charge. */
 export interface ChargeRequest {
@@ -68,11 +68,11 @@ export interface PaymentLedger {
   clear(): void;
 }
 
-/** Opens empty books. */
-export function createPaymentLedger(clock: Clock): PaymentLedger {
-  const payments = new Map<string, Payment>();
+/** Opens the books, with what an earlier process has kept in them. */
+export function createPaymentLedger(clock: Clock, maps: KeptMaps): PaymentLedger {
+  const payments = maps.map<Payment>('payments/books');
   /** Keys whose one failure is behind them. */
-  const failed = new Set<string>();
+  const failed = maps.map<true>('payments/failed');
 
   function record(key: string, request: ChargeRequest): Payment {
     const payment: Payment = {
@@ -104,7 +104,7 @@ export function createPaymentLedger(clock: Clock): PaymentLedger {
         return { kind: 'silent' };
       case 'tok_error_once':
         if (!failed.has(key)) {
-          failed.add(key);
+          failed.set(key, true);
           return { kind: 'failed' };
         }
         return { kind: 'charged', payment: record(key, request), isNew: true };

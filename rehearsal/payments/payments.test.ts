@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTestClock, settlePromises } from '../../packages/signalbox/src/core/test-clock.ts';
+import { createTestMaps } from '../../packages/signalbox/src/store/test-kept-maps.ts';
 import { createSandboxPayments, type SandboxPayments } from './payments.ts';
+import { simulatedPayments } from './simulated-payments.ts';
 
 let payments: SandboxPayments;
 let server: Server;
@@ -173,5 +175,26 @@ describe('other paths', () => {
   test('are refused', async () => {
     expect(await call('GET', '/nothing')).toMatchObject({ status: 404 });
     expect(await call('DELETE', '/charges/k')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the books of a store', () => {
+  test('are there after a kill, and are emptied at a reset', async () => {
+    const maps = createTestMaps();
+    const open = () =>
+      createSandboxPayments({ clock: createTestClock(), maps: maps(), secret: () => 's3cret' });
+    payments = open();
+    await charge('k', 'tok_approve');
+    await charge('e', 'tok_error_once');
+
+    payments = open();
+    const simulated = simulatedPayments(payments);
+    simulated.seed({});
+    expect(await charge('k', 'tok_approve')).toMatchObject({ status: 200 });
+    expect(await charge('e', 'tok_error_once')).toMatchObject({ status: 201 });
+    expect(simulated.show()).toMatchObject({ net: { EUR: 2500 } });
+
+    simulated.seed({});
+    expect(open().ledger().payments).toEqual([]);
   });
 });

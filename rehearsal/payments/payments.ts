@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Clock, type Json, problemText } from 'signalbox';
+import { AwsError, type Clock, type Json, type KeptMaps, problemText, unkeptMaps } from 'signalbox';
 import { parseChargeRequest } from './charge-request.ts';
 import { type ChargeOutcome, createPaymentLedger, type LedgerView } from './payment-ledger.ts';
 
@@ -22,12 +22,14 @@ type Answer = { readonly status: number; readonly body: Json } | undefined;
 /** Makes the provider; `secret` returns the bearer token that shops must show now. */
 export function createSandboxPayments({
   clock,
+  maps = unkeptMaps,
   secret,
 }: {
   readonly clock: Clock;
+  readonly maps?: KeptMaps;
   readonly secret: () => string;
 }): SandboxPayments {
-  const ledger = createPaymentLedger(clock);
+  const ledger = createPaymentLedger(clock, maps);
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     const { isWhole, body } = await readBody(request);
@@ -77,7 +79,7 @@ export function createSandboxPayments({
 
   return {
     async handle(request, response) {
-      const answer = await answerTo(request);
+      const answer = await answerTo(request).catch(notKept);
       // Not answering is what a test card asks for: the connection ends when the shop gives up.
       if (answer === undefined) return;
       response.writeHead(answer.status, { 'content-type': 'application/json' });
@@ -86,6 +88,12 @@ export function createSandboxPayments({
     ledger: () => ledger.view(),
     clear: ledger.clear,
   };
+}
+
+/** Books that cannot be written take nothing. */
+function notKept(error: unknown): Answer {
+  if (error instanceof AwsError) return refusal(500, 'internal_error', error.message);
+  throw error;
 }
 
 function chargeAnswer(outcome: ChargeOutcome): Answer {

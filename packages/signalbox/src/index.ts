@@ -7,6 +7,7 @@ export { AwsError } from './core/aws-error.ts';
 export type { ClientOptions } from './core/client-options.ts';
 export type { Clock } from './core/clock.ts';
 export { isJsonObject, type Json, type JsonObject, parseJson } from './core/json.ts';
+export { type KeptForm, type KeptMaps, unkeptMaps } from './core/kept-maps.ts';
 export { bad, ok, type Problem, problemText, type Result } from './core/result.ts';
 export { readSection } from './core/schema/read-section.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Clock } from './core/clock.ts';
+import type { KeptMaps } from './core/kept-maps.ts';
 import type { Service, ServiceCall } from './core/service.ts';
 import type { SimulatedService } from './core/simulated-service.ts';
 import type { Mount } from './endpoint/server.ts';
@@ -25,6 +26,8 @@ export interface PluginRehearsal {
   readonly accountId: string;
   /** The rehearsal's time, which may skip its waits. */
   readonly clock: Clock;
+  /** Keeps the plug-in's records, with `--store` across restarts; names begin with the plug-in's own. */
+  readonly maps: KeptMaps;
   /** Calls an action of a service, as the tasks of workflows do. */
   readonly call: ServiceCall;
   /** The app as it is now: every resource of the template, with its physical name. */

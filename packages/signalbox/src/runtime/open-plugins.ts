@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
 import { resourceNamed } from '../core/logical-name.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { SimulatedService } from '../core/simulated-service.ts';
@@ -19,6 +20,7 @@ export interface PluginsOptions {
   readonly region: string;
   readonly accountId: string;
   readonly clock: Clock;
+  readonly maps: KeptMaps;
   readonly call: ServiceCall;
   readonly app: () => App;
 }
@@ -28,9 +30,9 @@ export function openPlugins(
   plugins: readonly RehearsalPlugin[],
   options: PluginsOptions,
 ): OpenedPlugins {
-  const { endpointUrl: url, region, accountId, clock, call, app } = options;
+  const { endpointUrl: url, region, accountId, clock, maps, call, app } = options;
   const rehearsal: PluginRehearsal = {
-    ...{ url, region, accountId, clock, call, app },
+    ...{ url, region, accountId, clock, maps, call, app },
     secretText: (logicalId) => resourceNamed(app().secrets, logicalId)?.secretString,
   };
   const opened = plugins.map((plugin) => plugin.open?.(rehearsal) ?? {});

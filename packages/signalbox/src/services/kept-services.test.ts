@@ -6,6 +6,7 @@ import type { Service } from '../core/service.ts';
 import { createTestClock, type TestClock } from '../core/test-clock.ts';
 import { localDisk } from '../store/disk.ts';
 import { openKeptMaps } from '../store/kept-maps.ts';
+import { createS3 } from './s3/s3.ts';
 import { createSecretsManager } from './secrets-manager/secrets-manager.ts';
 import { createSns } from './sns/sns.ts';
 import { createSqs } from './sqs/sqs.ts';
@@ -43,6 +44,7 @@ function open() {
     sns: createSns(options).service,
     ssm: createSsm(options).service,
     secrets: createSecretsManager(options).service,
+    s3: createS3(options),
   };
 }
 
@@ -151,5 +153,80 @@ describe('after a kill', () => {
     const dead = await run(again, 'ReceiveMessage', { QueueUrl: `${QueueUrl}/dead` });
     expect(dead).toMatchObject({ Messages: [{ MessageId, Body: 'x' }] });
     expect(await run(again, 'ReceiveMessage', { QueueUrl })).toEqual({});
+  });
+});
+
+describe('S3 after a kill', () => {
+  const Bucket = 'papers';
+  const CreateBucketConfiguration = { LocationConstraint: 'eu-central-1' };
+
+  test('has buckets of the API with their settings, and objects with their versions', async () => {
+    const { s3 } = open();
+    await run(s3.service, 'CreateBucket', { Bucket, CreateBucketConfiguration });
+    await run(s3.service, 'CreateBucket', { Bucket: 'gone', CreateBucketConfiguration });
+    await run(s3.service, 'DeleteBucket', { Bucket: 'gone' });
+    const Tagging = { TagSet: [{ Key: 'team', Value: 'ops' }] };
+    await run(s3.service, 'PutBucketTagging', { Bucket, Tagging });
+    const VersioningConfiguration = { Status: 'Enabled' };
+    await run(s3.service, 'PutBucketVersioning', { Bucket, VersioningConfiguration });
+    const put = (Body: string, Key = 'a/b') => run(s3.service, 'PutObject', { Bucket, Key, Body });
+    const { VersionId } = await put('one');
+    await put('two');
+    await put('x', 'deleted');
+    await run(s3.service, 'DeleteObject', { Bucket, Key: 'deleted' });
+    await run(s3.service, 'PutObjectTagging', { Bucket, Key: 'a/b', VersionId, Tagging });
+
+    const again = open().s3.service;
+    expect(await run(again, 'GetBucketTagging', { Bucket })).toEqual(Tagging);
+    const text = async (asked: object): Promise<string> => {
+      const { Body } = await run(again, 'GetObject', { Bucket, Key: 'a/b', ...asked });
+      return Buffer.from(Body as Uint8Array).toString();
+    };
+    expect([await text({}), await text({ VersionId })]).toEqual(['two', 'one']);
+    const tagged = { Bucket, Key: 'a/b', VersionId };
+    expect(await run(again, 'GetObjectTagging', tagged)).toEqual(Tagging);
+    expect(await run(again, 'ListObjectsV2', { Bucket })).toMatchObject({ KeyCount: 1 });
+    await expect(run(again, 'HeadBucket', { Bucket: 'gone' })).rejects.toMatchObject({
+      name: 'NotFound',
+    });
+  });
+
+  test('has the bucket of a template as it was changed, until the template changes it', async () => {
+    const settings = { name: Bucket, isVersioned: true, notifiesEventBridge: true };
+    const first = open().s3;
+    first.createBucket(settings);
+    const Rules = [{ ID: 'x', Status: 'Enabled', Filter: {}, Expiration: { Days: 3 } }];
+    const LifecycleConfiguration = { Rules };
+    const change = { Bucket, LifecycleConfiguration };
+    await run(first.service, 'PutBucketLifecycleConfiguration', change);
+
+    const second = open().s3;
+    second.simulated.seed({});
+    second.createBucket(settings);
+    expect(await run(second.service, 'GetBucketLifecycleConfiguration', { Bucket })).toMatchObject({
+      Rules,
+    });
+    second.createBucket({ ...settings, isVersioned: false });
+    await expect(
+      run(second.service, 'GetBucketLifecycleConfiguration', { Bucket }),
+    ).rejects.toMatchObject({ name: 'NoSuchLifecycleConfiguration' });
+  });
+
+  test('forgets the buckets of the API at a reset, and keeps none that was seeded', async () => {
+    const { s3 } = open();
+    s3.simulated.seed({ buckets: [{ name: 'seeded-one' }] });
+    await run(s3.service, 'CreateBucket', { Bucket, CreateBucketConfiguration });
+    await run(s3.service, 'PutObject', { Bucket, Key: 'a', Body: 'x' });
+
+    const second = open().s3;
+    second.simulated.seed({});
+    expect(await run(second.service, 'ListBuckets', {})).toMatchObject({
+      Buckets: [{ Name: Bucket }],
+    });
+    second.simulated.seed({});
+    expect(await run(second.service, 'ListBuckets', {})).toMatchObject({ Buckets: [] });
+    const third = open().s3;
+    third.simulated.seed({});
+    expect(await run(third.service, 'ListBuckets', {})).toMatchObject({ Buckets: [] });
   });
 });

@@ -1,5 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
+import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import { Bucket, type BucketProfile } from './bucket.ts';
+import { createKeptBuckets, type KeptBuckets } from './kept-buckets.ts';
 import { bucketAlreadyOwnedByYou, invalidBucketName, noSuchBucket } from './s3-errors.ts';
 
 /** Amazon S3's clock and its Region. */
@@ -7,6 +9,8 @@ export interface S3Options {
   readonly clock: Clock;
   /** The app's own, for whoever names no other. */
   readonly region: string;
+  /** Keeps buckets and objects, but those that are seeded; in memory unless given. */
+  readonly maps?: KeptMaps;
 }
 
 // AWS: "Bucket naming rules".
@@ -15,13 +19,19 @@ const NAME =
 
 /** The account's buckets of all Regions by name. */
 export class BucketStore {
-  #buckets = new Map<string, Bucket>();
+  readonly #buckets = new Map<string, Bucket>();
   /** In the order of their names; undefined after a change, until somebody lists them. */
   #sorted: readonly Bucket[] | undefined;
   readonly #options: S3Options;
+  readonly #kept: KeptBuckets;
+  /** Those of an earlier process, which the seeding at the start leaves alone. */
+  #restored: ReadonlySet<string>;
 
   constructor(options: S3Options) {
     this.#options = options;
+    this.#kept = createKeptBuckets(options.maps ?? unkeptMaps);
+    for (const bucket of this.#kept.restore()) this.#buckets.set(bucket.name, bucket);
+    this.#restored = new Set(this.#buckets.keys());
   }
 
   get region(): string {
@@ -51,23 +61,34 @@ export class BucketStore {
     if (existing?.region === 'us-east-1' && region === 'us-east-1') return existing;
     if (existing !== undefined) throw bucketAlreadyOwnedByYou(name);
     const creationDate = this.now();
-    const bucket = new Bucket({ name, region, creationDate, ...(profile && { profile }) });
+    const kept = this.#kept.objectsOf(name);
+    const bucket = new Bucket({ name, region, creationDate, kept, ...(profile && { profile }) });
+    this.#kept.keep(bucket);
     this.#buckets.set(name, bucket);
     this.#sorted = undefined;
     return bucket;
   }
 
   remove(name: string): void {
+    this.#kept.forget(name);
     this.#buckets.delete(name);
     this.#sorted = undefined;
   }
 
-  /** Puts others in the place of all buckets but the stack's. */
+  /** Puts others in the place of all buckets but the stack's, and, the first time, those of an earlier process. */
   replace(buckets: Iterable<Bucket>): void {
-    const kept = [...this.#buckets.values()].filter(({ profile }) => profile.isOfStack);
-    this.#buckets = new Map(kept.map((bucket) => [bucket.name, bucket]));
+    for (const [name, { profile }] of this.#buckets) {
+      if (!profile.isOfStack && !this.#restored.has(name)) this.remove(name);
+    }
+    this.#restored = new Set();
     for (const bucket of buckets) this.#buckets.set(bucket.name, bucket);
     this.#sorted = undefined;
+  }
+
+  /** Keeps what a call has changed of a bucket, unless it was seeded. */
+  keep(name: string): void {
+    const bucket = this.find(name);
+    if (bucket !== undefined && this.#kept.has(name)) this.#kept.keep(bucket);
   }
 
   /** In the order of their names. */

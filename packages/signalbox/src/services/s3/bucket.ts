@@ -15,7 +15,7 @@ export interface ObjectVersion {
   /** The headers that come back as they were given, by the names of the API. */
   readonly headers: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
-  tags: readonly Tag[];
+  readonly tags: readonly Tag[];
 }
 
 /** S3's name for the version of an object that has none. */
@@ -58,6 +58,17 @@ export interface NewBucket {
   readonly region: string;
   readonly creationDate: Date;
   readonly profile?: BucketProfile;
+  /** Keeps its objects; undefined where they last as long as the process. */
+  readonly kept?: KeptObjects | undefined;
+}
+
+/** The objects of one bucket as they are kept. All throw an `AwsError` when the disk does not take it. */
+export interface KeptObjects {
+  /** Keeps a new version, in place of one of the same id. */
+  add(version: ObjectVersion): void;
+  /** Keeps a version whose tags have changed. */
+  change(version: ObjectVersion): void;
+  remove(key: string, versionId: string): void;
 }
 
 /** A bucket and what is in it; small while it is empty, since an account may have a hundred thousand. */
@@ -73,13 +84,15 @@ export class Bucket {
   /** Whether it notifies EventBridge. */
   notifiesEventBridge = false;
   /** The newest version of an object comes last. */
-  #objects: Map<string, ObjectVersion[]> | undefined;
+  #objects: Map<string, readonly ObjectVersion[]> | undefined;
+  readonly #kept: KeptObjects | undefined;
 
-  constructor({ name, region, creationDate, profile = PLAIN_PROFILE }: NewBucket) {
+  constructor({ name, region, creationDate, profile = PLAIN_PROFILE, kept }: NewBucket) {
     this.name = name;
     this.region = region;
     this.creationDate = creationDate;
     this.profile = profile;
+    this.#kept = kept;
   }
 
   get isEmpty(): boolean {
@@ -102,14 +115,32 @@ export class Bucket {
 
   /** Adds a version; one with the same id gives way. */
   put(version: ObjectVersion): void {
+    this.#kept?.add(version);
+    this.restore(version);
+  }
+
+  /** Takes a version that is kept already. */
+  restore(version: ObjectVersion): void {
     const { key, versionId } = version;
     this.#objects ??= new Map();
     const others = (this.#objects.get(key) ?? []).filter((other) => other.versionId !== versionId);
     this.#objects.set(key, [...others, version]);
   }
 
+  /** Changes the tags of a version, which stays in its place. */
+  retag(version: ObjectVersion, tags: readonly Tag[]): void {
+    const changed = { ...version, tags };
+    this.#kept?.change(changed);
+    const versions = this.#objects?.get(version.key) ?? [];
+    this.#objects?.set(
+      version.key,
+      versions.map((one) => (one.versionId === version.versionId ? changed : one)),
+    );
+  }
+
   /** Takes one version away for good. */
   remove(key: string, versionId: string): void {
+    this.#kept?.remove(key, versionId);
     const left = (this.#objects?.get(key) ?? []).filter((other) => other.versionId !== versionId);
     if (left.length === 0) this.#objects?.delete(key);
     else this.#objects?.set(key, left);

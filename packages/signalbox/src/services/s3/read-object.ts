@@ -118,8 +118,9 @@ export function putObjectTagging(
     Tagging: tagging,
   }: PutObjectTaggingCommandInput,
 ): object {
-  const version = findVersion(store.get(bucket), key, versionId);
+  const found = store.get(bucket);
+  const version = findVersion(found, key, versionId);
   if (version === undefined) throw noSuchKey(key);
-  version.tags = checkTags(tagging?.TagSet, MAX_OBJECT_TAGS);
+  found.retag(version, checkTags(tagging?.TagSet, MAX_OBJECT_TAGS));
   return {};
 }

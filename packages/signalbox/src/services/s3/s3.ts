@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unkeptMaps } from '../../core/kept-maps.ts';
 import { type Action, action, type Service } from '../../core/service.ts';
 import type { SimulatedService } from '../../core/simulated-service.ts';
 import type { MetricSource } from '../metric-source.ts';
@@ -14,7 +15,7 @@ import { createSimulatedS3 } from './simulated/simulated-s3.ts';
 import { createStorageMetrics } from './simulated/storage-metrics.ts';
 import { type BucketSettings, makeStackBucket } from './stack-bucket.ts';
 
-/** Amazon S3's buckets of all Regions and their objects in memory, addressed by path. */
+/** Amazon S3's buckets of all Regions and their objects, addressed by path. */
 export interface S3 {
   readonly service: Service;
   readonly simulated: SimulatedService;
@@ -46,7 +47,7 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
   });
   const created: ((event: S3Event) => void)[] = [];
   const called: ((call: ApiCall) => void)[] = [];
-  const stack = new Map<string, string>();
+  const stack = (options.maps ?? unkeptMaps).map<string>('s3/stack');
   const context: ObjectContext = {
     store,
     uuid: randomUUID,
@@ -73,6 +74,7 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
       // As CloudFormation: what somebody else changed meanwhile stays, unless the template changes too.
       if (stack.get(bucket.name) === settings && store.find(bucket.name) !== undefined) return;
       makeStackBucket(store, bucket, randomUUID);
+      store.keep(bucket.name);
       stack.set(bucket.name, settings);
     },
     hasObject: (bucket, key) => store.find(bucket)?.current(key) !== undefined,
@@ -100,6 +102,8 @@ function watch(
   );
 }
 
+const CHANGES_BUCKET = /^(Create|Put|Delete)(Bucket|PublicAccess)/;
+
 function watchedAction(name: string, run: Action, { store, admission, notify }: Watched): Action {
   return action((input: AskedBucket & ChangeInput, caller) => {
     const region = store.find(input.Bucket ?? '')?.region;
@@ -111,6 +115,7 @@ function watchedAction(name: string, run: Action, { store, admission, notify }: 
     try {
       admission.admit(name, input, caller);
       const output = run(input, caller);
+      if (CHANGES_BUCKET.test(name)) store.keep(input.Bucket ?? '');
       notifyEnd(undefined);
       return output;
     } catch (error) {

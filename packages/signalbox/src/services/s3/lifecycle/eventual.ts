@@ -9,7 +9,7 @@ export interface Eventual<T> {
 
 /** Wraps a value that has always been there. */
 export function eventual<T>(value: T): Eventual<T> {
-  return { value, fromMs: Number.NEGATIVE_INFINITY, before: undefined };
+  return { value, fromMs: Number.MIN_SAFE_INTEGER, before: undefined };
 }
 
 /** Reads what is visible at a time. */
