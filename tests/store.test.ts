@@ -1,7 +1,13 @@
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type ExecutionListItem, SFNClient } from '@aws-sdk/client-sfn';
+import { type ExecutionListItem, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  DescribeParametersCommand,
+  GetParameterCommand,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readHistory } from '../packages/signalbox/src/cli/commands/history.ts';
@@ -19,8 +25,8 @@ const HALF_A_LINE = '{"id":99,"type":"TaskSche';
 
 let project: ProjectCopy;
 let rehearsal: StartedRehearsal;
-/** The executions that ran when the process was killed. */
-let running: readonly string[];
+/** The token that a freight order waited with for its carrier when the process was killed. */
+let taskToken: string;
 
 /** Kills a rehearsal while orders run, breaks off a line, and opens the store again. */
 beforeAll(async () => {
@@ -33,14 +39,17 @@ beforeAll(async () => {
   await put(killed.url, 'happy-order');
   await until(client, (all) => all.filter(hasEnded).length === 3);
   await put(killed.url, 'aborted-order');
-  await untilItShips(client);
+  taskToken = await tokenOfShipment(client);
+  await disableFailovers(new SSMClient({ ...rehearsalClient, endpoint: killed.url }));
   await put(killed.url, 'declined-card');
   await killed.end('SIGKILL');
 
   const histories = join(project.root, STORE, 'histories', 'executions');
   appendFileSync(join(histories, readdirSync(histories).sort().at(-1) ?? ''), HALF_A_LINE);
   rehearsal = await startRehearsal({ root: project.root, storeDirectory: STORE });
-  running = rehearsal.said.flatMap((line) => /^Aborted.*: (arn:\S+)$/.exec(line)?.[1] ?? []);
+  await rehearsal.runtime.settled();
+  const states = clientOf(rehearsal.runtime.url);
+  await states.send(new SendTaskSuccessCommand({ taskToken, output: '{"trackingId":"kept"}' }));
   await rehearsal.runtime.settled();
 });
 afterAll(async () => {
@@ -70,18 +79,28 @@ describe('a store that is opened again after kill -9', () => {
     }
   });
 
-  test('aborts what ran, and the rule for that reconciles its order', async () => {
+  test('goes on with what ran: a token of before the kill confirms its order', async () => {
     const executions = await readExecutions(clientOf(rehearsal.runtime.url), () => true);
-    const aborted = executions.filter(({ status }) => status === 'ABORTED');
-    expect(aborted.map(({ executionArn }) => executionArn).sort()).toEqual([...running].sort());
-    expect(aborted.map(({ input }) => orderIdIn(input))).toContain('ord-aborted-order');
-    expect(aborted[0]?.error).toBe('Signalbox.ProcessEnded');
+    expect(executions.filter(({ status }) => status === 'ABORTED')).toEqual([]);
+    const freight = executions.find(({ input }) => orderIdIn(input) === 'ord-aborted-order');
+    expect(freight?.status).toBe('SUCCEEDED');
+    expect(rehearsal.said).toContain(
+      `Goes on where the process that ran it ended: ${freight?.executionArn}`,
+    );
     expect(await item('OrdersTable', { orderId: 'ord-aborted-order' })).toMatchObject({
-      status: 'FAILED',
+      status: 'CONFIRMED',
+      trackingId: 'kept',
     });
     expect(await item('InventoryTable', { sku: 'sku-aborted-order' })).toMatchObject({
-      available: 10,
+      available: 8,
     });
+  });
+
+  test('leaves the switch of an operator as it was', async () => {
+    const parameters = new SSMClient(rehearsal.stage.client);
+    const Name = rehearsal.stage.physicalId('AutomaticFailover');
+    const { Parameter } = await parameters.send(new GetParameterCommand({ Name }));
+    expect(Parameter).toMatchObject({ Value: 'disabled', Version: 2 });
   });
 
   test('keeps the tables', async () => {
@@ -114,6 +133,15 @@ describe('a store that is opened again after kill -9', () => {
     });
   });
 });
+
+/** Turns the operator's switch of automatic failovers off. */
+async function disableFailovers(client: SSMClient): Promise<void> {
+  const Filter = { Key: 'Name', Option: 'Contains', Values: ['AutomaticFailover'] };
+  const command = new DescribeParametersCommand({ ParameterFilters: [Filter] });
+  const [found] = (await client.send(command)).Parameters ?? [];
+  const change = { Name: found?.Name, Value: 'disabled', Overwrite: true };
+  await client.send(new PutParameterCommand(change));
+}
 
 function clientOf(endpoint: string): SFNClient {
   return new SFNClient({ ...rehearsalClient, endpoint });
@@ -149,14 +177,17 @@ async function until(
   while (!areSo(await allExecutions(client)));
 }
 
-/** Asks again and again until an execution waits for the carrier. */
-async function untilItShips(client: SFNClient): Promise<void> {
-  const isShipping = async (): Promise<boolean> => {
+/** Asks again and again until an execution waits for the carrier; returns its token. */
+async function tokenOfShipment(client: SFNClient): Promise<string> {
+  for (;;) {
     const [newest] = await allExecutions(client);
     const events = await readHistory(client, newest?.executionArn ?? '');
-    return events.some(
-      ({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === 'ShipOrder',
+    const isSubmitted = events.some(({ taskSubmittedEventDetails: details }) => details);
+    const scheduled = events.find(({ taskScheduledEventDetails: details }) =>
+      details?.resource?.includes('waitForTaskToken'),
     );
-  };
-  while (!(await isShipping()));
+    const { parameters } = scheduled?.taskScheduledEventDetails ?? {};
+    if (isSubmitted && parameters !== undefined)
+      return JSON.parse(parameters).MessageBody.taskToken;
+  }
 }

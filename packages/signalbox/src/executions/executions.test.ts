@@ -1,8 +1,4 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { openFileStore } from '../history/file-store.ts';
 import type { StatusChangeEvent } from './status-change-event.ts';
 import { createTestExecutions, ROLE_ARN, requestOf, succeeded } from './test-executions.ts';
 
@@ -232,28 +228,6 @@ describe('createExecutions()', () => {
 
     expect(executionArn).toMatch(/:express:quick:one:00000000-/);
     expect(events).toEqual([]);
-  });
-
-  test('aborts on recover() what was running when the process died, once', async () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'signalbox-recover-'));
-    const forever = { orders: () => new Promise<never>(() => {}) };
-    const before = createTestExecutions(forever, { store: openFileStore(folder).store });
-    await before.states('StartExecution', {
-      stateMachineArn: before.machine('orders'),
-      name: 'one',
-    });
-
-    const after = createTestExecutions(forever, { store: openFileStore(folder).store });
-    expect(after.executions.recover()).toEqual([EXECUTION]);
-
-    expect(statuses(after.events)).toEqual(['ABORTED']);
-    const { store } = openFileStore(folder);
-    fs.rmSync(folder, { recursive: true });
-    expect(store.find(EXECUTION)?.summary).toMatchObject({
-      status: 'ABORTED',
-      cause: 'The process that ran this execution ended before the execution did',
-    });
-    expect(after.executions.recover()).toEqual([]);
   });
 
   test('notifies of each event of every execution', async () => {

@@ -6,10 +6,12 @@ import type { HistoryEvent } from '../history/history-event.ts';
 import type { HistoryStore, StoredExecution } from '../history/store.ts';
 import { createActivities } from './activities.ts';
 import { acceptDefinition, type DefinitionRules } from './definition.ts';
-import { createHistoryWriter, type HistoryWriter } from './history-writer.ts';
+import { createHistoryWriter } from './history-writer.ts';
 import type { Interpreter } from './interpreter.ts';
 import { createMapRuns } from './map-runs/map-runs.ts';
 import { createPortsFactory } from './ports.ts';
+import { createActivityTasks } from './recovery/activity-tasks.ts';
+import { type Recovered, recover } from './recovery/recover.ts';
 import { createRetirement } from './retirement.ts';
 import { createRunner } from './runner.ts';
 import { createStateMachines, type ReadMachine } from './state-machines.ts';
@@ -60,10 +62,10 @@ export interface Executions extends TemplateMachines {
   /** Makes an activity, unless it is there. */
   defineActivity(activity: { readonly arn: string; readonly name: string }): void;
   /**
-   * Aborts what was running when an earlier process died, and publishes that; returns their ARNs.
-   * To be called once, when everything that receives the events is in place.
+   * Goes on with what was running when an earlier process ended, and aborts what cannot go on.
+   * To be called once, when everything that they call is in place.
    */
-  recover(): readonly string[];
+  recover(): Recovered;
   /** Resolves when the execution has ended. @throws {AwsError} `ExecutionDoesNotExist`. */
   ended(executionArn: string): Promise<StoredExecution>;
 }
@@ -73,6 +75,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const { clock, store, uuid, interpreter, maps = unkeptMaps } = options;
   const tokens = createTaskTokens(uuid, (arn) => store.find(arn) !== undefined);
   const activities = createActivities(maps);
+  const activityTasks = createActivityTasks(maps, tokens);
   const readMachine: ReadMachine = (text, type) => acceptDefinition(text, rulesFor(type));
   const machines = createStateMachines(maps, readMachine);
   const publishStatus = statusPublisher(options);
@@ -81,14 +84,22 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     retirement.hear(execution, event);
   };
   const writer = createHistoryWriter({ clock, store, onEvent });
-  const nested: StatesContext['runner'] = {
+  const nested: Omit<StatesContext['runner'], 'resume'> = {
     start: (...given) => runner.start(...given),
     redrive: (...given) => runner.redrive(...given),
     stop: (...given) => runner.stop(...given),
     ended: (arn) => runner.ended(arn),
   };
   const mapRuns = createMapRuns();
-  const ports = createPortsFactory({ ...options, tokens, activities, mapRuns, writer, nested });
+  const ports = createPortsFactory({
+    ...options,
+    tokens,
+    activityTasks,
+    activities,
+    mapRuns,
+    writer,
+    nested,
+  });
   const runner = createRunner({ ...options, writer, tokens, ports });
   const rulesFor = (type: 'STANDARD' | 'EXPRESS'): DefinitionRules => ({
     interpreter,
@@ -111,23 +122,9 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       activities.add({ arn, name, creationDate: clock.now() });
     },
     ...createTemplateMachines({ ...options, maps, machines, rulesFor }),
-    recover: () => abortLeft(store, writer),
+    recover: () => recover({ store, writer, runner, tokens, rulesFor }),
     ended: runner.ended,
   };
-}
-
-function abortLeft(store: HistoryStore, writer: HistoryWriter): readonly string[] {
-  const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
-  for (const execution of left) {
-    writer
-      .reopen(execution, () => {})
-      .trunk.record({
-        type: 'ExecutionAborted',
-        error: 'Signalbox.ProcessEnded',
-        cause: 'The process that ran this execution ended before the execution did',
-      });
-  }
-  return left.map(({ header }) => header.executionArn);
 }
 
 /** Publishes each change of a Standard execution's status. AWS: Step Functions, EventBridge events. */

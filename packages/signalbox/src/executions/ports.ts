@@ -11,6 +11,7 @@ import type { PortsFactory } from './interpreter.ts';
 import { openMapRun } from './map-runs/map-run.ts';
 import type { MapRuns } from './map-runs/map-runs.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
+import type { ActivityTasks } from './recovery/activity-tasks.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import type { HttpCall } from './tasks/http-invoke.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
@@ -23,6 +24,7 @@ export interface PortsOptions extends AccountRegion {
   readonly uuid: () => string;
   readonly tokens: TaskTokens;
   readonly activities: Activities;
+  readonly activityTasks: ActivityTasks;
   readonly writer: HistoryWriter;
   readonly nested: NestedExecutions;
   readonly mapRuns: MapRuns;
@@ -40,7 +42,10 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
     uuid,
     taskToken: () => tokens.issue(header.executionArn),
     invoke: (request, signal) => invoke(options, header, request, signal),
-    awaitToken: (token, onHeartbeat, signal) => tokens.wait(token, onHeartbeat, signal),
+    awaitToken(token, onHeartbeat, signal) {
+      tokens.reopen(token);
+      return tokens.wait(token, onHeartbeat, signal);
+    },
     awaitJob: (request, submitted, signal) =>
       awaitNestedExecution(nested, header.executionArn, { request, submitted, signal }),
     performActivity: (request, progress, signal) =>
@@ -82,7 +87,7 @@ function abandoned(): TaskResult {
 }
 
 async function performActivity(
-  { tokens, activities }: PortsOptions,
+  { tokens, activities, activityTasks }: PortsOptions,
   executionArn: string,
   {
     request,
@@ -98,8 +103,12 @@ async function performActivity(
     const cause = `The activity ${request.resource} does not exist.`;
     return { kind: 'failed', error: 'States.Runtime', cause, stage: 'schedule' };
   }
-  const taskToken = tokens.issue(executionArn);
-  const task = { taskToken, input: JSON.stringify(request.parameters) };
+  const input = JSON.stringify(request.parameters);
+  const taskToken = activityTasks.begin(executionArn, request.resource, input);
   const wait = () => tokens.wait(taskToken, () => progress.heartbeat(), signal);
-  return activities.perform(request.resource, task, progress, wait, signal);
+  const task = { taskToken, input };
+  const performed = progress.isTaken
+    ? wait()
+    : activities.perform(request.resource, task, progress, wait, signal);
+  return performed.finally(() => activityTasks.end(taskToken));
 }

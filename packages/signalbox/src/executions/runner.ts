@@ -1,7 +1,7 @@
 import type { Json } from '../core/json.ts';
 import type { ExecutionHeader, HistoryStore, StoredExecution } from '../history/store.ts';
 import type { StateMachine } from '../states-language/ast.ts';
-import type { StartingPoint } from '../states-language/starting-point.ts';
+import type { BranchPoint, StartingPoint } from '../states-language/starting-point.ts';
 import type { HistoryWriter, OpenHistory } from './history-writer.ts';
 import type { Interpreter, PortsFactory } from './interpreter.ts';
 import { executionDoesNotExist } from './refusals.ts';
@@ -18,6 +18,11 @@ export interface Runner {
     point: StartingPoint,
     date: Date,
   ): void;
+  /**
+   * Goes on with one that an earlier process has left; returns how to begin, so that all are there
+   * before one of them waits for another.
+   */
+  resume(execution: StoredExecution, machine: StateMachine, point: BranchPoint): () => void;
   /** Ends one from outside; does nothing where it has ended already. */
   stop(executionArn: string, error: string | undefined, cause: string | undefined): void;
   /** Resolves when the execution has ended. @throws {AwsError} When there is no such execution. */
@@ -95,6 +100,11 @@ export function createRunner(options: RunnerOptions): Runner {
         interpreter.runFrom(machine, point, executionPorts, abort.signal),
       );
     },
+    resume(stored, machine, point) {
+      const execution = open(stored.header.executionArn, (onEnd) => writer.reopen(stored, onEnd));
+      const work = workLeft(options, execution, stored, machine, point);
+      return () => void settle(execution, work);
+    },
     stop(executionArn, error, cause) {
       running.get(executionArn)?.history.trunk.record({ type: 'ExecutionAborted', error, cause });
     },
@@ -104,6 +114,28 @@ export function createRunner(options: RunnerOptions): Runner {
       if (execution === undefined) throw executionDoesNotExist(executionArn);
       return execution;
     },
+  };
+}
+
+/** The work that is left of an execution that an earlier process has begun. */
+function workLeft(
+  { interpreter, ports }: RunnerOptions,
+  { history, abort }: Running,
+  { header, summary, eventCount }: StoredExecution,
+  machine: StateMachine,
+  point: BranchPoint,
+): () => Promise<unknown> {
+  const { redriveCount: count, redrivenAt } = summary;
+  const redrive = redrivenAt === undefined ? undefined : { count, date: new Date(redrivenAt) };
+  const input: Json = JSON.parse(header.input);
+  return async () => {
+    if (point.kind === 'ended') {
+      history.trunk.record({ type: 'ExecutionSucceeded', output: point.output });
+      return;
+    }
+    const given = ports(header, input, history.trunk, redrive);
+    if (eventCount === 0) await interpreter.run(machine, input, given, abort.signal);
+    else await interpreter.runFrom(machine, point.start, given, abort.signal);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Json } from '../core/json.ts';
 import type { TaskResult } from '../states-language/ports.ts';
 import { invalidToken, taskDoesNotExist, taskTimedOut } from './refusals.ts';
 
@@ -5,6 +6,8 @@ import { invalidToken, taskDoesNotExist, taskTimedOut } from './refusals.ts';
 export interface TaskTokens {
   /** Makes a token; a result is kept even when it comes before anybody waits for it. */
   issue(executionArn: string): string;
+  /** Opens a token again that an earlier process has issued; does nothing where it is open. */
+  reopen(token: string): void;
   /** Waits for the result; when the signal aborts, the token is closed. */
   wait(token: string, onHeartbeat: () => void, signal: AbortSignal): Promise<TaskResult>;
   /**
@@ -46,12 +49,19 @@ export function createTaskTokens(
     throw knows(executionArn) ? taskTimedOut() : taskDoesNotExist();
   }
 
+  function reopen(token: string): void {
+    if (open.has(token)) return;
+    const executionArn = readToken(token);
+    open.set(token, { result: undefined, onResult: undefined, onHeartbeat: undefined });
+    const tokens = ofExecution.get(executionArn) ?? new Set();
+    ofExecution.set(executionArn, tokens.add(token));
+  }
+
   return {
+    reopen,
     issue(executionArn) {
       const token = writeToken(executionArn, uuid());
-      open.set(token, { result: undefined, onResult: undefined, onHeartbeat: undefined });
-      const tokens = ofExecution.get(executionArn) ?? new Set();
-      ofExecution.set(executionArn, tokens.add(token));
+      reopen(token);
       return token;
     },
     wait(token, onHeartbeat, signal) {
@@ -88,6 +98,17 @@ export function createTaskTokens(
 /** A token says whose it is, so that a late result differs from one for an unknown token. */
 function writeToken(executionArn: string, id: string): string {
   return Buffer.from(`${executionArn} ${id}`).toString('base64');
+}
+
+/** Finds the token of an execution anywhere in the parameters that handed it out. */
+export function findToken(executionArn: string, parameters: Json): string | undefined {
+  const words = JSON.stringify(parameters).match(/[A-Za-z0-9+/]{40,}={0,2}/g) ?? [];
+  return words.find((word) => isTokenOf(executionArn, word));
+}
+
+function isTokenOf(executionArn: string, word: string): boolean {
+  const [arn, id = ''] = Buffer.from(word, 'base64').toString().split(' ');
+  return arn === executionArn && /^[0-9a-f-]{36}$/.test(id);
 }
 
 function readToken(token: string): string {

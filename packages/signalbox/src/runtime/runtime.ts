@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Bus } from '../bus/bus.ts';
 import { bugText } from '../core/bug-text.ts';
+import type { Clock } from '../core/clock.ts';
 import { foldedLines } from '../core/fold-problems.ts';
 import { createRealClock } from '../core/real-clock.ts';
 import type { Problem, Result } from '../core/result.ts';
@@ -11,6 +12,7 @@ import { createPrincipals } from '../endpoint/principals.ts';
 import { type CallRecord, type ChooseInjectedFault, createRegistry } from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
+import type { Recovered } from '../executions/recovery/recover.ts';
 import type { HistoryStore } from '../history/store.ts';
 import { readProjectConfig } from '../project/project-config.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
@@ -151,10 +153,11 @@ async function openRuntime(
   if (skippingClock && isContinued) await continueTime(skippingClock, lastInstant(store));
 
   const parts = { ...base, services, functions, bus, executions, mounts, plugins, schedules };
-  await follow.start(parts);
-  bus.resume();
-  for (const arn of executions.recover())
-    say(`Aborted, since the process that ran it ended: ${arn}`);
+  await holding(clock, async () => {
+    await follow.start(parts);
+    bus.resume();
+    sayRecovered(executions.recover(), say);
+  });
   const reload = oneByOne(() => follow.again(parts, read()));
   const readAgain = () => reload().then((problems) => report(problems, say), onBug);
   closers.add(watchProject({ ...options, ...follow, config, functions, onBug, reload: readAgain }));
@@ -210,6 +213,23 @@ function servedBy({ services }: ReturnType<typeof createRegistry>) {
       Object.hasOwn(services.get(service)?.actions ?? {}, action),
     outputShapes: outputShapes((service) => services.get(service)?.client),
   };
+}
+
+/** Time stands still until executions go on. */
+async function holding(clock: Clock, work: () => Promise<void>): Promise<void> {
+  const release = clock.hold();
+  try {
+    await work();
+  } finally {
+    release();
+  }
+}
+
+function sayRecovered({ resumed, aborted }: Recovered, say: (line: string) => void): void {
+  for (const arn of resumed) say(`Goes on where the process that ran it ended: ${arn}`);
+  for (const { executionArn, reason } of aborted) {
+    say(`Aborted, since the process that ran it ended and ${reason}: ${executionArn}`);
+  }
 }
 
 function mustRead<T>(result: Result<T>): T {

@@ -12,16 +12,17 @@ export interface ExecutionDeadline {
   expectResult(): () => void;
 }
 
-/** Starts an execution's time limit; the signal ends it. */
+/** Starts an execution's time limit, which may have begun earlier; the signal ends it. */
 export function startDeadline(
   timeoutSeconds: number | undefined,
+  startedAt: Date | undefined,
   ports: Ports,
   signal: AbortSignal,
 ): ExecutionDeadline {
   if (timeoutSeconds === undefined) {
     return { expired: new Promise(() => undefined), expectResult: () => () => undefined };
   }
-  const endMs = ports.now().getTime() + timeoutSeconds * 1000;
+  const endMs = (startedAt ?? ports.now()).getTime() + timeoutSeconds * 1000;
   let expected = 0;
   let expire: (value: 'timed out') => void = () => undefined;
   const expired = new Promise<'timed out'>((resolve) => {

@@ -34,6 +34,8 @@ export interface ActivityProgress {
   started(workerName: string | undefined): void;
   /** SendTaskHeartbeat arrived. */
   heartbeat(): void;
+  /** Whether a worker has the task from an earlier process, so that it is offered to no other. */
+  readonly isTaken?: boolean;
 }
 
 /** A Distributed Map that begins. */

@@ -37,7 +37,7 @@ export async function runFrom(
   const abort = (): void => controller.abort(signal.reason);
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort);
-  const deadline = startDeadline(machine.timeoutSeconds, ports, controller.signal);
+  const deadline = startDeadline(machine.timeoutSeconds, start.startedAt, ports, controller.signal);
   try {
     const graph = { startAt: start.state, states: machine.states };
     const run = trunkRun(machine, start, ports, controller.signal, deadline);

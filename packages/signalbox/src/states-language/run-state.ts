@@ -16,7 +16,7 @@ import { runSucceed } from './states/succeed.ts';
 import { runTask } from './states/task.ts';
 import { runWait } from './states/wait.ts';
 
-/** Enters a state, unless a redrive goes on in it, and runs it to its outcome. */
+/** Enters a state, unless a redrive or another process goes on in it, and runs it to its outcome. */
 export function runState(
   state: State,
   input: Json,
@@ -25,6 +25,7 @@ export function runState(
 ): Eventual<StateOutcome> {
   if (run.signal.aborted) return ABORTED;
   const { enteredEventId, previousEventId, enteredAt } = entered ?? enter(state, input, run);
+  if (entered?.past !== undefined) run.branch.moveTo(entered.past.lastEventId);
   const visit: Visit = {
     run,
     stateName: state.name,
@@ -36,6 +37,7 @@ export function runState(
     isRetriable: isRetriable(state),
     taskToken: undefined,
     branches: entered?.branches,
+    past: entered?.past,
   };
   if (isRetriable(state)) {
     return withRetryAndCatch(state, visit, (attempt) => attemptOnce(state, attempt));

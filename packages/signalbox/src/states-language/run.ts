@@ -47,6 +47,8 @@ export interface Visit {
   readonly taskToken: string | undefined;
   /** Of a Parallel or a Map that a redrive goes on in. */
   readonly branches?: Entrance['branches'];
+  /** Set where another process goes on with the visit. */
+  readonly past?: Entrance['past'];
 }
 
 /** AWS's quota: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html. */

@@ -1,12 +1,15 @@
 import type { Json, JsonObject } from '../core/json.ts';
+import type { TaskResult } from './ports.ts';
 
-/** The start of a run: its first state, or the one that a redrive goes on from. */
+/** The start of a run: its first state, or the one that a redrive or another process goes on from. */
 export interface StartingPoint {
   readonly state: string;
   readonly input: Json;
   readonly variables: JsonObject;
-  /** Set where the state was entered before the redrive. */
+  /** Set where the state was entered before. */
   readonly entered?: Entrance | undefined;
+  /** When the time limit of the execution began; now where it is missing. */
+  readonly startedAt?: Date | undefined;
 }
 
 /** The facts of a state's entrance. */
@@ -16,6 +19,30 @@ export interface Entrance {
   readonly enteredAt: Date;
   /** Of a Parallel or a Map that a redrive goes on in: where each branch or iteration is, if it was begun. */
   readonly branches?: readonly (BranchPoint | undefined)[] | undefined;
+  /** Set where another process goes on with the state, and not a redrive. */
+  readonly past?: Past | undefined;
+}
+
+/** All that happened in a state before another process goes on with it. */
+export interface Past {
+  /** The last event of the branch. */
+  readonly lastEventId: number;
+  /** Of a Task: its attempts, of which the last may be under way. */
+  readonly attempts: readonly PastAttempt[];
+}
+
+/** An attempt at a task, as its history has it. */
+export interface PastAttempt {
+  readonly scheduledAt: Date;
+  readonly parameters: Json;
+  readonly roleArn: string | undefined;
+  /** The token in its parameters. */
+  readonly taskToken: string | undefined;
+  /** The response of the call that started a job or handed out the token, where it came. */
+  readonly submitted: Json | undefined;
+  /** Whether a worker has taken the task of an activity. */
+  readonly isTaken: boolean;
+  readonly end: { readonly result: TaskResult; readonly at: Date } | undefined;
 }
 
 /** The point from which a branch goes on: none, since it had ended, or one of its states. */

@@ -6,7 +6,13 @@ import type {
   StateExitedFact,
 } from '../../history/history-event.ts';
 import type { State, StateGraph, StateMachine } from '../../states-language/ast.ts';
-import type { BranchPoint, Entrance, StartingPoint } from '../../states-language/starting-point.ts';
+import type {
+  BranchPoint,
+  Entrance,
+  Past,
+  StartingPoint,
+} from '../../states-language/starting-point.ts';
+import { pastOf } from './past-attempts.ts';
 import { type Iteration, iterationsOf } from './redriven-iterations.ts';
 
 type Entered = HistoryEvent & StateEnteredFact;
@@ -21,7 +27,7 @@ export function redrivePoint(
   input: Json,
   events: readonly HistoryEvent[],
 ): Result<StartingPoint> {
-  const point = pointIn(machine, input, events);
+  const point = pointIn(machine, input, events, () => undefined);
   if (point instanceof DistributedMapPoint) {
     return bad({
       message: `The rehearsal does not redrive Distributed Maps: '${point.name}' was not successful`,
@@ -29,6 +35,28 @@ export function redrivePoint(
   }
   return ok(point);
 }
+
+/**
+ * Finds where another process goes on with an execution: as a redrive does, and in the state with what
+ * happened in it so far; no point where all states have ended. A Distributed Map is refused.
+ */
+export function resumePoint(
+  machine: StateMachine,
+  input: Json,
+  events: readonly HistoryEvent[],
+  executionArn: string,
+): Result<BranchPoint> {
+  const point = branchPoint(machine, input, events, (entered) =>
+    pastOf(entered, events, executionArn),
+  );
+  if (point instanceof DistributedMapPoint) {
+    return bad({ message: `it was in the Distributed Map '${point.name}'` });
+  }
+  return ok(point);
+}
+
+/** Finds what happened in a state before another process goes on with it; nothing in a redrive. */
+type FindPast = (entered: Entered) => Past | undefined;
 
 /** A Distributed Map in which a redrive would have to go on. */
 class DistributedMapPoint {
@@ -43,18 +71,20 @@ function pointIn(
   graph: StateGraph,
   input: Json,
   events: readonly HistoryEvent[],
+  findPast: FindPast,
 ): StartingPoint | DistributedMapPoint {
   const { entered, variables } = lastOf(graph, events);
   if (entered === undefined) return { state: graph.startAt, input, variables };
   const state = graph.states.get(entered.name);
-  const branches = branchesOf(state, entered, events);
+  const branches = branchesOf(state, entered, events, findPast);
   if (branches instanceof DistributedMapPoint) return branches;
-  const entrance = entranceOf(entered, branches);
+  const past = findPast(entered);
+  const entrance = entranceOf(entered, branches, past);
   return {
     state: entered.name,
     input: entered.input,
     variables,
-    entered: isEnteredAnew(state) ? undefined : entrance,
+    entered: past === undefined && isEnteredAnew(state) ? undefined : entrance,
   };
 }
 
@@ -65,18 +95,19 @@ function branchesOf(
   state: State | undefined,
   entered: Entered,
   events: readonly HistoryEvent[],
+  findPast: FindPast,
 ): Branches | DistributedMapPoint | undefined {
   const later = events.filter(({ id }) => id > entered.id);
   if (state?.type === 'Map') {
     if (state.distributed !== undefined) return new DistributedMapPoint(state.name);
     const parts = iterationsOf(state.name, later);
-    return all(parts.map((part) => part && iterationPoint(state.processor, part)));
+    return all(parts.map((part) => part && iterationPoint(state.processor, part, findPast)));
   }
   if (state?.type !== 'Parallel') return undefined;
   const firstStates = new Set(state.branches.map(({ startAt }) => startAt));
   const isBegun = later.some((event) => isEntered(event) && firstStates.has(event.name));
   if (!isBegun) return undefined;
-  return all(state.branches.map((branch) => branchPoint(branch, entered.input, later)));
+  return all(state.branches.map((branch) => branchPoint(branch, entered.input, later, findPast)));
 }
 
 function all(
@@ -93,21 +124,23 @@ function all(
 function iterationPoint(
   processor: StateGraph,
   { events, output }: Iteration,
+  findPast: FindPast,
 ): BranchPoint | DistributedMapPoint | undefined {
   if (output !== undefined) return { kind: 'ended', output };
   if (lastOf(processor, events).entered === undefined) return undefined;
-  return branchPoint(processor, null, events);
+  return branchPoint(processor, null, events, findPast);
 }
 
 function branchPoint(
   graph: StateGraph,
   input: Json,
   events: readonly HistoryEvent[],
+  findPast: FindPast,
 ): BranchPoint | DistributedMapPoint {
   const { entered, exited, variables } = lastOf(graph, events);
   const state = graph.states.get(entered?.name ?? '');
   if (entered !== undefined && exited !== undefined && exited.id > entered.id) {
-    const next = nextOf(state);
+    const next = nextOf(state) ?? nextAfter(state, findPast(entered));
     if (next === 'end') return { kind: 'ended', output: exited.output };
     // A sibling failed between two states: the branch goes on with the second, where it is known.
     if (next !== undefined) {
@@ -115,7 +148,7 @@ function branchPoint(
     }
     return { kind: 'begun', start: { state: entered.name, input: entered.input, variables } };
   }
-  const start = pointIn(graph, input, events);
+  const start = pointIn(graph, input, events, findPast);
   return start instanceof DistributedMapPoint ? start : { kind: 'begun', start };
 }
 
@@ -127,6 +160,13 @@ function nextOf(state: State | undefined): string | undefined {
     return undefined;
   }
   return state.transition.kind === 'end' ? 'end' : state.transition.state;
+}
+
+/** The state after a Task with catchers, where its last attempt is known to have succeeded. */
+function nextAfter(state: State | undefined, past: Past | undefined): string | undefined {
+  if (state?.type !== 'Task' || state.transition.kind === 'end') return undefined;
+  const isDone = past?.attempts.at(-1)?.end?.result.kind === 'succeeded';
+  return isDone ? state.transition.state : undefined;
 }
 
 /** AWS: names of states are unique in the whole machine, so that they identify the branch. */
@@ -152,8 +192,9 @@ function isEnteredAnew(state: State | undefined): boolean {
 function entranceOf(
   { id, previousEventId, timestamp }: Entered,
   branches: Branches | undefined,
+  past: Past | undefined,
 ): Entrance {
-  return { enteredEventId: id, previousEventId, enteredAt: new Date(timestamp), branches };
+  return { enteredEventId: id, previousEventId, enteredAt: new Date(timestamp), branches, past };
 }
 
 function isEntered(event: HistoryEvent): event is Entered {

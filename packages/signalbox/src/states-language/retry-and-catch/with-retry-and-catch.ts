@@ -31,9 +31,17 @@ export async function withRetryAndCatch(
     const errors = namesOf(outcome);
     const delayMs = counts.next(errors, () => run.ports.random());
     if (delayMs === undefined) return caughtOrFailed(state, outcome, { ...visit, retryCount });
-    await run.ports.sleep(delayMs, run.signal);
+    // Another process that goes on may have slept already, wholly or in part.
+    if (visit.past?.attempts[retryCount + 1] !== undefined) continue;
+    await run.ports.sleep(leftOf(delayMs, visit, retryCount), run.signal);
     if (run.signal.aborted) return ABORTED;
   }
+}
+
+function leftOf(delayMs: number, { past, run }: Visit, retryCount: number): number {
+  const failedAt = past?.attempts[retryCount]?.end?.at;
+  if (failedAt === undefined) return delayMs;
+  return Math.max(0, failedAt.getTime() + delayMs - run.ports.now().getTime());
 }
 
 function namesOf({ alias, error, isFromTask = false }: NamedFailure): ErrorNames {

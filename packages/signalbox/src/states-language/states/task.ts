@@ -5,24 +5,25 @@ import { leave } from '../leave.ts';
 import type { TaskRequest, TaskResult } from '../ports.ts';
 import type { NamedFailure } from '../retry-and-catch/with-retry-and-catch.ts';
 import { record, type Visit } from '../run.ts';
+import type { PastAttempt } from '../starting-point.ts';
 import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
 import { credentialsOf, limitsOf } from '../task/fields.ts';
 import { performTask } from '../task/perform-task.ts';
-import type { TaskCall } from '../task/task-call.ts';
 
 /** Calls a resource, waits for its result within the time limits, and makes the output of it. */
 export async function runTask(state: TaskState, entered: Visit): Promise<StateOutcome> {
   const { resource } = state;
-  const visit = hasToken(state)
-    ? { ...entered, taskToken: entered.run.ports.taskToken() }
-    : entered;
-  const call: TaskCall = {
-    visit,
-    resource,
-    limits: await limitsOf(state, visit),
-    request: await requestOf(state, visit),
-  };
-  const result = await performTask(call);
+  const past = entered.past?.attempts[entered.retryCount];
+  const visit = { ...entered, taskToken: past?.taskToken ?? newToken(state, entered) };
+  const result =
+    past?.end?.result ??
+    (await performTask({
+      visit,
+      resource,
+      limits: await limitsOf(state, visit),
+      request: past === undefined ? await requestOf(state, visit) : sameRequest(state, visit, past),
+      past,
+    }));
   if (result === 'aborted') {
     if (visit.run.signal.reason === SIBLING_FAILED) record(visit.run, { type: 'TaskStateAborted' });
     return ABORTED;
@@ -40,8 +41,22 @@ async function conclude(state: TaskState, visit: Visit, result: TaskResult): Pro
 }
 
 /** AWS: the context object of a `.sync` task has a token too. */
-function hasToken({ resource }: TaskState): boolean {
-  return resource.kind === 'service' && resource.pattern !== 'requestResponse';
+function newToken({ resource }: TaskState, { run }: Visit): string | undefined {
+  const hasToken = resource.kind === 'service' && resource.pattern !== 'requestResponse';
+  return hasToken ? run.ports.taskToken() : undefined;
+}
+
+/** The request of an attempt that another process has made: the same again, as after a lost response. */
+function sameRequest(state: TaskState, visit: Visit, past: PastAttempt): TaskRequest {
+  const { parameters, roleArn } = past;
+  return {
+    resource: state.resource.text,
+    parameters,
+    taskToken: handedOutToken(state, visit, parameters),
+    roleArn,
+    stateName: state.name,
+    retryCount: visit.retryCount,
+  };
 }
 
 /** AWS: whoever gets the token of a `.sync` task in its parameters may end the task by it. */

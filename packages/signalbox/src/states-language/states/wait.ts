@@ -17,11 +17,14 @@ export async function runWait(state: WaitState, visit: Visit): Promise<StateOutc
   const { run } = visit;
   const input = narrowedInput(state.flow, visit);
   const value = await evaluateTime(state.time.value, { visit, root: input });
-  const delayMs =
+  const nowMs = run.ports.now().getTime();
+  // A process that goes on with the wait keeps its deadline; a redrive waits anew.
+  const beganMs = visit.past === undefined ? nowMs : visit.enteredAt.getTime();
+  const endMs =
     state.time.kind === 'seconds'
-      ? secondsOf(state.time.value, value) * 1000
-      : momentOf(state.time.value, value) - run.ports.now().getTime();
-  await run.ports.sleep(Math.max(0, delayMs), run.signal);
+      ? beganMs + secondsOf(state.time.value, value) * 1000
+      : momentOf(state.time.value, value);
+  await run.ports.sleep(Math.max(0, endMs - nowMs), run.signal);
   if (run.signal.aborted) {
     if (run.signal.reason === SIBLING_FAILED) record(run, { type: 'WaitStateAborted' });
     return ABORTED;

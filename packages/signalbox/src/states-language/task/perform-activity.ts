@@ -6,18 +6,20 @@ import { withinLimits } from './within-limits.ts';
 
 /** Offers a task to the workers of an activity and waits for one of them. */
 export async function performActivity(call: TaskCall): Promise<TaskResult | 'aborted'> {
-  const { visit, request, limits } = call;
+  const { visit, request, limits, past } = call;
   const { run } = visit;
-  record(run, {
-    type: 'ActivityScheduled',
-    resource: request.resource,
-    input: request.parameters,
-    timeoutInSeconds: limits.timeoutSeconds,
-    heartbeatInSeconds: limits.heartbeatSeconds,
-  });
+  if (past === undefined) {
+    record(run, {
+      type: 'ActivityScheduled',
+      resource: request.resource,
+      input: request.parameters,
+      timeoutInSeconds: limits.timeoutSeconds,
+      heartbeatInSeconds: limits.heartbeatSeconds,
+    });
+  }
   const end = await withinLimits(
     run,
-    { ...limits, awaited: true, taskName: request.resource },
+    { ...limits, awaited: true, taskName: request.resource, since: past?.scheduledAt },
     ({ signal, heartbeat }) =>
       run.ports.performActivity(
         request,
@@ -27,6 +29,7 @@ export async function performActivity(call: TaskCall): Promise<TaskResult | 'abo
             record(run, { type: 'ActivityStarted', workerName });
           },
           heartbeat,
+          isTaken: past?.isTaken ?? false,
         },
         signal,
       ),

@@ -6,19 +6,21 @@ import { withinLimits } from './within-limits.ts';
 
 /** Invokes a function by its own ARN. */
 export async function performLambda(call: TaskCall): Promise<TaskResult | 'aborted'> {
-  const { visit, request, limits } = call;
+  const { visit, request, limits, past } = call;
   const { run } = visit;
-  record(run, {
-    type: 'LambdaFunctionScheduled',
-    resource: request.resource,
-    input: request.parameters,
-    timeoutInSeconds: limits.timeoutSeconds,
-    taskCredentials: request.roleArn === undefined ? undefined : { roleArn: request.roleArn },
-  });
-  record(run, { type: 'LambdaFunctionStarted' });
+  if (past === undefined) {
+    record(run, {
+      type: 'LambdaFunctionScheduled',
+      resource: request.resource,
+      input: request.parameters,
+      timeoutInSeconds: limits.timeoutSeconds,
+      taskCredentials: request.roleArn === undefined ? undefined : { roleArn: request.roleArn },
+    });
+    record(run, { type: 'LambdaFunctionStarted' });
+  }
   const end = await withinLimits(
     run,
-    { ...limits, awaited: false, taskName: request.resource },
+    { ...limits, awaited: false, taskName: request.resource, since: past?.scheduledAt },
     ({ signal }) => run.ports.invoke(request, signal),
   );
   return recordAttempt(run, end, {

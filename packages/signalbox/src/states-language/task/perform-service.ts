@@ -17,24 +17,13 @@ export async function performService(
   call: TaskCall,
   service: ServiceResource,
 ): Promise<TaskResult | 'aborted'> {
-  const { visit, request, limits } = call;
+  const { visit, limits, past } = call;
   const { run } = visit;
   const { resourceType, resource } = service;
-  record(run, {
-    type: 'TaskScheduled',
-    resourceType,
-    resource,
-    region: regionOf(run.ports),
-    parameters: request.parameters,
-    timeoutInSeconds: limits.timeoutSeconds,
-    heartbeatInSeconds: limits.heartbeatSeconds,
-    taskCredentials: request.roleArn === undefined ? undefined : { roleArn: request.roleArn },
-  });
-  record(run, { type: 'TaskStarted', resourceType, resource });
+  if (past === undefined) recordScheduled(call, service);
   const awaited = service.pattern === 'waitForTaskToken';
-  const end = await withinLimits(run, { ...limits, awaited, taskName: resourceType }, (work) =>
-    callService(call, service, work),
-  );
+  const given = { ...limits, awaited, taskName: resourceType, since: past?.scheduledAt };
+  const end = await withinLimits(run, given, (work) => callService(call, service, work));
   return recordAttempt(run, end, {
     succeeded: (output) => ({ type: 'TaskSucceeded', resourceType, resource, output }),
     failed: (failure, stage) => ({
@@ -47,8 +36,25 @@ export async function performService(
   });
 }
 
+function recordScheduled(
+  { visit: { run }, request, limits }: TaskCall,
+  { resourceType, resource }: ServiceResource,
+): void {
+  record(run, {
+    type: 'TaskScheduled',
+    resourceType,
+    resource,
+    region: regionOf(run.ports),
+    parameters: request.parameters,
+    timeoutInSeconds: limits.timeoutSeconds,
+    heartbeatInSeconds: limits.heartbeatSeconds,
+    taskCredentials: request.roleArn === undefined ? undefined : { roleArn: request.roleArn },
+  });
+  record(run, { type: 'TaskStarted', resourceType, resource });
+}
+
 async function callService(
-  { visit, request }: TaskCall,
+  { visit, request, past }: TaskCall,
   { pattern, resourceType, resource }: ServiceResource,
   { signal, heartbeat }: Work,
 ): Promise<TaskResult> {
@@ -62,11 +68,15 @@ async function callService(
       : ports.awaitToken(request.taskToken, heartbeat, signal);
   // Once the call fails, nobody waits for the token's result, so its failure is dropped.
   byToken?.catch(() => undefined);
-  const submitted = await ports.invoke(request, signal);
-  if (submitted.kind === 'failed' || signal.aborted) return submitted;
-  record(run, { type: 'TaskSubmitted', resourceType, resource, output: submitted.output });
+  let output = past?.submitted;
+  if (output === undefined) {
+    const submitted = await ports.invoke(request, signal);
+    if (submitted.kind === 'failed' || signal.aborted) return submitted;
+    output = submitted.output;
+    record(run, { type: 'TaskSubmitted', resourceType, resource, output });
+  }
   if (byToken !== undefined && pattern === 'waitForTaskToken') return byToken;
-  const byJob = ports.awaitJob(request, submitted.output, signal);
+  const byJob = ports.awaitJob(request, output, signal);
   return byToken === undefined ? byJob : Promise.race([byToken, byJob]);
 }
 

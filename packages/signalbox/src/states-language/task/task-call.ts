@@ -1,5 +1,6 @@
 import type { TaskRequest } from '../ports.ts';
 import type { Visit } from '../run.ts';
+import type { PastAttempt } from '../starting-point.ts';
 import type { TimeLimits } from './fields.ts';
 import type { TaskResource } from './resource.ts';
 
@@ -9,4 +10,6 @@ export interface TaskCall {
   readonly resource: TaskResource;
   readonly request: TaskRequest;
   readonly limits: TimeLimits;
+  /** Set where an earlier process has begun the attempt, which goes on. */
+  readonly past?: PastAttempt | undefined;
 }

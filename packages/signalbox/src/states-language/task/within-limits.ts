@@ -12,6 +12,8 @@ export interface Limits extends TimeLimits {
   readonly taskName: string;
   /** Whether somebody outside is expected to answer, so that a skipping clock may not skip the wait. */
   readonly awaited: boolean;
+  /** When the time limit began, where an earlier process began it; a heartbeat counts from now. */
+  readonly since?: Date | undefined;
 }
 
 /** The arguments of the work: a signal that ends it, and a function that reports that it lives. */
@@ -73,7 +75,9 @@ function startTimers(run: Run, limits: Limits, signal: AbortSignal): Timers {
   const lapsed = new Promise<TimedOut>((resolve) => {
     lapse = resolve;
   });
-  startTimer(limits.timeoutSeconds, {});
+  const sinceMs = limits.since?.getTime() ?? run.ports.now().getTime();
+  const elapsedMs = run.ports.now().getTime() - sinceMs;
+  startTimer(limits.timeoutSeconds, {}, elapsedMs);
   let pulse = startTimer(limits.heartbeatSeconds, { alias: HEARTBEAT_ALIAS });
   return {
     lapsed,
@@ -86,12 +90,14 @@ function startTimers(run: Run, limits: Limits, signal: AbortSignal): Timers {
   function startTimer(
     seconds: number | undefined,
     named: Pick<NamedFailure, 'alias'>,
+    alreadyMs = 0,
   ): AbortController {
     const controller = new AbortController();
     if (seconds === undefined) return controller;
     const either = AbortSignal.any([signal, controller.signal]);
     const { deadline, sleep } = run.ports;
-    const wait = limits.awaited ? deadline(seconds * 1000, either) : sleep(seconds * 1000, either);
+    const delayMs = Math.max(0, seconds * 1000 - alreadyMs);
+    const wait = limits.awaited ? deadline(delayMs, either) : sleep(delayMs, either);
     // AWS: a lapsed heartbeat reads States.Timeout in the history, and has its own name for Catch.
     const failure = { kind: 'failed', error: ERROR.timeout, cause: undefined, ...named } as const;
     void wait.then(() => {

@@ -1,0 +1,109 @@
+import { isJsonObject, type Json } from '../../core/json.ts';
+import { problemText } from '../../core/result.ts';
+import type { HistoryStore, StoredExecution } from '../../history/store.ts';
+import type { StateMachine } from '../../states-language/ast.ts';
+import type { BranchPoint } from '../../states-language/starting-point.ts';
+import type { DefinitionRules } from '../definition.ts';
+import type { HistoryWriter } from '../history-writer.ts';
+import { resumePoint } from '../redrive/redrive-point.ts';
+import type { Runner } from '../runner.ts';
+import type { TaskTokens } from '../task-tokens.ts';
+
+/** An execution that could not go on, and why. */
+export interface AbortedExecution {
+  readonly executionArn: string;
+  /** Such as `it was in the Distributed Map 'Audit'`. */
+  readonly reason: string;
+}
+
+/** What became of the executions that an earlier process has left. */
+export interface Recovered {
+  readonly resumed: readonly string[];
+  readonly aborted: readonly AbortedExecution[];
+}
+
+/** The store, and the parts that executions go on with. */
+export interface RecoveryOptions {
+  readonly store: HistoryStore;
+  readonly writer: HistoryWriter;
+  readonly runner: Runner;
+  readonly tokens: TaskTokens;
+  readonly rulesFor: (type: 'STANDARD' | 'EXPRESS') => DefinitionRules;
+}
+
+/** Goes on with what was running when an earlier process ended; aborts what cannot go on. */
+export function recover(options: RecoveryOptions): Recovered {
+  const { store, writer, runner, tokens } = options;
+  const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
+  const aborted: AbortedExecution[] = [];
+  const begins: (() => void)[] = [];
+  for (const execution of left) {
+    const found = findPoint(execution, options);
+    if ('reason' in found) {
+      aborted.push({ executionArn: execution.header.executionArn, reason: found.reason });
+      continue;
+    }
+    begins.push(runner.resume(execution, found.machine, found.point));
+    for (const token of openTokens(found.point)) tokens.reopen(token);
+  }
+  for (const { executionArn, reason } of aborted) {
+    const execution = store.find(executionArn);
+    if (execution === undefined) continue;
+    writer
+      .reopen(execution, () => {})
+      .trunk.record({
+        type: 'ExecutionAborted',
+        error: 'Signalbox.ProcessEnded',
+        cause: `The process that ran this execution ended, and it cannot go on: ${reason}`,
+      });
+  }
+  for (const begin of begins) begin();
+  const resumed = left.map(({ header }) => header.executionArn);
+  return {
+    resumed: resumed.filter((arn) => !aborted.some(({ executionArn }) => executionArn === arn)),
+    aborted,
+  };
+}
+
+/** The tokens that were handed out, and whose results may come before the executions go on. */
+function openTokens(point: BranchPoint | undefined): readonly string[] {
+  if (point?.kind !== 'begun') return [];
+  const { past, branches = [] } = point.start.entered ?? {};
+  const last = past?.attempts.at(-1);
+  const own = last?.end === undefined && last?.taskToken !== undefined ? [last.taskToken] : [];
+  return [...own, ...branches.flatMap(openTokens)];
+}
+
+type Found =
+  | { readonly machine: StateMachine; readonly point: BranchPoint }
+  | { readonly reason: string };
+
+function findPoint(
+  { header, eventCount }: StoredExecution,
+  { store, rulesFor }: RecoveryOptions,
+): Found {
+  if (header.mapRunArn !== undefined) return { reason: 'it was started by a Distributed Map' };
+  const definition: Json = JSON.parse(header.definition);
+  const { machine } = rulesFor(header.type).interpreter.diagnose(
+    isJsonObject(definition) ? definition : {},
+  );
+  if (machine === undefined) return { reason: 'its definition is no longer one' };
+  const events = store.events(header.executionArn, 1, eventCount);
+  const input: Json = JSON.parse(header.input);
+  const point = resumePoint(machine, input, events, header.executionArn);
+  if (!point.ok) return { reason: point.problems.map(problemText).join(', ') };
+  const startedAt = new Date(lastStart(events) ?? header.startDate);
+  return {
+    machine,
+    point:
+      point.value.kind === 'ended'
+        ? point.value
+        : { kind: 'begun', start: { ...point.value.start, startedAt } },
+  };
+}
+
+/** A redrive starts the time limit anew. */
+function lastStart(events: readonly { readonly type: string; readonly timestamp: string }[]) {
+  return events.findLast(({ type }) => type === 'ExecutionStarted' || type === 'ExecutionRedriven')
+    ?.timestamp;
+}
