@@ -45,7 +45,7 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'signalbox-bundles-'));
   for (const [folder, domain] of functions)
     bundles.set(folder, await bundle(`functions/${domain}/${folder}/handler.ts`));
-}, 300_000);
+});
 
 afterAll(() => rmSync(directory, { recursive: true }));
 

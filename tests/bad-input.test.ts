@@ -151,7 +151,7 @@ describe('a project with a mistake', () => {
     } finally {
       await runtime.close();
     }
-  }, 300_000);
+  });
 
   test('has its scenarios refused by file and field', () => {
     project.edit('scenarios/orders/happy-order.json', '"title"', '"titel"');

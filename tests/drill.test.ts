@@ -40,7 +40,7 @@ describe('signalbox drill', () => {
     expect(first.stdout).toMatch(/\nok: completed\n$/);
     expect(second).toMatchObject({ exitCode: 0 });
     expect(second.stderr).toMatch(/^Recovery took .* s, was .* s\nKept in /);
-  }, 240_000);
+  });
 
   test('tells in a dry run what it would do, and that a condition does not hold', async () => {
     const { exitCode, stdout } = await drill(
@@ -55,7 +55,7 @@ describe('signalbox drill', () => {
     });
     expect(result).toMatchObject({ outcome: 'dry-run', recoveryTimeSeconds: null });
     expect(JSON.stringify(result)).not.toContain('"isMutating":true');
-  }, 240_000);
+  });
 
   test('fails where the plan has no such scenario, and keeps all results', async () => {
     const unknown = await drill('datacentre');
@@ -78,7 +78,7 @@ describe('signalbox drill', () => {
       'datacentre,drill',
     ]);
     expect((await drill('--list', 'region')).stdout).toBe('');
-  }, 240_000);
+  });
 
   test('names what is missing, and refuses AWS and unknown faults', async () => {
     expect(await runCli('drill')).toMatchObject({
@@ -92,7 +92,7 @@ describe('signalbox drill', () => {
     const flooded = await drill('database', '--break', 'flood');
     expect(flooded).toMatchObject({ exitCode: 3, stdout: '' });
     expect(flooded.stderr).toMatch(/^No fault "flood": there is database, /);
-  }, 240_000);
+  });
 });
 
 function dataOf(stdout: string): JsonObject {

@@ -81,7 +81,7 @@ describe('npm run new', () => {
     expect(
       toolOutput('jest/bin/jest.js', '--config', jestConfig(), 'parcel', 'event-contracts'),
     ).toBe('');
-  }, 300_000);
+  });
 
   test.each([
     [['workflow', 'order-processing', ...DOMAIN], /definition\.asl\.yaml exists: choose another/],

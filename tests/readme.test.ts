@@ -24,7 +24,7 @@ beforeAll(async () => {
     rmSync(join(project.root, 'scenarios', domain), { recursive: true });
   }
   rehearsal = await spawnRehearsal(project.root);
-}, 300_000);
+});
 afterAll(async () => {
   await rehearsal?.end('SIGINT');
   project?.remove();

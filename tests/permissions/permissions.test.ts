@@ -18,7 +18,7 @@ beforeAll(async () => {
     await playScenario(process.cwd(), rehearsal.stage, scenario);
   await invokeAll();
   await rehearsal.runtime.settled();
-}, 300_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 /** So that what no scenario calls, such as the reading half of the API, is called too. */

@@ -6,7 +6,7 @@ let rehearsal: StartedRehearsal;
 
 beforeAll(async () => {
   rehearsal = await startRehearsal({ startsAt: INPUTS_AT, prebuiltDirectory: '.aws-sam/build' });
-}, 60_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 describe('the artifacts of sam build', () => {
@@ -14,5 +14,5 @@ describe('the artifacts of sam build', () => {
     const { runtime, stage } = rehearsal;
     const { functions } = runtime.app();
     expect(await wrongResults(stage.client, functions)).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const file = join(HOME, 'env.json');
   writeFileSync(file, stdout);
   invocations = JSON.parse(await invocationsOfSam(file));
-}, 120_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 describe('every built function, as sam local invoke --env-vars runs it', () => {
@@ -50,7 +50,7 @@ describe('every built function, as sam local invoke --env-vars runs it', () => {
       if (why !== undefined) wrong.push({ function: logicalId, why });
     }
     expect(wrong).toEqual([]);
-  }, 240_000);
+  });
 });
 
 /** Returns what is wrong with a function's result; undefined when it is right. */

@@ -67,7 +67,7 @@ beforeAll(() => {
       ];
     }
   });
-}, 60_000);
+});
 
 describe('what the entry points export', () => {
   test('says what each function takes and returns, with an example', () => {
@@ -114,7 +114,7 @@ describe('what the entry points export', () => {
       );
     });
     expect(wrong).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** Puts each example of an entry point into a function, in a module that imports all that the entry exports. */

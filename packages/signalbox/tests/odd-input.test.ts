@@ -30,7 +30,7 @@ beforeAll(async () => {
   cpSync('packages/signalbox/examples/hello-sam', root, { recursive: true });
   rehearsal = await createRehearsal({ root, onRemark: (line) => remarks.push(line) });
   states = new SFNClient({ ...rehearsal.client, disableHostPrefix: true });
-}, 60_000);
+});
 afterAll(() => rehearsal.close());
 
 /** Arrays within one another. */

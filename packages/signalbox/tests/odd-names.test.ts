@@ -51,7 +51,7 @@ beforeAll(async () => {
   cpSync('packages/signalbox/examples/hello-sam', root, { recursive: true });
   runtime = await createRuntime({ root, port: 0, time: 'skip', say: (line) => said.push(line) });
   known = await makeResources(runtime);
-}, 60_000);
+});
 afterAll(() => runtime.close());
 
 /** Makes one resource of each kind; returns names by the members that name them. */
