@@ -32,7 +32,7 @@ function expectSame(definition: Json): void {
   expect(comparable(machineOf(printed))).toEqual(comparable(machine));
 }
 
-const CASES = new URL('../../../conformance/states/cases', import.meta.url);
+const CASES = new URL('../../../conformance/states/cases/', import.meta.url);
 
 const definitions = readdirSync(CASES).flatMap((file) => {
   const cases: readonly { readonly id: string; readonly definition: Json }[] = JSON.parse(
