@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { localDisk } from './disk.ts';
 import { openStore, type Store } from './open-store.ts';
 
@@ -92,6 +92,19 @@ describe('openStore()', () => {
     fs.rmSync(folder, { recursive: true });
     fs.writeFileSync(folder, 'a file');
     expect(open).toThrow(`Cannot keep anything in ${folder}: `);
+  });
+
+  test('ends on a disk that has become read-only, and is taken over when it is well', async () => {
+    const store = open();
+    const removed = jest.spyOn(fs, 'rmSync').mockImplementationOnce(() => {
+      throw Object.assign(new Error('unlink'), { code: 'EROFS' });
+    });
+    await store.close();
+    removed.mockRestore();
+    expect(fs.readFileSync(join(folder, 'owner.pid'), 'utf8')).toBe(`${process.pid}\n`);
+
+    await open().close();
+    expect(fs.existsSync(join(folder, 'owner.pid'))).toBe(false);
   });
 
   test('has a temporary folder where nobody names one, and removes it at its end', async () => {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../core/user-error.ts';
-import { codeOf } from './disk.ts';
+import { codeOf, isDiskFault } from './disk.ts';
 
 /** The stores of this process: its own number in a lock may be that of an earlier process. */
 const mine = new Set<string>();
@@ -22,15 +22,28 @@ export function own(folder: string): () => void {
   mine.add(lock);
   return () => {
     mine.delete(lock);
-    fs.rmSync(lock, { force: true });
+    removeLock(lock);
   };
+}
+
+/** A lock that stays on a read-only disk is that of a dead process, and taken over. */
+function removeLock(lock: string): void {
+  try {
+    fs.rmSync(lock, { force: true });
+  } catch (error) {
+    if (!isDiskFault(error)) throw error;
+  }
 }
 
 /** A lock is linked into place: it is there with its number, or not at all. */
 function tryToLock(lock: string): boolean {
   const draft = `${lock}.${process.pid}`;
-  fs.writeFileSync(draft, `${process.pid}\n`, { mode: 0o600 });
-  return linked(draft, lock);
+  try {
+    fs.writeFileSync(draft, `${process.pid}\n`, { mode: 0o600 });
+    return linked(draft, lock);
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
 }
 
 /** Removes the lock of a dead process, and not one that a third process has put in its place. */
@@ -42,8 +55,8 @@ function takeAway(lock: string, dead: number | undefined): void {
     if (codeOf(error) === 'ENOENT') return;
     throw error;
   }
-  if (ownerIn(aside) === dead) fs.rmSync(aside);
-  else linked(aside, lock);
+  if (ownerIn(aside) !== dead) linked(aside, lock);
+  fs.rmSync(aside);
 }
 
 function linked(draft: string, lock: string): boolean {
@@ -53,8 +66,6 @@ function linked(draft: string, lock: string): boolean {
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
-  } finally {
-    fs.rmSync(draft, { force: true });
   }
 }
 
