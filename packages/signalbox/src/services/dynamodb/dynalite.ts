@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { JsonObject } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 
 /** The actions that dynalite runs, by its own file names. */
 export const DYNALITE_ACTIONS = [
@@ -50,13 +50,13 @@ type Done<T> = (error: unknown, value: T) => void;
 
 /** One change of the key-value database under dynalite. */
 export type LevelChange =
-  | { readonly type: 'put'; readonly key: string; readonly value: unknown }
+  | { readonly type: 'put'; readonly key: string; readonly value: Json }
   | { readonly type: 'del'; readonly key: string };
 
 /** The key-value database under dynalite, as dynalite calls it. */
 export interface LevelDatabase {
   open(): Promise<void>;
-  put(key: string, value: unknown, done: (error?: unknown) => void): void;
+  put(key: string, value: Json, done: (error?: unknown) => void): void;
   del(key: string, done: (error?: unknown) => void): void;
   batch(changes: readonly LevelChange[], done: (error?: unknown) => void): void;
 }

@@ -14,7 +14,7 @@ import {
   isRefusal,
   runChecked,
 } from './dynalite.ts';
-import { keepLevel } from './kept-level.ts';
+import { type KeptLevel, keepLevel } from './kept-level.ts';
 import { checkNesting } from './nesting.ts';
 
 /** dynalite with promises and AWS's errors; everything in DynamoDB's JSON. */
@@ -33,7 +33,9 @@ export interface Engine {
    * Runs writes of items that nobody else writes meanwhile, and takes them all at once when the run
    * has ended: none where it throws. Whoever reads meanwhile sees none of them.
    */
-  together<T>(run: () => Promise<T>): Promise<T>;
+  together: KeptLevel['together'];
+  /** The notes of earlier processes, and how to forget one. */
+  readonly notes: Pick<KeptLevel, 'notes' | 'forget'>;
   /** Whether the tables outlive the process. */
   readonly isKept: boolean;
   close(): Promise<void>;
@@ -83,6 +85,7 @@ export async function openEngine({
       return toItem(output['Item']);
     },
     together: level.together,
+    notes: level,
     isKept: openTables !== undefined,
     async close() {
       await store.lifecycleManager.gracefulClose();

@@ -1,12 +1,27 @@
 import type { Journal, OpenJournal } from '../../core/journal.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { LevelChange, LevelDatabase } from './dynalite.ts';
 
 /** The changes of dynalite's database, each kept before it is made. */
 export interface KeptLevel {
-  /** Collects the changes of items during a run, and makes them all at once when it has ended. */
-  together<T>(run: () => Promise<T>): Promise<T>;
+  /**
+   * Collects the changes of items during a run, and makes them all at once when it has ended, with a
+   * note that says so.
+   */
+  together<T>(run: () => Promise<T>, noteOf?: (result: T) => Note): Promise<T>;
+  /** The notes that are there. */
+  notes(): Promise<readonly Note[]>;
+  forget(noteKey: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A note beside the items, such as that a transaction was made. */
+export interface Note {
+  readonly key: string;
+  readonly value: JsonObject;
+}
+
+const NOTE = 'note~';
 
 /**
  * Puts a journal before a database in memory: what is changed at once is one line of it, so that
@@ -39,18 +54,24 @@ export async function keepLevel(
   db.batch = change;
 
   return {
-    async together(run) {
+    async together(run, noteOf) {
       const changes: LevelChange[] = [];
       collected = changes;
       try {
         const result = await run();
         collected = undefined;
+        const note = noteOf?.(result);
+        if (note !== undefined) {
+          changes.push({ type: 'put', key: NOTE + note.key, value: note.value });
+        }
         if (changes.length > 0) await promised((done) => change(changes, done));
         return result;
       } finally {
         collected = undefined;
       }
     },
+    notes: async () => kept?.notes() ?? [],
+    forget: (key) => promised((done) => change([{ type: 'del', key: NOTE + key }], done)),
     close: async () => kept?.close(),
   };
 }
@@ -62,6 +83,7 @@ function isOfItem({ key }: LevelChange): boolean {
 
 interface KeptChanges {
   append(changes: readonly LevelChange[]): void;
+  notes(): readonly Note[];
   close(): Promise<void>;
 }
 
@@ -69,7 +91,7 @@ async function load(
   openJournal: OpenJournal,
   makeAll: LevelDatabase['batch'],
 ): Promise<KeptChanges> {
-  const values = new Map<string, unknown>();
+  const values = new Map<string, Json>();
   const apply = (changes: readonly LevelChange[]): void => {
     for (const change of changes) {
       if (change.type === 'put') values.set(change.key, change.value);
@@ -88,6 +110,10 @@ async function load(
       journal.append(JSON.stringify(changes));
       apply(changes);
     },
+    notes: () =>
+      [...values].flatMap(([key, value]) =>
+        key.startsWith(NOTE) && isJsonObject(value) ? [{ key: key.slice(NOTE.length), value }] : [],
+      ),
     close: journal.close,
   };
 }

@@ -20,9 +20,9 @@ beforeEach(() => {
   file = join(fs.mkdtempSync(join(root, 'store-')), 'tables.jsonl');
 });
 
-async function open(disk: Disk = localDisk): Promise<DynamoDb> {
+async function open(disk: Disk = localDisk, clock = createTestClock()): Promise<DynamoDb> {
   return openDynamoDb({
-    clock: createTestClock(),
+    clock,
     region: 'eu-central-1',
     accountId: '123456789012',
     openTables: (reader) => openJournal({ file, disk, say: () => {}, ...reader }),
@@ -129,6 +129,37 @@ describe('tables in a store', () => {
       });
       await again.close();
     }
+  });
+
+  test('know the token of a transaction for ten minutes, and make it once', async () => {
+    const add = {
+      TransactItems: [
+        {
+          Update: {
+            TableName: 'Stock',
+            Key: { sku: { S: 'lamp' } },
+            UpdateExpression: 'ADD n :one',
+            ExpressionAttributeValues: { ':one': { N: '1' } },
+          },
+        },
+      ],
+      ClientRequestToken: 'once',
+    };
+    const amount = async (tables: DynamoDb): Promise<object> =>
+      run(tables, 'GetItem', { Key: { sku: { S: 'lamp' } }, ProjectionExpression: 'n' });
+    const clock = createTestClock();
+    const first = await open(localDisk, clock);
+    await first.createTable(stockTable());
+    await run(first, 'TransactWriteItems', add);
+    await first.close();
+
+    const second = await open(localDisk, clock);
+    await run(second, 'TransactWriteItems', add);
+    expect(await amount(second)).toEqual({ Item: { n: { N: '1' } } });
+    await clock.advance(600_000);
+    await run(second, 'TransactWriteItems', add);
+    expect(await amount(second)).toEqual({ Item: { n: { N: '2' } } });
+    await second.close();
   });
 
   test('refuse a write that the full disk does not take, and have all before it', async () => {

@@ -8,6 +8,7 @@ import {
   type Item,
 } from './dynalite.ts';
 import { type Engine, keyIn, toAwsError } from './engine.ts';
+import type { Note } from './kept-level.ts';
 import { cancelled, type Reason } from './transaction-cancelled.ts';
 
 type Kind = 'Put' | 'Update' | 'Delete' | 'ConditionCheck';
@@ -37,6 +38,7 @@ interface Write {
 export async function transactWrite(
   engine: Engine,
   items: readonly JsonObject[],
+  noteOf?: (outputs: readonly JsonObject[]) => Note,
 ): Promise<JsonObject[]> {
   const writes: Write[] = [];
   const refusals: (Reason | undefined)[] = [];
@@ -49,7 +51,7 @@ export async function transactWrite(
   refuseRepeated(writes);
   const reasons = writes.map(conditionFailure);
   if (reasons.some((reason) => reason !== undefined)) throw cancelled(reasons);
-  return apply(engine, writes);
+  return apply(engine, writes, noteOf);
 }
 
 async function prepare(
@@ -112,7 +114,11 @@ function conditionFailure({ input, before, returnsItem }: Write): Reason | undef
   };
 }
 
-function apply(engine: Engine, writes: readonly Write[]): Promise<JsonObject[]> {
+function apply(
+  engine: Engine,
+  writes: readonly Write[],
+  noteOf: ((outputs: readonly JsonObject[]) => Note) | undefined,
+): Promise<JsonObject[]> {
   return engine.together(async () => {
     const outputs: JsonObject[] = [];
     for (const [position, { kind, input }] of writes.entries()) {
@@ -129,5 +135,5 @@ function apply(engine: Engine, writes: readonly Write[]): Promise<JsonObject[]> 
       }
     }
     return outputs;
-  });
+  }, noteOf);
 }

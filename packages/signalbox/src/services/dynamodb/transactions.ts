@@ -41,7 +41,7 @@ export function createTransactions({
   timeToLive,
   clock,
 }: TransactionOptions): Transactions {
-  const remembered = new Map<string, Remembered>();
+  let restored: Promise<Map<string, Remembered>> | undefined;
 
   async function write(input: JsonObject): Promise<JsonObject> {
     const items = itemsOf(input);
@@ -49,18 +49,24 @@ export function createTransactions({
     const token = typeof ClientRequestToken === 'string' ? ClientRequestToken : undefined;
     const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
     const nowMs = clock.now().getTime();
-    forgetOld(remembered, nowMs);
+    restored ??= restore(engine);
+    const remembered = await restored;
+    await forgetOld(engine, remembered, nowMs);
     const known = token === undefined ? undefined : remembered.get(token);
     if (known !== undefined && known.digest !== digest) throw mismatch();
     if (known !== undefined) return known.output;
     for (const item of items) await expireTarget(timeToLive, item);
     const returns = input['ReturnConsumedCapacity'];
-    const outputs = await transactWrite(
-      engine,
-      items.map((item) => withCapacity(item, returns)),
-    );
-    const output = { ...capacityOf(outputs) };
-    if (token !== undefined) remembered.set(token, { digest, untilMs: nowMs + TOKEN_MS, output });
+    const given = items.map((item) => withCapacity(item, returns));
+    if (token === undefined) return capacityOf(await transactWrite(engine, given));
+    const untilMs = nowMs + TOKEN_MS;
+    // Kept with the items: after a kill the same token is known where they are written, and nowhere else.
+    const outputs = await transactWrite(engine, given, (written) => ({
+      key: token,
+      value: { digest, untilMs, output: capacityOf(written) },
+    }));
+    const output = capacityOf(outputs);
+    remembered.set(token, { digest, untilMs, output });
     return output;
   }
 
@@ -109,8 +115,27 @@ function mismatch(): AwsError {
   );
 }
 
-function forgetOld(remembered: Map<string, Remembered>, nowMs: number): void {
-  for (const [token, { untilMs }] of remembered) if (untilMs <= nowMs) remembered.delete(token);
+async function restore({ notes }: Engine): Promise<Map<string, Remembered>> {
+  const found = await notes.notes();
+  return new Map(
+    found.flatMap(({ key, value: { digest, untilMs, output } }) =>
+      typeof digest === 'string' && typeof untilMs === 'number' && isJsonObject(output)
+        ? [[key, { digest, untilMs, output }]]
+        : [],
+    ),
+  );
+}
+
+async function forgetOld(
+  { notes }: Engine,
+  remembered: Map<string, Remembered>,
+  nowMs: number,
+): Promise<void> {
+  for (const [token, { untilMs }] of remembered) {
+    if (untilMs > nowMs) break; // The oldest come first.
+    await notes.forget(token);
+    remembered.delete(token);
+  }
 }
 
 async function expireTarget(timeToLive: TimeToLive, item: JsonObject): Promise<void> {
