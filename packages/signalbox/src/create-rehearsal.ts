@@ -26,7 +26,7 @@ export interface RehearsalOptions {
   readonly startsAt?: Date;
   /** The port on 127.0.0.1; any free one unless given. */
   readonly port?: number;
-  /** A directory that keeps histories and tables, relative to the root; in memory unless given. */
+  /** A directory that keeps what callers were told is accepted, relative to the root; in memory unless given. */
   readonly store?: string;
   /** The plug-ins; those that package.json names unless given. */
   readonly plugins?: readonly RehearsalPlugin[];

@@ -48,7 +48,7 @@ export interface RuntimeOptions {
   readonly startsAt?: Date | undefined;
   /** Whether the template's schedules wait for `continueAtPresent`. */
   readonly holdsSchedules?: boolean | undefined;
-  /** Keeps histories and tables across restarts; relative to the root. */
+  /** Keeps across restarts what callers were told is accepted; relative to the root. */
   readonly storeDirectory?: string | undefined;
   /** Such as `.aws-sam/build`, relative to the root: runs what `sam build` made. */
   readonly prebuiltDirectory?: string | undefined;

@@ -25,7 +25,7 @@ export const addStart: AddCommand = (program, sessionOf) => {
       (name: string, others: readonly string[]) => [...others, hostOption(name)],
       [],
     )
-    .option('--store <directory>', 'keep histories and tables there across restarts')
+    .option('--store <directory>', 'keep what callers were told is accepted there across restarts')
     .addOption(
       new Option('--time <mode>', 'skip the waits that nobody answers, or wait as AWS does')
         .choices(['skip', 'real'])
