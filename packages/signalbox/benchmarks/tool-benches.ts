@@ -1,5 +1,6 @@
 import { runDeliveriesBench } from './deliveries.bench.ts';
 import { runInterpreterBench } from './interpreter.bench.ts';
+import { runQueuesBench } from './queues.bench.ts';
 import { runRulesBench } from './rules.bench.ts';
 import type { Bench } from './run-benches.ts';
 
@@ -8,4 +9,5 @@ export const TOOL_BENCHES: Readonly<Record<string, Bench>> = {
   interpreter: runInterpreterBench,
   rules: runRulesBench,
   deliveries: runDeliveriesBench,
+  queues: runQueuesBench,
 };

@@ -1,5 +1,5 @@
+import type { OnBug } from '../core/bugs/own-promise.ts';
 import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
-import type { OnBug } from '../core/own-promise.ts';
 import type { Problem } from '../core/result.ts';
 import { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './bus-event.ts';

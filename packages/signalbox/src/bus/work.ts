@@ -1,4 +1,4 @@
-import { type OnBug, ownPromise } from '../core/own-promise.ts';
+import { type OnBug, ownPromise } from '../core/bugs/own-promise.ts';
 
 /** Counts what is under way. */
 export interface Work {

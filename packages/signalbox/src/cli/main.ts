@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { ownMember } from '../core/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import type { Plugin } from '../plugin.ts';
 import { loadPlugins } from '../project/load-plugins.ts';

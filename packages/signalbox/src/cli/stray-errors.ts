@@ -1,4 +1,4 @@
-import { bugText } from '../core/bug-text.ts';
+import { bugText } from '../core/bugs/bug-text.ts';
 
 /** The process, as far as it notifies of errors that nobody caught. */
 type Emitter = Pick<NodeJS.EventEmitter, 'on' | 'off'>;

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../core/json.ts';
-import { ownMember } from '../core/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 import type { Leaf } from './leaf.ts';
 
 /** A value found in an event, with the arrays on the way to it. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../core/json.ts';
-import { ownMember } from '../core/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 
 /** A JSON path of the simple kind that EventBridge takes, such as `$.detail.items[0].sku`. */

@@ -1,6 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
+import { type OnBug, ownPromise } from '../core/bugs/own-promise.ts';
 import { type Clock, sleep } from '../core/clock.ts';
-import { type OnBug, ownPromise } from '../core/own-promise.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { FunctionResource } from '../template/app.ts';
 import { type AsyncResult, sendToDeadLetters, sendToDestination } from './async-result.ts';

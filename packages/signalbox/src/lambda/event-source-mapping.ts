@@ -1,6 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
+import type { OnBug } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
-import type { OnBug } from '../core/own-promise.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { EventSourceMappingResource, FunctionResource } from '../template/app.ts';
 import { readBatchItemFailures } from './batch-item-failures.ts';

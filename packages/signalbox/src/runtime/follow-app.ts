@@ -1,7 +1,7 @@
 import type { Bus } from '../bus/bus.ts';
+import { ownPromise } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
-import { ownPromise } from '../core/own-promise.ts';
 import { type Problem, problemText, type Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { invalid, UserError } from '../core/user-error.ts';

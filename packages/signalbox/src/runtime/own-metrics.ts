@@ -1,7 +1,7 @@
 import type { Delivery } from '../bus/delivery.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { JsonObject } from '../core/json.ts';
-import { ownMember } from '../core/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 import type { Mount } from '../endpoint/server.ts';
 import type { LambdaHost } from '../lambda/host.ts';
 import type { Datapoint } from '../services/cloudwatch/datapoint.ts';

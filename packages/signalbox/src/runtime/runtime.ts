@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Bus } from '../bus/bus.ts';
-import { bugText } from '../core/bug-text.ts';
+import { bugText } from '../core/bugs/bug-text.ts';
 import type { Clock } from '../core/clock.ts';
 import { foldedLines } from '../core/fold-problems.ts';
 import { createRealClock } from '../core/real-clock.ts';

@@ -1,6 +1,6 @@
+import type { OnBug } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
-import type { OnBug } from '../core/own-promise.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { SimulatedService } from '../core/simulated-service.ts';
 import type { Store } from '../store/open-store.ts';

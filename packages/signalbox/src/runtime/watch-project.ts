@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { type OnBug, ownPromise } from '../core/own-promise.ts';
+import { type OnBug, ownPromise } from '../core/bugs/own-promise.ts';
 import { type ProjectConfig, readProjectConfig } from '../project/project-config.ts';
 import type { App } from '../template/app.ts';
 import type { OpenedFunctions } from './open-functions.ts';

@@ -1,6 +1,6 @@
 import { type FSWatcher, readdirSync, statSync, watch as watchPath } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type OnBug, ownPromise } from '../core/own-promise.ts';
+import { type OnBug, ownPromise } from '../core/bugs/own-promise.ts';
 
 /** An editor writes a file in several steps; they count as one change. */
 const QUIET_MS = 50;

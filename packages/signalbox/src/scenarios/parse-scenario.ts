@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
-import { ownMember } from '../core/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { readValue } from '../core/schema/read-value.ts';
 import { fields, listOf, mapOf, Text, textLike } from '../core/schema/schema.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../core/json.ts';
-import { ownMember } from '../core/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 
 /**
  * Finds the value at a path of keys and indices. A key may have dots itself: the longest one that fits is taken.

@@ -1,6 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import { isJsonObject, parseJson } from '../core/json.ts';
-import { ownMember } from '../core/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import type { ScheduleTargetResource } from '../template/app.ts';
 

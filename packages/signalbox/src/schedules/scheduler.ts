@@ -1,5 +1,5 @@
+import { ownPromise } from '../core/bugs/own-promise.ts';
 import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
-import { ownPromise } from '../core/own-promise.ts';
 import { type Problem, problemText } from '../core/result.ts';
 import { UserError } from '../core/user-error.ts';
 import type { App } from '../template/app.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../core/json.ts';
-import { ownMember, setOwnMember } from '../core/own-member.ts';
+import { ownMember, setOwnMember } from '../core/names/own-member.ts';
 import type { Assign } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { allReady, type Eventual, onceReady } from './eventual.ts';

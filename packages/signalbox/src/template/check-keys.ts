@@ -1,4 +1,4 @@
-import { ownMember } from '../core/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 import type { Node } from './document/node.ts';
 import type { Report } from './report.ts';
 

@@ -1,4 +1,4 @@
-import { setOwnMember } from '../core/own-member.ts';
+import { setOwnMember } from '../core/names/own-member.ts';
 import type { SourcePlace } from './app.ts';
 import {
   listNode,

@@ -1,4 +1,4 @@
-import { setOwnMember } from '../core/own-member.ts';
+import { setOwnMember } from '../core/names/own-member.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 
 type Overrides = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, TomlError, type TomlTable, type TomlValue } from 'smol-toml';
+import { ownMember } from '../core/names/own-member.ts';
 import { nearest } from '../core/nearest.ts';
-import { ownMember } from '../core/own-member.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { parseOverrides } from './parse-overrides.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { cut, tableOf } from '../print/table.ts';

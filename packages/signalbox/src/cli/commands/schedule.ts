@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import type { Command } from 'commander';
 import { isJsonObject, type Json } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { allRules } from '../all-rules.ts';

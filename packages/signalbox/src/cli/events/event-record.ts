@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { askRehearsal } from '../rehearsal-api.ts';
 import type { Session } from '../session.ts';
 

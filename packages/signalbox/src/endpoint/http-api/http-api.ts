@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../core/aws-error.ts';
-import { decodeUri } from '../../core/decode-uri.ts';
 import { type Json, parseJson } from '../../core/json.ts';
+import { decodeUri } from '../../core/names/decode-uri.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
 import type { HttpApiResource } from '../../template/app.ts';
 import type { Mount } from '../server.ts';

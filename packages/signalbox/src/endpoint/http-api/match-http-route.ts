@@ -1,4 +1,4 @@
-import { setOwnMember } from '../../core/own-member.ts';
+import { setOwnMember } from '../../core/names/own-member.ts';
 import type { HttpRoute } from '../../template/app.ts';
 
 /** The route that a request takes. */

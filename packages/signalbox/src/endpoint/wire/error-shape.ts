@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { AwsError } from '../../core/aws-error.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { ServiceModel } from './service-model.ts';
 
 /** An error as every protocol needs it. */

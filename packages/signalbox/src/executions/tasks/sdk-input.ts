@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { Integration } from './integrations.ts';
 
 /** Services whose API members begin in lower case; workflows write all members in PascalCase. */

@@ -1,5 +1,5 @@
 import type { AwsError } from '../../core/aws-error.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { TaskFailure } from '../../states-language/ports.ts';
 import type { Integration } from './integrations.ts';
 

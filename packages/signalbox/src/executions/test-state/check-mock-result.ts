@@ -1,7 +1,7 @@
 import type { MockResponseValidationMode } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { Constraint } from './mock-constraints.ts';
 import type { OutputShape } from './output-shape.ts';
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { State, StateMachine } from '../../states-language/ast.ts';
 import { acceptDefinition, type DefinitionRules } from '../definition.ts';
 import { validation } from '../refusals.ts';

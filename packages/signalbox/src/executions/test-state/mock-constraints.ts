@@ -1,4 +1,4 @@
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { OutputShape } from './output-shape.ts';
 
 /** The constraints that AWS's model sets for a member beyond its type. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { decodeUri } from '../../core/decode-uri.ts';
+import { decodeUri } from '../../core/names/decode-uri.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { Mount } from '../../endpoint/server.ts';
 import { sendResponse } from '../../endpoint/wire/send-response.ts';

@@ -4,8 +4,8 @@ import type {
   ListMetricsInput,
   PutMetricDataInput,
 } from '@aws-sdk/client-cloudwatch';
+import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { OnBug } from '../../core/own-promise.ts';
 import { actions, type Caller, type Service, type ServiceCall } from '../../core/service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import { alarmActions } from './alarm-service.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import { ownMember, setOwnMember } from '../../core/own-member.ts';
+import { ownMember, setOwnMember } from '../../core/names/own-member.ts';
 import type { Datapoint } from './datapoint.ts';
 import { isStandardUnit } from './standard-unit.ts';
 

@@ -1,6 +1,6 @@
 import type { ListMetricsInput, ListMetricsOutput, Metric } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../core/aws-error.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { pageOf } from '../../core/page-of.ts';
 import type { MetricIdentity } from '../metric-source.ts';
 import type { MetricReader } from './metric-reader.ts';

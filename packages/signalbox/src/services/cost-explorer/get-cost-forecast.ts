@@ -3,7 +3,7 @@ import type {
   GetCostForecastRequest,
   GetCostForecastResponse,
 } from '@aws-sdk/client-cost-explorer';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { addDays, dateOf, daysIn, firstDay, monthOf } from './calendar.ts';
 import { insufficientHistory, notRehearsed, validationError } from './cost-explorer-errors.ts';
 import type { CostRow, MetricName } from './cost-row.ts';

@@ -1,5 +1,5 @@
 import type { GroupDefinition } from '@aws-sdk/client-cost-explorer';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { notRehearsed, validationError } from './cost-explorer-errors.ts';
 import { type CostRow, isDimensionName } from './cost-row.ts';
 

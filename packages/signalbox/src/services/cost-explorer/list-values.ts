@@ -4,7 +4,7 @@ import type {
   GetTagsRequest,
   GetTagsResponse,
 } from '@aws-sdk/client-cost-explorer';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { firstDay, monthOf } from './calendar.ts';
 import { notRehearsed, validationError } from './cost-explorer-errors.ts';
 import { type CostRow, isDimensionName } from './cost-row.ts';

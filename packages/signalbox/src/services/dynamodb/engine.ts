@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { OpenJournal } from '../../core/journal.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
-import { ownMember, setOwnMember } from '../../core/own-member.ts';
+import { ownMember, setOwnMember } from '../../core/names/own-member.ts';
 import {
   type CheckedInput,
   checkInput,

@@ -2,7 +2,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { DynaliteTable, Item } from './dynalite.ts';
 import { type Engine, keyIn, toItem } from './engine.ts';
 

@@ -117,13 +117,12 @@ function mismatch(): AwsError {
 
 async function restore({ notes }: Engine): Promise<Map<string, Remembered>> {
   const found = await notes.notes();
-  return new Map(
-    found.flatMap(({ key, value: { digest, untilMs, output } }) =>
-      typeof digest === 'string' && typeof untilMs === 'number' && isJsonObject(output)
-        ? [[key, { digest, untilMs, output }]]
-        : [],
-    ),
+  const kept = found.flatMap(({ key, value: { digest, untilMs, output } }) =>
+    typeof digest === 'string' && typeof untilMs === 'number' && isJsonObject(output)
+      ? [[key, { digest, untilMs, output }] as const]
+      : [],
   );
+  return new Map(kept.sort(([, one], [, other]) => one.untilMs - other.untilMs));
 }
 
 async function forgetOld(
@@ -132,7 +131,7 @@ async function forgetOld(
   nowMs: number,
 ): Promise<void> {
   for (const [token, { untilMs }] of remembered) {
-    if (untilMs > nowMs) break; // The oldest come first.
+    if (untilMs > nowMs) return; // Tokens are remembered in the order in which they expire.
     await notes.forget(token);
     remembered.delete(token);
   }

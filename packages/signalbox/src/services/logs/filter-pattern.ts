@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, parseJson } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 
 /** Says whether a log message is wanted. */
 export type MessageFilter = (message: string) => boolean;

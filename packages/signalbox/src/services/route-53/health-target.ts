@@ -1,5 +1,5 @@
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
-import { decodeUri } from '../../core/decode-uri.ts';
+import { decodeUri } from '../../core/names/decode-uri.ts';
 
 /** The endpoint, object or routing control that a health check looks at. */
 export type HealthTarget =

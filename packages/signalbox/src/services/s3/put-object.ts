@@ -7,7 +7,7 @@ import type {
   Tag,
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../../core/aws-error.ts';
-import { decodeUri } from '../../core/decode-uri.ts';
+import { decodeUri } from '../../core/names/decode-uri.ts';
 import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
 import type { S3Output } from './buckets.ts';

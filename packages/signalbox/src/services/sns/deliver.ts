@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
+import { type OnBug, ownPromise } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
-import { type OnBug, ownPromise } from '../../core/own-promise.ts';
 import type { ServiceCall } from '../../core/service.ts';
 import { envelope, lambdaEvent, type Notification } from './notification.ts';
 import type { TopicSubscription } from './topics.ts';

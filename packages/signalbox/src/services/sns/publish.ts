@@ -10,7 +10,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { Deliveries } from './deliver.ts';
 import { invalidParameter } from './sns-errors.ts';
 import type { Topic, TopicStore } from './topics.ts';

@@ -12,9 +12,9 @@ import type {
   SubscribeInput,
   UnsubscribeInput,
 } from '@aws-sdk/client-sns';
+import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { KeptMaps } from '../../core/kept-maps.ts';
-import type { OnBug } from '../../core/own-promise.ts';
 import { type Action, actions, type Service, type ServiceCall } from '../../core/service.ts';
 import { createDeliveries, type Undelivered, type WouldBeSent } from './deliver.ts';
 import { type PublishOptions, publish, publishBatch } from './publish.ts';

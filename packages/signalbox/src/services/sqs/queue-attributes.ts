@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, parseJson } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 
 /** The size that AWS allows a message since August 2025: 1 MiB. */
 const MAX_MESSAGE_BYTES = 1_048_576;

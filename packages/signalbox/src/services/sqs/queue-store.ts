@@ -146,7 +146,8 @@ export class QueueStore {
 
   /** The queue of an ARN, if there is one. */
   byArn(arn: string): Queue | undefined {
-    return [...this.#queues.values()].find((queue) => queue.arn === arn);
+    const queue = this.#queues.get(arn.slice(arn.lastIndexOf(':') + 1));
+    return queue?.arn === arn ? queue : undefined;
   }
 
   getUrl({ QueueName }: GetQueueUrlRequest): GetQueueUrlResult {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
+import { MessageHeap } from './message-heap.ts';
 import { parseRedrivePolicy, type RedrivePolicy } from './queue-attributes.ts';
 import type { NewMessage, StoredMessage } from './stored-message.ts';
 
@@ -50,6 +51,13 @@ export class Queue {
   readonly #onChange: (queue: Queue) => void;
   readonly #kept: KeptMessages;
   readonly #messages = new Map<string, StoredMessage>();
+  /** What can be received, in the order in which it came. */
+  readonly #visible = new MessageHeap();
+  readonly #counts = { delayed: 0, visible: 0, 'in-flight': 0 };
+  readonly #arrivals = new WeakMap<StoredMessage, number>();
+  #arrived = 0;
+  /** Messages of another queue or an earlier process may be older than those before them. */
+  #isMixed = false;
   readonly #waiting = new Set<() => void>();
 
   constructor(
@@ -98,6 +106,7 @@ export class Queue {
   restore(message: KeptMessage): void {
     const isHidden = message.hiddenUntilMs > this.#nowMs();
     const state = isHidden ? message.state : 'visible';
+    this.#isMixed = true;
     this.#take({ ...message, state, timer: undefined });
   }
 
@@ -105,18 +114,26 @@ export class Queue {
   receive(limit: number, visibilityTimeoutSeconds: number): StoredMessage[] {
     this.#dropExpired();
     const redrive = this.redrivePolicy();
-    const received: StoredMessage[] = [];
-    for (const message of this.#messages.values()) {
-      if (received.length === limit) break;
-      if (message.state !== 'visible' || this.#isRedriven(message, redrive)) continue;
-      this.#hide(message, visibilityTimeoutSeconds, {
-        receiveCount: message.receiveCount + 1,
-        firstReceivedAtMs: message.firstReceivedAtMs ?? this.#nowMs(),
-        receiptHandle: `${message.id}.${randomUUID()}`,
-      });
-      received.push({ ...message });
+    const taken: StoredMessage[] = [];
+    while (taken.length < limit) {
+      const message = this.#takeVisible();
+      if (message === undefined) break;
+      if (!this.#isRedriven(message, redrive)) taken.push(message);
     }
-    return received;
+    try {
+      return taken.map((message) => {
+        this.#hide(message, visibilityTimeoutSeconds, {
+          receiveCount: message.receiveCount + 1,
+          firstReceivedAtMs: message.firstReceivedAtMs ?? this.#nowMs(),
+          receiptHandle: `${message.id}.${randomUUID()}`,
+        });
+        return { ...message };
+      });
+    } catch (error) {
+      // What could not be kept as received can be received again.
+      for (const message of taken) if (message.state === 'visible') this.#show(message);
+      throw error;
+    }
   }
 
   /** Resolves when a message can be received, or when the signal aborts; waits on no timer of its own. */
@@ -164,7 +181,7 @@ export class Queue {
   /** Counts messages by state. */
   countOf(state: StoredMessage['state']): number {
     this.#dropExpired();
-    return [...this.#messages.values()].filter((message) => message.state === state).length;
+    return this.#counts[state];
   }
 
   /** The redrive policy that holds now. */
@@ -181,6 +198,7 @@ export class Queue {
     // There before it is gone here: a kill in between leaves it twice, not lost.
     deadLetters.#keep(moved);
     this.delete(message);
+    deadLetters.#isMixed = true;
     deadLetters.#take(moved);
     return true;
   }
@@ -191,7 +209,9 @@ export class Queue {
 
   #take(message: StoredMessage): void {
     this.#messages.set(message.id, message);
-    if (message.state === 'visible') this.#shown();
+    this.#arrivals.set(message, this.#arrived++);
+    this.#counts[message.state] += 1;
+    if (message.state === 'visible') this.#show(message);
     else this.#wait(message);
   }
 
@@ -202,8 +222,10 @@ export class Queue {
     this.#keep({ ...message, ...changes });
     message.timer?.cancel();
     message.timer = undefined;
+    this.#counts[message.state] -= 1;
+    this.#counts[state] += 1;
     Object.assign(message, changes);
-    if (state === 'visible') this.#shown();
+    if (state === 'visible') this.#show(message);
     else this.#wait(message);
   }
 
@@ -211,13 +233,27 @@ export class Queue {
   #wait(message: StoredMessage): void {
     message.timer = this.#clock.at(message.hiddenUntilMs, () => {
       message.timer = undefined;
+      this.#counts[message.state] -= 1;
+      this.#counts.visible += 1;
       message.state = 'visible';
-      this.#shown();
+      this.#show(message);
     });
     this.#onChange(this);
   }
 
-  #shown(): void {
+  /** Takes the oldest message that is visible; some that were may be gone by now. */
+  #takeVisible(): StoredMessage | undefined {
+    for (;;) {
+      const message = this.#visible.first();
+      if (message === undefined) return undefined;
+      this.#visible.removeFirst();
+      const isHere = this.#messages.get(message.id) === message;
+      if (isHere && message.state === 'visible') return message;
+    }
+  }
+
+  #show(message: StoredMessage): void {
+    this.#visible.add(message, this.#arrivals.get(message) ?? 0);
     this.#wakeWaiting();
     this.#onChange(this);
   }
@@ -230,13 +266,14 @@ export class Queue {
     const oldestMs = this.#nowMs() - this.numberOf('MessageRetentionPeriod') * 1000;
     for (const message of this.#messages.values()) {
       if (message.sentAtMs <= oldestMs) this.#drop(message);
+      else if (!this.#isMixed) return;
     }
   }
 
   #drop(message: StoredMessage): void {
     this.#kept.delete(message.id);
     message.timer?.cancel();
-    this.#messages.delete(message.id);
+    if (this.#messages.delete(message.id)) this.#counts[message.state] -= 1;
   }
 
   #nowMs(): number {

@@ -10,7 +10,7 @@ import type {
   ParameterStringFilter,
 } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../core/aws-error.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { pageOf } from '../../core/page-of.ts';
 import { type ParameterStore, validationError } from './parameter-store.ts';
 

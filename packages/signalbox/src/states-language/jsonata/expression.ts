@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import type { Json, JsonObject } from '../../core/json.ts';
-import { setOwnMember } from '../../core/own-member.ts';
+import { setOwnMember } from '../../core/names/own-member.ts';
 import { bindBounded } from './bounded-functions.ts';
 import { EvaluationFailure } from './evaluation-failure.ts';
 import { EvaluationLimits, MEMORY_EXCEEDED, STACK_OVERFLOW } from './evaluation-limits.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import type { ItemReader } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
 import { evaluate } from '../evaluate.ts';

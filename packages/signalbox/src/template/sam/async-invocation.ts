@@ -1,4 +1,4 @@
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { checkKeys } from '../check-keys.ts';
 import { mapNode, type Node, type NodePlace, textNode, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';

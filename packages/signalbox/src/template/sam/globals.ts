@@ -1,4 +1,4 @@
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { type MapEntry, type MapNode, type Node, textOf } from '../document/node.ts';
 import { isIntrinsic } from '../document/tags.ts';
 import type { Report } from '../report.ts';

@@ -1,4 +1,4 @@
-import { ownMember } from '../../core/own-member.ts';
+import { ownMember } from '../../core/names/own-member.ts';
 import { checkKeys } from '../check-keys.ts';
 import { type Node, nodeOf, textOf, valueAt } from '../document/node.ts';
 import type { Resource } from '../sections.ts';

@@ -1,5 +1,5 @@
+import { ownMember } from '../../core/names/own-member.ts';
 import { nearest } from '../../core/nearest.ts';
-import { ownMember } from '../../core/own-member.ts';
 import { type Node, textNode, textOf } from '../document/node.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import type { Report } from '../report.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import { setOwnMember } from '../../core/own-member.ts';
+import { setOwnMember } from '../../core/names/own-member.ts';
 import {
   isBroken,
   kindOf,

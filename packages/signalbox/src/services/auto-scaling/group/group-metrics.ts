@@ -1,4 +1,4 @@
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 import type { MeasuredValue, MetricIdentity, MetricSource } from '../../metric-source.ts';
 import { keyOf } from '../scaling/scaling-context.ts';
 import { type Group, inServiceOf } from './group.ts';

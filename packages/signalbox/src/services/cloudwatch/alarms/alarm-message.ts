@@ -1,6 +1,6 @@
 import type { Dimension, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { Json, JsonObject } from '../../../core/json.ts';
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 import { percentOf } from '../statistics.ts';
 import type { Alarm, AlarmState, MetricAlarm } from './alarm.ts';
 import { periodMsOf } from './alarm.ts';

@@ -1,6 +1,6 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 
 /** A composite alarm's rule (CloudWatch API Reference, PutCompositeAlarm). */
 export type AlarmRule =

@@ -1,7 +1,7 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
+import { type OnBug, ownPromise } from '../../../core/bugs/own-promise.ts';
 import type { Clock } from '../../../core/clock.ts';
-import { type OnBug, ownPromise } from '../../../core/own-promise.ts';
 import type { Caller, ServiceCall } from '../../../core/service.ts';
 import type { MetricIdentity } from '../../metric-source.ts';
 import type { MetricReader } from '../metric-reader.ts';

@@ -1,4 +1,4 @@
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 /** Writes a number as Java does, as CloudWatch's texts have them: `5.0`, `1.0E7`. */
 export function javaDouble(value: number): string {
   const magnitude = Math.abs(value);

@@ -1,4 +1,4 @@
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 import { AGGREGATES, type Aggregate, aggregate } from './aggregate.ts';
 import { MathFailure } from './expression.ts';
 import { fill } from './fill.ts';

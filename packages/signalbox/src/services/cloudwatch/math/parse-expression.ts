@@ -1,4 +1,4 @@
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 import { type BinaryOperator, type Expression, MathFailure } from './expression.ts';
 import { checkFunction } from './functions.ts';
 

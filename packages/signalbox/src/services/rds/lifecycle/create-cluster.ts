@@ -1,5 +1,5 @@
 import type { CreateDBClusterMessage, CreateDBClusterResult } from '@aws-sdk/client-rds';
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 import { clusterOutput } from '../describe/describe-clusters.ts';
 import { tagsOf } from '../describe/tag-list.ts';
 import type { GlobalCluster } from '../model/databases.ts';

@@ -1,4 +1,4 @@
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 import type { DbInstance } from './databases.ts';
 
 /** The instance's status as RDS describes it. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 import {
   AnyText,
   fields,

@@ -1,4 +1,4 @@
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 import { ENGINE_PORTS } from '../model/db-cluster.ts';
 import { joinGlobal, makeCluster, makeGlobal, makeInstance } from '../model/make-databases.ts';
 import type { RdsContext } from '../model/rds-context.ts';

@@ -1,4 +1,4 @@
-import { ownMember } from '../../../core/own-member.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
 /** AWS: "Amazon S3 CloudWatch dimensions": the values of `StorageType` for BucketSizeBytes. */
 export const STORAGE_TYPES = [
   'StandardStorage',
