@@ -1,5 +1,6 @@
+import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
-import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import { clientOptions, fakeService, startTestEndpoint } from './endpoint-under-test.ts';
 import { createPrincipals } from './principals.ts';
@@ -131,6 +132,32 @@ describe('startEndpoint()', () => {
     expect(bugs).toEqual([new Error('a bug')]);
     expect((await fetch(url)).status).toBe(200);
     await close();
+  });
+
+  test('notifies a long poll when its client hangs up', async () => {
+    const leaving = new AbortController();
+    const notices = new EventEmitter();
+    const noticed = once(notices, 'hung up');
+    const service = fakeService('sqs', '@aws-sdk/client-sqs', {
+      async ReceiveMessage(_input, { signal = leaving.signal }) {
+        const hungUp = once(signal, 'abort');
+        leaving.abort();
+        await hungUp;
+        notices.emit('hung up', signal !== leaving.signal);
+        return {};
+      },
+    });
+    const endpoint = await startTestEndpoint([{ ...service, longPolls: ['ReceiveMessage'] }]);
+    const client = new SQSClient(clientOptions(endpoint.url));
+
+    const polled = client.send(new ReceiveMessageCommand({ QueueUrl: 'q' }), {
+      abortSignal: leaving.signal,
+    });
+
+    await expect(polled).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await noticed).toEqual([true]);
+    await endpoint.close();
+    expect(endpoint.bugs).toEqual([]);
   });
 
   test('says that a port is taken and how to choose another', async () => {

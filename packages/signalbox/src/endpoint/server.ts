@@ -82,7 +82,7 @@ async function respond(
   if (isFollowedLink(request)) {
     return sendJson(response, 403, { message: 'Refused: a link cannot call an AWS API' });
   }
-  const { status, headers, body } = await handleAws(request, url, options);
+  const { status, headers, body } = await handleAws(request, url, options, hangUpOf(response));
   sendResponse(response, status, headers, body);
 }
 
@@ -90,6 +90,7 @@ async function handleAws(
   request: IncomingMessage,
   url: URL,
   options: HandleRequestOptions,
+  hungUp: AbortSignal,
 ): Promise<WireResponse> {
   const unread: WireRequest = {
     method: request.method ?? 'GET',
@@ -97,6 +98,7 @@ async function handleAws(
     query: url.searchParams,
     headers: request.headers,
     body: Buffer.alloc(0),
+    hungUp,
   };
   try {
     return await handleRequest({ ...unread, body: await readBody(request) }, options);
@@ -104,6 +106,15 @@ async function handleAws(
     if (error instanceof AwsError) return refuseRequest(unread, error);
     throw error;
   }
+}
+
+/** Aborts when the connection ends before the response is sent. */
+function hangUpOf(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }
 
 function urlOf({ url }: IncomingMessage): URL | undefined {

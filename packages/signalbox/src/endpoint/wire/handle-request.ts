@@ -79,6 +79,7 @@ async function handle(exchange: Exchange, options: HandleRequestOptions): Promis
     ...options.principals.callerOf(accessKeyId),
     ...(traceHeader !== undefined && { traceHeader }),
     ...(region !== undefined && { region }),
+    ...(service?.longPolls?.includes(operation.name) === true && { signal: request.hungUp }),
   };
   const output = await calling(call(name, operation.name, input, caller));
   return withRequestId(protocol.encode(output, operation, model, requestId), requestId);

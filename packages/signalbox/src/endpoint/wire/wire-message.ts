@@ -8,6 +8,8 @@ export interface WireRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** Aborts when the client hangs up before it has the response. */
+  readonly hungUp?: AbortSignal;
 }
 
 /** The response over HTTP. */

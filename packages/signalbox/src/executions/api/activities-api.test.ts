@@ -47,6 +47,20 @@ describe('GetActivityTask', () => {
     expect(notified).toEqual(['started by undefined']);
   });
 
+  test('hands a task to nobody who has hung up', async () => {
+    const { states, start, executions } = await createActivity();
+    const leaving = new AbortController();
+    const caller = { arn: 'arn:aws:iam::123456789012:root', signal: leaving.signal };
+    const left = executions.service.actions['GetActivityTask']?.({ activityArn: ACTIVITY }, caller);
+    const polling = states('GetActivityTask', { activityArn: ACTIVITY });
+
+    leaving.abort();
+    await start();
+
+    expect(await left).toEqual({});
+    expect((await polling)['input']).toBe('{"box":1}');
+  });
+
   test('hands each task to one worker only, the oldest poll first', async () => {
     const { states, start } = await createActivity();
     const served: string[] = [];

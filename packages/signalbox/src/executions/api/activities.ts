@@ -10,6 +10,7 @@ import type {
   ListActivitiesInput,
   ListActivitiesOutput,
 } from '@aws-sdk/client-sfn';
+import type { Caller } from '../../core/service.ts';
 import { checkArn, statesArn } from '../arns.ts';
 import { checkLength, checkName, required } from '../members.ts';
 import { page } from '../paging.ts';
@@ -75,6 +76,7 @@ export function listActivities(
 export async function getActivityTask(
   { activities, clock }: StatesContext,
   input: GetActivityTaskInput,
+  { signal: hungUp }: Caller,
 ): Promise<GetActivityTaskOutput> {
   const arn = required('activityArn', input.activityArn);
   checkLength('workerName', input.workerName, 80);
@@ -83,7 +85,8 @@ export async function getActivityTask(
   const timer = clock.at(clock.now().getTime() + LONG_POLL_MS, () => over.abort(), {
     background: true,
   });
-  const task = await activities.take(arn, input.workerName, over.signal);
+  const ends = hungUp === undefined ? over.signal : AbortSignal.any([over.signal, hungUp]);
+  const task = await activities.take(arn, input.workerName, ends);
   timer.cancel();
   return task === undefined ? {} : { taskToken: task.taskToken, input: task.input };
 }

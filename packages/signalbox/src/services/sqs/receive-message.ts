@@ -13,12 +13,14 @@ export async function receiveMessage(
   clock: Clock,
   queue: Queue,
   request: ReceiveMessageRequest,
+  hungUp?: AbortSignal,
 ): Promise<ReceiveMessageResult> {
   checkRequest(request);
   const waitSeconds = request.WaitTimeSeconds ?? queue.numberOf('ReceiveMessageWaitTimeSeconds');
   const limit = request.MaxNumberOfMessages ?? 1;
   const visibility = request.VisibilityTimeout ?? queue.numberOf('VisibilityTimeout');
-  const received = await poll(clock, waitSeconds, queue, () => queue.receive(limit, visibility));
+  const receive = () => (hungUp?.aborted ? [] : queue.receive(limit, visibility));
+  const received = await poll({ clock, waitSeconds, queue, receive, hungUp });
   if (received.length === 0) return {};
   const choice = {
     system: [...(request.MessageSystemAttributeNames ?? []), ...(request.AttributeNames ?? [])],
@@ -37,15 +39,25 @@ function checkRequest(request: ReceiveMessageRequest): void {
   checkRange('VisibilityTimeout', request.VisibilityTimeout, range, visibility);
 }
 
-async function poll(
-  clock: Clock,
-  waitSeconds: number,
-  queue: Queue,
-  receive: () => StoredMessage[],
-): Promise<StoredMessage[]> {
+interface Poll {
+  readonly clock: Clock;
+  readonly waitSeconds: number;
+  readonly queue: Queue;
+  readonly receive: () => StoredMessage[];
+  readonly hungUp: AbortSignal | undefined;
+}
+
+async function poll({
+  clock,
+  waitSeconds,
+  queue,
+  receive,
+  hungUp,
+}: Poll): Promise<StoredMessage[]> {
   const first = receive();
   if (first.length > 0 || waitSeconds === 0) return first;
   const over = new AbortController();
+  hungUp?.addEventListener('abort', () => over.abort());
   const waited = sleep(clock, waitSeconds * 1000, over.signal).then(() => over.abort());
   let received: StoredMessage[] = [];
   while (received.length === 0 && !over.signal.aborted) {

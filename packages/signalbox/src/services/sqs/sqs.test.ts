@@ -162,6 +162,22 @@ describe('ReceiveMessage', () => {
     expect(await polled).toEqual([]);
   });
 
+  test('keeps a message from a consumer who has hung up', async () => {
+    const leaving = new AbortController();
+    const receiveAs = { ...caller, signal: leaving.signal };
+    const left = sqs.service.actions['ReceiveMessage']?.(
+      { QueueUrl, WaitTimeSeconds: 20 },
+      receiveAs,
+    );
+    await settlePromises();
+
+    leaving.abort();
+    await send('for who stays');
+
+    expect(await left).toEqual({});
+    expect(await receive()).toMatchObject([{ Body: 'for who stays' }]);
+  });
+
   test('gives one message to one of two waiting consumers', async () => {
     const polled = [receive({ WaitTimeSeconds: 5 }), receive({ WaitTimeSeconds: 5 })];
     await settlePromises();

@@ -14,7 +14,7 @@ import type {
   SendMessageRequest,
   SetQueueAttributesRequest,
 } from '@aws-sdk/client-sqs';
-import { type Action, actions, type Service } from '../../core/service.ts';
+import { type Action, actions, type Caller, type Service } from '../../core/service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import {
   changeMessageVisibility,
@@ -103,8 +103,8 @@ function messageActions(
       sendMessage(store.byUrl(input.QueueUrl), input, accountId),
     SendMessageBatch: (input: SendMessageBatchRequest) =>
       sendMessageBatch(store.byUrl(input.QueueUrl), input, accountId),
-    ReceiveMessage: (input: ReceiveMessageRequest) =>
-      receiveMessage(clock, store.byUrl(input.QueueUrl), input),
+    ReceiveMessage: (input: ReceiveMessageRequest, { signal }: Caller) =>
+      receiveMessage(clock, store.byUrl(input.QueueUrl), input, signal),
     DeleteMessage: (input: DeleteMessageRequest) =>
       deleteMessage(store.byUrl(input.QueueUrl), input),
     DeleteMessageBatch: (input: DeleteMessageBatchRequest) =>
