@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { RecordedCase } from './recorded-case.ts';
 import { runCase } from './run-case.ts';
 
-const FOLDER = new URL('./cases', import.meta.url);
+const FOLDER = new URL('./cases/', import.meta.url);
 
 const cases = readdirSync(FOLDER).flatMap((file) => {
   const inFile: readonly RecordedCase[] = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
