@@ -182,8 +182,8 @@ function waitingToken(events: readonly HistoryEvent[]): string | undefined {
   if (own.at(-1)?.type !== 'TaskSubmitted') return undefined;
   const scheduled = own.find(({ type }) => type === 'TaskScheduled');
   const parameters = scheduled && 'parameters' in scheduled ? scheduled.parameters : null;
-  const body = isJsonObject(parameters) ? parameters['MessageBody'] : null;
-  return isJsonObject(body ?? null) ? String((body as JsonObject)['Token']) : undefined;
+  const body = (isJsonObject(parameters) ? parameters['MessageBody'] : undefined) ?? null;
+  return isJsonObject(body) ? String(body['Token']) : undefined;
 }
 
 describe('recover()', () => {
@@ -323,13 +323,12 @@ describe('recover()', () => {
 
     const count = store.find(EXECUTION)?.eventCount;
     const again = goOn(count);
-    const polled = await Promise.race([
-      again.states('GetActivityTask', { activityArn }),
-      new Promise<undefined>((resolve) => setTimeout(resolve, 50, undefined)),
-    ]);
-    expect(polled === undefined).toBe(isTaken);
+    const polling = again.states('GetActivityTask', { activityArn });
+    again.clock.skipTo(START_MS + 60_000);
+    const polled = await polling;
+    expect(polled['taskToken'] === undefined).toBe(isTaken);
     await again.states('SendTaskSuccess', {
-      taskToken: taskToken ?? polled?.['taskToken'],
+      taskToken: taskToken ?? polled['taskToken'],
       output: '1',
     });
     expect((await again.executions.ended(EXECUTION)).summary.status).toBe('SUCCEEDED');
