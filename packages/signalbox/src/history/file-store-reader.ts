@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
 import type { Problem } from '../core/result.ts';
+import { cutHalfLine } from '../store/cut-half-line.ts';
 import type { HistoryEvent } from './history-event.ts';
 import type { ExecutionHeader } from './store.ts';
 
@@ -27,12 +28,8 @@ export const MEND_OR_REMOVE =
 export function readHistoryFile(file: string): HistoryFileContent {
   const bytes = fs.readFileSync(file);
   const end = bytes.lastIndexOf(10) + 1;
-  const problems: Problem[] = [];
-  if (end < bytes.length) {
-    fs.truncateSync(file, end);
-    const message = `Dropped a half-written last line of ${bytes.length - end} bytes`;
-    problems.push({ file, message });
-  }
+  const dropped = cutHalfLine(file, bytes, end);
+  const problems: Problem[] = dropped === undefined ? [] : [dropped];
   const events: HistoryEvent[] = [];
   const offsets: number[] = [];
   let header: StoredHeader | undefined;
@@ -81,7 +78,8 @@ function readEvent(line: string, id: number): HistoryEvent | undefined {
 function parseObject<T>(line: string, isRight: (value: JsonObject) => boolean): T | undefined {
   try {
     const value = JSON.parse(line);
-    return isJsonObject(value) && isRight(value) ? JSON.parse(line) : undefined;
+    const typed: T = value;
+    return isJsonObject(value) && isRight(value) ? typed : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { createDiskWatch, type Disk, isDiskFault, notKept } from '../store/disk.ts';
+import { createDiskWatch, type Disk } from '../store/disk.ts';
 import type { StoredHeader } from './file-store-reader.ts';
 import type { HistoryEvent } from './history-event.ts';
 
@@ -37,13 +37,7 @@ export function createHistoryFileWriter(
   function write({ file, offsets }: Omit<HistoryFile, 'waiting'>, value: object): void {
     const offset = offsets.at(-1) ?? 0;
     const line = Buffer.from(`${JSON.stringify(value)}\n`);
-    try {
-      disk.write(file, line, offset);
-    } catch (error) {
-      if (!isDiskFault(error)) throw error;
-      watch.failed(file, error);
-      throw notKept(file, error);
-    }
+    watch.keep(file, () => disk.write(file, line, offset));
     offsets.push(offset + line.length);
   }
 

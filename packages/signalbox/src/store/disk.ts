@@ -104,16 +104,28 @@ export function notWritten(file: string, error: unknown): string {
 
 /** Notifies a person when a disk begins to fail, and when it is well again; not at each write. */
 export function createDiskWatch(say: (line: string) => void): {
+  /** Runs a write. @throws {AwsError} `InternalFailure` when the disk does not take it. */
+  readonly keep: (file: string, write: () => void) => void;
   readonly failed: (file: string, error: unknown) => void;
   readonly wrote: () => void;
 } {
   let failing: string | undefined;
+  function failed(file: string, error: unknown): void {
+    const fault = diskFault(error);
+    if (failing !== fault) say(`Cannot keep anything in ${dirname(file)}: ${fault}`);
+    failing = fault;
+  }
   return {
-    failed(file, error) {
-      const fault = diskFault(error);
-      if (failing !== fault) say(`Cannot keep anything in ${dirname(file)}: ${fault}`);
-      failing = fault;
+    keep(file, write) {
+      try {
+        write();
+      } catch (error) {
+        if (!isDiskFault(error)) throw error;
+        failed(file, error);
+        throw notKept(file, error);
+      }
     },
+    failed,
     wrote() {
       if (failing !== undefined) say('What happens is kept again');
       failing = undefined;

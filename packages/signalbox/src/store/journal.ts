@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import type { Journal, JournalReader } from '../core/journal.ts';
 import { type Problem, problemText } from '../core/result.ts';
 import { UserError } from '../core/user-error.ts';
-import { createDiskWatch, type Disk, isDiskFault, notKept, notWritten } from './disk.ts';
+import { cutHalfLine } from './cut-half-line.ts';
+import { createDiskWatch, type Disk, isDiskFault, notWritten } from './disk.ts';
 
 /** The file of a journal and what it is read into. */
 export interface JournalOptions extends JournalReader {
@@ -76,14 +77,10 @@ export function openJournal(options: JournalOptions): Journal {
       // Before the write: a snapshot knows nothing of this line yet.
       shorten();
       const bytes = Buffer.from(`${line}\n`);
-      try {
+      watch.keep(file, () => {
         disk.write(file, bytes, end);
         disk.write(file, Buffer.from(headerOf(end + bytes.length)), 0);
-      } catch (error) {
-        if (!isDiskFault(error)) throw error;
-        watch.failed(file, error);
-        throw notKept(file, error);
-      }
+      });
       watch.wrote();
       end += bytes.length;
       lines += 1;
@@ -120,11 +117,8 @@ function readLines({ file, take, say }: JournalOptions): {
     const missing = Number(wanted) - end;
     throw damaged(file, undefined, `its last ${missing} bytes are missing`);
   }
-  if (end < bytes.length) {
-    const message = `Dropped a half-written last line of ${bytes.length - end} bytes`;
-    say(problemText({ file, message }));
-    fs.truncateSync(file, end);
-  }
+  const dropped = cutHalfLine(file, bytes, end);
+  if (dropped !== undefined) say(problemText(dropped));
   let lines = 0;
   for (let from = HEADER_BYTES; from < end; lines += 1) {
     const next = bytes.indexOf(10, from) + 1;
