@@ -11,7 +11,7 @@ export interface Lease {
 /** The limits of a pool: the number of its workers, and the time that an idle one is kept. */
 export interface PoolLimits {
   readonly maximumWorkers: number;
-  /** A function's second worker starts only while there are fewer workers than this; else it waits for its first. */
+  /** A function's second worker starts at once only while there are fewer workers than this. */
   readonly doublesBelow: number;
   /** Real milliseconds. */
   readonly idleMs: number;
@@ -193,17 +193,20 @@ export class WorkerPool {
    * this function.
    */
   #watchForStall(functionName: string): void {
-    const isWaitedFor = [...this.#waiters].some((waiter) => waiter.functionName === functionName);
-    if (!isWaitedFor || this.#stalls.has(functionName)) return;
+    if (this.#firstWaiter(functionName) === undefined || this.#stalls.has(functionName)) return;
     const stall = setTimeout(() => {
       this.#stalls.delete(functionName);
-      const first = [...this.#waiters].find((waiter) => waiter.functionName === functionName);
+      const first = this.#firstWaiter(functionName);
       if (first === undefined) return;
       if (this.#members.size >= this.#limits.maximumWorkers) this.#endIdle();
       this.#wake(first, undefined);
       this.#watchForStall(functionName);
     }, this.#limits.patienceMs);
     this.#stalls.set(functionName, stall);
+  }
+
+  #firstWaiter(functionName: string): Waiter | undefined {
+    return [...this.#waiters].find((waiter) => waiter.functionName === functionName);
   }
 
   #end(member: Member): void {

@@ -35,34 +35,35 @@ export interface RecoveryOptions {
 export function recover(options: RecoveryOptions): Recovered {
   const { store, writer, runner, tokens } = options;
   const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
+  const resumed: string[] = [];
   const aborted: AbortedExecution[] = [];
+  /** Nothing goes on, and nothing is aborted, before all tokens are open again. */
   const begins: (() => void)[] = [];
+  const aborts: (() => void)[] = [];
   for (const execution of left) {
+    const { executionArn } = execution.header;
     const found = findPoint(execution, options);
     if ('reason' in found) {
-      aborted.push({ executionArn: execution.header.executionArn, reason: found.reason });
+      aborted.push({ executionArn, reason: found.reason });
+      aborts.push(() => abort(execution, found.reason, writer));
       continue;
     }
+    resumed.push(executionArn);
     begins.push(runner.resume(execution, found.machine, found.point));
     for (const token of openTokens(found.point)) tokens.reopen(token);
   }
-  for (const { executionArn, reason } of aborted) {
-    const execution = store.find(executionArn);
-    if (execution === undefined) continue;
-    writer
-      .reopen(execution, () => {})
-      .trunk.record({
-        type: 'ExecutionAborted',
-        error: 'Signalbox.ProcessEnded',
-        cause: `The process that ran this execution ended, and it cannot go on: ${reason}`,
-      });
-  }
-  for (const begin of begins) begin();
-  const resumed = left.map(({ header }) => header.executionArn);
-  return {
-    resumed: resumed.filter((arn) => !aborted.some(({ executionArn }) => executionArn === arn)),
-    aborted,
-  };
+  for (const act of [...aborts, ...begins]) act();
+  return { resumed, aborted };
+}
+
+function abort(execution: StoredExecution, reason: string, writer: HistoryWriter): void {
+  writer
+    .reopen(execution, () => {})
+    .trunk.record({
+      type: 'ExecutionAborted',
+      error: 'Signalbox.ProcessEnded',
+      cause: `The process that ran this execution ended, and it cannot go on: ${reason}`,
+    });
 }
 
 /** The tokens that were handed out, and whose results may come before the executions go on. */
