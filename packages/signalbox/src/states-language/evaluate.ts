@@ -80,7 +80,9 @@ async function evaluateJsonata(
   const { visit, result, errorOutput } = scope;
   const states = {
     input: visit.input,
-    context: contextOf(visit),
+    get context() {
+      return contextOf(visit);
+    },
     ...(result === undefined ? {} : { result }),
     ...(errorOutput === undefined ? {} : { errorOutput }),
   };

@@ -7,6 +7,7 @@ import { EvaluationLimits, MEMORY_EXCEEDED, STACK_OVERFLOW } from './evaluation-
 import { usesNewerOperator } from './feature-set.ts';
 import { FUNCTIONS } from './functions.ts';
 import { LinearTimeRegExp, unsupportedRegExp } from './linear-time-reg-exp.ts';
+import { memberPathOf, readMember } from './member-path.ts';
 import { type NativeFunction, nativeFunctions } from './native-functions.ts';
 import { topLevelReference } from './top-level-reference.ts';
 import { isFunction } from './value-weights.ts';
@@ -59,9 +60,12 @@ export function compileExpression(source: string): Expression | ExpressionProble
   if (regExp !== undefined) return invalidExpression(regExp);
   // Most expressions of an app's definitions are never evaluated: what is compiled is large, and kept only then.
   const idle: CompiledExpression[] = [];
+  const path = memberPathOf(compiled.ast());
   return {
     source,
     async evaluate(bindings) {
+      const member = path && readMember(path, bindings);
+      if (member !== undefined) return toJson(member.value);
       const ready = idle.pop() ?? withFunctions(source, await nativeFunctions());
       try {
         return await evaluate(ready, bindings);

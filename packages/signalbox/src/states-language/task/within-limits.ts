@@ -45,14 +45,15 @@ export async function withinLimits(
   });
   const abort = (): void => controller.abort(run.signal.reason);
   run.signal.addEventListener('abort', abort);
+  const timer = startTimers(run, limits);
   try {
-    const timer = startTimers(run, limits, controller.signal);
     const given = { signal: controller.signal, heartbeat: timer.heartbeat };
     const ending = await Promise.race([stop, timer.lapsed, work(given)]);
     if (run.signal.aborted) return 'aborted';
     return ending !== 'aborted' && ending.kind === 'succeeded' ? weighed(ending, limits) : ending;
   } finally {
     run.signal.removeEventListener('abort', abort);
+    timer.stop();
     stopExpecting?.();
     controller.abort(FINISHED);
   }
@@ -68,22 +69,27 @@ function weighed(result: Extract<TaskResult, { kind: 'succeeded' }>, limits: Lim
 interface Timers {
   readonly lapsed: Promise<TimedOut>;
   heartbeat(): void;
+  stop(): void;
 }
 
-function startTimers(run: Run, limits: Limits, signal: AbortSignal): Timers {
+function startTimers(run: Run, limits: Limits): Timers {
   let lapse: (ending: TimedOut) => void = () => undefined;
   const lapsed = new Promise<TimedOut>((resolve) => {
     lapse = resolve;
   });
   const sinceMs = limits.since?.getTime() ?? run.ports.now().getTime();
   const elapsedMs = run.ports.now().getTime() - sinceMs;
-  startTimer(limits.timeoutSeconds, {}, elapsedMs);
+  const limit = startTimer(limits.timeoutSeconds, {}, elapsedMs);
   let pulse = startTimer(limits.heartbeatSeconds, { alias: HEARTBEAT_ALIAS });
   return {
     lapsed,
     heartbeat() {
-      pulse.abort(FINISHED);
+      pulse?.abort(FINISHED);
       pulse = startTimer(limits.heartbeatSeconds, { alias: HEARTBEAT_ALIAS });
+    },
+    stop() {
+      limit?.abort(FINISHED);
+      pulse?.abort(FINISHED);
     },
   };
 
@@ -91,17 +97,17 @@ function startTimers(run: Run, limits: Limits, signal: AbortSignal): Timers {
     seconds: number | undefined,
     named: Pick<NamedFailure, 'alias'>,
     alreadyMs = 0,
-  ): AbortController {
+  ): AbortController | undefined {
+    if (seconds === undefined) return undefined;
     const controller = new AbortController();
-    if (seconds === undefined) return controller;
-    const either = AbortSignal.any([signal, controller.signal]);
+    const { signal } = controller;
     const { deadline, sleep } = run.ports;
     const delayMs = Math.max(0, seconds * 1000 - alreadyMs);
-    const wait = limits.awaited ? deadline(delayMs, either) : sleep(delayMs, either);
+    const wait = limits.awaited ? deadline(delayMs, signal) : sleep(delayMs, signal);
     // AWS: a lapsed heartbeat reads States.Timeout in the history, and has its own name for Catch.
     const failure = { kind: 'failed', error: ERROR.timeout, cause: undefined, ...named } as const;
     void wait.then(() => {
-      if (!either.aborted) lapse({ kind: 'timed out', failure });
+      if (!signal.aborted) lapse({ kind: 'timed out', failure });
     });
     return controller;
   }
