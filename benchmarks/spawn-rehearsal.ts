@@ -19,7 +19,7 @@ export async function spawnRehearsal(root: string): Promise<SpawnedRehearsal> {
   const startedAt = performance.now();
   // The flag stands in package.json's start script and in the command's first line too.
   const args = [
-    '--max-semi-space-size=1',
+    '--max-semi-space-size=2',
     join(root, 'packages/signalbox/bin/signalbox.mjs'),
     'start',
     '--port',
