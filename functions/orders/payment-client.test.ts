@@ -163,9 +163,16 @@ describe('lookUp()', () => {
 
 describe('refund()', () => {
   test.each(['refunded', 'voided'])('answers that the charge is %s', async (status) => {
-    const { url, received } = await startProvider([[200, { status }]]);
+    const { url, received } = await startProvider([
+      [200, { status }],
+      [200, { status }],
+    ]);
 
-    expect(await clientOf(url).refund('k')).toEqual({ status });
-    expect(received[0]?.line).toBe('POST /v1/charges/k/refund');
+    expect(await clientOf(url).refund({ key: 'k', paymentId: 'pay_1' })).toEqual({ status });
+    expect(await clientOf(url).refund({ key: 'k', paymentId: '' })).toEqual({ status });
+    expect(received.map(({ line }) => line)).toEqual([
+      'POST /v1/payments/pay_1/refund',
+      'POST /v1/charges/k/refund',
+    ]);
   });
 });

@@ -41,11 +41,21 @@ export interface ChargeRequest {
   readonly cardToken: string;
 }
 
+/** A charge to give back; the id is empty where it is not known. */
+export interface RefundRequest {
+  readonly key: string;
+  readonly paymentId: string;
+}
+
 /** The payment provider's HTTP API; its errors are the Payment classes of `errors.ts`. */
 export interface PaymentClient {
   charge(key: string, request: ChargeRequest): Promise<InferOutput<typeof ChargeSchema>>;
   lookUp(key: string): Promise<PaymentState>;
-  refund(key: string): Promise<InferOutput<typeof RefundSchema>>;
+  /**
+   * Gives a payment back by its id, which the provider keeps for good. By its key, which a provider
+   * forgets within days, only where no id is known: a key that was never charged is voided.
+   */
+  refund(charge: RefundRequest): Promise<InferOutput<typeof RefundSchema>>;
 }
 
 interface PaymentClientOptions {
@@ -87,8 +97,10 @@ export function createPaymentClient(options: PaymentClientOptions): PaymentClien
       const answer = await call({ method: 'GET', path: chargePath(key) });
       return answer.status === 404 ? { status: 'none' } : read(answer, LookUpSchema);
     },
-    async refund(key) {
-      return read(await call({ method: 'POST', path: `${chargePath(key)}/refund` }), RefundSchema);
+    async refund({ key, paymentId }) {
+      const path =
+        paymentId === '' ? chargePath(key) : `/payments/${encodeURIComponent(paymentId)}`;
+      return read(await call({ method: 'POST', path: `${path}/refund` }), RefundSchema);
     },
   };
 }

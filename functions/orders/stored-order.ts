@@ -3,6 +3,9 @@ import { LinesSchema, type Order } from './order-schema.ts';
 
 const FailureSchema = object({ error: string(), cause: string() });
 
+/** The one key of the index of open orders. */
+export const OPEN = 'OPEN';
+
 /** A compensation that failed after all its retries: the state's name and the error's. */
 export const CompensationFailureSchema = object({ step: string(), error: string() });
 
@@ -31,6 +34,9 @@ export const StoredOrderSchema = object({
   failedAt: optional(string()),
   failure: optional(FailureSchema),
   compensationFailures: optional(array(CompensationFailureSchema)),
+  /** The index of open orders: gone once the order's end is announced. */
+  open: optional(literal(OPEN)),
+  openSince: optional(string()),
 });
 
 /** An order as the Orders table keeps it. */
@@ -50,6 +56,8 @@ export function toStoredOrder(
     total: order.total,
     shippingMethod: order.shipping.method,
     status: 'PROCESSING',
+    open: OPEN,
+    openSince: claim.claimedAt,
     ...claim,
   };
 }

@@ -10,6 +10,10 @@ export interface HttpRequest {
   readonly body?: string | undefined;
   readonly isBase64Encoded?: boolean;
   readonly requestContext?: {
+    /** Unix milliseconds at which API Gateway took the request. */
+    readonly timeEpoch?: number;
+    /** Such as `POST /orders`. */
+    readonly routeKey?: string;
     readonly authorizer?: {
       readonly iam?: { readonly userArn?: string };
       readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> };

@@ -5,6 +5,7 @@ import { requiredVariable } from './environment.ts';
 /** The business metrics, each with its CloudWatch unit. */
 const UNITS = {
   ResponseTime: MetricUnit.Milliseconds,
+  TimeToConfirmation: MetricUnit.Milliseconds,
   OrdersPlaced: MetricUnit.Count,
   OrdersConfirmed: MetricUnit.Count,
   OrdersFailed: MetricUnit.Count,

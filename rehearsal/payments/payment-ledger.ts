@@ -63,6 +63,8 @@ export interface PaymentLedger {
   find(key: string): Payment | undefined;
   /** Gives the money back; without a charge, voids the key, so that a late charge is refused. */
   refund(key: string): RefundOutcome;
+  /** Gives a payment back by its id; undefined where there is none. */
+  refundPayment(paymentId: string): RefundOutcome | undefined;
   view(): LedgerView;
   /** Forgets everything. */
   clear(): void;
@@ -126,6 +128,10 @@ export function createPaymentLedger(clock: Clock, maps: KeptMaps): PaymentLedger
     charge,
     find: (key) => payments.get(key),
     refund,
+    refundPayment(paymentId) {
+      const payment = [...payments.values()].find((each) => each.paymentId === paymentId);
+      return payment && refund(payment.key);
+    },
     view: () => ({ payments: [...payments.values()], net: netOf(payments.values()) }),
     clear() {
       payments.clear();

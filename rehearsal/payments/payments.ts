@@ -2,13 +2,21 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError, type Clock, type Json, type KeptMaps, problemText, unkeptMaps } from 'signalbox';
 import { parseChargeRequest } from './charge-request.ts';
-import { type ChargeOutcome, createPaymentLedger, type LedgerView } from './payment-ledger.ts';
+import {
+  type ChargeOutcome,
+  createPaymentLedger,
+  type LedgerView,
+  type RefundOutcome,
+} from './payment-ledger.ts';
 
 const MAX_BODY_BYTES = 65_536;
 
 /** The payment provider of the rehearsal, with test cards for each way that a charge can go. */
 export interface SandboxPayments {
-  /** Answers `POST …/charges`, `GET …/charges/{key}` and `POST …/charges/{key}/refund`, wherever it is mounted. */
+  /**
+   * Serves `POST …/charges`, `GET …/charges/{key}`, `POST …/charges/{key}/refund` and
+   * `POST …/payments/{paymentId}/refund`, wherever it is mounted.
+   */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** The amounts that were charged and given back, for tests that count the money. */
   ledger(): LedgerView;
@@ -43,8 +51,10 @@ export function createSandboxPayments({
         return charge(request.headers['idempotency-key'], body);
       case 'GET charge':
         return look(key);
-      case 'POST refund':
-        return giveBack(key);
+      case 'POST charges refund':
+        return giveBack(ledger.refund(key));
+      case 'POST payments refund':
+        return giveBack(ledger.refundPayment(key));
     }
     return refusal(404, 'not_found', `There is no ${request.method} ${path}`);
   }
@@ -71,8 +81,8 @@ export function createSandboxPayments({
     return { status: 200, body: { paymentId, status, amount } };
   }
 
-  function giveBack(key: string): Answer {
-    const outcome = ledger.refund(key);
+  function giveBack(outcome: RefundOutcome | undefined): Answer {
+    if (outcome === undefined) return refusal(404, 'not_found', 'There is no such payment');
     if (outcome.kind === 'failed') return refusal(500, 'internal_error', 'The refund failed');
     return { status: 200, body: { status: outcome.status } };
   }
@@ -130,10 +140,12 @@ function isBearer(header: string | undefined, secret: string): boolean {
 /** The route of a request: the method with the noun at the end of the path, and the key in it. */
 function routeOf({ method, url = '/' }: IncomingMessage) {
   const { pathname } = new URL(url, 'http://provider');
-  const [, key, refund] = /\/charges(?:\/([^/]+)(\/refund)?)?$/.exec(pathname) ?? [];
-  const isCharges = pathname.endsWith('/charges');
-  const noun = refund ? 'refund' : isCharges ? 'charges' : key === undefined ? 'nothing' : 'charge';
-  return { verb: `${method} ${noun}`, path: pathname, key: decoded(key ?? '') };
+  const refund = /\/(charges|payments)\/([^/]+)\/refund$/.exec(pathname);
+  const charge = /\/charges(?:\/([^/]+))?$/.exec(pathname);
+  const key = decoded(refund?.[2] ?? charge?.[1] ?? '');
+  const one = charge?.[1] === undefined ? 'charges' : 'charge';
+  const noun = refund ? `${refund[1]} refund` : charge ? one : 'nothing';
+  return { verb: `${method} ${noun}`, path: pathname, key };
 }
 
 function decoded(key: string): string {

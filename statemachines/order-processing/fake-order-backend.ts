@@ -18,6 +18,8 @@ interface OrderItem {
   status: Status;
   compensationFailures: readonly Json[];
   failure: JsonObject | undefined;
+  /** Whether its end is still to be announced. */
+  isOpen: boolean;
 }
 
 /** The number of items that the order takes, and of those that there are. */
@@ -38,6 +40,8 @@ export class FakeOrderBackend implements FakeBackend {
   readonly parked: JsonObject[] = [];
   readonly calls: string[] = [];
   charges = 0;
+  /** Whether the event was a valid order, which its execution need not have written. */
+  wasAccepted = true;
   faults: readonly Fault[] = [];
   readonly #orderDetail: JsonObject;
   readonly #faults = new Faults();
@@ -98,6 +102,7 @@ export class FakeOrderBackend implements FakeBackend {
         status: 'PROCESSING',
         compensationFailures: [],
         failure: undefined,
+        isOpen: true,
       };
       return lambda({
         outcome: this.order.executionArn === executionArn ? 'claimed' : 'duplicate',
@@ -175,7 +180,16 @@ export class FakeOrderBackend implements FakeBackend {
       this.reservation = 'RELEASED';
       return lambda({});
     },
-    FailOrder: ({ executionArn, failure, compensationFailures }) => {
+    FailOrder: ({ executionArn, failure, compensationFailures, order: placed }) => {
+      if (this.order === undefined && isJsonObject(placed) && placed['orderId'] !== undefined) {
+        this.order = {
+          executionArn: String(executionArn),
+          status: 'FAILED',
+          compensationFailures: [],
+          failure: undefined,
+          isOpen: true,
+        };
+      }
       const order = this.order?.executionArn === executionArn ? this.order : undefined;
       if (order?.status === 'CONFIRMED') return failed('OrderNotFailableError');
       const { Error: error = '', Cause: cause = 'No cause was given' } = isJsonObject(failure)
@@ -190,7 +204,12 @@ export class FakeOrderBackend implements FakeBackend {
       }
       return lambda({ failure: { Error: error, Cause: cause }, recorded: order !== undefined });
     },
-    FindUnfinishedOrder: ({ detail }) => lambda(this.#findUnfinished(detail)),
+    CloseOrder: () => {
+      if (this.order !== undefined) this.order.isOpen = false;
+      return succeeded({});
+    },
+    FindUnfinishedOrder: ({ executionArn }) =>
+      lambda(this.#findUnfinished(typeof executionArn === 'string' ? executionArn : '')),
     ParkAnnouncement: (_, input) => this.#park(input),
     ParkFailures: (_, input) => this.#park(input),
     ParkExecution: (_, input) => this.#park(input),
@@ -207,9 +226,17 @@ export class FakeOrderBackend implements FakeBackend {
     return succeeded({ MessageId: '1' });
   }
 
-  #findUnfinished(detail: Json | undefined): JsonObject {
-    const executionArn = isJsonObject(detail) ? (detail['executionArn'] ?? '') : '';
+  #findUnfinished(executionArn: string): JsonObject {
     const nothing = { outcome: 'nothing', executionArn, order: null, failure: null };
+    if (this.wasAccepted) {
+      this.order ??= {
+        executionArn,
+        status: 'PROCESSING',
+        compensationFailures: [],
+        failure: undefined,
+        isOpen: true,
+      };
+    }
     const { order } = this;
     if (order === undefined || order.executionArn !== executionArn) return nothing;
     const found = {
@@ -218,8 +245,9 @@ export class FakeOrderBackend implements FakeBackend {
       failure: order.failure ?? { Error: 'ExecutionAborted', Cause: 'Aborted' },
     };
     if (order.status === 'CONFIRMED') return { ...found, outcome: 'unannounced' };
-    return order.status === 'FAILED' && order.compensationFailures.length === 0
-      ? nothing
-      : { ...found, outcome: 'unfinished' };
+    if (order.status !== 'FAILED' || order.compensationFailures.length > 0) {
+      return { ...found, outcome: 'unfinished' };
+    }
+    return order.isOpen ? { ...found, outcome: 'unannouncedFailure' } : nothing;
   }
 }

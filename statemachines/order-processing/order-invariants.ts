@@ -1,4 +1,3 @@
-import { isJsonObject, type Json } from '../../packages/signalbox/src/core/json.ts';
 import { type FakeOrderBackend, INITIAL_STOCK, QUANTITY } from './fake-order-backend.ts';
 
 /**
@@ -6,27 +5,13 @@ import { type FakeOrderBackend, INITIAL_STOCK, QUANTITY } from './fake-order-bac
  * belongs to it, or failed with nothing left of it.
  */
 export function wrongsAtRest(backend: FakeOrderBackend): readonly string[] {
-  return [...wrongsAlways(backend), ...wrongsOf(backend, () => false)];
+  return [...wrongsAlways(backend), ...wrongsOf(backend)];
 }
 
-/** As `wrongsAtRest`, but excuses what is parked or recorded for somebody to put right. */
-export function wrongsUnparked(backend: FakeOrderBackend): readonly string[] {
-  const steps = [
-    ...backend.parked.map((body) => body['compensationFailures'] ?? []),
-    backend.order?.compensationFailures ?? [],
-  ].flatMap(stepsOf);
-  // An order that may be confirmed is left as it is, and parked whole.
-  const isUndecided = steps.includes('BeginCompensation') || steps.includes('LookUpOrder');
-  return [
-    ...wrongsAlways(backend),
-    ...wrongsOf(backend, (step) => isUndecided || steps.includes(step)),
-  ];
-}
-
-function stepsOf(failures: Json): readonly Json[] {
-  return Array.isArray(failures)
-    ? failures.flatMap((failure: Json) => (isJsonObject(failure) ? [failure['step'] ?? ''] : []))
-    : [];
+/** As `wrongsAtRest`, but excuses what is left of an order that somebody still looks after. */
+export function wrongsUnlessOpen(backend: FakeOrderBackend): readonly string[] {
+  const isLookedAfter = backend.order?.isOpen === true || backend.parked.length > 0;
+  return [...wrongsAlways(backend), ...(isLookedAfter ? [] : wrongsOf(backend))];
 }
 
 function wrongsAlways(backend: FakeOrderBackend): readonly string[] {
@@ -38,27 +23,27 @@ function wrongsAlways(backend: FakeOrderBackend): readonly string[] {
   ].filter((wrong) => wrong !== false);
 }
 
-function wrongsOf(
-  backend: FakeOrderBackend,
-  isExcused: (step: string) => boolean,
-): readonly string[] {
+function wrongsOf(backend: FakeOrderBackend): readonly string[] {
   const { order, payment, reservation, shipment } = backend;
   const saidConfirmed = backend.announced.some(({ DetailType }) => DetailType === 'OrderConfirmed');
+  const saidFailed = backend.announced.some(({ DetailType }) => DetailType === 'OrderFailed');
   const parkedConfirmed = backend.parked.some(({ kind }) => kind === 'UnannouncedConfirmation');
   if (order?.status === 'CONFIRMED') {
     return [
       payment !== 'charged' && `confirmed, but the payment is ${payment}`,
       reservation !== 'RESERVED' && `confirmed, but the stock is ${reservation}`,
       shipment !== 'BOOKED' && `confirmed, but the shipment is ${shipment}`,
-      !saidConfirmed && !parkedConfirmed && !isExcused('') && 'confirmed, but nobody was told',
+      saidFailed && 'confirmed, but announced as failed',
+      !saidConfirmed && !parkedConfirmed && 'confirmed, but nobody was told',
     ].filter((wrong) => wrong !== false);
   }
-  const isOpen = order !== undefined && order.status !== 'FAILED';
+  const isUnfinished = order !== undefined && order.status !== 'FAILED';
   return [
-    payment === 'charged' && !isExcused('RefundPayment') && 'failed, but the money is kept',
-    reservation === 'RESERVED' && !isExcused('ReleaseStock') && 'failed, but the stock is held',
-    shipment === 'BOOKED' && !isExcused('CancelShipment') && 'failed, but it is shipped',
-    isOpen && !isExcused('FailOrder') && `the order is left ${order.status}`,
+    payment === 'charged' && 'failed, but the money is kept',
+    reservation === 'RESERVED' && 'failed, but the stock is held',
+    shipment === 'BOOKED' && 'failed, but it is shipped',
+    isUnfinished && `the order is left ${order.status}`,
+    order !== undefined && !saidFailed && 'failed, but nobody was told',
     saidConfirmed && 'failed, but announced as confirmed',
   ].filter((wrong) => wrong !== false);
 }

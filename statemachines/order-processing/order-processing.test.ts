@@ -14,7 +14,7 @@ import {
 } from '../../tests/definitions/run-definition.ts';
 import { longestSeconds } from '../../tests/definitions/time-budget.ts';
 import { FakeOrderBackend } from './fake-order-backend.ts';
-import { wrongsAtRest, wrongsUnparked } from './order-invariants.ts';
+import { wrongsAtRest, wrongsUnlessOpen } from './order-invariants.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:order-processing:e1';
 const event: JsonObject = JSON.parse(readFileSync('events/orders/order-placed.json', 'utf8'));
@@ -30,7 +30,7 @@ async function run(backend: FakeOrderBackend): Promise<FinishedRun> {
 
 /** Runs the reconciliation that the end of an execution starts. */
 async function reconcile(backend: FakeOrderBackend): Promise<FinishedRun> {
-  const ended = { detail: { executionArn: EXECUTION, status: 'FAILED' } };
+  const ended = { executionArn: EXECUTION };
   return runDefinition('order-reconciliation', ended, backend, `${EXECUTION}-reconciliation`);
 }
 
@@ -87,6 +87,7 @@ describe('an event that comes again', () => {
       status: 'PROCESSING',
       compensationFailures: [],
       failure: undefined,
+      isOpen: true,
     };
 
     const { path, answer } = await run(backend);
@@ -139,8 +140,9 @@ describe('a large order', () => {
       'UndoFrom?',
       'ReleaseStock',
       'FailOrder',
-      'AnnounceFailed',
       'IsAllUndone?',
+      'AnnounceFailed',
+      'CloseOrder',
       'OrderFailed',
     ]);
     expect(answer).toMatchObject({ error: 'ApprovalDeniedError', cause: 'Denied' });
@@ -236,11 +238,13 @@ describe('a shipment', () => {
       'ShipOrder',
       'BeginCompensation',
       'UndoFrom?',
+      'CancelShipment',
       'RefundPayment',
       'ReleaseStock',
       'FailOrder',
-      'AnnounceFailed',
       'IsAllUndone?',
+      'AnnounceFailed',
+      'CloseOrder',
       'OrderFailed',
     ]);
     expect(answer).toEqual(REFUSED);
@@ -290,7 +294,7 @@ describe('a confirmation', () => {
     expect(wrongsAtRest(backend)).toEqual([]);
   });
 
-  test('that is unknown is parked whole, never guessed', async () => {
+  test('that is unknown is left open for the reconciliation, never guessed', async () => {
     const backend = new FakeOrderBackend(
       small,
       fault('ConfirmOrder', 'after', 'Sandbox.Timedout'),
@@ -299,15 +303,10 @@ describe('a confirmation', () => {
 
     const { path, answer } = await run(backend);
 
-    expect(path.slice(8)).toEqual([
-      'BeginCompensation',
-      'IsConfirmationRuledOut?',
-      'ParkFailures',
-      'OrderFailed',
-    ]);
+    expect(path.slice(8)).toEqual(['BeginCompensation', 'IsConfirmationRuledOut?', 'OrderFailed']);
     expect(answer).toMatchObject({ error: 'Sandbox.Timedout' });
-    expect(backend).toMatchObject({ payment: 'charged', shipment: 'BOOKED' });
-    expect(backend.parked).toMatchObject([{ kind: 'FailedCompensation', orderId: 'ord-9d1f20' }]);
+    expect(backend).toMatchObject({ payment: 'charged', shipment: 'BOOKED', announced: [] });
+    expect(backend.order).toMatchObject({ status: 'CONFIRMED', isOpen: true });
   });
 });
 
@@ -357,44 +356,45 @@ describe('an order that is rejected', () => {
     expect(backend.calls).toEqual(['ValidateOrder']);
   });
 
-  test('says so also where the function could say nothing', async () => {
-    const { answer } = await run(new FakeOrderBackend(small, fault('ValidateOrder', 'hang')));
+  test('is not taken for one that could not be read: that one is recorded and announced', async () => {
+    const backend = new FakeOrderBackend(small, fault('ValidateOrder', 'hang'));
 
+    const { path, answer } = await run(backend);
+
+    expect(path).toEqual([
+      'ValidateOrder',
+      'FailOrder',
+      'IsAllUndone?',
+      'AnnounceFailed',
+      'CloseOrder',
+      'OrderFailed',
+    ]);
     expect(answer).toMatchObject({ error: 'States.Timeout', cause: 'No cause was given' });
+    expect(backend.order?.status).toBe('FAILED');
+    expect(wrongsAtRest(backend)).toEqual([]);
   });
 });
 
 describe('a compensation that fails', () => {
-  const CHAIN = ['CancelShipment', 'RefundPayment', 'ReleaseStock', 'FailOrder', 'AnnounceFailed'];
+  const CHAIN = ['CancelShipment', 'RefundPayment', 'ReleaseStock'];
 
-  test.each(CHAIN)('%s is parked and stops none of the rest', async (state) => {
+  test.each(CHAIN)('%s stops none of the rest, and leaves the order open', async (state) => {
     const backend = new FakeOrderBackend(small, fault(state, 'before', 'SomethingUnknownError'));
     backend.answers = { ShipOrder: 'nobody' };
 
     const { path, answer } = await run(backend);
 
     expect(path.filter((name) => CHAIN.includes(name))).toEqual(CHAIN);
+    expect(path.slice(-3)).toEqual(['FailOrder', 'IsAllUndone?', 'OrderFailed']);
     expect(answer).toMatchObject({ error: 'ShippingTimedOut' });
-    expect(backend.parked).toMatchObject([
-      { compensationFailures: [{ step: state, error: 'SomethingUnknownError' }] },
-    ]);
-    expect(wrongsUnparked(backend)).toEqual([]);
+    expect(backend.order).toMatchObject({
+      isOpen: true,
+      compensationFailures: [{ step: state, error: 'SomethingUnknownError' }],
+    });
+    expect(backend).toMatchObject({ announced: [], parked: [] });
   });
 
-  test('all of them together end with the first failure all the same', async () => {
-    const faults = CHAIN.map((state) => fault(state, 'before', 'SomethingUnknownError'));
-    const backend = new FakeOrderBackend(small, ...faults);
-    backend.answers = { ShipOrder: REFUSED };
-
-    const { answer } = await run(backend);
-
-    expect(answer).toEqual(REFUSED);
-    expect(backend.parked).toMatchObject([
-      { compensationFailures: CHAIN.slice(1).map((step) => ({ step })) },
-    ]);
-  });
-
-  test('is told with the failure', async () => {
+  test('is announced once, by the reconciliation that makes up for it', async () => {
     const backend = new FakeOrderBackend(
       small,
       fault('RefundPayment', 'before', 'PaymentUnavailableError'),
@@ -402,11 +402,69 @@ describe('a compensation that fails', () => {
     backend.answers = { ShipOrder: REFUSED };
 
     await run(backend);
+    backend.faults = [];
+    await reconcile(backend);
 
     expect(backend.announced).toMatchObject([
-      { Detail: { compensationFailures: ['RefundPayment'] } },
+      { DetailType: 'OrderFailed', Detail: { compensationFailures: [] } },
     ]);
     expect(problemsOf('order-failed', backend.announced)).toEqual([]);
+    expect(wrongsAtRest(backend)).toEqual([]);
+  });
+
+  test('to be recorded is parked, and not announced', async () => {
+    const faults = [...CHAIN, 'FailOrder'].map((state) =>
+      fault(state, 'before', 'SomethingUnknownError'),
+    );
+    const backend = new FakeOrderBackend(small, ...faults);
+    backend.answers = { ShipOrder: REFUSED };
+
+    const { path, answer } = await run(backend);
+
+    expect(path.slice(-3)).toEqual(['FailOrder', 'ParkFailures', 'OrderFailed']);
+    expect(answer).toEqual(REFUSED);
+    expect(backend.announced).toEqual([]);
+    expect(backend.parked).toMatchObject([
+      {
+        kind: 'UnrecordedFailure',
+        compensationFailures: [...CHAIN, 'FailOrder'].map((step) => ({ step })),
+      },
+    ]);
+  });
+});
+
+describe('an order of somebody else', () => {
+  test('is never announced as failed, whatever keeps it from being read', async () => {
+    const backend = new FakeOrderBackend(
+      small,
+      fault('ClaimOrder', 'before', 'SomethingUnknownError'),
+      fault('LookUpOrder', 'before', 'SomethingUnknownError'),
+    );
+    backend.order = {
+      executionArn: 'arn:other',
+      status: 'PROCESSING',
+      compensationFailures: [],
+      failure: undefined,
+      isOpen: true,
+    };
+
+    const { path } = await run(backend);
+
+    expect(path.slice(-3)).toEqual(['FailOrder', 'IsAllUndone?', 'OrderFailed']);
+    expect(backend.announced).toEqual([]);
+    expect(backend.order.status).toBe('PROCESSING');
+  });
+
+  test('is one that comes again after its claim failed: it stays failed', async () => {
+    const backend = new FakeOrderBackend(small, fault('ClaimOrder', 'before', 'Lambda.Unknown'));
+
+    await run(backend);
+    backend.faults = [];
+    const again = await runDefinition('order-processing', event, backend, `${EXECUTION}-again`);
+
+    expect(again.path.at(-1)).toBe('DuplicateOrder');
+    expect(backend.announced).toMatchObject([{ DetailType: 'OrderFailed' }]);
+    expect(backend.order?.status).toBe('FAILED');
   });
 });
 
@@ -429,8 +487,9 @@ const FAULTS: readonly Fault[] = TASKS.flatMap((state) => [
 
 /** Runs an order to its end, lets late work be done, ends the faults and reconciles. */
 async function playToRest(backend: FakeOrderBackend): Promise<{ readonly run: FinishedRun }> {
+  backend.wasAccepted = !backend.faults.some(({ error }) => error === 'InvalidOrderError');
   const finished = await run(backend);
-  const wrongs = finished.isAborted ? [] : wrongsUnparked(backend);
+  const wrongs = finished.isAborted ? [] : wrongsUnlessOpen(backend);
   backend.finishLateWork();
   backend.faults = [];
   backend.answers = {};
@@ -488,7 +547,7 @@ describe('the definition', () => {
     const definition = readDefinition('order-processing');
 
     expect(longestSeconds(definition, { RequestApproval: 86_400, ShipOrder: 259_200 })).toBe(
-      348_072,
+      348_205,
     );
     expect(isJsonObject(definition) ? definition['TimeoutSeconds'] : 0).toBe(352_800);
   });

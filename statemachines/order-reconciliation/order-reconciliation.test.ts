@@ -12,7 +12,7 @@ import { FakeOrderBackend, QUANTITY } from '../order-processing/fake-order-backe
 import { wrongsAtRest } from '../order-processing/order-invariants.ts';
 
 const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:order-processing:e1';
-const ended = { detail: { executionArn: EXECUTION, status: 'ABORTED' } };
+const ended = { executionArn: EXECUTION };
 const event: JsonObject = JSON.parse(readFileSync('events/orders/order-placed.json', 'utf8'));
 const order = isJsonObject(event['detail']) ? event['detail'] : {};
 const visited = new Set<string>();
@@ -31,6 +31,7 @@ function backendOfStoppedOrder(...faults: readonly Fault[]): FakeOrderBackend {
     status: 'PROCESSING',
     compensationFailures: [],
     failure: undefined,
+    isOpen: true,
   };
   backend.available -= QUANTITY;
   backend.reservation = 'RESERVED';
@@ -53,8 +54,10 @@ describe('an order that its execution left unfinished', () => {
       'IsUnfinished?',
       'BeginCompensation',
       ...CHAIN,
+      'IsRecorded?',
       'AnnounceFailed',
       'IsAllUndone?',
+      'CloseOrder',
       'OrderReconciled',
     ]);
     expect(answer).toEqual({ kind: 'succeeded', output: { orderId: 'ord-9d1f20' } });
@@ -109,6 +112,7 @@ describe('an order that its execution left unfinished', () => {
       'FindUnfinishedOrder',
       'IsUnfinished?',
       'AnnounceConfirmed',
+      'CloseOrder',
       'OrderReconciled',
     ]);
     expect(wrongsAtRest(backend)).toEqual([]);
@@ -118,6 +122,7 @@ describe('an order that its execution left unfinished', () => {
 describe('an execution that left nothing unfinished', () => {
   test('is let alone', async () => {
     const backend = new FakeOrderBackend(order);
+    backend.wasAccepted = false;
 
     const { answer } = await run(backend);
 

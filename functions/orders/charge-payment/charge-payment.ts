@@ -1,3 +1,4 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, number, object, string } from 'valibot';
 import type { PaymentClient } from '../payment-client.ts';
 
@@ -17,4 +18,19 @@ export async function chargePayment(
 ): Promise<{ readonly paymentId: string }> {
   const { paymentId } = await payments.charge(idempotencyKey, charge);
   return { paymentId };
+}
+
+/** Writes the payment's id to the order: whoever has to give the money back days later needs it. */
+export function paymentUpdate(
+  tableName: string,
+  orderId: string,
+  paymentId: string,
+): UpdateCommandInput {
+  return {
+    TableName: tableName,
+    Key: { orderId },
+    UpdateExpression: 'SET paymentId = :paymentId',
+    ConditionExpression: 'attribute_exists(orderId)',
+    ExpressionAttributeValues: { ':paymentId': paymentId },
+  };
 }

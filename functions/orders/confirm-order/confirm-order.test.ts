@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { acceptConfirmed, responseTimeMs } from './confirm-order.ts';
+import { acceptConfirmed, timeToConfirmationMs } from './confirm-order.ts';
 
 describe('acceptConfirmed()', () => {
   test('accepts its own earlier confirmation', () => {
@@ -20,17 +20,17 @@ describe('acceptConfirmed()', () => {
   });
 });
 
-describe('responseTimeMs()', () => {
+describe('timeToConfirmationMs()', () => {
   const request = { orderId: 'o', executionArn: 'a', paymentId: 'p', trackingId: 't' };
 
   test('is the time since the execution began, and never negative', () => {
     const startedAt = '2026-11-22T09:30:00.250Z';
 
-    expect(responseTimeMs({ ...request, startedAt, confirmedAt: '2026-11-22T09:30:02.731Z' })).toBe(
-      2_481,
-    );
-    expect(responseTimeMs({ ...request, startedAt, confirmedAt: '2026-11-22T09:29:59.000Z' })).toBe(
-      0,
-    );
+    expect(
+      timeToConfirmationMs({ ...request, startedAt, confirmedAt: '2026-11-22T09:30:02.731Z' }),
+    ).toBe(2_481);
+    expect(
+      timeToConfirmationMs({ ...request, startedAt, confirmedAt: '2026-11-22T09:29:59.000Z' }),
+    ).toBe(0);
   });
 });

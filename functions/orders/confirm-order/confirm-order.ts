@@ -51,7 +51,7 @@ export function acceptConfirmed(
   );
 }
 
-/** Time that the order took since its execution began, in milliseconds. */
-export function responseTimeMs({ startedAt, confirmedAt }: ConfirmOrder): number {
+/** Time that the order took since its execution began, in milliseconds: days where people were asked. */
+export function timeToConfirmationMs({ startedAt, confirmedAt }: ConfirmOrder): number {
   return Math.max(0, Date.parse(confirmedAt) - Date.parse(startedAt));
 }

@@ -9,7 +9,7 @@ import {
   acceptConfirmed,
   ConfirmOrderSchema,
   confirmUpdate,
-  responseTimeMs,
+  timeToConfirmationMs,
 } from './confirm-order.ts';
 
 const ordersTable = requiredVariable('ORDERS_TABLE');
@@ -22,7 +22,7 @@ export const handler = taskHandler({
     const confirmed = await confirm(request);
     if (confirmed !== undefined) {
       countMetric('OrdersConfirmed', 1);
-      countMetric('ResponseTime', responseTimeMs(request));
+      countMetric('TimeToConfirmation', timeToConfirmationMs(request));
       orderValueMetric(confirmed.total, confirmed.currency);
     }
     return { status: 'CONFIRMED' };

@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { acceptUnclaimed, type FailOrder, failureCounts, readableFailure } from './fail-order.ts';
+import {
+  acceptForeign,
+  type FailOrder,
+  failedPut,
+  failureCounts,
+  readableFailure,
+} from './fail-order.ts';
 
 const request: FailOrder = {
   orderId: 'ord-1',
@@ -40,17 +47,40 @@ describe('readableFailure()', () => {
   });
 });
 
-describe('acceptUnclaimed()', () => {
-  test('lets a foreign order and a missing one be', () => {
-    expect(() => acceptUnclaimed(undefined, 'arn:mine')).not.toThrow();
+describe('failedPut()', () => {
+  const placed: { detail: Record<string, unknown> } = JSON.parse(
+    readFileSync('events/orders/order-placed.json', 'utf8'),
+  );
+
+  test('writes an order that nobody claimed, open until its end is announced', () => {
+    expect(failedPut('Orders', { ...request, order: placed.detail })).toMatchObject({
+      ConditionExpression: 'attribute_not_exists(orderId)',
+      Item: {
+        orderId: placed.detail['orderId'],
+        status: 'FAILED',
+        executionArn: 'arn:mine',
+        failedAt: request.failedAt,
+        failure: { error: 'OutOfStockError' },
+        open: 'OPEN',
+      },
+    });
+  });
+
+  test.each([undefined, {}, { orderId: 'ord-1' }])('writes nothing of %j', (order) => {
+    expect(failedPut('Orders', { ...request, order })).toBeUndefined();
+  });
+});
+
+describe('acceptForeign()', () => {
+  test('lets a foreign order be', () => {
     expect(() =>
-      acceptUnclaimed({ status: 'CONFIRMED', executionArn: 'arn:other' }, 'arn:mine'),
+      acceptForeign({ status: 'CONFIRMED', executionArn: 'arn:other' }, 'arn:mine'),
     ).not.toThrow();
   });
 
   test('refuses to fail an order that is confirmed', () => {
     expect(() =>
-      acceptUnclaimed({ status: 'CONFIRMED', executionArn: 'arn:mine' }, 'arn:mine'),
+      acceptForeign({ status: 'CONFIRMED', executionArn: 'arn:mine' }, 'arn:mine'),
     ).toThrow(expect.objectContaining({ name: 'OrderNotFailableError' }));
   });
 });

@@ -1,8 +1,18 @@
-import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { array, type InferOutput, nullish, object, picklist, string } from 'valibot';
+import type { PutCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  array,
+  type InferOutput,
+  nullish,
+  object,
+  optional,
+  picklist,
+  string,
+  unknown,
+} from 'valibot';
 import { OrderNotFailableError } from '../../shared/errors.ts';
 import { readableCause } from '../../shared/readable-cause.ts';
-import { CompensationFailureSchema, type StoredOrder } from '../stored-order.ts';
+import { readOrder } from '../read-order.ts';
+import { CompensationFailureSchema, type StoredOrder, toStoredOrder } from '../stored-order.ts';
 
 const MAX_CAUSE_LENGTH = 1_000;
 
@@ -29,6 +39,8 @@ export const FailOrderSchema = object({
   compensationFailures: array(CompensationFailureSchema),
   undoFrom: picklist(['order', 'stock', 'payment', 'shipment', 'confirmation']),
   failedAt: string(),
+  /** The order as it was placed, which may be none: it is written where the claim never was. */
+  order: optional(unknown()),
 });
 
 /** The input from the workflow. */
@@ -73,14 +85,37 @@ export function failUpdate(tableName: string, request: FailOrder): UpdateCommand
 }
 
 /**
- * Accepts that there is nothing to record: the execution never claimed the order.
+ * Writes an order as failed that no execution has claimed, so that an event that comes again finds
+ * its end. Undefined where what was placed is no valid order.
+ */
+export function failedPut(tableName: string, request: FailOrder): PutCommandInput | undefined {
+  const read = readOrder(request.order);
+  if (!read.ok) return undefined;
+  const { order, payloadHash } = read.value;
+  const { executionArn, failedAt, compensationFailures } = request;
+  const failure = readableFailure(request.failure);
+  return {
+    TableName: tableName,
+    Item: {
+      ...toStoredOrder(order, { payloadHash, executionArn, claimedAt: failedAt }),
+      status: 'FAILED',
+      failedAt,
+      failure: { error: failure.Error, cause: failure.Cause },
+      compensationFailures,
+    },
+    ConditionExpression: 'attribute_not_exists(orderId)',
+  };
+}
+
+/**
+ * Accepts that there is nothing to record: another execution has the order.
  * @throws {OrderNotFailableError} When the execution's order is confirmed.
  */
-export function acceptUnclaimed(
-  existing: Pick<StoredOrder, 'status' | 'executionArn'> | undefined,
+export function acceptForeign(
+  existing: Pick<StoredOrder, 'status' | 'executionArn'>,
   executionArn: string,
 ): void {
-  if (existing?.executionArn === executionArn) {
+  if (existing.executionArn === executionArn) {
     throw new OrderNotFailableError(`Cannot record the failure: the order is ${existing.status}`);
   }
 }

@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type InferOutput, parse } from 'valibot';
 import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
@@ -7,9 +7,10 @@ import { countMetric } from '../../shared/metrics.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { type StoredOrder, StoredOrderSchema } from '../stored-order.ts';
 import {
-  acceptUnclaimed,
+  acceptForeign,
   FailOrderSchema,
   type FailureCounts,
+  failedPut,
   failUpdate,
   failureCounts,
   readableFailure,
@@ -30,9 +31,10 @@ export const handler = taskHandler({
   },
 });
 
+/** The order as it was before; undefined where it is not this execution's to fail, or none. */
 async function fail(
   request: InferOutput<typeof FailOrderSchema>,
-): Promise<StoredOrder | undefined> {
+): Promise<Pick<StoredOrder, 'failedAt'> | undefined> {
   try {
     const update = new UpdateCommand(failUpdate(ordersTable, request));
     return parse(StoredOrderSchema, (await documents.send(update)).Attributes);
@@ -40,8 +42,19 @@ async function fail(
     if (!isConditionRefused(error)) throw error;
   }
   const { orderId, executionArn } = request;
-  acceptUnclaimed(await readItem(ordersTable, { orderId }, StoredOrderSchema), executionArn);
+  const existing = await readItem(ordersTable, { orderId }, StoredOrderSchema);
+  if (existing === undefined) return writeFailed(request);
+  acceptForeign(existing, executionArn);
   return undefined;
+}
+
+async function writeFailed(
+  request: InferOutput<typeof FailOrderSchema>,
+): Promise<Pick<StoredOrder, 'failedAt'> | undefined> {
+  const put = failedPut(ordersTable, request);
+  if (put === undefined) return undefined;
+  await documents.send(new PutCommand(put));
+  return {};
 }
 
 function count({ failedFor, compensated, compensationsFailed }: FailureCounts): void {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { safeParse } from 'valibot';
 import type { StoredOrder } from '../stored-order.ts';
-import { ExecutionEndedSchema, findUnfinished, orderIdOfInput } from './find-unfinished-order.ts';
+import { findUnfinished, lateClaim, orderIdOfInput } from './find-unfinished-order.ts';
 
 const order: StoredOrder = {
   orderId: 'ord-1',
@@ -19,13 +18,31 @@ const order: StoredOrder = {
 };
 const aborted = { executionArn: 'arn:mine', status: 'ABORTED' } as const;
 
-describe('ExecutionEndedSchema', () => {
-  test('reads an execution status change as EventBridge writes it, nulls included', () => {
-    const event: unknown = JSON.parse(
-      readFileSync('events/invoke/orders/find-unfinished-order.json', 'utf8'),
-    );
+const event: { detail: Record<string, unknown> } = JSON.parse(
+  readFileSync('events/orders/order-placed.json', 'utf8'),
+);
 
-    expect(safeParse(ExecutionEndedSchema, event).success).toBe(true);
+describe('lateClaim()', () => {
+  const input = JSON.stringify(event);
+
+  test('claims the order of an execution that was stopped before it could', () => {
+    expect(lateClaim('Orders', { ...aborted, input }, '2026-11-22T09:31:00Z')).toMatchObject({
+      ConditionExpression: 'attribute_not_exists(orderId)',
+      Item: {
+        orderId: event.detail['orderId'],
+        status: 'PROCESSING',
+        executionArn: 'arn:mine',
+        openSince: '2026-11-22T09:31:00Z',
+      },
+    });
+  });
+
+  test('claims nothing of an event that was no order', () => {
+    const rejected = { ...aborted, status: 'FAILED', error: 'InvalidOrderError' } as const;
+
+    expect(lateClaim('Orders', { ...rejected, input }, '2026')).toBeUndefined();
+    expect(lateClaim('Orders', { ...aborted, input: '{"detail":{}}' }, '2026')).toBeUndefined();
+    expect(lateClaim('Orders', aborted, '2026')).toBeUndefined();
   });
 });
 
@@ -34,7 +51,7 @@ describe('orderIdOfInput()', () => {
     expect(orderIdOfInput('{"detail":{"orderId":"ord-1"}}')).toBe('ord-1');
   });
 
-  test.each([undefined, null, '', 'null', '{}', '{"detail":{"orderId":5}}'])(
+  test.each([undefined, '', 'null', '{}', '{"detail":{"orderId":5}}'])(
     'finds none in %p',
     (input) => {
       expect(orderIdOfInput(input)).toBeUndefined();
@@ -97,6 +114,24 @@ describe('findUnfinished()', () => {
       outcome: 'unannounced',
       order: { trackingId: 'SB1', paymentId: '' },
       failure: null,
+    });
+  });
+
+  test('finds a failed order that was never announced', () => {
+    const failed: StoredOrder = { ...order, status: 'FAILED', compensationFailures: [] };
+
+    expect(findUnfinished(aborted, { ...failed, open: 'OPEN' }).outcome).toBe('unannouncedFailure');
+    expect(findUnfinished(aborted, failed).outcome).toBe('nothing');
+  });
+
+  test.each(['RUNNING', 'SUCCEEDED'] as const)('leaves one that is %s alone', (status) => {
+    expect(findUnfinished({ ...aborted, status }, order).outcome).toBe('nothing');
+  });
+
+  test('looks after an order whose execution is forgotten', () => {
+    expect(findUnfinished({ ...aborted, status: 'GONE' }, order)).toMatchObject({
+      outcome: 'unfinished',
+      failure: { Error: 'ExecutionGone' },
     });
   });
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
+import type { RefundRequest } from '../payment-client.ts';
 import { refundPayment } from './refund-payment.ts';
 
 describe('refundPayment()', () => {
-  test.each(['refunded', 'voided'] as const)('answers %s', async (status) => {
-    const keys: string[] = [];
-    const refund = async (key: string) => {
-      keys.push(key);
+  test.each(['refunded', 'voided'] as const)('returns %s', async (status) => {
+    const charges: RefundRequest[] = [];
+    const refund = async (charge: RefundRequest) => {
+      charges.push(charge);
       return { status };
     };
+    const request = { orderId: 'ord-1', idempotencyKey: 'ord-1-charge', paymentId: 'pay_1' };
 
-    expect(
-      await refundPayment({ refund }, { orderId: 'ord-1', idempotencyKey: 'ord-1-charge' }),
-    ).toEqual({ status });
-    expect(keys).toEqual(['ord-1-charge']);
+    expect(await refundPayment({ refund }, request)).toEqual({ status });
+    expect(charges).toEqual([{ key: 'ord-1-charge', paymentId: 'pay_1' }]);
   });
 });

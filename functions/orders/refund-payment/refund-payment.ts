@@ -2,7 +2,12 @@ import { type InferOutput, object, string } from 'valibot';
 import type { PaymentClient } from '../payment-client.ts';
 
 /** The input from the workflow. */
-export const RefundPaymentSchema = object({ orderId: string(), idempotencyKey: string() });
+export const RefundPaymentSchema = object({
+  orderId: string(),
+  idempotencyKey: string(),
+  /** Empty where it is not known. */
+  paymentId: string(),
+});
 
 /**
  * Gives the money back, or voids the key where none was taken, so that a charge still under way is
@@ -10,8 +15,8 @@ export const RefundPaymentSchema = object({ orderId: string(), idempotencyKey: s
  */
 export async function refundPayment(
   payments: Pick<PaymentClient, 'refund'>,
-  { idempotencyKey }: InferOutput<typeof RefundPaymentSchema>,
+  { idempotencyKey, paymentId }: InferOutput<typeof RefundPaymentSchema>,
 ): Promise<{ readonly status: 'refunded' | 'voided' }> {
-  const { status } = await payments.refund(idempotencyKey);
+  const { status } = await payments.refund({ key: idempotencyKey, paymentId });
   return { status };
 }

@@ -1,0 +1,94 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { array, object, parse, string } from 'valibot';
+import { documents, isConditionRefused } from '../../shared/dynamodb.ts';
+import { emitMetric } from '../../shared/emit-metric.ts';
+import { requiredVariable } from '../../shared/environment.ts';
+import { asError, logger } from '../../shared/logger.ts';
+import { taskHandler } from '../../shared/task-handler.ts';
+import { describeEnd } from '../execution-end.ts';
+import {
+  closeUpdate,
+  type OpenOrder,
+  OpenOrderSchema,
+  oldestSeconds,
+  openOrdersQuery,
+  sweepStep,
+} from './sweep-open-orders.ts';
+
+const ordersTable = requiredVariable('ORDERS_TABLE');
+const stateMachineArn = requiredVariable('RECONCILIATION_ARN');
+const client = new SFNClient({});
+
+/**
+ * Looks at every open order: the second line behind the status-change events of executions, which
+ * EventBridge delivers as well as it can and no better.
+ */
+export const handler = taskHandler({
+  // The schedule's own time, ISO 8601.
+  input: object({ time: string() }),
+  correlationId: ({ time }) => time,
+  run: async ({ time }) => {
+    const nowMs = Date.parse(time);
+    const orders = await readOpenOrders();
+    const open: OpenOrder[] = [];
+    const failed: Error[] = [];
+    for (const order of orders) {
+      try {
+        if (await sweep(order, nowMs)) open.push(order);
+      } catch (error) {
+        // One order that cannot be looked after does not keep the others waiting.
+        const { orderId } = order;
+        logger.error('Cannot look after the order', { orderId, error: asError(error) });
+        open.push(order);
+        failed.push(asError(error));
+      }
+    }
+    emitMetric('OldestOpenOrderSeconds', MetricUnit.Seconds, oldestSeconds(open, nowMs));
+    emitMetric('OpenOrders', MetricUnit.Count, open.length);
+    if (failed.length > 0)
+      throw new AggregateError(failed, `Cannot look after ${failed.length} orders`);
+    return { looked: orders.length, open: open.length };
+  },
+});
+
+async function readOpenOrders(): Promise<readonly OpenOrder[]> {
+  const orders: OpenOrder[] = [];
+  let startKey: Readonly<Record<string, unknown>> | undefined;
+  do {
+    const page = await documents.send(new QueryCommand(openOrdersQuery(ordersTable, startKey)));
+    orders.push(...parse(array(OpenOrderSchema), page.Items ?? []));
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined);
+  return orders;
+}
+
+/** Returns whether the order stays open. */
+async function sweep(order: OpenOrder, nowMs: number): Promise<boolean> {
+  const step = sweepStep(order, await describeEnd(order.executionArn), nowMs);
+  if (step.kind === 'close') {
+    await close(order);
+    return false;
+  }
+  if (step.kind === 'reconcile') await reconcile(order, step.executionName);
+  return true;
+}
+
+async function close(order: OpenOrder): Promise<void> {
+  try {
+    await documents.send(new UpdateCommand(closeUpdate(ordersTable, order)));
+  } catch (error) {
+    if (!isConditionRefused(error)) throw error;
+  }
+}
+
+async function reconcile({ orderId, executionArn }: OpenOrder, name: string): Promise<void> {
+  const input = JSON.stringify({ executionArn, orderId });
+  try {
+    await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
+    logger.warn('Reconciliation started', { orderId });
+  } catch (error) {
+    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+  }
+}
