@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
+import { valueAt } from '../packages/signalbox/src/index.ts';
 import type { App } from '../packages/signalbox/src/template/app.ts';
 import { loadApp } from '../packages/signalbox/src/template/load-app.ts';
 
@@ -51,6 +53,25 @@ describe('the stacks', () => {
       'signalbox-test-order-reconciliation',
       'signalbox-test-dr-failover',
     ]);
+  });
+
+  test('watch every rule whose dead letters may be refused, by the dimensions that AWS counts under', () => {
+    const watched = all.alarms
+      .flatMap(({ putMetricAlarm: { Metrics } }) => (Array.isArray(Metrics) ? Metrics : []))
+      .map((metric: Json) => valueAt({ metric }, 'metric.MetricStat.Metric') ?? null)
+      .filter(isJsonObject)
+      .filter(({ MetricName }) => MetricName === 'InvocationsFailedToBeSentToDlq')
+      .map(({ Dimensions }) => JSON.stringify(Dimensions));
+    const rules = all.rules
+      .filter(({ targets }) => targets.some(({ deadLetterArn }) => deadLetterArn !== undefined))
+      .map(({ name, eventBusName }) =>
+        JSON.stringify([
+          ...(eventBusName === 'default' ? [] : [{ Name: 'EventBusName', Value: eventBusName }]),
+          { Name: 'RuleName', Value: name },
+        ]),
+      );
+    expect(rules.length).toBeGreaterThan(10);
+    expect(watched.sort()).toEqual(rules.sort());
   });
 
   test('name what people see after the application, and not after a nested stack', () => {

@@ -42,7 +42,8 @@ export function createInjectedFaults(): InjectedFaults {
       );
       if (injectedFault === undefined) return undefined;
       wrong += 1;
-      const name = service === 'lambda' ? 'ServiceException' : 'InternalFailure';
+      const inside = service === 'lambda' ? 'ServiceException' : 'InternalFailure';
+      const name = injectedFault.error ?? inside;
       const error = new AwsError(name, 'Something goes wrong on purpose');
       if (injectedFault.when === 'after') lost.add(error);
       return { when: injectedFault.when, error };

@@ -41,6 +41,8 @@ export interface PlannedInjectedFault {
   /** The number of them that go wrong in a row. */
   readonly times: number;
   readonly when: 'before' | 'after';
+  /** The error's name; that of a fault inside of the service where it is left out. */
+  readonly error?: string;
 }
 
 /** All that happens in one run of the test: made of a seed alone, and fit to be printed. */

@@ -1,5 +1,6 @@
 import type { Timer } from '../../packages/signalbox/src/core/clock.ts';
-import type { FailoverStage } from './failover-stage.ts';
+import type { SkippingClock } from '../../packages/signalbox/src/core/skipping-clock.ts';
+import type { Journal } from './journal.ts';
 import type { PlannedTime } from './run-plan.ts';
 
 /** Lets things happen when their time comes. */
@@ -12,7 +13,13 @@ export interface Timetable {
 }
 
 /** Makes the timetable of a run that begins now. Time stands still while something is done. */
-export function createTimetable({ clock, journal }: FailoverStage): Timetable {
+export function createTimetable({
+  clock,
+  journal,
+}: {
+  readonly clock: SkippingClock;
+  readonly journal: Pick<Journal, 'after'>;
+}): Timetable {
   const startMs = clock.now().getTime();
   const timers: Timer[] = [];
   const doing = new Set<Promise<void>>();

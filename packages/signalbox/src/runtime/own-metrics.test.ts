@@ -64,7 +64,7 @@ describe('createOwnMetrics()', () => {
     const delivery: Delivery = {
       eventId: 'e',
       ruleName: 'placed',
-      ruleArn: 'arn:rule',
+      ruleArn: 'arn:aws:events:us-east-1:123456789012:rule/placed',
       targetId: 't',
       targetArn: 'arn:target',
       body: '{}',
@@ -76,6 +76,14 @@ describe('createOwnMetrics()', () => {
 
     expect(taken.map(({ metricName }) => metricName)).toEqual(names);
     for (const { dimensions } of taken) expect(dimensions).toEqual({ RuleName: 'placed' });
+
+    const ruleArn = 'arn:aws:events:us-east-1:123456789012:rule/orders/placed';
+    metrics.delivery({ ...delivery, ruleArn });
+
+    expect(taken.at(-1)?.dimensions ?? { EventBusName: 'orders', RuleName: 'placed' }).toEqual({
+      EventBusName: 'orders',
+      RuleName: 'placed',
+    });
   });
 
   test('counts invocations, their errors and what is throttled', async () => {

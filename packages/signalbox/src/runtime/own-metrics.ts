@@ -62,7 +62,7 @@ export function createOwnMetrics({ record, now }: OwnMetricsOptions): OwnMetrics
       const dimensions = { StateMachineArn: String(stateMachineArn) };
       count('AWS/States', dimensions, { [name]: 1 }, 'Count', time.getTime());
     },
-    delivery({ ruleName, result }) {
+    delivery({ ruleName, ruleArn, result }) {
       if (result.kind === 'under-way') return;
       const values = {
         Invocations: 1,
@@ -73,7 +73,7 @@ export function createOwnMetrics({ record, now }: OwnMetricsOptions): OwnMetrics
           ? { InvocationsFailedToBeSentToDlq: 1 }
           : {}),
       };
-      count('AWS/Events', { RuleName: ruleName }, values);
+      count('AWS/Events', ruleDimensions(ruleName, ruleArn), values);
     },
     functions: (host) => ({
       ...host,
@@ -105,4 +105,12 @@ export function createOwnMetrics({ record, now }: OwnMetricsOptions): OwnMetrics
       },
     }),
   };
+}
+
+/** AWS: the rules of the default bus have their name alone, those of any other the bus's name too. */
+function ruleDimensions(ruleName: string, ruleArn: string): Readonly<Record<string, string>> {
+  const [, eventBusName] = /:rule\/(.+)\/[^/]+$/.exec(ruleArn) ?? [];
+  return eventBusName === undefined
+    ? { RuleName: ruleName }
+    : { EventBusName: eventBusName, RuleName: ruleName };
 }

@@ -1,0 +1,128 @@
+import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { createTimetable, type Timetable } from '../failovers/timetable.ts';
+import { answerPeople } from './answer-people.ts';
+import { checkOrders } from './check-orders.ts';
+import { generateOrderPlan } from './generate-order-plan.ts';
+import { observe, runningExecutions } from './order-observation.ts';
+import type { OrderPlan } from './order-plan.ts';
+import type { OrderStage } from './order-stage.ts';
+import { placeOrder } from './place-order.ts';
+
+/** No run waits for somebody so often. */
+const MAX_RESTS = 60;
+/** An order that is never done is swept anew each hour: what must come out does so within these. */
+const MAX_SWEEPS = 6;
+const SWEEP_MS = 61 * 60_000;
+
+/** A run of the test, and in which ways it broke what every run must hold. */
+export interface CheckedOrders {
+  readonly plan: OrderPlan;
+  readonly wrongs: readonly string[];
+  /** What has become of its orders. */
+  readonly outcomes: readonly string[];
+  /** The number of calls that went wrong on purpose. */
+  readonly injectedFaults: number;
+}
+
+/** Plays the run of a seed to its end, and checks it. */
+export async function playOrderRun(stage: OrderStage, seed: number): Promise<CheckedOrders> {
+  const plan = generateOrderPlan(seed);
+  const { journal, injectedFaults, said } = stage;
+  await fillShelves(stage, plan);
+  await loseStatusEvents(stage, plan.losesStatusEvents);
+  const saidBefore = said.length;
+  journal.begin();
+  injectedFaults.begin(plan.injectedFaults);
+  const timetable = createTimetable(stage);
+  schedule(stage, plan, timetable);
+  await comeToRest(stage, plan, timetable);
+  timetable.close();
+  injectedFaults.end();
+  await sweepUp(stage);
+  const seen = await observe(stage, plan, said.slice(saidBefore));
+  return {
+    plan,
+    wrongs: checkOrders(plan, seen),
+    outcomes: seen.orders.map(({ order }) => String(order?.['status'])),
+    injectedFaults: injectedFaults.count(),
+  };
+}
+
+/** Writes out a run that broke something, with all that it takes to repeat it alone. */
+export function ordersText({ plan, wrongs }: Pick<CheckedOrders, 'plan' | 'wrongs'>): string {
+  return [
+    `The run of seed ${plan.seed} broke what every run must hold:`,
+    ...wrongs.map((wrong) => `  ${wrong}`),
+    `Repeat it: npm run test:orders -- --runs 1 --seed ${plan.seed}`,
+    JSON.stringify(plan),
+  ].join('\n');
+}
+
+async function fillShelves({ tables, stage }: OrderStage, { stock }: OrderPlan): Promise<void> {
+  const TableName = stage.physicalId('InventoryTable');
+  for (const [sku, available] of Object.entries(stock)) {
+    await tables.send(new PutCommand({ TableName, Item: { sku, available } }));
+  }
+}
+
+async function loseStatusEvents({ events, stage }: OrderStage, areLost: boolean): Promise<void> {
+  const rule = { Name: stage.physicalId('OrderReconciliationStateMachineOrderEndedBadly') };
+  await (areLost
+    ? events.send(new DisableRuleCommand(rule))
+    : events.send(new EnableRuleCommand(rule)));
+}
+
+function schedule(stage: OrderStage, plan: OrderPlan, timetable: Timetable): void {
+  for (const order of plan.orders) {
+    const place = (): Promise<void> => placeOrder(stage, order);
+    timetable.at(order.at, place);
+    for (const time of order.again) timetable.at(time, place);
+    if (order.conflict === undefined) continue;
+    timetable.at(order.conflict, () => placeOrder(stage, order, 'Another order of this id'));
+  }
+  for (const stop of plan.stops) timetable.at(stop, () => stopAll(stage));
+}
+
+async function stopAll(stage: OrderStage): Promise<void> {
+  for (const executionArn of await runningExecutions(stage)) {
+    const stop = { executionArn, cause: 'The test stops it' };
+    await stage.states.send(new StopExecutionCommand(stop));
+  }
+}
+
+/** Answers whoever is asked, until every execution has ended. */
+async function comeToRest(stage: OrderStage, plan: OrderPlan, timetable: Timetable): Promise<void> {
+  const answered = new Set<string>();
+  for (let rests = 0; rests < MAX_RESTS; rests += 1) {
+    await timetable.idle();
+    await stage.runtime.settled();
+    await timetable.idle();
+    if (await answerPeople(stage, plan.orders, answered)) continue;
+    if ((await runningExecutions(stage)).length === 0) return;
+    stage.stage.nobodyAnswers?.();
+  }
+}
+
+/** Lets the hours pass in which the sweep looks after what is still open. */
+async function sweepUp(stage: OrderStage): Promise<void> {
+  for (let sweeps = 0; sweeps < MAX_SWEEPS; sweeps += 1) {
+    stage.clock.skipTo(stage.clock.now().getTime() + SWEEP_MS);
+    await stage.runtime.settled();
+    await stage.stage.runSchedule('SweepOpenOrdersFunctionEveryFiveMinutes');
+    await stage.runtime.settled();
+    if (!(await hasOpenOrders(stage))) return;
+  }
+}
+
+async function hasOpenOrders({ tables, stage }: OrderStage): Promise<boolean> {
+  const query = new QueryCommand({
+    TableName: stage.physicalId('OrdersTable'),
+    IndexName: 'openOrders',
+    KeyConditionExpression: '#open = :open',
+    ExpressionAttributeNames: { '#open': 'open' },
+    ExpressionAttributeValues: { ':open': 'OPEN' },
+  });
+  return ((await tables.send(query)).Items ?? []).length > 0;
+}
