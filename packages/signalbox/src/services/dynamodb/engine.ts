@@ -17,7 +17,7 @@ import {
 import { type KeptLevel, keepLevel } from './kept-level.ts';
 import { checkNesting } from './nesting.ts';
 
-/** dynalite with promises and AWS's errors; everything in DynamoDB's JSON. */
+/** dynalite with promises and AWS's errors; everything in DynamoDB's JSON. Inputs are taken over. */
 export interface Engine {
   /** @throws {AwsError} When DynamoDB would refuse the input. */
   check(action: DynaliteAction, input: JsonObject): CheckedInput;

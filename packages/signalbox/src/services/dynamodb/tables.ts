@@ -27,7 +27,7 @@ export async function ensureTable(engine: Engine, input: JsonObject): Promise<vo
   const name = String(input['TableName']);
   const existing = await describe(engine, name);
   if (existing !== undefined) return refuseOtherKeys(name, existing, input);
-  await createTable(engine, input);
+  await createTable(engine, structuredClone(input));
   while (!isActive(await describe(engine, name))) await setImmediate();
 }
 
