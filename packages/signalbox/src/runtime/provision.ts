@@ -57,4 +57,5 @@ export async function provision(
   const tableName = ({ createTable }: { readonly createTable: JsonObject }) =>
     String(createTable['TableName']);
   follow('time-to-live', app.tables, tableName, services.dynamoDb.setTimeToLive);
+  follow('deletion-protection', app.tables, tableName, services.dynamoDb.setDeletionProtection);
 }

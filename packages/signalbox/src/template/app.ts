@@ -221,6 +221,7 @@ export interface TableResource {
   /** The CreateTable input, in DynamoDB's own words. */
   readonly createTable: JsonObject;
   readonly timeToLiveAttribute: string | undefined;
+  readonly isDeletionProtected: boolean;
 }
 
 export interface SecretResource extends LogicalName {

@@ -264,6 +264,7 @@ describe('loadApp()', () => {
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
       },
       timeToLiveAttribute: 'expiresAt',
+      isDeletionProtected: false,
     });
     expect(named(app.tables, 'Simple').createTable).toMatchObject({
       AttributeDefinitions: [{ AttributeName: 'sku', AttributeType: 'N' }],

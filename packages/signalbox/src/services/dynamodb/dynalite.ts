@@ -3,7 +3,9 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { parseCondition } from './expressions/condition.ts';
 import type { ExpressionContext } from './expressions/expression-context.ts';
 import { parseProjection } from './expressions/projection.ts';
-import { parseUpdate } from './expressions/update.ts';
+import { type ParsedUpdate, parseUpdate } from './expressions/update.ts';
+import { emptyIndexKey, emptyUpdatedKey } from './index-keys.ts';
+import { wrongRead } from './read-checks.ts';
 
 /** The actions that dynalite runs, by its own file names. */
 export const DYNALITE_ACTIONS = [
@@ -28,7 +30,7 @@ export const DYNALITE_ACTIONS = [
 export type DynaliteAction = (typeof DYNALITE_ACTIONS)[number];
 
 /** An input that dynalite has checked and whose expressions it has parsed. */
-export interface CheckedInput {
+export interface CheckedInput extends Readonly<Record<string, unknown>> {
   readonly TableName: string;
   readonly Item?: Item;
   readonly Key?: Item;
@@ -47,6 +49,13 @@ export interface DynaliteRefusal {
 export interface DynaliteTable {
   readonly TableName: string;
   readonly TableStatus: string;
+  readonly KeySchema: readonly { readonly AttributeName: string }[];
+  readonly GlobalSecondaryIndexes?: readonly DynaliteIndex[];
+  readonly LocalSecondaryIndexes?: readonly DynaliteIndex[];
+}
+
+interface DynaliteIndex {
+  readonly IndexName: string;
   readonly KeySchema: readonly { readonly AttributeName: string }[];
 }
 
@@ -74,6 +83,8 @@ export interface DynaliteStore {
   getTable(name: string, done: Done<DynaliteTable>): void;
 }
 
+type Refused = DynaliteRefusal | null | undefined;
+
 interface Database {
   create(options: {
     readonly createTableMs: number;
@@ -81,14 +92,20 @@ interface Database {
     readonly updateTableMs: number;
   }): DynaliteStore;
   createKey(item: Item, table: DynaliteTable): string;
-  validateKey(key: Item, table: DynaliteTable): DynaliteRefusal | null | undefined;
-  validateItem(item: Item, table: DynaliteTable): DynaliteRefusal | null | undefined;
-  checkConditional(input: CheckedInput, item: Item | undefined): DynaliteRefusal | null | undefined;
+  validateKey(key: Item, table: DynaliteTable): Refused;
+  validateItem(item: Item, table: DynaliteTable): Refused;
+  validateUpdates(
+    attributes: unknown,
+    updates: ParsedUpdate | undefined,
+    table: DynaliteTable,
+  ): Refused;
+  validationError(message: string): DynaliteRefusal;
+  checkConditional(input: CheckedInput, item: Item | undefined): Refused;
 }
 
 interface Validation {
   readonly types: object;
-  readonly custom?: (input: object, store: DynaliteStore) => string | undefined;
+  readonly custom?: (input: CheckedInput, store: DynaliteStore) => string | undefined;
 }
 
 interface Validations {
@@ -128,15 +145,37 @@ replaceParser('update', parseUpdate);
 /** dynalite's functions on keys and conditions. */
 export const database: Database = require('dynalite/db');
 
+// dynalite takes empty keys of indexes; its actions call these functions through its module.
+const { validateItem, validateUpdates } = database;
+database.validateItem = (item, table) =>
+  validateItem(item, table) ?? refusal(emptyIndexKey(item, table));
+database.validateUpdates = (attributes, updates, table) =>
+  validateUpdates(attributes, updates, table) ??
+  refusal(emptyUpdatedKey(updates?.sections ?? [], table));
+
+function refusal(sentence: string | undefined): Refused {
+  return sentence === undefined ? undefined : database.validationError(sentence);
+}
+
 const loaded = new Map<DynaliteAction, { readonly run: Run; readonly validation: Validation }>();
 
 function actionOf(action: DynaliteAction): { readonly run: Run; readonly validation: Validation } {
   const known = loaded.get(action);
   if (known !== undefined) return known;
   const run: Run = require(`dynalite/actions/${action}`);
-  const validation: Validation = require(`dynalite/validations/${action}`);
+  const validation = completed(action, require(`dynalite/validations/${action}`));
   loaded.set(action, { run, validation });
   return { run, validation };
+}
+
+function completed(action: DynaliteAction, validation: Validation): Validation {
+  if (action !== 'scan' && action !== 'query') return validation;
+  const { types, custom } = validation;
+  return {
+    // dynalite's Scan heeds ConsistentRead and does not let it through.
+    types: { ...types, ConsistentRead: 'Boolean' },
+    custom: (input, store) => custom?.(input, store) ?? wrongRead(action, input),
+  };
 }
 
 /**

@@ -9,11 +9,13 @@ import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { KeptMaps } from '../../core/kept-maps.ts';
 import { type Action, actions, type Service } from '../../core/service.ts';
+import { createProtectedTables } from './deletion-protection.ts';
 import { DYNALITE_ACTIONS } from './dynalite.ts';
-import { type Engine, type EngineOptions, openEngine } from './engine.ts';
-import { type ItemOptions, runItemAction } from './items.ts';
+import { type EngineOptions, openEngine } from './engine.ts';
+import { runItemAction } from './items.ts';
 import { createSharedLock } from './shared-lock.ts';
-import { createTable, ensureTable } from './tables.ts';
+import { tableNameOf, withTableNames } from './table-arns.ts';
+import { ensureTable } from './tables.ts';
 import { alreadySet, createTimeToLive, type TimeToLive } from './time-to-live.ts';
 import { createTransactions } from './transactions.ts';
 import { fromWire, toWire } from './wire.ts';
@@ -31,6 +33,11 @@ export interface DynamoDb {
     readonly createTable: JsonObject;
     readonly timeToLiveAttribute: string | undefined;
   }): void;
+  /** Sets whether the template protects a table against deletion. */
+  setDeletionProtection(table: {
+    readonly createTable: JsonObject;
+    readonly isDeletionProtected: boolean;
+  }): void;
   /** Writes everything down and closes. */
   close(): Promise<void>;
 }
@@ -47,42 +54,52 @@ export async function openDynamoDb(
   const lock = createSharedLock();
   const timeToLive = createTimeToLive(engine, clock, options.maps);
   const transactions = createTransactions({ engine, lock, timeToLive, clock });
+  const tables = createProtectedTables(engine, options.maps);
+  const onWire = (run: (input: JsonObject) => Promise<JsonObject>): Action => {
+    return async (input) => fromWire(await run(withTableNames(toWire(input), options)));
+  };
+  const tableNamed = async (name = ''): Promise<string> =>
+    (await engine.table(tableNameOf(name, options))).TableName;
+  const onItems = DYNALITE_ACTIONS.map((action): [string, Action] => [
+    `${action.charAt(0).toUpperCase()}${action.slice(1)}`,
+    onWire((input) => runItemAction({ engine, lock, timeToLive }, action, input)),
+  ]);
   return {
     service: {
       name: 'dynamodb',
       client: '@aws-sdk/client-dynamodb',
       actions: {
-        ...passedThrough({ engine, lock, timeToLive }),
-        ...timeToLiveActions(engine, timeToLive),
-        CreateTable: async (input) => fromWire(await createTable(engine, toWire(input))),
-        TransactWriteItems: async (input) => fromWire(await transactions.write(toWire(input))),
-        TransactGetItems: async (input) => fromWire(await transactions.get(toWire(input))),
+        ...Object.fromEntries(onItems),
+        ...timeToLiveActions(timeToLive, tableNamed),
+        CreateTable: onWire(tables.actions.CreateTable),
+        UpdateTable: onWire(tables.actions.UpdateTable),
+        DescribeTable: onWire(tables.actions.DescribeTable),
+        DeleteTable: onWire(tables.actions.DeleteTable),
+        TransactWriteItems: onWire(transactions.write),
+        TransactGetItems: onWire(transactions.get),
       },
     },
     createTable: (table) => ensureTable(engine, table.createTable),
     setTimeToLive({ createTable: { TableName }, timeToLiveAttribute }) {
       timeToLive.set(String(TableName), timeToLiveAttribute);
     },
+    setDeletionProtection({ createTable: { TableName }, isDeletionProtected }) {
+      tables.protect(String(TableName), isDeletionProtected);
+    },
     // Calls that are under way end first: their table is open until then.
     close: () => lock.exclusive(() => engine.close()),
   };
 }
 
-function passedThrough(parts: ItemOptions): Record<string, Action> {
-  return Object.fromEntries(
-    DYNALITE_ACTIONS.map((action): [string, Action] => [
-      `${action.charAt(0).toUpperCase()}${action.slice(1)}`,
-      async (input) => fromWire(await runItemAction(parts, action, toWire(input))),
-    ]),
-  );
-}
-
-function timeToLiveActions(engine: Engine, timeToLive: TimeToLive): Record<string, Action> {
+function timeToLiveActions(
+  timeToLive: TimeToLive,
+  tableNamed: (name: string | undefined) => Promise<string>,
+): Record<string, Action> {
   return actions({
     async UpdateTimeToLive(input: UpdateTimeToLiveInput): Promise<UpdateTimeToLiveOutput> {
       const { TableName, TimeToLiveSpecification } = input;
       const { Enabled, AttributeName } = TimeToLiveSpecification ?? {};
-      const table = await tableNamed(engine, TableName);
+      const table = await tableNamed(TableName);
       if (AttributeName === undefined || AttributeName === '') {
         throw new AwsError(
           'ValidationException',
@@ -95,7 +112,7 @@ function timeToLiveActions(engine: Engine, timeToLive: TimeToLive): Record<strin
       return { TimeToLiveSpecification };
     },
     async DescribeTimeToLive(input: DescribeTimeToLiveInput): Promise<DescribeTimeToLiveOutput> {
-      const attribute = timeToLive.attributeOf(await tableNamed(engine, input.TableName));
+      const attribute = timeToLive.attributeOf(await tableNamed(input.TableName));
       return {
         TimeToLiveDescription:
           attribute === undefined
@@ -104,8 +121,4 @@ function timeToLiveActions(engine: Engine, timeToLive: TimeToLive): Record<strin
       };
     },
   });
-}
-
-async function tableNamed(engine: Engine, name: string | undefined): Promise<string> {
-  return (await engine.table(name ?? '')).TableName;
 }

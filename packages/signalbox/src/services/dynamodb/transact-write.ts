@@ -8,6 +8,7 @@ import {
   type Item,
 } from './dynalite.ts';
 import { type Engine, keyIn, toAwsError } from './engine.ts';
+import { emptyIndexKey } from './index-keys.ts';
 import type { Note } from './kept-level.ts';
 import { cancelled, type Reason } from './transaction-cancelled.ts';
 
@@ -62,6 +63,8 @@ async function prepare(
   const { ReturnValuesOnConditionCheckFailure, ...rest } = wish;
   const input = engine.check(ACTIONS[kind], rest);
   const table = await engine.table(input.TableName);
+  const empty = emptyIndexKey(input.Item ?? {}, table);
+  if (empty !== undefined) throw new AwsError('ValidationException', empty);
   const refusal =
     input.Item === undefined
       ? database.validateKey(input.Key ?? {}, table)

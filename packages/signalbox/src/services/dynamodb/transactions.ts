@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { Engine } from './engine.ts';
 import { toItem } from './engine.ts';
+import { requestDigest } from './request-digest.ts';
 import type { SharedLock } from './shared-lock.ts';
 import type { TimeToLive } from './time-to-live.ts';
 import { transactWrite } from './transact-write.ts';
@@ -47,7 +47,7 @@ export function createTransactions({
     const items = itemsOf(input);
     const { ClientRequestToken, ...request } = input;
     const token = typeof ClientRequestToken === 'string' ? ClientRequestToken : undefined;
-    const digest = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+    const digest = requestDigest(request);
     const nowMs = clock.now().getTime();
     restored ??= restore(engine);
     const remembered = await restored;

@@ -7,6 +7,9 @@ const PROTO_INSIDE = '\uE000proto__';
 /** Members of an attribute value that hold texts, which are data and no names. */
 const DATA = new Set(['S', 'SS']);
 
+/** Members of an attribute value that hold numbers; an attribute of such a name holds an object. */
+const NUMBERS = new Set(['N', 'NS']);
+
 /** Writes an SDK input as DynamoDB's JSON: binary values in base64, absent members left out. */
 export function toWire(input: object): JsonObject {
   return Object.fromEntries(
@@ -20,6 +23,8 @@ function wireValue(name: string, value: unknown): Json {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (value instanceof Date) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map((member) => wireValue(name, member));
+  // DynamoDB takes a plus before a number, dynalite does not.
+  if (NUMBERS.has(name) && typeof value === 'string') return value.replace(/^\+(?=[\d.])/, '');
   if (typeof value === 'object' && value !== null) return toWire(value);
   if (value === PROTO && !DATA.has(name)) return PROTO_INSIDE;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {

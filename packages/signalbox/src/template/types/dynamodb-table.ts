@@ -17,10 +17,9 @@ const CREATE_TABLE = [
 export const dynamodbTable: ResourceType = {
   type: 'AWS::DynamoDB::Table',
   nameProperty: 'TableName',
-  supported: ['TableName', 'TimeToLiveSpecification', ...CREATE_TABLE],
+  supported: ['DeletionProtectionEnabled', 'TableName', 'TimeToLiveSpecification', ...CREATE_TABLE],
   inert: [
     'ContributorInsightsSpecification',
-    'DeletionProtectionEnabled',
     'OnDemandThroughput',
     'PointInTimeRecoverySpecification',
     'ResourcePolicy',
@@ -50,6 +49,7 @@ export const dynamodbTable: ResourceType = {
           createTable: createTableOf(name, properties),
           timeToLiveAttribute:
             ttl.flag('Enabled') === true ? ttl.requiredText('AttributeName') : undefined,
+          isDeletionProtected: properties.flag('DeletionProtectionEnabled') === true,
         },
       ],
     };

@@ -1,0 +1,77 @@
+import { AwsError } from '../../core/aws-error.ts';
+import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
+import type { Engine } from './engine.ts';
+import { createTable } from './tables.ts';
+
+/** The actions on tables, with protection against deletion; everything in DynamoDB's JSON. */
+export interface ProtectedTables {
+  /** Protects a table that the template creates. */
+  protect(tableName: string, isProtected: boolean): void;
+  readonly actions: Readonly<
+    Record<
+      'CreateTable' | 'UpdateTable' | 'DescribeTable' | 'DeleteTable',
+      (input: JsonObject) => Promise<JsonObject>
+    >
+  >;
+}
+
+/** Creates the actions on tables over an engine. */
+export function createProtectedTables(
+  engine: Engine,
+  maps: KeptMaps = unkeptMaps,
+): ProtectedTables {
+  const flags = maps.map<true>('dynamodb/deletion-protection');
+
+  function protect(tableName: string, isProtected: boolean): void {
+    if (isProtected) flags.set(tableName, true);
+    else flags.delete(tableName);
+  }
+
+  function described(table: JsonObject[string] | undefined): JsonObject {
+    if (!isJsonObject(table)) return {};
+    return { ...table, DeletionProtectionEnabled: flags.get(String(table['TableName'])) === true };
+  }
+
+  async function update({ DeletionProtectionEnabled, ...input }: JsonObject): Promise<JsonObject> {
+    const { TableName, ...changes } = input;
+    const changesNothing =
+      DeletionProtectionEnabled !== undefined && Object.keys(changes).length === 0;
+    const output = changesNothing
+      ? await engine.run('describeTable', { TableName: TableName ?? null })
+      : await engine.run('updateTable', input);
+    if (DeletionProtectionEnabled !== undefined) {
+      protect(String(TableName), DeletionProtectionEnabled === true);
+    }
+    return { TableDescription: described(output['Table'] ?? output['TableDescription']) };
+  }
+
+  async function remove(input: JsonObject): Promise<JsonObject> {
+    const { TableName: name } = await engine.table(String(input['TableName']));
+    if (flags.get(name) === true) {
+      throw new AwsError(
+        'ValidationException',
+        'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+      );
+    }
+    const { TableDescription } = await engine.run('deleteTable', input);
+    return { TableDescription: described(TableDescription) };
+  }
+
+  return {
+    protect,
+    actions: {
+      async CreateTable({ DeletionProtectionEnabled, ...input }) {
+        const { TableDescription } = await createTable(engine, input);
+        protect(String(input['TableName']), DeletionProtectionEnabled === true);
+        return { TableDescription: described(TableDescription) };
+      },
+      UpdateTable: update,
+      async DescribeTable(input) {
+        const { Table } = await engine.run('describeTable', input);
+        return { Table: described(Table) };
+      },
+      DeleteTable: remove,
+    },
+  };
+}
