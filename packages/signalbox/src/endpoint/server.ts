@@ -5,6 +5,7 @@ import { UserError } from '../core/user-error.ts';
 import { foreignRequest, isFollowedLink } from './foreign-request.ts';
 import { type HandleRequestOptions, handleRequest, refuseRequest } from './wire/handle-request.ts';
 import { readBody } from './wire/read-body.ts';
+import { type RequestTarget, requestTargetOf } from './wire/request-target.ts';
 import { sendResponse } from './wire/send-response.ts';
 import type { WireRequest, WireResponse } from './wire/wire-message.ts';
 
@@ -73,35 +74,33 @@ async function respond(
   const hosts = [ownHost(options), ...(options.allowedHosts ?? [])];
   const refusal = foreignRequest(request, request.socket.localPort ?? 0, hosts);
   if (refusal !== undefined) return sendJson(response, 403, { message: refusal });
-  const url = urlOf(request);
-  if (url === undefined)
-    return sendJson(response, 400, { message: 'The request URL is malformed' });
-  const mount = options.mounts?.find(({ prefix }) => isBelow(url.pathname, prefix));
+  const target = requestTargetOf(request);
+  const mount = options.mounts?.find(({ prefix }) => isBelow(target.path, prefix));
   if (mount !== undefined) return mount.handle(request, response);
-  if (isVisit(request, url)) return sendJson(response, 200, describe(options));
+  if (isVisit(request, target)) return sendJson(response, 200, describe(options));
   if (isFollowedLink(request)) {
     return sendJson(response, 403, { message: 'Refused: a link cannot call an AWS API' });
   }
-  const { status, headers, body } = await handleAws(request, url, options, hangUpOf(response));
+  const { status, headers, body } = await handleAws(request, target, options, hangUpOf(response));
   sendResponse(response, status, headers, body);
 }
 
 async function handleAws(
   request: IncomingMessage,
-  url: URL,
+  { path, query }: RequestTarget,
   options: HandleRequestOptions,
   hungUp: AbortSignal,
 ): Promise<WireResponse> {
   const unread: WireRequest = {
     method: request.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
+    path,
+    query,
     headers: request.headers,
     body: Buffer.alloc(0),
     hungUp,
   };
   try {
-    return await handleRequest({ ...unread, body: await readBody(request) }, options);
+    return await handleRequest({ ...unread, ...(await readBody(request)) }, options);
   } catch (error) {
     if (error instanceof AwsError) return refuseRequest(unread, error);
     throw error;
@@ -117,21 +116,15 @@ function hangUpOf(response: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-function urlOf({ url }: IncomingMessage): URL | undefined {
-  // The host goes in front of the text, so that a path of two slashes does not become a host name.
-  const text = `http://127.0.0.1${url ?? '/'}`;
-  return URL.canParse(text) ? new URL(text) : undefined;
-}
-
 function isBelow(path: string, prefix: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`);
 }
 
-function isVisit(request: IncomingMessage, url: URL): boolean {
+function isVisit(request: IncomingMessage, { path, query }: RequestTarget): boolean {
   return (
     request.method === 'GET' &&
-    url.pathname === '/' &&
-    url.search === '' &&
+    path === '/' &&
+    query.size === 0 &&
     request.headers.authorization === undefined
   );
 }

@@ -8,6 +8,7 @@ import { errorShapeOf } from './error-shape.ts';
 import type { Protocol } from './protocol.ts';
 import { selectProtocol } from './select-protocol.ts';
 import { loadModel, type ServiceModel } from './service-model.ts';
+import { unpackBody } from './unpack-body.ts';
 import { headerOf, type WireRequest, type WireResponse } from './wire-message.ts';
 
 /** The services and identities that AWS requests are handled with. */
@@ -40,7 +41,7 @@ export function refuseRequest(request: WireRequest, error: AwsError): WireRespon
 
 /** One request on its way; what it speaks is known for certain once its service is. */
 interface Exchange {
-  readonly request: WireRequest;
+  request: WireRequest;
   readonly requestId: string;
   protocol: Protocol;
   model: ServiceModel | undefined;
@@ -50,19 +51,32 @@ interface Exchange {
 const REST_XML_SERVICES: ReadonlySet<string> = new Set(['s3', 'route53', 'cloudfront']);
 
 function newExchange(request: WireRequest): Exchange {
-  const protocol = selectProtocol(request, 'json');
+  const protocol = selectProtocol(request, restOf(claimedService(request)));
   return { request, requestId: randomUUID(), protocol, model: undefined };
 }
 
+function restOf(service: string | undefined): 'json' | 'xml' {
+  return service !== undefined && REST_XML_SERVICES.has(service) ? 'xml' : 'json';
+}
+
+/** The service that a request is signed for, as far as its signature can be read. */
+function claimedService(request: WireRequest): string | undefined {
+  try {
+    return credentialScopeOf(request).service;
+  } catch {
+    return undefined;
+  }
+}
+
 async function handle(exchange: Exchange, options: HandleRequestOptions): Promise<WireResponse> {
-  const { request, requestId } = exchange;
+  const { requestId } = exchange;
   const { services, call } = options.registry;
-  const { service: name, accessKeyId, region } = credentialScopeOf(request);
-  const rest = REST_XML_SERVICES.has(name) ? 'xml' : 'json';
+  const { service: name, accessKeyId, region } = credentialScopeOf(exchange.request);
   const service = services.get(name);
   const model = service === undefined ? undefined : await loadModel(service.client);
-  const protocol = selectProtocol(request, model?.rest ?? rest);
-  Object.assign(exchange, { model, protocol });
+  const request = await unpackBody(exchange.request, model);
+  const protocol = selectProtocol(request, model?.rest ?? restOf(name));
+  Object.assign(exchange, { request, model, protocol });
 
   const target = decoding(() => protocol.target(request, model));
   const operation = model?.operations.get(target.operation ?? '');

@@ -18,12 +18,18 @@ describe('readBody()', () => {
     await endpoint.close();
   });
 
-  test('refuses a body that only claims to be compressed', async () => {
-    const endpoint = await startTestEndpoint([]);
+  test('refuses a body that only claims to be compressed, where requests may be', async () => {
+    const endpoint = await startTestEndpoint([
+      fakeService('monitoring', '@aws-sdk/client-cloudwatch', { PutMetricData: () => ({}) }),
+    ]);
 
     const response = await fetch(endpoint.url, {
       method: 'POST',
-      headers: { 'content-encoding': 'gzip', 'x-amz-target': 'A.B' },
+      headers: {
+        authorization: 'AWS4-HMAC-SHA256 Credential=a/20260131/us-east-1/monitoring/aws4_request',
+        'content-encoding': 'gzip',
+        'x-amz-target': 'A.B',
+      },
       body: 'plain',
     });
 
@@ -36,12 +42,30 @@ describe('readBody()', () => {
   });
 });
 
+test('a body that cannot be read is refused in what the service speaks', async () => {
+  const endpoint = await startTestEndpoint([]);
+  const response = await fetch(`${endpoint.url}/bucket/key`, {
+    method: 'PUT',
+    headers: {
+      authorization: 'AWS4-HMAC-SHA256 Credential=a/20260131/us-east-1/s3/aws4_request',
+      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+    },
+    body: 'no chunks',
+  });
+
+  expect(response.headers.get('content-type')).toBe('application/xml');
+  expect(await response.text()).toContain('<Code>SerializationException</Code>');
+  await endpoint.close();
+});
+
 describe('dechunk()', () => {
-  test('joins signed chunks and drops the trailer', () => {
+  test('joins signed chunks and reads the trailer', () => {
     const body =
       '5;chunk-signature=ab\r\nhello\r\n6;chunk-signature=cd\r\n world\r\n0;chunk-signature=ef\r\nx-amz-checksum-crc32:AAAA\r\n\r\n';
 
-    expect(dechunk(Buffer.from(body)).toString()).toBe('hello world');
+    const { body: whole, trailers } = dechunk(Buffer.from(body));
+    expect(whole.toString()).toBe('hello world');
+    expect(trailers).toEqual({ 'x-amz-checksum-crc32': 'AAAA' });
   });
 
   test.each(['', 'zz\r\n', 'ff\r\nshort\r\n', '5'])('refuses the broken body %j', (body) => {

@@ -1,26 +1,32 @@
-import type { IncomingMessage } from 'node:http';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { AwsError } from '../../core/aws-error.ts';
 import { serializationError } from './check-input.ts';
 
-// Far above what any served operation takes, and small enough to keep in memory.
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** Far above what any served operation takes, and small enough to keep in memory. */
+export const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-const unzip = promisify(gunzip);
+/** A request as it was before it was cut into chunks to be sent. */
+export interface WholeRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
 
 /**
- * Reads a request's body and takes its content codings off: gzip, and the `aws-chunked` of signed streams.
- * @throws {AwsError} RequestEntityTooLarge above 64 MiB, SerializationException for a broken coding.
+ * Reads a request's body and takes off the `aws-chunked` of signed streams.
+ * @throws {AwsError} RequestEntityTooLarge above 64 MiB, SerializationException for broken chunks.
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage): Promise<WholeRequest> {
   const body = await readWhole(request, MAX_BODY_BYTES);
   if (body === undefined) {
     throw new AwsError('RequestEntityTooLarge', `The body is larger than ${MAX_BODY_BYTES} bytes`);
   }
-  const codings = (request.headers['content-encoding'] ?? '').split(',').map((name) => name.trim());
-  const whole = isChunked(request, codings) ? dechunk(body) : body;
-  return codings.includes('gzip') ? inflate(whole) : whole;
+  const { headers } = request;
+  if (!isChunked(request)) return { headers, body };
+  const { body: whole, trailers } = dechunk(body);
+  const codings = codingsOf(request).filter((coding) => coding !== 'aws-chunked' && coding !== '');
+  const { 'content-encoding': _, ...others } = headers;
+  const coded = codings.length > 0 && { 'content-encoding': codings.join(',') };
+  return { headers: { ...trailers, ...others, ...coded }, body: whole };
 }
 
 /** Reads a body to its end, so that the sender gets a response; undefined when it is larger than allowed. */
@@ -37,15 +43,25 @@ export async function readWhole(
   return bytes > maxBytes ? undefined : Buffer.concat(chunks);
 }
 
-function isChunked({ headers }: IncomingMessage, codings: readonly string[]): boolean {
-  const hash = headers['x-amz-content-sha256'];
-  return (
-    codings.includes('aws-chunked') || (typeof hash === 'string' && hash.startsWith('STREAMING-'))
-  );
+function isChunked(request: IncomingMessage): boolean {
+  const hash = request.headers['x-amz-content-sha256'];
+  const isSignedStream = typeof hash === 'string' && hash.startsWith('STREAMING-');
+  return isSignedStream || codingsOf(request).includes('aws-chunked');
 }
 
-/** Joins the chunks of an `aws-chunked` body; signatures and trailers fall away. */
-export function dechunk(body: Buffer): Buffer {
+/** The codings of a body, in the order in which they were applied. */
+export function codingsOf({ headers }: Pick<IncomingMessage, 'headers'>): readonly string[] {
+  return (headers['content-encoding'] ?? '').split(',').map((coding) => coding.trim());
+}
+
+/** A body without its chunks, and the headers that came behind them. */
+export interface Dechunked {
+  readonly body: Buffer;
+  readonly trailers: Readonly<Record<string, string>>;
+}
+
+/** Joins the chunks of an `aws-chunked` body and reads its trailers; signatures fall away. */
+export function dechunk(body: Buffer): Dechunked {
   const parts: Buffer[] = [];
   let at = 0;
   for (;;) {
@@ -55,16 +71,19 @@ export function dechunk(body: Buffer): Buffer {
     const start = lineEnd + 2;
     const end = start + Number.parseInt(size, 16);
     if (end > body.length) throw serializationError('Broken aws-chunked body');
-    if (end === start) return Buffer.concat(parts);
+    if (end === start) {
+      return { body: Buffer.concat(parts), trailers: readTrailers(body.toString('latin1', end)) };
+    }
     parts.push(body.subarray(start, end));
     at = end + 2;
   }
 }
 
-async function inflate(body: Buffer): Promise<Buffer> {
-  try {
-    return await unzip(body, { maxOutputLength: MAX_BODY_BYTES });
-  } catch {
-    throw serializationError('Broken gzip body');
-  }
+function readTrailers(text: string): Record<string, string> {
+  const lines = text.split('\r\n').map((line) => /^([\w-]+):\s*(.*)$/.exec(line));
+  return Object.fromEntries(
+    lines.flatMap((line) =>
+      line === null ? [] : [[(line[1] ?? '').toLowerCase(), line[2] ?? '']],
+    ),
+  );
 }

@@ -16,6 +16,8 @@ export interface ServiceModel {
   readonly bucketInPath: boolean;
   /** Whether errors over JSON or CBOR also carry the code that the older query protocol gave them. */
   readonly queryCompatible: boolean;
+  /** Whether clients may compress the bodies of requests. */
+  readonly compressesRequests: boolean;
 }
 
 /** One operation of a service. */
@@ -62,6 +64,7 @@ export function modelOf(module: SchemaModule): ServiceModel {
     xmlNamespace: settings.xmlNamespace,
     bucketInPath: 'S3Client' in module,
     queryCompatible: settings.queryCompatible,
+    compressesRequests: settings.compressesRequests,
   };
 }
 
@@ -88,10 +91,13 @@ interface ProtocolSettings {
   readonly protocol: string;
   readonly xmlNamespace: string;
   readonly queryCompatible: boolean;
+  readonly compressesRequests: boolean;
 }
 
 interface ConfiguredClient {
   readonly config: {
+    /** Present where an operation of the service has the trait `requestCompression`. */
+    readonly requestMinCompressionSizeBytes?: unknown;
     readonly protocol: { getShapeId(): string };
     readonly protocolSettings?: { xmlNamespace?: string; awsQueryCompatible?: boolean };
   };
@@ -113,6 +119,7 @@ function protocolSettingsOf(module: SchemaModule): ProtocolSettings {
     protocol: config.protocol.getShapeId(),
     xmlNamespace: config.protocolSettings?.xmlNamespace ?? '',
     queryCompatible: config.protocolSettings?.awsQueryCompatible ?? false,
+    compressesRequests: config.requestMinCompressionSizeBytes !== undefined,
   };
 }
 

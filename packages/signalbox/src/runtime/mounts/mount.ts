@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { decodeUri } from '../../core/names/decode-uri.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { Mount } from '../../endpoint/server.ts';
+import { requestTargetOf } from '../../endpoint/wire/request-target.ts';
 import { sendResponse } from '../../endpoint/wire/send-response.ts';
 
 /** A request to a mount. */
@@ -38,17 +39,18 @@ export function createMount(
 }
 
 async function respond(
-  { method = 'GET', url = '/' }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
   prefix: string,
   handler: MountHandler,
 ): Promise<void> {
-  const { pathname, searchParams } = new URL(`http://127.0.0.1${url}`);
-  const rest = pathname.slice(prefix.length).split('/').slice(1);
+  const { method = 'GET' } = request;
+  const { path, query } = requestTargetOf(request);
+  const rest = path.slice(prefix.length).split('/').slice(1);
   const parts = rest.filter((part) => part !== '').map((part) => decodeUri(part) ?? part);
   try {
-    const body = await handler({ method, parts, query: searchParams });
-    const nothing = { message: `Nothing is at ${method} ${pathname}` };
+    const body = await handler({ method, parts, query });
+    const nothing = { message: `Nothing is at ${method} ${path}` };
     sendJson(response, body === undefined ? 404 : 200, body ?? nothing);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -6,7 +6,6 @@ import type {
   PutObjectCommandOutput,
   Tag,
 } from '@aws-sdk/client-s3';
-import { AwsError } from '../../core/aws-error.ts';
 import { decodeUri } from '../../core/names/decode-uri.ts';
 import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
@@ -48,10 +47,13 @@ export function putObject(
   return { ETag: version.eTag, ServerSideEncryption: 'AES256', ...versionOf(bucket, version) };
 }
 
-function sourceOf({ CopySource = '' }: CopyObjectCommandInput): string {
-  const source = decodeUri(CopySource);
-  if (source !== undefined) return source;
-  throw new AwsError('InvalidArgument', 'Invalid copy source encoding.');
+/** The bucket, key and version that a CopySource names; the key is percent-encoded. */
+function sourceOf({ CopySource = '' }: CopyObjectCommandInput) {
+  const [written = '', versionId = ''] = CopySource.split('?versionId=');
+  const path = decodeUri(written);
+  if (path === undefined) throw invalidArgument('Invalid copy source encoding.');
+  const [bucket = '', ...key] = path.replace(/^\//, '').split('/');
+  return { bucket, key: key.join('/'), versionId: versionId || undefined };
 }
 
 /** CopyObject: of the current version, or of the one that the source names. */
@@ -60,10 +62,9 @@ export function copyObject(
   input: CopyObjectCommandInput,
 ): S3Output<CopyObjectCommandOutput> {
   const bucket = context.store.get(input.Bucket);
-  const [path = '', query = ''] = sourceOf(input).split('?versionId=');
-  const [from = '', ...key] = path.replace(/^\//, '').split('/');
-  const source = findVersion(context.store.get(from), key.join('/'), query || undefined);
-  if (source === undefined) throw noSuchKey(key.join('/'));
+  const { bucket: from, key, versionId } = sourceOf(input);
+  const source = findVersion(context.store.get(from), key, versionId);
+  if (source === undefined) throw noSuchKey(key);
   const isReplaced = input.MetadataDirective === 'REPLACE';
   const version = write(context, bucket, {
     key: keyOf(input.Key),
