@@ -1,4 +1,7 @@
-/** Time as a port: the same code runs in real time and in time that skips its waits. */
+/**
+ * Time as a port: the same code runs in real time and in time that skips its waits. What class each
+ * wait has is written in docs/clock.md.
+ */
 export interface Clock {
   now(): Date;
   /**
@@ -14,7 +17,7 @@ export interface Clock {
 export interface TimerOptions {
   /** A deadline before which somebody is expected to answer, such as a task token's: never jumped over. */
   readonly awaited?: boolean;
-  /** Something that goes on beside the work, such as a long poll: never a reason to jump. */
+  /** Something that goes on beside the work or is a client's own, such as a long poll: never a reason to jump. */
   readonly background?: boolean;
 }
 

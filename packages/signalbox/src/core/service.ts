@@ -5,6 +5,8 @@ export interface Caller {
   readonly traceHeader?: string | undefined;
   /** The Region that was asked, such as `us-west-2`; undefined means the app's own. */
   readonly region?: string | undefined;
+  /** Set where somebody outside the rehearsal calls: no function, workflow or target of it. */
+  readonly isOutside?: boolean | undefined;
   /** Of a long poll over HTTP: aborts when the client hangs up, and nobody is there to take the result. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -24,6 +24,9 @@ describe('createPrincipals()', () => {
   test('takes any other key for a person at the keyboard', () => {
     const { callerOf } = createPrincipals({ accountId });
 
-    expect(callerOf('AKIAEXAMPLE')).toEqual({ arn: 'arn:aws:iam::123456789012:root' });
+    expect(callerOf('AKIAEXAMPLE')).toEqual({
+      arn: 'arn:aws:iam::123456789012:root',
+      isOutside: true,
+    });
   });
 });

@@ -23,7 +23,7 @@ export interface Principals {
  */
 export function createPrincipals({ accountId }: { readonly accountId: string }): Principals {
   const roleOf = new Map<string, string>();
-  const root: Caller = { arn: `arn:aws:iam::${accountId}:root` };
+  const root: Caller = { arn: `arn:aws:iam::${accountId}:root`, isOutside: true };
 
   function issue(roleArn: string): Credentials {
     const credentials = credentialsOf(roleArn);

@@ -15,6 +15,7 @@ function message(arrival: number): StoredMessage {
     sentAtMs: 0,
     state: 'visible',
     receiveCount: 0,
+    isHeldOutside: false,
     firstReceivedAtMs: undefined,
     receiptHandle: undefined,
     deadLetterSourceArn: undefined,

@@ -59,6 +59,8 @@ export class Queue {
   /** Messages of another queue or an earlier process may be older than those before them. */
   #isMixed = false;
   readonly #waiting = new Set<() => void>();
+  /** Whether an event source mapping reads it: then what its messages wait for is work in hand. */
+  #isServed = false;
 
   constructor(
     { name, arn, url, clock, queueByArn, onChange, kept }: QueueOptions,
@@ -95,6 +97,7 @@ export class Queue {
       firstReceivedAtMs: undefined,
       receiptHandle: undefined,
       deadLetterSourceArn: undefined,
+      isHeldOutside: false,
       timer: undefined,
     };
     this.#keep(stored);
@@ -111,7 +114,7 @@ export class Queue {
   }
 
   /** Hands out up to `limit` visible messages, and moves those received too often to the dead-letter queue. */
-  receive(limit: number, visibilityTimeoutSeconds: number): StoredMessage[] {
+  receive(limit: number, visibilityTimeoutSeconds: number, isOutside = false): StoredMessage[] {
     this.#dropExpired();
     const redrive = this.redrivePolicy();
     const taken: StoredMessage[] = [];
@@ -126,6 +129,7 @@ export class Queue {
           receiveCount: message.receiveCount + 1,
           firstReceivedAtMs: message.firstReceivedAtMs ?? this.#nowMs(),
           receiptHandle: `${message.id}.${randomUUID()}`,
+          isHeldOutside: isOutside,
         });
         return { ...message };
       });
@@ -134,6 +138,14 @@ export class Queue {
       for (const message of taken) if (message.state === 'visible') this.#show(message);
       throw error;
     }
+  }
+
+  /** Says that an event source mapping reads the queue from now on. */
+  serveInProcess(): void {
+    if (this.#isServed) return;
+    this.#isServed = true;
+    const hidden = [...this.#messages.values()].filter(({ timer }) => timer !== undefined);
+    for (const message of hidden) this.#wait(message);
   }
 
   /** Resolves when a message can be received, or when the signal aborts; waits on no timer of its own. */
@@ -221,24 +233,30 @@ export class Queue {
     const changes = { ...receipt, state, hiddenUntilMs } as const;
     this.#keep({ ...message, ...changes });
     message.timer?.cancel();
-    message.timer = undefined;
     this.#counts[message.state] -= 1;
     this.#counts[state] += 1;
-    Object.assign(message, changes);
+    Object.assign(message, changes, { timer: undefined });
     if (state === 'visible') this.#show(message);
     else this.#wait(message);
   }
 
   /** Shows a hidden message when its time has come. */
   #wait(message: StoredMessage): void {
-    message.timer = this.#clock.at(message.hiddenUntilMs, () => {
-      message.timer = undefined;
-      this.#counts[message.state] -= 1;
-      this.#counts.visible += 1;
-      message.state = 'visible';
-      this.#show(message);
-    });
+    message.timer?.cancel();
+    // Somebody outside is expected to delete what he holds; else only a mapping waits for it.
+    const awaited = message.state === 'in-flight' && message.isHeldOutside;
+    const background = !awaited && !this.#isServed;
+    const wake = () => this.#reappear(message);
+    message.timer = this.#clock.at(message.hiddenUntilMs, wake, { awaited, background });
     this.#onChange(this);
+  }
+
+  #reappear(message: StoredMessage): void {
+    message.timer = undefined;
+    this.#counts[message.state] -= 1;
+    this.#counts.visible += 1;
+    message.state = 'visible';
+    this.#show(message);
   }
 
   /** Takes the oldest message that is visible; some that were may be gone by now. */

@@ -1,5 +1,6 @@
 import type { ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import { type Clock, sleep } from '../../core/clock.ts';
+import type { Caller } from '../../core/service.ts';
 import type { Queue } from './queue.ts';
 import { checkRange } from './sqs-errors.ts';
 import { type StoredMessage, toMessage } from './stored-message.ts';
@@ -13,13 +14,13 @@ export async function receiveMessage(
   clock: Clock,
   queue: Queue,
   request: ReceiveMessageRequest,
-  hungUp?: AbortSignal,
+  { signal: hungUp, isOutside = false }: Pick<Caller, 'signal' | 'isOutside'> = {},
 ): Promise<ReceiveMessageResult> {
   checkRequest(request);
   const waitSeconds = request.WaitTimeSeconds ?? queue.numberOf('ReceiveMessageWaitTimeSeconds');
   const limit = request.MaxNumberOfMessages ?? 1;
   const visibility = request.VisibilityTimeout ?? queue.numberOf('VisibilityTimeout');
-  const receive = () => (hungUp?.aborted ? [] : queue.receive(limit, visibility));
+  const receive = () => (hungUp?.aborted ? [] : queue.receive(limit, visibility, isOutside));
   const received = await poll({ clock, waitSeconds, queue, receive, hungUp });
   if (received.length === 0) return {};
   const choice = {
@@ -58,7 +59,11 @@ async function poll({
   if (first.length > 0 || waitSeconds === 0) return first;
   const over = new AbortController();
   hungUp?.addEventListener('abort', () => over.abort());
-  const waited = sleep(clock, waitSeconds * 1000, over.signal).then(() => over.abort());
+  // A poll over HTTP is a client's own wait; one of a workflow is the workflow's.
+  const background = hungUp !== undefined;
+  const waited = sleep(clock, waitSeconds * 1000, over.signal, { background }).then(() =>
+    over.abort(),
+  );
   let received: StoredMessage[] = [];
   while (received.length === 0 && !over.signal.aborted) {
     await queue.whenReceivable(over.signal);

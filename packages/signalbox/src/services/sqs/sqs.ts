@@ -74,6 +74,7 @@ export function createSqs(options: SqsOptions): Sqs {
     hasQueue: (queueArn) => store.byArn(queueArn) !== undefined,
     async whenReceivable(queueArn, signal) {
       const queue = store.byArn(queueArn) ?? store.byName(queueArn);
+      queue.serveInProcess();
       await queue.whenReceivable(signal);
     },
   };
@@ -103,8 +104,8 @@ function messageActions(
       sendMessage(store.byUrl(input.QueueUrl), input, accountId),
     SendMessageBatch: (input: SendMessageBatchRequest) =>
       sendMessageBatch(store.byUrl(input.QueueUrl), input, accountId),
-    ReceiveMessage: (input: ReceiveMessageRequest, { signal }: Caller) =>
-      receiveMessage(clock, store.byUrl(input.QueueUrl), input, signal),
+    ReceiveMessage: (input: ReceiveMessageRequest, caller: Caller) =>
+      receiveMessage(clock, store.byUrl(input.QueueUrl), input, caller),
     DeleteMessage: (input: DeleteMessageRequest) =>
       deleteMessage(store.byUrl(input.QueueUrl), input),
     DeleteMessageBatch: (input: DeleteMessageBatchRequest) =>

@@ -25,6 +25,8 @@ export interface StoredMessage extends NewMessage {
   /** The handle of the latest receive. */
   receiptHandle: string | undefined;
   deadLetterSourceArn: string | undefined;
+  /** Whether somebody outside the rehearsal has received it last. */
+  isHeldOutside: boolean;
   /** Makes the message visible, after its delay or its visibility time-out. */
   timer: Timer | undefined;
 }
