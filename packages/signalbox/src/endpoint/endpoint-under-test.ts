@@ -32,7 +32,7 @@ export interface SeenCall {
 export async function startTestEndpoint(
   services: readonly Service[],
   mounts: readonly Mount[] = [],
-  listening: Pick<EndpointOptions, 'address' | 'allowedHosts'> = {},
+  listening: Pick<EndpointOptions, 'address' | 'allowedHosts' | 'startsOpen'> = {},
 ) {
   const bugs: unknown[] = [];
   const onBug = (bug: unknown) => void bugs.push(bug);
@@ -40,6 +40,7 @@ export async function startTestEndpoint(
   for (const service of services) registry.add(service);
   const principals = createPrincipals({ accountId: '123456789012' });
   const endpoint = await startEndpoint({
+    startsOpen: true,
     ...listening,
     port: 0,
     registry,

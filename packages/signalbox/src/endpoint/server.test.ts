@@ -34,6 +34,31 @@ describe('startEndpoint()', () => {
     await endpoint.close();
   });
 
+  test('serves clients when it is opened, and functions before', async () => {
+    const sqs = fakeService('sqs', '@aws-sdk/client-sqs', {
+      GetQueueUrl: () => ({ QueueUrl: 'q' }),
+    });
+    const endpoint = await startTestEndpoint([sqs], [], { startsOpen: false });
+    const credentials = endpoint.principals.issue('arn:aws:iam::123456789012:role/work');
+    const outside = new SQSClient(clientOptions(endpoint.url));
+    const inside = new SQSClient({ ...clientOptions(endpoint.url), credentials });
+    const command = new GetQueueUrlCommand({ QueueName: 'q' });
+
+    const asked = outside.send(command);
+    expect((await fetch(endpoint.url)).status).toBe(503);
+    await inside.send(command);
+    expect(sqs.seen.map(({ caller }) => caller.arn)).toEqual([
+      'arn:aws:iam::123456789012:role/work',
+    ]);
+    endpoint.open();
+
+    expect(await asked).toMatchObject({ QueueUrl: 'q' });
+    expect((await fetch(endpoint.url)).status).toBe(200);
+    outside.destroy();
+    inside.destroy();
+    await endpoint.close();
+  });
+
   test('refuses foreign host names', async () => {
     const { port, close } = await startTestEndpoint([]);
     const get = (host: string) => sendRaw(port, ['GET / HTTP/1.0', `Host: ${host}`]);

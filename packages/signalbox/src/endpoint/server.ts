@@ -3,6 +3,7 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { AwsError } from '../core/aws-error.ts';
 import { UserError } from '../core/user-error.ts';
 import { foreignRequest, isFollowedLink } from './foreign-request.ts';
+import { claimedScope } from './wire/credential-scope.ts';
 import { type HandleRequestOptions, handleRequest, refuseRequest } from './wire/handle-request.ts';
 import { readBody } from './wire/read-body.ts';
 import { type RequestTarget, requestTargetOf } from './wire/request-target.ts';
@@ -25,6 +26,11 @@ export interface EndpointOptions extends HandleRequestOptions {
   /** Host names that requests may use besides those of the loopback address and `address`. */
   readonly allowedHosts?: readonly string[] | undefined;
   readonly mounts?: readonly Mount[];
+  /**
+   * Whether it serves everybody at once. Otherwise signed requests from outside wait until `open()`:
+   * the port is known before the services are there.
+   */
+  readonly startsOpen?: boolean;
 }
 
 /** A listening endpoint. */
@@ -32,6 +38,8 @@ export interface Endpoint {
   /** Such as `http://127.0.0.1:4566`. */
   readonly url: string;
   readonly port: number;
+  /** Serves the requests from outside that wait, and all that come. */
+  open(): void;
   /** Takes no more requests, lets those under way end for up to a second, then cuts them off. */
   close(): Promise<void>;
 }
@@ -48,8 +56,9 @@ const CLOSE_GRACE_MS = 1_000;
  * @throws {UserError} When the port is taken or not to be had.
  */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const gate = createGate(options.startsOpen === true);
   const server = createServer((request, response) => {
-    respond(request, response, options).catch((bug: unknown) => {
+    respond(request, response, options, gate).catch((bug: unknown) => {
       // A client that hangs up while it sends is no bug.
       if (request.errored === null) options.onBug(bug);
       response.destroy();
@@ -57,7 +66,29 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const { port } = await listen(server, options);
-  return { url: `http://${ownHost(options)}:${port}`, port, close: () => close(server) };
+  const url = `http://${ownHost(options)}:${port}`;
+  return { url, port, open: gate.open, close: () => close(server) };
+}
+
+/** Whether requests from outside are served yet. */
+interface Gate {
+  readonly opened: Promise<void>;
+  isOpen(): boolean;
+  open(): void;
+}
+
+function createGate(startsOpen: boolean): Gate {
+  let isOpen = startsOpen;
+  let release = () => {};
+  const opened = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  function open(): void {
+    isOpen = true;
+    release();
+  }
+  if (startsOpen) open();
+  return { opened, isOpen: () => isOpen, open };
 }
 
 /** The host of the endpoint's URL; a wildcard address includes the loopback address. */
@@ -70,13 +101,19 @@ async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   options: EndpointOptions,
+  gate: Gate,
 ): Promise<void> {
   const hosts = [ownHost(options), ...(options.allowedHosts ?? [])];
   const refusal = foreignRequest(request, request.socket.localPort ?? 0, hosts);
   if (refusal !== undefined) return sendJson(response, 403, { message: refusal });
   const target = requestTargetOf(request);
+  const signed = claimedScope({ ...target, headers: request.headers });
+  // A function goes on with what an earlier process began, while the rehearsal still starts.
+  const isOutside = options.principals.callerOf(signed?.accessKeyId ?? '').isOutside === true;
+  if (signed !== undefined && isOutside) await gate.opened;
   const mount = options.mounts?.find(({ prefix }) => isBelow(target.path, prefix));
   if (mount !== undefined) return mount.handle(request, response);
+  if (signed === undefined && !gate.isOpen()) return sendStarting(response);
   if (isVisit(request, target)) return sendJson(response, 200, describe(options));
   if (isFollowedLink(request)) {
     return sendJson(response, 403, { message: 'Refused: a link cannot call an AWS API' });
@@ -136,6 +173,11 @@ function describe({ registry, mounts = [] }: EndpointOptions): object {
     services: [...registry.services.keys()].sort(),
     mounts: mounts.map(({ prefix }) => prefix),
   };
+}
+
+function sendStarting(response: ServerResponse): void {
+  response.setHeader('retry-after', '1');
+  sendJson(response, 503, { message: 'The rehearsal is starting' });
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

@@ -146,9 +146,8 @@ async function openRuntime(
   services.s3.onObjectCreated((event) => void bus.publish(event));
   services.simulated.onEvent((event) => void bus.publish(event));
   seen.push(services.simulated.sawCall);
-  const sts = createSts({ accountId: ACCOUNT_ID });
-  const served = [services, workflows, plugins].flatMap((opened) => opened.services);
-  for (const one of [...served, functions.service, sts]) registry.add(one);
+  const own = { services: [functions.service, createSts({ accountId: ACCOUNT_ID })] };
+  for (const opened of [services, workflows, plugins, own]) opened.services.forEach(registry.add);
   const isContinued = store.executions().length > 0;
   if (skippingClock && isContinued) await continueTime(skippingClock, lastInstant(store));
 
@@ -158,6 +157,7 @@ async function openRuntime(
     bus.resume();
     sayRecovered(executions.recover(), say);
   });
+  endpoint.open();
   const reload = oneByOne(() => follow.again(parts, read()));
   const readAgain = () => reload().then((problems) => report(problems, say), onBug);
   closers.add(watchProject({ ...options, ...follow, config, functions, onBug, reload: readAgain }));

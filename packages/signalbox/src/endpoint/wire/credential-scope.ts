@@ -34,3 +34,14 @@ export function credentialScopeOf(
   }
   return { accessKeyId, service, region };
 }
+
+/** The credential scope of a request as far as it can be read. */
+export function claimedScope(
+  request: Pick<WireRequest, 'headers' | 'query'>,
+): CredentialScope | undefined {
+  try {
+    return credentialScopeOf(request);
+  } catch {
+    return undefined;
+  }
+}

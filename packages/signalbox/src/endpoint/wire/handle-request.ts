@@ -3,7 +3,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Principals } from '../principals.ts';
 import { type Registry, unknownOperation } from '../registry.ts';
 import { checkInput, serializationError } from './check-input.ts';
-import { credentialScopeOf } from './credential-scope.ts';
+import { claimedScope, credentialScopeOf } from './credential-scope.ts';
 import { errorShapeOf } from './error-shape.ts';
 import type { Protocol } from './protocol.ts';
 import { selectProtocol } from './select-protocol.ts';
@@ -51,21 +51,12 @@ interface Exchange {
 const REST_XML_SERVICES: ReadonlySet<string> = new Set(['s3', 'route53', 'cloudfront']);
 
 function newExchange(request: WireRequest): Exchange {
-  const protocol = selectProtocol(request, restOf(claimedService(request)));
+  const protocol = selectProtocol(request, restOf(claimedScope(request)?.service));
   return { request, requestId: randomUUID(), protocol, model: undefined };
 }
 
 function restOf(service: string | undefined): 'json' | 'xml' {
   return service !== undefined && REST_XML_SERVICES.has(service) ? 'xml' : 'json';
-}
-
-/** The service that a request is signed for, as far as its signature can be read. */
-function claimedService(request: WireRequest): string | undefined {
-  try {
-    return credentialScopeOf(request).service;
-  } catch {
-    return undefined;
-  }
 }
 
 async function handle(exchange: Exchange, options: HandleRequestOptions): Promise<WireResponse> {
