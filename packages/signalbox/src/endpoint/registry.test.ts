@@ -25,7 +25,7 @@ describe('createRegistry()', () => {
       client: 'x',
       actions: { PutEvents: (input, by) => ({ input, by }) },
     });
-    const input = { Entries: [] };
+    const input = { Entries: [{}] };
 
     const output = await registry.call('events', 'PutEvents', input, caller);
 

@@ -1,6 +1,7 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Action, Caller, Service, ServiceCall } from '../core/service.ts';
+import { checkConstraints } from './constraints/check-constraints.ts';
 
 /** One call that went through the registry, as an observer sees it. */
 export interface CallRecord {
@@ -69,7 +70,9 @@ export function createRegistry({
     const injectedFault = injectedFaultOf?.({ service: name, action, input, caller });
     const attempt = async () => {
       if (injectedFault?.when === 'before') throw injectedFault.error;
-      const output = await runHolding(clock, servedBy(services, name, action), input, caller);
+      const served = servedBy(services, name, action);
+      const checked = () => checkConstraints(name, action, input);
+      const output = await runHolding(clock, served, checked, input, caller);
       if (injectedFault !== undefined) throw injectedFault.error;
       return output;
     };
@@ -122,12 +125,14 @@ function servedBy(services: ReadonlyMap<string, Service>, name: string, action: 
 async function runHolding(
   clock: Clock,
   { run, waits }: Served,
+  check: () => void | Promise<void>,
   input: object,
   caller: Caller,
 ): Promise<object> {
-  if (waits) return run(input, caller);
-  const release = clock.hold();
+  const release = waits ? () => {} : clock.hold();
   try {
+    const checking = check();
+    if (checking !== undefined) await checking;
     return await run(input, caller);
   } finally {
     release();

@@ -111,7 +111,7 @@ describe('createAwsJson()', () => {
   test('writes a modelled error with its further members', async () => {
     const client = new DynamoDBClient(clientOptions(endpoint.url));
 
-    const refused = client.send(new TransactWriteItemsCommand({ TransactItems: [] }));
+    const refused = client.send(new TransactWriteItemsCommand({ TransactItems: [{}] }));
 
     await expect(refused).rejects.toMatchObject({
       name: 'TransactionCanceledException',

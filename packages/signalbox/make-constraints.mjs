@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// Writes src/endpoint/constraints/data/: what AWS's models demand of inputs beyond their types.
+// The models are those of botocore (Apache-2.0): `pip download botocore==1.43.11 --no-deps` and unpack it.
+// usage: node make-constraints.mjs BOTOCORE/data
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+/** Folders of botocore by the signing name of the service. */
+const SERVICES = {
+  autoscaling: 'autoscaling',
+  ce: 'ce',
+  cloudformation: 'cloudformation',
+  dynamodb: 'dynamodb',
+  events: 'events',
+  health: 'health',
+  lambda: 'lambda',
+  logs: 'logs',
+  monitoring: 'cloudwatch',
+  s3: 's3',
+  scheduler: 'scheduler',
+  secretsmanager: 'secretsmanager',
+  ssm: 'ssm',
+  states: 'stepfunctions',
+};
+
+/** Operations that are checked elsewhere, in words of the service's own. */
+const LEFT_OUT = {
+  // dynalite checks its own, together with what is absent.
+  dynamodb: (name) => !/^Transact|TimeToLive$/.test(name),
+  s3: (name) => name.includes('Lifecycle'),
+};
+
+/** Beyond 2^31 a model says no more than what the type is. */
+const NO_BOUND = 2 ** 31 - 1;
+
+const [source] = process.argv.slice(2);
+if (source === undefined) throw new Error('usage: node make-constraints.mjs BOTOCORE/data');
+const home = join(import.meta.dirname, 'src/endpoint/constraints/data');
+for (const [service, folder] of Object.entries(SERVICES)) {
+  const { operations, shapes } = modelIn(join(source, folder));
+  const isLeftOut = LEFT_OUT[service] ?? (() => false);
+  const checked = Object.entries(operations).filter(([name]) => !isLeftOut(name));
+  const found = checked.flatMap(([name, { input }]) => {
+    const all = input === undefined ? [] : constraintsOf(shapes, input.shape, [], []);
+    // Amazon S3 says nothing of lengths and patterns in this way.
+    const kept = service === 's3' ? all.filter(([, one]) => one.enum !== undefined) : all;
+    return kept.length === 0 ? [] : [[name, Object.fromEntries(kept)]];
+  });
+  const lines = found.map(([name, all]) => `  ${JSON.stringify(name)}: ${JSON.stringify(all)}`);
+  writeFileSync(join(home, `${service}.json`), `{\n${lines.join(',\n')}\n}\n`);
+}
+
+function modelIn(folder) {
+  const latest = readdirSync(folder).sort().at(-1);
+  const plain = join(folder, latest, 'service-2.json');
+  if (existsSync(plain)) return JSON.parse(readFileSync(plain, 'utf8'));
+  return JSON.parse(gunzipSync(readFileSync(`${plain}.gz`)).toString());
+}
+
+/** Constraints by path; `*` stands for each member of a list and each value of a map. */
+function constraintsOf(shapes, name, path, above) {
+  const shape = shapes[name];
+  if (above.includes(name)) return [];
+  const inside = (member, step) =>
+    constraintsOf(shapes, member.shape, [...path, step], [...above, name]);
+  const own = constraintOf(shape);
+  const here = own === undefined || path.length === 0 ? [] : [[path.join('.'), own]];
+  switch (shape.type) {
+    case 'structure':
+      return [
+        ...here,
+        ...Object.entries(shape.members).flatMap(([step, one]) => inside(one, step)),
+      ];
+    case 'list':
+      return [...here, ...inside(shape.member, '*')];
+    case 'map':
+      return [...here, ...inside(shape.value, '*')];
+    default:
+      return here;
+  }
+}
+
+const NUMBERS = new Set(['integer', 'long', 'float', 'double']);
+
+function constraintOf({ type, enum: members, min, max, pattern, document }) {
+  if (document === true) return undefined;
+  const constraint = {
+    ...(members !== undefined && { enum: members }),
+    ...((min > 0 || (min === 0 && NUMBERS.has(type))) && { min }),
+    ...(max < NO_BOUND && { max }),
+    ...(pattern !== undefined && saysSomething(pattern) && { pattern }),
+  };
+  return Object.keys(constraint).length === 0 ? undefined : constraint;
+}
+
+/** Whether a pattern can be read here, and is not one that any text fits. */
+function saysSomething(pattern) {
+  try {
+    const fits = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+    return !['', '\u0000\n', '!bad value\u00e9!\t', '/.:'].every((text) => fits.test(text));
+  } catch {
+    return false;
+  }
+}
