@@ -31,6 +31,8 @@ const LEFT_OUT = {
   s3: (name) => name.includes('Lifecycle'),
 };
 
+const NUMBERS = new Set(['integer', 'long', 'float', 'double']);
+
 /** Beyond 2^31 a model says no more than what the type is. */
 const NO_BOUND = 2 ** 31 - 1;
 
@@ -80,8 +82,6 @@ function constraintsOf(shapes, name, path, above) {
       return here;
   }
 }
-
-const NUMBERS = new Set(['integer', 'long', 'float', 'double']);
 
 function constraintOf({ type, enum: members, min, max, pattern, document }) {
   if (document === true) return undefined;
