@@ -9,4 +9,6 @@ export interface BenchRow {
   /** The budget's lower end, where the figure does not depend on how fast the machine is. */
   readonly atLeast?: number;
   readonly remark?: string;
+  /** CPU time of the measured work, in milliseconds: what the baseline compares. */
+  readonly cpuMs?: number;
 }

@@ -1,11 +1,13 @@
 import type { JsonObject } from './core/json.ts';
 import type { Result } from './core/result.ts';
+import { type CompiledPatterns, compilePatterns } from './event-patterns/match-pattern.ts';
 import { parsePattern } from './event-patterns/parse-pattern.ts';
 import type { Pattern } from './event-patterns/pattern.ts';
 import { type WhyNot, whyNot } from './event-patterns/why-not.ts';
 
 export type { Json, JsonObject } from './core/json.ts';
 export type { Problem, Result } from './core/result.ts';
+export type { CompiledPatterns } from './event-patterns/match-pattern.ts';
 export type { Pattern } from './event-patterns/pattern.ts';
 export type { WhyNot } from './event-patterns/why-not.ts';
 
@@ -41,4 +43,19 @@ export function parse(pattern: JsonObject): Result<Pattern> {
 export function match(pattern: Pattern, event: JsonObject): Match {
   const reason = whyNot(pattern, event);
   return reason === undefined ? { matches: true } : { matches: false, reason };
+}
+
+/**
+ * Makes patterns ready to be matched together against many events: the time that an event takes depends
+ * little on their number.
+ *
+ * @param patterns The patterns, as `parse` returned them.
+ * @returns What matches an event against all of them: parsed, or as the JSON text that it came in, of
+ * which only the fields are read that patterns name.
+ * @example
+ * const rules = compile([pattern]);
+ * rules.matchText('{"detail": {"total": 120}}'); // [0]
+ */
+export function compile(patterns: readonly Pattern[]): CompiledPatterns {
+  return compilePatterns(patterns);
 }

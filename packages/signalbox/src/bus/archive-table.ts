@@ -1,8 +1,7 @@
 import type { KeptMaps } from '../core/kept-maps.ts';
 import { bad, ok, type Result } from '../core/result.ts';
-import { matchPattern } from '../event-patterns/match-pattern.ts';
+import { type CompiledPatterns, compilePatterns } from '../event-patterns/match-pattern.ts';
 import { parsePattern } from '../event-patterns/parse-pattern.ts';
-import type { Pattern } from '../event-patterns/pattern.ts';
 import type { ArchiveResource } from '../template/app.ts';
 import type { BusEvent } from './bus-event.ts';
 
@@ -22,7 +21,7 @@ export interface Archive {
 /** An archive's definition with its pattern read; without a pattern it takes every event. */
 export interface LoadedArchive {
   readonly resource: ArchiveDefinition;
-  readonly pattern: Pattern | undefined;
+  readonly pattern: CompiledPatterns | undefined;
 }
 
 interface ArchivedEvent {
@@ -50,7 +49,9 @@ const DAY_MS = 86_400_000;
 export function loadArchive(resource: ArchiveDefinition): Result<LoadedArchive> {
   if (resource.eventPattern === undefined) return ok({ resource, pattern: undefined });
   const pattern = parsePattern(resource.eventPattern);
-  return pattern.ok ? ok({ resource, pattern: pattern.value }) : bad(...pattern.problems);
+  return pattern.ok
+    ? ok({ resource, pattern: compilePatterns([pattern.value]) })
+    : bad(...pattern.problems);
 }
 
 /** The archives of all buses; what they hold outlives a new reading of the template. */
@@ -102,7 +103,7 @@ export class ArchiveTable {
     const wanting = [...this.archives.values()].filter(
       ({ loaded: { resource, pattern } }) =>
         resource.eventBusName === eventBusName &&
-        (pattern === undefined || matchPattern(pattern, event)),
+        (pattern === undefined || pattern.match(event).length > 0),
     );
     if (wanting.length === 0) return [];
     const sizeBytes = new TextEncoder().encode(JSON.stringify(event)).length;

@@ -46,53 +46,75 @@ const NO_ARRAYS: readonly number[] = [];
  * the elements of arrays are looked into, as EventBridge does both.
  */
 export function readFields(event: JsonObject, tree: PathTree): EventFields {
-  const reader = new FieldReader();
-  reader.readObject(event, tree, NO_ARRAYS);
-  return reader;
+  const fields = new FieldKeeper();
+  readObject(event, tree, NO_ARRAYS, fields);
+  return fields;
 }
 
-class FieldReader implements EventFields {
+/** Gathers the values that are found in an event. */
+export class FieldKeeper implements EventFields {
   readonly values = new Map<number, FieldValue[]>();
   hasArrays = false;
   private arrayCount = 0;
 
-  readObject(object: JsonObject, node: PathTree, arrays: readonly number[]): void {
-    if (node.children.size === 0) return;
-    for (const name in object) {
-      const child = descend(node, name);
-      if (child === undefined) continue;
-      const value = ownMember(object, name);
-      if (value !== undefined) this.readValue(value, child, arrays);
-    }
-  }
-
-  private readValue(value: Json, node: PathTree, arrays: readonly number[]): void {
-    if (typeof value !== 'object' || value === null) {
-      if (node.slot >= 0) this.keep(value, node.slot, arrays);
-    } else if (isArray(value)) {
-      this.readArray(value, node, arrays);
-    } else {
-      this.readObject(value, node, arrays);
-    }
-  }
-
-  private readArray(array: readonly Json[], node: PathTree, arrays: readonly number[]): void {
-    const number = this.arrayCount;
+  /** The number of the next array, in the order of the text. */
+  nextArray(): number {
     this.arrayCount += 1;
-    for (let index = 0; index < array.length; index += 1) {
-      const element = array[index];
-      if (element === undefined) continue;
-      // The elements themselves are alternatives; only what is inside of them belongs together.
-      const isLeaf = typeof element !== 'object' || element === null;
-      this.readValue(element, node, isLeaf ? arrays : [...arrays, number, index]);
-    }
+    return this.arrayCount - 1;
   }
 
-  private keep(value: Leaf, slot: number, arrays: readonly number[]): void {
+  /** Keeps a value at a path. */
+  keep(value: Leaf, slot: number, arrays: readonly number[]): void {
     if (arrays.length > 0) this.hasArrays = true;
     const known = this.values.get(slot);
     if (known === undefined) this.values.set(slot, [{ value, arrays }]);
     else known.push({ value, arrays });
+  }
+}
+
+function readObject(
+  object: JsonObject,
+  node: PathTree,
+  arrays: readonly number[],
+  fields: FieldKeeper,
+): void {
+  if (node.children.size === 0) return;
+  for (const name in object) {
+    const child = descend(node, name);
+    if (child === undefined) continue;
+    const value = ownMember(object, name);
+    if (value !== undefined) readValue(value, child, arrays, fields);
+  }
+}
+
+function readValue(
+  value: Json,
+  node: PathTree,
+  arrays: readonly number[],
+  fields: FieldKeeper,
+): void {
+  if (typeof value !== 'object' || value === null) {
+    if (node.slot >= 0) fields.keep(value, node.slot, arrays);
+  } else if (isArray(value)) {
+    readArray(value, node, arrays, fields);
+  } else {
+    readObject(value, node, arrays, fields);
+  }
+}
+
+function readArray(
+  array: readonly Json[],
+  node: PathTree,
+  arrays: readonly number[],
+  fields: FieldKeeper,
+): void {
+  const number = fields.nextArray();
+  for (let index = 0; index < array.length; index += 1) {
+    const element = array[index];
+    if (element === undefined) continue;
+    // The elements themselves are alternatives; only what is inside of them belongs together.
+    const isLeaf = typeof element !== 'object' || element === null;
+    readValue(element, node, isLeaf ? arrays : [...arrays, number, index], fields);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../core/json.ts';
 import type { FieldValue } from './event-fields.ts';
 import { fitField, isPossible } from './field-fit.ts';
-import { compilePatterns, matchBranch, sortByPath, type ValuesAt } from './match-pattern.ts';
+import { compilePatterns, matchBranch, type ValuesAt } from './match-pattern.ts';
 import type { Branch, Pattern } from './pattern.ts';
+import { sortByPath } from './sort-by-path.ts';
 
 /** The first reason why an event doesn't match a pattern. */
 export interface WhyNot {

@@ -76,8 +76,9 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
       if (result.kind !== 'dropped') return;
       say(`Event ${eventId} is lost for ${ruleName}: ${result.errorMessage} (${result.because})`);
     },
-    onUnmatched(event, { eventBusName, reason }) {
+    onUnmatched(event, unmatched) {
       if (event.source.startsWith('aws.')) return; // nobody asked for those
+      const { eventBusName, reason } = unmatched;
       const what = `${event['detail-type']} (${event.source}) on ${eventBusName}`;
       remark(`Remark, said once: ${what}: ${reason}`);
     },

@@ -12,6 +12,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+import { compilePatterns } from '../../event-patterns/match-pattern.ts';
 import type { Archive, ArchiveDefinition } from '../archive-table.ts';
 import type { Bus } from '../bus.ts';
 import { findArchive, findBus } from './find.ts';
@@ -92,7 +93,8 @@ function putArchive(
   patternText: string | undefined,
 ): CreateArchiveResponse {
   const eventPattern = patternText ? objectOf(patternText) : given.eventPattern;
-  const pattern = eventPattern && requirePattern(patternText ?? JSON.stringify(eventPattern));
+  const pattern =
+    eventPattern && compilePatterns([requirePattern(patternText ?? JSON.stringify(eventPattern))]);
   const resource = { ...given, eventPattern };
   bus.archives.put({ resource, pattern }, bus.now());
   const { creationTime } = findArchive(bus, given.name);

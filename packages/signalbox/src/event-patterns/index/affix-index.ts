@@ -1,15 +1,18 @@
 /** The end of a text that is compared. */
 export type Side = 'start' | 'end';
 
-/** Branches by a text that a value must begin or end with. */
+interface Node {
+  readonly next: Map<number, Node>;
+  readonly branches: number[];
+}
+
+/** Branches by a text that a value must begin or end with: a tree of characters from that end. */
 export class AffixIndex {
   private readonly side: Side;
   private readonly keyOf: (text: string) => string;
-  private readonly branches = new Map<string, number[]>();
-  /** The lengths in UTF-16 units that occur, the only ones worth looking at. */
-  private lengths: readonly number[] = [];
+  private readonly root = emptyNode();
 
-  /** `keyOf` writes texts that count as the same in one form. */
+  /** `keyOf` writes texts that count as the same in one form, character by character. */
   constructor(side: Side, keyOf: (text: string) => string) {
     this.side = side;
     this.keyOf = keyOf;
@@ -17,20 +20,32 @@ export class AffixIndex {
 
   add(affix: string, branch: number): void {
     const key = this.keyOf(affix);
-    const known = this.branches.get(key);
-    if (known === undefined) this.branches.set(key, [branch]);
-    else known.push(branch);
-    this.lengths = [...new Set([...this.lengths, affix.length])].sort((a, b) => a - b);
+    let node = this.root;
+    for (let step = 0; step < key.length; step += 1) {
+      const code = this.codeAt(key, step);
+      const next = node.next.get(code) ?? emptyNode();
+      node.next.set(code, next);
+      node = next;
+    }
+    node.branches.push(branch);
   }
 
   /** Calls back for each branch whose text the value begins or ends with. */
   find(value: string, found: (branch: number) => void): void {
-    for (const length of this.lengths) {
-      if (length > value.length) return;
-      const affix =
-        this.side === 'start' ? value.slice(0, length) : value.slice(value.length - length);
-      const branches = this.branches.get(this.keyOf(affix));
-      if (branches !== undefined) for (const branch of branches) found(branch);
+    if (this.root.next.size === 0 && this.root.branches.length === 0) return;
+    const key = this.keyOf(value);
+    let node: Node | undefined = this.root;
+    for (let step = 0; node !== undefined; step += 1) {
+      for (const branch of node.branches) found(branch);
+      node = step < key.length ? node.next.get(this.codeAt(key, step)) : undefined;
     }
   }
+
+  private codeAt(key: string, step: number): number {
+    return key.charCodeAt(this.side === 'start' ? step : key.length - 1 - step);
+  }
+}
+
+function emptyNode(): Node {
+  return { next: new Map(), branches: [] };
 }

@@ -4,6 +4,7 @@ import type { ValueMatch } from '../pattern.ts';
 import { AffixIndex } from './affix-index.ts';
 import { caseKey } from './case-key.ts';
 import { RangeIndex } from './range-index.ts';
+import { hasParts, WildcardIndex } from './wildcard-index.ts';
 
 /**
  * Finds by the value of one field the branches that may want it: all that do, and perhaps others,
@@ -17,6 +18,7 @@ export class ValueIndex {
   private readonly suffixes = new AffixIndex('end', (text) => text);
   private readonly casePrefixes = new AffixIndex('start', caseKey);
   private readonly caseSuffixes = new AffixIndex('end', caseKey);
+  private readonly wildcards = new WildcardIndex();
   private readonly ranges = new RangeIndex();
   /** Those that any value may fit. */
   private readonly others: number[] = [];
@@ -40,7 +42,9 @@ export class ValueIndex {
         (match.ignoreCase ? this.caseSuffixes : this.suffixes).add(match.text, branch);
         break;
       case 'wildcard':
-        this.addWildcard(match.parts, branch);
+        if (match.parts.length === 1) put(this.exact, match.parts[0] ?? '', branch);
+        else if (hasParts(match)) this.wildcards.add(match, branch);
+        else this.others.push(branch);
         break;
       case 'numeric': {
         const { bottom, top } = match;
@@ -65,19 +69,11 @@ export class ValueIndex {
     this.suffixes.find(value, found);
     this.casePrefixes.find(value, found);
     this.caseSuffixes.find(value, found);
+    this.wildcards.find(value, found);
     if (this.ignoringCase.size > 0) each(this.ignoringCase.get(caseKey(value)), found);
     if (this.addresses.size === 0) return;
     const digits = parseAddress(value);
     if (digits !== undefined) each(this.addresses.get(digits), found);
-  }
-
-  private addWildcard(parts: readonly string[], branch: number): void {
-    const first = parts[0] ?? '';
-    const last = parts.at(-1) ?? '';
-    if (parts.length === 1) put(this.exact, first, branch);
-    else if (first === '' && last === '') this.others.push(branch);
-    else if (first.length >= last.length) this.prefixes.add(first, branch);
-    else this.suffixes.add(last, branch);
   }
 }
 
@@ -89,7 +85,7 @@ export function isSelective(match: ValueMatch): boolean {
     case 'anything-but':
       return false;
     case 'wildcard':
-      return match.parts[0] !== '' || match.parts.at(-1) !== '';
+      return match.parts.length === 1 || hasParts(match);
     default:
       return true;
   }
