@@ -1,6 +1,7 @@
 import { runDeliveriesBench } from './deliveries.bench.ts';
 import { runInterpreterBench } from './interpreter.bench.ts';
-import { runQueuesBench } from './queues.bench.ts';
+import { runLinearBench } from './linear.bench.ts';
+import { runMapBench } from './map.bench.ts';
 import { runRulesBench } from './rules.bench.ts';
 import type { Bench } from './run-benches.ts';
 
@@ -9,5 +10,6 @@ export const TOOL_BENCHES: Readonly<Record<string, Bench>> = {
   interpreter: runInterpreterBench,
   rules: runRulesBench,
   deliveries: runDeliveriesBench,
-  queues: runQueuesBench,
+  linear: runLinearBench,
+  map: runMapBench,
 };

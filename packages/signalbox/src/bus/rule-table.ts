@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { type CompiledPatterns, compilePatterns } from '../event-patterns/match-pattern.ts';
-import { parsePattern } from '../event-patterns/parse-pattern.ts';
+import { MAX_PATTERN_LENGTH, parsePattern } from '../event-patterns/parse-pattern.ts';
 import type { Pattern } from '../event-patterns/pattern.ts';
 import type { EventBusResource, RuleResource, TargetResource } from '../template/app.ts';
 import { parseTargetInput, type TargetInput } from './target-input.ts';
@@ -55,6 +55,13 @@ function restoreRule(rule: Rule): LoadedRule {
 
 function readPattern(written: JsonObject | undefined, problems: Problem[]): Pattern | undefined {
   if (written === undefined) return undefined;
+  const { length } = JSON.stringify(written);
+  if (length > MAX_PATTERN_LENGTH) {
+    problems.push({
+      message: `Event pattern has ${length} characters, and EventBridge takes ${MAX_PATTERN_LENGTH}`,
+    });
+    return undefined;
+  }
   const pattern = parsePattern(written);
   if (pattern.ok) return pattern.value;
   problems.push(...pattern.problems);

@@ -19,6 +19,8 @@ export interface TimerOptions {
   readonly awaited?: boolean;
   /** Something that goes on beside the work or is a client's own, such as a long poll: never a reason to jump. */
   readonly background?: boolean;
+  /** Where the time has come already: waits until nothing is under way, and time skips no further before it. */
+  readonly atRest?: boolean;
 }
 
 /** A pending call of a clock. */

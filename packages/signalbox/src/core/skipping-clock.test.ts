@@ -53,6 +53,22 @@ function createClock() {
 }
 
 describe('createSkippingClock()', () => {
+  test('wakes what waits for rest when nothing is under way, before time skips', async () => {
+    const { time, clock, start, at, log } = createClock();
+    const release = clock.hold();
+    clock.at(start, () => void log.push(`rest@${clock.now().getTime() - start}`), { atRest: true });
+    const cancelled = clock.at(start, () => void log.push('cancelled'), { atRest: true });
+    at(1_000, 'second');
+    await time.settle();
+    expect(log).toEqual([]);
+
+    cancelled.cancel();
+    release();
+    await time.settle();
+
+    expect(log).toEqual(['rest@0', 'second@1000']);
+  });
+
   test('fires timers in the order of their times without real time passing', async () => {
     const { time, at, log } = createClock();
     at(3_600_000, 'hour');

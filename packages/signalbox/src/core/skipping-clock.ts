@@ -47,6 +47,7 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
   let armed: Timer | undefined;
   let restings = 0;
   const resters = createWaiters();
+  const atRest = createAtRest();
   const nowMs = (): number => realNow() + skippedMs;
 
   // Two turns: what the first one's events have made ready runs in the second. A later call starts
@@ -60,6 +61,7 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
   }
 
   function proceed(): void {
+    if (holds.none() && atRest.wakeNext(rest)) return;
     const goal = queue.firstForeground();
     if (holds.none()) skip(goal?.timeMs, goal?.awaited ?? false);
     const next = queue.first();
@@ -82,7 +84,8 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
 
   return {
     now: () => new Date(nowMs()),
-    at(timeMs, wake, { awaited = false, background = false } = {}) {
+    at(timeMs, wake, { awaited = false, background = false, atRest: mustRest = false } = {}) {
+      if (mustRest && timeMs <= nowMs()) return atRest.add(wake, rest);
       const timer = queue.add({ timeMs, awaited, background, wake });
       rest();
       return {
@@ -117,6 +120,28 @@ function createHolds(onFree: () => void): { none(): boolean; hold(): () => void 
         held = false;
         if (count === 0) onFree();
       };
+    },
+  };
+}
+
+/** Keeps what waits until nothing is under way. */
+function createAtRest() {
+  const waiting = new Set<() => void>();
+  return {
+    add(wake: () => void, rest: () => void): Timer {
+      const own = (): void => wake();
+      waiting.add(own);
+      rest();
+      return { cancel: () => void waiting.delete(own) };
+    },
+    /** Wakes the one that has waited longest, if there is one, and begins to rest again. */
+    wakeNext(rest: () => void): boolean {
+      const [first] = waiting;
+      if (first === undefined) return false;
+      waiting.delete(first);
+      rest();
+      first();
+      return true;
     },
   };
 }

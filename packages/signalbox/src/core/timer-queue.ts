@@ -26,16 +26,42 @@ interface QueuedTimer extends PendingTimer {
 
 /** Creates an empty queue. */
 export function createTimerQueue(): TimerQueue {
-  // The earliest is last, where taking it away is cheap.
-  const timers: QueuedTimer[] = [];
+  const all = createSorted();
+  const foreground = createSorted();
+  const awaited = createSorted();
   let sequence = 0;
   return {
     add(pending) {
       const timer = { ...pending, sequence };
       sequence += 1;
-      timers.splice(indexOf(timers, timer), 0, timer);
+      all.add(timer);
+      if (!timer.background) foreground.add(timer);
+      if (timer.awaited) awaited.add(timer);
       return timer;
     },
+    remove(timer) {
+      foreground.remove(timer);
+      awaited.remove(timer);
+      return all.remove(timer);
+    },
+    first: all.first,
+    firstForeground: foreground.first,
+    firstAwaited: awaited.first,
+  };
+}
+
+/** Timers in order. */
+interface Sorted {
+  add(timer: QueuedTimer): void;
+  remove(timer: QueuedTimer): boolean;
+  first(): QueuedTimer | undefined;
+}
+
+function createSorted(): Sorted {
+  // The earliest is last, where taking it away is cheap.
+  const timers: QueuedTimer[] = [];
+  return {
+    add: (timer) => void timers.splice(indexOf(timers, timer), 0, timer),
     remove(timer) {
       const index = indexOf(timers, timer);
       if (timers[index] !== timer) return false;
@@ -43,8 +69,6 @@ export function createTimerQueue(): TimerQueue {
       return true;
     },
     first: () => timers.at(-1),
-    firstForeground: () => timers.findLast(({ background }) => !background),
-    firstAwaited: () => timers.findLast(({ awaited }) => awaited),
   };
 }
 

@@ -19,6 +19,12 @@ interface Reader {
 
 const MAX_BRANCHES = 1000;
 
+/**
+ * The most characters of a pattern that the API takes.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+ */
+export const MAX_PATTERN_LENGTH = 4096;
+
 /** Words that EventBridge keeps for itself inside `$or`. */
 const RESERVED_IN_OR: ReadonlySet<string> = new Set([
   ...MATCH_TYPES.keys(),

@@ -2,7 +2,7 @@ import type { AccountRegion } from '../core/account-region.ts';
 import { type Clock, sleep } from '../core/clock.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { unlessAborted } from '../core/unless-aborted.ts';
-import type { ExecutionHeader } from '../history/store.ts';
+import type { ExecutionHeader, HistoryStore } from '../history/store.ts';
 import type { Ports, TaskRequest, TaskResult } from '../states-language/ports.ts';
 import type { Activities } from './activities.ts';
 import { startedByOf } from './execution-description.ts';
@@ -25,6 +25,7 @@ export interface PortsOptions extends AccountRegion {
   readonly tokens: TaskTokens;
   readonly activities: Activities;
   readonly activityTasks: ActivityTasks;
+  readonly store: HistoryStore;
   readonly writer: HistoryWriter;
   readonly nested: NestedExecutions;
   readonly mapRuns: MapRuns;

@@ -216,6 +216,22 @@ describe('createEventsService()', () => {
     await expect(call('PutRule', { Name: 'x', ...given })).rejects.toMatchObject({ name, message });
   });
 
+  test('refuses a pattern that is longer than the service takes', async () => {
+    const { call } = start();
+    const patternOf = (length: number) => `{"a":["${'x'.repeat(length - 10)}"]}`;
+
+    await call('PutRule', { Name: 'longest', EventPattern: patternOf(4096) });
+
+    await expect(
+      call('PutRule', { Name: 'longer', EventPattern: patternOf(4097) }),
+    ).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(
+        "at 'eventPattern' failed to satisfy constraint: Member must have length less than or equal to 4096",
+      ),
+    });
+  });
+
   test('tests a pattern against an event', async () => {
     const { call } = start();
     const EventPattern = '{"detail": {"total": [{"numeric": [">", 5]}]}}';

@@ -46,6 +46,11 @@ function machineOfExecution(executionArn: string): string {
   return executionArn.split(':').slice(0, 7).join(':').replace(':execution:', ':stateMachine:');
 }
 
+/** A Map state's processor counts as a machine of its own, of all of its Map Runs. */
+function machineOfMapRun(mapRunArn: string): string {
+  return mapRunArn.split(':').slice(0, 7).join(':').replace(':mapRun:', ':stateMachine:');
+}
+
 /** DescribeExecution. */
 export function describeExecution(
   context: StatesContext,
@@ -103,7 +108,9 @@ function listed(
 ): readonly StoredExecution[] {
   if (mapRunArn !== undefined) {
     checkArn(mapRunArn, 'mapRun');
-    return store.executions().filter(({ header }) => header.mapRunArn === mapRunArn);
+    return store
+      .executionsOf(machineOfMapRun(mapRunArn))
+      .filter(({ header }) => header.mapRunArn === mapRunArn);
   }
   if (stateMachineArn === undefined) {
     throw validation(

@@ -8,8 +8,6 @@ import type {
   UpdateMapRunOutput,
 } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../core/aws-error.ts';
-import type { HistoryStore } from '../../history/store.ts';
-import type { ExecutionStatus } from '../../history/summary.ts';
 import { type MapRunRecord, settingsOf } from '../map-runs/map-runs.ts';
 import { required } from '../members.ts';
 import { page } from '../paging.ts';
@@ -17,9 +15,9 @@ import { validation } from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
 import { findExecution } from './executions.ts';
 
-/** DescribeMapRun: its counts are a fold over its children's histories. */
+/** DescribeMapRun. */
 export function describeMapRun(
-  { mapRuns, store }: StatesContext,
+  { mapRuns }: StatesContext,
   input: DescribeMapRunInput,
 ): DescribeMapRunOutput {
   const mapRun = mapRuns.get(required('mapRunArn', input.mapRunArn));
@@ -31,34 +29,25 @@ export function describeMapRun(
     startDate,
     ...(stopDate === undefined ? {} : { stopDate }),
     ...settingsOf(mapRun),
-    itemCounts: countsOf(mapRun, store, totals.items, 'items'),
-    executionCounts: countsOf(mapRun, store, totals.executions, 'executions'),
+    itemCounts: countsOf(mapRun, totals.items, 'items'),
+    executionCounts: countsOf(mapRun, totals.executions, 'executions'),
     redriveCount: 0,
   };
 }
 
-const COUNTS = {
-  RUNNING: 'running',
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  TIMED_OUT: 'timedOut',
-  ABORTED: 'aborted',
-} as const satisfies Record<ExecutionStatus, keyof MapRunExecutionCounts>;
-
 function countsOf(
-  { children, request, status }: MapRunRecord,
-  store: HistoryStore,
+  { tallies, request, status }: MapRunRecord,
   total: number,
   unit: 'items' | 'executions',
 ): MapRunExecutionCounts {
-  const counts = { running: 0, succeeded: 0, failed: 0, timedOut: 0, aborted: 0 };
-  let started = 0;
-  for (const { executionArn, itemCount } of children) {
-    const count = unit === 'items' ? itemCount : 1;
-    const childStatus = store.find(executionArn)?.summary.status;
-    if (childStatus !== undefined) counts[COUNTS[childStatus]] += count;
-    started += count;
-  }
+  const counts = {
+    running: tallies.RUNNING[unit],
+    succeeded: tallies.SUCCEEDED[unit],
+    failed: tallies.FAILED[unit],
+    timedOut: tallies.TIMED_OUT[unit],
+    aborted: tallies.ABORTED[unit],
+  };
+  const started = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const isWritten = request.hasResultWriter === true && status === 'SUCCEEDED';
   return {
     pending: status === 'RUNNING' ? Math.max(0, total - started) : 0,

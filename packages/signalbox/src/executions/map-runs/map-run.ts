@@ -1,17 +1,18 @@
 import type { AccountRegion } from '../../core/account-region.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isJsonObject, type Json } from '../../core/json.ts';
-import type { ExecutionHeader } from '../../history/store.ts';
+import type { ExecutionHeader, HistoryStore } from '../../history/store.ts';
 import type { MapRun, MapRunRequest } from '../../states-language/ports.ts';
 import { statesArn } from '../arns.ts';
 import type { HistoryWriter, OpenHistory } from '../history-writer.ts';
 import type { PortsFactory } from '../interpreter.ts';
-import type { MapRunRecord, MapRuns } from './map-runs.ts';
+import { addToTally, emptyTallies, type MapRunRecord, type MapRuns } from './map-runs.ts';
 
 /** The stores and services that a Map Run's children are opened with. */
 export interface MapRunOptions extends AccountRegion {
   readonly clock: Clock;
   readonly uuid: () => string;
+  readonly store: HistoryStore;
   readonly writer: HistoryWriter;
   readonly ports: PortsFactory;
   readonly mapRuns: MapRuns;
@@ -23,7 +24,7 @@ export function openMapRun(
   parent: ExecutionHeader,
   request: MapRunRequest,
 ): MapRun {
-  const { clock, uuid, writer, ports } = options;
+  const { clock, uuid, writer, ports, store } = options;
   const id = uuid();
   const machineName = `${parent.stateMachineName}/${request.label ?? uuid()}`;
   const mapRunArn = statesArn(options, 'mapRun', machineName, id);
@@ -33,7 +34,7 @@ export function openMapRun(
     executionArn: parent.executionArn,
     stateMachineArn: statesArn(options, 'stateMachine', machineName),
     startDate: clock.now(),
-    children: [],
+    tallies: emptyTallies(),
     request,
     stopDate: undefined,
     status: 'RUNNING',
@@ -61,9 +62,15 @@ export function openMapRun(
         startDate: clock.now().toISOString(),
         mapRunArn,
       };
-      const history = writer.open(header, () => void open.delete(history));
+      const itemCount = itemCountOf(input);
+      const history = writer.open(header, () => {
+        open.delete(history);
+        const status = store.find(executionArn)?.summary.status ?? 'ABORTED';
+        addToTally(record.tallies.RUNNING, itemCount, -1);
+        addToTally(record.tallies[status], itemCount);
+      });
       open.add(history);
-      record.children.push({ executionArn, itemCount: itemCountOf(input) });
+      addToTally(record.tallies.RUNNING, itemCount);
       return { name, executionArn, stateMachineArn, ports: ports(header, input, history.trunk) };
     },
     began(totals) {

@@ -1,4 +1,5 @@
 import type { MapRunStatus } from '@aws-sdk/client-sfn';
+import type { ExecutionStatus } from '../../history/summary.ts';
 import type { MapRunRequest, MapRunSettings } from '../../states-language/ports.ts';
 import { checkArn } from '../arns.ts';
 import { resourceNotFound } from '../refusals.ts';
@@ -10,7 +11,8 @@ export interface MapRunRecord {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly startDate: Date;
-  readonly children: MapRunChild[];
+  /** The children that have begun, by what became of them so far. */
+  readonly tallies: Readonly<Record<ExecutionStatus, MapRunTally>>;
   readonly request: MapRunRequest;
   stopDate: Date | undefined;
   status: MapRunStatus;
@@ -19,10 +21,10 @@ export interface MapRunRecord {
   changed: MapRunSettings | undefined;
 }
 
-/** A child execution, and how many items it was given. */
-export interface MapRunChild {
-  readonly executionArn: string;
-  readonly itemCount: number;
+/** The number of some child executions, and of the items that they were given. */
+export interface MapRunTally {
+  items: number;
+  executions: number;
 }
 
 /** The Map Runs of this process. */
@@ -41,8 +43,9 @@ export function createMapRuns(): MapRuns {
   return {
     add(record) {
       byArn.set(record.arn, record);
-      const ofExecution = byExecution.get(record.executionArn) ?? [];
-      byExecution.set(record.executionArn, [...ofExecution, record]);
+      const ofExecution = byExecution.get(record.executionArn);
+      if (ofExecution === undefined) byExecution.set(record.executionArn, [record]);
+      else ofExecution.push(record);
     },
     get(arn) {
       checkArn(arn, 'mapRun');
@@ -59,4 +62,22 @@ export function settingsOf({ changed, request }: MapRunRecord): MapRunSettings {
   if (changed !== undefined) return changed;
   const { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage } = request;
   return { maxConcurrency, toleratedFailureCount, toleratedFailurePercentage };
+}
+
+/** The tallies of a Map Run that has no children yet. */
+export function emptyTallies(): Readonly<Record<ExecutionStatus, MapRunTally>> {
+  const empty = (): MapRunTally => ({ items: 0, executions: 0 });
+  return {
+    RUNNING: empty(),
+    SUCCEEDED: empty(),
+    FAILED: empty(),
+    TIMED_OUT: empty(),
+    ABORTED: empty(),
+  };
+}
+
+/** Counts a child execution in, or with -1 out. */
+export function addToTally(tally: MapRunTally, itemCount: number, times: 1 | -1 = 1): void {
+  tally.items += times * itemCount;
+  tally.executions += times;
 }

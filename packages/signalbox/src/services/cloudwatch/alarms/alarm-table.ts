@@ -4,15 +4,19 @@ import { childrenOf } from './alarm-rule.ts';
 /** The alarms of every Region, by name. */
 export class AlarmTable {
   readonly #regions = new Map<string, Map<string, Alarm>>();
+  readonly #composites = new Map<string, CompositeAlarm>();
 
   /** Puts an alarm in place of the one of its name. */
   put(alarm: Alarm): void {
     const alarms = this.#regions.get(alarm.region) ?? new Map<string, Alarm>();
     this.#regions.set(alarm.region, alarms);
     alarms.set(alarm.name, alarm);
+    if (alarm.kind === 'composite') this.#composites.set(alarm.arn, alarm);
+    else this.#composites.delete(alarm.arn);
   }
 
-  remove({ region, name }: Alarm): void {
+  remove({ region, name, arn }: Alarm): void {
+    this.#composites.delete(arn);
     this.#regions.get(region)?.delete(name);
   }
 
@@ -34,8 +38,8 @@ export class AlarmTable {
 
   /** The composite alarms whose rules look at an alarm. */
   parentsOf({ region, name }: Alarm): readonly CompositeAlarm[] {
-    return this.all(region).flatMap((alarm) =>
-      alarm.kind === 'composite' && childrenOf(alarm.rule).includes(name) ? [alarm] : [],
-    );
+    return [...this.#composites.values()]
+      .filter((alarm) => alarm.region === region && childrenOf(alarm.rule).includes(name))
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 }

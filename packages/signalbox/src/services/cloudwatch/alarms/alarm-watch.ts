@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../../core/clock.ts';
+import { createTimerQueue } from '../../../core/timer-queue.ts';
 import type { MetricReader } from '../metric-reader.ts';
 import type { AlarmState, MetricAlarm } from './alarm.ts';
 import {
@@ -29,24 +30,33 @@ export interface WatchOptions {
 
 /** The time up to which an alarm has been evaluated, and the time of its next look. */
 interface Progress {
+  readonly name: string;
+  readonly region: string;
   evaluatedMs: number;
   /** When its data or its configuration changed last. */
   touchedMs: number;
-  isDirty: boolean;
   /** Has never been evaluated. */
   isNew: boolean;
   timers: readonly Timer[];
 }
 
+/** Every alarm's evaluation falls on one of these. */
+const STEP_MS = 10_000;
+
 /**
  * Evaluates alarms as if it did so every minute, but without a timer every minute, which would keep
- * a skipping clock from skipping: when data arrive it works out when the state is going to change,
- * and waits for that; what lies behind when somebody asks is made up for, in the order of time.
+ * a skipping clock from skipping. What data have changed is gathered until nothing is under way, or the
+ * time of an evaluation has come: then it works out when the state is going to change, and waits for
+ * that; what lies behind when somebody asks is made up for, in the order of time.
  */
 export class AlarmWatch {
   readonly #options: WatchOptions;
   readonly #progress = new Map<string, Progress>();
-  #turn: Timer | undefined;
+  readonly #dirty = new Set<Progress>();
+  /** The look at those that are dirty: at rest, and at the next evaluation in any case. */
+  #looks: readonly Timer[] = [];
+  /** The step up to which nothing is left to make up; undefined after a change. */
+  #caughtUp: number | undefined;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -57,33 +67,41 @@ export class AlarmWatch {
     this.stop(alarm);
     const nowMs = this.#nowMs();
     const evaluatedMs = evaluationBefore(alarm, nowMs);
-    this.#progress.set(alarm.arn, {
-      evaluatedMs,
-      touchedMs: nowMs,
-      isDirty: true,
-      isNew: true,
-      timers: [],
-    });
+    const { name, region } = alarm;
+    const isNew = true;
+    const progress = { name, region, evaluatedMs, touchedMs: nowMs, isNew, timers: [] };
+    this.#progress.set(alarm.arn, progress);
+    this.#caughtUp = undefined;
     this.touch(alarm);
   }
 
   /** Ends the evaluation of an alarm. */
   stop({ arn }: { readonly arn: string }): void {
-    for (const timer of this.#progress.get(arn)?.timers ?? []) timer.cancel();
+    const progress = this.#progress.get(arn);
+    if (progress === undefined) return;
+    for (const timer of progress.timers) timer.cancel();
+    this.#dirty.delete(progress);
     this.#progress.delete(arn);
   }
 
-  /** Looks at an alarm again once the work of this moment is done: its data have changed. */
+  /** Looks at an alarm again once nothing is under way: its data have changed. */
   touch({ arn }: { readonly arn: string }): void {
     const progress = this.#progress.get(arn);
     if (progress === undefined) return;
-    progress.isDirty = true;
     progress.touchedMs = this.#nowMs();
+    this.#dirty.add(progress);
+    if (this.#looks.length > 0) return;
+    const { clock } = this.#options;
+    const look = (): void => {
+      this.#endWaiting();
+      this.#look([...this.#dirty]);
+    };
+    const nextMs = (Math.floor(progress.touchedMs / STEP_MS) + 1) * STEP_MS;
     // Not a background timer: time may not skip past the change that this one finds.
-    this.#turn ??= this.#options.clock.at(progress.touchedMs, () => {
-      this.#turn = undefined;
-      this.#look((own) => own.isDirty);
-    });
+    this.#looks = [
+      clock.at(progress.touchedMs, look, { atRest: true }),
+      clock.at(nextMs, look, { background: true }),
+    ];
   }
 
   /** Evaluates alarms that never were, without waiting for the end of the minute. */
@@ -92,43 +110,52 @@ export class AlarmWatch {
       const progress = this.#progress.get(alarm.arn);
       if (progress?.isNew === true) progress.evaluatedMs -= stepMsOf(alarm);
     }
+    this.#caughtUp = undefined;
     this.catchUp();
   }
 
   /** Makes up for every evaluation until now. */
   catchUp(): void {
-    this.#look(() => true);
+    const step = Math.floor(this.#nowMs() / STEP_MS);
+    if (step === this.#caughtUp) return;
+    this.#endWaiting();
+    this.#look([...this.#progress.values()]);
+    this.#caughtUp = step;
   }
 
-  #look(isDue: (progress: Progress) => boolean): void {
-    const due = this.#options.table.metricAlarms().filter(({ arn }) => {
-      const progress = this.#progress.get(arn);
-      return progress !== undefined && isDue(progress);
-    });
-    this.#makeUp(due);
-    for (const { name, region } of due) {
+  #endWaiting(): void {
+    for (const timer of this.#looks) timer.cancel();
+    this.#looks = [];
+  }
+
+  #look(due: readonly Progress[]): void {
+    const alarmOf = ({ name, region }: Progress): readonly MetricAlarm[] => {
       const alarm = this.#options.table.find(region, name);
-      if (alarm?.kind === 'metric') this.#plan(alarm);
-    }
+      return alarm?.kind === 'metric' ? [alarm] : [];
+    };
+    this.#makeUp(due.flatMap(alarmOf));
+    for (const alarm of due.flatMap(alarmOf)) this.#plan(alarm);
   }
 
   /** Takes the changes of all alarms in the order of time: composite alarms follow them. */
   #makeUp(due: readonly MetricAlarm[]): void {
     const nowMs = this.#nowMs();
-    const open = new Map<string, { readonly alarm: MetricAlarm; readonly change: StateChange }>();
+    const open = createTimerQueue();
     const find = (alarm: MetricAlarm): void => {
-      open.delete(alarm.arn);
       const progress = this.#progress.get(alarm.arn);
       const fromMs = Math.max(progress?.evaluatedMs ?? nowMs, nowMs - BEHIND_MS);
       const change = this.#change(alarm, alarm.state.value, { fromMs, toMs: nowMs });
-      if (change !== undefined) open.set(alarm.arn, { alarm, change });
-      else if (progress !== undefined) reach(progress, evaluationBefore(alarm, nowMs));
+      if (change !== undefined) {
+        const wake = (): void => find(this.#enter(alarm, change));
+        open.add({ timeMs: change.timeMs, awaited: false, background: false, wake });
+      } else if (progress !== undefined) {
+        reach(progress, evaluationBefore(alarm, nowMs));
+      }
     };
     for (const alarm of due) find(alarm);
-    while (open.size > 0) {
-      const [first] = [...open.values()].sort((a, b) => a.change.timeMs - b.change.timeMs);
-      if (first === undefined) return;
-      find(this.#enter(first.alarm, first.change));
+    for (let first = open.first(); first !== undefined; first = open.first()) {
+      open.remove(first);
+      first.wake();
     }
   }
 
@@ -163,7 +190,7 @@ export class AlarmWatch {
     const progress = this.#progress.get(alarm.arn);
     if (progress === undefined) return;
     for (const timer of progress.timers) timer.cancel();
-    progress.isDirty = false;
+    this.#dirty.delete(progress);
     const untilMs = this.#nowMs() + AHEAD_MS;
     const changes = this.#foreseen(alarm, progress.evaluatedMs, untilMs);
     const alerting = changes.find(({ isAlerting }) => isAlerting);
@@ -174,7 +201,7 @@ export class AlarmWatch {
     const settledMs = progress.touchedMs + rangeMsOf(alarm) + stepMsOf(alarm);
     if (settledMs > untilMs || isDated(alarm)) times.set(untilMs, times.get(untilMs) ?? false);
     progress.timers = [...times].map(([timeMs, isAlerting]) =>
-      this.#options.clock.at(timeMs, () => this.#look((own) => own === progress), {
+      this.#options.clock.at(timeMs, () => this.#look([progress]), {
         // Only what goes off, or is over, is worth a jump of time.
         background: !isAlerting,
       }),
