@@ -1,6 +1,7 @@
 import { url as debuggerUrl } from 'node:inspector';
 import { Worker } from 'node:worker_threads';
 import type { LogStream } from './log-stream.ts';
+import { MemoryWatch } from './memory-watch.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
 /** The result of an invocation; `error` is the runtime's error report as JSON text. */
@@ -35,6 +36,23 @@ const INIT_LIMIT_MS = 10_000;
  */
 const HEAP_SHARE = 0.9;
 
+/**
+ * V8 ends the whole process where one allocation alone goes past its limit, as a large array does that
+ * grows. So its limit is this much higher, and the watch ends whoever takes too much.
+ */
+const HEAP_HEADROOM_MB = 4096;
+
+const LOOK_AT_MEMORY_MS = 20;
+const MB = 1_048_576;
+
+const memoryWatch = new MemoryWatch({
+  residentBytes: () => process.memoryUsage.rss(),
+  every(look) {
+    const timer = setInterval(look, LOOK_AT_MEMORY_MS).unref();
+    return () => clearInterval(timer);
+  },
+});
+
 /** Left alone, V8 lets the short-lived objects of each worker take 48 MB before it collects them. */
 const YOUNG_GENERATION_MB = 1;
 
@@ -44,6 +62,7 @@ export class ExecutionEnvironment {
   initDurationMs: number | undefined;
   isAlive = true;
   readonly logStream: LogStream;
+  readonly #memoryMb: number;
   readonly #now: () => Date;
   readonly #worker: Worker;
   readonly #ready: Promise<void>;
@@ -55,6 +74,7 @@ export class ExecutionEnvironment {
     const startedAtMs = performance.now();
     const { logStream } = start;
     this.logStream = logStream;
+    this.#memoryMb = start.memoryMb;
     this.#now = start.now;
     this.#worker = openWorker(start);
     const worker = this.#worker;
@@ -92,6 +112,18 @@ export class ExecutionEnvironment {
     invocation: Omit<WorkerInvocation, 'deadlineMs' | 'clockOffsetMs'>,
     timeoutMs: number,
   ): Promise<{ readonly outcome: InvocationOutcome; readonly durationMs: number }> {
+    const endWatch = this.#watchMemory();
+    try {
+      return await this.#invokeWatched(invocation, timeoutMs);
+    } finally {
+      endWatch();
+    }
+  }
+
+  async #invokeWatched(
+    invocation: Omit<WorkerInvocation, 'deadlineMs' | 'clockOffsetMs'>,
+    timeoutMs: number,
+  ): Promise<{ readonly outcome: InvocationOutcome; readonly durationMs: number }> {
     const early = await this.#within(this.#ready, INIT_LIMIT_MS + timeoutMs);
     if (early !== undefined) return { outcome: early, durationMs: timeoutMs };
     const startedAtMs = performance.now();
@@ -113,8 +145,18 @@ export class ExecutionEnvironment {
     await this.#worker.terminate();
   }
 
+  #watchMemory(): () => void {
+    return memoryWatch.watch({
+      memoryMb: this.#memoryMb,
+      busyMs: () => this.#worker.performance.eventLoopUtilization().active,
+      end: () => this.#end({ kind: 'out-of-memory' }),
+    });
+  }
+
   #take(report: Exclude<WorkerReport, { readonly type: 'log' | 'ready' }>): void {
-    if (report.type === 'succeeded') {
+    if ('memoryBytes' in report && report.memoryBytes > this.#memoryMb * MB) {
+      void this.#end({ kind: 'out-of-memory' });
+    } else if (report.type === 'succeeded') {
       const { payload, memoryBytes } = report;
       this.#finish({ kind: 'succeeded', payload, memoryBytes });
     } else if (report.type === 'failed') {
@@ -153,7 +195,7 @@ function openWorker({ workerFile, environment, memoryMb, now }: EnvironmentStart
     env: {},
     execArgv: [],
     resourceLimits: {
-      maxOldGenerationSizeMb: Math.floor(memoryMb * HEAP_SHARE),
+      maxOldGenerationSizeMb: Math.floor(memoryMb * HEAP_SHARE) + HEAP_HEADROOM_MB,
       maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
     },
     stdin: false,

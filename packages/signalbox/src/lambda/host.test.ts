@@ -291,6 +291,44 @@ export const handler = async (order: Order) => {
     expect((await invoke('Busy')).payload.errorType).toBe('Sandbox.Timedout');
   });
 
+  test.each([
+    ['large arrays', 'for (;;) kept.push(new Array(2e7).fill(1));'],
+    ['buffers', 'for (;;) kept.push(Buffer.alloc(5e7, 1));'],
+  ])('ends a function that fills memory with %s, and nothing else', async (_, code) => {
+    project.add(
+      'Filling',
+      `const kept: unknown[] = [];
+      export const handler = () => { ${code} };`,
+      { memoryMb: 128, timeoutSeconds: 60 },
+    );
+    project.add('Small', "export const handler = async () => 'done';");
+
+    const response = await invoke('Filling');
+
+    expect(response.payload.errorType).toBe('Runtime.OutOfMemory');
+    expect((await invoke('Small')).payload).toBe('done');
+  });
+
+  test('ends a function that keeps more than its memory from call to call', async () => {
+    project.add(
+      'Keeping',
+      `const kept: unknown[] = [];
+      export const handler = async () => {
+        kept.push(Array.from({ length: 1e6 }, (_, i) => i + 0.5));
+        return kept.length;
+      };`,
+      { memoryMb: 128 },
+    );
+
+    const payloads: unknown[] = [];
+    while (payloads.length < 100 && typeof (payloads.at(-1) ?? 1) === 'number') {
+      payloads.push((await invoke('Keeping')).payload);
+    }
+
+    expect(payloads.at(-1)).toMatchObject({ errorType: 'Runtime.OutOfMemory' });
+    expect((await invoke('Keeping')).payload).toBe(1);
+  });
+
   test('reports a function that needs more memory than it has', async () => {
     project.add(
       'Greedy',

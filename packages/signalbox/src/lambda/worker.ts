@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorLog, toErrorReport } from './in-worker/error-report.ts';
 import { toInvokeContext } from './in-worker/invoke-context.ts';
@@ -82,10 +84,27 @@ function toPayload(result: unknown): string {
   return payload;
 }
 
-/** This thread's memory; the process's resident set would count every function together. */
+/**
+ * This thread's memory; the process's resident set would count every function together. Garbage counts
+ * only as far as the function's memory has room for it.
+ */
 function usedBytes(): number {
+  const limitBytes = Number(process.env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE']) * 1_048_576;
+  const used = heldBytes();
+  if (!(used > limitBytes)) return used;
+  collectGarbage();
+  return heldBytes();
+}
+
+function heldBytes(): number {
   const { heapTotal, external } = process.memoryUsage();
   return heapTotal + external;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
 }
 
 if (parentPort !== null) {
