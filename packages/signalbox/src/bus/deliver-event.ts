@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import { type Clock, sleep } from '../core/clock.ts';
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import type { TargetResource } from '../template/app.ts';
 import type { BusEvent } from './bus-event.ts';
 import {
@@ -166,7 +167,7 @@ async function giveUp(
   }
   try {
     // AWS: the event itself, not what the target would have received.
-    const body = JSON.stringify(event);
+    const body = jsonText(event);
     await sendToDeadLetters(
       deadLetterArn,
       body,

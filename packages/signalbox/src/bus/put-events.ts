@@ -1,5 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../core/json.ts';
+import { isJsonObject, type JsonObject, parsePayload } from '../core/json.ts';
 
 /** An entry of PutEvents, in EventBridge's own words. */
 export interface PutEventsEntry {
@@ -97,7 +97,7 @@ function missing(name: string): { readonly ErrorCode: string; readonly ErrorMess
 }
 
 function parseObject(text: string): JsonObject | undefined {
-  const value = parseJson(text);
+  const value = parsePayload(text);
   return isJsonObject(value) ? value : undefined;
 }
 

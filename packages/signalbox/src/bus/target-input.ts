@@ -1,3 +1,4 @@
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import { parseJson } from '../core/json.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import { type InputPath, parseInputPath, valueAt } from '../event-patterns/input-path.ts';
@@ -48,11 +49,11 @@ export function targetBody(
 ): string {
   switch (input.kind) {
     case 'event':
-      return JSON.stringify(event);
+      return jsonText(event);
     case 'constant':
       return input.text;
     case 'path':
-      return JSON.stringify(valueAt(input.path, event) ?? null);
+      return jsonText(valueAt(input.path, event) ?? null);
     case 'transformer':
       return transformInput(input.transformer, event, context);
   }

@@ -1,5 +1,9 @@
+import { ExactNumber } from './exact-json/exact-number.ts';
+import { lookThrough } from './exact-json/look-through.ts';
+import { readExact } from './exact-json/read-exact.ts';
+
 /** Any value that survives a JSON round trip. */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type Json = string | number | boolean | null | ExactNumber | readonly Json[] | JsonObject;
 
 /** A JSON object. */
 export interface JsonObject {
@@ -14,7 +18,12 @@ export interface JsonObject {
  * isJsonObject({ seats: 2 }); // true
  */
 export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof ExactNumber)
+  );
 }
 
 /**
@@ -32,7 +41,10 @@ export const MAX_JSON_DEPTH = 1000;
  * const value = parseJson('{"seats": 2}');
  */
 export function parseJson(text: string): Json | undefined {
-  if (isTooDeep(text)) return undefined;
+  return isTooDeep(text) ? undefined : parsed(text);
+}
+
+function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text);
   } catch {
@@ -40,31 +52,20 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
+/** Reads JSON text as `parseJson` does, but each number digit for digit and each name in its place. */
+export function parsePayload(text: string): Json | undefined {
+  const { isTooDeep, isChanged } = lookThrough(text, MAX_JSON_DEPTH);
+  const value = isTooDeep ? undefined : parsed(text);
+  return value !== undefined && isChanged ? readExact(text) : value;
+}
+
+/** Reads the text of a payload that is known to be JSON. @throws {SyntaxError} Where it is none. */
+export function ownPayload(text: string): Json {
+  const value: Json = JSON.parse(text);
+  return lookThrough(text, Number.POSITIVE_INFINITY).isChanged ? readExact(text) : value;
+}
+
 /** Says whether a text opens more than `MAX_JSON_DEPTH` arrays and objects within one another. */
 export function isTooDeep(text: string): boolean {
-  if (text.length <= MAX_JSON_DEPTH) return false;
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === '"') at = endOfString(text, at);
-    else if (char === '[' || char === '{') depth += 1;
-    else if (char === ']' || char === '}') depth -= 1;
-    if (depth > MAX_JSON_DEPTH) return true;
-  }
-  return false;
-}
-
-/** Where the closing quote of a string stands; behind the text where there is none. */
-function endOfString(text: string, start: number): number {
-  let at = start;
-  do at = text.indexOf('"', at + 1);
-  while (at >= 0 && isEscaped(text, at));
-  return at < 0 ? text.length : at;
-}
-
-/** An odd number of backslashes before a quote makes it part of the string. */
-function isEscaped(text: string, quote: number): boolean {
-  let at = quote;
-  while (text[at - 1] === '\\') at -= 1;
-  return (quote - at) % 2 === 1;
+  return text.length > MAX_JSON_DEPTH && lookThrough(text, MAX_JSON_DEPTH).isTooDeep;
 }

@@ -1,3 +1,4 @@
+import { ExactNumber } from './exact-json/exact-number.ts';
 import { isJsonObject, type Json, MAX_JSON_DEPTH } from './json.ts';
 
 /** AWS's quota for a task's, state's or execution's input or output. */
@@ -22,7 +23,8 @@ const TOO_DEEP = -1;
 /** Counts down what a value takes of the bytes left; below zero it no longer fits. */
 function countBytes(value: Json, bytesLeft: number, depth: number): number {
   if (typeof value === 'string') return bytesLeft - textBytes(value);
-  if (typeof value !== 'object' || value === null) return bytesLeft - String(value).length;
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber)
+    return bytesLeft - String(value).length;
   if (depth === MAX_JSON_DEPTH) return TOO_DEEP;
   return Array.isArray(value)
     ? countArray(value, bytesLeft, depth + 1)

@@ -1,3 +1,4 @@
+import { ExactNumber } from '../core/exact-json/exact-number.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { ownMember } from '../core/names/own-member.ts';
 import type { Leaf } from './leaf.ts';
@@ -93,7 +94,9 @@ function readValue(
   arrays: readonly number[],
   fields: FieldKeeper,
 ): void {
-  if (typeof value !== 'object' || value === null) {
+  if (value instanceof ExactNumber) {
+    if (node.slot >= 0) fields.keep(Number(value), node.slot, arrays);
+  } else if (typeof value !== 'object' || value === null) {
     if (node.slot >= 0) fields.keep(value, node.slot, arrays);
   } else if (isArray(value)) {
     readArray(value, node, arrays, fields);
@@ -113,7 +116,8 @@ function readArray(
     const element = array[index];
     if (element === undefined) continue;
     // The elements themselves are alternatives; only what is inside of them belongs together.
-    const isLeaf = typeof element !== 'object' || element === null;
+    const isLeaf =
+      typeof element !== 'object' || element === null || element instanceof ExactNumber;
     readValue(element, node, isLeaf ? arrays : [...arrays, number, index], fields);
   }
 }

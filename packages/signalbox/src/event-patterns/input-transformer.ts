@@ -1,3 +1,4 @@
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { type InputPath, parseInputPath, valueAt } from './input-path.ts';
@@ -86,14 +87,14 @@ export function transformInput(
 /** A variable outside of quotes becomes JSON. */
 function textAlone(value: Json | undefined): string {
   // AWS: a path that finds nothing gives an empty string.
-  return JSON.stringify(value ?? (value === null ? null : ''));
+  return jsonText(value ?? (value === null ? null : ''));
 }
 
 /** A variable inside of quotes becomes text; AWS takes the quotes out of objects and arrays. */
 function textInString(value: Json | undefined): string {
   if (value === undefined) return '';
-  if (typeof value === 'string') return JSON.stringify(value).slice(1, -1);
-  return JSON.stringify(value).replaceAll('"', '');
+  if (typeof value === 'string') return jsonText(value).slice(1, -1);
+  return jsonText(value).replaceAll('"', '');
 }
 
 function reservedValue(

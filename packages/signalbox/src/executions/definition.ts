@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../core/json.ts';
+import { isJsonObject, type Json, ownPayload } from '../core/json.ts';
 import { jsonFault } from '../core/json-text/json-fault.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import type { StateMachine } from '../states-language/ast.ts';
@@ -40,7 +40,7 @@ export function readDefinition(text: string, rules: DefinitionRules): ReadDefini
     const message = `${fault.message}\n at ${location}`;
     return refused({ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, location });
   }
-  const definition: Json = text.trim() === '' ? null : JSON.parse(text);
+  const definition: Json = text.trim() === '' ? null : ownPayload(text);
   if (isJsonObject(definition)) return diagnose(definition, rules);
   return refused({
     severity: 'ERROR',
@@ -84,5 +84,5 @@ function refused(...diagnostics: ReadDefinition['diagnostics']): ReadDefinition 
 /** Reads the input of an execution or the output of a task. */
 export function readJsonText(text: string): Result<Json> {
   const fault = jsonFault(text);
-  return fault === undefined ? ok(JSON.parse(text)) : bad({ message: fault.message });
+  return fault === undefined ? ok(ownPayload(text)) : bad({ message: fault.message });
 }

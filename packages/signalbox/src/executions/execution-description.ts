@@ -1,4 +1,5 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import type { ExecutionHeader, StoredExecution } from '../history/store.ts';
 import type { Summary } from '../history/summary.ts';
 import { redriveStatusOf } from './redrive/redrivability.ts';
@@ -43,5 +44,5 @@ export function startedByOf({
 
 function outputOf({ output }: Summary) {
   if (output === undefined) return {};
-  return { output: JSON.stringify(output), outputDetails: { included: true } };
+  return { output: jsonText(output), outputDetails: { included: true } };
 }

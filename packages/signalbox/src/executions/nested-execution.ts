@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
+import { jsonText } from '../core/exact-json/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject, ownPayload } from '../core/json.ts';
 import type { StoredExecution } from '../history/store.ts';
 import type { TaskRequest, TaskResult } from '../states-language/ports.ts';
 import { describeExecution } from './execution-description.ts';
@@ -60,7 +61,7 @@ function toResult(execution: StoredExecution, asValues: boolean): TaskResult {
   const output = asValues ? withValues(sorted) : sorted;
   return execution.summary.status === 'SUCCEEDED'
     ? { kind: 'succeeded', output }
-    : { kind: 'failed', error: 'States.TaskFailed', cause: JSON.stringify(output) };
+    : { kind: 'failed', error: 'States.TaskFailed', cause: jsonText(output) };
 }
 
 /** `.sync:2` has the input and the output as JSON, `.sync` as its text. */
@@ -69,7 +70,7 @@ function withValues(described: JsonObject): JsonObject {
     Object.entries(described).map(([name, value]): [string, Json] => [
       name,
       typeof value === 'string' && (name === 'Input' || name === 'Output')
-        ? JSON.parse(value)
+        ? ownPayload(value)
         : value,
     ]),
   );

@@ -1,5 +1,6 @@
 import type { AccountRegion } from '../core/account-region.ts';
 import { type Clock, sleep } from '../core/clock.ts';
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { unlessAborted } from '../core/unless-aborted.ts';
 import type { ExecutionHeader, HistoryStore } from '../history/store.ts';
@@ -104,7 +105,7 @@ async function performActivity(
     const cause = `The activity ${request.resource} does not exist.`;
     return { kind: 'failed', error: 'States.Runtime', cause, stage: 'schedule' };
   }
-  const input = JSON.stringify(request.parameters);
+  const input = jsonText(request.parameters);
   const taskToken = activityTasks.begin(executionArn, request.resource, input);
   const wait = () => tokens.wait(taskToken, () => progress.heartbeat(), signal);
   const task = { taskToken, input };

@@ -1,4 +1,4 @@
-import type { Json } from '../core/json.ts';
+import { type Json, ownPayload } from '../core/json.ts';
 import type { ExecutionHeader, HistoryStore, StoredExecution } from '../history/store.ts';
 import type { StateMachine } from '../states-language/ast.ts';
 import type { BranchPoint, StartingPoint } from '../states-language/starting-point.ts';
@@ -95,7 +95,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const { history, abort } = execution;
       const redrive = { count: summary.redriveCount + 1, date };
       history.trunk.record({ type: 'ExecutionRedriven', redriveCount: redrive.count });
-      const executionPorts = ports(header, JSON.parse(header.input), history.trunk, redrive);
+      const executionPorts = ports(header, ownPayload(header.input), history.trunk, redrive);
       void settle(execution, () =>
         interpreter.runFrom(machine, point, executionPorts, abort.signal),
       );
@@ -127,7 +127,7 @@ function workLeft(
 ): () => Promise<unknown> {
   const { redriveCount: count, redrivenAt } = summary;
   const redrive = redrivenAt === undefined ? undefined : { count, date: new Date(redrivenAt) };
-  const input: Json = JSON.parse(header.input);
+  const input: Json = ownPayload(header.input);
   return async () => {
     if (point.kind === 'ended') {
       history.trunk.record({ type: 'ExecutionSucceeded', output: point.output });

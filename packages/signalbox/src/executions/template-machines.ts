@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import { ok, type Result } from '../core/result.ts';
@@ -46,7 +47,7 @@ export function createTemplateMachines(options: TemplateMachinesOptions): Templa
       const checked = checkDefinition(definition, rulesFor(type));
       if (!checked.ok) return checked;
       const current = machines.find(arn);
-      const text = JSON.stringify({ name, type, roleArn, definition });
+      const text = jsonText({ name, type, roleArn, definition });
       if (current !== undefined && texts.get(arn) === text) return ok(undefined);
       machines.put({
         arn,
@@ -54,7 +55,7 @@ export function createTemplateMachines(options: TemplateMachinesOptions): Templa
         status: 'ACTIVE',
         type,
         roleArn,
-        definition: JSON.stringify(definition),
+        definition: jsonText(definition),
         machine: checked.value,
         creationDate: current?.creationDate ?? clock.now(),
         updateDate: clock.now(),

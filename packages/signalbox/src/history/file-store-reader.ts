@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { isJsonObject, type JsonObject } from '../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsePayload } from '../core/json.ts';
 import type { Problem } from '../core/result.ts';
 import { cutHalfLine } from '../store/cut-half-line.ts';
 import type { HistoryEvent } from './history-event.ts';
@@ -76,14 +76,10 @@ function readEvent(line: string, id: number): HistoryEvent | undefined {
 
 /** Reads an object that this store has written, whose form is known by the check of its members. */
 function parseObject<T>(line: string, isRight: (value: JsonObject) => boolean): T | undefined {
-  try {
-    const value = JSON.parse(line);
-    const typed: T = value;
-    return isJsonObject(value) && isRight(value) ? typed : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value: Json | undefined = parsePayload(line);
+  const isOfStore = (read: unknown): read is T =>
+    isJsonObject(value) && isRight(value) && read === value;
+  return isOfStore(value) ? value : undefined;
 }
 
 function isDate(value: unknown): boolean {

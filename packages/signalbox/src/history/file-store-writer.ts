@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import { createDiskWatch, type Disk } from '../store/disk.ts';
 import type { StoredHeader } from './file-store-reader.ts';
 import type { HistoryEvent } from './history-event.ts';
@@ -36,7 +37,7 @@ export function createHistoryFileWriter(
 
   function write({ file, offsets }: Omit<HistoryFile, 'waiting'>, value: object): void {
     const offset = offsets.at(-1) ?? 0;
-    const line = Buffer.from(`${JSON.stringify(value)}\n`);
+    const line = Buffer.from(`${jsonText(value)}\n`);
     watch.keep(file, () => disk.write(file, line, offset));
     offsets.push(offset + line.length);
   }

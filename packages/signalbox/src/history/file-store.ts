@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { ownPayload } from '../core/json.ts';
 import type { Problem } from '../core/result.ts';
 import { type Disk, localDisk, makeFolder } from '../store/disk.ts';
 import { type Definitions, openDefinitions } from './file-store-definitions.ts';
@@ -94,7 +95,18 @@ function readWritten(
     fs.closeSync(descriptor);
   }
   const lines = bytes.toString('utf8').trimEnd().split('\n');
-  return lines.map((line): HistoryEvent => JSON.parse(line));
+  return lines.map(readEvent);
+}
+
+function readEvent(line: string): HistoryEvent {
+  const value: unknown = ownPayload(line);
+  if (isEvent(value)) return value;
+  throw new SyntaxError(`Cannot read a line of a history: ${line.slice(0, 80)}`);
+}
+
+/** Lines are checked when their file is opened. */
+function isEvent(value: unknown): value is HistoryEvent {
+  return typeof value === 'object' && value !== null && 'type' in value && 'id' in value;
 }
 
 /** Reads a file into the index; returns what is wrong with it. */

@@ -1,4 +1,5 @@
 import type { HistoryEvent as AwsHistoryEvent } from '@aws-sdk/client-sfn';
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { isJsonObject } from '../core/json.ts';
 import type { HistoryEvent } from './history-event.ts';
@@ -120,7 +121,7 @@ function textOf(name: string, value: Json): string | Record<string, string> | un
     case 'input':
     case 'output':
     case 'parameters':
-      return JSON.stringify(value);
+      return jsonText(value);
     case 'assignedVariables':
       return isJsonObject(value) ? textOfEach(value) : undefined;
     default:
@@ -137,6 +138,6 @@ function membersOf(event: HistoryEvent): readonly (readonly [string, Json])[] {
 
 function textOfEach(variables: JsonObject): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, JSON.stringify(value)]),
+    Object.entries(variables).map(([name, value]) => [name, jsonText(value)]),
   );
 }

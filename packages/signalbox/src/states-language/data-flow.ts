@@ -1,3 +1,4 @@
+import { jsonText } from '../core/exact-json/exact-number.ts';
 import type { Json } from '../core/json.ts';
 import { exceedsPayloadLimit, tooLargeResult } from '../core/payload-limit.ts';
 import type { DataFlow, JsonPathFlow } from './ast.ts';
@@ -98,7 +99,7 @@ export function combine(resultPath: JsonPathFlow['resultPath'], visit: Visit, re
   if (combined !== undefined) return combined;
   throw new StateFailure(
     ERROR.resultPathMatchFailure,
-    `Unable to apply ReferencePath ${resultPath.text} to input ${JSON.stringify(visit.input)}`,
+    `Unable to apply ReferencePath ${resultPath.text} to input ${jsonText(visit.input)}`,
   );
 }
 
@@ -108,14 +109,7 @@ function applyPath(path: Path | null | undefined, value: Json, visit: Visit): Js
   const root = rootOf(path, { visit, root: value });
   const found = root === undefined ? undefined : path.read(root);
   if (found !== undefined) return found;
-  throw new StateFailure(
-    ERROR.runtime,
-    `Invalid path '${path.text}' : No results for path: ${normalized(path)}`,
-  );
-}
-
-/** As AWS's library writes a path in its own messages: `$['a']['b']`. */
-function normalized(path: Path): string {
-  if (path.steps === undefined) return path.text;
-  return `$${path.steps.map((step) => (typeof step === 'number' ? `[${step}]` : `['${step}']`)).join('')}`;
+  const reason =
+    root === undefined ? `No results for path: ${path.text}` : path.failure(root)?.message;
+  throw new StateFailure(ERROR.runtime, `Invalid path '${path.text}' : ${reason ?? ''}`);
 }

@@ -1,5 +1,7 @@
+import { jsonText } from '../core/exact-json/exact-number.ts';
+import { objectOf } from '../core/exact-json/ordered-object.ts';
 import type { Json } from '../core/json.ts';
-import { ownMember, setOwnMember } from '../core/names/own-member.ts';
+import { ownMember } from '../core/names/own-member.ts';
 import type { Assign } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { allReady, type Eventual, onceReady } from './eventual.ts';
@@ -53,9 +55,7 @@ function evaluateObject(
 ): Eventual<Json> {
   const values = allReady(members.map((member) => evaluate(member.value, scope)));
   return onceReady(values, (ready) => {
-    const object: Record<string, Json> = {};
-    for (const [at, { name }] of members.entries()) setOwnMember(object, name, ready[at] ?? null);
-    return object;
+    return objectOf(members.map(({ name }, at) => [name, ready[at] ?? null] as const));
   });
 }
 
@@ -124,10 +124,17 @@ function readPath(path: Path, field: string, scope: EvaluationScope): Json {
   const root = rootOf(path, scope);
   const value = root === undefined ? undefined : path.read(root);
   if (value !== undefined) return value;
+  checkFit(path, root);
   throw new StateFailure(
     ERROR.runtime,
-    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${JSON.stringify(root ?? {})}'`,
+    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${jsonText(root ?? {})}'`,
   );
+}
+
+/** A step that does not fit what it meets, such as an index on a text, fails in the library's own words. */
+function checkFit(path: Path, root: Json | undefined): void {
+  const failure = root === undefined ? undefined : path.failure(root);
+  if (failure?.isMissing === false) throw new StateFailure(ERROR.runtime, failure.message);
 }
 
 function callIntrinsic(call: IntrinsicCall, field: string, scope: EvaluationScope): Json {
@@ -135,8 +142,8 @@ function callIntrinsic(call: IntrinsicCall, field: string, scope: EvaluationScop
   if (intrinsic === undefined) throw new RangeError(`Cannot call ${call.name}: no such function`);
   const args = call.arguments.map((argument) =>
     call.name === 'States.Format' && isContextPath(argument)
-      ? javaText(argumentValue(argument, field, scope))
-      : argumentValue(argument, field, scope),
+      ? javaText(argumentValue(call, argument, field, scope))
+      : argumentValue(call, argument, field, scope),
   );
   if (args.length < intrinsic.min || args.length > intrinsic.max) {
     throw intrinsicFailure(call.name, `Invalid number of arguments: ${args.length}`);
@@ -144,17 +151,33 @@ function callIntrinsic(call: IntrinsicCall, field: string, scope: EvaluationScop
   return intrinsic.run(args, scope.visit.run.ports);
 }
 
+function readArgument({ text }: IntrinsicCall, path: Path, scope: EvaluationScope): Json {
+  const root = rootOf(path, scope);
+  const value = root === undefined ? undefined : path.read(root);
+  if (value !== undefined) return value;
+  checkFit(path, root);
+  throw new StateFailure(
+    ERROR.runtime,
+    `The function '${text}' had the following error: The JsonPath argument for the field '${path.text}' could not be found in the input '${jsonText(root ?? {})}'`,
+  );
+}
+
 /** AWS holds the context object as Java maps, which States.Format writes as Java does: `{Name=a}`. */
 function isContextPath(argument: IntrinsicArgument): boolean {
   return argument.kind === 'path' && argument.path.root.kind === 'context';
 }
 
-function argumentValue(argument: IntrinsicArgument, field: string, scope: EvaluationScope): Json {
+function argumentValue(
+  call: IntrinsicCall,
+  argument: IntrinsicArgument,
+  field: string,
+  scope: EvaluationScope,
+): Json {
   switch (argument.kind) {
     case 'literal':
       return argument.value;
     case 'path':
-      return readPath(argument.path, field, scope);
+      return readArgument(call, argument.path, scope);
     case 'call':
       return callIntrinsic(argument.call, field, scope);
   }

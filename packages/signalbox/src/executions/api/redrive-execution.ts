@@ -1,5 +1,5 @@
 import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/client-sfn';
-import { isJsonObject, type Json } from '../../core/json.ts';
+import { isJsonObject, type Json, ownPayload } from '../../core/json.ts';
 import { problemText } from '../../core/result.ts';
 import type { StoredExecution } from '../../history/store.ts';
 import { checkLength } from '../members.ts';
@@ -50,7 +50,7 @@ function redrive(context: StatesContext, execution: StoredExecution, now: Date):
       ? whyNotRedrivable(execution, now)
       : 'Execution is a child of a Map Run and can be redriven by that alone';
   if (reason !== undefined) throw executionNotRedrivable(reason);
-  const definition: Json = JSON.parse(header.definition);
+  const definition: Json = ownPayload(header.definition);
   const { machine } = rulesFor(header.type).interpreter.diagnose(
     isJsonObject(definition) ? definition : {},
   );
@@ -58,7 +58,7 @@ function redrive(context: StatesContext, execution: StoredExecution, now: Date):
     throw new TypeError(`Cannot read the definition that ${header.executionArn} started with`);
   }
   const events = store.events(header.executionArn, 1, eventCount);
-  const point = redrivePoint(machine, JSON.parse(header.input), events);
+  const point = redrivePoint(machine, ownPayload(header.input), events);
   if (!point.ok) throw executionNotRedrivable(point.problems.map(problemText).join(', '));
   runner.redrive(execution, machine, point.value, now);
 }

@@ -1,6 +1,6 @@
 import type { TestStateInput, TestStateOutput } from '@aws-sdk/client-sfn';
 import { AwsError } from '../../core/aws-error.ts';
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type JsonObject, ownPayload } from '../../core/json.ts';
 import type { State } from '../../states-language/ast.ts';
 import { readJsonText } from '../definition.ts';
 import { checkDataSize, required } from '../members.ts';
@@ -35,7 +35,7 @@ export async function testState(
     mock,
     retryCount: input.stateConfiguration?.retrierRetryCount ?? 0,
   });
-  const inspection: Inspection = { input: JSON.parse(text) };
+  const inspection: Inspection = { input: ownPayload(text) };
   const { mapItemReaderData, mapIterationFailureCount, errorCausedByState } =
     input.stateConfiguration ?? {};
   const conditions = {

@@ -1,5 +1,6 @@
 import type { AccountRegion } from '../../core/account-region.ts';
 import type { Clock } from '../../core/clock.ts';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json } from '../../core/json.ts';
 import type { ExecutionHeader, HistoryStore } from '../../history/store.ts';
 import type { MapRun, MapRunRequest } from '../../states-language/ports.ts';
@@ -58,7 +59,7 @@ export function openMapRun(
         stateMachineArn,
         stateMachineName: machineName,
         type: request.executionType,
-        input: JSON.stringify(input),
+        input: jsonText(input),
         startDate: clock.now().toISOString(),
         mapRunArn,
       };

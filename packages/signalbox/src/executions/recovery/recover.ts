@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../core/json.ts';
+import { isJsonObject, type Json, ownPayload } from '../../core/json.ts';
 import { problemText } from '../../core/result.ts';
 import type { HistoryStore, StoredExecution } from '../../history/store.ts';
 import type { StateMachine } from '../../states-language/ast.ts';
@@ -84,13 +84,13 @@ function findPoint(
   { store, rulesFor }: RecoveryOptions,
 ): Found {
   if (header.mapRunArn !== undefined) return { reason: 'it was started by a Distributed Map' };
-  const definition: Json = JSON.parse(header.definition);
+  const definition: Json = ownPayload(header.definition);
   const { machine } = rulesFor(header.type).interpreter.diagnose(
     isJsonObject(definition) ? definition : {},
   );
   if (machine === undefined) return { reason: 'its definition is no longer one' };
   const events = store.events(header.executionArn, 1, eventCount);
-  const input: Json = JSON.parse(header.input);
+  const input: Json = ownPayload(header.input);
   const point = resumePoint(machine, input, events, header.executionArn);
   if (!point.ok) return { reason: point.problems.map(problemText).join(', ') };
   const startedAt = new Date(lastStart(events) ?? header.startDate);

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, parseJson } from '../../core/json.ts';
+import { isJsonObject, type Json, parsePayload } from '../../core/json.ts';
 import type { TaskResult } from '../../states-language/ports.ts';
 
 /** The response of Lambda's Invoke. */
@@ -13,7 +13,7 @@ export interface InvokeOutput {
 /** Reads a function's response: its payload, or the failure that the function threw. */
 export function readFunctionResponse(output: InvokeOutput): TaskResult {
   const text = new TextDecoder().decode(output.Payload);
-  const payload = parsePayload(text);
+  const payload = payloadOf(text);
   if (output.FunctionError === undefined) return { kind: 'succeeded', output: payload };
   const errorType = isJsonObject(payload) ? payload['errorType'] : undefined;
   if (typeof errorType === 'string') return { kind: 'failed', error: errorType, cause: text };
@@ -26,7 +26,7 @@ export function readFunctionResponse(output: InvokeOutput): TaskResult {
 }
 
 /** A payload is JSON, but for functions that return bytes of their own. */
-function parsePayload(text: string): Json {
-  const value = text === '' ? null : parseJson(text);
+function payloadOf(text: string): Json {
+  const value = text === '' ? null : parsePayload(text);
   return value === undefined ? text : value;
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsePayload } from '../../core/json.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
 import type { TaskFailure, TaskResult } from '../../states-language/ports.ts';
 import { type HttpRequest, readHttpRequest } from './http-request.ts';
@@ -54,7 +54,7 @@ function resultOf({ status, statusText, headers, body }: HttpResponse): TaskResu
 }
 
 function parsed(body: string): Json {
-  const value = parseJson(body);
+  const value = parsePayload(body);
   return value === undefined ? body : value;
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { writeForm } from './http-form.ts';
 
@@ -74,5 +75,5 @@ function entriesOf(value: Json | undefined): readonly (readonly [string, Json])[
 }
 
 function textOf(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : jsonText(value);
 }

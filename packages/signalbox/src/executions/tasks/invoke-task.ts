@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { ServiceCall } from '../../core/service.ts';
 import type { TaskFailure, TaskRequest, TaskResult } from '../../states-language/ports.ts';
@@ -135,12 +136,12 @@ const readPutEvents: OutputReader = (output, integration) => {
   const failedCount = isJsonObject(result) ? result['FailedEntryCount'] : 0;
   return failedCount === 0
     ? { kind: 'succeeded', output: result }
-    : failed('EventBridge.FailedEntry', JSON.stringify(result));
+    : failed('EventBridge.FailedEntry', jsonText(result));
 };
 
 function withMetadata(result: Json, integration: Integration, context: TaskContext): Json {
   if (!isJsonObject(result)) return result;
-  const contentLength = Buffer.byteLength(JSON.stringify(result));
+  const contentLength = Buffer.byteLength(jsonText(result));
   const metadata = httpMetadata(integration, {
     at: context.now(),
     requestId: context.uuid(),

@@ -1,3 +1,4 @@
+import { isJsonNumber } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 import type { Integration } from './integrations.ts';
 import { isCamelCase } from './sdk-input.ts';
@@ -24,7 +25,7 @@ interface OutputRules {
 
 function toJson(value: unknown, rules: OutputRules): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return value;
+  if (isJsonNumber(value)) return value;
   if (value instanceof Date)
     return rules.style === 'optimized' ? value.getTime() : value.toISOString();
   if (value instanceof Uint8Array) {

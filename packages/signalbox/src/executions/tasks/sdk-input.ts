@@ -1,3 +1,4 @@
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { Integration } from './integrations.ts';
@@ -61,8 +62,8 @@ function toMember(name: string, value: Json, rules: InputRules): unknown {
 
 /** A text stays as it is, unless it is the input of an execution, which has to be JSON. */
 function toText(name: string, value: Json): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  return name === 'Input' && parseJson(value) === undefined ? JSON.stringify(value) : value;
+  if (typeof value !== 'string') return jsonText(value);
+  return name === 'Input' && parseJson(value) === undefined ? jsonText(value) : value;
 }
 
 function toInvokeInput({ Payload, ...rest }: JsonObject): object {
@@ -70,7 +71,7 @@ function toInvokeInput({ Payload, ...rest }: JsonObject): object {
   const payload = Payload === undefined || Payload === null ? {} : Payload;
   return {
     ...Object.fromEntries(members),
-    Payload: new TextEncoder().encode(JSON.stringify(payload)),
+    Payload: new TextEncoder().encode(jsonText(payload)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { TestStateOutput } from '@aws-sdk/client-sfn';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import type { State } from '../../states-language/ast.ts';
 import { coversError, type ErrorNames } from '../../states-language/error-names.ts';
 import { findCatcher, leaveCaught } from '../../states-language/retry-and-catch/catch.ts';
@@ -19,11 +20,11 @@ export async function conclude(
     case 'next':
       return {
         status: 'SUCCEEDED',
-        output: JSON.stringify(outcome.output),
+        output: jsonText(outcome.output),
         nextState: outcome.state,
       };
     case 'succeeded':
-      return { status: 'SUCCEEDED', output: JSON.stringify(outcome.output) };
+      return { status: 'SUCCEEDED', output: jsonText(outcome.output) };
     case 'failed':
       return concludeFailure(state, visit, outcome, inspection);
   }
@@ -59,7 +60,7 @@ async function concludeFailure(
   return {
     status: 'CAUGHT_ERROR',
     ...said,
-    output: JSON.stringify(output),
+    output: jsonText(output),
     nextState: catcher.next,
   };
 }

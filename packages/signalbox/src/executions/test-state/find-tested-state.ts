@@ -1,4 +1,11 @@
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  ownPayload,
+  parseJson,
+} from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { State, StateMachine } from '../../states-language/ast.ts';
 import { acceptDefinition, type DefinitionRules } from '../definition.ts';
@@ -30,8 +37,8 @@ export function findTestedState(
       `Value '${stateName}' at 'stateName' failed to satisfy constraint: Member must name a state of the definition`,
     );
   }
-  const alone = found?.definition ?? JSON.parse(acceptable(text, rules));
-  const definition = JSON.stringify(machineOf(alone, found?.queryLanguage));
+  const alone = found?.definition ?? ownPayload(acceptable(text, rules));
+  const definition = jsonText(machineOf(alone, found?.queryLanguage));
   const machine = acceptDefinition(definition, isMocked ? anyTask : rules);
   const state = machine.states.get(TESTED_NAME);
   if (state === undefined) throw new RangeError('Cannot find the state under test');
@@ -47,7 +54,7 @@ function acceptable(text: string, rules: DefinitionRules): string {
 
 function wholeDefinition(text: string, rules: DefinitionRules): JsonObject {
   acceptDefinition(text, rules);
-  const definition: Json = JSON.parse(text);
+  const definition: Json = ownPayload(text);
   return isJsonObject(definition) ? definition : {};
 }
 
@@ -105,7 +112,7 @@ function findState(machine: JsonObject, name: string): Found | undefined {
 
 /** Returns whether a Task of that name stands anywhere in a definition of a machine or of a state. */
 export function isTaskIn(text: string, name: string): boolean {
-  const definition: Json = JSON.parse(text);
+  const definition: Json = ownPayload(text);
   if (!isJsonObject(definition)) return false;
   const whole = definition['States'] === undefined ? machineOf(definition, undefined) : definition;
   const found = findState(whole, name)?.definition;

@@ -1,4 +1,5 @@
 import type { InspectionData, InspectionErrorDetails } from '@aws-sdk/client-sfn';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 
 /** The notes of a test of a state; JSON values, where the API has their texts. */
@@ -32,7 +33,7 @@ export function inspectionData(inspection: Inspection): InspectionData {
   } = inspection;
   const texts: [string, string][] = [];
   for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) texts.push([name, JSON.stringify(value)]);
+    if (value !== undefined) texts.push([name, jsonText(value)]);
   }
   return {
     ...Object.fromEntries(texts),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { createBranch } from '../../history/branch.ts';
 import type { State, StateMachine } from '../../states-language/ast.ts';
@@ -114,7 +115,7 @@ function portsOf(
     type: 'EXPRESS' as const,
     roleArn: given.roleArn ?? '',
     definition: '{}',
-    input: JSON.stringify(given.input),
+    input: jsonText(given.input),
     startDate,
   };
   const real = context.ports(header, given.input, history);

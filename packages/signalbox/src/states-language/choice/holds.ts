@@ -1,3 +1,4 @@
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 import { ERROR } from '../error-names.ts';
 import { type EvaluationScope, evaluate, queryFailure, rootOf } from '../evaluate.ts';
@@ -72,7 +73,7 @@ function jsonataHolds(
     throw queryFailure(
       expression,
       field,
-      `returned an unexpected result type. Expected 'boolean', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+      `returned an unexpected result type. Expected 'boolean', but was '${jsonTypeName(value)}' for value: ${jsonText(value)}`,
     );
   });
 }

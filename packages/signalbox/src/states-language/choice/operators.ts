@@ -1,3 +1,5 @@
+import { compareDecimals } from '../../core/exact-json/decimal.ts';
+import { isJsonNumber } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 import { isTimestamp, timestampMs } from '../timestamp.ts';
 import type { Operand, Operator } from './condition.ts';
@@ -21,13 +23,19 @@ const DIFFERENCES: Readonly<Record<string, Difference>> = {
     typeof value === 'string' && typeof operand === 'string'
       ? Number(value > operand) - Number(value < operand)
       : undefined,
-  Numeric: (value, operand) =>
-    typeof value === 'number' && typeof operand === 'number' ? value - operand : undefined,
+  Numeric: numericDifference,
   Timestamp: (value, operand) => {
     const [one, other] = [timestampMs(value), timestampMs(operand)];
     return one === undefined || other === undefined ? undefined : one - other;
   },
 };
+
+/** Exact beyond what doubles hold: two ids of 19 digits that differ are not equal. */
+function numericDifference(value: Json, operand: Json): number | undefined {
+  if (typeof value === 'number' && typeof operand === 'number') return value - operand;
+  if (!isJsonNumber(value) || !isJsonNumber(operand)) return undefined;
+  return compareDecimals(String(value), String(operand));
+}
 
 /** `IsNull: true` holds for null, `IsNull: false` for all else. */
 function typeTest(isOfType: (value: Json) => boolean): Operator {
@@ -41,7 +49,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['StringMatches', { kind: 'comparison', test: matchingStrings }],
   ['IsNull', typeTest((value) => value === null)],
   ['IsBoolean', typeTest((value) => typeof value === 'boolean')],
-  ['IsNumeric', typeTest((value) => typeof value === 'number')],
+  ['IsNumeric', typeTest(isJsonNumber)],
   ['IsString', typeTest((value) => typeof value === 'string')],
   ['IsTimestamp', typeTest(isTimestamp)],
   ['IsPresent', { kind: 'presence', test: presence }],

@@ -13,7 +13,8 @@ describe('parsePath()', () => {
   test.each<[string, Json | undefined]>([
     ['$', INPUT],
     ['$.a.b[0].c', 1],
-    ['$.a.b[-1].c', 2],
+    ['$.a.b[-1].c', undefined],
+    ['$.a.b[(@.length-1)].c', 2],
     ["$['with.dot']", 3],
     ['$.kebab-name', 4],
     ['$.n', null],

@@ -1,7 +1,10 @@
-import { JSONPathEnvironment, type JSONPathQuery } from 'json-p3';
 import type { Json } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
-import { type PathSegment, splitPath } from './split-path.ts';
+import { compileTokens } from './paths/compile-tokens.ts';
+import { PathFailure } from './paths/path-failure.ts';
+import { PathRefusal } from './paths/path-refusal.ts';
+import type { PathToken } from './paths/path-token.ts';
+import { readTokens } from './paths/read-tokens.ts';
 
 /** The root of a path: `$` the input, `$$` the context object, `$name` a variable. */
 export type PathRoot =
@@ -17,23 +20,38 @@ export interface Path {
   readonly steps: readonly PathStep[] | undefined;
   /** Follows the path from its root: undefined where nothing is; a list where the path may match many. */
   read(root: Json): Json | undefined;
+  /** Says why `read` finds nothing, in the words of AWS's library. */
+  failure(root: Json): PathFailure | undefined;
 }
 
 export type PathStep = string | number;
-
-const ENVIRONMENT = new JSONPathEnvironment();
 
 const ROOT = /^\$(\$|[\p{ID_Start}_][\p{ID_Continue}]*)?/u;
 
 /** Reads a JSONPath; undefined where the text is none. */
 export function parsePath(text: string): Path | undefined {
-  const root = ROOT.exec(text);
-  if (root === null) return undefined;
-  const segments = splitPath(text.slice(root[0].length));
-  if (segments === undefined) return undefined;
-  const steps = singularSteps(segments);
-  const reading = steps === undefined ? manyReader(segments) : oneReader(steps);
-  return reading && { text, root: rootOf(root[1]), steps, read: reading };
+  const trimmed = text.trim();
+  const root = ROOT.exec(trimmed);
+  const tokens = root && tokensOf(`$${trimmed.slice(root[0].length)}`);
+  if (root === null || tokens === null || tokens === undefined) return undefined;
+  const steps = singularSteps(tokens);
+  return {
+    text,
+    root: rootOf(root[1]),
+    steps,
+    read:
+      steps === undefined ? (value) => attempt(tokens, value).value : (value) => walk(value, steps),
+    failure: (value) => attempt(tokens, value).failure,
+  };
+}
+
+function tokensOf(text: string): readonly PathToken[] | undefined {
+  try {
+    return compileTokens(text);
+  } catch (error) {
+    if (error instanceof PathRefusal) return undefined;
+    throw error;
+  }
 }
 
 function rootOf(name: string | undefined): PathRoot {
@@ -41,21 +59,18 @@ function rootOf(name: string | undefined): PathRoot {
   return name === '$' ? { kind: 'context' } : { kind: 'variable', name };
 }
 
-function singularSteps(segments: readonly PathSegment[]): readonly PathStep[] | undefined {
+function singularSteps(tokens: readonly PathToken[]): readonly PathStep[] | undefined {
   const steps: PathStep[] = [];
-  for (const segment of segments) {
-    if (segment.kind !== 'step') return undefined;
-    steps.push(segment.step);
+  for (const token of tokens) {
+    const [step, ...others] =
+      token.kind === 'names' ? token.names : token.kind === 'indexes' ? token.indexes : [];
+    if (step === undefined || others.length > 0) return undefined;
+    steps.push(step);
   }
   return steps;
 }
 
-function oneReader(steps: readonly PathStep[]): Path['read'] {
-  return (root) => walk(root, steps);
-}
-
-/** Follows names and indexes; a negative index counts from the end. */
-export function walk(root: Json, steps: readonly PathStep[]): Json | undefined {
+function walk(root: Json, steps: readonly PathStep[]): Json | undefined {
   let value: Json | undefined = root;
   for (const step of steps) {
     value = stepInto(value, step);
@@ -68,39 +83,17 @@ function stepInto(value: Json, step: PathStep): Json | undefined {
   if (typeof step === 'string') {
     return isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
   }
-  return Array.isArray(value) ? value.at(step) : undefined;
+  return Array.isArray(value) ? value[step] : undefined;
 }
 
-/** As AWS's library does, a path that may match many yields a list, empty where nothing matched. */
-function manyReader(segments: readonly PathSegment[]): Path['read'] | undefined {
-  const query = compile(`$${segments.map(segmentText).join('')}`);
-  return query && ((root) => valuesOf(query, root));
-}
-
-function segmentText(segment: PathSegment): string {
-  return segment.kind === 'step' ? `[${JSON.stringify(segment.step)}]` : segment.text;
-}
-
-function compile(text: string): JSONPathQuery | undefined {
+function attempt(
+  tokens: readonly PathToken[],
+  root: Json,
+): { readonly value?: Json; readonly failure?: PathFailure } {
   try {
-    return ENVIRONMENT.compile(text);
-  } catch {
-    return undefined;
+    return { value: readTokens(tokens, root) };
+  } catch (failure) {
+    if (failure instanceof PathFailure) return { failure };
+    throw failure;
   }
-}
-
-function valuesOf(query: JSONPathQuery, value: Json): readonly Json[] {
-  const found: Json[] = [];
-  for (const node of query.query(structuredLike(value)).nodes) found.push(fromLibrary(node.value));
-  return found;
-}
-
-type LibraryValue = Parameters<JSONPathQuery['query']>[0];
-
-function structuredLike(value: Json): LibraryValue {
-  return value as LibraryValue;
-}
-
-function fromLibrary(value: LibraryValue): Json {
-  return value as Json;
 }

@@ -1,3 +1,4 @@
+import { withMembers } from '../../core/exact-json/ordered-object.ts';
 import type { Json } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { type PathStep, parsePath } from './path.ts';
@@ -24,9 +25,14 @@ export function writeAt(input: Json, steps: readonly PathStep[], value: Json): J
   if (step === undefined) return value;
   if (typeof step === 'number') return writeAtIndex(input, step, rest, value);
   if (!isJsonObject(input)) return undefined;
-  const inner = Object.hasOwn(input, step) ? (input[step] ?? null) : {};
-  const written = writeAt(rest.length > 0 && inner === null ? {} : inner, rest, value);
-  return written === undefined ? undefined : { ...input, [step]: written };
+  const inner = Object.hasOwn(input, step) ? (input[step] ?? null) : null;
+  const written = writeAt(inner ?? emptyFor(rest), rest, value);
+  return written === undefined ? undefined : withMembers(input, { [step]: written });
+}
+
+/** What is made on the way: a list where an index follows. */
+function emptyFor([next]: readonly PathStep[]): Json {
+  return typeof next === 'number' ? [] : {};
 }
 
 function writeAtIndex(
@@ -37,8 +43,10 @@ function writeAtIndex(
 ): Json | undefined {
   if (!Array.isArray(input)) return undefined;
   const items: readonly Json[] = input;
-  const inner = items[index];
+  // AWS: an index just behind the end adds an item.
+  const inner = index === items.length ? {} : items[index];
   if (inner === undefined) return undefined;
   const written = writeAt(inner, rest, value);
-  return written === undefined ? undefined : items.with(index, written);
+  if (written === undefined) return undefined;
+  return index === items.length ? [...items, written] : items.with(index, written);
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 import type { ItemBatcher } from '../ast.ts';
 import { evaluate } from '../evaluate.ts';
@@ -50,5 +51,5 @@ function batches(
 }
 
 function byteLength(value: Json): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
+  return new TextEncoder().encode(jsonText(value)).length;
 }

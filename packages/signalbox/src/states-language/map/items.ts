@@ -1,3 +1,4 @@
+import { isJsonNumber, jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { MapState } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
@@ -21,7 +22,7 @@ export async function itemsOf(
     ? queryFailure(
         items.expression,
         'Items',
-        `returned an unexpected result type. Expected 'array', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+        `returned an unexpected result type. Expected 'array', but was '${jsonTypeName(value)}' for value: ${jsonText(value)}`,
       )
     : notArray(items);
 }
@@ -74,7 +75,7 @@ export async function numberOf(
   input: Json,
 ): Promise<number> {
   const value = await evaluate(template, { visit, root: input });
-  if (typeof value === 'number') return value;
+  if (isJsonNumber(value)) return Number(value);
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
   throw notNumber(template, field, value);
 }
@@ -84,11 +85,11 @@ function notNumber(template: Template, field: string, value: Json): StateFailure
     return queryFailure(
       template.expression,
       template.field,
-      `returned an unexpected result type. Expected 'number', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+      `returned an unexpected result type. Expected 'number', but was '${jsonTypeName(value)}' for value: ${jsonText(value)}`,
     );
   }
   const path = template.kind === 'path' ? template.path.text : '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : jsonText(value);
   return new StateFailure(
     ERROR.runtime,
     `The ${field}Path field refers to value "${text}" which is not a valid integer: ${path}`,

@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject, parsePayload } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { ItemReader } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
@@ -62,7 +63,7 @@ async function callS3(resource: string, visit: Visit, parameters: Json): Promise
 async function getObject(reader: ItemReader, visit: Visit, parameters: Json): Promise<string> {
   const { Body: body } = await callS3(reader.resource.text, visit, parameters);
   if (typeof body === 'string') return body;
-  return JSON.stringify(body ?? null);
+  return jsonText(body ?? null);
 }
 
 async function listObjects(
@@ -166,7 +167,7 @@ async function readManifest(
 }
 
 function readJson(text: string): Json {
-  const value = parseJson(text);
+  const value = parsePayload(text);
   if (value === undefined) throw readerFailed('Attempting to map over non-iterable node.');
   return value;
 }

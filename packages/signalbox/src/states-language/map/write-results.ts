@@ -1,3 +1,4 @@
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { ResultWriter } from '../ast.ts';
@@ -74,11 +75,11 @@ function metadataOf(child: Child): JsonObject {
   const { result } = child;
   return {
     ExecutionArn: child.executionArn,
-    Input: JSON.stringify(child.input),
+    Input: jsonText(child.input),
     InputDetails: { Included: true },
     Name: child.name,
     ...(result.kind === 'succeeded'
-      ? { Output: JSON.stringify(result.output), OutputDetails: { Included: true } }
+      ? { Output: jsonText(result.output), OutputDetails: { Included: true } }
       : {
           ...(result.error === undefined ? {} : { Error: result.error }),
           ...(result.cause === undefined ? {} : { Cause: result.cause }),
@@ -99,12 +100,12 @@ function fileText(writer: ResultWriter, children: readonly Child[]): string {
   const results: Json = children.every((child) => statusOf(child) === 'FAILED')
     ? children.map(metadataOf)
     : outputsOf(writer, children);
-  if (writer.outputType === 'JSON' || !Array.isArray(results)) return JSON.stringify(results);
-  return results.map((result: Json) => JSON.stringify(result)).join('\n');
+  if (writer.outputType === 'JSON' || !Array.isArray(results)) return jsonText(results);
+  return results.map((result: Json) => jsonText(result)).join('\n');
 }
 
 function textOf(body: Json): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
+  return typeof body === 'string' ? body : jsonText(body);
 }
 
 /** Writes one object; returns its size in bytes. */

@@ -1,3 +1,4 @@
+import { isJsonNumber } from '../../core/exact-json/exact-number.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { QueryLanguage } from '../ast.ts';
@@ -61,8 +62,8 @@ export class Fields {
   number(name: string, min: number): number | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (typeof value !== 'number') return this.#mistyped(name, 'a number');
-    if (value >= min) return value;
+    if (!isJsonNumber(value)) return this.#mistyped(name, 'a number');
+    if (Number(value) >= min) return Number(value);
     this.diagnostics.schema(`Value must be at least ${min}`, this.at(name));
     return undefined;
   }

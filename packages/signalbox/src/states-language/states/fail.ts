@@ -1,3 +1,4 @@
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 import type { FailState } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
@@ -35,11 +36,11 @@ function notText(template: Template, field: string, value: Json): StateFailure {
     return queryFailure(
       template.expression,
       field,
-      `returned an unexpected result type. Expected 'string', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+      `returned an unexpected result type. Expected 'string', but was '${jsonTypeName(value)}' for value: ${jsonText(value)}`,
     );
   }
   return new StateFailure(
     ERROR.runtime,
-    `The ${field}Path field refers to value ${JSON.stringify(value)} which is not a valid string`,
+    `The ${field}Path field refers to value ${jsonText(value)} which is not a valid string`,
   );
 }

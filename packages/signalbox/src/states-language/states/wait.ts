@@ -1,3 +1,4 @@
+import { isJsonNumber, jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 import type { WaitState } from '../ast.ts';
 import { leaveWith, narrowedInput } from '../data-flow.ts';
@@ -57,8 +58,9 @@ function unreachable({ path, field }: PathTemplate): StateFailure {
 const MAX_WAIT_SECONDS = 99_999_999;
 
 function secondsOf(template: Template, value: Json | undefined): number {
-  const isWhole = typeof value === 'number' && Number.isInteger(value);
-  if (isWhole && value >= 0 && value <= MAX_WAIT_SECONDS) return value;
+  const seconds = isJsonNumber(value) ? Number(value) : Number.NaN;
+  const isWhole = Number.isInteger(seconds);
+  if (isWhole && seconds >= 0 && seconds <= MAX_WAIT_SECONDS) return seconds;
   throw template.kind === 'path'
     ? badSecondsPath(template, value ?? null, isWhole)
     : badSeconds(template, value ?? null);
@@ -73,11 +75,11 @@ function badSecondsPath({ path }: PathTemplate, value: Json, isWhole: boolean): 
 }
 
 function badSeconds(template: Template, value: Json): StateFailure {
-  if (template.kind === 'jsonata' && typeof value !== 'number') {
+  if (template.kind === 'jsonata' && !isJsonNumber(value)) {
     return queryFailure(
       template.expression,
       'Seconds',
-      `returned an unexpected result type. Expected 'number', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+      `returned an unexpected result type. Expected 'number', but was '${jsonTypeName(value)}' for value: ${jsonText(value)}`,
     );
   }
   return new StateFailure(
@@ -104,5 +106,5 @@ function momentOf(template: Template, value: Json | undefined): number {
 }
 
 function plain(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : jsonText(value);
 }

@@ -1,3 +1,4 @@
+import { isJsonNumber, jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 import type { TaskState } from '../ast.ts';
 import { narrowedInput } from '../data-flow.ts';
@@ -43,7 +44,9 @@ async function positiveInteger(
 ): Promise<number | undefined> {
   if (template === undefined) return undefined;
   const value = await evaluate(template, { visit, root: narrowedInput(state.flow, visit) });
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  if (isJsonNumber(value) && Number.isInteger(Number(value)) && Number(value) > 0) {
+    return Number(value);
+  }
   throw mistyped(template, field, 'integer', value);
 }
 
@@ -58,12 +61,12 @@ export function mistyped(
     return queryFailure(
       template.expression,
       template.field,
-      `returned an unexpected result type. Expected '${expected}', but was '${jsonTypeName(value)}' for value: ${JSON.stringify(value)}`,
+      `returned an unexpected result type. Expected '${expected}', but was '${jsonTypeName(value)}' for value: ${jsonText(value)}`,
     );
   }
   const path = template.kind === 'path' ? `: ${template.path.text}` : '';
   return new StateFailure(
     ERROR.runtime,
-    `The ${field}Path field refers to value ${JSON.stringify(value)} which is not a valid ${expected}${path}`,
+    `The ${field}Path field refers to value ${jsonText(value)} which is not a valid ${expected}${path}`,
   );
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../core/exact-json/exact-number.ts';
 import { digestHex, isHashAlgorithm } from '../../hash/digest.ts';
 import { type Intrinsic, intrinsicFailure, textAt } from './intrinsic.ts';
 
@@ -31,7 +32,7 @@ export const hash: Intrinsic = (args) => {
     throw intrinsicFailure(name, `The algorithm '${algorithm}' is not supported`);
   }
   const data = args[0] ?? null;
-  return digestHex(algorithm, typeof data === 'string' ? data : JSON.stringify(data));
+  return digestHex(algorithm, typeof data === 'string' ? data : jsonText(data));
 };
 
 function limited(name: string, args: Parameters<Intrinsic>[0]): string {

@@ -1,3 +1,4 @@
+import { isJsonNumber } from '../../../core/exact-json/exact-number.ts';
 import type { Json } from '../../../core/json.ts';
 import { ERROR } from '../../error-names.ts';
 import { StateFailure } from '../../state-failure.ts';
@@ -33,8 +34,8 @@ export function arrayAt(name: string, args: readonly Json[], index: number): rea
 /** Takes the argument at an index as an integer, rounding as AWS does, or fails. */
 export function integerAt(name: string, args: readonly Json[], index: number): number {
   const value = args[index];
-  if (typeof value !== 'number') throw misfit(name, index, 'a number');
-  return Math.round(value);
+  if (!isJsonNumber(value)) throw misfit(name, index, 'a number');
+  return Math.round(Number(value));
 }
 
 /** Takes the argument at an index as a text, or fails. */

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../core/exact-json/exact-number.ts';
 import type { Json } from '../../../core/json.ts';
 import { type Intrinsic, intrinsicFailure, textAt } from './intrinsic.ts';
 
@@ -24,7 +25,7 @@ function placeholders(name: string): Error {
 }
 
 function textOf(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : jsonText(value);
 }
 
 /** `States.StringSplit(text, delimiters)`: each character is a delimiter; empty parts are dropped. */

@@ -1,0 +1,2 @@
+/** The reason for which a text is no path. */
+export class PathRefusal extends Error {}
