@@ -1,5 +1,6 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { runDefinitionCases } from './definitions/run-definition-cases.ts';
 import { type CaseReport, runPatternCases } from './patterns/run-pattern-cases.ts';
 import { runTransformerCases } from './patterns/run-transformer-cases.ts';
 import { raisedResult } from './states/mocked-results.ts';
@@ -8,14 +9,35 @@ import { report } from './states/report.ts';
 import { API_KINDS, runApiCase } from './states/run-api-case.ts';
 import { type CaseResult, failedCase, runCase } from './states/run-case.ts';
 
-/** Compares the rehearsal with recordings of AWS: `conformance FOLDER [--failures] [--only=TEXT]`. */
+/**
+ * Compares the rehearsal with what AWS does: `conformance FOLDER|FILE [--failures] [--only=TEXT]`. A folder
+ * has recordings and files of definitions; a file has definitions.
+ */
 export async function main(args: readonly string[]): Promise<number> {
-  const [folder] = args.filter((arg) => !arg.startsWith('--'));
-  if (folder === undefined) {
+  const [place] = args.filter((arg) => !arg.startsWith('--'));
+  if (place === undefined) {
     print('No folder of recordings given: the cases of our own run with npm test');
     return 0;
   }
   const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length) ?? '';
+  const withFailures = args.includes('--failures');
+  if (existsSync(join(place, 'asl-cases.json'))) await playRecordings(place, only, withFailures);
+  await playDefinitions(place, only, withFailures);
+  if (!statSync(place).isDirectory()) return 0;
+  printCases('event patterns', await runPatternCases(place));
+  printCases('input transformers', await runTransformerCases(place));
+  return 0;
+}
+
+async function playDefinitions(place: string, only: string, withFailures: boolean): Promise<void> {
+  const { total, differences } = await runDefinitionCases(place, only);
+  if (total === 0) return;
+  print(`definitions: ${total - differences.size}/${total}`);
+  if (!withFailures) return;
+  for (const [id, difference] of differences) print(`- ${id}\n    ${difference}`);
+}
+
+async function playRecordings(folder: string, only: string, withFailures: boolean): Promise<void> {
   const cases = readCases(folder).filter(({ id }) => id.includes(only));
   const results: { readonly recorded: RecordedCase; readonly result: CaseResult }[] = [];
   const notRun = new Map<string, number>();
@@ -26,11 +48,8 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     results.push({ recorded, result: await withinTime(recorded) });
   }
-  print(report(results, args.includes('--failures')));
+  print(report(results, withFailures));
   for (const [kind, count] of notRun) print(`not run here: ${count} ${kind}`);
-  printCases('event patterns', await runPatternCases(folder));
-  printCases('input transformers', await runTransformerCases(folder));
-  return 0;
 }
 
 function printCases(name: string, { total, passed, recorded }: CaseReport): void {

@@ -19,8 +19,22 @@ export interface RecordedApi {
   readonly ended: Executions['ended'];
 }
 
+/** What happens where a recording says nothing. */
+export interface ApiOptions {
+  /** The refusal of a service that has no recorded response. */
+  readonly unanswered?: (service: string, action: string) => Error;
+  readonly onBug?: (bug: unknown) => void;
+}
+
+function thrown(bug: unknown): never {
+  throw bug;
+}
+
 /** Serves the Step Functions API as the recordings' account had it. */
-export function recordedApi(recorded: RecordedCase): RecordedApi {
+export function recordedApi(
+  recorded: Pick<RecordedCase, 'answers' | 'expectedTestState'>,
+  { unanswered = notRecorded, onBug = thrown }: ApiOptions = {},
+): RecordedApi {
   let serial = 0;
   const functions = new Map(
     Object.entries(recorded.answers ?? {}).map(([name, responses]) => [name, [...responses]]),
@@ -39,7 +53,7 @@ export function recordedApi(recorded: RecordedCase): RecordedApi {
         const response = functions.get(functionName)?.shift();
         return response === undefined ? invoked(recorded) : functionResponse(response);
       }
-      throw new RangeError(`Cannot call ${name}:${action}: the recording has no response`);
+      throw unanswered(name, action);
     },
     serves: () => true,
     random: () => 0.5,
@@ -48,9 +62,7 @@ export function recordedApi(recorded: RecordedCase): RecordedApi {
       return `00000000-0000-4000-8000-${String(serial).padStart(12, '0')}`;
     },
     publish: () => undefined,
-    onBug: (bug) => {
-      throw bug;
-    },
+    onBug,
     interpreter: AMAZON_STATES_LANGUAGE,
     outputShapes: outputShapes((name) => CLIENTS.get(name)),
   });
@@ -60,6 +72,10 @@ export function recordedApi(recorded: RecordedCase): RecordedApi {
     return action(args, CALLER);
   };
   return { call, ended };
+}
+
+function notRecorded(service: string, action: string): Error {
+  return new RangeError(`Cannot call ${service}:${action}: the recording has no response`);
 }
 
 /** Returns Lambda's response for a function that returns or throws as a case says. */
@@ -86,7 +102,7 @@ const CLIENTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Returns Lambda's response with the state's output, which is the result of its function. */
-function invoked({ expectedTestState }: RecordedCase): object {
+function invoked({ expectedTestState }: Pick<RecordedCase, 'expectedTestState'>): object {
   const output = expectedTestState?.['output'] ?? null;
   const text = typeof output === 'string' ? output : JSON.stringify(output);
   return { StatusCode: 200, Payload: new TextEncoder().encode(text) };

@@ -187,7 +187,14 @@ describe('an execution in the States Language', () => {
   test('ends a loop without end at 25,000 events', async () => {
     const { start, ended } = createMachine({
       StartAt: 'Again',
-      States: { Again: { Type: 'Pass', Next: 'Again' } },
+      States: {
+        Again: {
+          Type: 'Choice',
+          Choices: [{ Variable: '$.end', IsPresent: true, Next: 'End' }],
+          Default: 'Again',
+        },
+        End: { Type: 'Succeed' },
+      },
     });
     await start();
 

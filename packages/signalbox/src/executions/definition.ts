@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, ownPayload } from '../core/json.ts';
-import { jsonFault } from '../core/json-text/json-fault.ts';
+import { duplicateName, jsonFault } from '../core/json-text/json-fault.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import type { StateMachine } from '../states-language/ast.ts';
 import type { Diagnostic } from '../states-language/parse/diagnostic.ts';
@@ -17,7 +17,9 @@ export interface DefinitionRules extends ResourceRules {
 export interface ReadDefinition {
   readonly machine: StateMachine | undefined;
   /** Without a location where there is no place, as when the text is not JSON. */
-  readonly diagnostics: readonly (Omit<Diagnostic, 'location'> & { readonly location?: string })[];
+  readonly diagnostics: readonly (Omit<Diagnostic, 'location'> & {
+    readonly location?: string | undefined;
+  })[];
 }
 
 /** Checks a definition, its tasks' resources included. */
@@ -34,7 +36,7 @@ const MAX_DEFINITION_LENGTH = 1_048_576;
 /** Reads a definition's text as the API takes it. @throws {AwsError} When it is too long to be read. */
 export function readDefinition(text: string, rules: DefinitionRules): ReadDefinition {
   checkSensitiveLength('definition', text, MAX_DEFINITION_LENGTH);
-  const fault = text.trim() === '' ? undefined : jsonFault(text);
+  const fault = text.trim() === '' ? undefined : (jsonFault(text) ?? duplicateName(text));
   if (fault !== undefined) {
     const location = `[Source: (String)"${text}"; line: ${fault.line}, column: ${fault.column}]`;
     const message = `${fault.message}\n at ${location}`;
@@ -55,11 +57,17 @@ export function acceptDefinition(text: string, rules: DefinitionRules): StateMac
   if (machine !== undefined) return machine;
   const errors = diagnostics.filter(({ severity }) => severity === 'ERROR');
   const reasons = errors.map(({ code, message, location }) =>
-    code === 'INVALID_JSON_DESCRIPTION' || location === undefined
+    code === 'INVALID_JSON_DESCRIPTION'
       ? `${code}: ${message}`
-      : `${code}: ${message} at ${location}`,
+      : `${code}: ${message}${placeText(code, location)}`,
   );
   throw invalidDefinition(reasons.join(', '));
+}
+
+/** AWS writes `at null` of a machine without an end, and nothing of a text that is no definition. */
+function placeText(code: string, location: string | undefined): string {
+  if (location !== undefined) return ` at ${location}`;
+  return code === 'MISSING_END_STATE' ? ' at null' : '';
 }
 
 function diagnose(definition: Json, rules: DefinitionRules): ReadDefinition {

@@ -1,5 +1,5 @@
 import type { StateGraph, StateMachine } from './ast.ts';
-import { innerGraphs } from './checks/check-state-machine.ts';
+import { innerGraphs } from './checks/inner-graphs.ts';
 import { type DefinitionPath, dotted } from './parse/diagnostic.ts';
 import type { TaskResource } from './task/resource.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 
 type MakeState = (next: JsonObject, names: readonly string[]) => JsonObject;
 
@@ -70,12 +70,44 @@ function stateOf(graphs: fc.Arbitrary<JsonObject>): fc.Arbitrary<MakeState> {
   );
 }
 
-/** Definitions whose states lead each to the next, so that all are reachable, nested as they please. */
-export const { graph: DEFINITIONS } = fc.letrec<{ graph: JsonObject }>((tie) => ({
+const { graph: GRAPHS } = fc.letrec<{ graph: JsonObject }>((tie) => ({
   graph: fc
     .array(stateOf(tie('graph')), { minLength: 1, maxLength: 4, depthIdentifier: 'graph' })
     .map(chain),
 }));
+
+/** Definitions whose states lead each to the next, so that all are reachable, nested as they please. */
+export const DEFINITIONS = GRAPHS.map((graph) => named(graph, 'S'));
+
+/** Gives each state a name that no other has, in whichever branch. */
+function named(graph: JsonObject, prefix: string): JsonObject {
+  const states = Object.entries(membersOf(graph['States'])).map(([name, state]) => {
+    const own = name.replace('S', prefix);
+    return [own, namedState(membersOf(state), prefix, `${own}_`)] as const;
+  });
+  return { StartAt: `${prefix}0`, States: Object.fromEntries(states) };
+}
+
+function namedState(state: JsonObject, prefix: string, inner: string): JsonObject {
+  const { Next: next, Catch: catchers, Branches: branches, ItemProcessor: processor } = state;
+  return {
+    ...state,
+    ...('Assign' in state ? { Assign: { [`v${inner}`]: '{% $states.input %}' } } : {}),
+    ...(typeof next === 'string' ? { Next: next.replace('S', prefix) } : {}),
+    // What is caught leads on to the next state, as the state itself does.
+    ...(Array.isArray(catchers) && typeof next === 'string'
+      ? { Catch: CATCH(next.replace('S', prefix)) }
+      : {}),
+    ...(Array.isArray(branches)
+      ? { Branches: branches.map((branch, at) => named(membersOf(branch), `${inner}${at}_`)) }
+      : {}),
+    ...(processor === undefined ? {} : { ItemProcessor: named(membersOf(processor), inner) }),
+  };
+}
+
+function membersOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
 
 function chain(makers: readonly MakeState[]): JsonObject {
   const states: Record<string, Json> = {};

@@ -25,6 +25,24 @@ export function jsonFault(text: string): JsonFault | undefined {
   }
 }
 
+/** Finds a name that an object has twice, which the parser that AWS uses for definitions refuses. */
+export function duplicateName(text: string): JsonFault | undefined {
+  const tokens = new JsonTokens(text);
+  const objects: Set<string>[] = [];
+  for (let token = tokens.next(); token !== 'end'; token = tokens.next()) {
+    if (token === 'start-object') objects.push(new Set());
+    if (token === 'end-object') objects.pop();
+    if (token !== 'field-name') continue;
+    const name = tokens.text();
+    const names = objects.at(-1);
+    if (names?.has(name) === true) {
+      return { message: `Duplicate field '${name}'`, ...positionIn(text, tokens.offset) };
+    }
+    names?.add(name);
+  }
+  return undefined;
+}
+
 /** Reads to the end of one value. */
 function readValue(tokens: JsonTokens): void {
   let depth = 0;

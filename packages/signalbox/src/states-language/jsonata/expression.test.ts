@@ -79,7 +79,7 @@ describe('compileExpression()', () => {
   test.each([
     ['$eval("1")', '. T1006: Attempted to invoke a non-function'],
     ['1 + "a"', '. T2002: The right side of the "+" operator must evaluate to a number'],
-    ['$hash("a", "CRC")', ': The hash algorithm CRC is not supported'],
+    ['$hash("a", "CRC")', '. D3137: The hash algorithm CRC is not supported'],
   ])('fails %s as AWS does', async (source, ending) => {
     const failure = await compiled(source)
       .evaluate({})

@@ -1,14 +1,17 @@
 import jsonata from 'jsonata';
-import type { Json, JsonObject } from '../../core/json.ts';
-import { setOwnMember } from '../../core/names/own-member.ts';
+import { ExactNumber } from '../../core/exact-json/exact-number.ts';
+import { objectOf } from '../../core/exact-json/ordered-object.ts';
+import type { Json } from '../../core/json.ts';
 import { bindBounded } from './bounded-functions.ts';
 import { EvaluationFailure } from './evaluation-failure.ts';
 import { EvaluationLimits, MEMORY_EXCEEDED, STACK_OVERFLOW } from './evaluation-limits.ts';
 import { usesNewerOperator } from './feature-set.ts';
 import { FUNCTIONS } from './functions.ts';
+import { toJsonNumber } from './jsonata-values.ts';
 import { LinearTimeRegExp, unsupportedRegExp } from './linear-time-reg-exp.ts';
 import { memberPathOf, readMember } from './member-path.ts';
 import { type NativeFunction, nativeFunctions } from './native-functions.ts';
+import { readsErrorOutput } from './reads-error-output.ts';
 import { topLevelReference } from './top-level-reference.ts';
 import { isFunction } from './value-weights.ts';
 
@@ -47,14 +50,19 @@ const LIMITS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Compiles an expression, held to what AWS runs: JSONata 2.0.6 without `$eval`, and six functions more. */
-export function compileExpression(source: string): Expression | ExpressionProblem {
+export function compileExpression(
+  source: string,
+  { isOfCatch }: { readonly isOfCatch: boolean } = { isOfCatch: false },
+): Expression | ExpressionProblem {
   if (usesNewerOperator(source)) return invalidExpression('Syntax error: "?"');
   const compiled = parse(source);
   if ('code' in compiled) return compiled;
   const reference = topLevelReference(compiled.ast());
   if (reference !== undefined) {
-    const message = `Reference to '${reference}' at the top level is not supported.`;
-    return { code: 'UNSUPPORTED_JSONATA_EXPRESSION', message };
+    return unsupported(`Reference to '${reference}' at the top level is not supported.`);
+  }
+  if (!isOfCatch && readsErrorOutput(compiled.ast())) {
+    return unsupported("Reference to '$states.errorOutput' is only supported in Catch.");
   }
   const regExp = unsupportedRegExp(compiled.ast());
   if (regExp !== undefined) return invalidExpression(regExp);
@@ -89,9 +97,7 @@ function withFunctions(source: string, natives: readonly NativeFunction[]): Comp
   // Few expressions name more than two or three.
   const named = natives.filter(({ name }) => source.includes(`$${name}`));
   bindBounded(expression, named, limits);
-  for (const { name, run, signature } of FUNCTIONS) {
-    expression.registerFunction(name, run, signature);
-  }
+  for (const { name, run } of FUNCTIONS) expression.registerFunction(name, run);
   return { expression, limits };
 }
 
@@ -101,6 +107,10 @@ function compile(source: string): jsonata.Expression {
     stack: MAX_DEPTH,
     sequence: MAX_SEQUENCE_LENGTH,
   });
+}
+
+function unsupported(message: string): ExpressionProblem {
+  return { code: 'UNSUPPORTED_JSONATA_EXPRESSION', message };
 }
 
 function invalidExpression(message: string): ExpressionProblem {
@@ -170,8 +180,9 @@ function toJson(value: unknown): Json | undefined {
     case 'boolean':
       return value;
     case 'number':
-      return Number.isFinite(value) ? value : null;
+      return toJsonNumber(value);
     case 'object':
+      if (value instanceof ExactNumber) return value;
       return Array.isArray(value) ? toJsonArray(value) : toJsonObject(value);
     default:
       return undefined;
@@ -184,10 +195,10 @@ function toJsonArray(values: readonly unknown[]): Json {
 
 function toJsonObject(value: object): Json | undefined {
   if (isFunction(value)) return undefined;
-  const members: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(value)) {
-    const json = toJson(member);
-    if (json !== undefined) setOwnMember(members, name, json);
-  }
-  return members satisfies JsonObject;
+  return objectOf(
+    Object.entries(value).flatMap(([name, member]) => {
+      const json = toJson(member);
+      return json === undefined ? [] : [[name, json] as const];
+    }),
+  );
 }

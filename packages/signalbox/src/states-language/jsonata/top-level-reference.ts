@@ -29,6 +29,14 @@ function find(node: unknown, hasContext: boolean): string | undefined {
   if (!isNode(node)) return undefined;
   if (node['type'] === 'path' && Array.isArray(node['steps'])) return findInPath(node, hasContext);
   if (node['type'] === 'name' && !hasContext) return String(node['value']);
+  if (node['type'] === 'variable') return contextIn(node, hasContext);
+  return findInMembers(node, hasContext);
+}
+
+/** `$$` is the input, which there is none of, and `$` is it outside of any path. */
+function contextIn(node: Members, hasContext: boolean): string | undefined {
+  if (node['value'] === '$') return '$$';
+  if (node['value'] === '' && !hasContext) return '$';
   return findInMembers(node, hasContext);
 }
 

@@ -5,8 +5,8 @@ export interface Diagnostic extends Problem {
   readonly severity: 'ERROR' | 'WARNING';
   /** Such as `SCHEMA_VALIDATION_FAILED`, `MISSING_TRANSITION_TARGET`. */
   readonly code: string;
-  /** The location as AWS writes it: `/States/Charge/Retry[0]`. */
-  readonly location: string;
+  /** The location as AWS writes it: `/States/Charge/Retry[0]`; undefined of the whole machine. */
+  readonly location: string | undefined;
 }
 
 /** A place in a definition: members by name, items by index. */
@@ -34,9 +34,14 @@ export class Diagnostics {
     this.#add('ERROR', code, message, place);
   }
 
-  /** Adds what AWS calls a failed schema validation. */
-  schema(message: string, place: DefinitionPath): void {
-    this.#add('ERROR', 'SCHEMA_VALIDATION_FAILED', message, place);
+  /** Adds what AWS calls a failed schema validation; `field` is the exact place, where AWS names less. */
+  schema(message: string, place: DefinitionPath, field = place): void {
+    this.#add('ERROR', 'SCHEMA_VALIDATION_FAILED', message, place, field);
+  }
+
+  /** Adds a mistake of the machine as a whole. */
+  whole(code: string, message: string): void {
+    this.found.push({ severity: 'ERROR', code, message, path: '', location: undefined });
   }
 
   warn(code: string, message: string, place: DefinitionPath): void {
@@ -48,7 +53,8 @@ export class Diagnostics {
     code: string,
     message: string,
     place: DefinitionPath,
+    field = place,
   ): void {
-    this.found.push({ severity, code, message, path: dotted(place), location: slashed(place) });
+    this.found.push({ severity, code, message, path: dotted(field), location: slashed(place) });
   }
 }

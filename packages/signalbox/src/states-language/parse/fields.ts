@@ -4,6 +4,18 @@ import { isJsonObject } from '../../core/json.ts';
 import type { QueryLanguage } from '../ast.ts';
 import type { DefinitionPath, Diagnostics } from './diagnostic.ts';
 
+/** The fields that only one of the query languages has. */
+const FIELDS_OF: Readonly<Record<QueryLanguage, ReadonlySet<string>>> = {
+  JSONata: new Set(['Arguments', 'Condition', 'Items', 'Output']),
+  JSONPath: new Set([
+    ...['CausePath', 'ErrorPath', 'HeartbeatSecondsPath', 'InputPath', 'ItemsPath'],
+    ...['MaxConcurrencyPath', 'MaxInputBytesPerBatchPath', 'MaxItemsPath', 'MaxItemsPerBatchPath'],
+    ...['OutputPath', 'Parameters', 'Result', 'ResultPath', 'ResultSelector', 'SecondsPath'],
+    ...['TimeoutSecondsPath', 'TimestampPath', 'ToleratedFailureCountPath'],
+    ...['ToleratedFailurePercentagePath', 'Variable'],
+  ]),
+};
+
 /** Reads the members of one object of a definition, and knows in the end which ones nobody read. */
 export class Fields {
   readonly place: DefinitionPath;
@@ -49,20 +61,20 @@ export class Fields {
   text(name: string): string | undefined {
     const value = this.value(name);
     if (value === undefined || typeof value === 'string') return value;
-    return this.#mistyped(name, 'a string');
+    return this.#mistyped(name, 'STRING');
   }
 
   flag(name: string): boolean | undefined {
     const value = this.value(name);
     if (value === undefined || typeof value === 'boolean') return value;
-    return this.#mistyped(name, 'a boolean');
+    return this.#mistyped(name, 'BOOLEAN');
   }
 
   /** A number of at least `min`. */
   number(name: string, min: number): number | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (!isJsonNumber(value)) return this.#mistyped(name, 'a number');
+    if (!isJsonNumber(value)) return this.#mistyped(name, 'NUMBER');
     if (Number(value) >= min) return Number(value);
     this.diagnostics.schema(`Value must be at least ${min}`, this.at(name));
     return undefined;
@@ -72,7 +84,8 @@ export class Fields {
   integer(name: string, min: number, max = Number.MAX_SAFE_INTEGER): number | undefined {
     const value = this.number(name, min);
     if (value === undefined || (Number.isInteger(value) && value <= max)) return value;
-    this.diagnostics.schema(`Value must be an integer up to ${max}`, this.at(name));
+    const bound = max === Number.MAX_SAFE_INTEGER ? '' : ` up to ${max}`;
+    this.diagnostics.schema(`Value must be an integer${bound}`, this.at(name));
     return undefined;
   }
 
@@ -90,7 +103,7 @@ export class Fields {
   object(name: string): Fields | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    if (!isJsonObject(value)) return this.#mistyped(name, 'an object');
+    if (!isJsonObject(value)) return this.#mistyped(name, 'OBJECT');
     return new Fields(value, this.at(name), this.diagnostics, this.language);
   }
 
@@ -99,7 +112,7 @@ export class Fields {
     return this.items(name).flatMap((item, index) => {
       const place = [...this.at(name), index];
       if (isJsonObject(item)) return [new Fields(item, place, this.diagnostics, this.language)];
-      this.diagnostics.schema('Value must be an object', place);
+      this.diagnostics.schema('Expected value of type [OBJECT]', place);
       return [];
     });
   }
@@ -107,7 +120,7 @@ export class Fields {
   texts(name: string): readonly string[] {
     return this.items(name).flatMap((item, index) => {
       if (typeof item === 'string') return [item];
-      this.diagnostics.schema('Value must be a string', [...this.at(name), index]);
+      this.diagnostics.schema('Expected value of type [STRING]', [...this.at(name), index]);
       return [];
     });
   }
@@ -116,7 +129,7 @@ export class Fields {
     const value = this.value(name);
     if (value === undefined) return [];
     if (Array.isArray(value)) return value;
-    this.#mistyped(name, 'an array');
+    this.#mistyped(name, 'ARRAY');
     return [];
   }
 
@@ -141,12 +154,21 @@ export class Fields {
   /** Refuses the members that nobody read. */
   refuseOthers(): void {
     for (const name of Object.keys(this.#members)) {
-      if (!this.#read.has(name)) this.diagnostics.schema('Field is not supported', this.at(name));
+      if (!this.#read.has(name)) {
+        this.diagnostics.schema(this.#unsupported(name), this.place, this.at(name));
+      }
     }
   }
 
+  #unsupported(name: string): string {
+    const other = this.language === 'JSONata' ? 'JSONPath' : 'JSONata';
+    return FIELDS_OF[other].has(name)
+      ? `The QueryLanguage is set to '${this.language}', but field '${name}' is only supported for the '${other}' QueryLanguage`
+      : `Field '${name}' is not supported`;
+  }
+
   #mistyped(name: string, expected: string): undefined {
-    this.diagnostics.schema(`Value must be ${expected}`, this.at(name));
+    this.diagnostics.schema(`Expected value of type [${expected}]`, this.at(name));
     return undefined;
   }
 }

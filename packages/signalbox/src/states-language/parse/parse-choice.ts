@@ -1,6 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { ChoiceRule, ChoiceState } from '../ast.ts';
 import type { Condition, Operand } from '../choice/condition.ts';
+import { operandType } from '../choice/operand-types.ts';
 import { OPERATORS, PATH_OPERATORS } from '../choice/operators.ts';
 import { parsePath } from '../jsonpath/path.ts';
 import type { Fields } from './fields.ts';
@@ -51,7 +52,7 @@ function parseJsonata(rule: Fields): Condition | undefined {
 
 function parseCondition(fields: Fields, isTop: boolean): Condition | undefined {
   if (!isTop && fields.has('Next')) {
-    fields.diagnostics.schema('Field is not supported', fields.at('Next'));
+    fields.diagnostics.schema("Field 'Next' is not supported", fields.place);
   }
   if (fields.has('And')) return parseMany(fields, 'And', 'and');
   if (fields.has('Or')) return parseMany(fields, 'Or', 'or');
@@ -99,7 +100,12 @@ function parseComparison(fields: Fields): Condition | undefined {
 
 function parseOperand(fields: Fields, name: string): Operand | undefined {
   const value: Json = fields.value(name) ?? null;
-  if (OPERATORS.has(name)) return { kind: 'literal', value };
+  if (OPERATORS.has(name)) {
+    const type = operandType(name);
+    if (type.isOf(value)) return { kind: 'literal', value };
+    fields.diagnostics.schema(`Expected value of type [${type.name}]`, fields.at(name));
+    return undefined;
+  }
   const path = typeof value === 'string' ? parsePath(value) : undefined;
   if (path !== undefined) return { kind: 'path', path };
   fields.diagnostics.schema('Value is not a Reference Path', fields.at(name));

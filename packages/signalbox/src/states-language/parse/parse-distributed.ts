@@ -1,4 +1,6 @@
 import type { DistributedMap, ItemBatcher, ItemReader, ResultWriter } from '../ast.ts';
+import type { Template } from '../template.ts';
+import { MAX_BATCH_BYTES, MAX_READ_ITEMS } from './bounds.ts';
 import type { Fields } from './fields.ts';
 import { resourceField } from './parse-task.ts';
 import { templateField, valueOrPathField } from './parse-template.ts';
@@ -16,9 +18,31 @@ export function parseDistributed(
     itemReader: parseItemReader(fields.object('ItemReader')),
     itemBatcher: parseItemBatcher(fields.object('ItemBatcher')),
     resultWriter: parseResultWriter(fields.object('ResultWriter')),
-    toleratedFailureCount: valueOrPathField(fields, 'ToleratedFailureCount'),
-    toleratedFailurePercentage: valueOrPathField(fields, 'ToleratedFailurePercentage'),
+    toleratedFailureCount: boundedField(fields, 'ToleratedFailureCount', 0),
+    toleratedFailurePercentage: percentageField(fields),
   };
+}
+
+/** A whole number between bounds, or what yields one. */
+function boundedField(
+  fields: Fields,
+  name: string,
+  min: number,
+  max?: number,
+): Template | undefined {
+  const template = valueOrPathField(fields, name);
+  if (template?.kind === 'literal') fields.integer(name, min, max);
+  return template;
+}
+
+function percentageField(fields: Fields): Template | undefined {
+  const name = 'ToleratedFailurePercentage';
+  const template = valueOrPathField(fields, name);
+  const value = template?.kind === 'literal' ? fields.number(name, 0) : undefined;
+  if (value !== undefined && value > 100) {
+    fields.diagnostics.schema('Value must be at most 100', fields.at(name));
+  }
+  return template;
 }
 
 /** The characters that AWS refuses in a name. */
@@ -76,7 +100,7 @@ function parseItemReader(reader: Fields | undefined): ItemReader | undefined {
     csvDelimiter: CSV_DELIMITERS[delimiter ?? 'COMMA'],
     csvHeaderLocation: config?.word('CSVHeaderLocation', ['FIRST_ROW', 'GIVEN']) ?? 'FIRST_ROW',
     csvHeaders: config?.texts('CSVHeaders') ?? [],
-    maxItems: config && valueOrPathField(config, 'MaxItems'),
+    maxItems: config && boundedField(config, 'MaxItems', 0, MAX_READ_ITEMS),
     itemsPointer: (config?.text('ItemsPointer') ?? '').split('/').filter((name) => name !== ''),
   };
   config?.refuseOthers();
@@ -92,8 +116,8 @@ function refuse(config: Fields | undefined, name: string, value: string): void {
 function parseItemBatcher(batcher: Fields | undefined): ItemBatcher | undefined {
   if (batcher === undefined) return undefined;
   const parsed = {
-    maxItemsPerBatch: valueOrPathField(batcher, 'MaxItemsPerBatch'),
-    maxInputBytesPerBatch: valueOrPathField(batcher, 'MaxInputBytesPerBatch'),
+    maxItemsPerBatch: boundedField(batcher, 'MaxItemsPerBatch', 0),
+    maxInputBytesPerBatch: boundedField(batcher, 'MaxInputBytesPerBatch', 0, MAX_BATCH_BYTES),
     batchInput: templateField(batcher, 'BatchInput'),
   };
   if (parsed.maxItemsPerBatch === undefined && parsed.maxInputBytesPerBatch === undefined) {
@@ -109,6 +133,11 @@ function parseItemBatcher(batcher: Fields | undefined): ItemBatcher | undefined 
 function parseResultWriter(writer: Fields | undefined): ResultWriter | undefined {
   if (writer === undefined) return undefined;
   const config = writer.object('WriterConfig');
+  const parameters = writer.language === 'JSONata' ? 'Arguments' : 'Parameters';
+  // AWS: a writer that only forms the results has neither; one that exports them has both.
+  if (writer.has('Resource') || !writer.has('WriterConfig')) {
+    writer.require('Resource', parameters);
+  }
   const parsed = {
     resource: resourceField(writer),
     parameters: parametersField(writer),

@@ -1,5 +1,6 @@
 import type { Catcher, Retrier } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
+import { MAX_SECONDS } from './bounds.ts';
 import type { Fields } from './fields.ts';
 import { resultPathField } from './parse-flow.ts';
 import { assignField, templateField } from './parse-template.ts';
@@ -7,7 +8,7 @@ import { assignField, templateField } from './parse-template.ts';
 const DEFAULT_INTERVAL_SECONDS = 1;
 const DEFAULT_MAX_ATTEMPTS = 3;
 const DEFAULT_BACKOFF_RATE = 2;
-const MAX_ATTEMPTS = 99_999_999;
+const MAX_ATTEMPTS = MAX_SECONDS;
 const MAX_DELAY_SECONDS = 31_622_400;
 
 /** Reads `Retry`. */
@@ -16,7 +17,7 @@ export function parseRetry(fields: Fields): readonly Retrier[] {
   return rules.map((rule, index) => {
     const retrier = {
       errorEquals: errorEquals(rule, index === rules.length - 1),
-      intervalSeconds: rule.integer('IntervalSeconds', 1) ?? DEFAULT_INTERVAL_SECONDS,
+      intervalSeconds: rule.integer('IntervalSeconds', 1, MAX_SECONDS) ?? DEFAULT_INTERVAL_SECONDS,
       maxAttempts: rule.integer('MaxAttempts', 0, MAX_ATTEMPTS) ?? DEFAULT_MAX_ATTEMPTS,
       backoffRate: rule.number('BackoffRate', 1) ?? DEFAULT_BACKOFF_RATE,
       maxDelaySeconds: rule.integer('MaxDelaySeconds', 1, MAX_DELAY_SECONDS),

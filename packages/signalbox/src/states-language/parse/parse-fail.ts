@@ -3,7 +3,7 @@ import { parseIntrinsicCall } from '../jsonpath/intrinsic-call.ts';
 import { parsePath } from '../jsonpath/path.ts';
 import { literal, type Template } from '../template.ts';
 import type { Fields } from './fields.ts';
-import { templateField } from './parse-template.ts';
+import { isKnownCall, templateField } from './parse-template.ts';
 import type { StateBaseOf } from './state-base.ts';
 
 /** Reads what is a Fail state's own. */
@@ -26,13 +26,22 @@ function textField(fields: Fields, name: string): Template | undefined {
   return dynamic === undefined ? undefined : pathTemplate(dynamic, fields, `${name}Path`);
 }
 
+/** AWS: ErrorPath and CausePath take the functions that return a text. */
+const OF_TEXT: ReadonlySet<string> = new Set(
+  ['Format', 'JsonToString', 'ArrayGetItem', 'Base64Encode', 'Base64Decode', 'Hash', 'UUID'].map(
+    (name) => `States.${name}`,
+  ),
+);
+
 function pathTemplate(text: string, fields: Fields, field: string): Template | undefined {
   const path = text.startsWith('$') ? parsePath(text) : undefined;
   if (path !== undefined) return { kind: 'path', path, field };
   const call = parseIntrinsicCall(text);
-  if (call !== undefined) return { kind: 'intrinsic', call, field };
+  if (call !== undefined && isKnownCall(call) && OF_TEXT.has(call.name)) {
+    return { kind: 'intrinsic', call, field };
+  }
   fields.diagnostics.schema(
-    'Value is not a Reference Path or an intrinsic function call',
+    'Value is not a Reference Path or a call of an intrinsic function that returns a string',
     fields.at(field),
   );
   return undefined;

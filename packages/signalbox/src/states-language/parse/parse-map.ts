@@ -73,8 +73,5 @@ function itemSelectorField(fields: Fields): Template | undefined {
 function checkedConcurrency(fields: Fields): Template | undefined {
   const template = valueOrPathField(fields, 'MaxConcurrency');
   if (template?.kind !== 'literal') return template;
-  const { value } = template;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return template;
-  fields.diagnostics.schema('Value must be an integer of at least 0', fields.at('MaxConcurrency'));
-  return literal(0);
+  return literal(fields.integer('MaxConcurrency', 0) ?? 0);
 }

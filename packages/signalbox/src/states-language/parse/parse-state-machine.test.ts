@@ -51,7 +51,9 @@ describe('parseStateMachine()', () => {
     [
       'a field of the other query language',
       machine({ Type: 'Pass', Next: 'B', Parameters: {} }, { QueryLanguage: 'JSONata' }),
-      ['States.A.Parameters: Field is not supported'],
+      [
+        "States.A.Parameters: The QueryLanguage is set to 'JSONata', but field 'Parameters' is only supported for the 'JSONPath' QueryLanguage",
+      ],
     ],
     [
       'a state in JSONPath inside a machine in JSONata',

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../core/json.ts';
 import { bad, ok, type Result } from '../../core/result.ts';
 import type { StateMachine } from '../ast.ts';
 import { checkStateMachine } from '../checks/check-state-machine.ts';
+import { MAX_SECONDS } from './bounds.ts';
 import { type Diagnostic, Diagnostics } from './diagnostic.ts';
 import { Fields } from './fields.ts';
 import { parseGraph } from './parse-graph.ts';
@@ -42,7 +43,7 @@ function parseMachine(fields: Fields): StateMachine {
     queryLanguage,
     comment: fields.text('Comment'),
     version: fields.text('Version'),
-    timeoutSeconds: fields.integer('TimeoutSeconds', 1),
+    timeoutSeconds: fields.integer('TimeoutSeconds', 1, MAX_SECONDS),
   };
   fields.refuseOthers();
   return machine;

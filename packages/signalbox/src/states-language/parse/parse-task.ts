@@ -1,6 +1,7 @@
 import type { TaskState } from '../ast.ts';
 import { parseTaskResource, type TaskResource } from '../task/resource.ts';
 import { literal, type Template } from '../template.ts';
+import { MAX_SECONDS } from './bounds.ts';
 import type { Fields } from './fields.ts';
 import { parseCatch, parseRetry } from './parse-errors.ts';
 import { templateField, valueOrPathField } from './parse-template.ts';
@@ -10,12 +11,15 @@ import type { StateBaseOf } from './state-base.ts';
 /** Reads what is a Task state's own. */
 export function parseTask(fields: Fields, base: StateBaseOf<TaskState>): TaskState {
   fields.require('Resource');
+  const timeoutSeconds = secondsField(fields, 'TimeoutSeconds');
+  const heartbeatSeconds = secondsField(fields, 'HeartbeatSeconds');
+  checkHeartbeat(fields, heartbeatSeconds, timeoutSeconds);
   return {
     ...base,
     type: 'Task',
     resource: resourceField(fields) ?? { kind: 'lambda', text: '' },
-    timeoutSeconds: secondsField(fields, 'TimeoutSeconds'),
-    heartbeatSeconds: secondsField(fields, 'HeartbeatSeconds'),
+    timeoutSeconds,
+    heartbeatSeconds,
     roleArn: credentialsField(fields),
     retriers: parseRetry(fields),
     catchers: parseCatch(fields),
@@ -34,22 +38,22 @@ export function resourceField(fields: Fields): TaskResource | undefined {
   return resource;
 }
 
-const MAX_TIMEOUT_SECONDS = 99_999_999;
-
 function secondsField(fields: Fields, name: string): Template | undefined {
   const template = valueOrPathField(fields, name);
   if (template?.kind !== 'literal') return template;
-  const { value } = template;
-  const isValid =
-    typeof value === 'number' &&
-    Number.isInteger(value) &&
-    value > 0 &&
-    value <= MAX_TIMEOUT_SECONDS;
-  if (!isValid) {
-    const range = `an integer from 1 to ${MAX_TIMEOUT_SECONDS}`;
-    fields.diagnostics.schema(`Value must be ${range}`, fields.at(name));
-  }
-  return isValid ? literal(value) : undefined;
+  const seconds = fields.integer(name, 1, MAX_SECONDS);
+  return seconds === undefined ? undefined : literal(seconds);
+}
+
+/** AWS: a heartbeat comes before the time-out, which is 99,999,999 seconds where there is none. */
+function checkHeartbeat(
+  fields: Fields,
+  heartbeat: Template | undefined,
+  timeout: Template | undefined = literal(MAX_SECONDS),
+): void {
+  if (heartbeat?.kind !== 'literal' || timeout.kind !== 'literal') return;
+  if (Number(heartbeat.value) < Number(timeout.value)) return;
+  fields.diagnostics.schema('HeartbeatSeconds must be smaller than TimeoutSeconds', fields.place);
 }
 
 function credentialsField(fields: Fields): Template | undefined {

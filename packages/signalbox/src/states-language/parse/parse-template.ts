@@ -6,6 +6,7 @@ import { type IntrinsicCall, parseIntrinsicCall } from '../jsonpath/intrinsic-ca
 import { INTRINSICS } from '../jsonpath/intrinsics/registry.ts';
 import { type Path, parsePath } from '../jsonpath/path.ts';
 import { literal, type Template, type TemplateMember } from '../template.ts';
+import { MAX_INTRINSIC_DEPTH } from './bounds.ts';
 import type { DefinitionPath, Diagnostics } from './diagnostic.ts';
 import type { Fields } from './fields.ts';
 
@@ -111,7 +112,7 @@ function jsonataTemplate(value: Json, field: string, reading: Reading): Template
   if (typeof value === 'string') {
     const source = JSONATA.exec(value)?.[1];
     if (source === undefined) return literal(value);
-    return { kind: 'jsonata', expression: compile(source.trim(), reading), field };
+    return { kind: 'jsonata', expression: compile(source.trim(), field, reading), field };
   }
   return compound(value, (inner, step) =>
     jsonataTemplate(inner, typeof step === 'number' ? `${field}[${step}]` : `${field}/${step}`, {
@@ -122,8 +123,8 @@ function jsonataTemplate(value: Json, field: string, reading: Reading): Template
 }
 
 /** A refused expression still stands for a value, so that one mistake is reported once. */
-function compile(source: string, reading: Reading): Expression {
-  const compiled = compileExpression(source);
+function compile(source: string, field: string, reading: Reading): Expression {
+  const compiled = compileExpression(source, { isOfCatch: field.startsWith('Catch[') });
   if (!('code' in compiled)) return compiled;
   const { code, message } = compiled;
   reading.diagnostics.add(code, message, reading.place);
@@ -139,6 +140,11 @@ function payloadTemplate(value: Json, field: string, reading: Reading): Template
 }
 
 function payloadObject(value: JsonObject, reading: Reading): Template {
+  for (const name of Object.keys(value)) {
+    if (Object.hasOwn(value, `${name}.$`)) {
+      reading.diagnostics.schema(`The field '${name}' is given twice`, [...reading.place, name]);
+    }
+  }
   const members = Object.entries(value).map(([name, member]): TemplateMember => {
     const inner = { ...reading, place: [...reading.place, name] };
     if (!name.endsWith('.$')) return { name, value: payloadTemplate(member, name, inner) };
@@ -152,7 +158,7 @@ function dynamicValue(name: string, value: Json, reading: Reading): Template | u
     const path = value.startsWith('$') ? parsePath(value) : undefined;
     if (path !== undefined) return { kind: 'path', path, field: name };
     const call = parseIntrinsicCall(value);
-    if (call !== undefined && isKnown(call)) return { kind: 'intrinsic', call, field: name };
+    if (call !== undefined && isKnownCall(call)) return { kind: 'intrinsic', call, field: name };
   }
   reading.diagnostics.schema(
     `The value for the field '${name}' must be a valid JSONPath or a valid intrinsic function call`,
@@ -161,10 +167,14 @@ function dynamicValue(name: string, value: Json, reading: Reading): Template | u
   return undefined;
 }
 
-function isKnown(call: IntrinsicCall): boolean {
+/** Says whether all functions of a call exist, and no more are within one another than AWS takes. */
+export function isKnownCall(call: IntrinsicCall, depth = 1): boolean {
   return (
+    depth <= MAX_INTRINSIC_DEPTH &&
     INTRINSICS.has(call.name) &&
-    call.arguments.every((argument) => argument.kind !== 'call' || isKnown(argument.call))
+    call.arguments.every(
+      (argument) => argument.kind !== 'call' || isKnownCall(argument.call, depth + 1),
+    )
   );
 }
 

@@ -1,6 +1,7 @@
 import type { WaitState, WaitTime } from '../ast.ts';
 import { literal, type Template } from '../template.ts';
 import { timestampMs } from '../timestamp.ts';
+import { MAX_SECONDS } from './bounds.ts';
 import type { Fields } from './fields.ts';
 import { pathField, templateField } from './parse-template.ts';
 import { parseTransition } from './parse-transition.ts';
@@ -25,7 +26,9 @@ function jsonataTime(fields: Fields): WaitTime {
     const value = templateField(fields, 'Timestamp') ?? literal(null);
     return { kind: 'timestamp', value };
   }
-  return { kind: 'seconds', value: templateField(fields, 'Seconds') ?? literal(0) };
+  const value = templateField(fields, 'Seconds') ?? literal(0);
+  if (value.kind === 'literal') fields.integer('Seconds', 0, MAX_SECONDS);
+  return { kind: 'seconds', value };
 }
 
 function jsonPathTime(fields: Fields): WaitTime {
@@ -41,7 +44,7 @@ function jsonPathTime(fields: Fields): WaitTime {
     }
     return { kind: 'timestamp', value: literal(timestamp) };
   }
-  return { kind: 'seconds', value: literal(fields.integer('Seconds', 0) ?? 0) };
+  return { kind: 'seconds', value: literal(fields.integer('Seconds', 0, MAX_SECONDS) ?? 0) };
 }
 
 function pathTemplate(fields: Fields, name: string): Template {

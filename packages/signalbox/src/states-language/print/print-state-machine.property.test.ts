@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { problemText } from '../../core/result.ts';
 import type { StateMachine } from '../ast.ts';
+import { operandType } from '../choice/operand-types.ts';
 import { OPERATORS } from '../choice/operators.ts';
 import { parseStateMachine } from '../parse/parse-state-machine.ts';
 import { DEFINITIONS } from '../test-definitions.ts';
@@ -74,12 +75,19 @@ const { payload: PAYLOAD } = fc.letrec<{ payload: JsonObject }>((tie) => ({
       ),
       { maxLength: 4 },
     )
-    .map((members): JsonObject => Object.fromEntries(members)),
+    // A field and its twin that is computed are one.
+    .map((members): JsonObject => {
+      const byField = new Map(members.map((member) => [member[0].replace(/\.\$$/, ''), member]));
+      return Object.fromEntries(byField.values());
+    }),
 }));
+
+const TIMESTAMP = fc.constant('2026-01-02T03:04:05Z');
 
 const COMPARISON = fc.oneof(
   fc
-    .tuple(fc.constantFrom(...OPERATORS.keys()), JSON_VALUE)
+    .tuple(fc.constantFrom(...OPERATORS.keys()), fc.oneof(fc.string(), JSON_VALUE, TIMESTAMP))
+    .filter(([name, value]) => operandType(name).isOf(value))
     .map(([name, value]): JsonObject => ({ Variable: '$.a', [name]: value })),
   fc
     .tuple(fc.constantFrom('StringEqualsPath', 'NumericLessThanPath', 'BooleanEqualsPath'), PATH)

@@ -7,6 +7,7 @@ import { evaluate, queryFailure } from '../evaluate.ts';
 import type { Eventual } from '../eventual.ts';
 import { jsonTypeName } from '../json-type-name.ts';
 import { leave } from '../leave.ts';
+import { MAX_SECONDS } from '../parse/bounds.ts';
 import { record, type Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
 import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
@@ -55,12 +56,10 @@ function unreachable({ path, field }: PathTemplate): StateFailure {
   );
 }
 
-const MAX_WAIT_SECONDS = 99_999_999;
-
 function secondsOf(template: Template, value: Json | undefined): number {
   const seconds = isJsonNumber(value) ? Number(value) : Number.NaN;
   const isWhole = Number.isInteger(seconds);
-  if (isWhole && seconds >= 0 && seconds <= MAX_WAIT_SECONDS) return seconds;
+  if (isWhole && seconds >= 0 && seconds <= MAX_SECONDS) return seconds;
   throw template.kind === 'path'
     ? badSecondsPath(template, value ?? null, isWhole)
     : badSeconds(template, value ?? null);
@@ -84,7 +83,7 @@ function badSeconds(template: Template, value: Json): StateFailure {
   }
   return new StateFailure(
     ERROR.queryEvaluationError,
-    `The Seconds field must be an integer between 0 and ${MAX_WAIT_SECONDS}, but was: ${plain(value)}`,
+    `The Seconds field must be an integer between 0 and ${MAX_SECONDS}, but was: ${plain(value)}`,
     { location: 'Seconds' },
   );
 }

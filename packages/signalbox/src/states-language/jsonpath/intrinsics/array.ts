@@ -1,4 +1,4 @@
-import { jsonText } from '../../../core/exact-json/exact-number.ts';
+import { canonicalText } from '../../canonical-text.ts';
 import { isDeepEqual } from '../../deep-equal.ts';
 import { arrayAt, type Intrinsic, integerAt, intrinsicFailure } from './intrinsic.ts';
 
@@ -57,7 +57,7 @@ export const arrayLength: Intrinsic = (args) => arrayAt('States.ArrayLength', ar
 export const arrayUnique: Intrinsic = (args) => {
   const seen = new Set<string>();
   return arrayAt('States.ArrayUnique', args, 0).filter((item) => {
-    const text = jsonText(item);
-    return !seen.has(text) && seen.add(text);
+    const key = canonicalText(item);
+    return !seen.has(key) && seen.add(key);
   });
 };
