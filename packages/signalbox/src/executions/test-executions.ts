@@ -62,7 +62,8 @@ export function createTestExecutions(
   const bugs: unknown[] = [];
   const calls: RecordedCall[] = [];
   const heard: HistoryEvent[] = [];
-  let ids = 0;
+  // Another process on the same store makes other ids.
+  let ids = store.executions().length * 1000;
   const executions = createExecutions({
     ...(given.account ?? PLACE),
     ...(given.maps === undefined ? {} : { maps: given.maps }),

@@ -76,6 +76,16 @@ const ALL = machineOf(
         },
         'Rest',
       ),
+      Next: 'Spread',
+    },
+    Spread: {
+      Type: 'Map',
+      ItemsPath: '$.items',
+      ResultPath: '$.spread',
+      ItemProcessor: {
+        ...machineOf({ Far: { Type: 'Wait', Seconds: 3, End: true } }, 'Far'),
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+      },
       Next: 'Nested',
     },
     Nested: {
@@ -226,10 +236,12 @@ describe('recover()', () => {
         flaws: [],
         waitedUntil: new Date(START_MS + 60_000).toISOString(),
       });
-      const { both, each, nested } = JSON.parse(JSON.stringify(ended.summary.output));
-      expect({ both: both.length, each: each.length, nested }).toEqual({
+      const { both, each, spread, nested } = JSON.parse(JSON.stringify(ended.summary.output));
+      const lengths = { both: both.length, each: each.length, spread: spread.length };
+      expect({ ...lengths, nested }).toEqual({
         both: 2,
         each: 3,
+        spread: 3,
         nested: { status: 'SUCCEEDED' },
       });
     }
@@ -334,20 +346,30 @@ describe('recover()', () => {
     expect((await again.executions.ended(EXECUTION)).summary.status).toBe('SUCCEEDED');
   });
 
-  test('aborts what is in a Distributed Map, and says so', async () => {
+  test('begins a Distributed Map anew, and says what became of its children', async () => {
+    const MessageBody = { 'nobody.$': '$$.Task.Token' };
+    const unanswered = { ...ask, Parameters: { QueueUrl: QUEUE, MessageBody }, End: true };
     const ItemProcessor = {
-      ...machineOf({ Ask: { ...ask, End: true } }, 'Ask'),
+      ...machineOf({ Ask: unanswered }, 'Ask'),
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
     };
-    const Each = { Type: 'Map', ItemsPath: '$$.Execution.Name', ItemProcessor, End: true };
-    const { store, goOn } = await startAndRest(
-      machineOf({ Each: { ...Each, ItemsPath: '$.items' } }, 'Each'),
+    const Each = { Type: 'Map', ItemProcessor, End: true };
+    const { store } = await startAndRest(
+      machineOf({ List: { Type: 'Pass', Result: [1, 2], Next: 'Each' }, Each }, 'List'),
     );
-    const entered = indexOf(store, 'MapStateEntered');
+    const { executions, clock } = open(store);
 
-    const { recovered, events } = goOn(entered);
-    const reason = "it was in the Distributed Map 'Each'";
-    expect(recovered).toEqual({ resumed: [], aborted: [{ executionArn: EXECUTION, reason }] });
-    expect(events.at(-1)).toMatchObject({ detail: { status: 'ABORTED' } });
+    const { resumed, aborted } = executions.recover();
+    await clock.rested();
+
+    expect(resumed).toEqual([EXECUTION]);
+    expect(aborted.map(({ reason }) => reason)).toEqual([
+      'its Distributed Map begins anew',
+      'its Distributed Map begins anew',
+    ]);
+    expect(store.executions().map(({ summary }) => summary.status)).toEqual([
+      ...['RUNNING', 'ABORTED', 'ABORTED'],
+      ...['RUNNING', 'RUNNING'],
+    ]);
   });
 });

@@ -1,5 +1,4 @@
 import { isJsonObject, type Json, ownPayload } from '../../core/json.ts';
-import { problemText } from '../../core/result.ts';
 import type { HistoryStore, StoredExecution } from '../../history/store.ts';
 import type { StateMachine } from '../../states-language/ast.ts';
 import type { BranchPoint } from '../../states-language/starting-point.ts';
@@ -12,7 +11,7 @@ import type { TaskTokens } from '../task-tokens.ts';
 /** An execution that could not go on, and why. */
 export interface AbortedExecution {
   readonly executionArn: string;
-  /** Such as `it was in the Distributed Map 'Audit'`. */
+  /** Such as `its definition is no longer one`. */
   readonly reason: string;
 }
 
@@ -83,7 +82,7 @@ function findPoint(
   { header, eventCount }: StoredExecution,
   { store, rulesFor }: RecoveryOptions,
 ): Found {
-  if (header.mapRunArn !== undefined) return { reason: 'it was started by a Distributed Map' };
+  if (header.mapRunArn !== undefined) return { reason: 'its Distributed Map begins anew' };
   const definition: Json = ownPayload(header.definition);
   const { machine } = rulesFor(header.type).interpreter.diagnose(
     isJsonObject(definition) ? definition : {},
@@ -92,14 +91,10 @@ function findPoint(
   const events = store.events(header.executionArn, 1, eventCount);
   const input: Json = ownPayload(header.input);
   const point = resumePoint(machine, input, events, header.executionArn);
-  if (!point.ok) return { reason: point.problems.map(problemText).join(', ') };
   const startedAt = new Date(lastStart(events) ?? header.startDate);
   return {
     machine,
-    point:
-      point.value.kind === 'ended'
-        ? point.value
-        : { kind: 'begun', start: { ...point.value.start, startedAt } },
+    point: point.kind === 'ended' ? point : { kind: 'begun', start: { ...point.start, startedAt } },
   };
 }
 

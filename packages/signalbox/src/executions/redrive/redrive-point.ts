@@ -38,21 +38,19 @@ export function redrivePoint(
 
 /**
  * Finds where another process goes on with an execution: as a redrive does, and in the state with what
- * happened in it so far; no point where all states have ended. A Distributed Map is refused.
+ * happened in it so far; no point where all states have ended. A Distributed Map begins anew.
  */
 export function resumePoint(
   machine: StateMachine,
   input: Json,
   events: readonly HistoryEvent[],
   executionArn: string,
-): Result<BranchPoint> {
+): BranchPoint {
   const point = branchPoint(machine, input, events, (entered) =>
     pastOf(entered, events, executionArn),
   );
-  if (point instanceof DistributedMapPoint) {
-    return bad({ message: `it was in the Distributed Map '${point.name}'` });
-  }
-  return ok(point);
+  if (point instanceof DistributedMapPoint) throw new TypeError('Only a redrive refuses a Map');
+  return point;
 }
 
 /** Finds what happened in a state before another process goes on with it; nothing in a redrive. */
@@ -99,7 +97,9 @@ function branchesOf(
 ): Branches | DistributedMapPoint | undefined {
   const later = events.filter(({ id }) => id > entered.id);
   if (state?.type === 'Map') {
-    if (state.distributed !== undefined) return new DistributedMapPoint(state.name);
+    if (state.distributed !== undefined) {
+      return findPast(entered) === undefined ? new DistributedMapPoint(state.name) : undefined;
+    }
     const parts = iterationsOf(state.name, later);
     return all(parts.map((part) => part && iterationPoint(state.processor, part, findPast)));
   }
