@@ -70,7 +70,8 @@ export function createBus(options: BusOptions): Bus {
     ports: options,
     onUnmatched: options.onUnmatched,
   };
-  const replays = new ReplayTable(clock);
+  const replays = new ReplayTable(clock, maps);
+  const intake = createIntake({ ...options, replays }, parts);
   const arn = `arn:aws:events:${region}:${accountId}:event-bus/default`;
   const defaultBus = { logicalId: '', name: 'default', arn };
   parts.rules.replace([defaultBus], []);
@@ -86,8 +87,11 @@ export function createBus(options: BusOptions): Bus {
       parts.archives.replace(archives, clock.now());
       return unsupported;
     },
-    resume: () => resumeDeliveries(parts),
-    ...createIntake({ ...options, replays }, parts),
+    resume() {
+      resumeDeliveries(parts);
+      intake.resumeReplays();
+    },
+    ...intake,
     idle: work.idle,
     log: parts.log,
     rules: parts.rules,

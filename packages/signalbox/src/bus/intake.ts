@@ -10,7 +10,7 @@ import {
   type PutEventsResultEntry,
   requireRequest,
 } from './put-events.ts';
-import type { Replay, ReplayOrder, ReplayTable } from './replay-table.ts';
+import { archiveNameOf, type Replay, type ReplayOrder, type ReplayTable } from './replay-table.ts';
 
 /** The ways on which events come to the buses. */
 export interface Intake {
@@ -34,7 +34,9 @@ export interface Intake {
    */
   fireRule(ruleName: string, time?: Date): string | undefined;
   /** Begins to bring back the events of an archive. */
-  replay(order: ReplayOrder, archiveName: string): Replay;
+  replay(order: ReplayOrder): Replay;
+  /** Goes on with the replays that an earlier process has left. */
+  resumeReplays(): void;
 }
 
 /** The clock and identity that an event is made with. */
@@ -88,7 +90,14 @@ export function createIntake(options: IntakeOptions, parts: RouterOptions): Inta
       routeToRule({ event, eventBusName: 'default', via: [] }, loaded, ours);
       return event.id;
     },
-    replay: (order, archiveName) => startReplay(order, archiveName, options, ours),
+    replay(order) {
+      const begun = options.replays.begin(order);
+      runReplay(begun, options, ours);
+      return begun;
+    },
+    resumeReplays() {
+      for (const replay of options.replays.open()) runReplay(replay, options, ours);
+    },
   };
 }
 
@@ -109,22 +118,18 @@ function eventOf(
   };
 }
 
-function startReplay(
-  order: ReplayOrder,
-  archiveName: string,
+function runReplay(
+  { name, ruleArns, archiveArn, eventBusArn, fromTime, toTime }: Replay,
   { replays, clock }: IntakeOptions,
   parts: RouterOptions,
-): Replay {
-  const { name, ruleArns } = order;
-  const [from, to] = [eventTime(order.fromTime), eventTime(order.toTime)];
-  const begun = { ...replays.begin(order) };
+): void {
+  const [from, to] = [eventTime(fromTime), eventTime(toTime)];
   const events = parts.archives
-    .eventsOf(archiveName, clock.now())
+    .eventsOf(archiveNameOf(archiveArn), clock.now())
     .filter(({ time }) => time >= from && time <= to);
   const onlyRuleArns = ruleArns.length === 0 ? undefined : ruleArns;
-  const eventBusName = eventBusNameOf(order.eventBusArn);
+  const eventBusName = eventBusNameOf(eventBusArn);
   const emit = (event: BusEvent): void =>
     routeEvent({ event: replayed(event, name), eventBusName, via: [], onlyRuleArns }, parts);
   parts.work.add(replays.run(name, events, emit));
-  return begun;
 }

@@ -133,6 +133,41 @@ describe('a bus after a kill', () => {
     open(maps(), failing).bus.resume();
   });
 
+  test('goes on with a replay from the minute that it had come to', async () => {
+    const maps = createTestMaps();
+    const first = open(maps());
+    const times = ['2026-03-01T09:00:00Z', '2026-03-01T09:00:30Z', '2026-03-01T09:01:00Z'];
+    for (const time of times) {
+      const entry = { ...testEntry({}), Time: new Date(time) };
+      await first.call('PutEvents', { Entries: [entry] });
+    }
+    await first.settle();
+    const replay = {
+      ReplayName: 'again',
+      EventSourceArn: ARCHIVE.arn,
+      Destination: { Arn: `${ARN}:event-bus/default` },
+      EventStartTime: new Date('2026-03-01T00:00:00Z'),
+      EventEndTime: new Date('2026-03-02T00:00:00Z'),
+    };
+    await first.call('StartReplay', replay);
+    await first.clock.advance(1000);
+    expect(first.calls.length).toBe(3 + 2);
+
+    const second = open(maps());
+    second.bus.resume();
+    await second.clock.advance(2000);
+    await second.settle();
+    expect(second.calls.length).toBe(3);
+    expect(await second.call('DescribeReplay', { ReplayName: 'again' })).toMatchObject({
+      State: 'COMPLETED',
+    });
+
+    const third = open(maps());
+    third.bus.resume();
+    await third.clock.advance(2000);
+    expect(third.calls).toEqual([]);
+  });
+
   test('refuses events that the disk does not take, and lets those of services go on', async () => {
     const maps = createTestMaps()();
     const full: KeptMaps = {

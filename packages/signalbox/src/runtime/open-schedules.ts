@@ -32,6 +32,8 @@ export interface OpenedSchedules {
   readonly service: Service;
   /** When a rule of the default bus with a schedule fires next, in Unix milliseconds. */
   nextOfRule(ruleName: string): number | undefined;
+  /** Goes on with the calls that an earlier process has left, once their targets are in place. */
+  resume(): void;
   /** Lets the template's schedules happen, where they were held. */
   release(): void;
   close(): void;
@@ -70,6 +72,7 @@ export function openSchedules(options: SchedulesOptions): OpenedSchedules {
     scheduler,
     service: createSchedulerService(scheduler),
     nextOfRule: ofRules.next,
+    resume: scheduler.resume,
     release() {
       scheduler.release();
       ofRules.release();

@@ -155,6 +155,7 @@ async function openRuntime(
   await holding(clock, async () => {
     await follow.start(parts);
     bus.resume();
+    schedules.resume();
     sayRecovered(executions.recover(), say);
   });
   endpoint.open();

@@ -12,8 +12,11 @@ const Target = {
 };
 const FlexibleTimeWindow = { Mode: 'OFF' };
 
-function open(maps: KeptMaps, templateExpression = 'rate(1 day)') {
-  const clock = createTestClock('2026-03-01T00:00:00Z');
+function open(
+  maps: KeptMaps,
+  { templateExpression = 'rate(1 day)', startsAt = '2026-03-01T00:00:00Z', isKilled = false } = {},
+) {
+  const clock = createTestClock(startsAt);
   const calls: object[] = [];
   const scheduler = createScheduler({
     clock,
@@ -24,7 +27,7 @@ function open(maps: KeptMaps, templateExpression = 'rate(1 day)') {
     region: 'eu-west-1',
     call: async (_service, _action, input) => {
       calls.push(input);
-      return {};
+      return isKilled ? new Promise(() => {}) : {};
     },
     queueUrl: () => 'http://queue/orders',
     isRetryable: () => false,
@@ -88,6 +91,45 @@ describe('schedules after a kill', () => {
     expect(second.calls.length).toBe(2); // Once, and nightly at its start.
   });
 
+  const once = {
+    ...{ Name: 'once', ScheduleExpression: 'at(2026-03-01T05:00:00)', Target },
+    ...{ FlexibleTimeWindow, ActionAfterCompletion: 'DELETE' },
+  };
+  const sent = (calls: readonly object[]) =>
+    calls.filter((input) => JSON.stringify(input).includes('schedule/default/once'));
+
+  test('make the call that was under way again', async () => {
+    const maps = createTestMaps();
+    const first = open(maps(), { isKilled: true });
+    await first.call('CreateSchedule', once);
+    await first.clock.advance(6 * 3_600_000);
+    expect(sent(first.calls).length).toBe(1);
+
+    const second = open(maps(), { startsAt: '2026-03-01T06:00:00Z' });
+    expect(sent(second.calls)).toEqual([]);
+    second.scheduler.resume();
+    await second.clock.advance(1000);
+    expect(sent(second.calls)).toEqual(sent(first.calls));
+
+    const third = open(maps(), { startsAt: '2026-03-01T07:00:00Z' });
+    third.scheduler.resume();
+    await third.clock.advance(3_600_000);
+    expect(sent(third.calls)).toEqual([]);
+  });
+
+  test('make a call whose one time has passed while no process ran', async () => {
+    const maps = createTestMaps();
+    await open(maps()).call('CreateSchedule', once);
+
+    const second = open(maps(), { startsAt: '2026-03-02T00:00:00Z' });
+    await second.clock.advance(1000);
+    expect(sent(second.calls).length).toBe(1);
+
+    const third = open(maps(), { startsAt: '2026-03-03T00:00:00Z' });
+    await third.clock.advance(1000);
+    expect(sent(third.calls)).toEqual([]);
+  });
+
   test('of the template stay as they were changed until the template changes them', async () => {
     const maps = createTestMaps();
     const update = { Name: 'nightly', Target, FlexibleTimeWindow, State: 'DISABLED' };
@@ -98,7 +140,7 @@ describe('schedules after a kill', () => {
       State: 'DISABLED',
       ScheduleExpression: 'rate(2 days)',
     });
-    expect(await stateOf(open(maps(), 'rate(3 days)'))).toMatchObject({
+    expect(await stateOf(open(maps(), { templateExpression: 'rate(3 days)' }))).toMatchObject({
       State: 'ENABLED',
       ScheduleExpression: 'rate(3 days)',
     });

@@ -19,6 +19,15 @@ export type InvocationResult =
   /** Lost: there is no dead-letter queue, or it refused as well. */
   | { readonly kind: 'dropped'; readonly error: AwsError; readonly because: string };
 
+/** How far an invocation has come, of which an earlier process may have made a part. */
+export interface InvocationProgress {
+  readonly retriedAlready: number;
+  /** Unix milliseconds after which it is not tried again. */
+  readonly deadlineMs: number;
+  /** Notified before each retry of its number, from 1 on. */
+  readonly onRetry: (retryAttempts: number) => void;
+}
+
 interface Failure {
   readonly error: AwsError;
   readonly exhausted: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds' | undefined;
@@ -32,17 +41,19 @@ interface Failure {
 export async function runInvocation(
   invocation: Invocation,
   ports: InvocationPorts,
+  { retriedAlready, deadlineMs, onRetry }: InvocationProgress,
 ): Promise<InvocationResult> {
   const { target } = invocation.definition;
-  const { clock } = ports;
-  const deadlineMs = clock.now().getTime() + target.maximumEventAgeSeconds * 1000;
-  for (let retryAttempts = 0; ; retryAttempts += 1) {
+  for (let retryAttempts = retriedAlready; ; retryAttempts += 1) {
     const error = await attempt(invocation, retryAttempts + 1, ports);
     if (error === undefined) return { kind: 'invoked', attempts: retryAttempts + 1 };
     const exhausted = ports.isRetryable(error)
       ? await waitForRetry(target.maximumRetryAttempts, retryAttempts, deadlineMs, ports)
       : 'never again';
-    if (exhausted === undefined) continue;
+    if (exhausted === undefined) {
+      onRetry(retryAttempts + 1);
+      continue;
+    }
     const limit = exhausted === 'never again' ? undefined : exhausted;
     return giveUp(invocation, { error, exhausted: limit, retryAttempts }, ports);
   }

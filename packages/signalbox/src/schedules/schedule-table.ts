@@ -15,6 +15,8 @@ export class ScheduleTable {
   private readonly schedules: Map<string, Schedule>;
   /** The template's schedules as text, as they were when it was last read. */
   private readonly templateTexts: Map<string, string>;
+  /** The expressions of one-time schedules whose time has come, by the schedules' keys. */
+  private readonly done: Map<string, string>;
   private templateGroups: ReadonlySet<string> = new Set();
   private templateSchedules: ReadonlySet<string>;
 
@@ -25,6 +27,7 @@ export class ScheduleTable {
       restore: restoreSchedule,
     });
     this.templateTexts = maps.map('scheduler/template-schedules');
+    this.done = maps.map('scheduler/done');
     this.templateSchedules = new Set(this.templateTexts.keys());
   }
 
@@ -36,7 +39,7 @@ export class ScheduleTable {
     const keys = new Set(schedules.map(keyOf));
     for (const key of this.templateSchedules) {
       if (keys.has(key)) continue;
-      this.schedules.delete(key);
+      this.forget(key);
       this.templateTexts.delete(key);
     }
     for (const schedule of schedules) {
@@ -60,7 +63,24 @@ export class ScheduleTable {
   }
 
   delete(schedule: Schedule): void {
-    this.schedules.delete(keyOf(schedule));
+    this.forget(keyOf(schedule));
+  }
+
+  /** Keeps that the time of a one-time schedule has come. */
+  finish(schedule: Schedule): void {
+    if (schedule.expression.kind === 'at') this.done.set(keyOf(schedule), timeTextOf(schedule));
+  }
+
+  /** Whether the time of a one-time schedule is still to come, or passed while no process ran. */
+  isOpen(schedule: Schedule): boolean {
+    return (
+      schedule.expression.kind === 'at' && this.done.get(keyOf(schedule)) !== timeTextOf(schedule)
+    );
+  }
+
+  private forget(key: string): void {
+    this.schedules.delete(key);
+    this.done.delete(key);
   }
 
   isOfTemplate(schedule: Schedule): boolean {
@@ -100,6 +120,10 @@ function restoreSchedule({
   const schedule = readSchedule(definition, createdAt);
   if (schedule.ok) return { ...schedule.value, modifiedAt };
   throw new TypeError(`Cannot read the schedule ${definition.name} again`);
+}
+
+function timeTextOf({ definition }: Schedule): string {
+  return `${definition.scheduleExpression} ${definition.timeZone}`;
 }
 
 /** Identifies a schedule: a name is unique within its group only. */

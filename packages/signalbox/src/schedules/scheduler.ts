@@ -3,27 +3,23 @@ import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
 import { type Problem, problemText } from '../core/result.ts';
 import { UserError } from '../core/user-error.ts';
 import type { App } from '../template/app.ts';
-import type { Invocation } from './invocation.ts';
-import { type InvocationPorts, type InvocationResult, runInvocation } from './run-invocation.ts';
-import { occurrencesOf, readSchedule, type Schedule, type ScheduleDefinition } from './schedule.ts';
+import { createInvoker, type InvokerOptions } from './invoker.ts';
+import type { InvocationResult } from './run-invocation.ts';
+import { occurrencesOf, readSchedule, type Schedule } from './schedule.ts';
 import { keyOf, ScheduleTable } from './schedule-table.ts';
 import { createTimetable, type TimetableEntry } from './timetable.ts';
+import { unlessFull } from './unless-full.ts';
 
 /** The clock and services of EventBridge Scheduler. */
-export interface SchedulerOptions extends InvocationPorts {
+export interface SchedulerOptions extends Omit<InvokerOptions, 'maps'> {
   /** A number in [0, 1). */
   random(): number;
-  uuid(): string;
   readonly accountId: string;
   readonly region: string;
   /** Whether the template's schedules wait for `release`; those that the API makes never do. */
   readonly holdsTemplate?: boolean | undefined;
-  /** Keeps groups and schedules; in memory unless given. */
+  /** Keeps groups, schedules and calls under way; in memory unless given. */
   readonly maps?: KeptMaps;
-  /** Notified of the result of each invocation. */
-  onInvocation(invocation: Invocation, result: InvocationResult): void;
-  /** Takes what is thrown and is no refusal: a bug of the rehearsal's. */
-  onBug(bug: unknown): void;
 }
 
 /** EventBridge Scheduler. */
@@ -43,6 +39,11 @@ export interface Scheduler {
   next(schedule: Schedule): number | undefined;
   /** Calls a schedule's target now, whatever its state and its times. */
   fire(schedule: Schedule): Promise<InvocationResult>;
+  /**
+   * Goes on with the calls that an earlier process has left; to be called once, when the targets are
+   * in place.
+   */
+  resume(): void;
   /** Lets the template's schedules call their targets, where they were held. */
   release(): void;
   close(): void;
@@ -50,8 +51,9 @@ export interface Scheduler {
 
 /** Makes EventBridge Scheduler with the group `default` and no schedules. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { clock, random, uuid, accountId, region, onInvocation } = options;
-  const table = new ScheduleTable(options.maps ?? unkeptMaps);
+  const { clock, random, accountId, region, maps = unkeptMaps } = options;
+  const table = new ScheduleTable(maps);
+  const invoker = createInvoker({ ...options, maps });
   const timetable = createTimetable(clock, random);
   if (table.group('default') === undefined) {
     table.putGroup(groupOf('default', groupArn('default')));
@@ -65,17 +67,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     return { name, arn, createdAt: clock.now(), tags: new Map<string, string>() };
   }
 
-  async function invoke(
-    definition: ScheduleDefinition,
-    scheduledAt: Date,
-  ): Promise<InvocationResult> {
-    const executionId = uuid().replaceAll('-', '').slice(0, 16);
-    const invocation = { definition, executionId, scheduledAt };
-    const result = await runInvocation(invocation, options);
-    onInvocation(invocation, result);
-    return result;
-  }
-
   function entryOf(schedule: Schedule): TimetableEntry {
     const { definition } = schedule;
     const { scheduleExpression, timeZone, startDate, endDate, windowMinutes } = definition;
@@ -85,7 +76,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       version: JSON.stringify([scheduleExpression, timeZone, startDate, endDate, windowMinutes]),
       windowMs: (windowMinutes ?? 0) * 60_000,
       isHeld: options.holdsTemplate === true && table.isOfTemplate(schedule),
-      fire: (plannedMs) => void ownPromise(invoke(definition, new Date(plannedMs)), options.onBug),
+      afterMs: table.isOpen(schedule) ? schedule.modifiedAt.getTime() - 1 : undefined,
+      fire(plannedMs) {
+        void ownPromise(invoker.begin(definition, new Date(plannedMs)), options.onBug);
+        unlessFull(() => table.finish(schedule));
+      },
       onEnd() {
         if (!definition.isDeletedAfterCompletion) return;
         table.delete(schedule);
@@ -112,7 +107,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     changed,
     next: (schedule) => timetable.next(keyOf(schedule)),
-    fire: ({ definition }) => invoke(definition, clock.now()),
+    fire: ({ definition }) => invoker.begin(definition, clock.now()),
+    resume: invoker.resume,
     release: timetable.release,
     close: timetable.close,
   };

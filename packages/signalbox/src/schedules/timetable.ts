@@ -9,6 +9,8 @@ export interface TimetableEntry extends Occurrences {
   readonly version: string;
   /** Milliseconds after its time within which it may happen. */
   readonly windowMs: number;
+  /** Unix milliseconds after which its times count; the present unless given. */
+  readonly afterMs?: number | undefined;
   /** Whether it waits for `release`, until when it happens never. */
   readonly isHeld?: boolean;
   /** Called at each time, with the time that it was planned for. */
@@ -83,7 +85,7 @@ export function createTimetable(clock: Clock, random: () => number): Timetable {
         }
         const one: Running = { entry, nextMs: undefined, timer: undefined };
         running.set(entry.key, one);
-        arm(one, clock.now().getTime() - 1);
+        arm(one, entry.afterMs ?? clock.now().getTime() - 1);
       }
     },
     release() {

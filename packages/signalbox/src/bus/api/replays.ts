@@ -11,7 +11,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Bus } from '../bus.ts';
-import type { Replay } from '../replay-table.ts';
+import { archiveNameOf, type Replay } from '../replay-table.ts';
 import { findBus, findReplay } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
@@ -24,7 +24,7 @@ export function startReplay(bus: Bus, request: StartReplayRequest): StartReplayR
   const fromTime = required(request.EventStartTime, 'eventStartTime');
   const toTime = required(request.EventEndTime, 'eventEndTime');
   const target = findBus(bus, required(destination.Arn, 'destination.arn'));
-  const archiveName = archiveArn.split('/').at(-1) ?? '';
+  const archiveName = archiveNameOf(archiveArn);
   const archive = bus.archives.find(archiveName, bus.now());
   if (archive === undefined) {
     throw invalid('EventSourceArn', `Archive ${archiveName} does not exist.`);
@@ -48,7 +48,7 @@ export function startReplay(bus: Bus, request: StartReplayRequest): StartReplayR
     fromTime,
     toTime,
   };
-  const { arn, state, startedAt } = bus.replay(order, archiveName);
+  const { arn, state, startedAt } = bus.replay(order);
   return { ReplayArn: arn, State: state, ReplayStartTime: startedAt };
 }
 
