@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type ExecutionListItem, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
@@ -21,7 +21,7 @@ import { spawnRehearsal } from './rehearsals/spawn-rehearsal.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const STORE = 'kept';
-const HALF_A_LINE = '{"id":99,"type":"TaskSche';
+const HALF_A_LINE = '{"n":1,"id":99,"type":"TaskSche';
 
 let project: ProjectCopy;
 let rehearsal: StartedRehearsal;
@@ -35,17 +35,16 @@ beforeAll(async () => {
   const client = clientOf(killed.url);
   await put(killed.url, 'out-of-stock');
   // Its reconciliation waits for a minute, which the clock skips: the histories are ahead of real time.
-  await until(client, (all) => all.filter(hasEnded).length === 2);
+  await until(client, (all) => all.filter(hasEnded).length >= 2);
   await put(killed.url, 'happy-order');
-  await until(client, (all) => all.filter(hasEnded).length === 3);
+  await until(client, (all) => all.filter(hasEnded).length >= 3);
   await put(killed.url, 'aborted-order');
   taskToken = await tokenOfShipment(client);
   await disableFailovers(new SSMClient({ ...rehearsalClient, endpoint: killed.url }));
   await put(killed.url, 'declined-card');
   await killed.end('SIGKILL');
 
-  const histories = join(project.root, STORE, 'histories', 'executions');
-  appendFileSync(join(histories, readdirSync(histories).sort().at(-1) ?? ''), HALF_A_LINE);
+  appendFileSync(join(project.root, STORE, 'histories/events-00000001.jsonl'), HALF_A_LINE);
   rehearsal = await startRehearsal({ root: project.root, storeDirectory: STORE });
   await rehearsal.runtime.settled();
   const states = clientOf(rehearsal.runtime.url);

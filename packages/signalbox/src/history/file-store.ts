@@ -1,14 +1,17 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { ownPayload } from '../core/json.ts';
 import type { Problem } from '../core/result.ts';
 import { type Disk, localDisk, makeFolder } from '../store/disk.ts';
-import { type Definitions, openDefinitions } from './file-store-definitions.ts';
-import { MEND_OR_REMOVE, readHistoryFile, type StoredHeader } from './file-store-reader.ts';
-import { createHistoryFileWriter, type HistoryFile } from './file-store-writer.ts';
-import type { HistoryEvent } from './history-event.ts';
+import { openDefinitions } from './file-store-definitions.ts';
+import { createEnded } from './file-store-ended.ts';
+import { FileEntry } from './file-store-entry.ts';
+import { openIndex } from './file-store-index.ts';
+import { readIndex } from './file-store-index-lines.ts';
+import { eventLine, headerLine } from './file-store-lines.ts';
+import { type LoadedHistories, loadHistories } from './file-store-load.ts';
+import { dataOf, readEvents } from './file-store-read.ts';
+import { openSegments } from './file-store-segments.ts';
 import type { HistoryStore } from './store.ts';
-import { createStoreIndex, type IndexEntry, type StoreIndex } from './store-index.ts';
+import { createStoreIndex, openExecution, type StoreIndex } from './store-index.ts';
 
 /** A store in a folder, and what of it could not be read. */
 export interface OpenedFileStore {
@@ -22,119 +25,89 @@ export interface FileStoreOptions {
   readonly disk?: Disk;
   /** Takes remarks for the person who watches. */
   readonly say?: (line: string) => void;
+  /** The number of executions that are kept after their end; 100,000 unless given. */
+  readonly keptExecutions?: number | undefined;
 }
 
+const KEPT_EXECUTIONS = 100_000;
+
 /**
- * Opens a folder of histories, making it where there is none: one file of JSON lines per execution,
- * the header first. A line that was half-written when the process died is cut off and reported.
+ * Opens a folder of histories, making it where there is none: the events of all executions one after
+ * the other, and an index of those that have ended, whose data is read when somebody asks.
  */
-export function openFileStore(
-  folder: string,
-  { disk = localDisk, say = () => {} }: FileStoreOptions = {},
-): OpenedFileStore {
+export function openFileStore(folder: string, options: FileStoreOptions = {}): OpenedFileStore {
+  const { disk = localDisk, say = () => {}, keptExecutions = KEPT_EXECUTIONS } = options;
   makeFolder(folder);
   const definitions = openDefinitions(path.join(folder, 'definitions'), disk);
-  const writer = createHistoryFileWriter(disk, say);
-  const executions = path.join(folder, 'executions');
-  makeFolder(executions);
-  const index = createStoreIndex<HistoryFile>();
-  const files = fs.readdirSync(executions).filter((name) => /^\d+\.jsonl$/.test(name));
-  files.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  const problems = files.flatMap((name) => load(path.join(executions, name), index, definitions));
-  let lastNumber = Number.parseInt(files.at(-1) ?? '0', 10);
+  const table = createStoreIndex<FileEntry>();
+  const file = path.join(folder, 'index.jsonl');
+  const found = readIndex(file);
+  const data = dataOf(definitions, () => segments);
+  const loaded = loadHistories(folder, found, definitions, data);
+  const problems = [...loaded.problems, ...addAll(table, loaded)];
+  const index = openIndex({ file, disk, say, found, entries: table.all });
+  const { last } = loaded;
+  const segments = openSegments({ folder, disk, say, last, onFlush: index.flush });
+  const ended = createEnded({ table, index, segments, keptExecutions });
+  for (const entry of table.all()) ended.load(entry);
+  index.flush();
+  let { lastNumber } = loaded;
+
   const store: HistoryStore = {
     create(header) {
-      if (index.find(header.executionArn) !== undefined) {
+      if (table.find(header.executionArn) !== undefined) {
         throw new RangeError(`Cannot open a history twice: ${header.executionArn}`);
       }
-      lastNumber += 1;
-      const file = path.join(executions, `${String(lastNumber).padStart(8, '0')}.jsonl`);
       const { definition, ...rest } = header;
-      const stored: StoredHeader = { ...rest, definitionSha256: definitions.write(definition) };
-      index.add(header, writer.create(file, stored));
+      const definitionSha256 = definitions.write(definition);
+      const number = lastNumber + 1;
+      const entry = new FileEntry(number, openExecution(header), definitionSha256, data);
+      segments.append(headerLine(number, { ...rest, definitionSha256 }), (place) =>
+        ended.place(entry, place),
+      );
+      try {
+        segments.flush();
+      } catch (error) {
+        segments.takeBack();
+        throw error;
+      }
+      lastNumber = number;
+      table.add(header.executionArn, header.stateMachineArn, entry);
     },
     append(executionArn, event) {
-      const entry = index.get(executionArn);
-      entry.expect(event);
-      writer.append(entry.kept, event);
-      entry.take(event);
+      const entry = table.get(executionArn);
+      const state = 'group' in entry.state ? ended.reopen(entry) : entry.state;
+      state.expect(event);
+      entry.waiting.push(event);
+      state.take(event);
+      segments.append(eventLine(entry.number, event), (place) => {
+        entry.waiting.shift();
+        ended.place(entry, place);
+        if (entry.waiting.length === 0) ended.fold(entry);
+      });
     },
-    catchUp: writer.catchUp,
-    find: index.find,
-    executionsOf: index.ofMachine,
-    executions: index.all,
-    events: (executionArn, firstId, count) => readEvents(index.get(executionArn), firstId, count),
+    catchUp: segments.flush,
+    find: table.find,
+    executionsOf: table.ofMachine,
+    executions: table.all,
+    events: (executionArn, firstId, count) =>
+      readEvents(segments, table.get(executionArn), firstId, count),
+    async close() {
+      await segments.close();
+      index.close();
+    },
   };
   return { store, problems };
 }
 
-function readEvents(
-  { kept, eventCount }: IndexEntry<HistoryFile>,
-  firstId: number,
-  count: number,
-): readonly HistoryEvent[] {
-  const written = eventCount - kept.waiting.length;
-  const inFile = readWritten(kept, firstId, Math.min(count, written - firstId + 1));
-  const from = Math.max(0, firstId - 1 - written);
-  return [...inFile, ...kept.waiting.slice(from, from + count - inFile.length)];
-}
-
-function readWritten(
-  { file, offsets }: HistoryFile,
-  firstId: number,
-  count: number,
-): readonly HistoryEvent[] {
-  const start = offsets[firstId - 1];
-  const end = offsets[firstId - 1 + count];
-  if (start === undefined || end === undefined || end <= start) return [];
-  const bytes = Buffer.alloc(end - start);
-  const descriptor = fs.openSync(file, 'r');
-  try {
-    fs.readSync(descriptor, bytes, 0, bytes.length, start);
-  } finally {
-    fs.closeSync(descriptor);
-  }
-  const lines = bytes.toString('utf8').trimEnd().split('\n');
-  return lines.map(readEvent);
-}
-
-function readEvent(line: string): HistoryEvent {
-  const value: unknown = ownPayload(line);
-  if (isEvent(value)) return value;
-  throw new SyntaxError(`Cannot read a line of a history: ${line.slice(0, 80)}`);
-}
-
-/** Lines are checked when their file is opened. */
-function isEvent(value: unknown): value is HistoryEvent {
-  return typeof value === 'object' && value !== null && 'type' in value && 'id' in value;
-}
-
-/** Reads a file into the index; returns what is wrong with it. */
-function load(
-  file: string,
-  index: StoreIndex<HistoryFile>,
-  definitions: Definitions,
-): readonly Problem[] {
-  fs.chmodSync(file, 0o600);
-  const { header, events, offsets, problems } = readHistoryFile(file);
-  if (header === undefined) return problems;
-  const { definitionSha256, ...rest } = header;
-  const leftOut = (why: string): readonly Problem[] => [
-    ...problems,
-    { file, line: 1, message: `Left out an execution: ${why}` },
-  ];
-  const definition = definitions.read(definitionSha256);
-  if (definition === undefined) {
-    const name = `definitions/${definitionSha256}.json`;
-    return leftOut(`its definition ${name} is missing or damaged: put a copy of it in its place`);
-  }
-  if (index.find(header.executionArn) !== undefined) {
-    return leftOut(`another file has ${header.executionArn} already: ${MEND_OR_REMOVE}`);
-  }
-  const entry = index.add({ ...rest, definition }, { file, offsets, waiting: [] });
-  for (const event of events) {
-    entry.expect(event);
-    entry.take(event);
-  }
-  return problems;
+/** Adds what was loaded; returns what is there twice. */
+function addAll(table: StoreIndex<FileEntry>, { entries }: LoadedHistories): readonly Problem[] {
+  return entries.flatMap((entry) => {
+    const { executionArn, stateMachineArn } = entry.header;
+    if (table.find(executionArn) !== undefined) {
+      return [{ message: `Left out an execution: ${executionArn} is there twice` }];
+    }
+    table.add(executionArn, stateMachineArn, entry);
+    return [];
+  });
 }

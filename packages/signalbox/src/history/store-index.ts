@@ -2,59 +2,23 @@ import type { HistoryEvent } from './history-event.ts';
 import type { ExecutionHeader, StoredExecution } from './store.ts';
 import { addToSummary, EMPTY_SUMMARY, type Summary } from './summary.ts';
 
-/** An execution in the index, with what the store keeps beside it. */
-export interface IndexEntry<Kept> extends StoredExecution {
-  readonly kept: Kept;
+/** An execution whose history is being written. */
+export interface OpenExecution extends StoredExecution {
   /** Checks that the event is the next one. @throws {RangeError} When it is not. */
   expect(event: HistoryEvent): void;
   /** Counts the event and folds it into the summary. */
   take(event: HistoryEvent): void;
 }
 
-/** The part that all stores share: the executions and the summaries of their histories. */
-export interface StoreIndex<Kept> {
-  add(header: ExecutionHeader, kept: Kept): IndexEntry<Kept>;
-  get(executionArn: string): IndexEntry<Kept>;
-  find(executionArn: string): IndexEntry<Kept> | undefined;
-  all(): readonly IndexEntry<Kept>[];
-  ofMachine(stateMachineArn: string): readonly IndexEntry<Kept>[];
-}
-
-/** Creates an empty index. */
-export function createStoreIndex<Kept>(): StoreIndex<Kept> {
-  const byArn = new Map<string, IndexEntry<Kept>>();
-  const byMachine = new Map<string, IndexEntry<Kept>[]>();
-  const all: IndexEntry<Kept>[] = [];
-  return {
-    add(header, kept) {
-      if (byArn.has(header.executionArn)) {
-        throw new RangeError(`Cannot open a history twice: ${header.executionArn}`);
-      }
-      const entry = createEntry(header, kept);
-      byArn.set(header.executionArn, entry);
-      all.push(entry);
-      const ofMachine = byMachine.get(header.stateMachineArn);
-      if (ofMachine === undefined) byMachine.set(header.stateMachineArn, [entry]);
-      else ofMachine.push(entry);
-      return entry;
-    },
-    get(executionArn) {
-      const entry = byArn.get(executionArn);
-      if (entry === undefined) throw new RangeError(`Cannot find a history: ${executionArn}`);
-      return entry;
-    },
-    find: (executionArn) => byArn.get(executionArn),
-    all: () => all,
-    ofMachine: (stateMachineArn) => byMachine.get(stateMachineArn) ?? [],
-  };
-}
-
-function createEntry<Kept>(header: ExecutionHeader, kept: Kept): IndexEntry<Kept> {
-  let summary: Summary = EMPTY_SUMMARY;
-  let eventCount = 0;
+/** Opens an execution that has no events, or those of `from`. */
+export function openExecution(
+  header: ExecutionHeader,
+  from: Pick<StoredExecution, 'summary' | 'eventCount'> = { summary: EMPTY_SUMMARY, eventCount: 0 },
+): OpenExecution {
+  let summary: Summary = from.summary;
+  let { eventCount } = from;
   return {
     header,
-    kept,
     get summary() {
       return summary;
     },
@@ -68,6 +32,54 @@ function createEntry<Kept>(header: ExecutionHeader, kept: Kept): IndexEntry<Kept
     take(event) {
       eventCount += 1;
       summary = addToSummary(summary, event);
+    },
+  };
+}
+
+/** The part that all stores share: the executions, in the order in which they started. */
+export interface StoreIndex<Entry extends StoredExecution> {
+  /** @throws {RangeError} When the execution is there. */
+  add(executionArn: string, stateMachineArn: string, entry: Entry): void;
+  /** @throws {RangeError} When the execution is not there. */
+  get(executionArn: string): Entry;
+  find(executionArn: string): Entry | undefined;
+  all(): readonly Entry[];
+  ofMachine(stateMachineArn: string): readonly Entry[];
+  remove(entries: ReadonlySet<Entry>): void;
+}
+
+/** Creates an empty index. */
+export function createStoreIndex<Entry extends StoredExecution>(): StoreIndex<Entry> {
+  const byArn = new Map<string, Entry>();
+  const byMachine = new Map<string, Entry[]>();
+  let all: Entry[] = [];
+  return {
+    add(executionArn, stateMachineArn, entry) {
+      if (byArn.has(executionArn)) {
+        throw new RangeError(`Cannot open a history twice: ${executionArn}`);
+      }
+      byArn.set(executionArn, entry);
+      all.push(entry);
+      const ofMachine = byMachine.get(stateMachineArn);
+      if (ofMachine === undefined) byMachine.set(stateMachineArn, [entry]);
+      else ofMachine.push(entry);
+    },
+    get(executionArn) {
+      const entry = byArn.get(executionArn);
+      if (entry === undefined) throw new RangeError(`Cannot find a history: ${executionArn}`);
+      return entry;
+    },
+    find: (executionArn) => byArn.get(executionArn),
+    all: () => all,
+    ofMachine: (stateMachineArn) => byMachine.get(stateMachineArn) ?? [],
+    remove(entries) {
+      for (const { header } of entries) byArn.delete(header.executionArn);
+      all = all.filter((entry) => !entries.has(entry));
+      for (const [machine, ofMachine] of byMachine) {
+        const left = ofMachine.filter((entry) => !entries.has(entry));
+        if (left.length === 0) byMachine.delete(machine);
+        else byMachine.set(machine, left);
+      }
     },
   };
 }

@@ -52,4 +52,6 @@ export interface HistoryStore {
   executions(): readonly StoredExecution[];
   /** At most `count` events from the one with the id `firstId` on; the cost is that of the events asked for. */
   events(executionArn: string, firstId: number, count: number): readonly HistoryEvent[];
+  /** Hands what was written to the device, and closes the files. */
+  close(): Promise<void>;
 }

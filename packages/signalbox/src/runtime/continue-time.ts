@@ -13,10 +13,17 @@ export async function continueTime(clock: SkippingClock, instantMs: number): Pro
  * skipped far ahead of real time, and no history runs backwards.
  */
 export function lastInstant(store: HistoryStore): number {
-  return Math.max(...store.executions().map((execution) => lastEventMs(store, execution)));
+  return store
+    .executions()
+    .reduce((last, execution) => Math.max(last, lastEventMs(store, execution)), 0);
 }
 
-function lastEventMs(store: HistoryStore, { header, eventCount }: StoredExecution): number {
-  const [last] = store.events(header.executionArn, eventCount, 1);
-  return Date.parse(last?.timestamp ?? header.startDate);
+/** Of an execution that has ended the time is known, and no history is read. */
+function lastEventMs(
+  store: HistoryStore,
+  { header, summary, eventCount }: StoredExecution,
+): number {
+  const [last] =
+    summary.stoppedAt === undefined ? store.events(header.executionArn, eventCount, 1) : [];
+  return Date.parse(summary.stoppedAt ?? last?.timestamp ?? header.startDate);
 }

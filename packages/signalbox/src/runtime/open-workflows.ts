@@ -47,7 +47,9 @@ export interface OpenedWorkflows {
   readonly executions: Executions;
   readonly store: HistoryStore;
   readonly services: readonly Service[];
-  close(): void;
+  /** Goes on with the deliveries and calls that an earlier process has left, once their targets are in place. */
+  resume(): void;
+  close(): Promise<void>;
 }
 
 /** Opens the store, the executions and the buses, each the other's neighbour. */
@@ -101,7 +103,14 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
     schedules,
     executions,
     store,
-    close: schedules.close,
+    resume() {
+      bus.resume();
+      schedules.resume();
+    },
+    async close() {
+      schedules.close();
+      await store.close();
+    },
     services: [executions.service, createEventsService(bus), schedules.service],
   };
 }

@@ -154,8 +154,7 @@ async function openRuntime(
   const parts = { ...base, services, functions, bus, executions, mounts, plugins, schedules };
   await holding(clock, async () => {
     await follow.start(parts);
-    bus.resume();
-    schedules.resume();
+    workflows.resume();
     sayRecovered(executions.recover(), say);
   });
   endpoint.open();

@@ -7,6 +7,8 @@ import { UserError } from '../core/user-error.ts';
 export interface Disk {
   /** Writes bytes at a position of a file, and makes the file where it is not there. */
   write(file: string, bytes: Buffer, position: number): void;
+  /** Closes a file that was written, which the next write opens again. */
+  release(file: string): void;
   /** Puts a whole text in place of a file: it is there whole or not at all. */
   replace(file: string, text: string): void;
   /** Hands the written bytes of a file to the device itself. */
@@ -17,20 +19,22 @@ export interface Disk {
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
-/** The disk of this machine. */
+/** The disk of this machine: a file that is written to stays open until it is released. */
 export const localDisk: Disk = {
   write(file, bytes, position) {
-    const descriptor = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT, FILE_MODE);
     try {
-      writeAll(descriptor, bytes, position);
-    } finally {
-      fs.closeSync(descriptor);
+      writeAll(descriptorOf(file), bytes, position);
+    } catch (error) {
+      release(file);
+      throw error;
     }
   },
+  release,
   replace(file, text) {
     const draft = `${file}.new`;
     fs.writeFileSync(draft, text, { mode: FILE_MODE, flush: true });
     fs.renameSync(draft, file);
+    release(file);
   },
   async sync(file) {
     const handle = await fs.promises.open(file, 'r+');
@@ -41,6 +45,23 @@ export const localDisk: Disk = {
     }
   },
 };
+
+const descriptors = new Map<string, number>();
+
+function descriptorOf(file: string): number {
+  const open = descriptors.get(file);
+  if (open !== undefined) return open;
+  const descriptor = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT, FILE_MODE);
+  descriptors.set(file, descriptor);
+  return descriptor;
+}
+
+function release(file: string): void {
+  const open = descriptors.get(file);
+  if (open === undefined) return;
+  descriptors.delete(file);
+  fs.closeSync(open);
+}
 
 /** One write may take a part only, as where the disk gets full in the middle of it. */
 function writeAll(descriptor: number, bytes: Buffer, position: number): void {

@@ -87,6 +87,7 @@ export function openJournal(options: JournalOptions): Journal {
       timer ??= setTimeout(() => void sync(), SYNC_AFTER_MS).unref();
     },
     async close() {
+      disk.release(file);
       if (timer === undefined) return;
       clearTimeout(timer);
       await sync();

@@ -67,8 +67,8 @@ describe('openStore()', () => {
   });
 
   test.each([
-    ['a newer version', 'store.json', '{"format":3}\n', 'this store is not of format 2'],
-    ['nobody', 'store.json', 'null', 'this store is not of format 2'],
+    ['a newer version', 'store.json', '{"format":4}\n', 'this store is not of format 3'],
+    ['nobody', 'store.json', 'null', 'this store is not of format 3'],
     ['an earlier version', 'tables', '', 'this store is of format 1, of an earlier version'],
     ['something else', 'letter.txt', '', 'is no store, and not empty'],
   ])('refuses what %s wrote, and leaves it alone', (_name, name, text, message) => {

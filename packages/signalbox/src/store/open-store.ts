@@ -32,7 +32,7 @@ export interface StoreOptions {
 }
 
 /** The layout of the folder that this version reads and writes. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /**
  * Opens the store in a directory, or a temporary one: histories live in files even where nobody keeps
