@@ -182,7 +182,7 @@ describe('executions that have ended', () => {
     store.catchUp();
 
     const segments = fs.readdirSync(folder).filter((name) => name.startsWith('events-'));
-    expect(segments).toEqual(['events-00000002.jsonl', 'events-00000003.jsonl']);
+    expect(segments).toEqual(['events-00000007.jsonl', 'events-00000008.jsonl']);
     expect(names(openFileStore(folder, options).store)).toEqual(names(store));
   });
 });

@@ -93,7 +93,7 @@ export function createEnded({ table, index, segments, keptExecutions }: EndedOpt
       else fold(entry);
     },
     place(entry, place) {
-      if (!entry.runs.segments().has(place.segment)) use(place.segment, 1);
+      if (!entry.runs.segments().includes(place.segment)) use(place.segment, 1);
       entry.runs.add(place);
     },
     fold,

@@ -62,6 +62,13 @@ export class FileEntry implements StoredExecution {
     this.runs = new Runs([...runs]);
   }
 
+  /** The ARNs of the execution and of its machine. */
+  get ids(): Pick<ExecutionHeader, 'executionArn' | 'stateMachineArn'> {
+    const { state } = this;
+    if (!('group' in state)) return state.header;
+    return { executionArn: state.executionArn, stateMachineArn: state.group.stateMachineArn };
+  }
+
   get header(): ExecutionHeader {
     const { state } = this;
     return 'group' in state ? new FoldedHeader(this, state, this.#data) : state.header;

@@ -13,10 +13,16 @@ export interface IndexedExecution {
 export interface FoundIndex {
   /** By their numbers. */
   readonly ended: ReadonlyMap<number, IndexedExecution>;
+  /** Where the lines stand of those that had not ended, as far as the index has it. */
+  readonly open: ReadonlyMap<number, readonly number[]>;
+  /** The segment before which no other lines are of any that had not ended. */
+  readonly from: number;
   /** Whether an execution is kept no longer. */
   readonly isForgotten: (number: number) => boolean;
   /** Set where a line could not be read: the index is made anew from the histories. */
   readonly problem: Problem | undefined;
+  /** The highest number that it names. */
+  readonly lastNumber: number;
   readonly lines: number;
   readonly bytes: number;
 }
@@ -25,7 +31,9 @@ export interface FoundIndex {
 export type IndexLine =
   | readonly ['group', number, HeaderGroup]
   | readonly ['end', number, number, ...EndFields]
-  | readonly ['open' | 'forget', number]
+  | readonly ['open', number, runs: readonly number[]]
+  | readonly ['from', segment: number]
+  | readonly ['forget', number]
   /** Of the executions before this number, those that no line names are forgotten. */
   | readonly ['below', number];
 
@@ -42,7 +50,10 @@ type EndFields = readonly [
 
 /** Reads the index of a folder; there is none at first. */
 export function readIndex(file: string): FoundIndex {
-  const nothing = { ended: new Map(), isForgotten: () => false, lines: 0, bytes: 0 };
+  const nothing: Omit<FoundIndex, 'problem'> = {
+    ...{ ended: new Map(), open: new Map(), from: 0, lastNumber: 0, lines: 0, bytes: 0 },
+    isForgotten: () => false,
+  };
   if (!fs.existsSync(file)) return { ...nothing, problem: undefined };
   const bytes = fs.readFileSync(file);
   const end = bytes.lastIndexOf(10) + 1;
@@ -60,16 +71,19 @@ export function readIndex(file: string): FoundIndex {
   const { ended, forgotten, open } = found;
   const isForgotten = (number: number): boolean =>
     forgotten.has(number) || (number < found.below && !ended.has(number) && !open.has(number));
-  return { ended, isForgotten, problem: undefined, lines, bytes: end };
+  const { from, lastNumber } = found;
+  return { ended, open, from, lastNumber, isForgotten, problem: undefined, lines, bytes: end };
 }
 
 function createFound() {
   return {
     ended: new Map<number, IndexedExecution>(),
-    open: new Set<number>(),
+    open: new Map<number, readonly number[]>(),
+    from: 0,
     forgotten: new Set<number>(),
     groups: new Map<number, HeaderGroup>(),
     below: 0,
+    lastNumber: 0,
   };
 }
 
@@ -91,20 +105,28 @@ function take(line: IndexLine, found: ReturnType<typeof createFound>): boolean {
       found.groups.set(line[1], line[2]);
       return true;
     case 'open':
+      found.lastNumber = Math.max(found.lastNumber, line[1]);
       found.ended.delete(line[1]);
-      found.open.add(line[1]);
+      found.open.set(line[1], line[2]);
+      return Array.isArray(line[2]);
+    case 'from':
+      found.from = line[1];
       return true;
     case 'forget':
       found.ended.delete(line[1]);
+      found.open.delete(line[1]);
       found.forgotten.add(line[1]);
       return true;
     case 'below':
       found.below = line[1];
+      found.lastNumber = Math.max(found.lastNumber, line[1] - 1);
       return true;
     case 'end': {
       const [, number, groupNumber, ...fields] = line;
       const group = found.groups.get(groupNumber);
       if (group === undefined || !Array.isArray(fields[6])) return false;
+      found.lastNumber = Math.max(found.lastNumber, number);
+      found.open.delete(number);
       found.ended.set(number, { number, folded: foldedOf(group, fields), runs: fields[6] });
       return true;
     }

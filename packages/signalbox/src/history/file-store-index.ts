@@ -11,6 +11,8 @@ export interface HistoryIndex {
   /** An execution that had ended goes on. */
   reopen(entry: FileEntry): void;
   forget(numbers: readonly number[]): void;
+  /** Notes where those stand that run, so that a start looks no further back than a segment. */
+  checkpoint(segment: number): void;
   /** Writes what waits, where the disk takes it. */
   flush(): void;
   close(): void;
@@ -19,19 +21,27 @@ export interface HistoryIndex {
 /** An index is written anew when it has this many lines, and twice those that it needs. */
 const LONG_LINES = 10_000;
 
-/** Opens an index for writing, behind what was found in it. */
-export function openIndex(options: {
+/** The file of an index, and what it is about. */
+export interface IndexOptions {
   readonly file: string;
   readonly disk: Disk;
   readonly say: (line: string) => void;
   readonly found: Pick<FoundIndex, 'lines' | 'bytes'>;
-  /** All entries, for an index that has grown too long. */
+  /** The segment that is written. */
+  readonly segment: number;
+  /** Whether nothing was left out: else each start looks for it again. */
+  readonly isWhole: boolean;
+  /** All entries. */
   readonly entries: () => readonly FileEntry[];
-}): HistoryIndex {
+}
+
+/** Opens an index for writing, behind what was found in it. */
+export function openIndex(options: IndexOptions): HistoryIndex {
   const { file, disk } = options;
   const watch = createDiskWatch(options.say);
   let { lines, bytes: end } = options.found;
   let waiting = '';
+  let { segment } = options;
   let groups = new WeakMap<HeaderGroup, number>();
 
   function add(line: IndexLine): void {
@@ -57,16 +67,23 @@ export function openIndex(options: {
     [waiting, lines, end] = ['', from.lines, from.end];
   }
 
+  function checkpoint(current: number): void {
+    segment = current;
+    if (!options.isWhole) return;
+    for (const { number, runs, state } of options.entries()) {
+      if (!('group' in state)) add(['open', number, runs.numbers]);
+    }
+    add(['from', segment]);
+  }
+
   function shorten(): void {
     const entries = options.entries();
     if (lines < LONG_LINES || lines < 2 * entries.length) return;
     const before = { lines, end };
     startOver({ lines: 0, end: 0 });
     add(['below', (entries.at(-1)?.number ?? 0) + 1]);
-    for (const entry of entries) {
-      if ('group' in entry.state) addEnd(entry, entry.state);
-      else add(['open', entry.number]);
-    }
+    for (const entry of entries) if ('group' in entry.state) addEnd(entry, entry.state);
+    checkpoint(segment);
     try {
       disk.replace(file, waiting);
       end = Buffer.byteLength(waiting);
@@ -79,7 +96,8 @@ export function openIndex(options: {
 
   return {
     end: addEnd,
-    reopen: ({ number }) => add(['open', number]),
+    reopen: ({ number, runs }) => add(['open', number, runs.numbers]),
+    checkpoint,
     forget(numbers) {
       for (const number of numbers) add(['forget', number]);
       shorten();

@@ -18,12 +18,6 @@ export function eventLine(number: number, event: HistoryEvent): string {
   return `{"n":${number},${jsonText(event).slice(1)}\n`;
 }
 
-/** The number of the execution that a line belongs to; undefined where it has none. */
-export function numberOf(line: string): number | undefined {
-  const number = /^\{"n":(\d{1,12}),/.exec(line)?.[1];
-  return number === undefined ? undefined : Number(number);
-}
-
 /** Reads the header in a line; undefined where it is none. */
 export function readHeader(line: string): StoredHeader | undefined {
   const header = parse<{ readonly header?: StoredHeader }>(line, isHeaderLine)?.header;

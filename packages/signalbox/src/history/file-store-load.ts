@@ -4,8 +4,9 @@ import type { Definitions } from './file-store-definitions.ts';
 import { FileEntry, type FoldedData } from './file-store-entry.ts';
 import type { FoundIndex, IndexedExecution } from './file-store-index-lines.ts';
 import { readEvent, readHeader } from './file-store-lines.ts';
-import { type ScannedLine, scanSegments } from './file-store-scan.ts';
-import { type Place, segmentName, segmentsIn } from './file-store-segments.ts';
+import { Runs } from './file-store-runs.ts';
+import { type LineReader, lineAt, type ScannedLine, scanSegments } from './file-store-scan.ts';
+import { type Place, readPlace, segmentName, segmentsIn } from './file-store-segments.ts';
 import { openExecution } from './store-index.ts';
 
 /** What a folder of histories holds. */
@@ -35,12 +36,8 @@ export function loadHistories(
   const { whole, cut } = checkPlaces(folder, segments, index);
   problems.push(...cut);
   const reader = createReader(index, definitions, data);
-  const from = firstOpen(index);
-  let lastNumber = from.number;
-  const scanned = scanSegments(folder, segments, from, (line) => {
-    lastNumber = Math.max(lastNumber, line.number ?? 0);
-    reader.take(line);
-  });
+  for (const [number, runs] of index.open) reader.takeAll(number, readRuns(folder, number, runs));
+  const scanned = scanSegments(folder, segments, scanFrom(index), reader);
   problems.push(...scanned.problems, ...reader.problems);
   const ended = whole.map(
     ({ number, folded, runs }) =>
@@ -48,7 +45,7 @@ export function loadHistories(
   );
   const entries = [...ended, ...reader.open.values()].sort((a, b) => a.number - b.number);
   const last = { segment: segments.at(-1) ?? 1, end: scanned.end };
-  return { entries, lastNumber, last, problems };
+  return { entries, lastNumber: reader.lastNumber(), last, problems };
 }
 
 /** Leaves out executions whose lines are not there any more. */
@@ -85,22 +82,46 @@ function missingSegment(
   return undefined;
 }
 
-/** The place before which all lines are of executions that have ended, and the last one of these. */
-function firstOpen({
+/** The place behind which lines may be that the index does not have. */
+function scanFrom({
   ended,
+  open,
+  from,
   isForgotten,
-}: FoundIndex): Pick<Place, 'segment' | 'offset'> & { readonly number: number } {
+}: FoundIndex): Pick<Place, 'segment' | 'offset'> {
+  const place = { segment: from, offset: 0 };
+  if (open.size > 0) return place;
+  // Executions begin in the order of their numbers.
   let number = 1;
-  let place = { segment: 0, offset: 0 };
-  for (; ended.has(number) || isForgotten(number); number += 1) {
-    const [segment, offset] = ended.get(number)?.runs ?? [];
-    if (segment !== undefined && offset !== undefined) place = { segment, offset };
-  }
-  return { ...place, number: number - 1 };
+  while (ended.has(number) || isForgotten(number)) number += 1;
+  const [segment = 0, offset = 0] = ended.get(number - 1)?.runs ?? [];
+  return segment < from ? place : { segment, offset };
 }
 
-interface Reader {
-  readonly take: (line: ScannedLine) => void;
+/** Reads the lines that an execution has by the index. */
+function readRuns(folder: string, number: number, runs: readonly number[]): readonly ScannedLine[] {
+  return new Runs([...runs]).from(0, Number.POSITIVE_INFINITY).flatMap((stretch) => {
+    const { segment } = stretch;
+    const file = `${folder}/${segmentName(segment)}`;
+    if (!fs.existsSync(file)) return [];
+    let { offset } = stretch;
+    const lines = readPlace(file, stretch)
+      .toString('utf8')
+      .split(/(?<=\n)/);
+    return lines.map((line) => {
+      const length = Buffer.byteLength(line);
+      const place = { file, segment, offset, length };
+      offset += length;
+      return { ...place, number, text: () => line };
+    });
+  });
+}
+
+interface Reader extends LineReader {
+  /** Takes the lines that an execution has by the index. */
+  takeAll(number: number, lines: readonly ScannedLine[]): void;
+  /** The highest number of all. */
+  lastNumber(): number;
   /** The executions that have not ended by the index. */
   readonly open: ReadonlyMap<number, FileEntry>;
   readonly problems: readonly Problem[];
@@ -111,8 +132,11 @@ function createReader(index: FoundIndex, definitions: Definitions, data: FoldedD
   const leftOut = new Set<number>();
   const problems: Problem[] = [];
 
-  function leaveOut({ file, line, number }: ScannedLine, what: string): void {
-    problems.push({ file, line, message: `Left out an execution: ${what}: ${MEND_OR_REMOVE}` });
+  let lastNumber = index.lastNumber;
+
+  function leaveOut({ file, offset, number }: ScannedLine, what: string): void {
+    const message = `Left out an execution: ${what}: ${MEND_OR_REMOVE}`;
+    problems.push({ file, line: lineAt(file, offset), message });
     if (number === undefined) return;
     leftOut.add(number);
     open.delete(number);
@@ -137,21 +161,38 @@ function createReader(index: FoundIndex, definitions: Definitions, data: FoldedD
     open.set(number, entry);
   }
 
+  function takeLine(line: ScannedLine): void {
+    const { number } = line;
+    if (number === undefined) {
+      leaveOut(line, 'this line cannot be read');
+      return;
+    }
+    const entry = open.get(number);
+    if (entry === undefined) {
+      takeHeader(line, number);
+      return;
+    }
+    if (entry.runs.reaches(line)) return;
+    const event = readEvent(line.text(), entry.eventCount + 1);
+    if (event === undefined || 'group' in entry.state) {
+      leaveOut(line, `this line is not event ${entry.eventCount + 1}`);
+      return;
+    }
+    entry.state.take(event);
+    entry.runs.add(line);
+  }
+
   return {
     open,
     problems,
-    take(line) {
-      const { number } = line;
-      if (number === undefined) return leaveOut(line, 'this line cannot be read');
-      if (index.ended.has(number) || index.isForgotten(number) || leftOut.has(number)) return;
-      const entry = open.get(number);
-      if (entry === undefined) return takeHeader(line, number);
-      const event = readEvent(line.text(), entry.eventCount + 1);
-      if (event === undefined || 'group' in entry.state) {
-        return leaveOut(line, `this line is not event ${entry.eventCount + 1}`);
-      }
-      entry.state.take(event);
-      entry.runs.add(line);
+    lastNumber: () => lastNumber,
+    wants(number) {
+      if (number > lastNumber) lastNumber = number;
+      return !(index.ended.has(number) || leftOut.has(number) || index.isForgotten(number));
+    },
+    take: takeLine,
+    takeAll(number, lines) {
+      for (const line of lines) if (!leftOut.has(number)) takeLine(line);
     },
   };
 }

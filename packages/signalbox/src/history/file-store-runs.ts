@@ -25,8 +25,19 @@ export class Runs {
   }
 
   /** The segments that hold lines of it. */
-  segments(): ReadonlySet<number> {
-    return new Set(this.numbers.filter((_, index) => index % 4 === 0));
+  segments(): readonly number[] {
+    const segments: number[] = [];
+    for (let at = 0; at < this.numbers.length; at += 4) {
+      const segment = this.numbers[at] ?? 0;
+      if (!segments.includes(segment)) segments.push(segment);
+    }
+    return segments;
+  }
+
+  /** Whether it has a line at a place already. */
+  reaches({ segment, offset }: Pick<Place, 'segment' | 'offset'>): boolean {
+    const [last, from, length] = stretchAt(this.numbers, this.numbers.length - 4);
+    return segment < last || (segment === last && offset < from + length);
   }
 
   /** The stretches that hold the lines from one on, counted from 0, and how many lines are before each. */

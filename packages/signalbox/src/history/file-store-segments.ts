@@ -35,12 +35,14 @@ export interface SegmentsOptions {
   readonly disk: Disk;
   readonly say: (line: string) => void;
   readonly last: Pick<Place, 'segment'> & { readonly end: number };
+  /** Called before the first line of another segment is written. */
+  readonly onNext: (segment: number) => void;
   /** Called after lines were written. */
   readonly onFlush: () => void;
 }
 
 /** A segment that has this many bytes is followed by another one. */
-const FULL_BYTES = 32 * 1024 * 1024;
+const FULL_BYTES = 8 * 1024 * 1024;
 
 /** What waits is tried again after this time. */
 const TRY_AGAIN_MS = 1000;
@@ -70,6 +72,7 @@ export function openSegments(options: SegmentsOptions): Segments {
     if (end >= FULL_BYTES) {
       disk.release(fileOf(segment));
       [segment, end] = [segment + 1, 0];
+      options.onNext(segment);
     }
     const bytes = Buffer.concat(waiting.map((one) => one.bytes));
     watch.keep(fileOf(segment), () => disk.write(fileOf(segment), bytes, end));
@@ -141,7 +144,8 @@ export function segmentsIn(folder: string): readonly number[] {
   return numbers.sort((a, b) => a - b);
 }
 
-function readPlace(file: string, { offset, length }: Place): Buffer {
+/** Reads a place of a segment's file. */
+export function readPlace(file: string, { offset, length }: Omit<Place, 'segment'>): Buffer {
   const bytes = Buffer.alloc(length);
   const descriptor = fs.openSync(file, 'r');
   try {

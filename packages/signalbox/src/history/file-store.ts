@@ -45,9 +45,12 @@ export function openFileStore(folder: string, options: FileStoreOptions = {}): O
   const data = dataOf(definitions, () => segments);
   const loaded = loadHistories(folder, found, definitions, data);
   const problems = [...loaded.problems, ...addAll(table, loaded)];
-  const index = openIndex({ file, disk, say, found, entries: table.all });
   const { last } = loaded;
-  const segments = openSegments({ folder, disk, say, last, onFlush: index.flush });
+  const isWhole = problems.every(({ message }) => !message.startsWith('Left out'));
+  const from = { found, segment: last.segment, isWhole };
+  const index = openIndex({ file, disk, say, ...from, entries: table.all });
+  const hooks = { onFlush: index.flush, onNext: index.checkpoint };
+  const segments = openSegments({ folder, disk, say, last, ...hooks });
   const ended = createEnded({ table, index, segments, keptExecutions });
   for (const entry of table.all()) ended.load(entry);
   index.flush();
@@ -103,7 +106,7 @@ export function openFileStore(folder: string, options: FileStoreOptions = {}): O
 /** Adds what was loaded; returns what is there twice. */
 function addAll(table: StoreIndex<FileEntry>, { entries }: LoadedHistories): readonly Problem[] {
   return entries.flatMap((entry) => {
-    const { executionArn, stateMachineArn } = entry.header;
+    const { executionArn, stateMachineArn } = entry.ids;
     if (table.find(executionArn) !== undefined) {
       return [{ message: `Left out an execution: ${executionArn} is there twice` }];
     }
