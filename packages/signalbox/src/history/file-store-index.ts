@@ -35,83 +35,108 @@ export interface IndexOptions {
   readonly entries: () => readonly FileEntry[];
 }
 
-/** Opens an index for writing, behind what was found in it. */
-export function openIndex(options: IndexOptions): HistoryIndex {
-  const { file, disk } = options;
-  const watch = createDiskWatch(options.say);
-  let { lines, bytes: end } = options.found;
-  let waiting = '';
-  let { segment } = options;
-  let groups = new WeakMap<HeaderGroup, number>();
+/** Lines that are not written yet, and the groups that have been. */
+interface Lines {
+  add(line: IndexLine): void;
+  addEnd(entry: FileEntry, folded: FoldedExecution): void;
+  /** The number of lines in the file, with those that are not written yet. */
+  count(): number;
+  text(): string;
+  /** The text was written. */
+  clear(): void;
+}
+
+function createLines(from: { readonly lines: number; readonly bytes: number }): Lines {
+  const groups = new WeakMap<HeaderGroup, number>();
+  let { lines, bytes } = from;
+  let text = '';
 
   function add(line: IndexLine): void {
-    waiting += `${JSON.stringify(line)}\n`;
+    const written = `${JSON.stringify(line)}\n`;
+    text += written;
     lines += 1;
+    bytes += written.length;
   }
 
-  function addEnd(entry: FileEntry, folded: FoldedExecution): void {
-    const { group } = folded;
-    let groupNumber = groups.get(group);
-    if (groupNumber === undefined) {
-      // A group of an earlier process is written again, under a number that nobody has.
-      groupNumber = end + waiting.length;
-      groups.set(group, groupNumber);
-      add(['group', groupNumber, group]);
+  return {
+    add,
+    addEnd(entry, folded) {
+      const { group } = folded;
+      let number = groups.get(group);
+      if (number === undefined) {
+        // A group of an earlier process is written again, under a number that nobody has.
+        number = bytes;
+        groups.set(group, number);
+        add(['group', number, group]);
+      }
+      add(endLine(entry.number, number, folded, entry.runs.numbers));
+    },
+    count: () => lines,
+    text: () => text,
+    clear() {
+      text = '';
+    },
+  };
+}
+
+/** Opens an index for writing, behind what was found in it. */
+export function openIndex(options: IndexOptions): HistoryIndex {
+  const { file, disk, found, entries, isWhole } = options;
+  const watch = createDiskWatch(options.say);
+  let { segment } = options;
+  let end = found.bytes;
+  let lines = createLines(found);
+
+  function addOpen(): void {
+    for (const { number, runs, state } of entries()) {
+      if (!('group' in state)) lines.add(['open', number, runs.numbers]);
     }
-    add(endLine(entry.number, groupNumber, folded, entry.runs.numbers));
+    if (isWhole) lines.add(['from', segment]);
   }
 
-  /** What does not fit is found in the histories. */
-  function startOver(from: { readonly lines: number; readonly end: number }): void {
-    groups = new WeakMap();
-    [waiting, lines, end] = ['', from.lines, from.end];
+  function addAll(): void {
+    if (isWhole) lines.add(['below', (entries().at(-1)?.number ?? 0) + 1]);
+    for (const entry of entries()) if ('group' in entry.state) lines.addEnd(entry, entry.state);
+    addOpen();
   }
 
-  function checkpoint(current: number): void {
-    segment = current;
-    if (!options.isWhole) return;
-    for (const { number, runs, state } of options.entries()) {
-      if (!('group' in state)) add(['open', number, runs.numbers]);
-    }
-    add(['from', segment]);
-  }
-
+  /** Writes the whole index anew where it has grown; the long one is as good where that fails. */
   function shorten(): void {
-    const entries = options.entries();
-    if (lines < LONG_LINES || lines < 2 * entries.length) return;
-    const before = { lines, end };
-    startOver({ lines: 0, end: 0 });
-    add(['below', (entries.at(-1)?.number ?? 0) + 1]);
-    for (const entry of entries) if ('group' in entry.state) addEnd(entry, entry.state);
-    checkpoint(segment);
+    if (lines.count() < LONG_LINES || lines.count() < 2 * entries().length) return;
+    const before = lines;
+    lines = createLines({ lines: 0, bytes: 0 });
+    addAll();
     try {
-      disk.replace(file, waiting);
-      end = Buffer.byteLength(waiting);
-      waiting = '';
+      disk.replace(file, lines.text());
+      end = Buffer.byteLength(lines.text());
+      lines.clear();
     } catch (error) {
       if (!isDiskFault(error)) throw error;
-      startOver(before); // The long one is as good.
+      lines = before;
     }
   }
 
   return {
-    end: addEnd,
-    reopen: ({ number, runs }) => add(['open', number, runs.numbers]),
-    checkpoint,
+    end: (entry, folded) => lines.addEnd(entry, folded),
+    reopen: ({ number, runs }) => lines.add(['open', number, runs.numbers]),
+    checkpoint(next) {
+      segment = next;
+      if (isWhole) addOpen();
+    },
     forget(numbers) {
-      for (const number of numbers) add(['forget', number]);
+      for (const number of numbers) lines.add(['forget', number]);
       shorten();
     },
     flush() {
-      if (waiting === '') return;
-      const bytes = Buffer.from(waiting);
+      const bytes = Buffer.from(lines.text());
+      if (bytes.length === 0) return;
       try {
         watch.keep(file, () => disk.write(file, bytes, end));
       } catch {
         return; // The watch has said it; it is written with the next.
       }
       end += bytes.length;
-      waiting = '';
+      lines.clear();
     },
     close: () => disk.release(file),
   };
