@@ -2,7 +2,6 @@ import { runDeliveriesBench } from './deliveries.bench.ts';
 import { runInterpreterBench } from './interpreter.bench.ts';
 import { runLinearBench } from './linear.bench.ts';
 import { runMapBench } from './map.bench.ts';
-import { runQueuesBench } from './queues.bench.ts';
 import { runRestartBench } from './restart.bench.ts';
 import { runRulesBench } from './rules.bench.ts';
 import type { Bench } from './run-benches.ts';
@@ -14,6 +13,5 @@ export const TOOL_BENCHES: Readonly<Record<string, Bench>> = {
   deliveries: runDeliveriesBench,
   linear: runLinearBench,
   map: runMapBench,
-  queues: runQueuesBench,
   restart: runRestartBench,
 };
