@@ -28,12 +28,12 @@ function noticesOf(file: string): Readonly<Record<string, string>> {
 }
 
 describe('an announcement becomes a notice:', () => {
-  test.each<[string, Readonly<Record<string, string>>]>([
+  test.each<[string, Readonly<Record<string, unknown>>]>([
     [
       'failover/failover-awaiting-approval',
       {
         OperationsNoticesTopic:
-          '"Failover drill-2026-11-22 of database (real, graceful) awaits approval for 900 seconds. Asked for by arn:aws:iam::123456789012:user/ada: The writer answers no more"',
+          '"Failover drill-2026-11-22 of database (real, graceful) awaits approval for 900 seconds; unanswered means denied. Asked for by arn:aws:iam::123456789012:user/ada: The writer answers no more. Answer with POST /approvals/drill-2026-11-22 of the operations\' API and the body {\\"decision\\": \\"approve\\"} or {\\"decision\\": \\"deny\\"}: see docs/runbooks/failovers.md"',
       },
     ],
     [
@@ -48,6 +48,14 @@ describe('an announcement becomes a notice:', () => {
       {
         OperationsNoticesTopic:
           '"Failover drill-2026-11-22 of database (drill, graceful) switched everything at 2026-11-22T09:30:40.000Z. The application is not verified yet."',
+      },
+    ],
+    [
+      'orders/approval-requested',
+      {
+        OperationsNoticesTopic: expect.stringMatching(
+          /^"Order ord-9d1f20 of user usr-ada over 150000 EUR \(minor units\) waits for approval until 2026-11-23T09:30:01\.000Z; unanswered means denied\. Answer with POST https:\/\/\S+\/orders\/ord-9d1f20\/approval and the body \{\\"decision\\": \\"approve\\"\}/,
+        ),
       },
     ],
     [
