@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freshSeed } from './failovers/play-runs.ts';
 import { generateOrderPlan } from './orders/generate-order-plan.ts';
+import { KNOWN_STORIES } from './orders/known-stories.ts';
 import { type OrderStage, openOrderStage } from './orders/order-stage.ts';
-import { ordersText, playOrderRun } from './orders/play-order-run.ts';
+import { ordersText, playOrderRun, playOrders } from './orders/play-order-run.ts';
 
 /** Runs with seeds that nobody has chosen; `npm run test:orders` plays thousands. */
 const FRESH_RUNS = 10;
@@ -16,6 +17,13 @@ beforeAll(async () => {
 afterAll(() => stage?.runtime.close());
 
 describe('any orders', () => {
+  test.each(asked === undefined ? KNOWN_STORIES : [])('$title', async ({ plan, outcome }) => {
+    const run = await playOrders(stage, plan);
+
+    expect(run).toMatchObject({ wrongs: [], outcomes: [outcome] });
+    expect(run.injectedFaults > 0 || plan.injectedFaults.length === 0).toBe(true);
+  });
+
   const first = asked === undefined ? freshSeed() : Number(asked);
   const runs = asked === undefined ? FRESH_RUNS : 1;
 

@@ -44,7 +44,8 @@ export function decisionUpdate(tableName: string, decision: Decision): UpdateCom
     Key: { ...decision.key },
     UpdateExpression:
       'SET #state = :decided, approver = :approver, #comment = :comment, decidedAt = :decidedAt',
-    ConditionExpression: '#state = :pending',
+    ConditionExpression:
+      '#state = :pending AND (attribute_not_exists(submittedBy) OR submittedBy <> :approver)',
     ExpressionAttributeNames: { '#state': 'state', '#comment': 'comment' },
     ExpressionAttributeValues: {
       ':decided': decision.decision === 'approve' ? 'APPROVED' : 'DENIED',
@@ -81,6 +82,11 @@ export function expiredUpdate(tableName: string, key: ApprovalKey): UpdateComman
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':expired': 'EXPIRED' },
   };
+}
+
+/** Says whether somebody decides about what they asked for themselves: four eyes see more than two. */
+export function isOwnRequest(approval: Approval, approver: string): boolean {
+  return approval.state === 'PENDING' && approval.submittedBy === approver;
 }
 
 /** Returns whether a decision was written and then not delivered, such as when the function died between. */

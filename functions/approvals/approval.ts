@@ -10,8 +10,12 @@ export const ApprovalSchema = object({
   taskToken: optional(string()),
   approver: optional(string()),
   comment: optional(string()),
+  /** The caller who asked for what is to be approved, and may not approve it. */
+  submittedBy: optional(string()),
   decidedAt: optional(string()),
   deliveredAt: optional(string()),
+  /** The execution that waits for the decision. */
+  executionArn: optional(string()),
 });
 
 /** The item of a request. */
@@ -23,6 +27,7 @@ const KEPT_SECONDS = 90 * 86_400;
 /** A request as it comes: `requestedAt` in ISO 8601. */
 export interface ApprovalRequest {
   readonly taskToken: string;
+  readonly executionArn: string;
   readonly requestedAt: string;
   readonly timeoutSeconds: number;
 }
@@ -53,6 +58,7 @@ export function approvalPut(
       ...about,
       state: 'PENDING',
       taskToken: request.taskToken,
+      executionArn: request.executionArn,
       requestedAt: request.requestedAt,
       answerBy: answerBy(request),
       expiresAt: Math.floor(Date.parse(answerBy(request)) / 1_000) + KEPT_SECONDS,

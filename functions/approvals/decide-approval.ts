@@ -16,7 +16,9 @@ import {
   expiredUpdate,
   firstAnswer,
   isDeliveryStuck,
+  isOwnRequest,
 } from './approval-decision.ts';
+import { askWhetherHeard } from './heard-decision.ts';
 
 /** The table that keeps requests for approval, and the words that the workflow hears of a decision. */
 export interface ApprovalChannel {
@@ -64,6 +66,9 @@ async function decide(
   if (existing === undefined) {
     return notFound(`Request for approval of "${key[channel.keyName]}"`);
   }
+  if (isOwnRequest(existing, decision.approver)) {
+    return jsonResponse(403, { message: 'Whoever placed the order may not decide about it' });
+  }
   if (isDeliveryStuck(existing, Date.now())) await deliver(channel, key, existing);
   return jsonResponse(409, firstAnswer(existing));
 }
@@ -91,7 +96,7 @@ async function deliver(
     state === 'APPROVED'
       ? { kind: 'success', output: channel.output(approval) }
       : { kind: 'failure', error: new ApprovalDeniedError(channel.cause(approval)) };
-  const outcome = await answerToken(taskToken, answer);
+  const outcome = await answerOnce(approval, taskToken, answer);
   if (outcome === 'delivered') {
     const now = new Date().toISOString();
     await documents.send(new UpdateCommand(deliveredUpdate(channel.tableName, key, now)));
@@ -100,6 +105,17 @@ async function deliver(
   }
   logger.info('Approval decided', { state, outcome });
   return outcome;
+}
+
+/** A token that is gone may be so by this very decision, whose response was lost: the execution knows. */
+async function answerOnce(
+  { executionArn }: Approval,
+  taskToken: string,
+  answer: TokenAnswer,
+): Promise<'delivered' | 'gone'> {
+  const outcome = await answerToken(taskToken, answer);
+  if (outcome === 'delivered' || executionArn === undefined) return outcome;
+  return (await askWhetherHeard(executionArn)) ? 'delivered' : 'gone';
 }
 
 async function expire({ tableName }: ApprovalChannel, key: ApprovalKey): Promise<void> {

@@ -163,8 +163,10 @@ describe('the Reservations table', () => {
 describe('the Approvals table', () => {
   const request = {
     taskToken: 'T1',
+    executionArn: 'arn:mine',
     orderId: order.orderId,
     userId: order.userId,
+    submittedBy: 'alan',
     currency: 'EUR',
     total: 150_000,
     requestedAt: '2026-11-22T09:30:00Z',
@@ -189,6 +191,15 @@ describe('the Approvals table', () => {
 
     expect(await read('Approvals')).toMatchObject({ state: 'APPROVED', taskToken: 'T2' });
     expect(await put(approvalPutOf('Approvals', request))).toBe(REFUSED);
+  });
+
+  test('takes no decision of whoever placed the order', async () => {
+    await put(approvalPutOf('Approvals', request));
+
+    const own = decisionUpdate('Approvals', { ...decision, approver: 'alan' });
+    expect(await update(own)).toBe(REFUSED);
+    expect(await read('Approvals')).toMatchObject({ state: 'PENDING' });
+    expect(await update(decisionUpdate('Approvals', decision))).toBe('written');
   });
 
   test('takes no decision where none was asked for', async () => {

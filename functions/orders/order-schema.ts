@@ -96,6 +96,8 @@ export const OrderPlacedSchema = pipe(
     version: literal(1, 'Is not 1, the only version of this event'),
     orderId: IdSchema,
     placedAt: TimestampSchema,
+    /** The caller of the shop's API, who may not approve the order. */
+    submittedBy: optional(text(2_048)),
     ...contentEntries,
   }),
   forward(partialCheck([['lines'], ['total']], isSumOfLines, WRONG_TOTAL), ['total']),

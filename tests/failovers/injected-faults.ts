@@ -32,14 +32,18 @@ export function createInjectedFaults(): InjectedFaults {
     },
     count: () => wrong,
     isLostAnswer: (error) => typeof error === 'object' && error !== null && lost.has(error),
-    injectedFaultOf({ service, action, caller }) {
+    injectedFaultOf({ service, action, input, caller }) {
       if (planned.length === 0 || caller.arn.endsWith(':root')) return undefined;
-      const call = `${service}:${action}`;
-      const count = (counts.get(call) ?? 0) + 1;
-      counts.set(call, count);
-      const injectedFault = planned.find(
-        (one) => one.call === call && count >= one.occurrence && count < one.occurrence + one.times,
-      );
+      const injectedFault = namesOf(service, action, input)
+        .map((call) => {
+          const count = (counts.get(call) ?? 0) + 1;
+          counts.set(call, count);
+          return planned.find(
+            (one) =>
+              one.call === call && count >= one.occurrence && count < one.occurrence + one.times,
+          );
+        })
+        .find((one) => one !== undefined);
       if (injectedFault === undefined) return undefined;
       wrong += 1;
       const inside = service === 'lambda' ? 'ServiceException' : 'InternalFailure';
@@ -49,4 +53,12 @@ export function createInjectedFaults(): InjectedFaults {
       return { when: injectedFault.when, error };
     },
   };
+}
+
+/** A call by its own name, and for a function's by the logical name of that as well. */
+function namesOf(service: string, action: string, input: object): readonly string[] {
+  const call = `${service}:${action}`;
+  const functionName = 'FunctionName' in input ? String(input.FunctionName) : '';
+  const logicalName = /([A-Z][A-Za-z]+)Function(?:$|-|:)/.exec(functionName)?.[1];
+  return logicalName === undefined ? [call] : [call, `${call}/${logicalName}`];
 }

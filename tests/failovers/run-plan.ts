@@ -34,7 +34,7 @@ export interface PlannedFault {
 
 /** A call of a service that goes wrong: refused before it is made, or made with its response lost. */
 export interface PlannedInjectedFault {
-  /** Such as `dynamodb:TransactWriteItems`. */
+  /** Such as `dynamodb:TransactWriteItems`, or `lambda:Invoke/ClaimOrder` for one function's. */
   readonly call: string;
   /** Which of these calls it is, from 1. */
   readonly occurrence: number;

@@ -32,6 +32,7 @@ function wrongsOfOrder(planned: PlannedOrder, { orders }: OrderObservation): rea
 }
 
 function wrongsOfConfirmed({
+  approval,
   payment,
   reservation,
   announced,
@@ -39,6 +40,9 @@ function wrongsOfConfirmed({
 }: SeenOrder): readonly string[] {
   return [
     payment !== 'charged' && `is CONFIRMED, and its payment is ${payment}`,
+    approval !== undefined &&
+      approval['state'] !== 'APPROVED' &&
+      `is CONFIRMED, and its approval is ${approval['state']}`,
     reservation?.['status'] !== 'RESERVED' && 'is CONFIRMED, and holds no stock',
     !announced.includes('OrderConfirmed') && 'is CONFIRMED, and nobody heard of it',
     announced.includes('OrderFailed') && 'is CONFIRMED, and announced as failed',

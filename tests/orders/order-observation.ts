@@ -14,6 +14,7 @@ export interface SeenOrder {
   readonly order: Item;
   readonly reservation: Item;
   readonly shipment: Item;
+  readonly approval: Item;
   readonly payment: 'charged' | 'refunded' | 'voided' | 'none';
   /** The detail types of what was announced of it, OrderPlaced apart. */
   readonly announced: readonly string[];
@@ -55,6 +56,7 @@ export async function observe(
       order: await itemOf(stage, 'OrdersTable', orderId),
       reservation: await itemOf(stage, 'ReservationsTable', orderId),
       shipment: await itemOf(stage, 'ShipmentsTable', orderId),
+      approval: await itemOf(stage, 'ApprovalsTable', orderId),
       payment: paymentOf(stage, orderId),
       announced: ofOrder(orderId),
     });

@@ -27,8 +27,12 @@ export interface CheckedOrders {
 }
 
 /** Plays the run of a seed to its end, and checks it. */
-export async function playOrderRun(stage: OrderStage, seed: number): Promise<CheckedOrders> {
-  const plan = generateOrderPlan(seed);
+export function playOrderRun(stage: OrderStage, seed: number): Promise<CheckedOrders> {
+  return playOrders(stage, generateOrderPlan(seed));
+}
+
+/** Plays a run to its end, and checks it. */
+export async function playOrders(stage: OrderStage, plan: OrderPlan): Promise<CheckedOrders> {
   const { journal, injectedFaults, said } = stage;
   await fillShelves(stage, plan);
   await loseStatusEvents(stage, plan.losesStatusEvents);

@@ -8,6 +8,7 @@ import { answerBy } from '../approval.ts';
  */
 export const RequestOperationApprovalSchema = object({
   taskToken: string(),
+  executionArn: string(),
   approvalId: string(),
   subject: string(),
   detail: looseObject({}),

@@ -6,8 +6,10 @@ import { approvalPutOf, approvalRequested } from './request-approval.ts';
 
 const request = {
   taskToken: 'SECRET-TOKEN',
+  executionArn: 'arn:mine',
   orderId: 'ord-1',
   userId: 'usr-1',
+  submittedBy: '',
   currency: 'EUR',
   total: 150_000,
   requestedAt: '2026-11-22T09:30:01.5Z',

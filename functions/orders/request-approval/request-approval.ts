@@ -6,8 +6,11 @@ import { answerBy, approvalPut } from '../../approvals/approval.ts';
 /** The input from the workflow: `requestedAt` in ISO 8601, `total` in minor units. */
 export const RequestApprovalSchema = object({
   taskToken: string(),
+  executionArn: string(),
   orderId: string(),
   userId: string(),
+  /** The caller who placed the order; empty where nobody knows. */
+  submittedBy: string(),
   currency: string(),
   total: number(),
   requestedAt: string(),
@@ -18,8 +21,8 @@ type RequestApproval = InferOutput<typeof RequestApprovalSchema>;
 
 /** Keeps the request with its token; a retry's new token replaces the old, a decision stays. */
 export function approvalPutOf(tableName: string, request: RequestApproval): PutCommandInput {
-  const { orderId, userId, currency, total } = request;
-  return approvalPut(tableName, { orderId }, request, { userId, currency, total });
+  const { orderId, userId, submittedBy, currency, total } = request;
+  return approvalPut(tableName, { orderId }, request, { userId, submittedBy, currency, total });
 }
 
 /** The ApprovalRequested event: everything an approver's tool needs, and no token. */

@@ -3,7 +3,12 @@ import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dyn
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { requiredVariable } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http-handler.ts';
-import { type HttpRequest, readBody, readHeader } from '../../shared/http-request.ts';
+import {
+  callerIdentity,
+  type HttpRequest,
+  readBody,
+  readHeader,
+} from '../../shared/http-request.ts';
 import { badRequest, jsonResponse } from '../../shared/http-response.ts';
 import { asError, logger } from '../../shared/logger.ts';
 import { countMetric } from '../../shared/metrics.ts';
@@ -14,6 +19,7 @@ import {
   newOrderId,
   orderPlaced,
   type Submission,
+  scopedKey,
   toOrder,
 } from './submit-order.ts';
 
@@ -47,7 +53,13 @@ export const handler = httpHandler(async (request: HttpRequest, context: Context
     return badRequest([...keyProblems, ...(body.ok ? [] : body.problems)]);
   }
   try {
-    const { orderId } = await placeOnce({ idempotencyKey, content: body.value });
+    const submittedBy = callerIdentity(request);
+    const key = scopedKey(idempotencyKey, submittedBy);
+    const { orderId } = await placeOnce({
+      idempotencyKey: key,
+      submittedBy,
+      content: body.value,
+    });
     return jsonResponse(202, { orderId }, { location: `/orders/${orderId}` });
   } catch (error) {
     return refusal(asError(error));
@@ -57,7 +69,7 @@ export const handler = httpHandler(async (request: HttpRequest, context: Context
 async function place(submission: Submission): Promise<{ readonly orderId: string }> {
   const orderId = newOrderId(submission);
   logger.setCorrelationId(orderId);
-  const order = toOrder(submission.content, orderId, new Date().toISOString());
+  const order = toOrder(submission, orderId, new Date().toISOString());
   await putEvents([orderPlaced(eventBusName, order)]);
   countMetric('OrdersPlaced', 1);
   logger.info('Order accepted');

@@ -3,12 +3,21 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'valibot';
 import { OrderContentSchema } from '../order-schema.ts';
-import { isIdempotencyKey, newOrderId, orderPlaced, toOrder } from './submit-order.ts';
+import { isIdempotencyKey, newOrderId, orderPlaced, scopedKey, toOrder } from './submit-order.ts';
 
 const invoke: { body: string } = JSON.parse(
   readFileSync('events/invoke/orders/submit-order.json', 'utf8'),
 );
 const content = parse(OrderContentSchema, JSON.parse(invoke.body));
+
+describe('scopedKey()', () => {
+  test("is each caller's own, and none where there is none", () => {
+    expect(scopedKey('key', 'arn:shop')).toBe(scopedKey('key', 'arn:shop'));
+    expect(scopedKey('key', 'arn:shop')).not.toBe(scopedKey('key', 'arn:other'));
+    expect(scopedKey('key', undefined)).toBe('key');
+    expect(scopedKey(null, 'arn:shop')).toBeNull();
+  });
+});
 
 describe('newOrderId()', () => {
   test('follows from the idempotency key and the content', () => {
@@ -44,7 +53,10 @@ describe('isIdempotencyKey()', () => {
 describe('orderPlaced()', () => {
   test('keeps the contract', () => {
     const orderId = newOrderId({ idempotencyKey: null, content });
-    const entry = orderPlaced('orders', toOrder(content, orderId, '2026-11-22T09:30:00.000Z'));
+    const entry = orderPlaced(
+      'orders',
+      toOrder({ content, submittedBy: undefined }, orderId, '2026-11-22T09:30:00.000Z'),
+    );
     const schema = JSON.parse(readFileSync('events/orders/order-placed.schema.json', 'utf8'));
     const validate = new Ajv().compile(schema);
 

@@ -1,0 +1,30 @@
+import { GetExecutionHistoryCommand, type HistoryEvent, SFNClient } from '@aws-sdk/client-sfn';
+
+const client = new SFNClient({});
+
+/**
+ * Asks an execution whether its last wait for a decision was ended by one. A token that is "gone" may
+ * be so because an earlier attempt has delivered the decision and its response was lost.
+ */
+export async function askWhetherHeard(executionArn: string): Promise<boolean> {
+  const events: HistoryEvent[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new GetExecutionHistoryCommand({ executionArn, includeExecutionData: false, nextToken }),
+    );
+    events.push(...(page.events ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return hasHeard(events);
+}
+
+/** Says whether the last wait for a function's token ended by an answer, and not by its time limit. */
+export function hasHeard(events: readonly HistoryEvent[]): boolean {
+  const wait = events.findLast(
+    ({ taskSubmittedEventDetails: task }) =>
+      task?.resourceType === 'lambda' && task.resource === 'invoke.waitForTaskToken',
+  );
+  const end = events.find(({ previousEventId }) => previousEventId === wait?.id);
+  return wait !== undefined && (end?.type === 'TaskSucceeded' || end?.type === 'TaskFailed');
+}
