@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_LIMITS } from '../core/limits.ts';
 import { problemText } from '../core/result.ts';
 import { readProjectConfig } from './project-config.ts';
 
@@ -15,7 +16,13 @@ function read(files: Readonly<Record<string, string>>) {
   return result.ok ? result.value : result.problems.map(problemText);
 }
 
-const EMPTY = { plugins: [], scenarios: undefined, simulatedResources: undefined, seeds: [] };
+const EMPTY = {
+  plugins: [],
+  scenarios: undefined,
+  simulatedResources: undefined,
+  seeds: [],
+  limits: DEFAULT_LIMITS,
+};
 
 describe('readProjectConfig()', () => {
   test('needs no package.json, and nothing in it', () => {
@@ -36,6 +43,16 @@ describe('readProjectConfig()', () => {
       simulatedResources: 'b.json',
       seeds: ['c.json'],
     });
+  });
+
+  test('takes limits, each for itself', () => {
+    const text = '{ "signalbox": { "limits": { "executions": 20 } } }';
+    const limits = { ...DEFAULT_LIMITS, executions: 20 };
+    expect(read({ 'package.json': text })).toEqual({ ...EMPTY, limits });
+    const wrong = text.replace('20', '0');
+    expect(read({ 'package.json': wrong })).toEqual([
+      'package.json:1: signalbox.limits.executions: Write a number above 0',
+    ]);
   });
 
   test('names all that is wrong, each with its line', () => {

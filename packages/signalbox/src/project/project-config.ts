@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { isJsonObject } from '../core/json.ts';
+import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts';
 import { ok, type Problem, type Result } from '../core/result.ts';
 import { readValue } from '../core/schema/read-value.ts';
 import { fields, listOf } from '../core/schema/schema.ts';
@@ -18,6 +19,8 @@ export interface ProjectConfig {
   readonly simulatedResources: string | undefined;
   /** Files with the items of tables and the objects of buckets. */
   readonly seeds: readonly string[];
+  /** How much is kept of what would grow for ever. */
+  readonly limits: Limits;
 }
 
 const FILE = 'package.json';
@@ -27,17 +30,31 @@ const SECTION = 'signalbox';
 const USUAL_SCENARIOS = 'scenarios';
 
 const Path = v.pipe(v.string('Write a path'), v.nonEmpty('Write a path'));
+const Count = v.pipe(
+  v.number('Write a number'),
+  v.integer('Write a whole number'),
+  v.minValue(1, 'Write a number above 0'),
+);
+const LimitsSchema = fields({
+  executions: v.optional(Count, DEFAULT_LIMITS.executions),
+  events: v.optional(Count, DEFAULT_LIMITS.events),
+  logEvents: v.optional(Count, DEFAULT_LIMITS.logEvents),
+  logStreams: v.optional(Count, DEFAULT_LIMITS.logStreams),
+  metrics: v.optional(Count, DEFAULT_LIMITS.metrics),
+  metricPeriods: v.optional(Count, DEFAULT_LIMITS.metricPeriods),
+});
 const ConfigSchema = fields({
   plugins: v.optional(listOf(Path), []),
   scenarios: v.optional(Path),
   simulatedResources: v.optional(Path),
   seeds: v.optional(listOf(Path), []),
+  limits: v.optional(LimitsSchema, {}),
 });
 
 /** Reads `signalbox` of the project's `package.json`; everything in it may be left out. */
 export function readProjectConfig(root: string): Result<ProjectConfig> {
   const path = join(root, FILE);
-  if (!existsSync(path)) return ok(usual(root, { plugins: [], seeds: [] }));
+  if (!existsSync(path)) return ok(usual(root, { plugins: [], seeds: [], limits: DEFAULT_LIMITS }));
   const text = readFileSync(path, 'utf8');
   const value = readJsonText(text, FILE);
   if (!value.ok) return value;
@@ -50,16 +67,12 @@ export function readProjectConfig(root: string): Result<ProjectConfig> {
 
 type Config = v.InferOutput<typeof ConfigSchema>;
 
-function usual(
-  root: string,
-  { plugins, scenarios, simulatedResources, seeds }: Config,
-): ProjectConfig {
+function usual(root: string, { scenarios, ...rest }: Config): ProjectConfig {
   const isThere = existsSync(join(root, USUAL_SCENARIOS));
   return {
-    plugins,
+    ...rest,
+    simulatedResources: rest.simulatedResources,
     scenarios: scenarios ?? (isThere ? USUAL_SCENARIOS : undefined),
-    simulatedResources,
-    seeds,
   };
 }
 

@@ -4,6 +4,7 @@ import { type Bus, createBus } from '../bus/bus.ts';
 import { createDeadLetterSender, createDeliver } from '../bus/deliver.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
+import type { Limits } from '../core/limits.ts';
 import { problemText } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import { AMAZON_STATES_LANGUAGE } from '../executions/amazon-states-language.ts';
@@ -18,9 +19,6 @@ import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-sche
 import type { OwnMetrics } from './own-metrics.ts';
 import { queueUrlOf } from './queue-url-of.ts';
 
-/** The number of events that `signalbox event ls` can look back on. */
-const EVENTS_KEPT = 500;
-
 /** The options that a rehearsal's events and workflows are opened with. */
 export interface WorkflowsOptions {
   readonly clock: Clock;
@@ -31,6 +29,7 @@ export interface WorkflowsOptions {
   readonly endpointUrl: string;
   readonly store: Store;
   readonly maps: KeptMaps;
+  readonly limits: Limits;
   /** Whether the template's schedules wait until they are released. */
   readonly holdsSchedules?: boolean | undefined;
   readonly app: () => App;
@@ -54,9 +53,13 @@ export interface OpenedWorkflows {
 
 /** Opens the store, the executions and the buses, each the other's neighbour. */
 export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
-  const { clock, call, say } = options;
+  const { clock, call, say, limits } = options;
   const { disk, histories } = options.store;
-  const { store, problems } = openFileStore(histories, { disk, say });
+  const { store, problems } = openFileStore(histories, {
+    disk,
+    say,
+    keptExecutions: limits.executions,
+  });
   for (const problem of problems) say(problemText(problem));
   const remark = sayOnce(say);
   const queueUrl = (arn: string) => queueUrlOf(arn, options.endpointUrl);
@@ -64,7 +67,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
     clock,
     onBug: options.onBug,
     maps: options.maps,
-    logCapacity: EVENTS_KEPT,
+    logCapacity: limits.events,
     random: Math.random,
     uuid: randomUUID,
     region: options.region,

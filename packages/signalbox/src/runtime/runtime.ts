@@ -127,12 +127,12 @@ async function openRuntime(
   closers.add(endpoint.close);
 
   const config = mustRead(readProjectConfig(root));
-  const { simulatedResources } = config;
+  const { simulatedResources, limits } = config;
   const read = () => readApp(root, endpoint.url, options);
   const follow = followApp(read(), kept.maps);
   const { region } = follow.app();
   const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
-  const from = { simulatedResources, app: follow.app, call: registry.call };
+  const from = { simulatedResources, limits, app: follow.app, call: registry.call };
   const known = { ...servedBy(registry), store: kept, maps: kept.maps };
   const base = { ...options, ...place, ...from, ...known, clock, onBug, principals };
 

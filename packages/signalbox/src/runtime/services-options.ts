@@ -1,6 +1,7 @@
 import type { OnBug } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
+import type { Limits } from '../core/limits.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { SimulatedService } from '../core/simulated-service.ts';
 import type { Store } from '../store/open-store.ts';
@@ -18,6 +19,7 @@ export interface ServicesOptions {
   /** Where they keep what must outlive the process. */
   readonly store: Store;
   readonly maps: KeptMaps;
+  readonly limits: Limits;
   /** Services with simulated resources that plug-ins add. */
   readonly simulatedServices: readonly SimulatedService[];
   /** The file that seeds the simulated resources, relative to the root; undefined where they start empty. */

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { actions, type Caller, type Service, type ServiceCall } from '../../core/service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import { alarmActions } from './alarm-service.ts';
@@ -28,6 +29,7 @@ export interface CloudWatchOptions {
   /** Calls the topics and functions of alarms' actions. */
   readonly call: ServiceCall;
   readonly onBug: OnBug;
+  readonly limits?: Limits;
 }
 
 /** Amazon CloudWatch's metrics and alarms in memory. */
@@ -45,8 +47,8 @@ export interface CloudWatch {
 
 /** Makes CloudWatch: its alarms are evaluated when data arrive, and when somebody asks. */
 export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
-  const { clock, region } = options;
-  const store = new MetricStore();
+  const { clock, region, limits = DEFAULT_LIMITS } = options;
+  const store = new MetricStore(limits);
   const sources: MetricSource[] = [];
   const reader = createMetricReader(store, sources, () => clock.now().getTime());
   const alarms = new Alarms({ ...options, reader });

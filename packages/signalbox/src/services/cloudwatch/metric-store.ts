@@ -1,3 +1,4 @@
+import type { Limits } from '../../core/limits.ts';
 import type { MetricIdentity } from '../metric-source.ts';
 import type { Datapoint } from './datapoint.ts';
 
@@ -19,9 +20,17 @@ export interface StoredMetric extends MetricIdentity {
   readonly buckets: MetricBucket[];
 }
 
+/** The oldest periods of a metric make room many at a time: this part of those that are kept. */
+const SLACK = 0.05;
+
 /** The metrics of every Region. */
 export class MetricStore {
   readonly #regions = new Map<string, Map<string, StoredMetric>>();
+  readonly #limits: Pick<Limits, 'metrics' | 'metricPeriods'>;
+
+  constructor(limits: Pick<Limits, 'metrics' | 'metricPeriods'>) {
+    this.#limits = limits;
+  }
 
   /**
    * Adds a datapoint to those of its minute: CloudWatch keeps no finer ones at standard resolution.
@@ -33,8 +42,13 @@ export class MetricStore {
     const key = metricKey(datapoint);
     const { namespace, metricName, dimensions } = datapoint;
     const metric = metrics.get(key) ?? { namespace, metricName, dimensions, buckets: [] };
+    if (metrics.size >= this.#limits.metrics && !metrics.has(key)) metrics.delete(idlest(metrics));
     metrics.set(key, metric);
     addSamples(bucketFor(metric.buckets, datapoint), datapoint);
+    const { metricPeriods } = this.#limits;
+    if (metric.buckets.length > metricPeriods * (1 + SLACK)) {
+      metric.buckets.splice(0, metric.buckets.length - metricPeriods);
+    }
     return key;
   }
 
@@ -47,6 +61,16 @@ export class MetricStore {
   all(region: string): readonly StoredMetric[] {
     return [...(this.#regions.get(region)?.values() ?? [])];
   }
+}
+
+/** The key of the metric that had no data for the longest time. */
+function idlest(metrics: ReadonlyMap<string, StoredMetric>): string {
+  let [key, sinceMs] = ['', Number.POSITIVE_INFINITY];
+  for (const [one, { buckets }] of metrics) {
+    const lastMs = buckets.at(-1)?.timestampMs ?? 0;
+    if (lastMs < sinceMs) [key, sinceMs] = [one, lastMs];
+  }
+  return key;
 }
 
 /** Writes a metric's identity as one text. */

@@ -1,9 +1,9 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Limits } from '../../core/limits.ts';
 
-/** A rehearsal may run for days: the oldest events of a stream make room, many at a time. */
-const KEPT_PER_STREAM = 1000;
-const SLACK = 250;
+/** The oldest events of a stream make room many at a time: this part of those that are kept. */
+const SLACK = 0.25;
 
 /** One event of a log stream. */
 export interface LogEvent {
@@ -40,13 +40,16 @@ export class LogStore {
   readonly #groups = new Map<string, LogGroup>();
   readonly #clock: Clock;
   readonly #prefix: string;
+  readonly #limits: Pick<Limits, 'logEvents' | 'logStreams'>;
   #lastId = 0;
 
   constructor(
     clock: Clock,
     { region, accountId }: { readonly region: string; readonly accountId: string },
+    limits: Pick<Limits, 'logEvents' | 'logStreams'>,
   ) {
     this.#clock = clock;
+    this.#limits = limits;
     this.#prefix = `arn:aws:logs:${region}:${accountId}:log-group:`;
   }
 
@@ -64,8 +67,14 @@ export class LogStore {
 
   /** The stream of this name, made where there is none. */
   ensureStream(group: LogGroup, name: string): LogStream {
-    const stream = group.streams.get(name) ?? { name, createdAtMs: this.#nowMs(), events: [] };
+    const known = group.streams.get(name);
+    if (known !== undefined) return known;
+    const stream = { name, createdAtMs: this.#nowMs(), events: [] };
     group.streams.set(name, stream);
+    const [oldest] = group.streams.keys();
+    if (group.streams.size > this.#limits.logStreams && oldest !== undefined) {
+      group.streams.delete(oldest);
+    }
     return stream;
   }
 
@@ -107,8 +116,9 @@ export class LogStore {
       const after = stream.events.findLastIndex((earlier) => earlier.timestampMs <= timestampMs);
       stream.events.splice(after + 1, 0, event);
     }
-    if (stream.events.length > KEPT_PER_STREAM + SLACK) {
-      stream.events.splice(0, stream.events.length - KEPT_PER_STREAM);
+    const { logEvents } = this.#limits;
+    if (stream.events.length > logEvents * (1 + SLACK)) {
+      stream.events.splice(0, stream.events.length - logEvents);
     }
   }
 

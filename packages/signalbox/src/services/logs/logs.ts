@@ -8,6 +8,7 @@ import type {
   PutLogEventsRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clock } from '../../core/clock.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { actions, type Service } from '../../core/service.ts';
 import { describeLogGroups, describeLogStreams } from './describe-logs.ts';
 import { LogStore, type NewLogEvent } from './log-store.ts';
@@ -28,9 +29,10 @@ export function createLogs(options: {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
+  readonly limits?: Limits;
 }): Logs {
-  const { clock } = options;
-  const store = new LogStore(clock, options);
+  const { clock, limits = DEFAULT_LIMITS } = options;
+  const store = new LogStore(clock, options, limits);
   return {
     service: {
       name: 'logs',
