@@ -90,7 +90,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     stop: (...given) => runner.stop(...given),
     ended: (arn) => runner.ended(arn),
   };
-  const mapRuns = createMapRuns();
+  const mapRuns = createMapRuns(maps, store, clock.now());
   const ports = createPortsFactory({
     ...options,
     tokens,

@@ -1,9 +1,9 @@
 import { ownPromise } from '../core/bugs/own-promise.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
+import { unlessFull } from '../core/unless-full.ts';
 import type { Invocation } from './invocation.ts';
 import { type InvocationPorts, type InvocationResult, runInvocation } from './run-invocation.ts';
 import type { ScheduleDefinition } from './schedule.ts';
-import { unlessFull } from './unless-full.ts';
 
 /** The clock and services of invocations, and who hears of them. */
 export interface InvokerOptions extends InvocationPorts {

@@ -1,6 +1,7 @@
 import { ownPromise } from '../core/bugs/own-promise.ts';
 import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
 import { type Problem, problemText } from '../core/result.ts';
+import { unlessFull } from '../core/unless-full.ts';
 import { UserError } from '../core/user-error.ts';
 import type { App } from '../template/app.ts';
 import { createInvoker, type InvokerOptions } from './invoker.ts';
@@ -8,7 +9,6 @@ import type { InvocationResult } from './run-invocation.ts';
 import { occurrencesOf, readSchedule, type Schedule } from './schedule.ts';
 import { keyOf, ScheduleTable } from './schedule-table.ts';
 import { createTimetable, type TimetableEntry } from './timetable.ts';
-import { unlessFull } from './unless-full.ts';
 
 /** The clock and services of EventBridge Scheduler. */
 export interface SchedulerOptions extends Omit<InvokerOptions, 'maps'> {

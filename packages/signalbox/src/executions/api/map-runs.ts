@@ -91,11 +91,18 @@ export function updateMapRun(
     );
   }
   const current = settingsOf(mapRun);
+  const before = mapRun.changed;
   mapRun.changed = {
     maxConcurrency: maxConcurrency ?? current.maxConcurrency,
     toleratedFailureCount: toleratedFailureCount ?? current.toleratedFailureCount,
     toleratedFailurePercentage: toleratedFailurePercentage ?? current.toleratedFailurePercentage,
   };
+  try {
+    mapRuns.keep(mapRun);
+  } catch (error) {
+    mapRun.changed = before;
+    throw error;
+  }
   return {};
 }
 

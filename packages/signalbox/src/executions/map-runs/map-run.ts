@@ -1,13 +1,19 @@
 import type { AccountRegion } from '../../core/account-region.ts';
 import type { Clock } from '../../core/clock.ts';
 import { jsonText } from '../../core/exact-json/exact-number.ts';
-import { isJsonObject, type Json } from '../../core/json.ts';
+import { unlessFull } from '../../core/unless-full.ts';
 import type { ExecutionHeader, HistoryStore } from '../../history/store.ts';
 import type { MapRun, MapRunRequest } from '../../states-language/ports.ts';
 import { statesArn } from '../arns.ts';
 import type { HistoryWriter, OpenHistory } from '../history-writer.ts';
 import type { PortsFactory } from '../interpreter.ts';
-import { addToTally, emptyTallies, type MapRunRecord, type MapRuns } from './map-runs.ts';
+import {
+  addToTally,
+  emptyTallies,
+  itemCountOf,
+  type MapRunRecord,
+  type MapRuns,
+} from './map-runs.ts';
 
 /** The stores and services that a Map Run's children are opened with. */
 export interface MapRunOptions extends AccountRegion {
@@ -76,6 +82,7 @@ export function openMapRun(
     },
     began(totals) {
       record.totals = totals;
+      unlessFull(() => options.mapRuns.keep(record));
     },
     changed: () => record.changed,
     end(status) {
@@ -84,12 +91,7 @@ export function openMapRun(
       }
       record.status = status;
       record.stopDate = clock.now();
+      unlessFull(() => options.mapRuns.keep(record));
     },
   };
-}
-
-/** A batch has its items under `Items`. */
-function itemCountOf(input: Json): number {
-  const items = isJsonObject(input) ? input['Items'] : undefined;
-  return Array.isArray(items) ? items.length : 1;
 }

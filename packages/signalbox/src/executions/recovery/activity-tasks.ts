@@ -1,5 +1,5 @@
-import { AwsError } from '../../core/aws-error.ts';
 import type { KeptMaps } from '../../core/kept-maps.ts';
+import { unlessFull } from '../../core/unless-full.ts';
 import type { TaskTokens } from '../task-tokens.ts';
 
 /** The tokens of activities' tasks, which no history has. */
@@ -38,13 +38,4 @@ export function createActivityTasks(maps: KeptMaps, tokens: TaskTokens): Activit
     },
     end: (token) => unlessFull(() => kept.delete(token)),
   };
-}
-
-/** On a full disk the token lasts as long as the process: the history is not written either. */
-function unlessFull(write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-  }
 }

@@ -354,10 +354,12 @@ describe('recover()', () => {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
     };
     const Each = { Type: 'Map', ItemProcessor, End: true };
+    const maps = createTestMaps();
     const { store } = await startAndRest(
       machineOf({ List: { Type: 'Pass', Result: [1, 2], Next: 'Each' }, Each }, 'List'),
+      maps,
     );
-    const { executions, clock } = open(store);
+    const { executions, clock, states } = open(store, maps());
 
     const { resumed, aborted } = executions.recover();
     await clock.rested();
@@ -371,5 +373,13 @@ describe('recover()', () => {
       ...['RUNNING', 'ABORTED', 'ABORTED'],
       ...['RUNNING', 'RUNNING'],
     ]);
+
+    const { mapRuns } = await states('ListMapRuns', { executionArn: EXECUTION });
+    const [{ mapRunArn }] = JSON.parse(JSON.stringify(mapRuns));
+    expect(mapRuns).toHaveLength(2);
+    expect(await states('DescribeMapRun', { mapRunArn })).toMatchObject({
+      status: 'ABORTED',
+      executionCounts: { running: 0, aborted: 2, total: 2 },
+    });
   });
 });

@@ -1,6 +1,6 @@
-import { AwsError } from '../core/aws-error.ts';
+import { AwsError } from './aws-error.ts';
 
-/** Keeps what nobody has asked for: on a full disk it lasts as long as the process. */
+/** Keeps what no caller waits for: on a full disk it lasts as long as the process. */
 export function unlessFull(write: () => void): void {
   try {
     write();
