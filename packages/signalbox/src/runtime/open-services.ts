@@ -36,9 +36,10 @@ export async function openServices(options: ServicesOptions): Promise<OpenedServ
   const s3 = createS3(options);
   const secretsManager = createSecretsManager(options);
   const ssm = createSsm(options);
-  const cloudWatch = createCloudWatch(options);
+  const { openLogs, openMetrics } = options.store;
+  const cloudWatch = createCloudWatch({ ...options, openMetrics });
   cloudWatch.addSource(sqs.metricSource);
-  const logs = createLogs(options);
+  const logs = createLogs({ ...options, openLogs });
   const cloudFormation = createCloudFormation(options);
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OpenJournal } from '../core/journal.ts';
+import type { Journal, JournalReader, OpenJournal } from '../core/journal.ts';
 import { parseJson } from '../core/json.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import { unkeptMaps } from '../core/kept-maps.ts';
@@ -17,6 +17,9 @@ export interface Store {
   readonly histories: string;
   /** Opens the journal of the tables; undefined where nothing outlives the process. */
   readonly openTables: OpenJournal | undefined;
+  /** The same of log events, and of metrics; closed with the store. */
+  readonly openLogs: OpenJournal | undefined;
+  readonly openMetrics: OpenJournal | undefined;
   readonly maps: KeptMaps;
   readonly disk: Disk;
   close(): Promise<void>;
@@ -45,14 +48,23 @@ export function openStore({ storeDirectory, say, disk = localDisk }: StoreOption
   const disown = owning(storeDirectory);
   try {
     checkFormat(storeDirectory, disk);
-    const maps = openKeptMaps({ file: join(storeDirectory, 'records.jsonl'), disk, say });
+    const fileOf = (name: string): string => join(storeDirectory, `${name}.jsonl`);
+    const maps = openKeptMaps({ file: fileOf('records'), disk, say });
+    const opened: Journal[] = [];
+    const openAndClose = (name: string, reader: JournalReader): Journal => {
+      const journal = openJournal({ file: fileOf(name), disk, say, ...reader });
+      opened.push(journal);
+      return journal;
+    };
     return {
       histories: join(storeDirectory, 'histories'),
-      openTables: (reader) =>
-        openJournal({ file: join(storeDirectory, 'tables.jsonl'), disk, say, ...reader }),
+      openTables: (reader) => openJournal({ file: fileOf('tables'), disk, say, ...reader }),
+      openLogs: (reader) => openAndClose('logs', reader),
+      openMetrics: (reader) => openAndClose('metrics', reader),
       maps,
       disk,
       async close() {
+        for (const journal of opened) await journal.close();
         await maps.close();
         disown();
       },
@@ -109,6 +121,8 @@ function openTemporary(disk: Disk): Store {
   return {
     histories,
     openTables: undefined,
+    openLogs: undefined,
+    openMetrics: undefined,
     maps: unkeptMaps,
     disk,
     close: async () => fs.rmSync(histories, { recursive: true, force: true }),

@@ -6,8 +6,10 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { OpenJournal } from '../../core/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { actions, type Caller, type Service, type ServiceCall } from '../../core/service.ts';
+import { unlessFull } from '../../core/unless-full.ts';
 import type { MetricSource } from '../metric-source.ts';
 import { alarmActions } from './alarm-service.ts';
 import { Alarms } from './alarms/alarms.ts';
@@ -30,6 +32,8 @@ export interface CloudWatchOptions {
   readonly call: ServiceCall;
   readonly onBug: OnBug;
   readonly limits?: Limits;
+  /** Opens the journal that keeps the metrics; in memory alone where it is missing. */
+  readonly openMetrics?: OpenJournal | undefined;
 }
 
 /** Amazon CloudWatch's metrics and alarms in memory. */
@@ -48,7 +52,7 @@ export interface CloudWatch {
 /** Makes CloudWatch: its alarms are evaluated when data arrive, and when somebody asks. */
 export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
   const { clock, region, limits = DEFAULT_LIMITS } = options;
-  const store = new MetricStore(limits);
+  const store = new MetricStore(limits, options.openMetrics);
   const sources: MetricSource[] = [];
   const reader = createMetricReader(store, sources, () => clock.now().getTime());
   const alarms = new Alarms({ ...options, reader });
@@ -56,7 +60,10 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
     for (const datapoint of datapoints) alarms.touch(where, store.add(datapoint, where));
   };
   return {
-    record: (datapoints) => record(datapoints, region),
+    record(datapoints) {
+      unlessFull(() => store.keep(datapoints, region));
+      record(datapoints, region);
+    },
     addSource(source) {
       sources.push(source);
       source.onChange(() => followChange(source, alarms, clock));
@@ -68,7 +75,9 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
       client: '@aws-sdk/client-cloudwatch',
       actions: actions({
         PutMetricData(input: PutMetricDataInput, caller: Caller) {
-          record(datapointsIn(input, clock.now()), alarms.regionOf(caller));
+          const datapoints = datapointsIn(input, clock.now());
+          store.keep(datapoints, alarms.regionOf(caller));
+          record(datapoints, alarms.regionOf(caller));
           return {};
         },
         ListMetrics: (input: ListMetricsInput, caller: Caller) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createTestJournal } from '../../store/test-journal.ts';
 import type { Datapoint } from './datapoint.ts';
 import { MetricStore } from './metric-store.ts';
 
@@ -39,5 +40,22 @@ describe('MetricStore', () => {
     store.add(datapoint('Early', 3), 'eu-central-1');
     store.add(datapoint('New', 4), 'eu-central-1');
     expect(namesIn(store)).toEqual(['Early', 'New']);
+  });
+
+  test('has its metrics again after a kill', () => {
+    const openJournal = createTestJournal();
+    const limits = { metrics: 20, metricPeriods: 20 };
+    const first = new MetricStore(limits, openJournal);
+    const summary = { kind: 'summary', sampleCount: 3, sum: 6, minimum: 1, maximum: 3 } as const;
+    for (let time = 0; time < 10_010; time += 1) {
+      const kept = [datapoint('Orders', time % 7), { ...datapoint('Sums', 1), samples: summary }];
+      first.keep(kept, 'eu-central-1');
+      for (const one of kept) first.add(one, 'eu-central-1');
+    }
+
+    for (let starts = 1; starts <= 2; starts += 1) {
+      const again = new MetricStore(limits, openJournal);
+      expect(again.all('eu-central-1')).toEqual(first.all('eu-central-1'));
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { Journal, OpenJournal } from '../../core/journal.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { MetricIdentity } from '../metric-source.ts';
 import type { Datapoint } from './datapoint.ts';
@@ -27,9 +28,26 @@ const SLACK = 0.05;
 export class MetricStore {
   readonly #regions = new Map<string, Map<string, StoredMetric>>();
   readonly #limits: Pick<Limits, 'metrics' | 'metricPeriods'>;
+  readonly #journal: Pick<Journal, 'append'> | undefined;
 
-  constructor(limits: Pick<Limits, 'metrics' | 'metricPeriods'>) {
+  /** Opens the metrics with what an earlier process has kept in the journal, where there is one. */
+  constructor(limits: Pick<Limits, 'metrics' | 'metricPeriods'>, openJournal?: OpenJournal) {
     this.#limits = limits;
+    this.#journal = openJournal?.({
+      take: (line) => {
+        const { region, datapoints } = readLine(line);
+        for (const datapoint of datapoints) this.add(datapoint, region);
+      },
+      snapshot: () =>
+        [...this.#regions].flatMap(([region, metrics]) =>
+          [...metrics.values()].map((metric) => writeLine(region, datapointsOf(metric))),
+        ),
+    });
+  }
+
+  /** Keeps datapoints before they are added. @throws {AwsError} When the disk does not take them. */
+  keep(datapoints: readonly Datapoint[], region: string): void {
+    if (datapoints.length > 0) this.#journal?.append(writeLine(region, datapoints));
   }
 
   /**
@@ -61,6 +79,35 @@ export class MetricStore {
   all(region: string): readonly StoredMetric[] {
     return [...(this.#regions.get(region)?.values() ?? [])];
   }
+}
+
+interface KeptDatapoints {
+  readonly region: string;
+  readonly datapoints: readonly Datapoint[];
+}
+
+function writeLine(region: string, datapoints: readonly Datapoint[]): string {
+  return JSON.stringify({ region, datapoints });
+}
+
+function readLine(text: string): KeptDatapoints {
+  const line: KeptDatapoints = JSON.parse(text);
+  if (Array.isArray(line?.datapoints)) return line;
+  throw new SyntaxError('Cannot read a line of the metrics');
+}
+
+/** The datapoints that make the same buckets. */
+function datapointsOf({ buckets, ...metric }: StoredMetric): readonly Datapoint[] {
+  return buckets.map(({ timestampMs, unit, sampleCount, sum, minimum, maximum, values }) => ({
+    ...metric,
+    timestampMs,
+    unit,
+    storageResolution: timestampMs % 60_000 === 0 ? 60 : 1,
+    samples:
+      values === undefined
+        ? { kind: 'summary', sampleCount, sum, minimum, maximum }
+        : { kind: 'values', values: [...values].map(([value, count]) => ({ value, count })) },
+  }));
 }
 
 /** The key of the metric that had no data for the longest time. */

@@ -1,6 +1,8 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Journal, OpenJournal } from '../../core/journal.ts';
 import type { Limits } from '../../core/limits.ts';
+import { unlessFull } from '../../core/unless-full.ts';
 
 /** The oldest events of a stream make room many at a time: this part of those that are kept. */
 const SLACK = 0.25;
@@ -41,35 +43,51 @@ export class LogStore {
   readonly #clock: Clock;
   readonly #prefix: string;
   readonly #limits: Pick<Limits, 'logEvents' | 'logStreams'>;
+  readonly #journal: Pick<Journal, 'append'> | undefined;
   #lastId = 0;
 
+  /** Opens the groups with what an earlier process has kept in the journal, where there is one. */
   constructor(
     clock: Clock,
     { region, accountId }: { readonly region: string; readonly accountId: string },
     limits: Pick<Limits, 'logEvents' | 'logStreams'>,
+    openJournal?: OpenJournal | undefined,
   ) {
     this.#clock = clock;
     this.#limits = limits;
     this.#prefix = `arn:aws:logs:${region}:${accountId}:log-group:`;
+    this.#journal = openJournal?.({
+      take: (line) => this.#take(readLine(line)),
+      snapshot: () => this.#snapshot(),
+    });
   }
 
   /** The group of this name, made where there is none. */
   ensureGroup(name: string): LogGroup {
-    const group = this.#groups.get(name) ?? {
-      name,
-      arn: this.#prefix + name,
-      createdAtMs: this.#nowMs(),
-      streams: new Map(),
-    };
-    this.#groups.set(name, group);
-    return group;
+    const group = this.#groups.get(name);
+    if (group !== undefined) return group;
+    const createdAtMs = this.#nowMs();
+    this.#journal?.append(writeLine(['group', name, createdAtMs]));
+    return this.#addGroup(name, createdAtMs);
   }
 
   /** The stream of this name, made where there is none. */
   ensureStream(group: LogGroup, name: string): LogStream {
     const known = group.streams.get(name);
     if (known !== undefined) return known;
-    const stream = { name, createdAtMs: this.#nowMs(), events: [] };
+    const createdAtMs = this.#nowMs();
+    this.#journal?.append(writeLine(['stream', group.name, name, createdAtMs]));
+    return this.#addStream(group, name, createdAtMs);
+  }
+
+  #addGroup(name: string, createdAtMs: number): LogGroup {
+    const group = { name, arn: this.#prefix + name, createdAtMs, streams: new Map() };
+    this.#groups.set(name, group);
+    return group;
+  }
+
+  #addStream(group: LogGroup, name: string, createdAtMs: number): LogStream {
+    const stream = { name, createdAtMs, events: [] };
     group.streams.set(name, stream);
     const [oldest] = group.streams.keys();
     if (group.streams.size > this.#limits.logStreams && oldest !== undefined) {
@@ -108,11 +126,72 @@ export class LogStore {
     return [...this.#groups.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
-  /** Takes events in, each at its place in time. */
-  append(stream: LogStream, events: readonly NewLogEvent[]): void {
+  /** Takes events in, each at its place in time. @throws {AwsError} When they cannot be kept. */
+  append(group: LogGroup, stream: LogStream, events: readonly NewLogEvent[]): void {
+    const atMs = this.#nowMs();
+    this.#journal?.append(
+      writeLine(['events', group.name, stream.name, atMs, events.map(toKeptEvent)]),
+    );
+    this.#add(stream, events, atMs);
+  }
+
+  /** Takes events of functions in, which nobody waits for: a full disk keeps none. */
+  record(groupName: string, streamName: string, events: readonly NewLogEvent[]): void {
+    const atMs = this.#nowMs();
+    unlessFull(() =>
+      this.#journal?.append(
+        writeLine(['events', groupName, streamName, atMs, events.map(toKeptEvent)]),
+      ),
+    );
+    this.#addTo(groupName, streamName, events, atMs);
+  }
+
+  #addTo(
+    groupName: string,
+    streamName: string,
+    events: readonly NewLogEvent[],
+    atMs: number,
+  ): void {
+    const group = this.#groups.get(groupName) ?? this.#addGroup(groupName, atMs);
+    const stream = group.streams.get(streamName) ?? this.#addStream(group, streamName, atMs);
+    this.#add(stream, events, atMs);
+  }
+
+  /** Takes a line of the journal. @throws {SyntaxError} When it is none. */
+  #take(line: LogLine): void {
+    switch (line[0]) {
+      case 'group':
+        this.#addGroup(line[1], line[2]);
+        return;
+      case 'stream': {
+        const group = this.#groups.get(line[1]) ?? this.#addGroup(line[1], line[3]);
+        this.#addStream(group, line[2], line[3]);
+        return;
+      }
+      case 'events':
+        this.#addTo(line[1], line[2], line[4].map(fromKeptEvent), line[3]);
+        return;
+      default:
+        throw new SyntaxError('Cannot read a line of the logs');
+    }
+  }
+
+  #snapshot(): readonly string[] {
+    return [...this.#groups.values()].flatMap((group) => [
+      writeLine(['group', group.name, group.createdAtMs]),
+      ...[...group.streams.values()].flatMap(({ name, createdAtMs, events }) => [
+        writeLine(['stream', group.name, name, createdAtMs]),
+        ...events.map((event) =>
+          writeLine(['events', group.name, name, event.ingestedAtMs, [toKeptEvent(event)]]),
+        ),
+      ]),
+    ]);
+  }
+
+  #add(stream: LogStream, events: readonly NewLogEvent[], ingestedAtMs: number): void {
     for (const { timestampMs, message } of events) {
       this.#lastId += 1;
-      const event = { id: this.#lastId, timestampMs, ingestedAtMs: this.#nowMs(), message };
+      const event = { id: this.#lastId, timestampMs, ingestedAtMs, message };
       const after = stream.events.findLastIndex((earlier) => earlier.timestampMs <= timestampMs);
       stream.events.splice(after + 1, 0, event);
     }
@@ -125,6 +204,33 @@ export class LogStore {
   #nowMs(): number {
     return this.#clock.now().getTime();
   }
+}
+
+/** A line of the journal of logs. */
+type LogLine =
+  | readonly ['group', name: string, createdAtMs: number]
+  | readonly ['stream', group: string, name: string, createdAtMs: number]
+  | readonly ['events', group: string, stream: string, atMs: number, events: readonly KeptEvent[]];
+
+type KeptEvent = readonly [timestampMs: number, message: string];
+
+function writeLine(line: LogLine): string {
+  return JSON.stringify(line);
+}
+
+function readLine(text: string): LogLine {
+  const line = JSON.parse(text);
+  const typed: LogLine = line;
+  if (!Array.isArray(line)) throw new SyntaxError('Cannot read a line of the logs');
+  return typed;
+}
+
+function toKeptEvent({ timestampMs, message }: NewLogEvent): KeptEvent {
+  return [timestampMs, message];
+}
+
+function fromKeptEvent([timestampMs, message]: KeptEvent): NewLogEvent {
+  return { timestampMs, message };
 }
 
 /** Refuses a parameter. */

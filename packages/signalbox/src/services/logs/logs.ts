@@ -8,6 +8,7 @@ import type {
   PutLogEventsRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clock } from '../../core/clock.ts';
+import type { OpenJournal } from '../../core/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { actions, type Service } from '../../core/service.ts';
 import { describeLogGroups, describeLogStreams } from './describe-logs.ts';
@@ -30,9 +31,11 @@ export function createLogs(options: {
   readonly region: string;
   readonly accountId: string;
   readonly limits?: Limits;
+  /** Opens the journal that keeps everything; in memory alone where it is missing. */
+  readonly openLogs?: OpenJournal | undefined;
 }): Logs {
   const { clock, limits = DEFAULT_LIMITS } = options;
-  const store = new LogStore(clock, options, limits);
+  const store = new LogStore(clock, options, limits, options.openLogs);
   return {
     service: {
       name: 'logs',
@@ -51,7 +54,7 @@ export function createLogs(options: {
       store.ensureGroup(name);
     },
     append(logGroup, logStream, events) {
-      store.append(store.ensureStream(store.ensureGroup(logGroup), logStream), events);
+      store.record(logGroup, logStream, events);
     },
   };
 }

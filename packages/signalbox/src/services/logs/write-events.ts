@@ -62,7 +62,8 @@ export function putLogEvents(
   { logGroupName, logStreamName, logEvents }: PutLogEventsRequest,
   now: Date,
 ): PutLogEventsResponse {
-  const stream = store.stream(store.group(logGroupName), logStreamName);
+  const group = store.group(logGroupName);
+  const stream = store.stream(group, logStreamName);
   const events = (logEvents ?? []).map(({ timestamp, message }): NewLogEvent => {
     if (timestamp === undefined || message === undefined || message === '') {
       throw invalidParameter('Each log event needs a timestamp and a message');
@@ -75,7 +76,7 @@ export function putLogEvents(
   const kept = events.filter(
     ({ timestampMs }) => timestampMs >= oldestMs && timestampMs <= newestMs,
   );
-  store.append(stream, kept);
+  store.append(group, stream, kept);
   if (kept.length === events.length) return {};
   return { rejectedLogEventsInfo: rejected(events, { oldestMs, newestMs }) };
 }
