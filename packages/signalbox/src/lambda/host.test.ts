@@ -329,6 +329,20 @@ export const handler = async (order: Order) => {
     expect((await invoke('Keeping')).payload).toBe(1);
   });
 
+  test('keeps a bound of what a function logs', async () => {
+    project.add(
+      'Flooding',
+      `export const handler = async () => {
+        for (let line = 0; line < 200_000; line += 1) console.log('line', line);
+      };`,
+      { timeoutSeconds: 60 },
+    );
+
+    const { logTail } = await invoke('Flooding');
+
+    expect(logTail).toContain('The rehearsal left out 195000 log lines');
+  });
+
   test('reports a function that needs more memory than it has', async () => {
     project.add(
       'Greedy',

@@ -1,4 +1,5 @@
 import { format } from 'node:util';
+import { limitLog } from './log-limit.ts';
 
 /** The console methods that the runtime writes as text lines, with the level that each writes. */
 const LEVELS = {
@@ -16,7 +17,7 @@ export interface LogCapture {
   setRequestId(requestId: string): void;
   /** Logs a failure as the runtime does. */
   logError(title: string, error: string): void;
-  /** Gives out what the streams hold of an unfinished line. */
+  /** Gives out what the streams hold of an unfinished line, and says what was left out. */
   flush(): void;
 }
 
@@ -24,8 +25,10 @@ export interface LogCapture {
  * Captures the console and both streams. Each console call is one log event, whatever lines it
  * has, as through Lambda's telemetry channel.
  */
-export function captureLogs(emit: (message: string) => void): LogCapture {
+export function captureLogs(take: (message: string) => void): LogCapture {
   let currentRequestId: string | undefined;
+  const limit = limitLog(take);
+  const { emit } = limit;
 
   function write(level: string, ...values: readonly unknown[]): void {
     // AWS: outside any invocation the column reads `undefined`.
@@ -47,6 +50,7 @@ export function captureLogs(emit: (message: string) => void): LogCapture {
     logError: (title, error) => write('ERROR', title, error),
     flush() {
       for (const flush of flushes) flush();
+      limit.reset();
     },
   };
 }
