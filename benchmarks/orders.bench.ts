@@ -60,7 +60,7 @@ export async function runOrdersBench(root: string): Promise<readonly BenchRow[]>
         unit: 'orders/s',
         remark: `${ORDERS} orders, ${BATCH} at once`,
       },
-      { name: 'CPU time of an order', value: cpuMs, unit: 'ms', atMost: CPU_MS },
+      { name: 'CPU time of an order', value: cpuMs, unit: 'ms', atMost: CPU_MS, cpuMs },
       { name: 'resident after 1,000 orders', value: residentMb, unit: 'MB', atMost: RESIDENT_MB },
       {
         name: 'state transitions per happy order',

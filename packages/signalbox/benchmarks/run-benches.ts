@@ -1,35 +1,67 @@
+import { join } from 'node:path';
 import { tableOf } from '../src/cli/print/table.ts';
+import { baselineOf, compareRow, readBaseline, writeBaseline } from './baseline.ts';
 import type { BenchRow } from './bench-row.ts';
 
 /** Measures something of the repository at `root`. */
 export type Bench = (root: string) => Promise<readonly BenchRow[]>;
 
-/** Runs the benchmarks that are named, or all; returns 1 when a budget is missed. */
+/** The file of the baseline, in the project. */
+const BASELINE = 'benchmarks/baseline.json';
+
+/**
+ * Runs the benchmarks that are named, or all; returns 1 when a budget is missed. `--compare` marks what
+ * takes more CPU time than in the baseline, which is missed too, and `--save` makes the baseline anew.
+ */
 export async function runBenches(
   benches: Readonly<Record<string, Bench>>,
   root: string,
-  names: readonly string[],
+  given: readonly string[],
 ): Promise<number> {
-  const wanted = names.length === 0 ? Object.keys(benches) : names;
+  const options = given.filter((word) => word.startsWith('--'));
+  const names = given.filter((word) => !word.startsWith('--'));
+  const unknown = [
+    ...options.filter((option) => option !== '--compare' && option !== '--save'),
+    ...names.filter((name) => !Object.hasOwn(benches, name)),
+  ];
+  if (unknown.length > 0) {
+    const known = [...Object.keys(benches), '--compare', '--save'].join(', ');
+    process.stderr.write(`No benchmark or option ${unknown.join(', ')}: there is ${known}\n`);
+    return 2;
+  }
   const rows: BenchRow[] = [];
-  for (const name of wanted) {
-    const run = benches[name];
-    if (run === undefined) {
-      process.stderr.write(`No benchmark "${name}": there is ${Object.keys(benches).join(', ')}\n`);
-      return 2;
-    }
+  for (const [name, run] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue;
     process.stderr.write(`Running ${name}\n`);
     rows.push(...(await run(root)));
   }
-  const lines = tableOf(['WHAT', 'FIGURE', 'UNIT', 'BUDGET', ''], rows.map(cells));
+  const file = join(root, BASELINE);
+  const before = options.includes('--compare') ? readBaseline(file) : undefined;
+  const now = baselineOf(rows);
+  if (options.includes('--save')) writeBaseline(file, now);
+  const compared = rows.map((row) => before && compareRow(row, now, before));
+  const lines = tableOf(
+    ['WHAT', 'FIGURE', 'UNIT', 'BUDGET', ''],
+    rows.map((row, index) => cells(row, compared[index])),
+  );
   process.stdout.write(`${lines.join('\n')}\n`);
-  return rows.some(misses) ? 1 : 0;
+  return rows.some(misses) || compared.some((found) => found?.isSlower === true) ? 1 : 0;
 }
 
-function cells(row: BenchRow): readonly string[] {
+type Compared = ReturnType<typeof compareRow>;
+
+function cells(row: BenchRow, compared: Compared): readonly string[] {
   const figure = Number(row.value.toPrecision(4)).toLocaleString('en');
-  const verdict = misses(row) ? 'MISSED ' : '';
-  return [row.name, figure, row.unit, budgetOf(row), `${verdict}${row.remark ?? ''}`];
+  const remarks = [
+    ...(misses(row) ? ['MISSED'] : []),
+    ...(compared === undefined ? [] : [comparedText(compared)]),
+    ...(row.remark === undefined ? [] : [row.remark]),
+  ];
+  return [row.name, figure, row.unit, budgetOf(row), remarks.join('; ')];
+}
+
+function comparedText({ ratio, isSlower }: NonNullable<Compared>): string {
+  return `${isSlower ? 'SLOWER, ' : ''}${ratio.toFixed(2)} × the baseline's CPU time`;
 }
 
 function budgetOf({ atMost, atLeast }: BenchRow): string {

@@ -1,4 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
+import { type Pass, passBy } from '../core/lineage.ts';
 import type { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './bus-event.ts';
 import type { BusLog } from './bus-log.ts';
@@ -10,7 +11,6 @@ import {
 } from './deliver-event.ts';
 import type { Arrival, Deliveries, KeptDelivery } from './deliveries.ts';
 import type { Unmatched } from './delivery.ts';
-import { MOST_PASSES, type Pass, passRule } from './lineage.ts';
 import { eventBusNameOf } from './put-events.ts';
 import type { LoadedRule, LoadedTarget, RuleTable } from './rule-table.ts';
 import { targetBody } from './target-input.ts';
@@ -34,6 +34,9 @@ interface StartableDelivery {
   readonly kept: KeptDelivery;
   readonly delivery: RunningDelivery;
 }
+
+/** The most descendants of an event that may pass one rule; AWS Lambda stops its own loops at about as many. */
+const MOST_PASSES = 16;
 
 const EVENT_BUS_ARN = /^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//;
 
@@ -140,7 +143,7 @@ async function run(
 ): Promise<void> {
   const { arrival, ruleArn, ruleName, target, retryAttempts, deadlineMs } = kept;
   const { event, traceHeader, cause } = arrival;
-  const pass = passRule(cause, ruleArn);
+  const pass = passBy(cause, ruleArn);
   const context = { event, ruleArn, ruleName, traceHeader, lineage: pass.traceHeader };
   const ports = { ...parts.ports, deliver: delivererOf(kept, pass, parts) };
   await deliverEvent(delivery, target, context, ports, {

@@ -240,3 +240,35 @@ describe('an execution in the States Language', () => {
     });
   });
 });
+
+describe('an execution that starts its own machine', () => {
+  test('is stopped after a hundred rounds, with a message that says so', async () => {
+    const { start, store, clock } = createMachine({
+      QueryLanguage: 'JSONata',
+      StartAt: 'Again',
+      States: {
+        Again: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution',
+          Arguments: {
+            StateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:orders',
+            Input: {},
+          },
+          End: true,
+        },
+      },
+    });
+
+    await start();
+    await clock.rested();
+
+    const all = store.executions();
+    expect(all).toHaveLength(100);
+    expect(all.filter(({ summary }) => summary.status === 'SUCCEEDED')).toHaveLength(99);
+    expect(all.at(-1)?.summary).toMatchObject({
+      status: 'FAILED',
+      error: 'StepFunctions.ExecutionLimitExceededException',
+      cause: expect.stringContaining('starts itself, 100 times over by now'),
+    });
+  });
+});

@@ -1,5 +1,6 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { jsonText } from '../core/exact-json/exact-number.ts';
+import { withoutLineage } from '../core/lineage.ts';
 import type { ExecutionHeader, StoredExecution } from '../history/store.ts';
 import type { Summary } from '../history/summary.ts';
 import { redriveStatusOf } from './redrive/redrivability.ts';
@@ -7,6 +8,7 @@ import { redriveStatusOf } from './redrive/redrivability.ts';
 /** Describes an execution as DescribeExecution does at a moment: a fold over its history. */
 export function describeExecution(execution: StoredExecution, now: Date): DescribeExecutionOutput {
   const { header, summary } = execution;
+  const traceHeader = withoutLineage(header.traceHeader);
   return {
     executionArn: header.executionArn,
     stateMachineArn: header.stateMachineArn,
@@ -19,7 +21,7 @@ export function describeExecution(execution: StoredExecution, now: Date): Descri
     ...outputOf(summary),
     ...(summary.error === undefined ? {} : { error: summary.error }),
     ...(summary.cause === undefined ? {} : { cause: summary.cause }),
-    ...(header.traceHeader === undefined ? {} : { traceHeader: header.traceHeader }),
+    ...(traceHeader === undefined ? {} : { traceHeader }),
     ...startedByOf(header),
     ...(header.mapRunArn === undefined ? {} : { mapRunArn: header.mapRunArn }),
     redriveCount: summary.redriveCount,

@@ -9,6 +9,7 @@ import type { Activities } from './activities.ts';
 import { startedByOf } from './execution-description.ts';
 import type { HistoryWriter } from './history-writer.ts';
 import type { PortsFactory } from './interpreter.ts';
+import { lineageOf } from './lineage-of.ts';
 import { openMapRun } from './map-runs/map-run.ts';
 import type { MapRuns } from './map-runs/map-runs.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
@@ -73,11 +74,12 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
 
 async function invoke(
   { clock, call, uuid, tokens, http }: PortsOptions,
-  { roleArn, traceHeader }: ExecutionHeader,
+  { roleArn, traceHeader, stateMachineArn }: ExecutionHeader,
   request: TaskRequest,
   signal: AbortSignal,
 ): Promise<TaskResult> {
-  const context = { call, roleArn, traceHeader, now: () => clock.now(), uuid, http };
+  const lineage = lineageOf(traceHeader, stateMachineArn);
+  const context = { call, roleArn, traceHeader, lineage, now: () => clock.now(), uuid, http };
   const result = await unlessAborted(invokeTask(request, context), signal, abandoned);
   if (result.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
   return result;

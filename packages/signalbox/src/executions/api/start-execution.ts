@@ -10,6 +10,7 @@ import type { ExecutionHeader } from '../../history/store.ts';
 import { statesArn } from '../arns.ts';
 import { readJsonText } from '../definition.ts';
 import { describeExecution } from '../execution-description.ts';
+import { requireEndingLoop } from '../lineage-of.ts';
 import { checkDataSize, checkLength, checkName, required } from '../members.ts';
 import {
   executionAlreadyExists,
@@ -35,6 +36,7 @@ export function startExecution(
   const { target, name, text, value } = readStart(context, input);
   const traceHeader = input.traceHeader ?? caller.traceHeader;
   const { machine } = target;
+  requireEndingLoop(traceHeader, machine.arn);
   if (machine.type === 'STANDARD') {
     const executionArn = statesArn(context, 'execution', machine.name, name);
     const existing = context.store.find(executionArn);
@@ -58,6 +60,7 @@ export async function startSyncExecution(
   const { target, name, text, value } = readStart(context, input);
   const traceHeader = input.traceHeader ?? caller.traceHeader;
   if (target.machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
+  requireEndingLoop(traceHeader, target.machine.arn);
   const header = headerOf(context, target, { name, text, traceHeader });
   start(context, target, header, value);
   const ended = await context.runner.ended(header.executionArn);

@@ -21,6 +21,8 @@ export interface TaskContext {
   readonly uuid: () => string;
   /** The execution's, which goes on to what its tasks cause. */
   readonly traceHeader?: string | undefined;
+  /** The same with this execution in it, for what may start another. */
+  readonly lineage?: string | undefined;
   /** The way out of HTTP Tasks; they are refused where there is none. */
   readonly http?: HttpCall | undefined;
 }
@@ -57,6 +59,9 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
   return callService(integration, request.parameters, request, context, readerOf(integration));
 }
 
+/** The services whose work may start a workflow again. */
+const STARTERS: ReadonlySet<string> = new Set(['lambda', 'states']);
+
 /** Makes a task's result of what the SDK returned. */
 type OutputReader = (output: object, integration: Integration, context: TaskContext) => TaskResult;
 
@@ -70,7 +75,9 @@ async function callService(
   const { service, action } = integration;
   try {
     const input = toSdkInput(integration, parameters);
-    const { traceHeader } = context;
+    const traceHeader = STARTERS.has(service)
+      ? (context.lineage ?? context.traceHeader)
+      : context.traceHeader;
     const output = await context.call(service, action, input, {
       arn: roleArn ?? context.roleArn,
       ...(traceHeader !== undefined && { traceHeader }),

@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { passRule } from './lineage.ts';
+import { passBy } from './lineage.ts';
 
 const A = 'arn:aws:events:us-east-1:123456789012:rule/a';
 const B = 'arn:aws:events:us-east-1:123456789012:rule/b';
 
-const withPass = (header: string | undefined, rule: string) => passRule(header, rule).traceHeader;
-const passesOf = (header: string | undefined, rule: string) => passRule(header, rule).earlier;
+const withPass = (header: string | undefined, rule: string) => passBy(header, rule).traceHeader;
+const passesOf = (header: string | undefined, rule: string) => passBy(header, rule).earlier;
 
-describe('passRule()', () => {
-  test('counts the passes of each rule', () => {
+describe('passBy()', () => {
+  test('counts the passes by each rule', () => {
     const header = withPass(withPass(withPass(undefined, A), B), A);
 
     expect([passesOf(header, A), passesOf(header, B)]).toEqual([2, 1]);

@@ -1,0 +1,27 @@
+import { AwsError } from '../core/aws-error.ts';
+import { passBy } from '../core/lineage.ts';
+
+/**
+ * The most executions of one machine that come of one another. A workflow may go on in a new execution
+ * before its history is full; one that starts itself for ever is stopped.
+ */
+export const MOST_STARTS = 100;
+
+/** The trace header for what an execution may start in its turn. */
+export function lineageOf(traceHeader: string | undefined, stateMachineArn: string): string {
+  return passBy(traceHeader, rootOf(stateMachineArn)).traceHeader;
+}
+
+/** Refuses the start of a machine by itself, if it is one too many. @throws {AwsError} `ExecutionLimitExceeded`. */
+export function requireEndingLoop(traceHeader: string | undefined, stateMachineArn: string): void {
+  if (passBy(traceHeader, rootOf(stateMachineArn)).earlier < MOST_STARTS) return;
+  throw new AwsError(
+    'ExecutionLimitExceeded',
+    `The state machine ${stateMachineArn} starts itself, ${MOST_STARTS} times over by now: the loop ends here`,
+  );
+}
+
+/** The child executions of a Map are their parent's work. */
+function rootOf(stateMachineArn: string): string {
+  return stateMachineArn.split('/')[0] ?? stateMachineArn;
+}
