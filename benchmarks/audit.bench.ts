@@ -91,6 +91,7 @@ function copyWithBuckets(root: string): string {
     'stacks',
     'samconfig.toml',
     'package.json',
+    'package-lock.json',
     'tsconfig.json',
   ]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });

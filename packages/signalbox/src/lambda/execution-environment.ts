@@ -42,7 +42,8 @@ const HEAP_SHARE = 0.9;
  */
 const HEAP_HEADROOM_MB = 4096;
 
-const LOOK_AT_MEMORY_MS = 20;
+/** To ask for the process's memory takes up to 2 ms on some machines. */
+const LOOK_AT_MEMORY_MS = 100;
 const MB = 1_048_576;
 
 const memoryWatch = new MemoryWatch({

@@ -44,6 +44,7 @@ function begin(name: string, memoryMb: number): { busyMs: number; done: () => vo
 describe('MemoryWatch', () => {
   test('lets an invocation have its memory, and what the process needs beside it', async () => {
     begin('small', 128);
+    await look();
     residentMb += 128 + 256;
     await look();
     expect(ended).toEqual([]);
@@ -56,6 +57,7 @@ describe('MemoryWatch', () => {
   test('ends the busiest of those under way, and counts anew for the others', async () => {
     begin('waiting', 128);
     const filling = begin('filling', 128);
+    await look();
     filling.busyMs = 500;
     residentMb += 1000;
 

@@ -17,7 +17,8 @@ export interface MemoryWatchOptions {
 
 interface Watched {
   readonly invocation: WatchedInvocation;
-  residentBefore: number;
+  /** As of the first look: most invocations are over before that, and cost none. */
+  residentBefore: number | undefined;
   readonly busyBefore: number;
 }
 
@@ -45,9 +46,9 @@ export class MemoryWatch {
 
   /** Watches an invocation until the returned function is called. */
   watch(invocation: WatchedInvocation): () => void {
-    const watched = {
+    const watched: Watched = {
       invocation,
-      residentBefore: this.#options.residentBytes(),
+      residentBefore: undefined,
       busyBefore: invocation.busyMs(),
     };
     this.#watched.add(watched);
@@ -63,20 +64,23 @@ export class MemoryWatch {
   #look(): void {
     if (this.#isEnding) return;
     const resident = this.#options.residentBytes();
+    for (const one of this.#watched) one.residentBefore ??= resident;
     const [busiest] = [...this.#watched]
-      .filter(({ invocation: { memoryMb }, residentBefore }) => {
-        return resident - residentBefore > (memoryMb + ALLOWANCE_MB) * MB;
-      })
+      .filter((one) => exceeds(one, resident))
       .sort((a, b) => busyMsOf(b) - busyMsOf(a));
     if (busiest === undefined) return;
     this.#isEnding = true;
     void busiest.invocation.end().then(() => {
       this.#isEnding = false;
-      const now = this.#options.residentBytes();
       // What it had taken is not the others'.
-      for (const other of this.#watched) other.residentBefore = now;
+      for (const other of this.#watched) other.residentBefore = undefined;
     });
   }
+}
+
+function exceeds({ invocation, residentBefore }: Watched, resident: number): boolean {
+  if (residentBefore === undefined) return false;
+  return resident - residentBefore > (invocation.memoryMb + ALLOWANCE_MB) * MB;
 }
 
 function busyMsOf({ invocation, busyBefore }: Watched): number {
