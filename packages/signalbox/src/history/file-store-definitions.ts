@@ -15,6 +15,8 @@ export interface Definitions {
 export function openDefinitions(folder: string, disk: Disk): Definitions {
   makeFolder(folder);
   const known = new Map<string, string>();
+  /** The hashes of texts: all executions of a machine have the same. */
+  const hashes = new Map<string, string>();
   const fileOf = (sha256: string): string => path.join(folder, `${sha256}.json`);
   return {
     read(sha256) {
@@ -26,7 +28,8 @@ export function openDefinitions(folder: string, disk: Disk): Definitions {
       return text;
     },
     write(text) {
-      const sha256 = hashOf(text);
+      const sha256 = hashes.get(text) ?? hashOf(text);
+      hashes.set(text, sha256);
       if (known.has(sha256)) return sha256;
       try {
         disk.replace(fileOf(sha256), text);

@@ -1,5 +1,6 @@
 import type { Json } from '../core/json.ts';
 import { isJsonObject } from '../core/json.ts';
+import { onAbort } from '../core/on-abort.ts';
 import type { StateMachine } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { type ExecutionDeadline, startDeadline } from './execution-deadline.ts';
@@ -36,7 +37,7 @@ export async function runFrom(
   const controller = new AbortController();
   const abort = (): void => controller.abort(signal.reason);
   if (signal.aborted) abort();
-  signal.addEventListener('abort', abort);
+  const endWaiting = onAbort(signal, abort);
   const deadline = startDeadline(machine.timeoutSeconds, start.startedAt, ports, controller.signal);
   try {
     const graph = { startAt: start.state, states: machine.states };
@@ -52,7 +53,7 @@ export async function runFrom(
     if (error instanceof HistoryFull) return failure;
     throw error;
   } finally {
-    signal.removeEventListener('abort', abort);
+    endWaiting();
     controller.abort(FINISHED);
   }
 }
