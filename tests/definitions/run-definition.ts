@@ -140,6 +140,7 @@ function createPorts(
       return backend.answerToken(request);
     },
     awaitJob: unsupported,
+    hasActivity: () => true,
     performActivity: unsupported,
     startMapRun: () => mapRun(ports),
     history: createBranch({ now: clock.now, append: (event) => history.push(event) }),

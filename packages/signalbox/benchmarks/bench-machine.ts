@@ -52,6 +52,7 @@ function benchPorts(append: Append, onChild: () => void): Ports {
     invoke: refused,
     awaitToken: refused,
     awaitJob: refused,
+    hasActivity: () => true,
     performActivity: refused,
     startMapRun: () => startMapRun(onChild),
     history: createBranch({ now, append }),

@@ -69,6 +69,7 @@ export function recordedRun(recorded: RecordedCase): RecordedRun {
       return settled(own ?? results.final(activeKey), signal);
     },
     awaitJob: (request, _submitted, signal) => settled(results.final(keyOf(request)), signal),
+    hasActivity: () => true,
     performActivity(request, progress: ActivityProgress, signal) {
       progress.started(results.worker());
       return settled(mockedResult(recorded, request) ?? results.final('activity'), signal);

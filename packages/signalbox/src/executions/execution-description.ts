@@ -19,8 +19,7 @@ export function describeExecution(execution: StoredExecution, now: Date): Descri
     input: header.input,
     inputDetails: { included: true },
     ...outputOf(summary),
-    ...(summary.error === undefined ? {} : { error: summary.error }),
-    ...(summary.cause === undefined ? {} : { cause: summary.cause }),
+    ...failureOf(summary),
     ...(traceHeader === undefined ? {} : { traceHeader }),
     ...startedByOf(header),
     ...(header.mapRunArn === undefined ? {} : { mapRunArn: header.mapRunArn }),
@@ -41,6 +40,15 @@ export function startedByOf({
   return {
     ...(stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn }),
     ...(stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn }),
+  };
+}
+
+/** AWS: an execution that timed out has neither; the history has. */
+function failureOf({ status, error, cause }: Summary) {
+  if (status === 'TIMED_OUT') return {};
+  return {
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
   };
 }
 

@@ -141,10 +141,10 @@ describe('createExecutions()', () => {
     expect((await describe(two))['definition']).toBe('{"StartAt":"changed"}');
   });
 
-  test('refuses a definition with a resource that nobody serves, by its path', () => {
+  test('refuses a definition with a resource that AWS does not have, by its path', () => {
     const { executions } = createTestExecutions(
       {},
-      { resources: ['arn:aws:states:::aws-sdk:ec2:startInstances'] },
+      { resources: ['arn:aws:states:::aws-sdk:ecc:startInstances'] },
     );
 
     const defined = executions.define({
@@ -160,7 +160,7 @@ describe('createExecutions()', () => {
       problems: [
         {
           message:
-            'The resource provided arn:aws:states:::aws-sdk:ec2:startInstances is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. The rehearsal does not serve ec2:StartInstances',
+            'The resource provided arn:aws:states:::aws-sdk:ecc:startInstances is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.',
           path: 'States.Task.Resource',
         },
       ],

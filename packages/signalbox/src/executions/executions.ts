@@ -21,6 +21,7 @@ import { type StatusChangeEvent, statusChangeEvent } from './status-change-event
 import { createTags } from './tags.ts';
 import { createTaskTokens } from './task-tokens.ts';
 import type { HttpCall } from './tasks/http-invoke.ts';
+import type { SdkModels } from './tasks/sdk-shape.ts';
 import { createTemplateMachines, type TemplateMachines } from './template-machines.ts';
 import type { OutputShapes } from './test-state/output-shape.ts';
 import { createVersions } from './versions.ts';
@@ -31,7 +32,7 @@ export interface ExecutionsOptions extends AccountRegion {
   readonly store: HistoryStore;
   /** The one call path. */
   readonly call: ServiceCall;
-  /** Whether the registry serves the action: what it does not, no definition may name. */
+  /** Whether the registry serves the action: a task that calls another one fails. */
   readonly serves: (service: string, action: string) => boolean;
   /** A number in [0, 1). */
   readonly random: () => number;
@@ -49,6 +50,8 @@ export interface ExecutionsOptions extends AccountRegion {
    * is missing.
    */
   readonly outputShapes?: OutputShapes;
+  /** The models of the services, by which `aws-sdk` tasks name members and errors. */
+  readonly sdkModels?: SdkModels;
   /** The way out of HTTP Tasks, which are refused where it is missing. */
   readonly http?: HttpCall;
   /** Keeps machines, versions, aliases, tags and activities; in memory unless given. */
@@ -104,7 +107,6 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const rulesFor = (type: 'STANDARD' | 'EXPRESS'): DefinitionRules => ({
     interpreter,
     type,
-    serves: options.serves,
     hasHttp: options.http !== undefined,
   });
   const tags = createTags(maps);

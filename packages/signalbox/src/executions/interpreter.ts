@@ -12,6 +12,8 @@ export interface Interpreter {
   /** The machine, where no diagnostic is an error, and all that is to say about the definition. */
   diagnose(definition: Json): Parsed;
   resourcesOf(machine: StateMachine): readonly ResourceUse[];
+  /** The variables that each state reads, by the state's name. */
+  variableReferencesOf(machine: StateMachine): Readonly<Record<string, string[]>>;
   run(machine: StateMachine, input: Json, ports: Ports, signal: AbortSignal): Promise<TaskResult>;
   /** As `run`, from another state on: of an execution that is redriven. */
   runFrom(

@@ -36,6 +36,14 @@ export function checkSensitiveLength(
   );
 }
 
+/** Checks a word of the model. @throws {AwsError} When it is another one. */
+export function checkWord(name: string, value: string | undefined, words: readonly string[]): void {
+  if (value === undefined || words.includes(value)) return;
+  throw validation(
+    `Value '${value}' at '${name}' failed to satisfy constraint: Member must satisfy enum value set: [${words.join(', ')}]`,
+  );
+}
+
 /** Checks the size of data in UTF-8. @throws {AwsError} When it is over 262,144 bytes. */
 export function checkDataSize(name: string, value: string | undefined): void {
   if (value === undefined || Buffer.byteLength(value) <= MAX_PAYLOAD_BYTES) return;

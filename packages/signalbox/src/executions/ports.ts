@@ -17,6 +17,7 @@ import type { ActivityTasks } from './recovery/activity-tasks.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import type { HttpCall } from './tasks/http-invoke.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
+import type { SdkModels } from './tasks/sdk-shape.ts';
 
 /** The services that ports are wired to. */
 export interface PortsOptions extends AccountRegion {
@@ -32,6 +33,8 @@ export interface PortsOptions extends AccountRegion {
   readonly nested: NestedExecutions;
   readonly mapRuns: MapRuns;
   readonly http?: HttpCall | undefined;
+  readonly serves: (service: string, action: string) => boolean;
+  readonly sdkModels?: SdkModels | undefined;
 }
 
 /** Creates the factory of ports. */
@@ -51,6 +54,7 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
     },
     awaitJob: (request, submitted, signal) =>
       awaitNestedExecution(nested, header.executionArn, { request, submitted, signal }),
+    hasActivity: (arn) => options.activities.find(arn) !== undefined,
     performActivity: (request, progress, signal) =>
       performActivity(options, header.executionArn, { request, progress, signal }),
     startMapRun: (request) => openMapRun({ ...options, ports: factory }, header, request),
@@ -63,7 +67,8 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
         Name: header.name,
         RoleArn: header.roleArn,
         StartTime: header.startDate,
-        RedriveCount: redrive?.count ?? 0,
+        // AWS: Express executions, which are not redriven, have no count.
+        ...(header.type === 'EXPRESS' ? {} : { RedriveCount: redrive?.count ?? 0 }),
         ...(redrive === undefined ? {} : { RedriveTime: redrive.date.toISOString() }),
       },
       StateMachine: { Id: header.stateMachineArn, Name: header.stateMachineName },
@@ -73,13 +78,15 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
 }
 
 async function invoke(
-  { clock, call, uuid, tokens, http }: PortsOptions,
-  { roleArn, traceHeader, stateMachineArn }: ExecutionHeader,
+  { clock, call, uuid, tokens, http, serves, sdkModels }: PortsOptions,
+  { roleArn, traceHeader, stateMachineArn, executionArn }: ExecutionHeader,
   request: TaskRequest,
   signal: AbortSignal,
 ): Promise<TaskResult> {
   const lineage = lineageOf(traceHeader, stateMachineArn);
-  const context = { call, roleArn, traceHeader, lineage, now: () => clock.now(), uuid, http };
+  const resources = [stateMachineArn, executionArn];
+  const own = { roleArn, traceHeader, lineage, resources, now: () => clock.now() };
+  const context = { ...own, call, uuid, http, serves, sdkModels };
   const result = await unlessAborted(invokeTask(request, context), signal, abandoned);
   if (result.kind === 'failed' && request.taskToken !== undefined) tokens.close(request.taskToken);
   return result;

@@ -15,6 +15,8 @@ export interface TaskTokens {
    * or `TaskTimedOut`.
    */
   complete(token: string, result: TaskResult): void;
+  /** Refuses a token that nobody waits for. @throws {AwsError} As `complete`. */
+  check(token: string): void;
   /** Says that the work goes on. @throws {AwsError} As `complete`. */
   heartbeat(token: string): void;
   /** Takes a token back that was never handed out. */
@@ -81,6 +83,7 @@ export function createTaskTokens(
         found.onHeartbeat = onHeartbeat;
       });
     },
+    check: (token) => void find(token),
     complete(token, result) {
       const found = find(token);
       found.result = result;

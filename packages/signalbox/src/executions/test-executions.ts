@@ -138,6 +138,7 @@ function scriptInterpreter(
       };
       return { machine, diagnostics: [] };
     },
+    variableReferencesOf: () => ({}),
     resourcesOf: () =>
       resources.flatMap((text) => {
         const resource = parseTaskResource(text);

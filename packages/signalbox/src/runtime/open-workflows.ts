@@ -9,6 +9,7 @@ import { problemText } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import { AMAZON_STATES_LANGUAGE } from '../executions/amazon-states-language.ts';
 import { createExecutions, type Executions } from '../executions/executions.ts';
+import type { SdkModels } from '../executions/tasks/sdk-shape.ts';
 import type { OutputShapes } from '../executions/test-state/output-shape.ts';
 import { openFileStore } from '../history/file-store.ts';
 import type { HistoryStore } from '../history/store.ts';
@@ -36,6 +37,7 @@ export interface WorkflowsOptions {
   readonly say: (line: string) => void;
   readonly onBug: (bug: unknown) => void;
   readonly outputShapes: OutputShapes;
+  readonly sdkModels: SdkModels;
   readonly services: { readonly ownMetrics: OwnMetrics };
 }
 

@@ -29,6 +29,7 @@ import { openWorkflows } from './open-workflows.ts';
 import { outputShapes } from './output-shapes.ts';
 import { ACCOUNT_ID, readApp } from './read-app.ts';
 import { runSchedule } from './run-schedule.ts';
+import { sdkModels } from './sdk-models.ts';
 import { settledInRealTime } from './settled.ts';
 import type { SimulatedResources } from './simulated-resources.ts';
 import { watchProject } from './watch-project.ts';
@@ -212,6 +213,7 @@ function servedBy({ services }: ReturnType<typeof createRegistry>) {
     serves: (service: string, action: string): boolean =>
       Object.hasOwn(services.get(service)?.actions ?? {}, action),
     outputShapes: outputShapes((service) => services.get(service)?.client),
+    sdkModels: sdkModels((service) => services.get(service)?.client),
   };
 }
 

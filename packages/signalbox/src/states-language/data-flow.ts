@@ -103,7 +103,8 @@ export function combine(resultPath: JsonPathFlow['resultPath'], visit: Visit, re
   );
 }
 
-function applyPath(path: Path | null | undefined, value: Json, visit: Visit): Json {
+/** Reads a path that a state cannot do without. @throws {StateFailure} `Invalid path`, with the reason. */
+export function applyPath(path: Path | null | undefined, value: Json, visit: Visit): Json {
   if (path === undefined) return value;
   if (path === null) return {};
   const root = rootOf(path, { visit, root: value });

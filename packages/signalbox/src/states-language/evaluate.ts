@@ -5,8 +5,7 @@ import { ownMember } from '../core/names/own-member.ts';
 import type { Assign } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { allReady, type Eventual, onceReady } from './eventual.ts';
-import { javaText } from './java-text.ts';
-import { EvaluationFailure } from './jsonata/evaluation-failure.ts';
+import { EvaluationFailure, UnsupportedResult } from './jsonata/evaluation-failure.ts';
 import type { Expression } from './jsonata/expression.ts';
 import { portFunctions } from './jsonata/functions.ts';
 import type { IntrinsicArgument, IntrinsicCall } from './jsonpath/intrinsic-call.ts';
@@ -92,6 +91,9 @@ async function evaluateJsonata(
     const value = await expression.evaluate(bindings);
     if (value !== undefined) return value;
   } catch (error) {
+    if (error instanceof UnsupportedResult) {
+      throw queryFailure(expression, field, 'returned an unsupported result type.');
+    }
     if (!(error instanceof EvaluationFailure)) throw error;
     const ending = `threw an error during evaluation${error.ending}`;
     throw queryFailure(expression, field, ending);
@@ -140,11 +142,7 @@ function checkFit(path: Path, root: Json | undefined): void {
 function callIntrinsic(call: IntrinsicCall, field: string, scope: EvaluationScope): Json {
   const intrinsic = INTRINSICS.get(call.name);
   if (intrinsic === undefined) throw new RangeError(`Cannot call ${call.name}: no such function`);
-  const args = call.arguments.map((argument) =>
-    call.name === 'States.Format' && isContextPath(argument)
-      ? javaText(argumentValue(call, argument, field, scope))
-      : argumentValue(call, argument, field, scope),
-  );
+  const args = call.arguments.map((argument) => argumentValue(call, argument, field, scope));
   if (args.length < intrinsic.min || args.length > intrinsic.max) {
     throw intrinsicFailure(call.name, `Invalid number of arguments: ${args.length}`);
   }
@@ -160,11 +158,6 @@ function readArgument({ text }: IntrinsicCall, path: Path, scope: EvaluationScop
     ERROR.runtime,
     `The function '${text}' had the following error: The JsonPath argument for the field '${path.text}' could not be found in the input '${jsonText(root ?? {})}'`,
   );
-}
-
-/** AWS holds the context object as Java maps, which States.Format writes as Java does: `{Name=a}`. */
-function isContextPath(argument: IntrinsicArgument): boolean {
-  return argument.kind === 'path' && argument.path.root.kind === 'context';
 }
 
 function argumentValue(

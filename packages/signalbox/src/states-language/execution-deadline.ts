@@ -10,6 +10,8 @@ export interface ExecutionDeadline {
    * deadline meanwhile; the returned function ends it.
    */
   expectResult(): () => void;
+  /** Ends the time now. */
+  expire(): void;
 }
 
 /** Starts an execution's time limit, which may have begun earlier; the signal ends it. */
@@ -19,18 +21,19 @@ export function startDeadline(
   ports: Ports,
   signal: AbortSignal,
 ): ExecutionDeadline {
-  if (timeoutSeconds === undefined) {
-    return { expired: new Promise(() => undefined), expectResult: () => () => undefined };
-  }
-  const endMs = (startedAt ?? ports.now()).getTime() + timeoutSeconds * 1000;
-  let expected = 0;
   let expire: (value: 'timed out') => void = () => undefined;
   const expired = new Promise<'timed out'>((resolve) => {
     expire = resolve;
   });
+  if (timeoutSeconds === undefined) {
+    return { expired, expectResult: () => () => undefined, expire: () => expire('timed out') };
+  }
+  const endMs = (startedAt ?? ports.now()).getTime() + timeoutSeconds * 1000;
+  let expected = 0;
   let timer = startTimer();
   return {
     expired,
+    expire: () => expire('timed out'),
     expectResult() {
       if (expected++ === 0) restart();
       return () => {

@@ -100,6 +100,8 @@ export interface Ports {
    * `submitted`.
    */
   awaitJob(request: TaskRequest, submitted: Json, signal: AbortSignal): Promise<TaskResult>;
+  /** Whether there is such an activity. */
+  hasActivity(arn: string): boolean;
   /** Schedules an activity's task and waits for its worker; stops it when the signal aborts. */
   performActivity(
     request: TaskRequest,

@@ -34,6 +34,7 @@ function portsOf(events: HistoryEvent[]): Ports {
     },
     awaitToken: unused,
     awaitJob: unused,
+    hasActivity: () => true,
     performActivity: unused,
     startMapRun: unused,
     history: createBranch({ now, append: (event) => events.push(event) }),

@@ -78,6 +78,7 @@ function trunkRun(
     runGraph,
     runMachine: runStateMachine,
     expectResult: deadline.expectResult,
+    timeOut: deadline.expire,
   };
 }
 

@@ -29,6 +29,10 @@ export interface Run {
   ): Promise<TaskResult>;
   /** Says that somebody is expected to answer; the returned function ends it. */
   expectResult(): () => void;
+  /** Ends the execution as one that took too long. */
+  timeOut(): void;
+  /** The context object as it was given for a test, in place of the execution's own. */
+  readonly givenContext?: JsonObject | undefined;
 }
 
 /** A visit to a state: what its expressions may read, and what its failures name. */
@@ -82,6 +86,7 @@ export function recordOn({ signal }: Run, branch: Branch, fact: HistoryFact): nu
 /** The context object, `$$` in JSONPath and `$states.context` in JSONata. */
 export function contextOf(visit: Visit): JsonObject {
   const { run, taskToken } = visit;
+  if (run.givenContext !== undefined) return run.givenContext;
   return {
     ...run.ports.context,
     State: {

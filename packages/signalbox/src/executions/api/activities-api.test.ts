@@ -120,7 +120,10 @@ describe('CreateActivity', () => {
       creationDate,
     });
     const activity = { activityArn: ACTIVITY, name: 'pack', creationDate };
-    expect(await states('DescribeActivity', { activityArn: ACTIVITY })).toEqual(activity);
+    expect(await states('DescribeActivity', { activityArn: ACTIVITY })).toEqual({
+      ...activity,
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    });
     expect(await states('ListActivities', {})).toEqual({ activities: [activity] });
   });
 

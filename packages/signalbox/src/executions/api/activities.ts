@@ -12,6 +12,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { Caller } from '../../core/service.ts';
 import { checkArn, statesArn } from '../arns.ts';
+import { OWN_KEY } from '../machine-settings.ts';
 import { checkLength, checkName, required } from '../members.ts';
 import { page } from '../paging.ts';
 import type { StatesContext } from '../states-context.ts';
@@ -53,7 +54,7 @@ export function describeActivity(
   input: DescribeActivityInput,
 ): DescribeActivityOutput {
   const { arn, name, creationDate } = activities.get(required('activityArn', input.activityArn));
-  return { activityArn: arn, name, creationDate };
+  return { activityArn: arn, name, creationDate, encryptionConfiguration: OWN_KEY };
 }
 
 /** ListActivities. */

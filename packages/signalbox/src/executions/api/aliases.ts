@@ -141,7 +141,10 @@ export function deleteStateMachineAlias(
   context: StatesContext,
   input: DeleteStateMachineAliasInput,
 ): DeleteStateMachineAliasOutput {
-  context.versions.removeAlias(findAlias(context, input.stateMachineAliasArn).arn);
+  const arn = required('stateMachineAliasArn', input.stateMachineAliasArn);
+  checkArn(arn, 'stateMachine');
+  // AWS: deleting an alias that is not there succeeds.
+  context.versions.removeAlias(arn);
   return {};
 }
 

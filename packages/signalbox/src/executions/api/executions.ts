@@ -11,7 +11,7 @@ import { pageToken } from '../../core/page-of.ts';
 import type { StoredExecution } from '../../history/store.ts';
 import { checkArn } from '../arns.ts';
 import { describeExecution as describe, startedByOf } from '../execution-description.ts';
-import { checkLength, checkSensitiveLength, required } from '../members.ts';
+import { checkLength, checkSensitiveLength, checkWord, required } from '../members.ts';
 import { pageSize, startOfPage } from '../paging.ts';
 import {
   executionDoesNotExist,
@@ -80,6 +80,8 @@ export function listExecutions(
   context: StatesContext,
   input: ListExecutionsInput,
 ): ListExecutionsOutput {
+  checkWord('statusFilter', input.statusFilter, STATUSES);
+  checkWord('redriveFilter', input.redriveFilter, REDRIVE_FILTERS);
   const size = pageSize(input.maxResults);
   checkLength('nextToken', input.nextToken, MAX_LIST_TOKEN_LENGTH);
   const all = listed(context, input);
@@ -128,6 +130,9 @@ function listed(
       header.stateMachineAliasArn === stateMachineArn,
   );
 }
+
+const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'];
+const REDRIVE_FILTERS = ['REDRIVEN', 'NOT_REDRIVEN'];
 
 function wanted(
   { summary }: StoredExecution,

@@ -65,7 +65,7 @@ describe('DescribeMapRun', () => {
     const { described, execution, mapRunArn, states } = await distribute(map);
 
     const counts = { pending: 0, running: 0, succeeded: 3, failed: 1, timedOut: 0, aborted: 0 };
-    const rest = { total: 4, resultsWritten: 0, failuresNotRedrivable: 0, pendingRedrive: 0 };
+    const rest = { total: 4, resultsWritten: 4, failuresNotRedrivable: 0, pendingRedrive: 0 };
     const date = new Date('2026-01-05T10:00:00.000Z');
     expect(described).toEqual({
       mapRunArn,

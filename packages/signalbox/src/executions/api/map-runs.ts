@@ -36,7 +36,7 @@ export function describeMapRun(
 }
 
 function countsOf(
-  { tallies, request, status }: MapRunRecord,
+  { tallies, status }: MapRunRecord,
   total: number,
   unit: 'items' | 'executions',
 ): MapRunExecutionCounts {
@@ -48,12 +48,11 @@ function countsOf(
     aborted: tallies.ABORTED[unit],
   };
   const started = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const isWritten = request.hasResultWriter === true && status === 'SUCCEEDED';
   return {
     pending: status === 'RUNNING' ? Math.max(0, total - started) : 0,
     ...counts,
     total,
-    resultsWritten: isWritten ? started : 0,
+    resultsWritten: status === 'SUCCEEDED' ? started : 0,
     failuresNotRedrivable: 0,
     pendingRedrive: 0,
   };

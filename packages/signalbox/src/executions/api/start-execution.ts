@@ -72,9 +72,13 @@ export async function startSyncExecution(
   } = describeExecution(ended, context.clock.now());
   const { startDate, stopDate } = described;
   const durationMs = (stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0);
-  const billedDurationInMilliseconds = Math.ceil(durationMs / BILLED_STEP_MS) * BILLED_STEP_MS;
+  const steps = Math.max(1, Math.ceil(durationMs / BILLED_STEP_MS));
+  const billedDurationInMilliseconds = steps * BILLED_STEP_MS;
   return {
+    outputDetails: { included: true },
     ...described,
+    // DescribeExecution leaves it out.
+    ...(ended.summary.status === 'TIMED_OUT' ? { error: ended.summary.error } : {}),
     executionArn: header.executionArn,
     startDate,
     stopDate,

@@ -31,6 +31,7 @@ describe('CreateStateMachine', () => {
       creationDate,
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },
+      encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
     });
     expect(await states('ListStateMachines', {})).toEqual({
       stateMachines: [{ stateMachineArn: ARN, name: 'orders', type: 'STANDARD', creationDate }],

@@ -16,6 +16,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import { checkArn, statesArn } from '../arns.ts';
 import { acceptDefinition } from '../definition.ts';
+import { checkSettings, checkTagCount, loggingOf, OWN_KEY } from '../machine-settings.ts';
 import { checkName, required } from '../members.ts';
 import { page } from '../paging.ts';
 import { stateMachineAlreadyExists, stateMachineDeleting } from '../refusals.ts';
@@ -33,6 +34,8 @@ export function createStateMachine(
   const definition = required('definition', input.definition);
   const roleArn = required('roleArn', input.roleArn);
   checkName(name);
+  checkSettings(input);
+  checkTagCount(input.tags ?? []);
   checkVersionDescription(input);
   const type = input.type ?? 'STANDARD';
   const arn = statesArn(context, 'stateMachine', name);
@@ -48,7 +51,7 @@ export function createStateMachine(
     creationDate,
     updateDate: creationDate,
     revisionId: undefined,
-    loggingConfiguration: input.loggingConfiguration ?? NO_LOGGING,
+    loggingConfiguration: { ...NO_LOGGING, ...loggingOf(input) },
     tracingConfiguration: input.tracingConfiguration ?? NO_TRACING,
   };
   const existing = context.machines.find(arn);
@@ -88,7 +91,7 @@ export function updateStateMachine(
       'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
     );
   }
-  const revisionId = context.uuid();
+  checkSettings(input);
   const updateDate = context.clock.now();
   const updated: MachineRecord = {
     ...current,
@@ -100,11 +103,21 @@ export function updateStateMachine(
     roleArn: roleArn ?? current.roleArn,
     loggingConfiguration: loggingConfiguration ?? current.loggingConfiguration,
     tracingConfiguration: tracingConfiguration ?? current.tracingConfiguration,
-    revisionId,
     updateDate,
   };
-  context.machines.put(updated);
-  return { updateDate, revisionId, ...publishedBy(context, updated, input) };
+  // AWS: what changes nothing makes no revision.
+  if (isDeepStrictEqual(settingsOf(current), settingsOf(updated))) {
+    return { updateDate, ...publishedBy(context, current, input) };
+  }
+  const revisionId = context.uuid();
+  const revised = { ...updated, revisionId };
+  context.machines.put(revised);
+  return { updateDate, revisionId, ...publishedBy(context, revised, input) };
+}
+
+function settingsOf(machine: MachineRecord): object {
+  const { definition, roleArn, loggingConfiguration, tracingConfiguration } = machine;
+  return { definition, roleArn, loggingConfiguration, tracingConfiguration };
 }
 
 function isUndefined(value: unknown): boolean {
@@ -150,7 +163,7 @@ export function deleteStateMachine(
 
 /** DescribeStateMachine, of a machine or of a version. */
 export function describeStateMachine(
-  { machines, versions }: StatesContext,
+  { machines, versions, rulesFor }: StatesContext,
   input: DescribeStateMachineInput,
 ): DescribeStateMachineOutput {
   const arn = required('stateMachineArn', input.stateMachineArn);
@@ -165,11 +178,19 @@ export function describeStateMachine(
     creationDate: version?.creationDate ?? machine.creationDate,
     loggingConfiguration: machine.loggingConfiguration,
     tracingConfiguration: machine.tracingConfiguration,
+    encryptionConfiguration: OWN_KEY,
     ...(machine.revisionId === undefined ? {} : { revisionId: machine.revisionId }),
     ...(version?.description === undefined ? {} : { description: version.description }),
   };
   if (input.includedData === 'METADATA_ONLY') return { ...metadata, definition: undefined };
-  return { ...metadata, definition: machine.definition };
+  const variableReferences = rulesFor(machine.type).interpreter.variableReferencesOf(
+    machine.machine,
+  );
+  return {
+    ...metadata,
+    definition: machine.definition,
+    ...(Object.keys(variableReferences).length === 0 ? {} : { variableReferences }),
+  };
 }
 
 /** DescribeStateMachineForExecution: the machine as it was when the execution started. */

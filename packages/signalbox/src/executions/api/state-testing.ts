@@ -6,6 +6,7 @@ import { readJsonText } from '../definition.ts';
 import { checkDataSize, required } from '../members.ts';
 import { invalidExecutionInput } from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
+import { checkContext } from '../test-state/check-context.ts';
 import { conclude } from '../test-state/conclude.ts';
 import { findTestedState, isTaskIn } from '../test-state/find-tested-state.ts';
 import { type Inspection, inspectionData } from '../test-state/inspection.ts';
@@ -27,10 +28,12 @@ export async function testState(
   checkConditions(input, state);
   const mock = await readMock(input, state, context.outputShapes);
   if (mock === undefined) checkUnmocked(input, state);
+  const given = objectIn('context', input.context);
+  if (given !== undefined) checkContext(given);
   const visited = openTestedVisit(context, tested, {
     input: value,
     variables: objectIn('variables', input.variables) ?? {},
-    context: objectIn('context', input.context),
+    context: given,
     roleArn: input.roleArn,
     mock,
     retryCount: input.stateConfiguration?.retrierRetryCount ?? 0,

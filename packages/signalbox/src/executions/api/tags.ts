@@ -7,13 +7,18 @@ import type {
   UntagResourceOutput,
 } from '@aws-sdk/client-sfn';
 import { checkArn } from '../arns.ts';
+import { checkTagCount } from '../machine-settings.ts';
 import { required } from '../members.ts';
 import { resourceNotFound } from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
 
 /** TagResource. */
 export function tagResource(context: StatesContext, input: TagResourceInput): TagResourceOutput {
-  context.tags.set(taggable(context, input.resourceArn), input.tags ?? []);
+  const arn = taggable(context, input.resourceArn);
+  const tags = input.tags ?? [];
+  const kept = context.tags.of(arn).filter(({ key }) => !tags.some((tag) => tag.key === key));
+  checkTagCount([...kept, ...tags]);
+  context.tags.set(arn, tags);
   return {};
 }
 

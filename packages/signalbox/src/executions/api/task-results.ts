@@ -21,6 +21,7 @@ export function sendTaskSuccess(
   const token = readToken(input.taskToken);
   const { output } = input;
   checkDataSize('output', output);
+  tokens.check(token);
   const read = readJsonText(output ?? '');
   if (!read.ok) throw invalidOutput(read.problems.map(({ message }) => message).join(', '));
   tokens.complete(token, { kind: 'succeeded', output: read.value });

@@ -21,6 +21,8 @@ async function run(resource: string, parameters: Json, given: object, roleArn?: 
       roleArn: ROLE_ARN,
       now: () => new Date('2026-01-05T10:00:00.000Z'),
       uuid: () => 'the-request-id',
+      serves: (service) => service !== 'glue',
+      resources: ['the-machine', 'the-execution'],
     },
   );
   return { result, calls };
@@ -145,6 +147,20 @@ describe('invokeTask() on an optimized integration', () => {
   });
 
   const entries = [{ Detail: { a: 1 }, Time: '2026-01-05T10:00:00Z' }, { Detail: '"text"' }];
+  // AWS: the machine and the execution that put the event.
+  const OWN = ['the-machine', 'the-execution'];
+
+  test('fails by name where the rehearsal does not serve the action', async () => {
+    const { result, calls } = await run('arn:aws:states:::glue:startJobRun', { JobName: 'j' }, {});
+
+    expect(calls).toEqual([]);
+    expect(result).toMatchObject({
+      kind: 'failed',
+      error: 'Glue.NotServedByRehearsal',
+      cause: expect.stringMatching(/^The rehearsal does not serve glue:StartJobRun/),
+    });
+  });
+
   test('events:putEvents writes details as text, and returns without metadata', async () => {
     const output = { Entries: [{ EventId: '1' }, { EventId: '2' }], FailedEntryCount: 0 };
     const { result, calls } = await run(
@@ -155,8 +171,8 @@ describe('invokeTask() on an optimized integration', () => {
 
     expect(calls[0]?.input).toEqual({
       Entries: [
-        { Detail: '{"a":1}', Time: new Date('2026-01-05T10:00:00Z') },
-        { Detail: '"text"' },
+        { Detail: '{"a":1}', Time: new Date('2026-01-05T10:00:00Z'), Resources: OWN },
+        { Detail: '"text"', Resources: OWN },
       ],
     });
     expect(result).toEqual({ kind: 'succeeded', output });

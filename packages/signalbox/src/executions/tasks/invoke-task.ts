@@ -10,6 +10,8 @@ import { httpMetadata } from './http-metadata.ts';
 import { findIntegration, type Integration, isHttpTask, LAMBDA_INVOKE } from './integrations.ts';
 import { toJsonOutput } from './json-output.ts';
 import { toSdkInput } from './sdk-input.ts';
+import type { SdkAction, SdkModels } from './sdk-shape.ts';
+import { fromModelOutput, UnknownMember } from './sdk-values.ts';
 import { toTaskFailure } from './task-failure.ts';
 
 /** The services that tasks are run with. */
@@ -25,6 +27,12 @@ export interface TaskContext {
   readonly lineage?: string | undefined;
   /** The way out of HTTP Tasks; they are refused where there is none. */
   readonly http?: HttpCall | undefined;
+  /** Whether the rehearsal serves an action. */
+  readonly serves: (service: string, action: string) => boolean;
+  /** The models of the services, by which `aws-sdk` tasks name members and errors. */
+  readonly sdkModels?: SdkModels | undefined;
+  /** The machine and the execution, which events of a workflow name. */
+  readonly resources?: readonly string[];
 }
 
 /**
@@ -63,30 +71,78 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
 const STARTERS: ReadonlySet<string> = new Set(['lambda', 'states']);
 
 /** Makes a task's result of what the SDK returned. */
-type OutputReader = (output: object, integration: Integration, context: TaskContext) => TaskResult;
+type OutputReader = (
+  output: object,
+  integration: Integration,
+  context: TaskContext,
+  model: SdkAction | undefined,
+) => TaskResult;
 
 async function callService(
   integration: Integration,
   parameters: JsonObject,
-  { roleArn }: TaskRequest,
+  request: TaskRequest,
   context: TaskContext,
   read: OutputReader,
 ): Promise<TaskResult> {
   const { service, action } = integration;
+  if (!context.serves(service, action)) return notServed(integration, request);
+  const model =
+    integration.style === 'aws-sdk' ? await context.sdkModels?.action(service, action) : undefined;
   try {
-    const input = toSdkInput(integration, parameters);
+    const input = inputOf(integration, model, parameters, context);
     const traceHeader = STARTERS.has(service)
       ? (context.lineage ?? context.traceHeader)
       : context.traceHeader;
     const output = await context.call(service, action, input, {
-      arn: roleArn ?? context.roleArn,
+      arn: request.roleArn ?? context.roleArn,
       ...(traceHeader !== undefined && { traceHeader }),
     });
-    return read(output, integration, context);
+    return read(output, integration, context, model);
   } catch (error) {
-    if (error instanceof AwsError) return toTaskFailure(integration, error, context.uuid());
-    throw error;
+    if (error instanceof UnknownMember) return failed('States.Runtime', error.message);
+    if (!(error instanceof AwsError)) throw error;
+    const known = await context.sdkModels?.error(service, error.name);
+    return toTaskFailure(integration, error, { ...known, uuid: context.uuid });
   }
+}
+
+function notServed(
+  { service, action, errorPrefix }: Integration,
+  request: TaskRequest,
+): TaskFailure {
+  return failed(
+    `${errorPrefix}.NotServedByRehearsal`,
+    `The rehearsal does not serve ${service}:${action}, which the state '${request.stateName}' calls: give its result in a mock configuration, or test the state alone with TestState and a mock`,
+  );
+}
+
+function inputOf(
+  integration: Integration,
+  model: SdkAction | undefined,
+  parameters: JsonObject,
+  { resources = [] }: TaskContext,
+): object {
+  const { service, action } = integration;
+  const withOwn =
+    integration.style === 'optimized' && service === 'events' && action === 'PutEvents'
+      ? withResources(parameters, resources)
+      : parameters;
+  return toSdkInput(integration, withOwn, model?.input);
+}
+
+/** AWS: an event that a workflow puts names its machine and its execution. */
+function withResources(parameters: JsonObject, resources: readonly string[]): JsonObject {
+  const { Entries: entries } = parameters;
+  if (!Array.isArray(entries)) return parameters;
+  return {
+    ...parameters,
+    Entries: entries.map((entry: Json) => {
+      if (!isJsonObject(entry)) return entry;
+      const { Resources: own } = entry;
+      return { ...entry, Resources: [...(Array.isArray(own) ? own : []), ...resources] };
+    }),
+  };
 }
 
 function readerOf({ style, service, action }: Integration): OutputReader {
@@ -98,9 +154,12 @@ function readerOf({ style, service, action }: Integration): OutputReader {
   return style === 'optimized' ? readOptimized : readSdk;
 }
 
-const readSdk: OutputReader = (output, integration) => ({
+const readSdk: OutputReader = (output, integration, _context, model) => ({
   kind: 'succeeded',
-  output: toJsonOutput(integration, output),
+  output:
+    model === undefined
+      ? toJsonOutput(integration, output)
+      : fromModelOutput(model.output, output, integration.service === 's3' ? 'utf8' : 'base64'),
 });
 
 const readOptimized: OutputReader = (output, integration, context) => ({

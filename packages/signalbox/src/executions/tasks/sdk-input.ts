@@ -2,6 +2,8 @@ import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { Integration } from './integrations.ts';
+import type { SdkShape } from './sdk-shape.ts';
+import { toModelInput } from './sdk-values.ts';
 
 /** Services whose API members begin in lower case; workflows write all members in PascalCase. */
 const CAMEL_CASE_SERVICES: ReadonlySet<string> = new Set(['states', 'logs']);
@@ -25,9 +27,14 @@ const TIME_MEMBERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Turns the Parameters of a Task into the SDK's input; a member that is null is left out, as AWS does. */
-export function toSdkInput(integration: Integration, parameters: JsonObject): object {
+export function toSdkInput(
+  integration: Integration,
+  parameters: JsonObject,
+  shape?: SdkShape,
+): object {
   const { service, action } = integration;
   if (service === 'lambda' && action === 'Invoke') return toInvokeInput(parameters);
+  if (shape !== undefined) return toModelled(integration, parameters, shape);
   const key = `${service}:${action}`;
   const rules = {
     text: ownMember(TEXT_MEMBERS, key) ?? [],
@@ -35,6 +42,30 @@ export function toSdkInput(integration: Integration, parameters: JsonObject): ob
     camelCase: CAMEL_CASE_SERVICES.has(service),
   };
   return toMembers(parameters, rules);
+}
+
+function toModelled(integration: Integration, parameters: JsonObject, shape: SdkShape): object {
+  const { service, action } = integration;
+  const texts = ownMember(TEXT_MEMBERS, `${service}:${action}`) ?? [];
+  const input = toModelInput(shape, withTexts(parameters, texts));
+  if (typeof input !== 'object' || input === null) return {};
+  // AWS: an object's body is the JSON text of what the workflow gives.
+  const isText = service === 's3' && action === 'PutObject' && !('ContentType' in input);
+  return isText ? { ContentType: 'text/plain; charset=UTF-8', ...input } : input;
+}
+
+/** Writes the members that hold text, wherever they stand. */
+function withTexts(value: JsonObject, texts: readonly string[]): JsonObject {
+  if (texts.length === 0) return value;
+  const inner = (name: string, member: Json): Json => {
+    if (member === null) return member;
+    if (texts.includes(name)) return toText(name, member);
+    if (Array.isArray(member)) return member.map((item: Json) => inner('', item));
+    return isJsonObject(member) ? withTexts(member, texts) : member;
+  };
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, inner(name, member)]),
+  );
 }
 
 interface InputRules {
@@ -71,7 +102,10 @@ function toInvokeInput({ Payload, ...rest }: JsonObject): object {
   const payload = Payload === undefined || Payload === null ? {} : Payload;
   return {
     ...Object.fromEntries(members),
-    Payload: new TextEncoder().encode(jsonText(payload)),
+    // AWS: a text is the payload itself, where it is JSON.
+    Payload: new TextEncoder().encode(
+      typeof payload === 'string' && parseJson(payload) !== undefined ? payload : jsonText(payload),
+    ),
   };
 }
 

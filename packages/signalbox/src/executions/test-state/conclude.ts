@@ -52,6 +52,8 @@ async function concludeFailure(
     inspection.errorDetails = { retryIndex, retryBackoffIntervalSeconds: delayMs / 1000 };
     return { status: 'RETRIABLE', ...said };
   }
+  // AWS: a rule of Retry that is used up is named too.
+  if (retrier !== undefined) inspection.errorDetails = { retryIndex };
   const catcher = findCatcher(state.catchers, names);
   if (catcher === undefined) return { status: 'FAILED', ...said };
   inspection.errorDetails = { catchIndex: state.catchers.indexOf(catcher) };

@@ -1,3 +1,4 @@
+import { AwsError } from '../../core/aws-error.ts';
 import { jsonText } from '../../core/exact-json/exact-number.ts';
 import {
   isJsonObject,
@@ -9,7 +10,6 @@ import {
 import { ownMember } from '../../core/names/own-member.ts';
 import type { State, StateMachine } from '../../states-language/ast.ts';
 import { acceptDefinition, type DefinitionRules } from '../definition.ts';
-import { validation } from '../refusals.ts';
 
 /** AWS: what a tested state is called in its context object and in refusals. */
 export const TESTED_NAME = 'StateName';
@@ -33,9 +33,7 @@ export function findTestedState(
   const found =
     stateName === undefined ? undefined : findState(wholeDefinition(text, anyTask), stateName);
   if (stateName !== undefined && found === undefined) {
-    throw validation(
-      `Value '${stateName}' at 'stateName' failed to satisfy constraint: Member must name a state of the definition`,
-    );
+    throw new AwsError('ValidationException', 'State not found in definition');
   }
   const alone = found?.definition ?? ownPayload(acceptable(text, rules));
   const definition = jsonText(machineOf(alone, found?.queryLanguage));

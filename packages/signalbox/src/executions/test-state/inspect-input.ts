@@ -2,12 +2,13 @@ import type { Json } from '../../core/json.ts';
 import type { MapState, State } from '../../states-language/ast.ts';
 import { effectiveInput, narrowedInput } from '../../states-language/data-flow.ts';
 import { batchItems } from '../../states-language/map/batch-items.ts';
+import { itemInput, itemsOf, maxConcurrencyOf } from '../../states-language/map/items.ts';
 import {
-  itemInput,
-  itemsOf,
+  itemsIn,
+  type MapItem,
   mapContext,
-  maxConcurrencyOf,
-} from '../../states-language/map/items.ts';
+  plainInput,
+} from '../../states-language/map/map-item.ts';
 import { readItems } from '../../states-language/map/read-items.ts';
 import { toleranceOf } from '../../states-language/map/tolerance.ts';
 import type { Visit } from '../../states-language/run.ts';
@@ -38,8 +39,10 @@ export async function inspectInput(
   }
   // AWS: a Pass with a Result has no use for its input.
   if (state.type === 'Pass' && state.result !== undefined) return;
+  // AWS notes nothing of a Parallel before its branches.
+  if (state.type === 'Parallel') return;
   inspection.afterInputPath = narrowedInput(flow, visit);
-  if (state.type === 'Pass' || state.type === 'Task' || state.type === 'Parallel') {
+  if (state.type === 'Pass' || state.type === 'Task') {
     inspection.afterParameters = await effectiveInput(flow, visit);
   }
 }
@@ -57,14 +60,18 @@ export async function inspectMap(
   const { distributed } = state;
   const isJsonPath = state.flow.language === 'JSONPath';
   const input = narrowedInput(state.flow, visit);
-  const items = await itemsIn(state, visit, input, readerData);
-  if (isJsonPath && distributed?.itemReader === undefined) inspection.afterItemsPath = items;
+  const items = await testedItems(state, visit, input, readerData);
+  const values = items.map(plainInput);
+  if (isJsonPath && distributed?.itemReader === undefined) inspection.afterItemsPath = values;
   if ((distributed?.itemReader?.itemsPointer.length ?? 0) > 0) {
-    inspection.afterItemsPointer = items;
+    inspection.afterItemsPointer = values;
   }
   const inputs: Json[] = [];
   for (const [index, item] of items.entries()) {
-    const atItem = { ...visit, run: { ...visit.run, map: mapContext(index, item) } };
+    const atItem = {
+      ...visit,
+      run: { ...visit.run, map: mapContext(index, item, { isDistributed: false }) },
+    };
     inputs.push(await itemInput(state, atItem, input, item));
   }
   if (state.itemSelector !== undefined) inspection.afterItemSelector = inputs;
@@ -75,7 +82,7 @@ export async function inspectMap(
   }
   inspection.maxConcurrency = await maxConcurrencyOf(state, visit, input);
   if (distributed === undefined) {
-    return { itemCount: items.length, isExceededBy: (failures) => failures > 0 };
+    return { itemCount: items.length, isExceededBy: () => false };
   }
   const tolerance = await toleranceOf(distributed, visit, input);
   if (distributed.toleratedFailureCount !== undefined) {
@@ -90,15 +97,15 @@ export async function inspectMap(
   };
 }
 
-async function itemsIn(
+async function testedItems(
   state: MapState,
   visit: Visit,
   input: Json,
   readerData: string | undefined,
-): Promise<readonly Json[]> {
+): Promise<readonly MapItem[]> {
   const reader = state.distributed?.itemReader;
   if (reader === undefined) return itemsOf(state, visit, input);
-  if (readerData === undefined) return Array.isArray(input) ? input : [];
+  if (readerData === undefined) return itemsIn(input) ?? [];
   const read = { kind: 'succeeded', output: { Body: readerData } } as const;
   const ports = { ...visit.run.ports, invoke: () => Promise.resolve(read) };
   return readItems(reader, { ...visit, run: { ...visit.run, ports } }, input);

@@ -49,7 +49,13 @@ export function openTestedVisit(
   const ports = portsOf(context, given, observed, taskToken);
   const map = given.context?.['Map'];
   const inMap = isInMap ? { Item: { Index: 0, Value: given.input } } : undefined;
-  const run = runOf(machine, ports, given.variables, isJsonObject(map) ? map : inMap);
+  const run = runOf(
+    machine,
+    ports,
+    given.variables,
+    isJsonObject(map) ? map : inMap,
+    given.context,
+  );
   const previousEventId = run.branch.record({
     type: 'ExecutionStarted',
     input: given.input,
@@ -80,6 +86,7 @@ function runOf(
   ports: Ports,
   variables: JsonObject,
   map: JsonObject | undefined,
+  givenContext: JsonObject | undefined,
 ): Run {
   return {
     ports,
@@ -92,6 +99,8 @@ function runOf(
     runGraph,
     runMachine: runStateMachine,
     expectResult: () => () => {},
+    timeOut: () => {},
+    givenContext,
   };
 }
 

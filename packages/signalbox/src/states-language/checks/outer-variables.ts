@@ -1,7 +1,8 @@
-import type { Assign, State, StateGraph } from '../ast.ts';
+import type { State, StateGraph } from '../ast.ts';
 import type { DefinitionPath, Diagnostics } from '../parse/diagnostic.ts';
 import { innerGraphs } from './inner-graphs.ts';
 import { targetsOf } from './targets.ts';
+import { assignedVariables } from './variable-references.ts';
 
 /** Refuses to assign a variable in a branch or iteration that a state before it, around it, assigns. */
 export function checkOuterVariables(machine: StateGraph, diagnostics: Diagnostics): void {
@@ -15,7 +16,7 @@ function checkGraph(
   diagnostics: Diagnostics,
 ): void {
   for (const state of graph.states.values()) {
-    for (const variable of variablesOf(state)) {
+    for (const variable of assignedVariables(state)) {
       if (!outer.has(variable)) continue;
       diagnostics.schema(
         `Variable '${variable}' is assigned in an outer scope and cannot be assigned here`,
@@ -24,7 +25,7 @@ function checkGraph(
     }
   }
   for (const inner of innerGraphs(graph, place)) {
-    const before = statesBefore(graph, inner.state).flatMap(variablesOf);
+    const before = statesBefore(graph, inner.state).flatMap(assignedVariables);
     checkGraph(inner.graph, inner.place, new Set([...outer, ...before]), diagnostics);
   }
 }
@@ -41,14 +42,4 @@ function statesBefore(graph: StateGraph, name: string): readonly State[] {
     }
   }
   return [...found];
-}
-
-function variablesOf(state: State): readonly string[] {
-  return assignsOf(state).flatMap((assign) => [...assign.keys()]);
-}
-
-function assignsOf(state: State): readonly Assign[] {
-  const rules = state.type === 'Choice' ? state.rules : [];
-  const catchers = 'catchers' in state ? state.catchers : [];
-  return [state.flow, ...rules, ...catchers].flatMap(({ assign }) => assign ?? []);
 }

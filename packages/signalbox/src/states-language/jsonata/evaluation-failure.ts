@@ -9,3 +9,6 @@ export class EvaluationFailure extends Error {
     this.ending = ending;
   }
 }
+
+/** An expression that yields a function, which no JSON has. */
+export class UnsupportedResult extends Error {}

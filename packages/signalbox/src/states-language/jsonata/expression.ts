@@ -3,7 +3,7 @@ import { ExactNumber } from '../../core/exact-json/exact-number.ts';
 import { objectOf } from '../../core/exact-json/ordered-object.ts';
 import type { Json } from '../../core/json.ts';
 import { bindBounded } from './bounded-functions.ts';
-import { EvaluationFailure } from './evaluation-failure.ts';
+import { EvaluationFailure, UnsupportedResult } from './evaluation-failure.ts';
 import { EvaluationLimits, MEMORY_EXCEEDED, STACK_OVERFLOW } from './evaluation-limits.ts';
 import { usesNewerOperator } from './feature-set.ts';
 import { FUNCTIONS } from './functions.ts';
@@ -134,14 +134,18 @@ async function evaluate(
 ): Promise<Json | undefined> {
   limits.reset();
   try {
-    return toJson(await expression.evaluate(undefined, { ...bindings, eval: undefined }));
+    const result: unknown = await expression.evaluate(undefined, { ...bindings, eval: undefined });
+    if (typeof result === 'object' && result !== null && isFunction(result)) {
+      throw new UnsupportedResult();
+    }
+    return toJson(result);
   } catch (error) {
     throw toFailure(error);
   }
 }
 
 function toFailure(error: unknown): unknown {
-  if (error instanceof EvaluationFailure) return error;
+  if (error instanceof EvaluationFailure || error instanceof UnsupportedResult) return error;
   if (isLibraryError(error)) {
     const limit = LIMITS.get(error.code);
     if (limit !== undefined) return new EvaluationFailure(`: ${limit}`);

@@ -64,9 +64,12 @@ function readArgument(cursor: Cursor): IntrinsicArgument | undefined {
   }
 }
 
+/** A backslash before anything but a quote, a brace or another one. */
+const ILLEGAL_ESCAPE = /^(?:[^\\]|\\['{}\\])*\\[^'{}\\]/s;
+
 function readText(cursor: Cursor): IntrinsicArgument | undefined {
   const quoted = take(cursor, /'(?:\\.|[^'\\])*'/sy);
-  if (quoted === undefined) return undefined;
+  if (quoted === undefined || ILLEGAL_ESCAPE.test(quoted)) return undefined;
   // AWS: `\'`, `\{`, `\}` and `\\` stand for the character; States.Format reads the braces itself.
   return { kind: 'literal', value: quoted.slice(1, -1).replace(/\\(['\\])/g, '$1') };
 }

@@ -7,7 +7,8 @@ import { causeOf, record, recordOn, type Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
 import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
 import { batchItems } from './batch-items.ts';
-import { itemInput, itemsOf, mapContext, maxConcurrencyOf } from './items.ts';
+import { itemInput, itemsOf, maxConcurrencyOf } from './items.ts';
+import { type MapItem, mapContext } from './map-item.ts';
 import { readItems } from './read-items.ts';
 import { runChildren } from './run-children.ts';
 import { type Tolerance, toleranceOf } from './tolerance.ts';
@@ -82,7 +83,7 @@ function failed(visit: Visit, mapRun: MapRun, failure: TaskFailure): StateOutcom
 async function resultOf(
   distribution: Distribution,
   mapRun: MapRun,
-  given: readonly Json[],
+  given: readonly MapItem[],
 ): Promise<TaskResult | 'aborted'> {
   const { visit } = distribution;
   try {
@@ -96,14 +97,17 @@ async function resultOf(
 async function runMapRun(
   { state, distributed, visit, input, concurrency, tolerance }: Distribution,
   mapRun: MapRun,
-  given: readonly Json[],
+  given: readonly MapItem[],
 ): Promise<TaskResult | 'aborted'> {
   const { run } = visit;
   const { itemReader, itemBatcher, resultWriter } = distributed;
   const items = itemReader === undefined ? given : await readItems(itemReader, visit, input);
   const inputs: Json[] = [];
   for (const [index, item] of items.entries()) {
-    const atItem = { ...visit, run: { ...run, map: mapContext(index, item) } };
+    const atItem = {
+      ...visit,
+      run: { ...run, map: mapContext(index, item, { isDistributed: true }) },
+    };
     inputs.push(await itemInput(state, atItem, input, item));
   }
   const starts =

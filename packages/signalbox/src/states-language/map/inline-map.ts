@@ -5,7 +5,8 @@ import { leave } from '../leave.ts';
 import { record, recordOn, type Visit } from '../run.ts';
 import { createGroup, type RunGroup, runBranch } from '../run-branches.ts';
 import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
-import { itemInput, itemsOf, mapContext, maxConcurrencyOf } from './items.ts';
+import { itemInput, itemsOf, maxConcurrencyOf } from './items.ts';
+import { type MapItem, mapContext, STATE_DATA } from './map-item.ts';
 
 /** AWS runs up to 40 iterations of an inline Map side by side where MaxConcurrency sets no limit. */
 const UNLIMITED_CONCURRENCY = 40;
@@ -41,11 +42,17 @@ class InlineMap {
   readonly #state: MapState;
   readonly #visit: Visit;
   readonly #input: Json;
-  readonly #items: readonly Json[];
+  readonly #items: readonly MapItem[];
   readonly #group: RunGroup;
   #next = 0;
 
-  constructor(state: MapState, visit: Visit, input: Json, items: readonly Json[], group: RunGroup) {
+  constructor(
+    state: MapState,
+    visit: Visit,
+    input: Json,
+    items: readonly MapItem[],
+    group: RunGroup,
+  ) {
     this.#state = state;
     this.#visit = visit;
     this.#input = input;
@@ -73,8 +80,8 @@ class InlineMap {
       return after ?? this.#visit.run.branch.lastEventId;
     }
     const { name, processor } = this.#state;
-    const item = this.#items[index] ?? null;
-    const run = this.#group.open(mapContext(index, item));
+    const item = this.#items[index] ?? { value: null, source: STATE_DATA };
+    const run = this.#group.open(mapContext(index, item, { isDistributed: false }));
     const { branch } = run;
     if (after !== undefined) branch.moveTo(after);
     const entered = resumed?.start.entered;

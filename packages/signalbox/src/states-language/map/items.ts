@@ -1,5 +1,5 @@
 import { isJsonNumber, jsonText } from '../../core/exact-json/exact-number.ts';
-import type { Json, JsonObject } from '../../core/json.ts';
+import type { Json } from '../../core/json.ts';
 import type { MapState } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
 import { evaluate, queryFailure } from '../evaluate.ts';
@@ -8,16 +8,27 @@ import { jsonTypeName } from '../json-type-name.ts';
 import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { Template } from '../template.ts';
+import { itemsIn, type MapItem, plainInput } from './map-item.ts';
 
 /** Computes the items of a Map: Items, ItemsPath, or the whole input. */
 export async function itemsOf(
   state: MapState,
   visit: Visit,
   input: Json,
-): Promise<readonly Json[]> {
-  const { items } = state;
+): Promise<readonly MapItem[]> {
+  const { items, flow } = state;
   const value = items === undefined ? input : await evaluate(items, { visit, root: input });
-  if (Array.isArray(value)) return value;
+  // AWS: a Distributed Map goes over the members of an object too, an inline one refuses it.
+  const isIterable = Array.isArray(value) || state.distributed !== undefined;
+  const found = isIterable ? itemsIn(value) : undefined;
+  if (found !== undefined) return found;
+  if (items === undefined && flow.language === 'JSONata') {
+    throw new StateFailure(
+      ERROR.queryEvaluationError,
+      `Map state input must be an array but was: ${jsonText(value)}`,
+      { location: 'Items' },
+    );
+  }
   throw items?.kind === 'jsonata'
     ? queryFailure(
         items.expression,
@@ -34,14 +45,14 @@ function notArray(items: Template | undefined): StateFailure {
 }
 
 /** Computes an iteration's input: ItemSelector with the item in the context object, or the item. */
-export function itemInput(state: MapState, visit: Visit, input: Json, item: Json): Eventual<Json> {
-  if (state.itemSelector === undefined) return item;
+export function itemInput(
+  state: MapState,
+  visit: Visit,
+  input: Json,
+  item: MapItem,
+): Eventual<Json> {
+  if (state.itemSelector === undefined) return plainInput(item);
   return evaluate(state.itemSelector, { visit, root: input });
-}
-
-/** The `Map` part of the context object. */
-export function mapContext(index: number, value: Json): JsonObject {
-  return { Item: { Index: index, Value: value } };
 }
 
 /** Computes MaxConcurrency; 0 sets no limit. */
@@ -73,14 +84,15 @@ export async function numberOf(
   field: string,
   visit: Visit,
   input: Json,
+  type: 'integer' | 'float' = 'integer',
 ): Promise<number> {
   const value = await evaluate(template, { visit, root: input });
   if (isJsonNumber(value)) return Number(value);
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return Number(value);
-  throw notNumber(template, field, value);
+  throw notNumber(template, field, value, type);
 }
 
-function notNumber(template: Template, field: string, value: Json): StateFailure {
+function notNumber(template: Template, field: string, value: Json, type: string): StateFailure {
   if (template.kind === 'jsonata') {
     return queryFailure(
       template.expression,
@@ -92,6 +104,6 @@ function notNumber(template: Template, field: string, value: Json): StateFailure
   const text = typeof value === 'string' ? value : jsonText(value);
   return new StateFailure(
     ERROR.runtime,
-    `The ${field}Path field refers to value "${text}" which is not a valid integer: ${path}`,
+    `The ${field}Path field refers to value "${text}" which is not a valid ${type}: ${path}`,
   );
 }

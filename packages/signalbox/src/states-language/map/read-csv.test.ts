@@ -30,12 +30,25 @@ describe('readCsv()', () => {
     expect(readCsv(READER, '\na,b\n\n 1 ,5"\n', 10)).toEqual([{ a: ' 1 ', b: '5"' }]);
   });
 
+  test('drops a backslash, and keeps what follows it', () => {
+    const reader = { ...READER, csvDelimiter: ';' };
+
+    const text = ['a;b', 'x\\;y;\\z', 'c\\\\d;"e\\"f"'].join('\n');
+
+    expect(readCsv(reader, text, 9)).toEqual([
+      { a: 'x;y', b: 'z' },
+      { a: String.raw`c\d`, b: 'e"f' },
+    ]);
+  });
+
   test('has no items where there is no text', () => {
     expect(readCsv(READER, '', 10)).toEqual([]);
   });
 
   test('refuses a quote that is not closed', () => {
-    expect(() => readCsv(READER, 'a\n"1', 10)).toThrow(/Quote Not Closed/);
+    expect(() => readCsv(READER, 'a\n"1', 10)).toThrow(
+      'A quoted field of the CSV file has no end.',
+    );
   });
 
   test('refuses a header that appears twice', () => {

@@ -7,6 +7,7 @@ import { evaluate } from '../evaluate.ts';
 import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
 import { numberOf } from './items.ts';
+import { itemsIn, type MapItem } from './map-item.ts';
 import { readCsv } from './read-csv.ts';
 
 /** AWS's quota of items that a Map Run reads. */
@@ -20,7 +21,7 @@ export async function readItems(
   reader: ItemReader,
   visit: Visit,
   input: Json,
-): Promise<readonly Json[]> {
+): Promise<readonly MapItem[]> {
   const parameters =
     reader.parameters === undefined
       ? {}
@@ -28,7 +29,7 @@ export async function readItems(
   const limit = await maxItemsOf(reader, visit, input);
   const items = isListing(reader)
     ? await listObjects(reader, visit, parameters, limit)
-    : await parseItems(reader, visit, await getObject(reader, visit, parameters), limit);
+    : await readObject(reader, visit, parameters, limit);
   return items.slice(0, limit);
 }
 
@@ -60,10 +61,21 @@ async function callS3(resource: string, visit: Visit, parameters: Json): Promise
   return isJsonObject(result.output) ? result.output : {};
 }
 
-async function getObject(reader: ItemReader, visit: Visit, parameters: Json): Promise<string> {
+async function readObject(
+  reader: ItemReader,
+  visit: Visit,
+  parameters: Json,
+  limit: number,
+): Promise<readonly MapItem[]> {
   const { Body: body } = await callS3(reader.resource.text, visit, parameters);
-  if (typeof body === 'string') return body;
-  return jsonText(body ?? null);
+  const text = typeof body === 'string' ? body : jsonText(body ?? null);
+  return parseItems(reader, visit, { text, source: uriOf(parameters) }, limit);
+}
+
+/** `S3://bucket/key`, or of a bucket that is listed `S3://bucket`. */
+function uriOf(parameters: Json): string {
+  const { Bucket: bucket, Key: key } = isJsonObject(parameters) ? parameters : {};
+  return `S3://${String(bucket)}${key === undefined ? '' : `/${String(key)}`}`;
 }
 
 async function listObjects(
@@ -71,7 +83,7 @@ async function listObjects(
   visit: Visit,
   parameters: Json,
   limit: number,
-): Promise<readonly Json[]> {
+): Promise<readonly MapItem[]> {
   const objects: Json[] = [];
   let page: JsonObject = isJsonObject(parameters) ? parameters : {};
   while (objects.length < limit) {
@@ -80,12 +92,26 @@ async function listObjects(
       visit,
       page,
     );
-    if (Array.isArray(contents)) objects.push(...contents);
+    if (Array.isArray(contents)) objects.push(...contents.map(listedObject));
     if (typeof token !== 'string') break;
     page = { ...page, ContinuationToken: token };
   }
-  if (reader.transformation === 'NONE') return objects;
+  if (reader.transformation === 'NONE') {
+    return itemsIn(objects, uriOf(parameters)) ?? [];
+  }
   return loadObjects(reader, visit, page, objects);
+}
+
+/** An object of a listing as AWS hands it to an iteration: with `Etag`, and its time in seconds. */
+function listedObject(object: Json): Json {
+  if (!isJsonObject(object)) return object;
+  const { ETag: etag, LastModified: modifiedMs, ...rest } = object;
+  return {
+    ...(etag === undefined ? {} : { Etag: etag }),
+    ...(rest['Key'] === undefined ? {} : { Key: rest['Key'] }),
+    ...(modifiedMs === undefined ? {} : { LastModified: Math.floor(Number(modifiedMs) / 1000) }),
+    ...rest,
+  };
 }
 
 /** `LOAD_AND_FLATTEN`: the items of each listed object, one after the other. */
@@ -94,49 +120,58 @@ async function loadObjects(
   visit: Visit,
   { Bucket: bucket }: JsonObject,
   objects: readonly Json[],
-): Promise<readonly Json[]> {
-  const items: Json[] = [];
+): Promise<readonly MapItem[]> {
+  const items: MapItem[] = [];
   for (const object of objects) {
     const key = isJsonObject(object) ? object['Key'] : undefined;
     if (key === undefined) continue;
-    const { Body: body } = await callS3('arn:aws:states:::s3:getObject', visit, {
-      Bucket: bucket ?? null,
-      Key: key,
-    });
-    items.push(...(await parseItems(reader, visit, String(body ?? ''), MAX_ITEMS)));
+    const place = { Bucket: bucket ?? null, Key: key };
+    const { Body: body } = await callS3('arn:aws:states:::s3:getObject', visit, place);
+    const content = { text: String(body ?? ''), source: uriOf(place) };
+    items.push(...(await parseItems(reader, visit, content, MAX_ITEMS)));
   }
   return items;
+}
+
+/** The text of an object, and its URI. */
+interface Content {
+  readonly text: string;
+  readonly source: string;
 }
 
 async function parseItems(
   reader: ItemReader,
   visit: Visit,
-  body: string,
+  { text, source }: Content,
   limit: number,
-): Promise<readonly Json[]> {
+): Promise<readonly MapItem[]> {
+  const rows = (values: readonly Json[]): readonly MapItem[] => itemsIn(values, source) ?? [];
   switch (reader.inputType) {
     case 'CSV':
-      return readCsv(reader, body, limit);
+      return rows(readCsv(reader, text, limit));
     case 'JSONL':
-      return body
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map(readJson);
+      return rows(
+        text
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map(readJson),
+      );
     case 'MANIFEST':
-      return readManifest(reader, visit, body);
+      return rows(await readManifest(reader, visit, text));
     case 'PARQUET':
       throw readerFailed('InputType PARQUET is not supported by the rehearsal');
     default:
-      return jsonItems(reader, readJson(body));
+      return jsonItems(reader, readJson(text), source);
   }
 }
 
-function jsonItems(reader: ItemReader, json: Json): readonly Json[] {
+function jsonItems(reader: ItemReader, json: Json, source: string): readonly MapItem[] {
   let items: Json | undefined = json;
   for (const name of reader.itemsPointer) {
     items = isJsonObject(items) ? ownMember(items, name) : undefined;
   }
-  if (Array.isArray(items)) return items;
+  // AWS goes over the members of an object only where it is the state's own data.
+  if (Array.isArray(items)) return itemsIn(items, source) ?? [];
   throw readerFailed('Attempting to map over non-iterable node.');
 }
 

@@ -41,7 +41,13 @@ export async function toleranceOf(
   const percentage =
     toleratedFailurePercentage === undefined
       ? 0
-      : await numberOf(toleratedFailurePercentage, 'ToleratedFailurePercentage', visit, input);
+      : await numberOf(
+          toleratedFailurePercentage,
+          'ToleratedFailurePercentage',
+          visit,
+          input,
+          'float',
+        );
   if (percentage < 0 || percentage > 100) {
     throw new StateFailure(ERROR.runtime, 'ToleratedFailurePercentage must be between 0 and 100.');
   }

@@ -30,7 +30,8 @@ export function diagnoseStateMachine(definition: Json): Parsed {
     return { machine: undefined, diagnostics: diagnostics.found };
   }
   const machine = parseMachine(new Fields(definition, [], diagnostics, 'JSONPath'));
-  checkStateMachine(machine, diagnostics);
+  // AWS says no more of what has no states at all.
+  if (Object.hasOwn(definition, 'States')) checkStateMachine(machine, diagnostics);
   const isRefused = diagnostics.found.some(({ severity }) => severity === 'ERROR');
   return { machine: isRefused ? undefined : machine, diagnostics: diagnostics.found };
 }

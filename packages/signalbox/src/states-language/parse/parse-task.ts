@@ -61,13 +61,21 @@ function credentialsField(fields: Fields): Template | undefined {
   if (credentials === undefined) return undefined;
   const template = templateField(fields, 'Credentials');
   if (template?.kind === 'literal') {
-    return literal(credentials.text('RoleArn') ?? null);
+    const roleArn = credentials.text('RoleArn');
+    if (!credentials.has('RoleArn')) refuseWithoutRole(credentials);
+    return literal(roleArn ?? null);
   }
   const member =
     template?.kind === 'object'
       ? template.members.find(({ name }) => name === 'RoleArn')
       : undefined;
-  if (member === undefined)
-    fields.diagnostics.schema('These fields are required: [RoleArn]', credentials.place);
+  if (member === undefined) refuseWithoutRole(credentials);
   return member?.value;
+}
+
+function refuseWithoutRole(credentials: Fields): void {
+  credentials.diagnostics.schema(
+    "The field 'RoleArn' is required but was missing",
+    credentials.place,
+  );
 }

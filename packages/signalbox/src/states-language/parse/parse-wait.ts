@@ -40,7 +40,7 @@ function jsonPathTime(fields: Fields): WaitTime {
   if (fields.has('Timestamp')) {
     const timestamp = fields.text('Timestamp') ?? '';
     if (timestampMs(timestamp) === undefined) {
-      fields.diagnostics.schema('Value is not a valid timestamp', fields.at('Timestamp'));
+      fields.diagnostics.schema('String does not match RFC3339 timestamp', fields.at('Timestamp'));
     }
     return { kind: 'timestamp', value: literal(timestamp) };
   }

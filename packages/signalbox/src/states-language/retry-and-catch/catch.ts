@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { Catcher } from '../ast.ts';
 import { combine, type Leaving } from '../data-flow.ts';
-import { coversError, type ErrorNames } from '../error-names.ts';
+import { coversError, ERROR, type ErrorNames } from '../error-names.ts';
 import { evaluate, evaluateAssign } from '../evaluate.ts';
 import { type Eventual, onceReady } from '../eventual.ts';
 import type { TaskFailure } from '../ports.ts';
@@ -18,7 +18,11 @@ export function leaveCaught(
   failure: TaskFailure,
   visit: Visit,
 ): Eventual<Leaving> {
-  const errorOutput: Json = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+  const errorOutput: Json = {
+    Error: failure.error ?? null,
+    // AWS: a time-out has no cause, and is caught with an empty one.
+    Cause: failure.cause ?? (failure.error === ERROR.timeout ? '' : null),
+  };
   const scope = { visit, root: errorOutput, errorOutput };
   return onceReady(evaluateAssign(catcher.assign, scope), (assigned) => {
     const output =

@@ -1,5 +1,5 @@
 import { isJsonNumber, jsonText } from '../../core/exact-json/exact-number.ts';
-import type { Json } from '../../core/json.ts';
+import { isJsonObject, type Json } from '../../core/json.ts';
 import type { WaitState } from '../ast.ts';
 import { leaveWith, narrowedInput } from '../data-flow.ts';
 import { ERROR } from '../error-names.ts';
@@ -26,12 +26,31 @@ export async function runWait(state: WaitState, visit: Visit): Promise<StateOutc
     state.time.kind === 'seconds'
       ? beganMs + secondsOf(state.time.value, value) * 1000
       : momentOf(state.time.value, value);
-  await run.ports.sleep(Math.max(0, endMs - nowMs), run.signal);
+  if (endMs - nowMs > MAX_DELAY_MS) {
+    throw new StateFailure(ERROR.runtime, 'Wait state delay is too long.');
+  }
+  await run.ports.sleep(Math.max(0, Math.min(endMs, lastMsOf(run)) - nowMs), run.signal);
+  if (!run.signal.aborted && endMs > lastMsOf(run)) {
+    run.timeOut();
+    return ABORTED;
+  }
   if (run.signal.aborted) {
     if (run.signal.reason === SIBLING_FAILED) record(run, { type: 'WaitStateAborted' });
     return ABORTED;
   }
   return leave(state, visit, await leaveWith(state.flow, visit, input), state.transition);
+}
+
+/** AWS: a state waits 2^31 - 1 seconds at most. */
+const MAX_DELAY_MS = (2 ** 31 - 1) * 1000;
+/** AWS: an execution lasts a year at most. */
+const MAX_EXECUTION_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** The end of the year that an execution may last; nothing but a Wait takes so long. */
+function lastMsOf({ ports }: Visit['run']): number {
+  const execution = ports.context['Execution'];
+  const started = isJsonObject(execution) ? Date.parse(String(execution['StartTime'])) : Number.NaN;
+  return Number.isNaN(started) ? Number.POSITIVE_INFINITY : started + MAX_EXECUTION_MS;
 }
 
 function evaluateTime(

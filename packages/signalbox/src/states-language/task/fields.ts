@@ -1,7 +1,7 @@
 import { isJsonNumber, jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
 import type { TaskState } from '../ast.ts';
-import { narrowedInput } from '../data-flow.ts';
+import { applyPath, narrowedInput } from '../data-flow.ts';
 import { ERROR } from '../error-names.ts';
 import { evaluate, queryFailure } from '../evaluate.ts';
 import { jsonTypeName } from '../json-type-name.ts';
@@ -43,7 +43,11 @@ async function positiveInteger(
   visit: Visit,
 ): Promise<number | undefined> {
   if (template === undefined) return undefined;
-  const value = await evaluate(template, { visit, root: narrowedInput(state.flow, visit) });
+  const root = narrowedInput(state.flow, visit);
+  const value =
+    template.kind === 'path'
+      ? applyPath(template.path, root, visit)
+      : await evaluate(template, { visit, root });
   if (isJsonNumber(value) && Number.isInteger(Number(value)) && Number(value) > 0) {
     return Number(value);
   }

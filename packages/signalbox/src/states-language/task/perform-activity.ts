@@ -1,5 +1,7 @@
+import { ERROR } from '../error-names.ts';
 import type { TaskResult } from '../ports.ts';
 import { record } from '../run.ts';
+import { StateFailure } from '../state-failure.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';
@@ -9,6 +11,9 @@ export async function performActivity(call: TaskCall): Promise<TaskResult | 'abo
   const { visit, request, limits, past } = call;
   const { run } = visit;
   if (past === undefined) {
+    if (!run.ports.hasActivity(request.resource)) {
+      throw new StateFailure(ERROR.runtime, `The activity ${request.resource} does not exist.`);
+    }
     record(run, {
       type: 'ActivityScheduled',
       resource: request.resource,

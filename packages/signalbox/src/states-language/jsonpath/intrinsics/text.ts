@@ -1,5 +1,4 @@
-import { jsonText } from '../../../core/exact-json/exact-number.ts';
-import type { Json } from '../../../core/json.ts';
+import { javaText } from '../../java-text.ts';
 import { type Intrinsic, intrinsicFailure, textAt } from './intrinsic.ts';
 
 /** `States.Format(template, …)`: each `{}` takes an argument; `\{` and `\}` stand for themselves. */
@@ -11,7 +10,8 @@ export const format: Intrinsic = (args) => {
     if (escaped !== undefined) return escaped;
     const value = args[++used];
     if (value === undefined) throw placeholders(name);
-    return textOf(value);
+    // AWS writes objects and lists as Java's maps and lists write themselves.
+    return javaText(value);
   });
   if (used !== args.length - 1) throw placeholders(name);
   return text;
@@ -22,10 +22,6 @@ function placeholders(name: string): Error {
     name,
     'The number of placeholders does not match the number of arguments',
   );
-}
-
-function textOf(value: Json): string {
-  return typeof value === 'string' ? value : jsonText(value);
 }
 
 /** `States.StringSplit(text, delimiters)`: each character is a delimiter; empty parts are dropped. */
