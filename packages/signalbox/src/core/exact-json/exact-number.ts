@@ -9,6 +9,7 @@ export class ExactNumber extends Number {
   constructor(text: string) {
     super(text);
     this.text = text;
+    areAny = true;
   }
 
   override toString(): string {
@@ -21,6 +22,13 @@ export class ExactNumber extends Number {
     marking.count += 1;
     return MARK + this.text;
   }
+}
+
+let areAny = false;
+
+/** Says whether there was any exact number in this process: until then nobody needs to look for them. */
+export function areExactNumbers(): boolean {
+  return areAny;
 }
 
 /** Stands before the text of an exact number in what `JSON.stringify` writes; nobody can know it. */

@@ -1,13 +1,14 @@
 import jsonata from 'jsonata';
-import { ExactNumber } from '../../core/exact-json/exact-number.ts';
+import { areExactNumbers, ExactNumber } from '../../core/exact-json/exact-number.ts';
 import { objectOf } from '../../core/exact-json/ordered-object.ts';
 import type { Json } from '../../core/json.ts';
 import { bindBounded } from './bounded-functions.ts';
 import { EvaluationFailure, UnsupportedResult } from './evaluation-failure.ts';
 import { EvaluationLimits, MEMORY_EXCEEDED, STACK_OVERFLOW } from './evaluation-limits.ts';
+import { hasLongLiteral, makeExact } from './exact-arithmetic.ts';
 import { usesNewerOperator } from './feature-set.ts';
 import { FUNCTIONS } from './functions.ts';
-import { toJsonNumber } from './jsonata-values.ts';
+import { holdsExact, isData, toDoubles, toJsonata, toJsonNumber } from './jsonata-values.ts';
 import { LinearTimeRegExp, unsupportedRegExp } from './linear-time-reg-exp.ts';
 import { memberPathOf, readMember } from './member-path.ts';
 import { type NativeFunction, nativeFunctions } from './native-functions.ts';
@@ -67,21 +68,65 @@ export function compileExpression(
   const regExp = unsupportedRegExp(compiled.ast());
   if (regExp !== undefined) return invalidExpression(regExp);
   // Most expressions of an app's definitions are never evaluated: what is compiled is large, and kept only then.
-  const idle: CompiledExpression[] = [];
+  const plain = new CompiledExpressions(source, { isExact: false });
+  const exact = new CompiledExpressions(source, { isExact: true });
+  const isLong = hasLongLiteral(source);
   const path = memberPathOf(compiled.ast());
   return {
     source,
-    async evaluate(bindings) {
-      const member = path && readMember(path, bindings);
-      if (member !== undefined) return toJson(member.value);
-      const ready = idle.pop() ?? withFunctions(source, await nativeFunctions());
+    async evaluate(given) {
+      const member = path && readMember(path, given);
+      if (member !== undefined) return toJson(toJsonataValue(member.value));
+      if (!areExactNumbers() && !isLong) return plain.evaluate(given);
+      const bindings = mapData(given, toJsonata);
+      if (!isLong && !Object.values(bindings).some(holdsExact)) return plain.evaluate(bindings);
       try {
-        return await evaluate(ready, bindings);
-      } finally {
-        idle.push(ready);
+        return await exact.evaluate(bindings);
+      } catch (error) {
+        if (!(error instanceof EvaluationFailure)) throw error;
+        // A function of the library knows doubles only.
+        return plain.evaluate(mapData(bindings, toDoubles));
       }
     },
   };
+}
+
+/** What is read without being evaluated has AWS's numbers too. */
+function toJsonataValue(value: unknown): unknown {
+  return areExactNumbers() && isData(value) ? toJsonata(value) : value;
+}
+
+function mapData(bindings: Bindings, map: (value: Json) => Json): Bindings {
+  return Object.fromEntries(
+    Object.entries(bindings).map(([name, value]) => [name, isData(value) ? map(value) : value]),
+  );
+}
+
+/** What is compiled of one expression: as many as are evaluated at a time. */
+class CompiledExpressions {
+  private readonly idle: CompiledExpression[] = [];
+  private readonly source: string;
+  private readonly isExact: boolean;
+
+  constructor(source: string, { isExact }: { readonly isExact: boolean }) {
+    this.source = source;
+    this.isExact = isExact;
+  }
+
+  async evaluate(bindings: Bindings): Promise<Json | undefined> {
+    const ready = this.idle.pop() ?? this.compile(await nativeFunctions());
+    try {
+      return await evaluate(ready, bindings);
+    } finally {
+      this.idle.push(ready);
+    }
+  }
+
+  private compile(natives: readonly NativeFunction[]): CompiledExpression {
+    const compiled = withFunctions(this.source, natives);
+    if (this.isExact) makeExact(compiled.expression, this.source);
+    return compiled;
+  }
 }
 
 /** One evaluation at a time: it counts its own work. */

@@ -10,12 +10,34 @@ const MIN_LONG = -(2n ** 63n);
  * are doubles, so that `2.0` is 2 and what is larger than a long is rounded.
  */
 export function toJsonata(value: Json): Json {
-  if (value instanceof ExactNumber) return numberOf(value);
-  if (Array.isArray(value)) return value.map((item: Json) => toJsonata(item));
+  return replaceNumbers(value, numberOf);
+}
+
+/** Turns every number into a double: for the functions of the library, which know no others. */
+export function toDoubles(value: Json): Json {
+  return replaceNumbers(value, (number) => number.valueOf());
+}
+
+/** Says whether there is a number in a value that a double does not hold. */
+export function holdsExact(value: unknown): boolean {
+  if (value instanceof ExactNumber) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(holdsExact);
+}
+
+/** Copies what holds an exact number, and nothing else. */
+function replaceNumbers(value: Json, replace: (number: ExactNumber) => Json): Json {
+  if (value instanceof ExactNumber) return replace(value);
+  if (Array.isArray(value)) {
+    const items = value.map((item: Json) => replaceNumbers(item, replace));
+    return items.some((item, at) => item !== value[at]) ? items : value;
+  }
   if (!isJsonObject(value)) return value;
-  return objectOf(
-    Object.entries(value).map(([name, member]) => [name, toJsonata(member)] as const),
+  const members = Object.entries(value).map(
+    ([name, member]) => [name, replaceNumbers(member, replace)] as const,
   );
+  const isSame = members.every(([name, member]) => member === value[name]);
+  return isSame ? value : objectOf(members);
 }
 
 function numberOf(value: ExactNumber): number | ExactNumber {
@@ -44,4 +66,9 @@ export function toJsonNumber(value: number): number | ExactNumber | string {
 function javaDouble(value: number): string {
   const [digits = '', exponent = ''] = value.toExponential().split('e+');
   return `${digits.includes('.') ? digits : `${digits}.0`}E${exponent}`;
+}
+
+/** Says whether what an expression reads is data, and no function. */
+export function isData(value: unknown): value is Json {
+  return typeof value !== 'function';
 }
