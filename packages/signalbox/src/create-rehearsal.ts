@@ -28,6 +28,11 @@ export interface RehearsalOptions {
   readonly port?: number;
   /** A directory that keeps what callers were told is accepted, relative to the root; in memory unless given. */
   readonly store?: string;
+  /**
+   * Results of tasks in the format of Step Functions Local's `MockConfigFile.json`, relative to the root, for
+   * executions that are started by `<state machine ARN>#<test case>`.
+   */
+  readonly mockConfig?: string;
   /** The plug-ins; those that package.json names unless given. */
   readonly plugins?: readonly RehearsalPlugin[];
   /** Files with items and objects, relative to the root; those of package.json and of the plug-ins unless given. */
@@ -98,6 +103,7 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
     environment: options.environment,
     parameterOverrides: options.parameters,
     storeDirectory: options.store,
+    mockConfig: options.mockConfig,
     say: (line) => onRemark?.(line),
   });
   const rehearsal = rehearsalOf(runtime);

@@ -110,9 +110,14 @@ function reservedValue(
     case 'aws.events.event.ingestion-time':
       return ingestionTime;
     case 'aws.events.event': {
-      // AWS: without its detail.
+      // AWS: without its detail, and its type under another name.
       const { detail: _, ...envelope } = event;
-      return envelope;
+      return Object.fromEntries(
+        Object.entries(envelope).map(([key, value]) => [
+          key === 'detail-type' ? 'detailType' : key,
+          value,
+        ]),
+      );
     }
     case WHOLE_EVENT:
       return event;

@@ -9,6 +9,7 @@ import { acceptDefinition, type DefinitionRules } from './definition.ts';
 import { createHistoryWriter } from './history-writer.ts';
 import type { Interpreter } from './interpreter.ts';
 import { createMapRuns } from './map-runs/map-runs.ts';
+import type { MockConfig } from './mocks/mock-config.ts';
 import { createPortsFactory } from './ports.ts';
 import { createActivityTasks } from './recovery/activity-tasks.ts';
 import { type Recovered, recover } from './recovery/recover.ts';
@@ -54,6 +55,8 @@ export interface ExecutionsOptions extends AccountRegion {
   readonly sdkModels?: SdkModels;
   /** The way out of HTTP Tasks, which are refused where it is missing. */
   readonly http?: HttpCall;
+  /** Results of tasks for executions that are started by a test case; read when one is started. */
+  readonly mocks?: (() => MockConfig) | undefined;
   /** Keeps machines, versions, aliases, tags and activities; in memory unless given. */
   readonly maps?: KeptMaps;
 }

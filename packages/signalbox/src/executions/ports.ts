@@ -12,6 +12,8 @@ import type { PortsFactory } from './interpreter.ts';
 import { lineageOf } from './lineage-of.ts';
 import { openMapRun } from './map-runs/map-run.ts';
 import type { MapRuns } from './map-runs/map-runs.ts';
+import type { MockConfig } from './mocks/mock-config.ts';
+import { mockedPorts } from './mocks/mocked-ports.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
 import type { ActivityTasks } from './recovery/activity-tasks.ts';
 import type { TaskTokens } from './task-tokens.ts';
@@ -35,12 +37,13 @@ export interface PortsOptions extends AccountRegion {
   readonly http?: HttpCall | undefined;
   readonly serves: (service: string, action: string) => boolean;
   readonly sdkModels?: SdkModels | undefined;
+  readonly mocks?: (() => MockConfig) | undefined;
 }
 
 /** Creates the factory of ports. */
 export function createPortsFactory(options: PortsOptions): PortsFactory {
   const { clock, random, uuid, tokens, nested } = options;
-  const factory: PortsFactory = (header, input, history, redrive) => ({
+  const unmocked: PortsFactory = (header, input, history, redrive) => ({
     now: () => clock.now(),
     sleep: (delayMs, signal) => sleep(clock, delayMs, signal),
     deadline: (delayMs, signal) => sleep(clock, delayMs, signal, { awaited: true }),
@@ -74,6 +77,12 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
       StateMachine: { Id: header.stateMachineArn, Name: header.stateMachineName },
     },
   });
+  const factory: PortsFactory = (header, ...given) => {
+    const ports = unmocked(header, ...given);
+    const mocks = header.mocked === undefined ? undefined : options.mocks?.();
+    if (header.mocked === undefined || mocks === undefined) return ports;
+    return mockedPorts(ports, mocks, header.mocked);
+  };
   return factory;
 }
 

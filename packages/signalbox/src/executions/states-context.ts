@@ -5,6 +5,7 @@ import type { Activities } from './activities.ts';
 import type { DefinitionRules } from './definition.ts';
 import type { PortsFactory } from './interpreter.ts';
 import type { MapRuns } from './map-runs/map-runs.ts';
+import type { MockConfig } from './mocks/mock-config.ts';
 import type { Runner } from './runner.ts';
 import type { MachineRecord, StateMachines } from './state-machines.ts';
 import type { Tags } from './tags.ts';
@@ -25,6 +26,8 @@ export interface StatesContext extends AccountRegion {
   readonly runner: Runner;
   readonly ports: PortsFactory;
   readonly outputShapes: OutputShapes;
+  /** The mock configuration, where there is one. */
+  readonly mocks?: (() => MockConfig) | undefined;
   /** Takes a machine away as soon as its executions have ended, and ends them. */
   readonly retire: (machine: MachineRecord) => void;
   /** The client tokens of the last redrives by execution, with their responses. */

@@ -11,6 +11,7 @@ import type { Ports, TaskRequest, TaskResult } from '../states-language/ports.ts
 import { parseTaskResource } from '../states-language/task/resource.ts';
 import { createExecutions } from './executions.ts';
 import type { Interpreter } from './interpreter.ts';
+import type { MockConfig } from './mocks/mock-config.ts';
 import type { StatusChangeEvent } from './status-change-event.ts';
 import type { OutputShapes } from './test-state/output-shape.ts';
 
@@ -51,6 +52,7 @@ export function createTestExecutions(
     readonly outputShapes?: OutputShapes;
     readonly account?: AccountRegion;
     readonly maps?: KeptMaps;
+    readonly mocks?: () => MockConfig;
   } = {},
 ) {
   const clock = createSkippingClock({
@@ -68,6 +70,7 @@ export function createTestExecutions(
     ...(given.account ?? PLACE),
     ...(given.maps === undefined ? {} : { maps: given.maps }),
     ...(given.outputShapes === undefined ? {} : { outputShapes: given.outputShapes }),
+    mocks: given.mocks,
     clock,
     store,
     call: async (service, action, input, caller) => {
@@ -75,7 +78,7 @@ export function createTestExecutions(
       if (service === 'states') return callStates(action, input, caller);
       return given.call?.(service, action, input, caller) ?? {};
     },
-    serves: (service) => service !== 'ec2',
+    serves: (service) => service !== 'ec2' && service !== 'glue',
     random: () => given.random ?? 0.5,
     uuid: () => {
       ids += 1;

@@ -21,6 +21,8 @@ export interface ExecutionHeader {
   readonly stateMachineAliasArn?: string | undefined;
   /** The Map Run that started it. */
   readonly mapRunArn?: string | undefined;
+  /** The test case of the mock configuration that its tasks take their results from. */
+  readonly mocked?: { readonly machine: string; readonly testCase: string } | undefined;
 }
 
 /** An execution as a store knows it. */

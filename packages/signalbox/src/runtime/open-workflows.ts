@@ -9,6 +9,7 @@ import { problemText } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import { AMAZON_STATES_LANGUAGE } from '../executions/amazon-states-language.ts';
 import { createExecutions, type Executions } from '../executions/executions.ts';
+import type { MockConfig } from '../executions/mocks/mock-config.ts';
 import type { SdkModels } from '../executions/tasks/sdk-shape.ts';
 import type { OutputShapes } from '../executions/test-state/output-shape.ts';
 import { openFileStore } from '../history/file-store.ts';
@@ -38,6 +39,8 @@ export interface WorkflowsOptions {
   readonly onBug: (bug: unknown) => void;
   readonly outputShapes: OutputShapes;
   readonly sdkModels: SdkModels;
+  /** Results of tasks for executions that are started by a test case. */
+  readonly mocks?: (() => MockConfig) | undefined;
   readonly services: { readonly ownMetrics: OwnMetrics };
 }
 

@@ -21,6 +21,7 @@ import type { App } from '../template/app.ts';
 import { createClosers } from './closers.ts';
 import { continueTime, lastInstant } from './continue-time.ts';
 import { followApp } from './follow-app.ts';
+import { openMockFile } from './mock-file.ts';
 import { openFunctions } from './open-functions.ts';
 import { openPlugins } from './open-plugins.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
@@ -63,6 +64,8 @@ export interface RuntimeOptions {
   readonly plugins?: readonly RehearsalPlugin[] | undefined;
   /** Takes remarks for the person who watches. */
   readonly say: (line: string) => void;
+  /** Results of tasks in the format of `MockConfigFile.json`, relative to the root. */
+  readonly mockConfig?: string | undefined;
   /** Sees every call of a service after it ended, with its caller. */
   readonly onCall?: ((call: CallRecord) => void) | undefined;
   /** Lets calls of services go wrong on purpose. */
@@ -134,7 +137,7 @@ async function openRuntime(
   const { region } = follow.app();
   const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
   const from = { simulatedResources, limits, app: follow.app, call: registry.call };
-  const known = { ...servedBy(registry), store: kept, maps: kept.maps };
+  const known = { ...servedBy(registry), ...mocksOf(options), store: kept, maps: kept.maps };
   const base = { ...options, ...place, ...from, ...known, clock, onBug, principals };
 
   const plugins = openPlugins(options.plugins ?? [], base);
@@ -205,6 +208,11 @@ function timeOf({ skippingClock, schedules, store, bus }: TimeOptions) {
 
 function skippingClockOf({ time, startsAt }: RuntimeOptions): SkippingClock | undefined {
   return time === 'skip' ? createSkippingClock({ startsAtMs: startsAt?.getTime() }) : undefined;
+}
+
+/** Opens the file of mocks, where one is named. */
+function mocksOf({ root, mockConfig }: RuntimeOptions) {
+  return mockConfig === undefined ? {} : { mocks: openMockFile(resolve(root, mockConfig)) };
 }
 
 /** Lists the actions of a registry's services, for code that names them. */

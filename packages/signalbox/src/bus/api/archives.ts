@@ -75,6 +75,13 @@ export function createArchive(bus: Bus, request: CreateArchiveRequest): CreateAr
 
 /** Handles UpdateArchive; what the request leaves out stays. */
 export function updateArchive(bus: Bus, request: UpdateArchiveRequest): UpdateArchiveResponse {
+  const { Description, EventPattern, RetentionDays } = request;
+  if ([Description, EventPattern, RetentionDays].every((value) => value === undefined)) {
+    throw new AwsError(
+      'ValidationException',
+      'At least one of EventPattern, RetentionDays or Description must be provided.',
+    );
+  }
   const { resource } = findArchive(bus, request.ArchiveName);
   const description = request.Description ?? resource.description;
   const retentionDays = request.RetentionDays ?? resource.retentionDays;

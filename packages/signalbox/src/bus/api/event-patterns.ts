@@ -8,7 +8,10 @@ import { matchPattern } from '../../event-patterns/match-pattern.ts';
 import { requirePattern } from './require-pattern.ts';
 import { required } from './required.ts';
 
-/** Handles TestEventPattern, with no regard to what an event must have besides. */
+/** The fields that AWS asks of an event that is tested. */
+const FIELDS = ['id', 'account', 'source', 'time', 'region', 'detail-type'];
+
+/** Handles TestEventPattern. */
 export function testEventPattern(request: TestEventPatternRequest): TestEventPatternResponse {
   const pattern = requirePattern(required(request.EventPattern, 'eventPattern'));
   return { Result: matchPattern(pattern, readEvent(required(request.Event, 'event'))) };
@@ -16,6 +19,6 @@ export function testEventPattern(request: TestEventPatternRequest): TestEventPat
 
 function readEvent(text: string): JsonObject {
   const event = parseJson(text);
-  if (isJsonObject(event)) return event;
+  if (isJsonObject(event) && FIELDS.every((name) => Object.hasOwn(event, name))) return event;
   throw new AwsError('ValidationException', 'Parameter Event is not valid.');
 }

@@ -236,12 +236,16 @@ describe('createEventsService()', () => {
     const { call } = start();
     const EventPattern = '{"detail": {"total": [{"numeric": [">", 5]}]}}';
 
-    expect(
-      await call('TestEventPattern', { EventPattern, Event: '{"detail":{"total":6}}' }),
-    ).toEqual({ Result: true });
-    expect(await call('TestEventPattern', { EventPattern, Event: '{}' })).toEqual({
-      Result: false,
-    });
+    const envelope = { id: '1', account: '1', source: 's', time: 't', region: 'r' };
+    const test = (detail: object, rest: object = { 'detail-type': 'd' }) =>
+      call('TestEventPattern', {
+        EventPattern,
+        Event: JSON.stringify({ ...envelope, ...rest, detail }),
+      });
+
+    expect(await test({ total: 6 })).toEqual({ Result: true });
+    expect(await test({})).toEqual({ Result: false });
+    await expect(test({ total: 6 }, {})).rejects.toThrow('Parameter Event is not valid.');
     await expect(call('TestEventPattern', { EventPattern, Event: '[]' })).rejects.toThrow(
       'Parameter Event is not valid.',
     );

@@ -23,6 +23,9 @@ export function startReplay(bus: Bus, request: StartReplayRequest): StartReplayR
   const destination = required(request.Destination, 'destination');
   const fromTime = required(request.EventStartTime, 'eventStartTime');
   const toTime = required(request.EventEndTime, 'eventEndTime');
+  if (fromTime >= toTime) {
+    throw invalid('EventEndTime', 'EventStartTime must be before EventEndTime.');
+  }
   const target = findBus(bus, required(destination.Arn, 'destination.arn'));
   const archiveName = archiveNameOf(archiveArn);
   const archive = bus.archives.find(archiveName, bus.now());
@@ -31,9 +34,6 @@ export function startReplay(bus: Bus, request: StartReplayRequest): StartReplayR
   }
   if (archive.resource.eventBusName !== target.name) {
     throw invalid('Destination.Arn', 'Cross event bus replay is not permitted.');
-  }
-  if (fromTime >= toTime) {
-    throw invalid('EventEndTime', 'EventStartTime must be before EventEndTime.');
   }
   if (bus.replays.find(name) !== undefined) {
     throw new AwsError('ResourceAlreadyExistsException', `Replay ${name} already exists.`);

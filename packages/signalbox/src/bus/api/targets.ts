@@ -37,7 +37,9 @@ export function listTargetsByRule(
 /** Adds targets to a rule, in place of those with the same ids. */
 export function putTargets(bus: Bus, request: PutTargetsRequest): PutTargetsResponse {
   const loaded = findRule(bus, request.Rule, request.EventBusName);
-  const added = required(request.Targets, 'targets').map(loadTarget);
+  const given = required(request.Targets, 'targets');
+  checkIds(given);
+  const added = given.map(loadTarget);
   const ids = new Set(added.map(({ target }) => target.id));
   const kept = loaded.targets.filter(({ target }) => !ids.has(target.id));
   const targets = [...kept, ...added];
@@ -49,6 +51,17 @@ export function putTargets(bus: Bus, request: PutTargetsRequest): PutTargetsResp
   }
   bus.rules.put(withTargets(loaded, targets));
   return { FailedEntryCount: 0, FailedEntries: [] };
+}
+
+/** @throws {AwsError} Where a target's id has other characters than AWS takes. */
+function checkIds(targets: readonly Target[]): void {
+  for (const [at, { Id: id = '' }] of targets.entries()) {
+    if (/^[.\-_A-Za-z0-9]+$/.test(id)) continue;
+    throw new AwsError(
+      'ValidationException',
+      `1 validation error detected: Value '${id}' at 'targets.${at + 1}.member.id' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
+    );
+  }
 }
 
 /** Takes targets from a rule; ids that it doesn't have fail one by one. */

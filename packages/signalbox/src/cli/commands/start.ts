@@ -26,6 +26,10 @@ export const addStart: AddCommand = (program, sessionOf) => {
       [],
     )
     .option('--store <directory>', 'keep what callers were told is accepted there across restarts')
+    .option(
+      '--mock-config <file>',
+      "results of tasks, as Step Functions Local's MockConfigFile.json: start executions by ARN#TestCase",
+    )
     .addOption(
       new Option('--time <mode>', 'skip the waits that nobody answers, or wait as AWS does')
         .choices(['skip', 'real'])

@@ -12,6 +12,8 @@ import { readJsonText } from '../definition.ts';
 import { describeExecution } from '../execution-description.ts';
 import { requireEndingLoop } from '../lineage-of.ts';
 import { checkDataSize, checkLength, checkName, required } from '../members.ts';
+import type { MockedExecution } from '../mocks/mock-config.ts';
+import { mockedExecution, splitTestCase } from '../mocks/started-mock.ts';
 import {
   executionAlreadyExists,
   invalidExecutionInput,
@@ -33,7 +35,7 @@ export function startExecution(
   input: StartExecutionInput,
   caller: Caller,
 ): StartExecutionOutput {
-  const { target, name, text, value } = readStart(context, input);
+  const { target, name, text, value, mocked } = readStart(context, input);
   const traceHeader = input.traceHeader ?? caller.traceHeader;
   const { machine } = target;
   requireEndingLoop(traceHeader, machine.arn);
@@ -46,7 +48,7 @@ export function startExecution(
       return { executionArn, startDate: new Date(existing.header.startDate) };
     }
   }
-  const header = headerOf(context, target, { name, text, traceHeader });
+  const header = headerOf(context, target, { name, text, traceHeader, mocked });
   start(context, target, header, value);
   return { executionArn: header.executionArn, startDate: new Date(header.startDate) };
 }
@@ -57,11 +59,11 @@ export async function startSyncExecution(
   input: StartSyncExecutionInput,
   caller: Caller,
 ): Promise<StartSyncExecutionOutput> {
-  const { target, name, text, value } = readStart(context, input);
+  const { target, name, text, value, mocked } = readStart(context, input);
   const traceHeader = input.traceHeader ?? caller.traceHeader;
   if (target.machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
   requireEndingLoop(traceHeader, target.machine.arn);
-  const header = headerOf(context, target, { name, text, traceHeader });
+  const header = headerOf(context, target, { name, text, traceHeader, mocked });
   start(context, target, header, value);
   const ended = await context.runner.ended(header.executionArn);
   const {
@@ -92,39 +94,56 @@ interface StartRequest {
   readonly name: string;
   readonly text: string;
   readonly value: Json;
+  readonly mocked: MockedExecution | undefined;
 }
 
 function readStart(context: StatesContext, input: StartExecutionInput): StartRequest {
-  const stateMachineArn = required('stateMachineArn', input.stateMachineArn);
+  const { arn, testCase } = splitTestCase(required('stateMachineArn', input.stateMachineArn));
   // The constraints of the model come before anything else (AWS checks them first).
   const name = input.name ?? context.uuid();
   const text = input.input ?? '{}';
   checkLength('name', name, 80);
   checkDataSize('input', text);
-  const target = startTarget(context, stateMachineArn);
+  const target = startTarget(context, arn);
+  const mocked =
+    testCase === undefined
+      ? undefined
+      : mockedExecution(context.mocks?.(), target.machine.name, testCase);
   checkName(name);
   if (text.trim() === '') throw invalidExecutionInput('Invalid execution input.');
   const read = readJsonText(text);
   if (!read.ok) {
     throw invalidExecutionInput(read.problems.map(({ message }) => message).join(', '));
   }
-  return { target, name, text, value: read.value };
+  return { target, name, text, value: read.value, mocked };
 }
 
 function headerOf(
   context: StatesContext,
   { machine, ...startedBy }: StartTarget,
-  given: { readonly name: string; readonly text: string; readonly traceHeader: string | undefined },
+  given: Pick<StartRequest, 'name' | 'text' | 'mocked'> & {
+    readonly traceHeader: string | undefined;
+  },
 ): ExecutionHeader {
   const { type, name: stateMachineName, arn: stateMachineArn, roleArn, definition } = machine;
-  const { name, text, traceHeader } = given;
+  const { name, text, traceHeader, mocked } = given;
   const executionArn =
     type === 'STANDARD'
       ? statesArn(context, 'execution', stateMachineName, name)
       : statesArn(context, 'express', stateMachineName, name, context.uuid());
   const startDate = context.clock.now().toISOString();
   const names = { executionArn, name, stateMachineArn, stateMachineName };
-  return { ...names, type, roleArn, definition, input: text, startDate, traceHeader, ...startedBy };
+  return {
+    ...names,
+    type,
+    roleArn,
+    definition,
+    input: text,
+    startDate,
+    traceHeader,
+    mocked,
+    ...startedBy,
+  };
 }
 
 function start(
