@@ -147,7 +147,7 @@ async function openRuntime(
   closers.add(functions.close);
   const { schedules, bus, executions, store, ...workflows } = openWorkflows({ ...base, services });
   closers.add(workflows.close);
-  services.s3.onObjectCreated((event) => void bus.publish(event));
+  services.s3.onObjectEvent((event) => void bus.publish(event));
   services.simulated.onEvent((event) => void bus.publish(event));
   seen.push(services.simulated.sawCall);
   const own = { services: [functions.service, createSts({ accountId: ACCOUNT_ID })] };

@@ -17,6 +17,8 @@ export interface CredentialScope {
 export function credentialScopeOf(
   request: Pick<WireRequest, 'headers' | 'query'>,
 ): CredentialScope {
+  const old = signature2Of(request);
+  if (old !== undefined) return { accessKeyId: old, service: 's3', region: undefined };
   const header = headerOf(request, 'authorization');
   const presigned = request.query.get('X-Amz-Credential');
   if (header === undefined && presigned === null) {
@@ -33,6 +35,14 @@ export function credentialScopeOf(
     );
   }
   return { accessKeyId, service, region };
+}
+
+/** The access key of Signature Version 2, which Amazon S3 takes still, in a presigned URL too. */
+function signature2Of(request: Pick<WireRequest, 'headers' | 'query'>): string | undefined {
+  const { query } = request;
+  if (query.has('Signature') && query.has('Expires'))
+    return query.get('AWSAccessKeyId') ?? undefined;
+  return /^AWS ([^:\s]+):/.exec(headerOf(request, 'authorization') ?? '')?.[1];
 }
 
 /** The credential scope of a request as far as it can be read. */

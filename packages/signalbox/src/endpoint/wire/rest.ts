@@ -64,7 +64,10 @@ export const restXml: Protocol = {
     const parts = layOut(operation.output, output);
     const write = (schema: NormalizedSchema, value: object) =>
       writeXml(schema, value, xmlNamespace);
-    const body = parts.body === undefined ? '' : write(operation.output, parts.body);
+    const unwrapped = UNWRAPPED.get(operation.name);
+    const written = parts.body === undefined ? '' : write(operation.output, parts.body);
+    const body =
+      unwrapped === undefined ? written : unwrap(unwrapped, { ...parts.body }, xmlNamespace);
     return {
       status: parts.status ?? (isPartial(parts) ? 206 : operation.status),
       headers: {
@@ -83,10 +86,27 @@ export const restXml: Protocol = {
     return {
       status,
       headers: { 'content-type': 'application/xml', 'x-amz-request-id': requestId },
-      body: writeXml(elementSchema('Error', elements), value, ''),
+      // HTTP: a 304 has no body.
+      body: status === 304 ? '' : writeXml(elementSchema('Error', elements), value, ''),
     };
   },
 };
+
+/** Amazon S3's outputs that are one member, without an element around it (`s3UnwrappedXmlOutput`). */
+const UNWRAPPED: ReadonlyMap<string, string> = new Map([
+  ['GetBucketLocation', 'LocationConstraint'],
+]);
+
+function unwrap(
+  member: string,
+  body: Readonly<Record<string, unknown>>,
+  xmlNamespace: string,
+): string {
+  const text = String(body[member] ?? '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${member} xmlns="${xmlNamespace}">${text}</${member}>`;
+}
 
 /** Amazon S3: a range of an object is partial content, which no model says. */
 function isPartial({ headers }: RestLayout): boolean {

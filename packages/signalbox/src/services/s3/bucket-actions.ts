@@ -10,14 +10,21 @@ import {
   putBucketVersioning,
 } from './bucket-settings.ts';
 import type { BucketStore } from './bucket-store.ts';
-import { createBucket, deleteBucket, getBucketLocation, headBucket } from './buckets.ts';
+import {
+  createBucket,
+  deleteBucket,
+  getBucketLocation,
+  getObjectLockConfiguration,
+  headBucket,
+} from './buckets.ts';
 import {
   deleteBucketLifecycle,
   getBucketLifecycleConfiguration,
   putBucketLifecycleConfiguration,
 } from './lifecycle/lifecycle.ts';
 import { listBuckets } from './list-buckets.ts';
-import { listObjectsV2 } from './list-objects.ts';
+import { listObjects, listObjectsV2 } from './list-objects.ts';
+import { listObjectVersions } from './list-versions.ts';
 
 /** The actions on buckets, by their names in the API. */
 export function bucketActions(store: BucketStore, uuid: () => string): Record<string, Action> {
@@ -33,7 +40,10 @@ export function bucketActions(store: BucketStore, uuid: () => string): Record<st
     GetBucketVersioning: bind(store, getBucketVersioning),
     HeadBucket: bind(store, headBucket),
     ListBuckets: bind(store, listBuckets),
+    GetObjectLockConfiguration: bind(store, getObjectLockConfiguration),
+    ListObjects: bind(store, listObjects),
     ListObjectsV2: bind(store, listObjectsV2),
+    ListObjectVersions: bind(store, listObjectVersions),
     PutBucketLifecycleConfiguration: bind(
       store,
       (buckets, input: Parameters<typeof putBucketLifecycleConfiguration>[1]) =>

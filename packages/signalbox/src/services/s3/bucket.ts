@@ -1,4 +1,5 @@
 import type { LifecycleRule, Tag, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3';
+import type { Checksums } from './checksums.ts';
 import { type Eventual, eventual } from './lifecycle/eventual.ts';
 import type { StorageType } from './simulated/storage-type.ts';
 
@@ -16,6 +17,8 @@ export interface ObjectVersion {
   readonly headers: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
   readonly tags: readonly Tag[];
+  /** Those that the client sent. */
+  readonly checksums?: Checksums;
 }
 
 /** S3's name for the version of an object that has none. */
@@ -150,6 +153,13 @@ export class Bucket {
   list(): readonly ObjectVersion[] {
     const current = [...(this.#objects?.keys() ?? [])].flatMap((key) => this.current(key) ?? []);
     return current.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  }
+
+  /** Every version in the order of the keys, the newest of each first; delete markers among them. */
+  listVersions(): readonly ObjectVersion[] {
+    const keys = [...(this.#objects ?? [])].map(([key, all]) => ({ bytes: Buffer.from(key), all }));
+    keys.sort((a, b) => Buffer.compare(a.bytes, b.bytes));
+    return keys.flatMap(({ all }) => [...all].reverse());
   }
 
   /** Every version of every object, in no order; delete markers among them. */

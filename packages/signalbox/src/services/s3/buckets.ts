@@ -4,6 +4,7 @@ import type {
   GetBucketLocationCommandOutput,
   HeadBucketCommandOutput,
 } from '@aws-sdk/client-s3';
+import { AwsError } from '../../core/aws-error.ts';
 import type { Caller } from '../../core/service.ts';
 import type { BucketStore } from './bucket-store.ts';
 import {
@@ -11,6 +12,7 @@ import {
   illegalLocationConstraint,
   invalidLocationConstraint,
   notFound,
+  notImplemented,
 } from './s3-errors.ts';
 
 /** An output without the metadata that the SDK adds. */
@@ -19,9 +21,14 @@ export type S3Output<Output> = Omit<Output, '$metadata'>;
 /** CreateBucket: in the Region that was asked, which must be named unless it is us-east-1. */
 export function createBucket(
   store: BucketStore,
-  { Bucket: name = '', CreateBucketConfiguration: configuration }: CreateBucketCommandInput,
+  {
+    Bucket: name = '',
+    CreateBucketConfiguration: configuration,
+    ObjectLockEnabledForBucket: locked,
+  }: CreateBucketCommandInput,
   caller: Caller,
 ): S3Output<CreateBucketCommandOutput> {
+  if (locked === true) throw notImplemented('object lock');
   const region = placeOf(configuration?.LocationConstraint, caller.region ?? store.region);
   store.add(name, region);
   return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
@@ -72,6 +79,19 @@ export function getBucketLocation(
   const { region } = store.get(name);
   const place = LOCATIONS.find((location) => location === region);
   return place === undefined ? {} : { LocationConstraint: place };
+}
+
+/** GetObjectLockConfiguration: no bucket has one. @throws {AwsError} Always. */
+export function getObjectLockConfiguration(
+  store: BucketStore,
+  { Bucket: name }: BucketInput,
+): object {
+  const bucket = store.get(name);
+  throw new AwsError(
+    'ObjectLockConfigurationNotFoundError',
+    'Object Lock configuration does not exist for this bucket',
+    { BucketName: bucket.name },
+  );
 }
 
 const LOCATIONS = [

@@ -5,18 +5,21 @@ import type {
   DeleteObjectsCommandInput,
   DeleteObjectsCommandOutput,
 } from '@aws-sdk/client-s3';
-import { type Bucket, NULL_VERSION } from './bucket.ts';
+import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import type { S3Output } from './buckets.ts';
 import type { ObjectContext } from './object-context.ts';
-import { malformedXml } from './s3-errors.ts';
+import { malformedXml, preconditionFailed } from './s3-errors.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 
 const MAX_OBJECTS = 1_000;
+const PERMANENTLY = { type: 'Object Deleted', deletion: 'Permanently Deleted' } as const;
 
 /** DeleteObject: does not mind an object that is not there; with versioning it leaves a marker. */
 export function deleteObject(
   context: ObjectContext,
-  { Bucket: name, Key: key = '', VersionId: versionId }: DeleteObjectCommandInput,
+  { Bucket: name, Key: key = '', VersionId: versionId, IfMatch: match }: DeleteObjectCommandInput,
 ): S3Output<DeleteObjectCommandOutput> {
+  checkMatch(context.store.get(name).current(key), match);
   const { marker, markedId } = remove(context, context.store.get(name), key, versionId);
   return {
     ...(marker ? { DeleteMarker: true } : {}),
@@ -43,33 +46,44 @@ export function deleteObjects(
   return given?.Quiet === true ? {} : { Deleted: deleted };
 }
 
+function checkMatch(current: ObjectVersion | undefined, match: string | undefined): void {
+  if (match === undefined || current === undefined) return;
+  if (match === '*' || match.replaceAll('"', '') === current.eTag.replaceAll('"', '')) return;
+  throw preconditionFailed('If-Match');
+}
+
 function remove(
-  { store, uuid }: ObjectContext,
+  { store, uuid, notify }: ObjectContext,
   bucket: Bucket,
   key: string,
   versionId: string | undefined,
 ): { readonly marker: boolean; readonly markedId: string | undefined } {
   if (versionId !== undefined) {
-    const marker = bucket.version(key, versionId)?.isDeleteMarker === true;
+    const version = bucket.version(key, versionId);
     bucket.remove(key, versionId);
-    return { marker, markedId: versionId };
+    if (version !== undefined) notify(bucket, version, PERMANENTLY);
+    return { marker: version?.isDeleteMarker === true, markedId: versionId };
   }
   if (bucket.versioning === undefined) {
+    const version = bucket.current(key);
     bucket.remove(key, NULL_VERSION);
+    if (version !== undefined) notify(bucket, version, PERMANENTLY);
     return { marker: false, markedId: undefined };
   }
   const markedId = bucket.versioning === 'Enabled' ? uuid().replaceAll('-', '') : NULL_VERSION;
-  bucket.put({
+  const marker = {
     key,
     versionId: markedId,
     isDeleteMarker: true,
     body: new Uint8Array(),
     eTag: '',
-    lastModified: store.now(),
+    lastModified: wholeSeconds(store.now()),
     storageClass: 'STANDARD',
     headers: {},
     metadata: {},
     tags: [],
-  });
+  };
+  bucket.put(marker);
+  notify(bucket, marker, { type: 'Object Deleted', deletion: 'Delete Marker Created' });
   return { marker: true, markedId };
 }

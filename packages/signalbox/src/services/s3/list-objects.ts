@@ -1,4 +1,9 @@
-import type { ListObjectsV2CommandInput, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
+import type {
+  ListObjectsCommandInput,
+  ListObjectsCommandOutput,
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
+} from '@aws-sdk/client-s3';
 import type { ObjectVersion } from './bucket.ts';
 import type { BucketStore } from './bucket-store.ts';
 import type { S3Output } from './buckets.ts';
@@ -11,33 +16,60 @@ export function listObjectsV2(
   store: BucketStore,
   input: ListObjectsV2CommandInput,
 ): S3Output<ListObjectsV2CommandOutput> {
+  const { ContinuationToken: token, StartAfter: startAfter = '' } = input;
+  const after = token === undefined ? startAfter : readToken(token);
+  const { asked, page, isTruncated, output, encode } = listPage(store, input, after);
+  return {
+    ...output,
+    MaxKeys: asked,
+    KeyCount: page.length,
+    ...(token === undefined ? {} : { ContinuationToken: token }),
+    ...(startAfter === '' ? {} : { StartAfter: encode(startAfter) }),
+    ...(isTruncated ? { NextContinuationToken: writeToken(page.at(-1)?.name ?? '') } : {}),
+  };
+}
+
+/** ListObjects: the older form, which goes on behind a marker. */
+export function listObjects(
+  store: BucketStore,
+  input: ListObjectsCommandInput,
+): S3Output<ListObjectsCommandOutput> {
+  const { Marker: marker = '' } = input;
+  const { asked, page, isTruncated, output, encode } = listPage(store, input, marker);
+  return {
+    ...output,
+    MaxKeys: asked,
+    Marker: encode(marker),
+    // AWS names it only where a delimiter hides which key was the last.
+    ...(isTruncated && input.Delimiter && { NextMarker: encode(page.at(-1)?.name ?? '') }),
+  };
+}
+
+type ListInput = Pick<
+  ListObjectsV2CommandInput,
+  'Bucket' | 'Prefix' | 'Delimiter' | 'MaxKeys' | 'EncodingType'
+>;
+
+function listPage(store: BucketStore, input: ListInput, after: string) {
   const bucket = store.get(input.Bucket);
-  const { Prefix: prefix = '', Delimiter: delimiter = '', ContinuationToken: token } = input;
-  const { MaxKeys: asked = MAX_KEYS, StartAfter: startAfter = '' } = input;
+  const { Prefix: prefix = '', Delimiter: delimiter = '', MaxKeys: asked = MAX_KEYS } = input;
   if (asked < 0)
     throw invalidArgument('Argument maxKeys must be an integer between 0 and 2147483647');
   const size = Math.min(asked, MAX_KEYS);
-  const after = token === undefined ? startAfter : readToken(token);
   const entries = entriesOf(bucket.list(), prefix, delimiter).filter(({ name }) =>
     isAfter(name, after),
   );
   const page = entries.slice(0, size);
   const isTruncated = size > 0 && entries.length > size;
-  const encode = (text: string): string =>
-    input.EncodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/') : text;
+  const encode = encoderOf(input.EncodingType);
   const contents = page.flatMap(({ object }) => object ?? []);
   const prefixes = page.filter(({ object }) => object === undefined);
-  return {
+  const output = {
     Name: bucket.name,
     Prefix: encode(prefix),
-    MaxKeys: asked,
-    KeyCount: page.length,
     IsTruncated: isTruncated,
     ...(delimiter === '' ? {} : { Delimiter: encode(delimiter) }),
     ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
-    ...(token === undefined ? {} : { ContinuationToken: token }),
-    ...(startAfter === '' ? {} : { StartAfter: encode(startAfter) }),
-    ...(isTruncated ? { NextContinuationToken: writeToken(page.at(-1)?.name ?? '') } : {}),
     ...(contents.length === 0
       ? {}
       : { Contents: contents.map((object) => itemOf(object, encode)) }),
@@ -45,15 +77,27 @@ export function listObjectsV2(
       ? {}
       : { CommonPrefixes: prefixes.map(({ name }) => ({ Prefix: encode(name) })) }),
   };
+  return { asked, page, isTruncated, output, encode };
 }
 
-interface Entry {
+/** Encodes names in a list, where the client asks for that. */
+export function encoderOf(type: string | undefined): (text: string) => string {
+  return (text) => (type === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/') : text);
+}
+
+/** One line of a list. */
+export interface Entry {
   /** A key, or what keys have in common up to the delimiter. */
   readonly name: string;
   readonly object: ObjectVersion | undefined;
 }
 
-function entriesOf(objects: readonly ObjectVersion[], prefix: string, delimiter: string): Entry[] {
+/** What begins with a prefix, by key; with a delimiter, what lies behind it is one entry. */
+export function entriesOf(
+  objects: readonly ObjectVersion[],
+  prefix: string,
+  delimiter: string,
+): Entry[] {
   const entries: Entry[] = [];
   for (const object of objects) {
     const { key } = object;

@@ -1,4 +1,6 @@
 import type {
+  DeleteObjectTaggingCommandInput,
+  DeleteObjectTaggingCommandOutput,
   GetObjectCommandInput,
   GetObjectTaggingCommandInput,
   GetObjectTaggingCommandOutput,
@@ -9,6 +11,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Bucket, ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
 import type { S3Output } from './buckets.ts';
+import { checksumOutput } from './checksums.ts';
 import type { ObjectContext } from './object-context.ts';
 import { readRange } from './object-range.ts';
 import {
@@ -43,10 +46,11 @@ export function getObject({ store }: ObjectContext, input: GetObjectCommandInput
   checkConditions(version, input);
   const { body } = version;
   const range = readRange(input.Range, body.length);
-  if (range === undefined) return { ...headersOf(bucket, version), Body: body };
+  const headers = { ...headersOf(bucket, version, input), ...overridesOf(input) };
+  if (range === undefined) return { ...headers, Body: body };
   const { start, end } = range;
   return {
-    ...headersOf(bucket, version),
+    ...headers,
     ContentLength: end - start,
     ContentRange: `bytes ${start}-${end - 1}/${body.length}`,
     Body: body.subarray(start, end),
@@ -60,12 +64,38 @@ export function headObject({ store }: ObjectContext, input: HeadObjectCommandInp
     bucket === undefined ? undefined : findVersion(bucket, input.Key ?? '', input.VersionId);
   if (bucket === undefined || version === undefined) throw notFound();
   checkConditions(version, input);
-  return headersOf(bucket, version);
+  return { ...headersOf(bucket, version, input), ...overridesOf(input) };
 }
 
-function headersOf(bucket: Bucket, version: ObjectVersion): object {
+/** Headers of the response that a request may set for itself. */
+const OVERRIDES = [
+  'CacheControl',
+  'ContentDisposition',
+  'ContentEncoding',
+  'ContentLanguage',
+  'ContentType',
+] as const;
+
+function overridesOf(input: GetObjectCommandInput | HeadObjectCommandInput): object {
+  const given = OVERRIDES.flatMap((name) => {
+    const value = input[`Response${name}`];
+    return value === undefined ? [] : [[name, value]];
+  });
+  const expires = input.ResponseExpires;
+  return {
+    ...Object.fromEntries(given),
+    ...(expires !== undefined && { ExpiresString: expires.toUTCString() }),
+  };
+}
+
+function headersOf(
+  bucket: Bucket,
+  version: ObjectVersion,
+  { ChecksumMode: mode }: GetObjectCommandInput | HeadObjectCommandInput,
+): object {
   const { body, eTag, lastModified, headers, metadata, storageClass, tags, versionId } = version;
   return {
+    ...(mode === 'ENABLED' && checksumOutput(version.checksums)),
     AcceptRanges: 'bytes',
     LastModified: lastModified,
     ContentLength: body.length,
@@ -110,7 +140,7 @@ export function getObjectTagging(
 
 /** PutObjectTagging. */
 export function putObjectTagging(
-  { store }: ObjectContext,
+  { store, notify }: ObjectContext,
   {
     Bucket: bucket,
     Key: key = '',
@@ -122,5 +152,19 @@ export function putObjectTagging(
   const version = findVersion(found, key, versionId);
   if (version === undefined) throw noSuchKey(key);
   found.retag(version, checkTags(tagging?.TagSet, MAX_OBJECT_TAGS));
-  return {};
+  notify(found, version, { type: 'Object Tags Added' });
+  return found.versioning === undefined ? {} : { VersionId: version.versionId };
+}
+
+/** DeleteObjectTagging. */
+export function deleteObjectTagging(
+  { store, notify }: ObjectContext,
+  { Bucket: bucket, Key: key = '', VersionId: versionId }: DeleteObjectTaggingCommandInput,
+): S3Output<DeleteObjectTaggingCommandOutput> {
+  const found = store.get(bucket);
+  const version = findVersion(found, key, versionId);
+  if (version === undefined) throw noSuchKey(key);
+  found.retag(version, []);
+  notify(found, version, { type: 'Object Tags Deleted' });
+  return found.versioning === undefined ? {} : { VersionId: version.versionId };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createTestClock } from '../../core/test-clock.ts';
-import type { S3Event } from './object-created.ts';
+import type { S3Event } from './object-event.ts';
 import { createS3, type S3 } from './s3.ts';
 
 const caller = { arn: 'arn:aws:iam::123456789012:root' };
@@ -228,7 +228,7 @@ describe('PutBucketVersioning', () => {
 describe('PutBucketNotificationConfiguration', () => {
   test('notifies EventBridge of new objects', async () => {
     const heard: S3Event[] = [];
-    s3.onObjectCreated((event) => void heard.push(event));
+    s3.onObjectEvent((event) => void heard.push(event));
     await put('before');
     await run('PutBucketNotificationConfiguration', {
       Bucket,

@@ -9,7 +9,7 @@ import { bucketActions } from './bucket-actions.ts';
 import { BucketStore, type S3Options } from './bucket-store.ts';
 import { objectActions } from './object-actions.ts';
 import type { ObjectContext } from './object-context.ts';
-import { objectCreated, type S3Event } from './object-created.ts';
+import { objectEvent, type S3Event } from './object-event.ts';
 import { createFaults } from './simulated/faults.ts';
 import { createSimulatedS3 } from './simulated/simulated-s3.ts';
 import { createStorageMetrics } from './simulated/storage-metrics.ts';
@@ -28,8 +28,8 @@ export interface S3 {
   createBucket(bucket: BucketSettings): void;
   /** Returns whether a bucket has an object, now. */
   hasObject(bucket: string, key: string): boolean;
-  /** Notified of each new object in a bucket that notifies EventBridge. */
-  onObjectCreated(listen: (event: S3Event) => void): void;
+  /** Notified of what happens to objects in a bucket that notifies EventBridge. */
+  onObjectEvent(listen: (event: S3Event) => void): void;
   /** Hears of each call that changed a bucket or was refused, as CloudTrail logs it. */
   onApiCall(listen: (call: ApiCall) => void): void;
 }
@@ -45,16 +45,18 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
     uuid: randomUUID,
     onSeeded: metricSource.changed,
   });
-  const created: ((event: S3Event) => void)[] = [];
+  const heard: ((event: S3Event) => void)[] = [];
   const called: ((call: ApiCall) => void)[] = [];
   const stack = (options.maps ?? unkeptMaps).map<string>('s3/stack');
   const context: ObjectContext = {
     store,
     uuid: randomUUID,
-    notify(bucket, version, reason) {
+    uploads: new Map(),
+    notify(bucket, version, occurrence) {
       if (!bucket.notifiesEventBridge) return;
-      const about = { reason, requester: options.accountId, requestId: randomUUID() };
-      for (const listen of created) listen(objectCreated(bucket, version, about));
+      const { accountId: requester } = options;
+      const about = { time: store.now(), requester, requestId: randomUUID() };
+      for (const listen of heard) listen(objectEvent(bucket, version, occurrence, about));
     },
   };
   const watched = {
@@ -78,7 +80,7 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
       stack.set(bucket.name, settings);
     },
     hasObject: (bucket, key) => store.find(bucket)?.current(key) !== undefined,
-    onObjectCreated: (listen) => void created.push(listen),
+    onObjectEvent: (listen) => void heard.push(listen),
     onApiCall: (listen) => void called.push(listen),
   };
 }

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
+import { AwsError } from '../../core/aws-error.ts';
+
+/** The members of an input or output that hold a checksum, base64-encoded. */
+const CHECKSUMS = [
+  'ChecksumCRC32',
+  'ChecksumCRC32C',
+  'ChecksumCRC64NVME',
+  'ChecksumSHA1',
+  'ChecksumSHA256',
+] as const;
+
+/** The checksums of a body that a client has sent, by the names of the API. */
+export type Checksums = Readonly<Partial<Record<(typeof CHECKSUMS)[number], string>>>;
+
+/** The members of an input that its body is held against. */
+type ChecksumInput = Pick<PutObjectCommandInput, (typeof CHECKSUMS)[number] | 'ContentMD5'>;
+
+/** The checksums that came with a body. */
+export function checksumsOf(input: ChecksumInput): Checksums {
+  const given = CHECKSUMS.flatMap((name) =>
+    input[name] === undefined ? [] : [[name, input[name]]],
+  );
+  return Object.fromEntries(given);
+}
+
+/** Checksums as an output names them. */
+export function checksumOutput(checksums: Checksums = {}): object {
+  if (Object.keys(checksums).length === 0) return {};
+  return { ...checksums, ChecksumType: 'FULL_OBJECT' };
+}
+
+/**
+ * Holds a body against the digest and the checksums that came with it.
+ * @throws {AwsError} `BadDigest` or `InvalidDigest`.
+ */
+export function checkBody(body: Uint8Array, input: ChecksumInput): void {
+  const { ContentMD5: md5 } = input;
+  if (md5 !== undefined) checkMd5(body, md5);
+  checkOne('CRC32', input.ChecksumCRC32, () => crcOf(body, CRC32));
+  checkOne('CRC32C', input.ChecksumCRC32C, () => crcOf(body, CRC32C));
+  checkOne('SHA1', input.ChecksumSHA1, () => createHash('sha1').update(body).digest('base64'));
+  checkOne('SHA256', input.ChecksumSHA256, () =>
+    createHash('sha256').update(body).digest('base64'),
+  );
+}
+
+function checkMd5(body: Uint8Array, given: string): void {
+  if (Buffer.from(given, 'base64').length !== 16) {
+    throw new AwsError('InvalidDigest', 'The Content-MD5 you specified was invalid.', {
+      'Content-MD5': given,
+    });
+  }
+  const md5 = createHash('md5').update(body).digest('base64');
+  if (md5 === given) return;
+  throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', {
+    ExpectedDigest: given,
+    CalculatedDigest: md5,
+  });
+}
+
+function checkOne(algorithm: string, given: string | undefined, compute: () => string): void {
+  if (given === undefined || given === compute()) return;
+  throw new AwsError(
+    'BadDigest',
+    `The ${algorithm} you specified did not match the calculated checksum.`,
+  );
+}
+
+/** The remainders of each byte by a polynomial, its bits reversed. */
+function crcTable(polynomial: number): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, byte) => {
+    let remainder = byte;
+    for (let bit = 0; bit < 8; bit += 1) {
+      remainder = (remainder >>> 1) ^ (remainder & 1 ? polynomial : 0);
+    }
+    return remainder;
+  });
+}
+
+const CRC32 = crcTable(0xed_b8_83_20);
+const CRC32C = crcTable(0x82_f6_3b_78);
+
+function crcOf(body: Uint8Array, table: Uint32Array): string {
+  let remainder = 0xff_ff_ff_ff;
+  for (const byte of body) {
+    remainder = (remainder >>> 8) ^ (table[(remainder ^ byte) & 0xff] ?? 0);
+  }
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE((remainder ^ 0xff_ff_ff_ff) >>> 0);
+  return bytes.toString('base64');
+}

@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { S3Event } from '../object-event.ts';
+import { s3UnderTest } from '../test-s3.ts';
+
+const Bucket = 'uploads';
+const Key = 'big';
+const MIB = 1024 * 1024;
+
+let run: ReturnType<typeof s3UnderTest>['run'];
+let s3: ReturnType<typeof s3UnderTest>['s3'];
+
+beforeEach(async () => {
+  ({ run, s3 } = s3UnderTest());
+  await run('CreateBucket', { Bucket });
+});
+
+async function start(): Promise<{ Bucket: string; Key: string; UploadId: unknown }> {
+  const { UploadId } = await run('CreateMultipartUpload', {
+    Bucket,
+    Key,
+    ContentType: 'text/plain',
+    Metadata: { made: 'in parts' },
+  });
+  return { Bucket, Key, UploadId };
+}
+
+async function upload(at: object, PartNumber: number, Body: Uint8Array | string) {
+  const { ETag } = await run('UploadPart', { ...at, PartNumber, Body });
+  return { PartNumber, ETag };
+}
+
+describe('an upload in parts', () => {
+  test('makes one object of the parts that are named, in their order', async () => {
+    const heard: S3Event[] = [];
+    s3.onObjectEvent((event) => void heard.push(event));
+    const NotificationConfiguration = { EventBridgeConfiguration: {} };
+    await run('PutBucketNotificationConfiguration', { Bucket, NotificationConfiguration });
+    const at = await start();
+    const last = await upload(at, 7, 'end');
+    await upload(at, 2, 'given up');
+    const first = await upload(at, 2, Buffer.alloc(5 * MIB, 'a'));
+
+    const done = await run('CompleteMultipartUpload', {
+      ...at,
+      MultipartUpload: { Parts: [first, last] },
+    });
+    const { Body, ContentType, Metadata } = await run('GetObject', { Bucket, Key });
+
+    expect(done['ETag']).toMatch(/^"[0-9a-f]{32}-2"$/);
+    expect({ ContentType, Metadata }).toEqual({
+      ContentType: 'text/plain',
+      Metadata: { made: 'in parts' },
+    });
+    const body = Buffer.from(Body instanceof Uint8Array ? Body : []);
+    expect([body.length, body.subarray(-4).toString()]).toEqual([5 * MIB + 3, 'aend']);
+    expect(heard).toMatchObject([{ detail: { reason: 'CompleteMultipartUpload' } }]);
+    await expect(run('ListParts', at)).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  test('copies parts of objects', async () => {
+    await run('PutObject', { Bucket, Key: 'source', Body: '0123456789' });
+    const at = await start();
+    const { CopyPartResult } = await run('UploadPartCopy', {
+      ...at,
+      PartNumber: 1,
+      CopySource: `${Bucket}/source`,
+      CopySourceRange: 'bytes=2-4',
+    });
+    await run('CompleteMultipartUpload', {
+      ...at,
+      MultipartUpload: { Parts: [{ PartNumber: 1, ...Object(CopyPartResult) }] },
+    });
+    const { Body } = await run('GetObject', { Bucket, Key });
+    expect(Buffer.from(Body instanceof Uint8Array ? Body : []).toString()).toBe('234');
+  });
+
+  test('is listed with its parts until it is aborted', async () => {
+    const at = await start();
+    await upload(at, 3, 'c');
+    await upload(at, 1, 'a');
+    expect(await run('ListMultipartUploads', { Bucket })).toMatchObject({
+      Uploads: [{ Key, UploadId: at.UploadId }],
+    });
+    expect(await run('ListParts', { ...at, MaxParts: 1 })).toMatchObject({
+      Parts: [{ PartNumber: 1, Size: 1 }],
+      IsTruncated: true,
+      NextPartNumberMarker: '1',
+    });
+    await run('AbortMultipartUpload', at);
+    expect(await run('ListMultipartUploads', { Bucket })).toMatchObject({ Uploads: [] });
+  });
+
+  test('refuses parts that are not there, too small, or out of order', async () => {
+    const at = await start();
+    const first = await upload(at, 1, 'small');
+    const second = await upload(at, 2, 'end');
+    const complete = (...Parts: object[]) =>
+      run('CompleteMultipartUpload', { ...at, MultipartUpload: { Parts } });
+    await expect(complete(second, first)).rejects.toMatchObject({ name: 'InvalidPartOrder' });
+    await expect(complete(first, second)).rejects.toMatchObject({ name: 'EntityTooSmall' });
+    const other = { PartNumber: 1, ETag: '"0"' };
+    await expect(complete(other)).rejects.toMatchObject({ name: 'InvalidPart' });
+    await expect(complete()).rejects.toMatchObject({ name: 'MalformedXML' });
+    await expect(upload(at, 10_001, 'x')).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+});

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { S3Event } from './object-event.ts';
+import { s3UnderTest } from './test-s3.ts';
+
+const Bucket = 'given';
+
+let run: ReturnType<typeof s3UnderTest>['run'];
+let s3: ReturnType<typeof s3UnderTest>['s3'];
+
+beforeEach(async () => {
+  ({ run, s3 } = s3UnderTest('2026-01-05T10:00:00.700Z'));
+  await run('CreateBucket', { Bucket });
+});
+
+const put = (Key: string, more: object = {}) =>
+  run('PutObject', { Bucket, Key, Body: 'hello', ...more });
+
+describe('a body', () => {
+  test.each([
+    ['ContentMD5', createHash('md5').update('hello').digest('base64')],
+    ['ChecksumCRC32', 'NhCmhg=='],
+    ['ChecksumCRC32C', 'mnG7TA=='],
+    ['ChecksumSHA1', createHash('sha1').update('hello').digest('base64')],
+    ['ChecksumSHA256', createHash('sha256').update('hello').digest('base64')],
+  ])('is held against its %s', async (name, right) => {
+    await put('right', { [name]: right });
+    const wrong = Buffer.from(right, 'base64').reverse().toString('base64');
+    await expect(put('wrong', { [name]: wrong })).rejects.toMatchObject({ name: 'BadDigest' });
+    await expect(run('HeadObject', { Bucket, Key: 'wrong' })).rejects.toMatchObject({
+      name: 'NotFound',
+    });
+  });
+
+  test('has its checksum returned where it is asked for', async () => {
+    await put('a', { ChecksumCRC32: 'NhCmhg==' });
+    const returned = { ChecksumCRC32: 'NhCmhg==', ChecksumType: 'FULL_OBJECT' };
+    expect(await run('HeadObject', { Bucket, Key: 'a', ChecksumMode: 'ENABLED' })).toMatchObject(
+      returned,
+    );
+    expect(await run('HeadObject', { Bucket, Key: 'a' })).not.toHaveProperty('ChecksumCRC32');
+  });
+});
+
+describe('a condition', () => {
+  test('of a deletion, a copy and a write holds', async () => {
+    await put('a');
+    const failed = { name: 'PreconditionFailed' };
+    const refusals = [
+      run('DeleteObject', { Bucket, Key: 'a', IfMatch: '"0"' }),
+      run('CopyObject', { Bucket, Key: 'b', CopySource: `${Bucket}/a`, CopySourceIfMatch: '"0"' }),
+      put('a', { IfNoneMatch: '*' }),
+    ];
+    for (const refused of refusals) await expect(refused).rejects.toMatchObject(failed);
+    await expect(put('new', { IfNoneMatch: '"0"' })).rejects.toMatchObject({
+      name: 'NotImplemented',
+    });
+    await expect(
+      run('CopyObject', { Bucket, Key: 'a', CopySource: `${Bucket}/a` }),
+    ).rejects.toMatchObject({ name: 'InvalidRequest' });
+  });
+
+  test('compares times to the second, as an object has them', async () => {
+    await put('a');
+    const { LastModified } = await run('HeadObject', { Bucket, Key: 'a' });
+    expect(LastModified).toEqual(new Date('2026-01-05T10:00:00Z'));
+    await expect(
+      run('GetObject', { Bucket, Key: 'a', IfModifiedSince: LastModified }),
+    ).rejects.toMatchObject({ name: 'NotModified' });
+  });
+});
+
+test('a request sets headers of its response', async () => {
+  await put('a', { ContentType: 'text/plain' });
+  const response = await run('GetObject', { Bucket, Key: 'a', ResponseContentType: 'text/csv' });
+  expect(response).toMatchObject({ ContentType: 'text/csv' });
+});
+
+test('EventBridge is notified of what is copied, tagged and deleted', async () => {
+  const heard: S3Event[] = [];
+  s3.onObjectEvent((event) => void heard.push(event));
+  await run('PutBucketNotificationConfiguration', {
+    Bucket,
+    NotificationConfiguration: { EventBridgeConfiguration: {} },
+  });
+  await put('a');
+  await run('CopyObject', { Bucket, Key: 'b', CopySource: `${Bucket}/a` });
+  const Tagging = { TagSet: [{ Key: 'k', Value: 'v' }] };
+  await run('PutObjectTagging', { Bucket, Key: 'a', Tagging });
+  await run('DeleteObjectTagging', { Bucket, Key: 'a' });
+  await run('DeleteObject', { Bucket, Key: 'a' });
+  await run('DeleteObject', { Bucket, Key: 'never there' });
+  await run('PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+  await run('DeleteObjects', { Bucket, Delete: { Objects: [{ Key: 'b' }] } });
+
+  expect(
+    heard.map(({ detailType, detail }) => [detailType, detail['reason'], detail['deletion-type']]),
+  ).toEqual([
+    ['Object Created', 'PutObject', undefined],
+    ['Object Created', 'CopyObject', undefined],
+    ['Object Tags Added', undefined, undefined],
+    ['Object Tags Deleted', undefined, undefined],
+    ['Object Deleted', 'DeleteObject', 'Permanently Deleted'],
+    ['Object Deleted', 'DeleteObject', 'Delete Marker Created'],
+  ]);
+});
+
+describe('a list', () => {
+  test('of versions has each, the newest first, and the markers', async () => {
+    await run('PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+    const { VersionId: older } = await put('b');
+    const { VersionId: newer } = await put('b');
+    await put('a');
+    const { VersionId: marker } = await run('DeleteObject', { Bucket, Key: 'a' });
+    const page = await run('ListObjectVersions', { Bucket, MaxKeys: 3 });
+    expect(page).toMatchObject({
+      IsTruncated: true,
+      NextKeyMarker: 'b',
+      NextVersionIdMarker: newer,
+      Versions: [
+        { Key: 'a', IsLatest: false },
+        { VersionId: newer, IsLatest: true },
+      ],
+      DeleteMarkers: [{ Key: 'a', VersionId: marker, IsLatest: true }],
+    });
+    const rest = { KeyMarker: 'b', VersionIdMarker: newer };
+    expect(await run('ListObjectVersions', { Bucket, ...rest })).toMatchObject({
+      IsTruncated: false,
+      Versions: [{ VersionId: older, IsLatest: false }],
+    });
+  });
+
+  test('in the older form goes on behind a marker', async () => {
+    for (const key of ['a', 'dir/1', 'dir/2', 'e']) await put(key);
+    const first = await run('ListObjects', { Bucket, Delimiter: '/', MaxKeys: 2 });
+    expect(first).toMatchObject({
+      IsTruncated: true,
+      NextMarker: 'dir/',
+      Contents: [{ Key: 'a' }],
+      CommonPrefixes: [{ Prefix: 'dir/' }],
+    });
+    expect(await run('ListObjects', { Bucket, Delimiter: '/', Marker: 'dir/' })).toMatchObject({
+      IsTruncated: false,
+      Contents: [{ Key: 'e' }],
+    });
+  });
+});

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { PutObjectCommandInput, Tag } from '@aws-sdk/client-s3';
+import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
+import { checkTags } from './bucket-settings.ts';
+import type { ObjectContext } from './object-context.ts';
+import { invalidArgument, noSuchKey, notImplemented, preconditionFailed } from './s3-errors.ts';
+import { wholeSeconds } from './whole-seconds.ts';
+
+const MAX_KEY_BYTES = 1_024;
+const MAX_OBJECT_TAGS = 10;
+
+/** Headers that come back as they were given. */
+const HEADERS = [
+  'CacheControl',
+  'ContentDisposition',
+  'ContentEncoding',
+  'ContentLanguage',
+  'ContentType',
+  'WebsiteRedirectLocation',
+] as const;
+
+/** An object to be written. */
+export interface NewObject
+  extends Omit<ObjectVersion, 'versionId' | 'isDeleteMarker' | 'eTag' | 'lastModified'> {
+  /** The MD5 of the body unless given. */
+  readonly eTag?: string;
+}
+
+/** The members of an input that say how an object is kept. */
+export type ObjectInput = Pick<
+  PutObjectCommandInput,
+  | (typeof HEADERS)[number]
+  | 'Key'
+  | 'Metadata'
+  | 'ObjectLockLegalHoldStatus'
+  | 'ObjectLockMode'
+  | 'SSECustomerKey'
+  | 'StorageClass'
+  | 'Tagging'
+>;
+
+/** Reads all of an object but its body. @throws {AwsError} `NotImplemented` for what is not served. */
+export function newObject(input: ObjectInput): Omit<NewObject, 'body' | 'eTag'> {
+  if (input.SSECustomerKey !== undefined) throw notImplemented('encryption with customer keys');
+  if (input.ObjectLockMode !== undefined || input.ObjectLockLegalHoldStatus !== undefined) {
+    throw notImplemented('object lock');
+  }
+  return {
+    key: keyOf(input.Key),
+    storageClass: input.StorageClass ?? 'STANDARD',
+    headers: headersOf(input),
+    metadata: input.Metadata ?? {},
+    tags: readTagging(input.Tagging),
+  };
+}
+
+/** Writes an object as the newest version of its key. */
+export function writeObject(
+  { store, uuid }: ObjectContext,
+  bucket: Bucket,
+  { eTag, ...written }: NewObject,
+): ObjectVersion {
+  const version = {
+    ...written,
+    versionId: bucket.versioning === 'Enabled' ? uuid().replaceAll('-', '') : NULL_VERSION,
+    isDeleteMarker: false,
+    eTag: eTag ?? `"${createHash('md5').update(written.body).digest('hex')}"`,
+    lastModified: wholeSeconds(store.now()),
+  };
+  bucket.put(version);
+  return version;
+}
+
+/** The version of an object as an output names it, where the bucket has versions. */
+export function versionOf({ versioning }: Bucket, { versionId }: ObjectVersion) {
+  return versioning === 'Enabled' ? { VersionId: versionId } : {};
+}
+
+/** Over HTTP a body is bytes; a workflow may also give any JSON. */
+export function bytesOf(body: unknown): Uint8Array {
+  if (body === undefined || body === null) return new Uint8Array();
+  if (body instanceof Uint8Array) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+/** Checks whether an object may be written over what is there. */
+export function checkWriteCondition(
+  bucket: Bucket,
+  input: Pick<PutObjectCommandInput, 'Key' | 'IfMatch' | 'IfNoneMatch'>,
+): void {
+  const current = bucket.current(input.Key ?? '');
+  if (input.IfNoneMatch !== undefined) {
+    if (input.IfNoneMatch !== '*') throw notImplemented('If-None-Match of anything but *');
+    if (current !== undefined) throw preconditionFailed('If-None-Match');
+  }
+  if (input.IfMatch === undefined) return;
+  if (current === undefined) throw noSuchKey(input.Key ?? '');
+  if (unquoted(current.eTag) !== unquoted(input.IfMatch)) throw preconditionFailed('If-Match');
+}
+
+function unquoted(eTag: string): string {
+  return eTag.replaceAll('"', '');
+}
+
+function keyOf(key = ''): string {
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw invalidArgument('Your key is too long');
+  return key;
+}
+
+function headersOf(input: ObjectInput): Readonly<Record<string, string>> {
+  const given = HEADERS.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]));
+  return { ContentType: 'binary/octet-stream', ...Object.fromEntries(given) };
+}
+
+function readTagging(text: string | undefined): readonly Tag[] {
+  const pairs = [...new URLSearchParams(text ?? '')];
+  const tags = pairs.map(([key, value]) => ({ Key: key, Value: value }));
+  return checkTags(tags, MAX_OBJECT_TAGS);
+}
