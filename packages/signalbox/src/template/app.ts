@@ -211,7 +211,12 @@ export interface TopicResource {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
-  readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
+  readonly subscriptions: readonly {
+    readonly protocol: string;
+    readonly endpoint: string;
+    /** Attributes of Subscribe by their API names, such as `FilterPolicy`. */
+    readonly attributes: Readonly<Record<string, string>>;
+  }[];
 }
 
 export interface TableResource {

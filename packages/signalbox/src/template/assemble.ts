@@ -88,7 +88,7 @@ function topicsOf(parts: readonly AppAdditions[], report: Report): App['topics']
     ...topic,
     subscriptions: subscriptions
       .filter(({ topicArn }) => topicArn === topic.arn)
-      .map(({ protocol, endpoint }) => ({ protocol, endpoint })),
+      .map(({ protocol, endpoint, attributes }) => ({ protocol, endpoint, attributes })),
   }));
 }
 

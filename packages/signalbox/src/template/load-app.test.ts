@@ -248,8 +248,12 @@ describe('loadApp()', () => {
         name: 'shop-Topic',
         arn: `arn:aws:sns:${ACCOUNT}:shop-Topic`,
         subscriptions: [
-          { protocol: 'sqs', endpoint: `arn:aws:sqs:${ACCOUNT}:shop-queue` },
-          { protocol: 'lambda', endpoint: `arn:aws:lambda:${ACCOUNT}:function:shop-Submit` },
+          { protocol: 'sqs', endpoint: `arn:aws:sqs:${ACCOUNT}:shop-queue`, attributes: {} },
+          {
+            protocol: 'lambda',
+            endpoint: `arn:aws:lambda:${ACCOUNT}:function:shop-Submit`,
+            attributes: {},
+          },
         ],
       },
     ]);

@@ -8,8 +8,8 @@ import { matchPattern } from '../../event-patterns/match-pattern.ts';
 import { requirePattern } from './require-pattern.ts';
 import { required } from './required.ts';
 
-/** The fields that AWS asks of an event that is tested. */
-const FIELDS = ['id', 'account', 'source', 'time', 'region', 'detail-type'];
+/** What an event must have to be one; recorded on AWS: `resources` may be absent. */
+const REQUIRED = ['id', 'account', 'source', 'time', 'region', 'detail-type'];
 
 /** Handles TestEventPattern. */
 export function testEventPattern(request: TestEventPatternRequest): TestEventPatternResponse {
@@ -19,6 +19,6 @@ export function testEventPattern(request: TestEventPatternRequest): TestEventPat
 
 function readEvent(text: string): JsonObject {
   const event = parseJson(text);
-  if (isJsonObject(event) && FIELDS.every((name) => Object.hasOwn(event, name))) return event;
+  if (isJsonObject(event) && REQUIRED.every((name) => Object.hasOwn(event, name))) return event;
   throw new AwsError('ValidationException', 'Parameter Event is not valid.');
 }

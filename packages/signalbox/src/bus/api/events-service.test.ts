@@ -236,16 +236,18 @@ describe('createEventsService()', () => {
     const { call } = start();
     const EventPattern = '{"detail": {"total": [{"numeric": [">", 5]}]}}';
 
-    const envelope = { id: '1', account: '1', source: 's', time: 't', region: 'r' };
-    const test = (detail: object, rest: object = { 'detail-type': 'd' }) =>
-      call('TestEventPattern', {
-        EventPattern,
-        Event: JSON.stringify({ ...envelope, ...rest, detail }),
-      });
+    const envelope = {
+      ...{ id: '1', source: 'shop', account: '123456789012', region: 'eu-central-1' },
+      ...{ time: '2026-01-05T10:00:00Z', resources: [], 'detail-type': 'OrderPlaced' },
+    };
+    const tested = (more: object) =>
+      call('TestEventPattern', { EventPattern, Event: JSON.stringify({ ...envelope, ...more }) });
 
-    expect(await test({ total: 6 })).toEqual({ Result: true });
-    expect(await test({})).toEqual({ Result: false });
-    await expect(test({ total: 6 }, {})).rejects.toThrow('Parameter Event is not valid.');
+    expect(await tested({ detail: { total: 6 } })).toEqual({ Result: true });
+    expect(await tested({})).toEqual({ Result: false });
+    await expect(call('TestEventPattern', { EventPattern, Event: '{}' })).rejects.toThrow(
+      'Parameter Event is not valid.',
+    );
     await expect(call('TestEventPattern', { EventPattern, Event: '[]' })).rejects.toThrow(
       'Parameter Event is not valid.',
     );

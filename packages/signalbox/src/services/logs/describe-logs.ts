@@ -21,8 +21,9 @@ import {
  */
 export function describeLogGroups(
   store: LogStore,
-  { logGroupNamePrefix, logGroupNamePattern, limit, nextToken }: DescribeLogGroupsRequest,
+  input: DescribeLogGroupsRequest,
 ): DescribeLogGroupsResponse {
+  const { logGroupNamePrefix, logGroupNamePattern, logGroupIdentifiers, limit, nextToken } = input;
   if (logGroupNamePrefix !== undefined && logGroupNamePattern !== undefined) {
     throw invalidParameter(
       'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
@@ -31,7 +32,10 @@ export function describeLogGroups(
   const chosen = store
     .groups()
     .filter(({ name }) => name.startsWith(logGroupNamePrefix ?? ''))
-    .filter(({ name }) => name.includes(logGroupNamePattern ?? ''));
+    .filter(({ name }) => name.includes(logGroupNamePattern ?? ''))
+    .filter(
+      ({ name, arn }) => logGroupIdentifiers?.some((id) => id === name || id === arn) ?? true,
+    );
   const { members, next } = pageOf(chosen, limit ?? 50, nextToken, invalidToken);
   return { logGroups: members.map(toLogGroup), ...(next !== undefined && { nextToken: next }) };
 }

@@ -172,6 +172,10 @@ describe('DescribeLogGroups and DescribeLogStreams', () => {
         },
       ],
     });
+    const others = { logGroupIdentifiers: ['/other'] };
+    expect(await run('DescribeLogGroups', others)).toMatchObject({
+      logGroups: [{ logGroupName: '/other' }],
+    });
     const latest = { logGroupName, orderBy: 'LastEventTime', descending: true, limit: 1 };
     expect(await run('DescribeLogStreams', latest)).toMatchObject({
       logStreams: [{ logStreamName: 'new', lastEventTimestamp: startMs + 1000 }],

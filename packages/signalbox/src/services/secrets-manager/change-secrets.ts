@@ -12,7 +12,7 @@ import type { SecretStore, SecretValue } from './secret-store.ts';
  * @throws {AwsError} `ResourceExistsException`, `InvalidParameterException`.
  */
 export function createSecret(store: SecretStore, input: CreateSecretRequest): CreateSecretResponse {
-  const { Name, Description, ClientRequestToken } = input;
+  const { Name, Description, ClientRequestToken, Tags: tags, KmsKeyId: kmsKeyId } = input;
   if (Name === undefined || !/^[\w/+=.@-]{1,512}$/.test(Name)) {
     throw new AwsError(
       'ValidationException',
@@ -26,7 +26,7 @@ export function createSecret(store: SecretStore, input: CreateSecretRequest): Cr
     );
   }
   const value = readValue(input);
-  const secret = store.create(Name, Description);
+  const secret = { ...store.create(Name, Description), tags, kmsKeyId };
   const response = { ARN: secret.arn, Name };
   if (value === undefined) {
     store.put(secret);

@@ -99,6 +99,8 @@ function entryOf(secret: Secret) {
     CreatedDate: secret.createdAt,
     LastChangedDate: secret.lastChangedAt,
     ...(secret.description !== undefined && { Description: secret.description }),
+    ...(secret.tags !== undefined && { Tags: [...secret.tags] }),
+    ...(secret.kmsKeyId !== undefined && { KmsKeyId: secret.kmsKeyId }),
     ...(secret.lastAccessedOn !== undefined && { LastAccessedDate: secret.lastAccessedOn }),
   };
 }

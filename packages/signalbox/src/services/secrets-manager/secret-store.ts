@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import type { Tag } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
@@ -18,6 +19,8 @@ export interface Secret {
   readonly name: string;
   readonly arn: string;
   readonly description: string | undefined;
+  readonly tags?: readonly Tag[] | undefined;
+  readonly kmsKeyId?: string | undefined;
   readonly createdAt: Date;
   readonly versions: readonly SecretVersion[];
   readonly lastChangedAt: Date;

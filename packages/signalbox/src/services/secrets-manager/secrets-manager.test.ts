@@ -18,6 +18,16 @@ async function run(action: string, input: object): Promise<Record<string, unknow
   return { ...(await secrets.service.actions[action]!(input, caller)) };
 }
 
+test('a secret has the tags and the key that it was created with', async () => {
+  const Tags = [{ Key: 'team', Value: 'orders' }];
+  await run('CreateSecret', { Name: 'new', SecretString: 'x', Tags, KmsKeyId: 'alias/k' });
+  await run('PutSecretValue', { SecretId: 'new', SecretString: 'y' });
+  expect(await run('DescribeSecret', { SecretId: 'new' })).toMatchObject({
+    Tags,
+    KmsKeyId: 'alias/k',
+  });
+});
+
 describe('GetSecretValue', () => {
   test.each(['payments', arn, arn.slice(0, -7)])('finds the secret by %s', async (SecretId) => {
     expect(await run('GetSecretValue', { SecretId })).toMatchObject({

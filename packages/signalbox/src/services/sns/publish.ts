@@ -12,6 +12,7 @@ import type { Clock } from '../../core/clock.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { Deliveries } from './deliver.ts';
+import { wants } from './filter-policy.ts';
 import { invalidParameter } from './sns-errors.ts';
 import type { Topic, TopicStore } from './topics.ts';
 
@@ -54,13 +55,16 @@ function publishTo(
   const { byProtocol } = checkEntry(entry);
   const messageId = randomUUID();
   for (const subscription of topic.subscriptions.values()) {
+    const message = byProtocol(subscription.protocol);
+    const attributes = entry.MessageAttributes ?? {};
+    if (!wants(subscription, message, attributes)) continue;
     const notification = {
       messageId,
       topicArn: topic.arn,
       subject: entry.Subject,
-      message: byProtocol(subscription.protocol),
+      message,
       publishedAt: clock.now(),
-      attributes: entry.MessageAttributes ?? {},
+      attributes,
     };
     deliveries.start(notification, subscription);
   }

@@ -214,14 +214,40 @@ describe('subscriptions', () => {
     });
   });
 
-  test('refuse filter policies and unknown protocols by name', async () => {
-    const FilterPolicy = JSON.stringify({ kind: ['order'] });
+  test.each([
+    [{ kind: ['order'] }, undefined, ['order']],
+    [{ total: [{ numeric: ['>', 100] }] }, undefined, ['order']],
+    [{ kind: [{ 'anything-but': 'order' }] }, undefined, ['refund']],
+    [{ tags: ['urgent'] }, undefined, ['refund']],
+    [{ kind: [{ exists: false }] }, undefined, ['plain']],
+    [{ id: [{ prefix: '1' }] }, 'MessageBody', ['order']],
+    [{}, undefined, ['order', 'refund', 'plain']],
+  ])('get the messages that fit their filter policy %j', async (policy, scope, wanted) => {
+    await subscribe('sqs', queue, {
+      RawMessageDelivery: 'true',
+      FilterPolicy: JSON.stringify(policy),
+      ...(scope && { FilterPolicyScope: scope }),
+    });
+    const text = (StringValue: string, DataType = 'String') => ({ DataType, StringValue });
+    const publish = (id: string, kind: string, MessageAttributes: object) =>
+      run('Publish', { TopicArn, Message: JSON.stringify({ id, kind }), MessageAttributes });
+    await publish('1', 'order', { kind: text('order'), total: text('120.5', 'Number') });
+    const tags = text('["late","urgent"]', 'String.Array');
+    await publish('2', 'refund', { kind: text('refund'), total: text('5', 'Number'), tags });
+    await publish('3', 'plain', {});
+    const kinds = calls.map(({ input }) => JSON.parse(String(input['MessageBody'])).kind);
+    expect(kinds).toEqual(wanted);
+  });
 
-    await expect(subscribe('sqs', queue, { FilterPolicy })).rejects.toMatchObject({
-      message: expect.stringContaining('FilterPolicy is not rehearsed'),
+  test('refuse what is no filter policy, protocol or endpoint', async () => {
+    await expect(subscribe('sqs', queue, { FilterPolicy: '{"a":"b"}' })).rejects.toMatchObject({
+      message: expect.stringContaining('Invalid parameter: FilterPolicy: '),
     });
     await expect(subscribe('pigeon', 'coop')).rejects.toMatchObject({
       message: 'Invalid parameter: Amazon SNS does not support this protocol string: pigeon',
+    });
+    await expect(subscribe('sqs', 'not-an-arn')).rejects.toMatchObject({
+      message: 'Invalid parameter: SQS endpoint ARN',
     });
   });
 });

@@ -34,7 +34,11 @@ export interface Sns {
   /** Adds a topic of the template; one of that name keeps its subscriptions and gains the new ones. */
   createTopic(topic: {
     readonly name: string;
-    readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
+    readonly subscriptions: readonly {
+      readonly protocol: string;
+      readonly endpoint: string;
+      readonly attributes: Readonly<Record<string, string>>;
+    }[];
   }): void;
   /** Messages that AWS would have sent out of the account: e-mails, HTTP requests, text messages. */
   readonly sent: readonly WouldBeSent[];
@@ -67,8 +71,8 @@ export function createSns({ clock, region, accountId, call, onBug, maps }: SnsOp
     },
     createTopic({ name, subscriptions }) {
       const { arn } = store.add(name);
-      for (const { protocol, endpoint } of subscriptions) {
-        subscribe(store, { TopicArn: arn, Protocol: protocol, Endpoint: endpoint });
+      for (const { protocol: Protocol, endpoint: Endpoint, attributes } of subscriptions) {
+        subscribe(store, { TopicArn: arn, Protocol, Endpoint, Attributes: { ...attributes } });
       }
     },
     sent: deliveries.sent,

@@ -10,6 +10,7 @@ import type {
 } from '@aws-sdk/client-sns';
 import { isJsonObject, parseJson } from '../../core/json.ts';
 import { pageOf } from '../../core/page-of.ts';
+import { type MessageFilter, readFilterPolicy, readFilterPolicyScope } from './filter-policy.ts';
 import { invalidParameter, invalidToken, notFound } from './sns-errors.ts';
 import { PAGE_LENGTH, type Topic, type TopicStore, type TopicSubscription } from './topics.ts';
 
@@ -36,18 +37,33 @@ export function subscribe(store: TopicStore, input: SubscribeInput): SubscribeRe
   if (Protocol === undefined || !PROTOCOLS.includes(Protocol)) {
     throw invalidParameter(`Amazon SNS does not support this protocol string: ${Protocol}`);
   }
-  if (Endpoint === undefined || Endpoint === '') throw invalidParameter('Endpoint');
+  checkEndpoint(Protocol, Endpoint ?? '');
   const settings = readAttributes(input.Attributes ?? {});
   const same = [...topic.subscriptions.values()].find(
     ({ protocol, endpoint }) => protocol === Protocol && endpoint === Endpoint,
   );
   const arn = same?.arn ?? store.subscriptionArn(topic);
-  const added = { arn, topicArn: topic.arn, protocol: Protocol, endpoint: Endpoint };
+  const added = { arn, topicArn: topic.arn, protocol: Protocol, endpoint: Endpoint ?? '' };
   store.putSubscription(topic, { isRaw: false, deadLetterArn: undefined, ...added, ...settings });
   return { SubscriptionArn: arn };
 }
 
-type Settings = Partial<Pick<TopicSubscription, 'isRaw' | 'deadLetterArn'>>;
+/** What an endpoint looks like, where SNS checks it, and how it is called in the refusal. */
+const ENDPOINTS: ReadonlyMap<string, readonly [RegExp, string]> = new Map([
+  ['sqs', [/^arn:aws[\w-]*:sqs:[\w-]+:\d{12}:[\w.-]+$/, 'SQS endpoint ARN']],
+  ['lambda', [/^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:\S+$/, 'Lambda endpoint ARN']],
+  ['http', [/^http:\/\/\S+$/, 'Endpoint must match the specified protocol']],
+  ['https', [/^https:\/\/\S+$/, 'Endpoint must match the specified protocol']],
+  ['email', [/^\S+@\S+$/, 'Email address']],
+  ['email-json', [/^\S+@\S+$/, 'Email address']],
+]);
+
+function checkEndpoint(protocol: string, endpoint: string): void {
+  const [form, name] = ENDPOINTS.get(protocol) ?? [/./, 'Endpoint'];
+  if (!form.test(endpoint)) throw invalidParameter(endpoint === '' ? 'Endpoint' : name);
+}
+
+type Settings = Partial<Pick<TopicSubscription, 'isRaw' | 'deadLetterArn' | keyof MessageFilter>>;
 
 function readAttributes(attributes: Readonly<Record<string, string>>): Settings {
   return Object.assign(
@@ -59,12 +75,8 @@ function readAttributes(attributes: Readonly<Record<string, string>>): Settings 
 function readAttribute(name: string, value: string): Settings {
   if (name === 'RawMessageDelivery') return { isRaw: value.toLowerCase() === 'true' };
   if (name === 'RedrivePolicy') return { deadLetterArn: readDeadLetterArn(value) };
-  if (name.startsWith('FilterPolicy') && value !== '' && value !== '{}') {
-    throw invalidParameter(
-      `Attributes Reason: ${name} is not rehearsed: filter in the consumer, or route through EventBridge`,
-    );
-  }
-  if (name.startsWith('FilterPolicy')) return {};
+  if (name === 'FilterPolicy') return { filterPolicy: readFilterPolicy(value) };
+  if (name === 'FilterPolicyScope') return { filterPolicyScope: readFilterPolicyScope(value) };
   throw invalidParameter(`AttributeName Reason: ${name} is not rehearsed`);
 }
 
@@ -99,7 +111,7 @@ export function getSubscriptionAttributes(
   arn: string | undefined,
 ): GetSubscriptionAttributesResponse {
   const { subscription } = find(store, arn);
-  const { deadLetterArn } = subscription;
+  const { deadLetterArn, filterPolicy, filterPolicyScope } = subscription;
   return {
     Attributes: {
       SubscriptionArn: subscription.arn,
@@ -109,6 +121,10 @@ export function getSubscriptionAttributes(
       Owner: store.accountId,
       RawMessageDelivery: String(subscription.isRaw),
       PendingConfirmation: 'false',
+      ...(filterPolicy !== undefined && {
+        FilterPolicy: filterPolicy,
+        FilterPolicyScope: filterPolicyScope ?? 'MessageAttributes',
+      }),
       ...(deadLetterArn !== undefined && {
         RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterArn }),
       }),

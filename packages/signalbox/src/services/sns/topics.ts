@@ -8,10 +8,11 @@ import type {
 } from '@aws-sdk/client-sns';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import { pageOf } from '../../core/page-of.ts';
+import type { MessageFilter } from './filter-policy.ts';
 import { invalidParameter, invalidToken, notFound } from './sns-errors.ts';
 
 /** Somebody who wants a topic's messages. */
-export interface TopicSubscription {
+export interface TopicSubscription extends MessageFilter {
   readonly arn: string;
   readonly topicArn: string;
   readonly protocol: string;

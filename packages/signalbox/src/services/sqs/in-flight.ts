@@ -36,8 +36,9 @@ export function deleteMessageBatch(
 }
 
 /**
- * Changes when an in-flight message is seen again.
- * @throws {AwsError} `MessageNotInflight` when nobody holds the message.
+ * Changes when a received message is seen again. Recorded on AWS: its latest receiver may hide it
+ * also when its time is over, as long as nobody else has received it.
+ * @throws {AwsError} `MessageNotInflight` when somebody else holds the message.
  */
 export function changeMessageVisibility(
   queue: Queue,
@@ -63,7 +64,7 @@ export function changeMessageVisibility(
       'Message does not exist or is not available for visibility timeout change.',
     );
   }
-  if (message.state !== 'in-flight' || message.receiptHandle !== handle) {
+  if (message.receiptHandle !== handle) {
     throw new AwsError('MessageNotInflight', "The specified message isn't in flight.");
   }
   queue.changeVisibility(message, VisibilityTimeout);

@@ -23,10 +23,20 @@ const TEXTS = new Set([
   'FifoQueue',
 ]);
 
-/** Attributes that a caller may set, with the defaults of CreateQueue. */
+/** Attributes that a caller may set, with the defaults of CreateQueue; an empty text takes one away. */
 export function withDefaults(attributes: Readonly<Record<string, string>>): Record<string, string> {
   const defaults = Object.entries(RANGES).map(([name, [, , initial]]) => [name, String(initial)]);
-  return { ...Object.fromEntries(defaults), SqsManagedSseEnabled: 'true', ...attributes };
+  const given = Object.entries(attributes).filter(([, value]) => value !== '');
+  const all: Record<string, string> = {
+    ...Object.fromEntries(defaults),
+    ...Object.fromEntries(given),
+  };
+  // A queue is encrypted with a key of its own, or with that of SQS.
+  const isManaged = all['KmsMasterKeyId'] === undefined;
+  return {
+    ...all,
+    SqsManagedSseEnabled: String(isManaged && all['SqsManagedSseEnabled'] !== 'false'),
+  };
 }
 
 /**

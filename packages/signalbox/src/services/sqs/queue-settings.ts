@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Queue } from './queue.ts';
-import { checkAttributes } from './queue-attributes.ts';
+import { checkAttributes, withDefaults } from './queue-attributes.ts';
 import type { QueueStore } from './queue-store.ts';
 
 /**
@@ -58,7 +58,7 @@ export function setQueueAttributes(
 ): object {
   const changes: Record<string, string> = Attributes ?? {};
   checkAttributes(changes);
-  store.changeAttributes(queue, { ...queue.attributes, ...changes });
+  store.changeAttributes(queue, withDefaults({ ...queue.attributes, ...changes }));
   return {};
 }
 

@@ -267,10 +267,11 @@ describe('ChangeMessageVisibility', () => {
     expect(await receive()).toHaveLength(1);
   });
 
-  test('refuses a message that nobody holds', async () => {
+  test('refuses a message that somebody else holds by now', async () => {
     await send('free');
     const [message] = await receive();
     await clock.advance(10_000);
+    await receive();
     const { ReceiptHandle } = message ?? {};
 
     await expect(

@@ -83,7 +83,7 @@ function chosenUser(
 }
 
 function isChosen(name: string, wanted: string): boolean {
-  if (wanted === 'All' || wanted === '.*') return true;
+  if (wanted === 'All' || wanted === '*' || wanted === '.*') return true;
   return wanted.endsWith('.*') ? name.startsWith(wanted.slice(0, -2)) : name === wanted;
 }
 

@@ -1,4 +1,9 @@
-import type { Parameter, ParameterMetadata, ParameterType } from '@aws-sdk/client-ssm';
+import type {
+  Parameter,
+  ParameterMetadata,
+  ParameterTier,
+  ParameterType,
+} from '@aws-sdk/client-ssm';
 import { AwsError } from '../../core/aws-error.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 
@@ -11,6 +16,8 @@ export interface ParameterVersion {
   readonly description: string | undefined;
   readonly dataType: string;
   readonly changedAt: Date;
+  readonly allowedPattern?: string | undefined;
+  readonly tier?: ParameterTier | undefined;
 }
 
 /** All parameters of the account, by name; each with its versions, oldest first. */
@@ -75,12 +82,13 @@ export class ParameterStore {
 
   /** Writes everything about a parameter but its value. */
   toMetadata(parameter: ParameterVersion): ParameterMetadata {
-    const { description } = parameter;
+    const { description, allowedPattern, tier = 'Standard' } = parameter;
     return {
       ...this.#metadata(parameter),
       ARN: this.arn(parameter.name),
-      Tier: 'Standard',
+      Tier: tier,
       Policies: [],
+      ...(allowedPattern !== undefined && { AllowedPattern: allowedPattern }),
       ...(description !== undefined && { Description: description }),
     };
   }

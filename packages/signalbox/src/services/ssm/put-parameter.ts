@@ -1,9 +1,11 @@
-import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm';
+import type { ParameterTier, PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm';
+import { RE2JS, RE2JSException } from 're2js';
 import { AwsError } from '../../core/aws-error.ts';
 import { type ParameterStore, validationError } from './parameter-store.ts';
 
 /** A standard parameter holds up to 4 KB. */
 const MAX_VALUE_BYTES = 4096;
+const MAX_ADVANCED_BYTES = 8192;
 
 /**
  * Writes a parameter (SSM API Reference, PutParameter).
@@ -14,7 +16,7 @@ export function putParameter(
   input: PutParameterRequest,
   now: Date,
 ): PutParameterResult {
-  const { Name, Value, Type, Overwrite, Description, DataType } = input;
+  const { Name, Value, Type, Overwrite, Description, DataType, AllowedPattern, Tier } = input;
   if (Name === undefined || !/^[\w./-]{1,1011}$/.test(Name)) {
     throw validationError('Parameter name must only contain: a-zA-Z0-9_.-/');
   }
@@ -29,7 +31,10 @@ export function putParameter(
   if (type === undefined) {
     throw validationError('A parameter type is required when you create a parameter.');
   }
-  checkValue(Value);
+  const tier = Tier === 'Advanced' ? 'Advanced' : (existing?.tier ?? 'Standard');
+  checkValue(Value, tier);
+  const allowedPattern = AllowedPattern ?? existing?.allowedPattern;
+  checkPattern(Value ?? '', allowedPattern);
   const version = store.put({
     name: Name,
     type,
@@ -37,17 +42,46 @@ export function putParameter(
     description: Description ?? existing?.description,
     dataType: DataType ?? 'text',
     changedAt: now,
+    allowedPattern,
+    tier,
   });
-  return { Version: version, Tier: 'Standard' };
+  return { Version: version, Tier: tier };
 }
 
-function checkValue(value: string | undefined): void {
+function checkPattern(value: string, pattern: string | undefined): void {
+  if (pattern === undefined || pattern === '' || patternOf(pattern).test(value)) return;
+  throw new AwsError(
+    'ParameterPatternMismatchException',
+    `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
+  );
+}
+
+/** @throws {AwsError} `InvalidAllowedPatternException`. */
+function patternOf(pattern: string): { test(text: string): boolean } {
+  try {
+    const linear = RE2JS.compile(pattern);
+    return { test: (text) => linear.matcher(text).find() };
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    throw new AwsError(
+      'InvalidAllowedPatternException',
+      `The pattern is invalid, or looks around, which is not rehearsed: ${pattern}`,
+    );
+  }
+}
+
+function checkValue(value: string | undefined, tier: ParameterTier): void {
   if (value === undefined || value === '') {
     throw validationError(
       "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.",
     );
   }
-  if (Buffer.byteLength(value) > MAX_VALUE_BYTES) {
+  if (tier === 'Advanced' && Buffer.byteLength(value) > MAX_ADVANCED_BYTES) {
+    throw validationError(
+      'Advanced tier parameters support a maximum parameter value of 8192 characters.',
+    );
+  }
+  if (tier === 'Standard' && Buffer.byteLength(value) > MAX_VALUE_BYTES) {
     throw validationError(
       'Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier. For more information, see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
     );

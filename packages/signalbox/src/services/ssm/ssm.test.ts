@@ -107,6 +107,26 @@ describe('DescribeParameters', () => {
   });
 });
 
+describe('PutParameter', () => {
+  const put = (more: object) => run('PutParameter', { Name: 'n', Type: 'String', ...more });
+
+  test('holds a value against the allowed pattern, of an earlier version too', async () => {
+    const mismatch = { name: 'ParameterPatternMismatchException' };
+    await expect(put({ Value: 'abc', AllowedPattern: '^\\d+$' })).rejects.toMatchObject(mismatch);
+    await put({ Value: '12', AllowedPattern: '^\\d+$' });
+    await expect(put({ Value: 'x', Overwrite: true })).rejects.toMatchObject(mismatch);
+    await expect(put({ Value: 'x', Overwrite: true, AllowedPattern: '(' })).rejects.toMatchObject({
+      name: 'InvalidAllowedPatternException',
+    });
+  });
+
+  test('keeps up to 8 KB in the advanced tier', async () => {
+    const Value = 'x'.repeat(5000);
+    await expect(put({ Value })).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await put({ Value, Tier: 'Advanced' })).toMatchObject({ Tier: 'Advanced' });
+  });
+});
+
 describe('createParameter()', () => {
   test('makes no new version for an equal value', async () => {
     ssm.createParameter({ name: 'plain', type: 'StringList', value: 'a,b' });

@@ -102,6 +102,7 @@ export interface SubscriptionPart {
   readonly topicArn: string;
   readonly protocol: string;
   readonly endpoint: string;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly place: SourcePlace;
 }
 

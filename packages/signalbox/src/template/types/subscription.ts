@@ -1,14 +1,15 @@
 import { stableUuid } from '../stack.ts';
+import type { PropertyReader } from './property-reader.ts';
 import type { ResourceType } from './resource-type.ts';
+
+/** Properties that are attributes of Subscribe. */
+const ATTRIBUTES = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];
 
 export const subscription: ResourceType = {
   type: 'AWS::SNS::Subscription',
-  supported: ['Endpoint', 'Protocol', 'TopicArn'],
-  inert: ['DeliveryPolicy', 'RedrivePolicy', 'Region'],
+  supported: ['Endpoint', 'Protocol', 'TopicArn', ...ATTRIBUTES],
+  inert: ['DeliveryPolicy', 'Region'],
   refused: {
-    FilterPolicy: 'it delivers every message: filter in the subscriber, or use a rule',
-    FilterPolicyScope: 'it delivers every message: filter in the subscriber, or use a rule',
-    RawMessageDelivery: "it delivers in the notification's envelope",
     ReplayPolicy: 'it keeps no messages',
     SubscriptionRoleArn: 'it has no Firehose',
   },
@@ -22,8 +23,18 @@ export const subscription: ResourceType = {
         topicArn: properties.requiredText('TopicArn'),
         protocol: properties.requiredText('Protocol'),
         endpoint: properties.requiredText('Endpoint'),
+        attributes: attributesOf(properties),
         place: resource.place,
       },
     ],
   }),
 };
+
+function attributesOf(properties: PropertyReader): Readonly<Record<string, string>> {
+  const given = ATTRIBUTES.flatMap((name): [string, string][] => {
+    const value = properties.json(name);
+    if (value === undefined) return [];
+    return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
+  });
+  return Object.fromEntries(given);
+}

@@ -30,6 +30,7 @@ export const topic: ResourceType = {
       topicArn: identity.ref,
       protocol: subscription.requiredText('Protocol'),
       endpoint: subscription.requiredText('Endpoint'),
+      attributes: {},
       place: resource.place,
     })),
   }),
