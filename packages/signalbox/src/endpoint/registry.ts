@@ -2,6 +2,7 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Action, Caller, Service, ServiceCall } from '../core/service.ts';
 import { checkConstraints } from './constraints/check-constraints.ts';
+import { refuseMembers } from './members/refuse-members.ts';
 
 /** One call that went through the registry, as an observer sees it. */
 export interface CallRecord {
@@ -71,7 +72,10 @@ export function createRegistry({
     const attempt = async () => {
       if (injectedFault?.when === 'before') throw injectedFault.error;
       const served = servedBy(services, name, action);
-      const checked = () => checkConstraints(name, action, input);
+      const checked = () => {
+        refuseMembers(name, input);
+        return checkConstraints(name, action, input);
+      };
       const output = await runHolding(clock, served, checked, input, caller);
       if (injectedFault !== undefined) throw injectedFault.error;
       return output;

@@ -10,6 +10,7 @@ import type { Faults } from './simulated/faults.ts';
 export interface AskedBucket {
   readonly Bucket?: string | undefined;
   readonly ExpectedBucketOwner?: string | undefined;
+  readonly ExpectedSourceBucketOwner?: string | undefined;
 }
 
 /** Says whether a call gets as far as its action. */
@@ -31,7 +32,8 @@ export function createAdmission(store: BucketStore, faults: Faults, accountId: s
       const bucket = faults.hides(name) ? undefined : store.find(name);
       if (bucket === undefined) throw missing(action, name);
       checkRegion(action, bucket, caller.region ?? store.region);
-      if (owner !== undefined && owner !== accountId) throw accessDenied();
+      const owners = [owner, input.ExpectedSourceBucketOwner];
+      if (owners.some((one) => one !== undefined && one !== accountId)) throw accessDenied();
       const isDenied = bucket.profile.denied.some((denied) => fits(denied, iamActionOf(action)));
       if (isDenied || faults.denies(name)) throw denied(action, name, caller);
     },

@@ -67,25 +67,18 @@ export function headObject({ store }: ObjectContext, input: HeadObjectCommandInp
   return { ...headersOf(bucket, version, input), ...overridesOf(input) };
 }
 
-/** Headers of the response that a request may set for itself. */
-const OVERRIDES = [
-  'CacheControl',
-  'ContentDisposition',
-  'ContentEncoding',
-  'ContentLanguage',
-  'ContentType',
-] as const;
-
-function overridesOf(input: GetObjectCommandInput | HeadObjectCommandInput): object {
-  const given = OVERRIDES.flatMap((name) => {
-    const value = input[`Response${name}`];
-    return value === undefined ? [] : [[name, value]];
-  });
-  const expires = input.ResponseExpires;
-  return {
-    ...Object.fromEntries(given),
-    ...(expires !== undefined && { ExpiresString: expires.toUTCString() }),
-  };
+/** The headers that a request sets for its response. */
+function overridesOf({
+  ResponseCacheControl: CacheControl,
+  ResponseContentDisposition: ContentDisposition,
+  ResponseContentEncoding: ContentEncoding,
+  ResponseContentLanguage: ContentLanguage,
+  ResponseContentType: ContentType,
+  ResponseExpires: Expires,
+}: GetObjectCommandInput | HeadObjectCommandInput): object {
+  const given = { CacheControl, ContentDisposition, ContentEncoding, ContentLanguage };
+  const all = { ...given, ContentType, Expires };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 function headersOf(
@@ -102,6 +95,7 @@ function headersOf(
     ETag: eTag,
     ServerSideEncryption: 'AES256',
     ...headers,
+    ...(headers['Expires'] !== undefined && { Expires: new Date(headers['Expires']) }),
     Metadata: metadata,
     // AWS leaves out the class that objects have by default.
     ...(storageClass === 'STANDARD' ? {} : { StorageClass: storageClass }),

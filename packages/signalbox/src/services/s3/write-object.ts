@@ -30,6 +30,7 @@ export interface NewObject
 export type ObjectInput = Pick<
   PutObjectCommandInput,
   | (typeof HEADERS)[number]
+  | 'Expires'
   | 'Key'
   | 'Metadata'
   | 'ObjectLockLegalHoldStatus'
@@ -109,7 +110,11 @@ function keyOf(key = ''): string {
 
 function headersOf(input: ObjectInput): Readonly<Record<string, string>> {
   const given = HEADERS.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]));
-  return { ContentType: 'binary/octet-stream', ...Object.fromEntries(given) };
+  return {
+    ContentType: 'binary/octet-stream',
+    ...Object.fromEntries(given),
+    ...(input.Expires !== undefined && { Expires: input.Expires.toISOString() }),
+  };
 }
 
 function readTagging(text: string | undefined): readonly Tag[] {

@@ -150,7 +150,9 @@ export class QueueStore {
     return queue?.arn === arn ? queue : undefined;
   }
 
-  getUrl({ QueueName }: GetQueueUrlRequest): GetQueueUrlResult {
+  /** @throws {AwsError} `QueueDoesNotExist`, also for the queue of another account. */
+  getUrl({ QueueName, QueueOwnerAWSAccountId: owner }: GetQueueUrlRequest): GetQueueUrlResult {
+    if (owner !== undefined && owner !== this.#options.accountId) throw queueDoesNotExist();
     return { QueueUrl: this.byName(QueueName).url };
   }
 
