@@ -42,7 +42,7 @@ describe('createDeliver()', () => {
         'states',
         'StartExecution',
         { stateMachineArn: target.arn, input: '{"a":1}' },
-        { arn: 'arn:aws:iam::123456789012:role/start-orders' },
+        { arn: 'arn:aws:iam::123456789012:role/start-orders', region: 'eu-west-1' },
       ],
     ]);
   });
@@ -59,7 +59,7 @@ describe('createDeliver()', () => {
         'lambda',
         'Invoke',
         { FunctionName: target.arn, InvocationType: 'Event', Payload },
-        { arn: 'events.amazonaws.com' },
+        { arn: 'events.amazonaws.com', region: 'eu-west-1' },
       ],
     ]);
   });
@@ -75,7 +75,7 @@ describe('createDeliver()', () => {
       CONTEXT,
     );
 
-    const caller = { arn: 'events.amazonaws.com' };
+    const caller = { arn: 'events.amazonaws.com', region: 'eu-west-1' };
     const QueueUrl = 'http://localhost/queue/orders';
     expect(given.calls).toEqual([
       ['sqs', 'SendMessage', { QueueUrl, MessageBody: 'text' }, caller],
@@ -136,7 +136,7 @@ describe('createDeadLetterSender()', () => {
           MessageBody: '{}',
           MessageAttributes: attributes,
         },
-        { arn: 'events.amazonaws.com' },
+        { arn: 'events.amazonaws.com', region: 'eu-west-1' },
       ],
     ]);
   });

@@ -16,7 +16,8 @@ const EVENTBRIDGE: Caller = { arn: 'events.amazonaws.com' };
 /** Makes what calls a target by the service in its ARN, as the target's role. */
 export function createDeliver(services: TargetServices): Deliver {
   return async (target, body, { traceHeader, lineage }) => {
-    const caller = target.roleArn === undefined ? EVENTBRIDGE : { arn: target.roleArn };
+    const by = target.roleArn === undefined ? EVENTBRIDGE : { arn: target.roleArn };
+    const caller = { ...by, region: target.arn.split(':')[3] };
     switch (serviceOf(target.arn)) {
       case 'states':
         return startExecution(
@@ -53,7 +54,7 @@ export function createDeadLetterSender(services: TargetServices): SendToDeadLett
       services,
       queueArn,
       { MessageBody: body, MessageAttributes: attributes },
-      EVENTBRIDGE,
+      { ...EVENTBRIDGE, region: queueArn.split(':')[3] },
     );
 }
 

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../core/regional-service.ts';
 import type { Service } from '../core/service.ts';
 import { createCloudFormation } from '../services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudWatch } from '../services/cloudwatch/cloudwatch.ts';
@@ -42,7 +43,14 @@ export async function openServices(options: ServicesOptions): Promise<OpenedServ
   const logs = createLogs({ ...options, openLogs });
   const cloudFormation = createCloudFormation(options);
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
-  const services = [...Object.values(opened), cloudFormation].map(({ service }) => service);
+  const services = [
+    inEachRegion(sqs.service, options, createSqs),
+    inEachRegion(sns.service, options, createSns),
+    inEachRegion(secretsManager.service, options, createSecretsManager),
+    inEachRegion(ssm.service, options, createSsm),
+    inEachRegion(logs.service, options, createLogs),
+    ...[dynamoDb, s3, cloudWatch, cloudFormation].map(({ service }) => service),
+  ];
   const simulated = openSimulatedServices(options, opened);
   const ownMetrics = createOwnMetrics({
     record: cloudWatch.record,

@@ -33,7 +33,7 @@ export async function callTarget(
 ): Promise<void> {
   const { call } = services;
   const { arn, event } = target;
-  const caller = { arn: target.roleArn };
+  const caller = { arn: target.roleArn, region: arn.split(':')[3] || undefined };
   const universal = UNIVERSAL_TARGET.exec(arn);
   if (universal !== null) return callAction(call, universal, input, caller);
   switch (arn.split(':')[2]) {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { type OnBug, ownPromise } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { ServiceCall } from '../../core/service.ts';
+import type { Caller, ServiceCall } from '../../core/service.ts';
 import { envelope, lambdaEvent, type Notification } from './notification.ts';
 import type { TopicSubscription } from './topics.ts';
 
@@ -39,6 +39,11 @@ export interface Deliveries {
 
 /** SNS acts on its own behalf: the queue's or function's resource policy lets it in. */
 const SNS = { arn: 'sns.amazonaws.com' };
+
+/** AWS: a subscription may lead to a queue or function of another Region. */
+function inRegionOf(arn: string): Caller {
+  return { ...SNS, region: arn.split(':')[3] };
+}
 
 /** Makes deliveries through the one call path. */
 export function createDeliveries(call: ServiceCall, clock: Clock, onBug: OnBug): Deliveries {
@@ -106,7 +111,7 @@ async function handOver(
   if (subscription.protocol === 'lambda') {
     const Payload = Buffer.from(JSON.stringify(lambdaEvent(notification, subscription)));
     const input = { FunctionName: subscription.endpoint, InvocationType: 'Event', Payload };
-    await call('lambda', 'Invoke', input, SNS);
+    await call('lambda', 'Invoke', input, inRegionOf(subscription.endpoint));
     return;
   }
   const { message, attributes } = notification;
@@ -117,7 +122,8 @@ async function handOver(
 }
 
 async function send(call: ServiceCall, queueArn: string, input: object): Promise<void> {
-  const QueueName = queueArn.slice(queueArn.lastIndexOf(':') + 1);
-  const queue = await call('sqs', 'GetQueueUrl', { QueueName }, SNS);
-  await call('sqs', 'SendMessage', { ...queue, ...input }, SNS);
+  const [, , , , QueueOwnerAWSAccountId, QueueName] = queueArn.split(':');
+  const caller = inRegionOf(queueArn);
+  const queue = await call('sqs', 'GetQueueUrl', { QueueName, QueueOwnerAWSAccountId }, caller);
+  await call('sqs', 'SendMessage', { ...queue, ...input }, caller);
 }

@@ -130,9 +130,11 @@ export class QueueStore {
     );
   }
 
-  /** The queue that a URL names; its host does not matter. */
+  /** The queue that a URL names; its host does not matter. @throws {AwsError} `QueueDoesNotExist`. */
   byUrl(url: string | undefined): Queue {
     if (url === undefined) throw missingParameter('QueueUrl');
+    const account = /\/(\d{12})\/[^/]*$/.exec(url)?.[1];
+    if (account !== undefined && account !== this.#options.accountId) throw queueDoesNotExist();
     return this.byName(url.slice(url.lastIndexOf('/') + 1));
   }
 
