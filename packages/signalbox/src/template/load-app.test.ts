@@ -413,7 +413,7 @@ Resources:
 
   test.each([
     [
-      'Resources: { Queue: { Type: AWS::SQS::Queue } }\nRules: {}',
+      'Resources: { Queue: { Type: AWS::SQS::Queue } }\nHooks: {}',
       2,
       'The rehearsal knows no section Rules',
     ],

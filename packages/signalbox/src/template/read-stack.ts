@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Contribution } from './assemble.ts';
 import { checkReferences } from './check-references.ts';
+import { checkRules } from './check-rules.ts';
 import { createConditionScope } from './condition-scope.ts';
 import type { NodePlace } from './document/node.ts';
 import { parseDocument } from './document/parse-document.ts';
@@ -61,6 +62,7 @@ function readTemplate(template: Template, reading: StackReading): ReadStack {
   const { stack, files, report, path } = reading;
   const parameters = readParameters(template.parameters, reading.given, report);
   const base = createConditionScope(template, parameters.nodes, stack, report);
+  checkRules(template.rules, base);
   const isLive = ({ condition, place }: Resource): boolean =>
     condition === undefined || base.condition(condition, place) !== false;
 

@@ -9,6 +9,7 @@ export interface Template {
   readonly parameters: readonly MapEntry[];
   readonly mappings: readonly MapEntry[];
   readonly conditions: readonly MapEntry[];
+  readonly rules: readonly MapEntry[];
   readonly globals: readonly MapEntry[];
   readonly resources: readonly Resource[];
   readonly outputs: readonly MapEntry[];
@@ -37,6 +38,7 @@ const SECTIONS = [
   'Outputs',
   'Parameters',
   'Resources',
+  'Rules',
   'Transform',
 ];
 
@@ -84,6 +86,7 @@ export function readSections(root: Node, report: Report): Template | undefined {
     parameters: section(root, 'Parameters', report),
     mappings: section(root, 'Mappings', report),
     conditions: section(root, 'Conditions', report),
+    rules: section(root, 'Rules', report),
     globals: section(root, 'Globals', report),
     resources,
     outputs: section(root, 'Outputs', report),

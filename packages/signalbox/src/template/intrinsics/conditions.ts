@@ -1,5 +1,5 @@
 import { type MapEntry, type Node, type NodePlace, textOf } from '../document/node.ts';
-import { itemsOf, refuse } from './arguments.ts';
+import { itemsOf, listPart, refuse, textPart } from './arguments.ts';
 import { callOf, resolve } from './resolve.ts';
 import type { Call, TemplateScope } from './scope.ts';
 
@@ -48,7 +48,8 @@ export function reportUnknownCondition(
   report.missing(place, `${name} is not in Conditions`, name, names);
 }
 
-function truthOf(node: Node, scope: TemplateScope): boolean | undefined {
+/** Evaluates a condition; undefined when its problem is reported. */
+export function truthOf(node: Node, scope: TemplateScope): boolean | undefined {
   const call = callOf(node, scope);
   switch (call?.name) {
     case 'Condition':
@@ -61,8 +62,11 @@ function truthOf(node: Node, scope: TemplateScope): boolean | undefined {
       return several(call, (truths) => truths.every((truth) => truth === true));
     case 'Fn::Or':
       return several(call, (truths) => truths.some((truth) => truth === true));
+    case 'Fn::Contains':
+      return contains(call);
     default:
       if (node.kind !== 'broken') {
+        // Fn::Contains stands in Rules alone, where CloudFormation's linter looks after it.
         const wanted = 'Fn::Equals, Fn::Not, Fn::And, Fn::Or or Condition';
         scope.report.at(node.place, `A condition is one of ${wanted}`);
       }
@@ -84,6 +88,15 @@ function equals(call: Call): boolean | undefined {
   if (left !== undefined && right !== undefined) return left === right;
   refuse(call, 'takes two strings');
   return undefined;
+}
+
+/** AWS: of Rules alone, whether a list of strings has a string. */
+function contains(call: Call): boolean | undefined {
+  const [list, value] = itemsOf(call, '[list, value]', 2) ?? [];
+  const items = list && listPart(call, list, 'where it looks');
+  const text = value && textPart(call, value, 'what it looks for');
+  if (items === undefined || text === undefined) return undefined;
+  return items.some((item) => textOf(resolve(item, call.scope)) === text);
 }
 
 function not(call: Call): boolean | undefined {
