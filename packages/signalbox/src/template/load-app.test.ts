@@ -415,7 +415,7 @@ Resources:
     [
       'Resources: { Queue: { Type: AWS::SQS::Queue } }\nHooks: {}',
       2,
-      'The rehearsal knows no section Rules',
+      'The rehearsal knows no section Hooks',
     ],
     ['Outputs: {}', 1, 'A template needs a Resources section'],
     ['Transform: AWS::Include\nResources: {}', 1, 'The rehearsal runs no transform AWS::Include'],
