@@ -120,8 +120,10 @@ module.exports = {
       '^packages/signalbox/src/services/',
       [
         '^packages/signalbox/src/template/app\\.ts$',
+        // A topic's filter policies have the grammar of event patterns.
+        '^packages/signalbox/src/event-patterns/',
         NODE,
-        npm('@aws-sdk', '@smithy', 'dynalite', 'valibot'),
+        npm('@aws-sdk', '@smithy', 'dynalite', 're2js', 'valibot'),
       ],
     ),
     only('sandbox-stands-alone', 'The payment provider is a stranger', '^rehearsal/payments/', [
@@ -154,7 +156,7 @@ module.exports = {
       'endpoint-speaks-wire',
       'The endpoint meets services in the registry only',
       '^packages/signalbox/src/endpoint/',
-      ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy')],
+      ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy', 're2js')],
     ),
     only(
       'cli-is-a-client',

@@ -4,7 +4,7 @@ import { parseCondition } from './expressions/condition.ts';
 import type { ExpressionContext } from './expressions/expression-context.ts';
 import { parseProjection } from './expressions/projection.ts';
 import { type ParsedUpdate, parseUpdate } from './expressions/update.ts';
-import { emptyIndexKey, emptyUpdatedKey } from './index-keys.ts';
+import { emptyIndexKey, emptyUpdatedKey, type IndexedTable } from './index-keys.ts';
 import { wrongRead } from './read-checks.ts';
 
 /** The actions that dynalite runs, by its own file names. */
@@ -46,16 +46,9 @@ export interface DynaliteRefusal {
 }
 
 /** A table's description, as far as it is read here. */
-export interface DynaliteTable {
+export interface DynaliteTable extends IndexedTable {
   readonly TableName: string;
   readonly TableStatus: string;
-  readonly KeySchema: readonly { readonly AttributeName: string }[];
-  readonly GlobalSecondaryIndexes?: readonly DynaliteIndex[];
-  readonly LocalSecondaryIndexes?: readonly DynaliteIndex[];
-}
-
-interface DynaliteIndex {
-  readonly IndexName: string;
   readonly KeySchema: readonly { readonly AttributeName: string }[];
 }
 

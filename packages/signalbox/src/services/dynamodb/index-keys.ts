@@ -1,8 +1,22 @@
 import { ownMember } from '../../core/names/own-member.ts';
-import type { DynaliteTable, Item } from './dynalite.ts';
+
+/** The keys of an index, as a table's description has them. */
+export interface IndexKeys {
+  readonly IndexName: string;
+  readonly KeySchema: readonly { readonly AttributeName: string }[];
+}
+
+/** The indexes of a table, as its description has them. */
+export interface IndexedTable {
+  readonly GlobalSecondaryIndexes?: readonly IndexKeys[];
+  readonly LocalSecondaryIndexes?: readonly IndexKeys[];
+}
 
 /** Says which key of an index an item has without text or bytes, which no index can hold. */
-export function emptyIndexKey(item: Item, table: DynaliteTable): string | undefined {
+export function emptyIndexKey(
+  item: Readonly<Record<string, unknown>>,
+  table: IndexedTable,
+): string | undefined {
   for (const { index, name } of indexKeys(table)) {
     const empty = emptyKind(ownMember(item, name));
     if (empty !== undefined) {
@@ -15,7 +29,7 @@ export function emptyIndexKey(item: Item, table: DynaliteTable): string | undefi
 /** Says that an update would leave a key of an index without text or bytes. */
 export function emptyUpdatedKey(
   changes: readonly { readonly path: readonly unknown[]; readonly val?: unknown }[],
-  table: DynaliteTable,
+  table: IndexedTable,
 ): string | undefined {
   const names = new Set(indexKeys(table).map(({ name }) => name));
   for (const { path, val } of changes) {
@@ -29,7 +43,7 @@ export function emptyUpdatedKey(
   return undefined;
 }
 
-function indexKeys({ GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] }: DynaliteTable) {
+function indexKeys({ GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] }: IndexedTable) {
   return [...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].flatMap(({ IndexName, KeySchema }) =>
     KeySchema.map(({ AttributeName }) => ({ index: IndexName, name: AttributeName })),
   );

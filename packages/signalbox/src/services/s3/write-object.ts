@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PutObjectCommandInput, Tag } from '@aws-sdk/client-s3';
 import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
+import type { NewObject } from './new-object.ts';
 import type { ObjectContext } from './object-context.ts';
 import { invalidArgument, noSuchKey, notImplemented, preconditionFailed } from './s3-errors.ts';
 import { wholeSeconds } from './whole-seconds.ts';
@@ -18,13 +19,6 @@ const HEADERS = [
   'ContentType',
   'WebsiteRedirectLocation',
 ] as const;
-
-/** An object to be written. */
-export interface NewObject
-  extends Omit<ObjectVersion, 'versionId' | 'isDeleteMarker' | 'eTag' | 'lastModified'> {
-  /** The MD5 of the body unless given. */
-  readonly eTag?: string;
-}
 
 /** The members of an input that say how an object is kept. */
 export type ObjectInput = Pick<

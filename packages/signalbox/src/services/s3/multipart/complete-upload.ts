@@ -9,12 +9,8 @@ import type { S3Output } from '../buckets.ts';
 import type { ObjectContext } from '../object-context.ts';
 import { malformedXml } from '../s3-errors.ts';
 import { checkWriteCondition, versionOf, writeObject } from '../write-object.ts';
-import {
-  findUpload,
-  type MultipartUpload,
-  type UploadedPart,
-  type UploadInput,
-} from './multipart-upload.ts';
+import { findUpload, type UploadInput } from './find-upload.ts';
+import type { MultipartUpload, UploadedPart } from './multipart-upload.ts';
 
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { S3Output } from '../buckets.ts';
 import type { ObjectContext } from '../object-context.ts';
-import { findUpload } from './multipart-upload.ts';
+import { findUpload } from './find-upload.ts';
 
 const MAX_LISTED = 1_000;
 

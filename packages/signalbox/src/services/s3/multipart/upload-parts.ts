@@ -14,7 +14,8 @@ import type { ObjectContext } from '../object-context.ts';
 import { readRange } from '../object-range.ts';
 import { invalidArgument } from '../s3-errors.ts';
 import { bytesOf, newObject } from '../write-object.ts';
-import { findUpload, type MultipartUpload, type UploadedPart } from './multipart-upload.ts';
+import { findUpload } from './find-upload.ts';
+import type { MultipartUpload, UploadedPart } from './multipart-upload.ts';
 
 const MAX_PARTS = 10_000;
 
