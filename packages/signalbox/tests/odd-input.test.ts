@@ -21,6 +21,8 @@ const TABLE = JSON.stringify({
 const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0';
 
+const ROLE = 'arn:aws:iam::123456789012:role/odd';
+
 let rehearsal: Rehearsal;
 let states: SFNClient;
 const remarks: string[] = [];
@@ -65,7 +67,7 @@ async function runOnce(definition: object, input: string) {
     new CreateStateMachineCommand({
       name,
       type: 'EXPRESS',
-      roleArn: 'arn:aws:iam::123456789012:role/odd',
+      roleArn: ROLE,
       definition: JSON.stringify(definition),
     }),
   );
@@ -80,7 +82,7 @@ describe('a rehearsal', () => {
     );
     await expect(started).rejects.toMatchObject({ name: 'InvalidExecutionInput' });
     const made = states.send(
-      new CreateStateMachineCommand({ name: 'deep', roleArn: 'arn', definition: nested(depth) }),
+      new CreateStateMachineCommand({ name: 'deep', roleArn: ROLE, definition: nested(depth) }),
     );
     await expect(made).rejects.toMatchObject({ name: 'InvalidDefinition' });
     const entry = { Source: 'hello.door', DetailType: 'VisitorArrived' };
@@ -155,7 +157,7 @@ describe('a rehearsal', () => {
     ],
   ])('refuses a definition of %s', async (_, definition, says) => {
     const made = states.send(
-      new CreateStateMachineCommand({ name: 'odd', roleArn: 'arn:aws:iam::1:role/x', definition }),
+      new CreateStateMachineCommand({ name: 'odd', roleArn: ROLE, definition }),
     );
     await expect(made).rejects.toThrow(says);
   });
@@ -163,7 +165,15 @@ describe('a rehearsal', () => {
   test('ends an execution whose states nest their input without end', async () => {
     const definition = {
       StartAt: 'Nest',
-      States: { Nest: { Type: 'Pass', Parameters: { 'in.$': '$' }, Next: 'Nest' } },
+      States: {
+        Nest: { Type: 'Pass', Parameters: { 'in.$': '$' }, Next: 'Again' },
+        Again: {
+          Type: 'Choice',
+          Choices: [{ Variable: '$.enough', IsPresent: true, Next: 'Done' }],
+          Default: 'Nest',
+        },
+        Done: { Type: 'Succeed' },
+      },
     };
     const { status, error } = await runOnce(definition, '{}');
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.DataLimitExceeded' });
