@@ -20,6 +20,8 @@ import { spawnRehearsal } from './spawn-rehearsal.ts';
 /** Fewer by `AUDIT_BUCKETS`, for a look. */
 const BUCKETS = Number(process.env['AUDIT_BUCKETS'] ?? 100_000);
 const BATCH = 100;
+/** 1,500 buckets a second on two cores. */
+const CPU_MS = 1.33;
 const LOOK_AGAIN_MS = 1_000;
 /** The buckets of the account: of every verdict, and none that asks for a repair. */
 const LIKE = [
@@ -52,10 +54,12 @@ export async function runAuditBench(root: string): Promise<readonly BenchRow[]> 
     const machine = app.value.stateMachines.find(({ name }) => name.endsWith('s3-lifecycle-audit'));
     const bus = app.value.eventBuses.find(({ name }) => name.endsWith('-operations'))?.name ?? '';
     const before = rehearsal.residentMb();
+    const cpuBefore = rehearsal.cpuSeconds();
     const startedAt = performance.now();
     await request(client, bus);
     const { output, events, peakMb } = await ended(client, `${machine?.arn}`, rehearsal.residentMb);
     const seconds = (performance.now() - startedAt) / 1_000;
+    const cpuMs = ((rehearsal.cpuSeconds() - cpuBefore) * 1000) / BUCKETS;
     const verdicts = isJsonObject(output) ? JSON.stringify(output['verdicts']) : '';
     return [
       {
@@ -65,6 +69,7 @@ export async function runAuditBench(root: string): Promise<readonly BenchRow[]> 
         remark: verdicts,
       },
       { name: 'buckets audited', value: BUCKETS / seconds, unit: 'buckets/s' },
+      { name: 'CPU time of a bucket', value: cpuMs, unit: 'ms', atMost: CPU_MS, cpuMs },
       { name: 'resident before the audit', value: before, unit: 'MB' },
       { name: 'resident at its peak', value: peakMb, unit: 'MB' },
       { name: 'events of its history', value: events, unit: '', atMost: MAX_HISTORY_EVENTS },
