@@ -3,7 +3,7 @@ import { AMAZON_STATES_LANGUAGE } from '../src/executions/amazon-states-language
 import { createExecutions } from '../src/executions/executions.ts';
 import { createMemoryStore } from '../src/history/memory-store.ts';
 import type { HistoryStore } from '../src/history/store.ts';
-import type { Load } from './linear-loads.ts';
+import type { Load } from './load.ts';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '123456789012' };
 const CALLER = { arn: 'arn:aws:iam::123456789012:root' };

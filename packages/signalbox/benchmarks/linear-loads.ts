@@ -3,17 +3,7 @@ import { createCloudWatch } from '../src/services/cloudwatch/cloudwatch.ts';
 import { openDynamoDb } from '../src/services/dynamodb/dynamodb.ts';
 import { EXECUTION_LOADS } from './execution-loads.ts';
 import { openFullQueue, throughQueue } from './full-queue.ts';
-
-/** Something that there is more and more of, and a call that should not mind. */
-export interface Load {
-  /** Such as "a message through a queue of". */
-  readonly name: string;
-  readonly unit: string;
-  readonly open: (size: number) => Promise<{
-    readonly call: (count: number) => Promise<unknown>;
-    readonly close: () => Promise<void>;
-  }>;
-}
+import type { Load } from './load.ts';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '123456789012' };
 const CALLER = { arn: 'arn:aws:iam::123456789012:root' };

@@ -1,5 +1,6 @@
 import type { BenchRow } from './bench-row.ts';
-import { LOADS, type Load } from './linear-loads.ts';
+import { LOADS } from './linear-loads.ts';
+import type { Load } from './load.ts';
 
 const SIZES = [1000, 10_000, 100_000] as const;
 const CALLS = 1000;
