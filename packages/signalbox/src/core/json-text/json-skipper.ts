@@ -71,10 +71,18 @@ export class JsonSkipper {
 
   /** Passes over a name that stands as it is, without escapes, and has no dot. */
   skipPlainName(): boolean {
+    const { codes } = this;
     const start = this.endOfSpace(this.at);
-    const end = this.endOfString(start);
-    if (this.hasCode(BACKSLASH, start, end) || this.hasCode(DOT, start, end)) return false;
-    return this.moveTo(end);
+    if (codes[start] !== QUOTE) return false;
+    let at = start + 1;
+    let code = codes[at] ?? 0;
+    while (code !== QUOTE) {
+      if (code < LAST_SPACE || code === BACKSLASH || code === DOT) return false;
+      at += 1;
+      code = codes[at] ?? 0;
+    }
+    this.at = at + 1;
+    return true;
   }
 
   /** Enters an object, and returns whether it is one that is not too deep. */
