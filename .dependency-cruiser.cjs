@@ -1,7 +1,7 @@
 // Who may import what. A module is listed with all that it may import; anything else is forbidden.
 // The words are all of core but the clocks that run: those are chosen where the rehearsal is wired.
 const CLOCKS = '(skipping-clock|real-clock|timer-queue)';
-const WORDS = `^packages/signalbox/src/core/(?!${CLOCKS}\\.ts$)((bugs|json-text|names|schema)/)?[^/]+\\.ts$`;
+const WORDS = `^packages/signalbox/src/core/(?!${CLOCKS}\\.ts$)((bugs|exact-json|json-text|names|schema)/)?[^/]+\\.ts$`;
 const TEST = '(\\.(test|property\\.test|contract|bench)|/test-[^/]+|-under-test)\\.ts$';
 
 /** A rule: files under `from` import nothing but themselves, the small words and `allowed`. */
@@ -40,7 +40,7 @@ module.exports = {
         '^packages/signalbox/src/history/history-event\\.ts$',
         // A digest is pure: the same text gives the same hash.
         '^(node:)?crypto$',
-        npm('csv-parse', 'jsonata', 'json-p3', 're2js'),
+        npm('jsonata', 're2js'),
       ],
     ),
     only(

@@ -1,3 +1,4 @@
+import { isJsonNumber } from '../../core/exact-json/exact-number.ts';
 import { isFunction } from './value-weights.ts';
 
 /** A variable and the names below it, such as `$states.input.detail`. */
@@ -37,7 +38,9 @@ export function readMember(
   let value: unknown = bindings;
   for (const name of [variable, ...names]) {
     if (Array.isArray(value)) return undefined;
-    if (typeof value !== 'object' || value === null) return { value: undefined };
+    if (typeof value !== 'object' || value === null || isJsonNumber(value)) {
+      return { value: undefined };
+    }
     if (isFunction(value)) return undefined;
     value = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
   }
