@@ -18,24 +18,8 @@ export function report(results: readonly ComparedCase[], withFailures: boolean):
     '',
     ...section(results, ({ recorded }) => recorded.features ?? []),
   ];
-  const later = results.filter(isOfLaterLink).length;
-  if (later > 0) lines.push('', `with ids: ${later} of the misses ${LATER_LINK}`);
   if (withFailures) lines.push('', ...failures(results));
   return lines.join('\n');
-}
-
-const LATER_LINK =
-  'were recorded since November 2024, from when on the exit of a Distributed Map links to MapRunStarted; we link to MapRunSucceeded, as most recordings do';
-
-/** AWS changed one link between its recordings: those of both kinds can't be met at once. */
-function isOfLaterLink({ recorded, result }: ComparedCase): boolean {
-  const [day = '', month = '', year = ''] = (recorded.recordedDate ?? '').split(/[-,]/);
-  return (
-    result.details === true &&
-    result.ids === false &&
-    `${year}-${month}-${day}` >= '2024-11-01' &&
-    result.difference?.includes('MapStateExited') === true
-  );
 }
 
 function section(

@@ -56,7 +56,7 @@ function compare(recorded: RecordedCase, history: readonly HistoryEvent[]): Case
   }
   const [actual, expected] = [
     comparable(recorded, history.map(awsJson)),
-    sortAnonymous(recorded.expectedHistory),
+    sortAnonymous(asToday(recorded, recorded.expectedHistory)),
   ];
   const types = sameTypes(actual, expected);
   const wrong = types ? firstDifference(matcher, actual, expected) : undefined;
@@ -143,6 +143,24 @@ function linksOf(events: readonly JsonObject[]): readonly string[] {
 
 function sameLinks(actual: readonly JsonObject[], expected: readonly JsonObject[]): boolean {
   return linksOf(actual).join() === linksOf(expected).join();
+}
+
+/** AWS changed one link between its recordings: the exit of a Distributed Map linked to the end of its Map Run. */
+function asToday(
+  { recordedDate = '' }: RecordedCase,
+  history: readonly JsonObject[],
+): readonly JsonObject[] {
+  const [day = '', month = '', year = ''] = recordedDate.split(/[-,]/);
+  if (`${year}-${month}-${day}` >= '2024-11-01') return history;
+  const types = new Map(history.map((event) => [event['id'], event['type']]));
+  return history.map((event) => {
+    const { type, id, previousEventId } = event;
+    if (type !== 'MapStateExited' || types.get(previousEventId) !== 'MapRunSucceeded') return event;
+    const started = history.findLast(
+      (other) => other['type'] === 'MapRunStarted' && Number(other['id']) < Number(id),
+    );
+    return { ...event, previousEventId: started?.['id'] ?? null };
+  });
 }
 
 function linkDifference(

@@ -48,16 +48,15 @@ export async function runDistributedMap(
     toleratedFailurePercentage: tolerance.percentage,
     hasResultWriter: distributed.resultWriter?.resource !== undefined,
   });
-  record(run, { type: 'MapRunStarted', mapRunArn: mapRun.arn });
+  const startedEventId = record(run, { type: 'MapRunStarted', mapRunArn: mapRun.arn });
   const result = await resultOf(distribution, mapRun, given);
   if (result === 'aborted') return aborted(visit, mapRun);
   if (result.kind === 'failed') return failed(visit, mapRun, result);
   mapRun.end('SUCCEEDED');
   const end = run.branch.fork();
   recordOn(run, end, { type: 'MapRunSucceeded' });
-  // AWS: the exit links to the end of the Map Run, past the end of the state (most recordings; since
-  // November 2024 some link to its start, see docs/differences-from-aws.md).
-  run.branch.moveTo(end.lastEventId);
+  // AWS: the exit links to the start of the Map Run (recordings since November 2024).
+  run.branch.moveTo(startedEventId);
   recordOn(run, end, { type: 'MapStateSucceeded' });
   const leaving = await leaveWith(state.flow, visit, result.output);
   return leave(state, visit, leaving, state.transition);
