@@ -1,6 +1,11 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../core/aws-error.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { openFileStore } from '../../history/file-store.ts';
+import { createMemoryStore } from '../../history/memory-store.ts';
 import { AMAZON_STATES_LANGUAGE } from '../amazon-states-language.ts';
 import { createTestExecutions, ROLE_ARN } from '../test-executions.ts';
 
@@ -17,11 +22,16 @@ const SEND = {
 };
 
 /** A machine of two states, the second of which fails as often as is said. */
-async function failing(times: number, second: JsonObject = SEND) {
+async function failing(
+  times: number,
+  second: JsonObject = SEND,
+  { more = {}, store = createMemoryStore() } = {},
+) {
   let calls = 0;
   const made = createTestExecutions(
     {},
     {
+      store,
       interpreter: AMAZON_STATES_LANGUAGE,
       call: async () => {
         calls += 1;
@@ -33,7 +43,11 @@ async function failing(times: number, second: JsonObject = SEND) {
   const { states, executions } = made;
   const definition = JSON.stringify({
     StartAt: 'First',
-    States: { First: { Type: 'Pass', Assign: { count: 7 }, Next: 'Second' }, Second: second },
+    States: {
+      First: { Type: 'Pass', Assign: { count: 7 }, Next: 'Second' },
+      Second: second,
+      ...more,
+    },
   });
   await states('CreateStateMachine', { name: 'orders', definition, roleArn: ROLE_ARN });
   const { executionArn } = await states('StartExecution', { stateMachineArn: ARN });
@@ -84,6 +98,36 @@ describe('RedriveExecution', () => {
       [14, 13, 'ExecutionSucceeded'],
     ]);
     expect(all[8]).toMatchObject({ executionRedrivenEventDetails: { redriveCount: 1 } });
+  });
+
+  test('goes on into a Distributed Map, the history being in files', async () => {
+    const { store } = openFileStore(mkdtempSync(join(tmpdir(), 'signalbox-redrive-')));
+    const { End: _, ...send } = SEND;
+    const third = {
+      Type: 'Map',
+      QueryLanguage: 'JSONata',
+      Items: [1, 2],
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'Same',
+        States: { Same: { Type: 'Pass', End: true } },
+      },
+      End: true,
+    };
+    const next = { ...send, Next: 'Third' };
+    const { states, executionArn, redrive, bugs } = await failing(1, next, {
+      more: { Third: third },
+      store,
+    });
+
+    await redrive();
+
+    expect(bugs).toEqual([]);
+    expect(await states('DescribeExecution', { executionArn })).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '[1,2]',
+    });
+    await store.close();
   });
 
   test('counts each redrive, notifies the bus, and lists what was redriven', async () => {

@@ -60,6 +60,8 @@ export function openMapRun(
       const stateMachineArn = statesArn(options, 'stateMachine', machineName);
       const header: ExecutionHeader = {
         ...parent,
+        // Of an execution that was redriven it is read when asked for, and in no copy.
+        definition: parent.definition,
         executionArn,
         name,
         stateMachineArn,
