@@ -132,8 +132,9 @@ class FoldedSummary implements Summary {
   readonly stoppedAt: string | undefined;
   readonly redriveCount: number;
   readonly redrivenAt: string | undefined;
-  readonly #event: (id: number) => HistoryEvent | undefined;
+  readonly #read: (id: number) => HistoryEvent | undefined;
   readonly #eventCount: number;
+  #last: HistoryEvent | undefined;
 
   constructor(entry: FileEntry, folded: FoldedExecution, data: FoldedData) {
     this.status = folded.status;
@@ -143,22 +144,28 @@ class FoldedSummary implements Summary {
     this.redriveCount = folded.redriveCount;
     this.redrivenAt = folded.redrivenAt;
     this.#eventCount = folded.eventCount;
-    this.#event = (id) => data.event(entry, id);
+    this.#read = (id) => data.event(entry, id);
   }
 
   get input(): Json | undefined {
-    const first = this.#event(1);
+    const first = this.#read(1);
     return first?.type === 'ExecutionStarted' ? first.input : undefined;
   }
 
   get output(): Json | undefined {
-    const last = this.#event(this.#eventCount);
+    const last = this.#lastEvent();
     return last?.type === 'ExecutionSucceeded' ? last.output : undefined;
   }
 
   get cause(): string | undefined {
-    const last = this.#event(this.#eventCount);
+    if (this.status === 'SUCCEEDED') return undefined;
+    const last = this.#lastEvent();
     return last !== undefined && 'cause' in last ? last.cause : undefined;
+  }
+
+  #lastEvent(): HistoryEvent | undefined {
+    this.#last ??= this.#read(this.#eventCount);
+    return this.#last;
   }
 }
 

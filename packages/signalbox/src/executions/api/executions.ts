@@ -91,7 +91,6 @@ export function listExecutions(
     maxTokenLength: MAX_LIST_TOKEN_LENGTH,
   });
   const executions: ExecutionListItem[] = [];
-  const now = context.clock.now();
   for (let position = Math.min(start, all.length); position > 0; position -= 1) {
     const execution = all[position - 1];
     if (execution === undefined || !wanted(execution, input)) continue;
@@ -99,7 +98,7 @@ export function listExecutions(
       const nextToken = pageToken('executions', position);
       return { executions, nextToken };
     }
-    executions.push(toListItem(execution, now));
+    executions.push(toListItem(execution));
   }
   return { executions };
 }
@@ -144,28 +143,20 @@ function wanted(
   return statusFilter === undefined || summary.status === statusFilter;
 }
 
-function toListItem(execution: StoredExecution, now: Date): ExecutionListItem {
-  const {
-    executionArn,
-    stateMachineArn,
-    name,
-    status,
-    startDate,
-    stopDate,
-    mapRunArn,
-    redriveDate,
-  } = describe(execution, now);
-  const { redriveCount } = execution.summary;
+/** What the index has of an execution: no history is read for a list. */
+function toListItem({ header, summary }: StoredExecution): ExecutionListItem {
+  const { executionArn, stateMachineArn, name, startDate, mapRunArn } = header;
+  const { status, stoppedAt, redriveCount, redrivenAt } = summary;
   return {
     executionArn,
     stateMachineArn,
     name,
     status,
-    startDate,
-    ...(stopDate === undefined ? {} : { stopDate }),
+    startDate: new Date(startDate),
+    ...(stoppedAt === undefined ? {} : { stopDate: new Date(stoppedAt) }),
     ...(mapRunArn === undefined ? {} : { mapRunArn }),
-    ...startedByOf(execution.header),
+    ...startedByOf(header),
     redriveCount,
-    ...(redriveDate === undefined ? {} : { redriveDate }),
+    ...(redrivenAt === undefined ? {} : { redriveDate: new Date(redrivenAt) }),
   };
 }
