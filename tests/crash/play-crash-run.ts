@@ -29,7 +29,7 @@ const LOADS: readonly ((options: LoadOptions) => Load)[] = [
 
 /** What is wrong in the same way for this time stays so. */
 const PATIENCE_MS = 60_000;
-const LOOK_AGAIN_MS = 50;
+const LOOK_AGAIN_MS = 200;
 
 /** A run, and in which ways it broke what every run must hold. */
 export interface CheckedCrashRun {
@@ -69,15 +69,21 @@ async function orWhy(
 
 /** Looks until all is well at once; returns what is wrong where it stays so. */
 async function comeToRest(loads: readonly Load[]): Promise<readonly string[]> {
-  let last = '';
-  let giveUpMs = 0;
+  let [waiting, last, giveUpMs] = [loads, '', 0];
   for (;;) {
-    const wrongs = (await Promise.all(loads.map(attendAndCheck))).flat();
-    const found = wrongs.join();
-    if (found !== last) giveUpMs = performance.now() + PATIENCE_MS;
-    last = found;
-    if (wrongs.length === 0 || performance.now() > giveUpMs) return wrongs;
-    await delay(LOOK_AGAIN_MS);
+    const isWhole = waiting.length === loads.length;
+    const checked = await Promise.all(
+      waiting.map(async (load) => ({ load, wrongs: await attendAndCheck(load) })),
+    );
+    const wrong = checked.filter(({ wrongs }) => wrongs.length > 0);
+    const wrongs = wrong.flatMap((one) => one.wrongs);
+    if (wrongs.length === 0 && isWhole) return [];
+    if (wrongs.join() !== last) giveUpMs = performance.now() + PATIENCE_MS;
+    last = wrongs.join();
+    if (performance.now() > giveUpMs) return wrongs;
+    // What was well is looked at again once the rest is.
+    waiting = wrong.length === 0 ? loads : wrong.map(({ load }) => load);
+    if (wrong.length > 0) await delay(LOOK_AGAIN_MS);
   }
 }
 
