@@ -99,9 +99,9 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'TypeScript that does not parse',
     file: HANDLER,
-    from: 'return { order, payloadHash',
-    to: 'return { order,, payloadHash',
-    at: 'return { order,,',
+    from: 'return order.value;',
+    to: 'return order..value;',
+    at: 'return order..value',
   },
   {
     what: 'a pattern that EventBridge refuses',

@@ -54,6 +54,7 @@ beforeAll(async () => {
   const resources = bridge();
   endpoint = await startEndpoint({
     port: 0,
+    startsOpen: true,
     registry: createRegistry({ clock: createRealClock(), onBug }),
     principals: createPrincipals({ accountId: '123456789012' }),
     onBug,

@@ -92,20 +92,14 @@ export async function openCrashStage(root: string, store: string): Promise<Crash
   };
 }
 
+/** How Node.js and the SDK say that a connection ended; jest's errors are not of their class. */
+const NO_RESPONSE =
+  /ECONNRESET|ECONNREFUSED|EPIPE|UND_ERR_|TimeoutError|socket hang up|fetch failed|^(aborted|terminated)$/;
+
 /** Whether no response came, unlike a refusal of the service. */
 function isLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  const isConnection = /^(ECONNRESET|ECONNREFUSED|EPIPE|UND_ERR_\w+)$/.test(code);
-  return (
-    isConnection ||
-    error.message === 'fetch failed' ||
-    error.message === 'terminated' ||
-    error.name === 'TimeoutError' ||
-    isHangUp(error)
-  );
-}
-
-function isHangUp({ message }: Error): boolean {
-  return message === 'socket hang up' || message === 'aborted';
+  if (typeof error !== 'object' || error === null) return false;
+  const texts = ['code' in error && error.code, 'name' in error && error.name];
+  const message = 'message' in error && error.message;
+  return [...texts, message].some((text) => typeof text === 'string' && NO_RESPONSE.test(text));
 }

@@ -34,7 +34,7 @@ export function describeAffectedEntities(
     .flatMap((event) => entitiesOf(event, accountId))
     .filter(({ entityValue = '' }) => has(entityValues, entityValue));
   const size = pageLength(maxResults);
-  const { members, next } = pageOf(entities, size, nextToken, invalidPaginationToken);
+  const { members, next } = pageOf(entities, size, nextToken, invalidPaginationToken, 'entities');
   return { entities: [...members], ...(next !== undefined && { nextToken: next }) };
 }
 

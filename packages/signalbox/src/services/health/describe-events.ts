@@ -50,7 +50,7 @@ export function describeEvents(
     .filter((event) => isWanted(event, filter))
     .sort((a, b) => b.lastUpdatedTime.getTime() - a.lastUpdatedTime.getTime());
   const size = pageLength(maxResults);
-  const { members, next } = pageOf(wanted, size, nextToken, invalidPaginationToken);
+  const { members, next } = pageOf(wanted, size, nextToken, invalidPaginationToken, 'events');
   return { events: members.map(wireEventOf), ...(next !== undefined && { nextToken: next }) };
 }
 

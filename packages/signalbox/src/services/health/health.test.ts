@@ -176,7 +176,6 @@ describe('DescribeEvents', () => {
     [{ eventTypeCodes: ['AWS_EC2_OPERATIONAL_ISSUE'] }, ['EC2']],
     [{ eventTypeCategories: ['scheduledChange'] }, []],
     [{ regions: ['us-west-2'] }, []],
-    [{ regions: [] }, ['EC2', 'RDS']],
     [{ eventArns: [RDS_ARN] }, ['RDS']],
     [{ entityValues: ['web-tier', 'other'] }, ['EC2']],
     [{ startTimes: [{ from: new Date('2026-01-05T10:00:30Z') }] }, ['EC2']],
@@ -214,7 +213,7 @@ describe('DescribeEvents', () => {
 describe('DescribeEventDetails', () => {
   test('describes what is known, and lists ARNs that nobody has', async () => {
     fault().start('RDS');
-    const eventArns = [RDS_ARN, 'arn:aws:health:none'];
+    const eventArns = [RDS_ARN, 'arn:aws:health:us-east-1::event/EC2/AWS_EC2_NONE/none'];
 
     const output = await client.send(new DescribeEventDetailsCommand({ eventArns }));
 
@@ -225,7 +224,7 @@ describe('DescribeEventDetails', () => {
           eventDescription: { latestDescription: expect.stringContaining('investigating') },
         },
       ],
-      failedSet: [{ eventArn: 'arn:aws:health:none' }],
+      failedSet: [{ eventArn: 'arn:aws:health:us-east-1::event/EC2/AWS_EC2_NONE/none' }],
     });
     const none = client.send(new DescribeEventDetailsCommand({ eventArns: [] }));
     await expect(none).rejects.toMatchObject({ name: 'ValidationException' });
