@@ -23,7 +23,8 @@ function lastEventMs(
   store: HistoryStore,
   { header, summary, eventCount }: StoredExecution,
 ): number {
-  const [last] =
-    summary.stoppedAt === undefined ? store.events(header.executionArn, eventCount, 1) : [];
+  // A kill may have come between the start of an execution and its first event.
+  const isRead = summary.stoppedAt === undefined && eventCount > 0;
+  const [last] = isRead ? store.events(header.executionArn, eventCount, 1) : [];
   return Date.parse(summary.stoppedAt ?? last?.timestamp ?? header.startDate);
 }
