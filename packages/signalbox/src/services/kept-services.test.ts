@@ -28,6 +28,10 @@ beforeEach(() => {
   file = join(fs.mkdtempSync(join(root, 'store-')), 'records.jsonl');
 });
 
+function linesOf(journal: string): readonly string[] {
+  return fs.readFileSync(journal, 'utf8').split(/(?<=\n)/);
+}
+
 /** Opens the services on what was kept, as a process does that comes after one that was killed. */
 function open() {
   const options = {
@@ -189,6 +193,20 @@ describe('S3 after a kill', () => {
     await expect(run(again, 'HeadBucket', { Bucket: 'gone' })).rejects.toMatchObject({
       name: 'NotFound',
     });
+  });
+
+  test('has an object that is written over at every moment: that is one line', async () => {
+    const { s3 } = open();
+    await run(s3.service, 'CreateBucket', { Bucket, CreateBucketConfiguration });
+    await run(s3.service, 'PutObject', { Bucket, Key: 'a', Body: 'one' });
+    const before = linesOf(file).length;
+
+    await run(s3.service, 'PutObject', { Bucket, Key: 'a', Body: 'two' });
+
+    const lines = linesOf(file).slice(before);
+    expect(lines).toEqual([expect.stringMatching(/^\["set","s3\/objects","papers\/null\/a",/)]);
+    const { Body } = await run(open().s3.service, 'GetObject', { Bucket, Key: 'a' });
+    expect(Buffer.from(Body as Uint8Array).toString()).toBe('two');
   });
 
   test('has the bucket of a template as it was changed, until the template changes it', async () => {

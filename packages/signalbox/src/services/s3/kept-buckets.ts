@@ -14,6 +14,9 @@ type KeptBucket = Pick<
   | 'notifiesEventBridge'
 >;
 
+/** A version as it is kept, with its place among all: of an object, the newest comes last. */
+type KeptVersion = ObjectVersion & { readonly order?: number };
+
 /** The buckets that outlive the process: those of the stack and of the API, not those that are seeded. */
 export interface KeptBuckets {
   has(name: string): boolean;
@@ -30,18 +33,23 @@ export interface KeptBuckets {
 /** Opens the kept buckets. */
 export function createKeptBuckets(maps: KeptMaps): KeptBuckets {
   const buckets = maps.map<KeptBucket>('s3/buckets');
-  const objects = maps.map<ObjectVersion>('s3/objects');
+  const objects = maps.map<KeptVersion>('s3/objects');
+  const orders = [...objects.values()].map(({ order = 0 }) => order);
+  let lastOrder = orders.reduce((last, order) => Math.max(last, order), 0);
 
   function objectsOf(name: string): KeptObjects {
     const idOf = (key: string, versionId: string): string => `${name}/${versionId}/${key}`;
     return {
+      // One record each: of two, a kill may come between.
       add(version) {
-        const id = idOf(version.key, version.versionId);
-        // The newest version comes last.
-        objects.delete(id);
-        objects.set(id, version);
+        lastOrder += 1;
+        objects.set(idOf(version.key, version.versionId), { ...version, order: lastOrder });
       },
-      change: (version) => void objects.set(idOf(version.key, version.versionId), version),
+      change(version) {
+        const id = idOf(version.key, version.versionId);
+        const order = objects.get(id)?.order ?? 0;
+        objects.set(id, { ...version, order });
+      },
       remove: (key, versionId) => void objects.delete(idOf(key, versionId)),
     };
   }
@@ -65,7 +73,8 @@ export function createKeptBuckets(maps: KeptMaps): KeptBuckets {
         const bucket = new Bucket({ name, region, creationDate, profile, kept: objectsOf(name) });
         restored.set(name, Object.assign(bucket, settings));
       }
-      for (const [id, version] of objects) {
+      const inOrder = [...objects].sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0));
+      for (const [id, { order: _, ...version }] of inOrder) {
         restored.get(id.slice(0, id.indexOf('/')))?.restore(version);
       }
       return [...restored.values()];
