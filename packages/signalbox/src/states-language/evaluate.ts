@@ -123,13 +123,22 @@ export function rootOf(path: Path, scope: EvaluationScope): Json | undefined {
 }
 
 function readPath(path: Path, field: string, scope: EvaluationScope): Json {
+  return readOrFail(
+    path,
+    scope,
+    () => `The JSONPath '${path.text}' specified for the field '${field}'`,
+  );
+}
+
+/** Reads a path; `subject` begins AWS's sentence where it leads nowhere. */
+function readOrFail(path: Path, scope: EvaluationScope, subject: () => string): Json {
   const root = rootOf(path, scope);
   const value = root === undefined ? undefined : path.read(root);
   if (value !== undefined) return value;
   checkFit(path, root);
   throw new StateFailure(
     ERROR.runtime,
-    `The JSONPath '${path.text}' specified for the field '${field}' could not be found in the input '${jsonText(root ?? {})}'`,
+    `${subject()} could not be found in the input '${jsonText(root ?? {})}'`,
   );
 }
 
@@ -150,14 +159,9 @@ function callIntrinsic(call: IntrinsicCall, field: string, scope: EvaluationScop
 }
 
 function readArgument({ text }: IntrinsicCall, path: Path, scope: EvaluationScope): Json {
-  const root = rootOf(path, scope);
-  const value = root === undefined ? undefined : path.read(root);
-  if (value !== undefined) return value;
-  checkFit(path, root);
-  throw new StateFailure(
-    ERROR.runtime,
-    `The function '${text}' had the following error: The JsonPath argument for the field '${path.text}' could not be found in the input '${jsonText(root ?? {})}'`,
-  );
+  const subject = () =>
+    `The function '${text}' had the following error: The JsonPath argument for the field '${path.text}'`;
+  return readOrFail(path, scope, subject);
 }
 
 function argumentValue(
