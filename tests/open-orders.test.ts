@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openOrdersQuery } from '../functions/orders/sweep-open-orders/sweep-open-orders.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 let rehearsal: StartedRehearsal;
@@ -81,13 +82,7 @@ async function orderOf(orderId: string): Promise<Record<string, unknown> | undef
 }
 
 async function openOrders(): Promise<readonly unknown[]> {
-  const query = new QueryCommand({
-    TableName: ordersTable(),
-    IndexName: 'openOrders',
-    KeyConditionExpression: '#open = :open',
-    ExpressionAttributeNames: { '#open': 'open' },
-    ExpressionAttributeValues: { ':open': 'OPEN' },
-  });
+  const query = new QueryCommand(openOrdersQuery(ordersTable()));
   return (await tables.send(query)).Items ?? [];
 }
 

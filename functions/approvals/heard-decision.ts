@@ -1,4 +1,4 @@
-import { GetExecutionHistoryCommand, type HistoryEvent, SFNClient } from '@aws-sdk/client-sfn';
+import { type HistoryEvent, paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
 
 const client = new SFNClient({});
 
@@ -8,14 +8,10 @@ const client = new SFNClient({});
  */
 export async function askWhetherHeard(executionArn: string): Promise<boolean> {
   const events: HistoryEvent[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new GetExecutionHistoryCommand({ executionArn, includeExecutionData: false, nextToken }),
-    );
+  const history = { executionArn, includeExecutionData: false };
+  for await (const page of paginateGetExecutionHistory({ client }, history)) {
     events.push(...(page.events ?? []));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  }
   return hasHeard(events);
 }
 

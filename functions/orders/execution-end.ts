@@ -11,6 +11,11 @@ export interface ExecutionEnd {
   readonly cause?: string | undefined;
 }
 
+/** Says whether an execution has ended, and not well: what it did with its order is for others to find out. */
+export function hasEndedBadly({ status }: ExecutionEnd): boolean {
+  return status !== 'RUNNING' && status !== 'SUCCEEDED';
+}
+
 /** Asks how an execution of order-processing stands; `GONE` once Step Functions has forgotten it. */
 export async function describeEnd(executionArn: string): Promise<ExecutionEnd> {
   try {

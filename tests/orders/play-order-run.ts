@@ -1,6 +1,7 @@
 import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { openOrdersQuery } from '../../functions/orders/sweep-open-orders/sweep-open-orders.ts';
 import { createTimetable, type Timetable } from '../failovers/timetable.ts';
 import { answerPeople } from './answer-people.ts';
 import { checkOrders } from './check-orders.ts';
@@ -129,12 +130,6 @@ async function sweepUp(stage: OrderStage): Promise<void> {
 }
 
 async function hasOpenOrders({ tables, stage }: OrderStage): Promise<boolean> {
-  const query = new QueryCommand({
-    TableName: stage.physicalId('OrdersTable'),
-    IndexName: 'openOrders',
-    KeyConditionExpression: '#open = :open',
-    ExpressionAttributeNames: { '#open': 'open' },
-    ExpressionAttributeValues: { ':open': 'OPEN' },
-  });
+  const query = new QueryCommand(openOrdersQuery(stage.physicalId('OrdersTable')));
   return ((await tables.send(query)).Items ?? []).length > 0;
 }

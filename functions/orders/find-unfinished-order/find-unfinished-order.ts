@@ -1,7 +1,7 @@
 import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import { object, optional, safeParse, string, unknown } from 'valibot';
 import { parseJson } from '../../shared/parse-json.ts';
-import type { ExecutionEnd } from '../execution-end.ts';
+import { type ExecutionEnd, hasEndedBadly } from '../execution-end.ts';
 import { IdSchema } from '../order-schema.ts';
 import { readOrder } from '../read-order.ts';
 import { type StoredOrder, toStoredOrder } from '../stored-order.ts';
@@ -57,10 +57,10 @@ export function lateClaim(
  * that still runs looks after its own.
  */
 export function findUnfinished(end: ExecutionEnd, order: StoredOrder | undefined): UnfinishedOrder {
-  const { executionArn, status } = end;
+  const { executionArn } = end;
   const nothing: UnfinishedOrder = { outcome: 'nothing', executionArn, order: null, failure: null };
-  const isOver = status !== 'RUNNING' && status !== 'SUCCEEDED';
-  if (!isOver || order === undefined || order.executionArn !== executionArn) return nothing;
+  if (!hasEndedBadly(end) || order === undefined || order.executionArn !== executionArn)
+    return nothing;
   const found = { executionArn, order: announcedPart(order) };
   const failure = recordedFailure(order) ?? endAsFailure(end);
   switch (order.status) {

@@ -3,7 +3,7 @@ import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.t
 import { requiredVariable } from '../../shared/environment.ts';
 import { logger } from '../../shared/logger.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
-import { describeEnd, type ExecutionEnd } from '../execution-end.ts';
+import { describeEnd, type ExecutionEnd, hasEndedBadly } from '../execution-end.ts';
 import { type StoredOrder, StoredOrderSchema } from '../stored-order.ts';
 import {
   FindUnfinishedOrderSchema,
@@ -33,9 +33,9 @@ async function readOrClaim(
   end: ExecutionEnd,
   foundAt: string,
 ): Promise<StoredOrder | undefined> {
-  const isBad = end.status !== 'RUNNING' && end.status !== 'SUCCEEDED';
   const existing = await readItem(ordersTable, { orderId }, StoredOrderSchema);
-  const claim = existing === undefined && isBad ? lateClaim(ordersTable, end, foundAt) : undefined;
+  const isMissing = existing === undefined && hasEndedBadly(end);
+  const claim = isMissing ? lateClaim(ordersTable, end, foundAt) : undefined;
   if (claim === undefined) return existing;
   try {
     await documents.send(new PutCommand(claim));

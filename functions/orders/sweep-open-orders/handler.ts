@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { array, object, parse, string } from 'valibot';
 import { documents, isConditionRefused } from '../../shared/dynamodb.ts';
 import { emitMetric } from '../../shared/emit-metric.ts';
@@ -55,12 +55,9 @@ export const handler = taskHandler({
 
 async function readOpenOrders(): Promise<readonly OpenOrder[]> {
   const orders: OpenOrder[] = [];
-  let startKey: Readonly<Record<string, unknown>> | undefined;
-  do {
-    const page = await documents.send(new QueryCommand(openOrdersQuery(ordersTable, startKey)));
+  for await (const page of paginateQuery({ client: documents }, openOrdersQuery(ordersTable))) {
     orders.push(...parse(array(OpenOrderSchema), page.Items ?? []));
-    startKey = page.LastEvaluatedKey;
-  } while (startKey !== undefined);
+  }
   return orders;
 }
 

@@ -25,17 +25,13 @@ export type SweepStep =
   | { readonly kind: 'reconcile'; readonly executionName: string };
 
 /** The open orders, oldest first. */
-export function openOrdersQuery(
-  tableName: string,
-  startKey: Readonly<Record<string, unknown>> | undefined,
-): QueryCommandInput {
+export function openOrdersQuery(tableName: string): QueryCommandInput {
   return {
     TableName: tableName,
     IndexName: 'openOrders',
     KeyConditionExpression: '#open = :open',
     ExpressionAttributeNames: { '#open': 'open' },
     ExpressionAttributeValues: { ':open': OPEN },
-    ...(startKey !== undefined && { ExclusiveStartKey: { ...startKey } }),
   };
 }
 
