@@ -31,6 +31,12 @@ const LEFT_OUT = {
   s3: (name) => name.includes('Lifecycle'),
 };
 
+/** The same of single members: the operation, and the member's path. */
+const MEMBERS_LEFT_OUT = new Set([
+  'monitoring PutMetricAlarm Unit',
+  'monitoring PutMetricData MetricData.*.Unit',
+]);
+
 const NUMBERS = new Set(['integer', 'long', 'float', 'double']);
 
 /** Beyond 2^31 a model says no more than what the type is. */
@@ -46,7 +52,8 @@ for (const [service, folder] of Object.entries(SERVICES)) {
   const found = checked.flatMap(([name, { input }]) => {
     const all = input === undefined ? [] : constraintsOf(shapes, input.shape, [], []);
     // Amazon S3 says nothing of lengths and patterns in this way.
-    const kept = service === 's3' ? all.filter(([, one]) => one.enum !== undefined) : all;
+    const said = service === 's3' ? all.filter(([, one]) => one.enum !== undefined) : all;
+    const kept = said.filter(([path]) => !MEMBERS_LEFT_OUT.has(`${service} ${name} ${path}`));
     return kept.length === 0 ? [] : [[name, Object.fromEntries(kept)]];
   });
   const lines = found.map(([name, all]) => `  ${JSON.stringify(name)}: ${JSON.stringify(all)}`);
