@@ -3,8 +3,8 @@ import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { safeParse } from 'valibot';
 import { EventSchema, failoverIdOf } from '../../functions/failover/read-request.ts';
-import { TrailEntrySchema } from '../../functions/failover/trail.ts';
 import type { Observation, SeenFailover } from '../failovers/oracle/observation.ts';
+import { seenFailover } from '../failovers/seen-failover.ts';
 import type { CrashStage } from './crash-stage.ts';
 
 /** Reads what is left of failovers: their trails are all the facts that outlive a process. */
@@ -39,18 +39,7 @@ async function readFailover(stage: CrashStage, failoverId: string): Promise<Seen
       }),
     ),
   );
-  const entries = Items.flatMap((item) => {
-    const parsed = safeParse(TrailEntrySchema, item);
-    return parsed.success ? [parsed.output] : [];
-  });
-  const report = await readText(stage, `failovers/${failoverId}/report.json`);
-  const markdown = await readText(stage, `failovers/${failoverId}/report.md`);
-  return {
-    failoverId,
-    entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
-    report: report === undefined ? undefined : JSON.parse(report),
-    hasMarkdown: markdown?.startsWith('# ') ?? false,
-  };
+  return seenFailover(failoverId, Items, (key) => readText(stage, key));
 }
 
 function readText(stage: CrashStage, Key: string): Promise<string | undefined> {

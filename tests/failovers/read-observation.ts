@@ -3,9 +3,9 @@ import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client
 import { paginateScan, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { safeParse } from 'valibot';
 import { EventSchema, failoverIdOf } from '../../functions/failover/read-request.ts';
-import { TrailEntrySchema } from '../../functions/failover/trail.ts';
 import type { FailoverStage } from './failover-stage.ts';
 import type { Observation, SeenExecution, SeenFailover } from './oracle/observation.ts';
+import { seenFailover } from './seen-failover.ts';
 
 /** The part of an observation that the player of a run knows itself. */
 type Known = Pick<Observation, 'before' | 'broken' | 'remarks'> & { readonly since: Date };
@@ -74,18 +74,7 @@ async function readFailover(stage: FailoverStage, failoverId: string): Promise<S
       ExpressionAttributeValues: { ':failoverId': failoverId },
     }),
   );
-  const entries = Items.flatMap((item) => {
-    const parsed = safeParse(TrailEntrySchema, item);
-    return parsed.success ? [parsed.output] : [];
-  });
-  const report = await readText(stage, `failovers/${failoverId}/report.json`);
-  const markdown = await readText(stage, `failovers/${failoverId}/report.md`);
-  return {
-    failoverId,
-    entries: entries.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
-    report: report === undefined ? undefined : JSON.parse(report),
-    hasMarkdown: markdown?.startsWith('# ') ?? false,
-  };
+  return seenFailover(failoverId, Items, (key) => readText(stage, key));
 }
 
 async function readText(

@@ -8,6 +8,7 @@ import type { RecordedCase } from './states/recorded-case.ts';
 import { report } from './states/report.ts';
 import { API_KINDS, runApiCase } from './states/run-api-case.ts';
 import { type CaseResult, failedCase, runCase } from './states/run-case.ts';
+import { withinTime } from './within-time.ts';
 
 /**
  * Compares the rehearsal with what AWS does: `conformance FOLDER|FILE [--failures] [--only=TEXT]`. A folder
@@ -46,7 +47,7 @@ async function playRecordings(folder: string, only: string, withFailures: boolea
       notRun.set(recorded.kind, (notRun.get(recorded.kind) ?? 0) + 1);
       continue;
     }
-    results.push({ recorded, result: await withinTime(recorded) });
+    results.push({ recorded, result: await resultOf(recorded) });
   }
   print(report(results, withFailures));
   for (const [kind, count] of notRun) print(`not run here: ${count} ${kind}`);
@@ -70,14 +71,11 @@ function lacksResults(recorded: RecordedCase): boolean {
 const MAX_CASE_MS = 1_000;
 
 /** A case that never ends fails, and the others go on. */
-async function withinTime(recorded: RecordedCase): Promise<CaseResult> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<CaseResult>((resolve) => {
-    timer = setTimeout(() => resolve(failedCase(recorded, 'never ends')), MAX_CASE_MS);
-  });
+async function resultOf(recorded: RecordedCase): Promise<CaseResult> {
   try {
     const run = API_KINDS.has(recorded.kind) ? runApiCase : runCase;
-    return await Promise.race([late, run(recorded)]);
+    const late = () => failedCase(recorded, 'never ends');
+    return await withinTime(run(recorded), MAX_CASE_MS, late);
   } catch (error) {
     return failedCase(
       recorded,
@@ -85,8 +83,6 @@ async function withinTime(recorded: RecordedCase): Promise<CaseResult> {
         ? String(error.stack) + String(error.cause instanceof Error ? error.cause.stack : '')
         : 'threw',
     );
-  } finally {
-    clearTimeout(timer);
   }
 }
 

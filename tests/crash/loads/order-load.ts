@@ -3,6 +3,7 @@ import { type DescribeExecutionOutput, SendTaskSuccessCommand } from '@aws-sdk/c
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { postDecision } from '../../../rehearsal/approvals/post-decision.ts';
 import type { Random } from '../../failovers/random.ts';
+import { orderDetail } from '../../orders/order-detail.ts';
 import type { CrashStage } from '../crash-stage.ts';
 import { type ExecutionBooks, openExecutionBooks, readHistory } from '../executions.ts';
 import { type Load, type LoadOptions, numbers } from '../load.ts';
@@ -133,27 +134,9 @@ async function attendTo(
   });
 }
 
-function detailOf({ orderId, sku, quantity, unitPrice, total, cardToken, method }: PlacedOrder) {
-  return {
-    version: 1,
-    orderId,
-    userId: 'usr-ada',
-    placedAt: '2026-11-22T09:30:00Z',
-    currency: 'EUR',
-    lines: [{ sku, quantity, unitPrice }],
-    total,
-    payment: { cardToken },
-    shipping: {
-      method,
-      address: {
-        name: 'Ada Byron',
-        street: 'Analytical Row 1',
-        city: 'Berlin',
-        postalCode: '10115',
-        country: 'DE',
-      },
-    },
-  };
+function detailOf({ orderId, sku, quantity, unitPrice, cardToken, method }: PlacedOrder) {
+  const lines = [{ sku, quantity, unitPrice }];
+  return orderDetail({ orderId, lines, cardToken, country: 'DE', method });
 }
 
 /** The token that the shipment waits with; it may have been used already. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePayload } from '../../src/core/json.ts';
+import { withinTime } from '../within-time.ts';
 import type { DefinitionCase } from './definition-case.ts';
 import { definitionDifference, runDefinitionCase } from './run-definition-case.ts';
 
@@ -30,17 +31,11 @@ const MAX_CASE_MS = 10_000;
 
 /** A case that never ends differs, and the others go on. */
 async function differenceOf(own: DefinitionCase): Promise<string | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('never ends'), MAX_CASE_MS);
-  });
   try {
     const played = runDefinitionCase(own).then((seen) => definitionDifference(seen, own.expected));
-    return await Promise.race([late, played]);
+    return await withinTime(played, MAX_CASE_MS, () => 'never ends');
   } catch (error) {
     return error instanceof Error ? String(error.stack) : 'threw';
-  } finally {
-    clearTimeout(timer);
   }
 }
 
