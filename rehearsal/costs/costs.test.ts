@@ -26,6 +26,7 @@ const ce = createCostExplorer({
     now: () => new Date(),
     at: () => ({ cancel: () => undefined }),
     hold: () => () => undefined,
+    skippedMs: () => 0,
   },
   region: clientOptions('').region,
   accountId: '123456789012',

@@ -11,6 +11,8 @@ export interface Clock {
   at(timeMs: number, wake: () => void, options?: TimerOptions): Timer;
   /** Says that real work is under way, so that time may not skip; the returned function ends it, once. */
   hold(): () => void;
+  /** The milliseconds that it has jumped over so far; 0 for a clock that never skips. */
+  skippedMs(): number;
 }
 
 /** The meaning of a timer for a clock that skips. */

@@ -25,5 +25,6 @@ export function createRealClock(): Clock {
       return { cancel: () => timer.cancel() };
     },
     hold: () => () => {},
+    skippedMs: () => 0,
   };
 }

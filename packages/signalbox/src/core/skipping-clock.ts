@@ -41,14 +41,15 @@ const REAL_TIME: RealTime = {
 export function createSkippingClock(options: SkippingClockOptions = {}): SkippingClock {
   const { realNow, setTimer, setImmediate, startsAtMs } = { ...REAL_TIME, ...options };
   const queue = createTimerQueue();
-  let skippedMs = startsAtMs === undefined ? 0 : startsAtMs - realNow();
+  const aheadMs = startsAtMs === undefined ? 0 : startsAtMs - realNow();
+  let skippedMs = 0;
   let skipLimitMs = Number.NEGATIVE_INFINITY;
   const holds = createHolds(() => rest());
   let armed: Timer | undefined;
   let restings = 0;
   const resters = createWaiters();
   const atRest = createAtRest();
-  const nowMs = (): number => realNow() + skippedMs;
+  const nowMs = (): number => realNow() + aheadMs + skippedMs;
 
   // Two turns: what the first one's events have made ready runs in the second. A later call starts
   // the count again, so that work which goes on is not taken for rest.
@@ -95,6 +96,7 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
       };
     },
     hold: holds.hold,
+    skippedMs: () => skippedMs,
     skipTo(timeMs) {
       skipLimitMs = Math.max(skipLimitMs, timeMs);
       rest();

@@ -45,6 +45,7 @@ export function createTestClock(startsAt = '2026-01-05T10:00:00.000Z'): TestCloc
         holds -= 1;
       };
     },
+    skippedMs: () => 0,
     pending: () => timers.size,
     async advance(delayMs) {
       const untilMs = nowMs + delayMs;

@@ -18,6 +18,7 @@ export function stillClock(): Clock & { readonly holds: { current: number; total
         holds.current -= 1;
       };
     },
+    skippedMs: () => 0,
   };
 }
 

@@ -79,6 +79,7 @@ const clock: Clock = {
       held = false;
     };
   },
+  skippedMs: () => 0,
 };
 
 let bugs: unknown[];

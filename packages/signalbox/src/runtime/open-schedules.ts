@@ -5,6 +5,7 @@ import type { Rule } from '../bus/rule-table.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
+import { TIMES_IN_SKIPPED_TIME } from '../schedules/allowance.ts';
 import { createSchedulerService } from '../schedules/api/scheduler-service.ts';
 import { parseScheduleExpression } from '../schedules/schedule-expression.ts';
 import { createScheduler, type Scheduler } from '../schedules/scheduler.ts';
@@ -47,10 +48,15 @@ export function isRuleSchedule(scheduleExpression: string): boolean {
 /** Opens EventBridge Scheduler, and follows the rules of the bus that have a schedule. */
 export function openSchedules(options: SchedulesOptions): OpenedSchedules {
   const { clock, bus, say, holdsSchedules = false } = options;
+  const onPause = (key: string): void =>
+    say(
+      `Schedule ${key} happened ${TIMES_IN_SKIPPED_TIME} times in skipped time: its next times wait for real time`,
+    );
   const scheduler = createScheduler({
     ...options,
     holdsTemplate: holdsSchedules,
     random: Math.random,
+    onPause,
     uuid: randomUUID,
     isRetryable,
     retryDelayMs: (retry) => retryDelayMs(retry, Math.random),
@@ -60,7 +66,7 @@ export function openSchedules(options: SchedulesOptions): OpenedSchedules {
       say(`Schedule ${definition.name} called nothing: ${message} (${result.because})`);
     },
   });
-  const ofRules = createTimetable(clock, Math.random);
+  const ofRules = createTimetable(clock, Math.random, onPause);
   const follow = (): void => {
     const rules = bus.rules.rulesOf('default').rules.map(({ rule }) => rule);
     const entries = rules.flatMap((rule) => entryOf(rule, bus, clock));

@@ -20,6 +20,8 @@ export interface SchedulerOptions extends Omit<InvokerOptions, 'maps'> {
   readonly holdsTemplate?: boolean | undefined;
   /** Keeps groups, schedules and calls under way; in memory unless given. */
   readonly maps?: KeptMaps;
+  /** Called with the key of a schedule that waits for real time from now on. */
+  readonly onPause?: (key: string) => void;
 }
 
 /** EventBridge Scheduler. */
@@ -54,7 +56,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { clock, random, accountId, region, maps = unkeptMaps } = options;
   const table = new ScheduleTable(maps);
   const invoker = createInvoker({ ...options, maps });
-  const timetable = createTimetable(clock, random);
+  const timetable = createTimetable(clock, random, options.onPause);
   if (table.group('default') === undefined) {
     table.putGroup(groupOf('default', groupArn('default')));
   }

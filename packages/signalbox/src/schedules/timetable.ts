@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../core/clock.ts';
+import { type Allowance, createAllowance } from './allowance.ts';
 import { nextOccurrence, type Occurrences } from './next-occurrence.ts';
 
 /** Something that is to happen at times. */
@@ -34,13 +35,21 @@ interface Running {
   entry: TimetableEntry;
   nextMs: number | undefined;
   timer: Timer | undefined;
+  readonly allowance: Allowance;
 }
 
 /**
  * Makes a timetable on a clock. Its timers are no reason for time to skip, or else a daily schedule
  * would make days pass for nothing; over a wait that skips several times of an entry, it happens once.
+ * What an entry starts may wait past its next time, and so start it again: such a circle ends when the
+ * entry has happened a day's hours more often than real time accounts for (`allowance.ts`).
  */
-export function createTimetable(clock: Clock, random: () => number): Timetable {
+export function createTimetable(
+  clock: Clock,
+  random: () => number,
+  /** Called with the key of an entry that waits for real time from now on. */
+  onPause: (key: string) => void = () => {},
+): Timetable {
   const running = new Map<string, Running>();
   let isReleased = false;
 
@@ -61,10 +70,11 @@ export function createTimetable(clock: Clock, random: () => number): Timetable {
   }
 
   function happen(one: Running, plannedMs: number): void {
-    const { fire, onEnd, windowMs } = one.entry;
+    const { key, fire, onEnd, windowMs } = one.entry;
     // The next first: what happens now may change the timetable.
     arm(one, Math.max(plannedMs, clock.now().getTime() - windowMs));
-    fire(plannedMs);
+    if (one.allowance.take((one.nextMs ?? plannedMs) - plannedMs)) fire(plannedMs);
+    else if (one.allowance.isFirstRefusal()) onPause(key);
     if (one.nextMs === undefined) onEnd();
   }
 
@@ -83,7 +93,8 @@ export function createTimetable(clock: Clock, random: () => number): Timetable {
           known.entry = { ...entry, startMs: known.entry.startMs };
           continue;
         }
-        const one: Running = { entry, nextMs: undefined, timer: undefined };
+        const allowance = createAllowance(clock);
+        const one: Running = { entry, nextMs: undefined, timer: undefined, allowance };
         running.set(entry.key, one);
         arm(one, entry.afterMs ?? clock.now().getTime() - 1);
       }
