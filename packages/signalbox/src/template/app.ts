@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { LogicalName } from '../core/logical-name.ts';
 import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
+import type { CodeElsewhere, LayerUse } from './function-code.ts';
+import type { HttpApiResource } from './http-api-resource.ts';
 import type { NestedStack, StackResource } from './stack-resource.ts';
 
 /**
@@ -51,11 +53,22 @@ export interface FunctionResource extends LogicalName {
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
-  /** Directory of the code, relative to the project's root. */
+  /** Directory of the code, relative to the project's root; the root where `code` says another place. */
   readonly codeUri: string;
-  /** Such as `handler.handler`. */
+  /** Where the code is, if it is in no directory of the project. */
+  readonly code?: CodeElsewhere;
+  /** Whether the code is as it is deployed, by `sam build`, `cdk synth` or a package: nothing is built of it. */
+  readonly isBuilt?: true;
+  /** `Metadata.BuildMethod`, where it is not `esbuild`: such as `makefile` or `python3.12`. */
+  readonly buildMethod?: string;
+  /** Such as `handler.handler`; empty for an image. */
   readonly handler: string;
+  /** Any of AWS's names, such as `nodejs22.x`, `python3.13` or `provided.al2023`; empty for an image. */
   readonly runtime: string;
+  /** The instruction set that the code is for; `x86_64` unless given. */
+  readonly architecture?: 'x86_64' | 'arm64';
+  /** In the order in which they are unpacked into `/opt`. */
+  readonly layers?: readonly LayerUse[];
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -261,21 +274,6 @@ export interface SsmParameterResource {
   readonly name: string;
   readonly type: 'String' | 'StringList';
   readonly value: string;
-}
-
-export interface HttpApiResource extends LogicalName {
-  readonly id: string;
-  readonly routes: readonly HttpRoute[];
-}
-
-export interface HttpRoute {
-  /** Such as `POST`, or `ANY`. */
-  readonly method: string;
-  /** Such as `/orders/{orderId}`. */
-  readonly path: string;
-  readonly functionName: string;
-  /** The callers that are admitted: anybody, or whoever signs with IAM credentials. */
-  readonly authorizer: 'NONE' | 'AWS_IAM';
 }
 
 export interface EventSourceMappingResource {

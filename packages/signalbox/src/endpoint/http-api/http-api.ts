@@ -4,7 +4,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import { type Json, parseJson } from '../../core/json.ts';
 import { decodeUri } from '../../core/names/decode-uri.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
-import type { HttpApiResource } from '../../template/app.ts';
+import type { HttpApiResource } from '../../template/http-api-resource.ts';
 import type { Mount } from '../server.ts';
 import { readWhole } from '../wire/read-body.ts';
 import { sendResponse } from '../wire/send-response.ts';

@@ -1,5 +1,5 @@
-import type { HttpRoute } from '../app.ts';
 import { type Node, textOf, valueAt } from '../document/node.ts';
+import type { HttpRoute } from '../http-api-resource.ts';
 import { stableDigits } from '../stack.ts';
 import { functionNameOf } from './lambda/event-source-mapping.ts';
 import type { ResourceType } from './resource-type.ts';

@@ -1,0 +1,17 @@
+import type { LogicalName } from '../core/logical-name.ts';
+
+/** An API whose routes functions serve. */
+export interface HttpApiResource extends LogicalName {
+  readonly id: string;
+  readonly routes: readonly HttpRoute[];
+}
+
+export interface HttpRoute {
+  /** Such as `POST`, or `ANY`. */
+  readonly method: string;
+  /** Such as `/orders/{orderId}`. */
+  readonly path: string;
+  readonly functionName: string;
+  /** The callers that are admitted: anybody, or whoever signs with IAM credentials. */
+  readonly authorizer: 'NONE' | 'AWS_IAM';
+}
