@@ -1,3 +1,4 @@
+import { runLoadRate } from '../packages/signalbox/benchmarks/load-rate/load-rate.ts';
 import { type Bench, runBenches } from '../packages/signalbox/benchmarks/run-benches.ts';
 import { TOOL_BENCHES } from '../packages/signalbox/benchmarks/tool-benches.ts';
 import { runAuditBench } from './audit.bench.ts';
@@ -15,5 +16,6 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 
 /** Runs the benchmarks of the platform and of its tool that are named, or all. */
 export async function main(root: string, names: readonly string[]): Promise<number> {
-  return runBenches(BENCHES, root, names);
+  const [first, ...words] = names;
+  return first === 'load-rate' ? runLoadRate(words) : runBenches(BENCHES, root, names);
 }

@@ -39,7 +39,15 @@ export async function runBenches(
   const before = options.includes('--compare') ? readBaseline(file) : undefined;
   const now = baselineOf(rows);
   if (options.includes('--save')) writeBaseline(file, now);
-  const compared = rows.map((row) => before && compareRow(row, now, before));
+  return printRows(rows, (row) => before && compareRow(row, now, before));
+}
+
+/** Prints figures as a table; returns 1 when a budget is missed. */
+export function printRows(
+  rows: readonly BenchRow[],
+  compare: (row: BenchRow) => Compared = () => undefined,
+): number {
+  const compared = rows.map(compare);
   const lines = tableOf(
     ['WHAT', 'FIGURE', 'UNIT', 'BUDGET', ''],
     rows.map((row, index) => cells(row, compared[index])),
@@ -48,7 +56,7 @@ export async function runBenches(
   return rows.some(misses) || compared.some((found) => found?.isSlower === true) ? 1 : 0;
 }
 
-type Compared = ReturnType<typeof compareRow>;
+type Compared = ReturnType<typeof compareRow> | undefined;
 
 function cells(row: BenchRow, compared: Compared): readonly string[] {
   const figure = Number(row.value.toPrecision(4)).toLocaleString('en');
