@@ -20,6 +20,8 @@ export interface RehearsalOptions {
   readonly environment?: string;
   /** Parameters of the template, over those of samconfig.toml. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Whether what the rehearsal does not know or do of the template is refused; as package.json says, else not. */
+  readonly strict?: boolean;
   /** Whether waits are skipped or last as long as on AWS; `skip` unless given. */
   readonly time?: 'skip' | 'real';
   /** The instant at which skipped time starts; the real present unless given. */
@@ -102,6 +104,7 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
     templateFile: options.template,
     environment: options.environment,
     parameterOverrides: options.parameters,
+    strict: options.strict,
     storeDirectory: options.store,
     mockConfig: options.mockConfig,
     say: (line) => onRemark?.(line),

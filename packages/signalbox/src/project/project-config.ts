@@ -19,6 +19,8 @@ export interface ProjectConfig {
   readonly simulatedResources: string | undefined;
   /** Files with the items of tables and the objects of buckets. */
   readonly seeds: readonly string[];
+  /** Whether what the rehearsal does not know or do of a template is refused, as `--strict` does. */
+  readonly strict: boolean;
   /** How much is kept of what would grow for ever. */
   readonly limits: Limits;
 }
@@ -48,13 +50,14 @@ const ConfigSchema = fields({
   scenarios: v.optional(Path),
   simulatedResources: v.optional(Path),
   seeds: v.optional(listOf(Path), []),
+  strict: v.optional(v.boolean('Write true or false'), false),
   limits: v.optional(LimitsSchema, {}),
 });
 
 /** Reads `signalbox` of the project's `package.json`; everything in it may be left out. */
 export function readProjectConfig(root: string): Result<ProjectConfig> {
   const path = join(root, FILE);
-  if (!existsSync(path)) return ok(usual(root, { plugins: [], seeds: [], limits: DEFAULT_LIMITS }));
+  if (!existsSync(path)) return ok(usual(root, NOTHING));
   const text = readFileSync(path, 'utf8');
   const value = readJsonText(text, FILE);
   if (!value.ok) return value;
@@ -64,6 +67,8 @@ export function readProjectConfig(root: string): Result<ProjectConfig> {
   if (read.ok && problems.length === 0) return ok(usual(root, read.value));
   return { ok: false, problems: placeIn(FILE, text, problems) };
 }
+
+const NOTHING: Config = { plugins: [], seeds: [], strict: false, limits: DEFAULT_LIMITS };
 
 type Config = v.InferOutput<typeof ConfigSchema>;
 

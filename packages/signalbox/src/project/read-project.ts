@@ -12,6 +12,10 @@ export interface Project {
   readonly environment: string | undefined;
   /** Parameters over those of samconfig.toml. */
   readonly parameterOverrides: Readonly<Record<string, string>>;
+  /** The Region; that of samconfig.toml where it is undefined. */
+  readonly region: string | undefined;
+  /** Whether what the rehearsal does not know or do is refused; as package.json says where it is undefined. */
+  readonly strict: boolean | undefined;
 }
 
 /** Options of the command line that say which project, and how; as those of the SAM CLI. */
@@ -20,6 +24,8 @@ export interface ProjectOptions {
   readonly configEnv?: string;
   /** In every form that `sam deploy --parameter-overrides` takes. */
   readonly parameterOverrides?: string;
+  readonly region?: string;
+  readonly strict?: boolean;
 }
 
 /**
@@ -33,5 +39,7 @@ export function readProject(from: string, options: ProjectOptions): Project {
     ...findProject(from, options.template),
     environment: options.configEnv,
     parameterOverrides: overrides.value,
+    region: options.region,
+    strict: options.strict,
   };
 }

@@ -11,6 +11,7 @@ import type { Mount } from '../endpoint/server.ts';
 import type { Executions } from '../executions/executions.ts';
 import { stackStatusChange } from '../services/cloudformation/stack-status-change.ts';
 import type { App } from '../template/app.ts';
+import { remarkLines } from '../template/remark.ts';
 import { defineAlarms } from './define-alarms.ts';
 import { defineMachines } from './define-machines.ts';
 import type { OpenedFunctions } from './open-functions.ts';
@@ -63,6 +64,7 @@ export function followApp(first: Result<App>, maps: KeptMaps): FollowedApp {
     async start(followers) {
       const problems = await take({ ...followers, provisioned }, current, undefined);
       if (problems.length > 0) throw invalid(problems);
+      remarkLines(current.remarks, false).forEach(followers.say);
       publishStatus(followers, current, 'CREATE_COMPLETE');
       // Nobody waits for the bundles: a function that is called earlier is built for that call.
       const following = followers.functions.follow(current);

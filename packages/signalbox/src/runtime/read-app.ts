@@ -18,6 +18,9 @@ export interface AppOptions {
   readonly environment?: string | undefined;
   /** Parameters over those of samconfig.toml. */
   readonly parameterOverrides?: Readonly<Record<string, string>> | undefined;
+  readonly region?: string | undefined;
+  /** Whether what the rehearsal does not know or do is refused; remarked unless given. */
+  readonly strict?: boolean | undefined;
 }
 
 /** Reads the app that the project's files describe, as the rehearsal at `endpoint` runs it. */
@@ -34,7 +37,8 @@ export function readApp(root: string, endpoint: string, options: AppOptions = {}
     root,
     templateFile,
     stackName: stackName ?? stackNameOf(root),
-    region: region ?? (process.env['AWS_REGION'] || DEFAULT_REGION),
+    strict: options.strict,
+    region: options.region ?? region ?? (process.env['AWS_REGION'] || DEFAULT_REGION),
     accountId: ACCOUNT_ID,
     parameterOverrides: { ...parameterOverrides, ...options.parameterOverrides },
     endpoint,

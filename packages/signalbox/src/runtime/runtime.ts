@@ -60,6 +60,10 @@ export interface RuntimeOptions {
   readonly environment?: string | undefined;
   /** Parameters of the template, over those of samconfig.toml. */
   readonly parameterOverrides?: Readonly<Record<string, string>> | undefined;
+  /** The Region; that of samconfig.toml unless given. */
+  readonly region?: string | undefined;
+  /** Whether what the rehearsal does not know or do is refused; as package.json says unless given. */
+  readonly strict?: boolean | undefined;
   /** The plug-ins of the project; none unless given. */
   readonly plugins?: readonly RehearsalPlugin[] | undefined;
   /** Takes remarks for the person who watches. */
@@ -132,7 +136,8 @@ async function openRuntime(
 
   const config = mustRead(readProjectConfig(root));
   const { simulatedResources, limits } = config;
-  const read = () => readApp(root, endpoint.url, options);
+  const strict = options.strict ?? config.strict;
+  const read = () => readApp(root, endpoint.url, { ...options, strict });
   const follow = followApp(read(), kept.maps);
   const { region } = follow.app();
   const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };

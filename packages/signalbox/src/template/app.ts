@@ -3,6 +3,7 @@ import type { LogicalName } from '../core/logical-name.ts';
 import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
 import type { CodeElsewhere, LayerUse } from './function-code.ts';
 import type { HttpApiResource } from './http-api-resource.ts';
+import type { Remark } from './remark.ts';
 import type { NestedStack, StackResource } from './stack-resource.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface App {
   readonly resources: readonly StackResource[];
   /** Files that the app was read from, relative to the project's root: a change in one means reading again. */
   readonly sources: readonly string[];
+  /** What the rehearsal does not know or do of the templates. */
+  readonly remarks: readonly Remark[];
 }
 
 /** A place in a file of the user's. */

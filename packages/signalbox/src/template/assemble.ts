@@ -1,3 +1,4 @@
+import { nearest } from '../core/nearest.ts';
 import type { App, RoleResource, SourcePlace } from './app.ts';
 import type { Report } from './report.ts';
 import { managedStatements } from './types/aws-managed-policies.ts';
@@ -15,6 +16,7 @@ export type Resources = Omit<
   | 'nestedStacks'
   | 'resources'
   | 'sources'
+  | 'remarks'
 >;
 
 /** A resource's contribution, by the name that others know it under. */
@@ -68,7 +70,8 @@ function queuesOf(parts: readonly AppAdditions[], report: Report): App['queues']
   const policies = parts.flatMap((part) => part.queuePolicies ?? []);
   for (const { queueUrl, place } of policies) {
     const isThere = queues.some(({ url }) => url === queueUrl);
-    if (!isThere) report.at(place, `Queue ${queueUrl} is not in this template: name it by Ref`);
+    const message = `Queue ${queueUrl} is not in this template: name it by Ref`;
+    if (!isThere) report.unrehearsed(place, elsewhere('a queue'), message);
   }
   return queues.map((queue) => {
     const policy = policies.findLast(({ queueUrl }) => queueUrl === queue.url);
@@ -82,7 +85,8 @@ function topicsOf(parts: readonly AppAdditions[], report: Report): App['topics']
   const subscriptions = parts.flatMap((part) => part.subscriptions ?? []);
   for (const { topicArn, place } of subscriptions) {
     const isThere = topics.some(({ arn }) => arn === topicArn);
-    if (!isThere) report.at(place, `Topic ${topicArn} is not in this template: name it by Ref`);
+    const message = `Topic ${topicArn} is not in this template: name it by Ref`;
+    if (!isThere) report.unrehearsed(place, elsewhere('a topic'), message);
   }
   return topics.map((topic) => ({
     ...topic,
@@ -124,10 +128,8 @@ function knownStatements(
 ): RoleResource['statements'] {
   const statements = managedStatements(arn);
   if (statements !== undefined) return statements;
-  report.at(
-    place,
-    `The rehearsal does not know the managed policy ${arn}: write its statements out`,
-  );
+  const message = `The rehearsal does not know the managed policy ${arn}: write its statements out`;
+  report.unrehearsed(place, { kind: 'policy', subject: arn.replace(/^.*\//, '') }, message);
   return [];
 }
 
@@ -140,6 +142,10 @@ function checkBuses(
   for (const { what, eventBusName, place } of parts.flatMap((part) => part.busUses ?? [])) {
     if (eventBusName === '' || names.includes(eventBusName)) continue;
     const message = `${what} is on the bus ${eventBusName}, which is not in this template`;
-    report.unknown(place, message, eventBusName, names);
+    report.unrehearsed(place, elsewhere('an event bus'), message, nearest(eventBusName, names));
   }
+}
+
+function elsewhere(what: string) {
+  return { kind: 'source', subject: `${what} of another stack` } as const;
 }

@@ -1,4 +1,5 @@
 import { ownMember } from '../core/names/own-member.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Node } from './document/node.ts';
 import type { Report } from './report.ts';
 
@@ -17,16 +18,20 @@ export function checkKeys(node: Node | undefined, rules: KeyRules, report: Repor
   if (node?.kind !== 'map') return;
   for (const { key, place } of node.entries) {
     if (rules.known.includes(key)) continue;
+    const { what, known } = rules;
     const reason = ownMember(rules.refused ?? {}, key);
+    const remark = { kind: 'property', subject: `${key} of ${typeIn(what)}` } as const;
     if (reason !== undefined) {
-      report.at(place, `${rules.what}: the rehearsal does not support ${key}: ${reason}`);
+      const message = `${what}: the rehearsal does not support ${key}: ${reason}`;
+      report.unrehearsed(place, remark, message);
     } else {
-      report.unknown(
-        place,
-        `${rules.what} has no ${key} that the rehearsal knows`,
-        key,
-        rules.known,
-      );
+      const message = `${what} has no ${key} that the rehearsal knows`;
+      report.unrehearsed(place, remark, message, nearest(key, known));
     }
   }
+}
+
+/** `AWS::SQS::Queue Orders` is counted as `AWS::SQS::Queue`. */
+function typeIn(what: string): string {
+  return /^AWS::\S+/.exec(what)?.[0] ?? what;
 }

@@ -1,3 +1,4 @@
+import { nearest } from '../core/nearest.ts';
 import { valueAt } from './document/node.ts';
 import { chooseBranches } from './intrinsics/resolve.ts';
 import type { TemplateScope } from './intrinsics/scope.ts';
@@ -17,7 +18,13 @@ export function expandTemplate(
   const { report, stack } = scope;
   for (const { type, typePlace } of template.resources) {
     if (TYPE_NAMES.includes(type)) continue;
-    report.unknown(typePlace, `The rehearsal knows no resource type ${type}`, type, TYPE_NAMES);
+    const message = `The rehearsal knows no resource type ${type}`;
+    report.unrehearsed(
+      typePlace,
+      { kind: 'type', subject: type },
+      message,
+      nearest(type, TYPE_NAMES),
+    );
   }
   const implicit = implicitHttpApi(template.place);
   const [implicitApi = implicit, ...resources] = mergeGlobals(

@@ -8,6 +8,7 @@ import { type Stack, stableDigits } from './stack.ts';
 import { nestedStack } from './types/nested-stack.ts';
 import type { Identity, Naming, ResourceType } from './types/resource-type.ts';
 import { resourceTypeOf } from './types/resource-types.ts';
+import { otherAttribute } from './types/unknown-type.ts';
 
 /** A resource's name, and what the rest of the template sees of it. */
 export interface Named {
@@ -38,15 +39,13 @@ export function createIdentities(
   function of(resource: Resource): Named | undefined {
     const { logicalId, type, place } = resource;
     if (named.has(logicalId)) return named.get(logicalId);
-    const known = resourceTypeOf(type);
-    if (known === undefined) return undefined;
     if (underWay.includes(logicalId)) {
       const circle = underWay.slice(underWay.indexOf(logicalId)).join(', ');
       scopeOf().report.at(place, `Circular dependency between the names of resources: ${circle}`);
       return undefined;
     }
     underWay.push(logicalId);
-    const result = nameResource(resource, known, scopeOf());
+    const result = nameResource(resource, resourceTypeOf(type), scopeOf());
     underWay.pop();
     named.set(logicalId, result);
     return result;
@@ -81,7 +80,7 @@ export function createIdentities(
           : new Map(Object.entries(found.identity.attributes));
       if (attributes === undefined) return { kind: 'broken', place };
       if (!attributes.has(attribute))
-        return unknownAttribute(resource, attribute, [...attributes.keys()], place, scopeOf());
+        return otherAttributeOf({ resource, attribute, found, place }, attributes, scopeOf());
       const value = attributes.get(attribute);
       return value === undefined ? { kind: 'broken', place } : textNode(value, place);
     },
@@ -99,17 +98,30 @@ export function reportUnknownResource(
   report.missing(place, message, name, [...parameters.keys(), ...logicalIds]);
 }
 
-function unknownAttribute(
-  { type, logicalId }: Resource,
-  attribute: string,
-  names: readonly string[],
-  place: NodePlace,
+interface AttributeUse {
+  readonly resource: Resource;
+  readonly attribute: string;
+  readonly found: Named;
+  readonly place: NodePlace;
+}
+
+/** An attribute that is not in the list of the type: made up where the rehearsal takes what it does not know. */
+function otherAttributeOf(
+  { resource, attribute, found, place }: AttributeUse,
+  known: ReadonlyMap<string, unknown>,
   { report }: TemplateScope,
 ): Node {
+  const { type, logicalId } = resource;
+  const { identity, name } = found;
+  if (identity.attributeOf !== undefined) return textNode(identity.attributeOf(attribute), place);
+  const names = [...known.keys()];
   const suggestion = nearest(attribute, names) ?? names.join(', ');
   const hint = suggestion === '' ? 'it has none' : `did you mean ${suggestion}?`;
-  report.at(place, `${logicalId} is of type ${type}, which has no attribute ${attribute}: ${hint}`);
-  return { kind: 'broken', place };
+  const message = `${logicalId} is of type ${type}, which has no attribute ${attribute}: ${hint}`;
+  const remark = { kind: 'value', subject: `${attribute} of ${type}` } as const;
+  if (!report.unrehearsed(place, remark, message)) return { kind: 'broken', place };
+  const arn = identity.attributes['Arn'] ?? identity.ref;
+  return textNode(otherAttribute(attribute, name, arn), place);
 }
 
 function nameResource(resource: Resource, type: ResourceType, scope: TemplateScope): Named {

@@ -17,6 +17,8 @@ export interface LoadAppOptions extends Stack {
   readonly root: string;
   /** Relative to the root; `template.yaml` unless given. */
   readonly templateFile?: string;
+  /** Whether what the rehearsal does not know or do is refused; remarked unless given. */
+  readonly strict?: boolean | undefined;
   /** In a value, `${SIGNALBOX_ENDPOINT}` stands for the endpoint. */
   readonly parameterOverrides: Readonly<Record<string, string>>;
 }
@@ -28,7 +30,7 @@ export interface LoadAppOptions extends Stack {
 export function loadApp(options: LoadAppOptions): Result<App> {
   const { root, templateFile = 'template.yaml', stackName, region, accountId, endpoint } = options;
   const file = posix.normalize(templateFile);
-  const report = new Report();
+  const report = new Report(options.strict ?? false);
   const files = new Files(root, posix.dirname(file), report);
   const stack: Stack = { stackName, region, accountId, endpoint };
   const given = givenByOverrides(options, file);
@@ -52,6 +54,7 @@ export function loadApp(options: LoadAppOptions): Result<App> {
     nestedStacks: nestedStacksOf(read),
     resources: resources.map(({ place: _, ...resource }) => resource),
     sources: files.sources,
+    remarks: report.remarks,
   };
   return report.problems.length === 0 ? ok(app) : bad(...report.problems);
 }

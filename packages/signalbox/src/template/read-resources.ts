@@ -42,7 +42,7 @@ export function readResources(live: readonly Resource[], reading: ResourcesReadi
     const { logicalId, place } = resource;
     const type = resourceTypeOf(resource.type);
     const named = reading.identities.of(resource);
-    if (type === undefined || named === undefined) continue;
+    if (named === undefined) continue;
     const path = [...reading.path, logicalId].join('/');
     contributions.push({
       name: named.name,
@@ -58,7 +58,7 @@ export function readResources(live: readonly Resource[], reading: ResourcesReadi
 export function checkNames(resources: readonly PlacedResource[], report: Report): void {
   const taken = new Map<string, string>();
   for (const { type, physicalId, path, place } of resources) {
-    if (resourceTypeOf(type)?.nameProperty === undefined) continue;
+    if (resourceTypeOf(type).nameProperty === undefined) continue;
     const key = JSON.stringify([type, physicalId]);
     const other = taken.get(key);
     if (other !== undefined) {

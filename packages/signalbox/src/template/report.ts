@@ -1,6 +1,7 @@
 import { nearest } from '../core/nearest.ts';
 import type { Problem } from '../core/result.ts';
 import type { SourcePlace } from './app.ts';
+import type { Remark } from './remark.ts';
 
 /** The mistake of a misspelt section. */
 const SECTIONS = 'sections';
@@ -8,7 +9,14 @@ const SECTIONS = 'sections';
 /** Collects all that is wrong, each problem once. */
 export class Report {
   readonly #problems = new Map<string, Problem>();
+  readonly #remarks = new Map<string, Remark>();
+  readonly #isStrict: boolean;
   #hasMisspeltSection = false;
+
+  /** `isStrict` refuses what the rehearsal does not know or do. */
+  constructor(isStrict = true) {
+    this.#isStrict = isStrict;
+  }
 
   /** Takes a problem at a place of a file. */
   at(place: SourcePlace, message: string): void {
@@ -23,6 +31,31 @@ export class Report {
 
   add(problem: Problem): void {
     this.#problems.set(JSON.stringify([problem.file, problem.line, problem.message]), problem);
+  }
+
+  /**
+   * Takes what AWS would take and the rehearsal does not know or do: refused where it is strict, else
+   * remarked. Returns whether it goes on.
+   */
+  unrehearsed(
+    place: SourcePlace,
+    { kind, subject }: Pick<Remark, 'kind' | 'subject'>,
+    message: string,
+    suggestion?: string,
+  ): boolean {
+    const { file, line } = place;
+    const text = withSuggestion(message, suggestion);
+    if (this.#isStrict) this.at(place, text);
+    else {
+      const remark: Remark = { kind, subject, message: text, place: { file, line } };
+      this.#remarks.set(JSON.stringify(remark), remark);
+    }
+    return !this.#isStrict;
+  }
+
+  /** What was remarked, by file and line. */
+  get remarks(): readonly Remark[] {
+    return [...this.#remarks.values()].sort((a, b) => byPlace(a.place, b.place));
   }
 
   /** Refuses a name that is not one of those allowed, and says the nearest. */
@@ -52,10 +85,15 @@ export class Report {
 
   /** All problems, by file and line. */
   get problems(): readonly Problem[] {
-    return [...this.#problems.values()].sort(
-      (a, b) => (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0),
-    );
+    return [...this.#problems.values()].sort(byPlace);
   }
+}
+
+function byPlace(
+  a: { readonly file?: string; readonly line?: number },
+  b: { readonly file?: string; readonly line?: number },
+): number {
+  return (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0);
 }
 
 function withSuggestion(message: string, suggestion: string | undefined): string {

@@ -1,3 +1,4 @@
+import { nearest } from '../core/nearest.ts';
 import type { NodePlace } from './document/node.ts';
 import { type MapEntry, type MapNode, type Node, textOf, valueAt } from './document/node.ts';
 import type { Report } from './report.ts';
@@ -47,6 +48,9 @@ const ATTRIBUTES = [
   'Type',
   'Properties',
   'Condition',
+  'Connectors',
+  'CreationPolicy',
+  'Description',
   'Metadata',
   'DependsOn',
   'IgnoreGlobals',
@@ -96,6 +100,8 @@ export function readSections(root: Node, report: Report): Template | undefined {
 function section(root: Node, name: string, report: Report): readonly MapEntry[] {
   const node = valueAt(root, name);
   if (node === undefined || node.kind === 'broken') return [];
+  // The SAM CLI takes a section without anything in it.
+  if (node.kind === 'scalar' && node.value === null) return [];
   if (node.kind === 'map') return node.entries;
   report.at(node.place, `${name} is a map of names`);
   return [];
@@ -108,7 +114,8 @@ function readTransforms(node: Node | undefined, report: Report): readonly string
     const name = textOf(item);
     if (name === SAM || name === EXTENSIONS) return [name];
     const message = `The rehearsal runs no transform ${name ?? 'of this kind'}`;
-    report.unknown(item.place, message, name ?? '', [SAM, EXTENSIONS]);
+    const remark = { kind: 'property', subject: `transform ${name ?? 'of its own'}` } as const;
+    report.unrehearsed(item.place, remark, message, nearest(name ?? '', [SAM, EXTENSIONS]));
     return [];
   });
 }

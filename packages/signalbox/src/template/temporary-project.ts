@@ -31,6 +31,7 @@ export function loadTemplate(
     accountId: '123456789012',
     endpoint: 'http://127.0.0.1:4700',
     parameterOverrides: overrides,
+    strict: true,
   });
 }
 

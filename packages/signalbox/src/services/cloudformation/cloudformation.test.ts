@@ -43,6 +43,7 @@ function appWith(more: Partial<App>): App {
     nestedStacks: [],
     resources: [tableNamed('Orders', 'orders')],
     sources: [],
+    remarks: [],
     ...more,
   };
 }

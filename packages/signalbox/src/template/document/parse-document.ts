@@ -1,5 +1,6 @@
 import {
   type Alias,
+  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -12,6 +13,7 @@ import {
 } from 'yaml';
 import type { Report } from '../report.ts';
 import { anchoredNodes } from './anchored-nodes.ts';
+import { parseIndented } from './indent-flow.ts';
 import type { MapEntry, Node, NodePlace, ScalarNode } from './node.ts';
 import { fullForm, SHORT_TAGS } from './tags.ts';
 
@@ -29,22 +31,14 @@ export interface Source {
 
 /** Parses YAML or JSON into nodes that know their places; undefined when it does not parse. */
 export function parseDocument(source: Source, report: Report): Node | undefined {
-  const lines = new LineCounter();
-  const document = parseYaml(source.text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'silent',
-    version: source.dialect === 'template' ? '1.1' : '1.2',
-    customTags: (tags) =>
-      tags.filter(
-        (tag) =>
-          typeof tag === 'string' ||
-          !/timestamp|binary|omap|pairs|set|merge$/.test(String(tag.tag)),
-      ),
-  });
+  const isTemplate = source.dialect === 'template';
+  const parsed = isTemplate
+    ? parseIndented(source.text, (text) => parse(text, source.dialect))
+    : parse(source.text, source.dialect);
+  const { document } = parsed;
   const reading: Reading = {
-    source,
-    lines,
+    source: { ...source, text: parsed.text },
+    lines: parsed.lines,
     anchored: anchoredNodes(document),
     report,
     expanded: new Map(),
@@ -56,6 +50,32 @@ export function parseDocument(source: Source, report: Report): Node | undefined 
   }
   if (document.errors.length > 0) return undefined;
   return toNode(document.contents, reading);
+}
+
+interface Parsed {
+  readonly text: string;
+  readonly document: Document.Parsed;
+  readonly errors: Document['errors'];
+  readonly lines: LineCounter;
+}
+
+function parse(text: string, dialect: Source['dialect']): Parsed {
+  const lines = new LineCounter();
+  const document = parseYaml(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'silent',
+    version: dialect === 'template' ? '1.1' : '1.2',
+    // The entries are counted where it is known whether one too many is refused.
+    uniqueKeys: dialect !== 'template',
+    customTags: (tags) =>
+      tags.filter(
+        (tag) =>
+          typeof tag === 'string' ||
+          !/timestamp|binary|omap|pairs|set|merge$/.test(String(tag.tag)),
+      ),
+  });
+  return { text, document, errors: document.errors, lines };
 }
 
 interface Reading {
@@ -147,13 +167,27 @@ function entriesOf(map: YAMLMap, reading: Reading): readonly MapEntry[] {
     else if (key === '<<') merged.push(...mergedEntries(pair.value, place, reading));
     else own.push({ key, place, value: valueNode(pair.value, place, reading) });
   }
-  const taken = new Set(own.map(({ key }) => key));
+  const unique = withoutDoubles(own, reading.report);
+  const taken = new Set(unique.map(({ key }) => key));
   for (const entry of merged) {
     if (taken.has(entry.key)) continue;
     taken.add(entry.key);
-    own.push(entry);
+    unique.push(entry);
   }
-  return own;
+  return unique;
+}
+
+/** AWS's tools take the last of two entries with one key. */
+function withoutDoubles(entries: readonly MapEntry[], report: Report): MapEntry[] {
+  const byKey = new Map<string, MapEntry>();
+  for (const entry of entries) {
+    const { key, place } = entry;
+    const message = 'Map keys must be unique';
+    const remark = { kind: 'property', subject: `the first of two keys ${key}` } as const;
+    if (byKey.has(key)) report.unrehearsed(place, remark, message);
+    byKey.set(key, entry);
+  }
+  return [...byKey.values()];
 }
 
 function valueNode(value: unknown, place: NodePlace, reading: Reading): Node {

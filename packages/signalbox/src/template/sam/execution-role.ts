@@ -1,3 +1,4 @@
+import { nearest } from '../../core/nearest.ts';
 import {
   listNode,
   type Node,
@@ -31,23 +32,24 @@ export function executionRole(
 ): Resource {
   const { logicalId, properties, place } = owner;
   const roleId = `${logicalId}Role`;
-  const arns: Node[] = parts.managed.map((name) => arnNode(name, partition, place, report));
+  const arns: Node[] = parts.managed.flatMap(
+    (name) => arnNode(name, partition, place, report) ?? [],
+  );
   const documents: Node[] = [...parts.inline];
   const policies = valueAt(properties, 'Policies');
   for (const [index, policy] of policyItems(policies).entries()) {
     if (isDocument(policy)) {
       documents.push(inlinePolicy(`${roleId}Policy${index}`, policy, policy.place));
     } else if (policy.kind === 'scalar') {
-      arns.push(arnNode(textOf(policy) ?? '', partition, policy.place, report));
+      const arn = arnNode(textOf(policy) ?? '', partition, policy.place, report);
+      if (arn !== undefined) arns.push(arn);
     } else if (isCall(policy)) {
       arns.push(policy);
     } else if (policy.kind === 'map') {
       const name = policy.entries[0]?.key ?? 'an empty map';
       const advice = 'write its statements out, as exact actions on exact ARNs';
-      report.at(
-        policy.place,
-        `${logicalId}: the rehearsal knows no policy template ${name}: ${advice}`,
-      );
+      const message = `${logicalId}: the rehearsal knows no policy template ${name}: ${advice}`;
+      report.unrehearsed(policy.place, { kind: 'policy', subject: name }, message);
     }
   }
   return generate(owner, roleId, 'AWS::IAM::Role', {
@@ -76,12 +78,19 @@ function isCall(policy: Node): boolean {
   );
 }
 
-function arnNode(name: string, partition: string, place: NodePlace, report: Report): Node {
+function arnNode(
+  name: string,
+  partition: string,
+  place: NodePlace,
+  report: Report,
+): Node | undefined {
   const arn = name.startsWith('arn:') ? name : managedPolicyArn(name, partition);
   if (arn !== undefined) return textNode(arn, place);
   const message = `The rehearsal does not know the AWS managed policy ${name}: write its statements out`;
-  report.unknown(place, message, name, MANAGED_POLICY_NAMES);
-  return { kind: 'broken', place };
+  const suggestion = nearest(name, MANAGED_POLICY_NAMES);
+  const remark = { kind: 'policy', subject: name } as const;
+  if (!report.unrehearsed(place, remark, message, suggestion)) return { kind: 'broken', place };
+  return undefined;
 }
 
 function distinct(arns: readonly Node[]): readonly Node[] {

@@ -1,4 +1,5 @@
 import { ownMember } from '../../core/names/own-member.ts';
+import { nearest } from '../../core/nearest.ts';
 import { type MapEntry, type MapNode, type Node, textOf } from '../document/node.ts';
 import { isIntrinsic } from '../document/tags.ts';
 import type { Report } from '../report.ts';
@@ -76,14 +77,17 @@ export function mergeGlobals(
 function checkSection({ key, value, place }: MapEntry, report: Report): void {
   const supported = ownMember(GLOBALS, key);
   if (supported === undefined) {
-    report.unknown(place, `The rehearsal knows no Globals of ${key}`, key, Object.keys(GLOBALS));
+    const remark = { kind: 'property', subject: `Globals of ${key}` } as const;
+    const message = `The rehearsal knows no Globals of ${key}`;
+    report.unrehearsed(place, remark, message, nearest(key, Object.keys(GLOBALS)));
     return;
   }
   if (value.kind !== 'map') report.at(place, `Globals.${key} is a map of properties`);
   for (const entry of value.kind === 'map' ? value.entries : []) {
     if (supported.includes(entry.key)) continue;
     const message = `${entry.key} is no property that Globals.${key} takes`;
-    report.unknown(entry.place, message, entry.key, supported);
+    const remark = { kind: 'property', subject: `${entry.key} of Globals.${key}` } as const;
+    report.unrehearsed(entry.place, remark, message, nearest(entry.key, supported));
   }
 }
 

@@ -40,6 +40,8 @@ export interface Identity {
   readonly physicalId: string;
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Any other attribute, of a type that the rehearsal does not know. */
+  readonly attributeOf?: (attribute: string) => string;
 }
 
 /** A resource with every property resolved. */

@@ -21,6 +21,7 @@ import { ssmParameter } from './ssm-parameter.ts';
 import { stateMachine } from './state-machine.ts';
 import { subscription } from './subscription.ts';
 import { topic } from './topic.ts';
+import { unknownType } from './unknown-type.ts';
 
 const TYPES: readonly ResourceType[] = [
   activity,
@@ -54,9 +55,11 @@ const TYPES: readonly ResourceType[] = [
 
 const SERVERLESS = ['Application', 'Function', 'HttpApi', 'SimpleTable', 'StateMachine'];
 
-/** Finds what the rehearsal knows of a resource type. */
-export function resourceTypeOf(type: string): ResourceType | undefined {
-  return TYPES.find((known) => known.type === type);
+const BY_NAME = new Map(TYPES.map((known) => [known.type, known]));
+
+/** Finds what the rehearsal knows of a resource type; one that it does not know does nothing. */
+export function resourceTypeOf(type: string): ResourceType {
+  return BY_NAME.get(type) ?? unknownType(type);
 }
 
 /** Every type that a template may name, SAM's among them. */
