@@ -13,7 +13,7 @@ const FUNCTION_NAME =
   /^(?:arn:aws[a-zA-Z-]*:lambda:(?<region>[a-z]{2}(?:-[a-z]+)+-\d):)?(?:(?<account>\d{12}):)?(?:function:)?(?<name>[a-zA-Z0-9-_.]+)(?::(?<qualifier>\$LATEST|[a-zA-Z0-9-_]+))?$/;
 
 /**
- * Finds a function by its name, partial ARN or ARN; the rehearsal has no other version than `$LATEST`.
+ * Finds a function by its name, partial ARN or ARN; an alias or version of the template runs what `$LATEST` runs.
  * @throws {AwsError} `ResourceNotFoundException`, or `ValidationException` for what is no such name.
  */
 export function findFunction(
@@ -32,7 +32,8 @@ export function findFunction(
   const version = qualifier ?? named;
   const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;
   const found = directory.functions().find((resource) => resource.arn === arn);
-  if (found !== undefined && (version === undefined || version === '$LATEST')) return found;
+  const isThere = version === undefined || version === '$LATEST';
+  if (found !== undefined && (isThere || found.qualifiers?.includes(version))) return found;
   throw functionNotFound(version === undefined ? arn : `${arn}:${version}`);
 }
 

@@ -1,4 +1,6 @@
+import { AwsError } from '../core/aws-error.ts';
 import type { JsonObject } from '../core/json.ts';
+import { invalid } from '../core/user-error.ts';
 import type { DynamoDb } from '../services/dynamodb/dynamodb.ts';
 import type { Logs } from '../services/logs/logs.ts';
 import type { S3 } from '../services/s3/s3.ts';
@@ -17,6 +19,16 @@ export interface ResourceServices {
   readonly secretsManager: SecretsManager;
   readonly ssm: Ssm;
   readonly logs: Logs;
+}
+
+/** What a service refuses is a mistake of the template. @throws {UserError} `invalid` */
+function takenBy(what: string, make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalid([{ path: what, message: `AWS refuses it: ${error.name}: ${error.message}` }]);
+  }
 }
 
 /**
@@ -42,7 +54,7 @@ export async function provision(
         name === 'place' ? undefined : value,
       );
       if (provisioned.get(key) === text) continue;
-      make(resource);
+      takenBy(`${kind} ${nameOf(resource)}`, () => make(resource));
       provisioned.set(key, text);
     }
   }

@@ -45,12 +45,15 @@ export function readApp(root: string, endpoint: string, options: AppOptions = {}
   });
 }
 
+/** So long that a bucket may have stack, account and Region in its 63 characters. */
+const MAX_OWN_NAME = 32;
+
 /** AWS: a stack's name has letters, digits and hyphens, begins with a letter and has at most 128 of them. */
 function stackNameOf(root: string): string {
   const name = basename(root)
     .replaceAll(/[^A-Za-z0-9]+/g, '-')
     .replace(/^[^A-Za-z]+/, '')
-    .replace(/-$/, '')
-    .slice(0, 128);
+    .slice(0, MAX_OWN_NAME)
+    .replace(/-$/, '');
   return name === '' ? 'app' : name;
 }

@@ -14,7 +14,7 @@ import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
 import type { Recovered } from '../executions/recovery/recover.ts';
 import type { HistoryStore } from '../history/store.ts';
-import { readProjectConfig } from '../project/project-config.ts';
+import { type ProjectConfig, readProjectConfig } from '../project/project-config.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { openStore } from '../store/open-store.ts';
 import type { App } from '../template/app.ts';
@@ -136,8 +136,7 @@ async function openRuntime(
 
   const config = mustRead(readProjectConfig(root));
   const { simulatedResources, limits } = config;
-  const strict = options.strict ?? config.strict;
-  const read = () => readApp(root, endpoint.url, { ...options, strict });
+  const read = () => readApp(root, endpoint.url, withStrictness(options, config));
   const follow = followApp(read(), kept.maps);
   const { region } = follow.app();
   const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
@@ -183,6 +182,11 @@ async function openRuntime(
     reload,
     close: closers.close,
   };
+}
+
+/** The command line decides over package.json whether what is not known is refused. */
+function withStrictness(options: RuntimeOptions, { strict }: ProjectConfig): RuntimeOptions {
+  return { ...options, strict: options.strict ?? strict };
 }
 
 /** Passes a call on to all who see calls then; the list may grow. */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { LogicalName } from '../core/logical-name.ts';
 import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
+import type { BucketResource } from './bucket-resource.ts';
 import type { CodeElsewhere, LayerUse } from './function-code.ts';
 import type { HttpApiResource } from './http-api-resource.ts';
 import type { Remark } from './remark.ts';
@@ -72,6 +73,8 @@ export interface FunctionResource extends LogicalName {
   readonly architecture?: 'x86_64' | 'arm64';
   /** In the order in which they are unpacked into `/opt`. */
   readonly layers?: readonly LayerUse[];
+  /** Its aliases and versions, each of which runs the code as it is. */
+  readonly qualifiers?: readonly string[];
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -256,20 +259,6 @@ export interface ActivityResource {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
-}
-
-export interface BucketResource {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly arn: string;
-  readonly isVersioned: boolean;
-  /** Whether it notifies the default bus of new objects. */
-  readonly notifiesEventBridge: boolean;
-  /** Whether versioning was on and no longer is. */
-  readonly isVersioningSuspended?: boolean;
-  readonly tags?: Readonly<Record<string, string>>;
-  /** The PutBucketLifecycleConfiguration input's rules and setting, in Amazon S3's own words, dates as texts. */
-  readonly lifecycle?: JsonObject;
 }
 
 export interface SsmParameterResource {

@@ -55,12 +55,22 @@ export function assemble(contributions: readonly Contribution[], report: Report)
 
 function functionsOf(parts: readonly AppAdditions[]): App['functions'] {
   const invocations = parts.flatMap((part) => part.asyncInvocations ?? []);
+  const layers = parts.flatMap((part) => part.layers ?? []);
+  const qualifiers = parts.flatMap((part) => part.qualifiers ?? []);
   return parts.flatMap((part) =>
     (part.functions ?? []).map((own) => {
-      const invocation = invocations.find(({ functionName }) => functionName === own.name);
-      return invocation === undefined
-        ? own
-        : { ...own, asyncInvocation: invocation.asyncInvocation };
+      const isOwn = ({ functionName }: { readonly functionName: string }): boolean =>
+        functionName === own.name;
+      const invocation = invocations.find(isOwn);
+      const names = qualifiers.filter(isOwn).map(({ qualifier }) => qualifier);
+      return {
+        ...own,
+        ...(invocation && { asyncInvocation: invocation.asyncInvocation }),
+        ...(own.layers && {
+          layers: own.layers.map((use) => layers.find(({ arn }) => arn === use.arn) ?? use),
+        }),
+        ...(names.length > 0 && { qualifiers: names }),
+      };
     }),
   );
 }

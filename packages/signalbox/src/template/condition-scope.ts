@@ -25,6 +25,9 @@ export function createConditionScope(
     mappings: new Map(template.mappings.map(({ key, value }) => [key, value])),
     ref: refuse,
     attribute: (logicalId: string, _: string, place: NodePlace) => refuse(logicalId, place),
+    exported: () => undefined,
+    include: () => undefined,
+    secret: () => undefined,
   };
   const condition = createConditions(template.conditions, scope);
   for (const { key, place } of template.conditions) condition(key, place);

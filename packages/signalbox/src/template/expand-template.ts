@@ -5,6 +5,7 @@ import type { TemplateScope } from './intrinsics/scope.ts';
 import { expandServerless } from './sam/expand.ts';
 import { mergeGlobals } from './sam/globals.ts';
 import { implicitHttpApi } from './sam/http-api.ts';
+import { implicitRestApi } from './sam/rest-api.ts';
 import type { Resource, Template } from './sections.ts';
 import { partitionOf } from './stack.ts';
 import { TYPE_NAMES } from './types/resource-types.ts';
@@ -27,13 +28,20 @@ export function expandTemplate(
     );
   }
   const implicit = implicitHttpApi(template.place);
-  const [implicitApi = implicit, ...resources] = mergeGlobals(
+  const implicitRest = implicitRestApi(template.place);
+  const [implicitApi = implicit, restApi = implicitRest, ...resources] = mergeGlobals(
     template.globals,
-    [implicit, ...template.resources],
+    [implicit, implicitRest, ...template.resources],
     report,
   ).map((resource) => decide(resource, scope));
   const partition = partitionOf(stack.region);
-  return expandServerless(resources, { report, partition, implicitApi, isLive });
+  return expandServerless(resources, {
+    report,
+    partition,
+    implicitApi,
+    implicitRestApi: restApi,
+    isLive,
+  });
 }
 
 function decide(resource: Resource, scope: TemplateScope): Resource {

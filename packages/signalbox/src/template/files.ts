@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
+import { isJsonObject, parseJson } from '../core/json.ts';
 import type { SourcePlace } from './app.ts';
 import type { Report } from './report.ts';
 
@@ -51,6 +52,56 @@ export class Files {
     const file = posix.join(this.#root, directory, 'package.json');
     if (!existsSync(file)) return false;
     return /"type"\s*:\s*"module"/.test(readFileSync(file, 'utf8'));
+  }
+
+  /**
+   * The file or directory of an object that is uploaded at deployment, by its key: the asset of `cdk synth`
+   * that has the key's hash, or what a package left under the key; undefined where it is not here.
+   */
+  asset(key: string): string | undefined {
+    const name = posix.basename(key);
+    const hash = name.replace(/\.\w+$/, '');
+    const listed = this.#assets().get(hash);
+    const names = [`asset.${hash}`, `asset.${name}`, name, key];
+    return (listed === undefined ? names : [listed])
+      .map((one) => this.relative(one))
+      .find((path) => this.isDirectory(path) || this.isFile(path));
+  }
+
+  /** The paths of the assets that the manifests of `cdk synth` beside the template list, by their hash. */
+  #assets(): ReadonlyMap<string, string> {
+    const directory = posix.join(this.#root, this.#directory);
+    const manifests = readdirSync(directory).filter((name) => name.endsWith('.assets.json'));
+    return new Map(
+      manifests.flatMap((name) => {
+        const json = parseJson(readFileSync(posix.join(directory, name), 'utf8'));
+        const files = isJsonObject(json) ? json['files'] : undefined;
+        if (!isJsonObject(files)) return [];
+        return Object.entries(files).flatMap(([hash, file]): [string, string][] => {
+          const source = isJsonObject(file) ? file['source'] : undefined;
+          const path = isJsonObject(source) ? source['path'] : undefined;
+          return typeof path === 'string' ? [[hash, path]] : [];
+        });
+      }),
+    );
+  }
+
+  /** A file of the same folder whose name differs in case alone, as some systems find it; undefined where there is none. */
+  inOtherCase(file: string): string | undefined {
+    const directory = posix.dirname(file);
+    if (!this.isDirectory(directory)) return undefined;
+    const wanted = posix.basename(file).toLowerCase();
+    const found = readdirSync(posix.join(this.#root, directory)).find(
+      (name) => name.toLowerCase() === wanted,
+    );
+    return found === undefined ? undefined : posix.join(directory, found);
+  }
+
+  /** Returns whether a directory is what a build made: the code in it runs as it stands. */
+  isBuilt(directory: string): boolean {
+    return /[\\/](\.aws-sam[\\/]build|cdk\.out|\.serverless)[\\/]/.test(
+      posix.join(this.#root, directory, '/'),
+    );
   }
 
   isFile(file: string): boolean {

@@ -78,7 +78,10 @@ export function createIdentities(
         resource.type === nestedStack.type
           ? outputsOf(resource)
           : new Map(Object.entries(found.identity.attributes));
-      if (attributes === undefined) return { kind: 'broken', place };
+      // A stack whose template is not here, which is said where it is named.
+      if (attributes === undefined) {
+        return textNode(otherAttribute(attribute, found.name, found.identity.ref), place);
+      }
       if (!attributes.has(attribute))
         return otherAttributeOf({ resource, attribute, found, place }, attributes, scopeOf());
       const value = attributes.get(attribute);

@@ -34,7 +34,16 @@ export function loadApp(options: LoadAppOptions): Result<App> {
   const files = new Files(root, posix.dirname(file), report);
   const stack: Stack = { stackName, region, accountId, endpoint };
   const given = givenByOverrides(options, file);
-  const read = readStack({ file, parents: [], path: [], stack, given, files, report });
+  const read = readStack({
+    file,
+    parents: [],
+    path: [],
+    stack,
+    given,
+    files,
+    report,
+    exports: new Map(),
+  });
   if (read === undefined) return bad(...report.problems);
 
   const stacks = withNested(read);

@@ -78,12 +78,14 @@ function fileOf<Read>(
   if (text !== undefined && !/^(https?|s3):/.test(text)) {
     return files.relative(posix.normalize(text));
   }
-  if (location === undefined || (text === undefined && location.kind !== 'broken')) {
-    scopeOf().report.at(location?.place ?? resource.place, needsTemplate(logicalId));
-  }
-  if (location !== undefined && text !== undefined) {
-    scopeOf().report.at(location.place, `${needsTemplate(logicalId)}, not ${text}`);
-  }
+  if (location?.kind === 'broken') return undefined;
+  const asset = text === undefined ? undefined : files.asset(text);
+  if (asset !== undefined) return asset;
+  const { report } = scopeOf();
+  const message =
+    text === undefined ? needsTemplate(logicalId) : `${needsTemplate(logicalId)}, not ${text}`;
+  const remark = { kind: 'type', subject: `nested stack ${logicalId}` } as const;
+  report.unrehearsed(location?.place ?? resource.place, remark, message);
   return undefined;
 }
 

@@ -10,6 +10,8 @@ import {
   textOf,
   valueAt,
 } from './document/node.ts';
+import { madeUpValue } from './made-up-value.ts';
+import { constraintFailure, isList } from './parameter-constraints.ts';
 import type { Report } from './report.ts';
 
 /** The values that a template's parameters have. */
@@ -32,6 +34,8 @@ const KEYS = [
   'NoEcho',
   'Type',
 ];
+
+const SSM_VALUE = 'AWS::SSM::Parameter::Value';
 
 const TYPES = ['String', 'Number', 'List<Number>', 'CommaDelimitedList'];
 
@@ -87,16 +91,30 @@ function readParameter(entry: MapEntry, given: GivenParameters, report: Report):
     if (!KEYS.includes(key)) report.unknown(keyPlace, `A parameter has no ${key}`, key, KEYS);
   }
   const type = textOf(valueAt(declared, 'Type')) ?? '';
+  if (type.startsWith(SSM_VALUE)) return storedParameter(entry, type, given, report);
   if (!isKnownType(type)) {
     const typePlace = valueAt(declared, 'Type')?.place ?? place;
     report.unknown(typePlace, typeMessage(name, type), type, TYPES);
     return broken;
   }
+  return givenValue(entry, type, given, report);
+}
+
+/** The value that is given or declared, held to the constraints. */
+function givenValue(
+  { key: name, place, value: declared }: MapEntry,
+  type: string,
+  given: GivenParameters,
+  report: Report,
+): Node {
+  const broken: Node = { kind: 'broken', place };
   if (given.values.has(name) && given.values.get(name) === undefined) return broken;
   const text = given.values.get(name) ?? textOf(valueAt(declared, 'Default'));
   if (text === undefined) {
-    report.at(place, `Parameter ${name} needs a value: give a Default, or ${given.remedy}`);
-    return broken;
+    const message = `Parameter ${name} needs a value: give a Default, or ${given.remedy}`;
+    const remark = { kind: 'value', subject: `parameter ${name}` } as const;
+    if (!report.unrehearsed(place, remark, message)) return broken;
+    return valueNode(type, madeUpValue(name, declared), place);
   }
   const failure = constraintFailure({ name, type, declared, text });
   if (failure !== undefined) {
@@ -105,6 +123,22 @@ function readParameter(entry: MapEntry, given: GivenParameters, report: Report):
     return broken;
   }
   return valueNode(type, text, place);
+}
+
+/** A parameter that names one of the Parameter Store: its value is made up of the name. */
+function storedParameter(
+  { key: name, place, value: declared }: MapEntry,
+  type: string,
+  { values }: GivenParameters,
+  report: Report,
+): Node {
+  const remark = { kind: 'value', subject: `${name} of the Parameter Store` } as const;
+  const broken: Node = { kind: 'broken', place };
+  const message = typeMessage(name, type);
+  if (!report.unrehearsed(valueAt(declared, 'Type')?.place ?? place, remark, message))
+    return broken;
+  const key = values.get(name) ?? textOf(valueAt(declared, 'Default')) ?? name;
+  return valueNode(listOf(type), key.slice(key.lastIndexOf('/') + 1), place);
 }
 
 function isKnownType(type: string): boolean {
@@ -116,14 +150,15 @@ function isKnownType(type: string): boolean {
 }
 
 function typeMessage(name: string, type: string): string {
-  if (type.startsWith('AWS::SSM::Parameter::Value')) {
+  if (type.startsWith(SSM_VALUE)) {
     return `Parameter ${name}: the rehearsal reads no Parameter Store of the cloud, so it refuses type ${type}: take a String with a Default`;
   }
   return `Parameter ${name} needs a Type${type === '' ? '' : ` other than ${type}`}`;
 }
 
-function isList(type: string): boolean {
-  return type === 'CommaDelimitedList' || type.startsWith('List<');
+/** `AWS::SSM::Parameter::Value<List<String>>` is a list. */
+function listOf(type: string): string {
+  return /List/.test(type) ? 'CommaDelimitedList' : 'String';
 }
 
 function valueNode(type: string, text: string, place: NodePlace): Node {
@@ -140,80 +175,4 @@ function valueNode(type: string, text: string, place: NodePlace): Node {
 
 function numberNode(text: string, place: NodePlace): ScalarNode {
   return { kind: 'scalar', value: Number(text), text, place };
-}
-
-interface Declared {
-  readonly name: string;
-  readonly type: string;
-  readonly declared: Node;
-  readonly text: string;
-}
-
-function constraintFailure(parameter: Declared): string | undefined {
-  const { type, text } = parameter;
-  const values = isList(type) ? text.split(',').map((item) => item.trim()) : [text];
-  for (const value of values) {
-    const failure =
-      numberFailure(parameter, value) ??
-      allowedFailure(parameter, value) ??
-      lengthFailure(parameter, value);
-    if (failure !== undefined) return failure;
-  }
-  return undefined;
-}
-
-function numberFailure({ name, type, declared }: Declared, value: string): string | undefined {
-  if (type !== 'Number' && type !== 'List<Number>') return undefined;
-  if (value.trim() === '' || !Number.isFinite(Number(value))) {
-    return `Parameter ${name} must be a number, not ${JSON.stringify(value)}`;
-  }
-  const min = numberAt(declared, 'MinValue');
-  const max = numberAt(declared, 'MaxValue');
-  if (min !== undefined && Number(value) < min)
-    return `Parameter ${name} must be ${min} or more, not ${value}`;
-  if (max !== undefined && Number(value) > max)
-    return `Parameter ${name} must be ${max} or less, not ${value}`;
-  return undefined;
-}
-
-function allowedFailure({ name, declared }: Declared, value: string): string | undefined {
-  const allowed = valueAt(declared, 'AllowedValues');
-  const texts =
-    allowed?.kind === 'list' ? allowed.items.map((item) => textOf(item) ?? '') : undefined;
-  if (texts !== undefined && !texts.includes(value)) {
-    return `Parameter ${name} must be one of ${texts.join(', ')}, not ${value}`;
-  }
-  const pattern = textOf(valueAt(declared, 'AllowedPattern'));
-  // AWS: the pattern must match the entire value.
-  if (pattern !== undefined && patternOf(pattern)?.test(value) === false) {
-    return `Parameter ${name} must match the pattern ${pattern}, and ${JSON.stringify(value)} does not`;
-  }
-  if (pattern !== undefined && patternOf(pattern) === undefined) {
-    return `Parameter ${name} has an AllowedPattern that is no regular expression: ${pattern}`;
-  }
-  return undefined;
-}
-
-function patternOf(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch {
-    return undefined;
-  }
-}
-
-function lengthFailure({ name, type, declared }: Declared, value: string): string | undefined {
-  if (type !== 'String') return undefined;
-  const min = numberAt(declared, 'MinLength');
-  const max = numberAt(declared, 'MaxLength');
-  if (min !== undefined && value.length < min)
-    return `Parameter ${name} must have ${min} characters or more`;
-  if (max !== undefined && value.length > max)
-    return `Parameter ${name} must have ${max} characters or fewer`;
-  return undefined;
-}
-
-function numberAt(declared: Node, key: string): number | undefined {
-  const text = textOf(valueAt(declared, key));
-  return text === undefined ? undefined : Number(text);
 }

@@ -3,10 +3,11 @@ import type { Contribution } from './assemble.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRules } from './check-rules.ts';
 import { createConditionScope } from './condition-scope.ts';
-import type { NodePlace } from './document/node.ts';
+import type { Node, NodePlace } from './document/node.ts';
 import { parseDocument } from './document/parse-document.ts';
 import { expandTemplate } from './expand-template.ts';
 import type { Files } from './files.ts';
+import { expandLoops, hasLoop } from './for-each.ts';
 import { createIdentities } from './identities.ts';
 import { stackIdOf } from './intrinsics/references.ts';
 import type { TemplateScope } from './intrinsics/scope.ts';
@@ -14,7 +15,8 @@ import { createNestedStacks } from './nested-stacks.ts';
 import { type Outputs, readOutputs } from './outputs.ts';
 import { type GivenParameters, readParameters } from './parameters.ts';
 import { type PlacedResource, readResources } from './read-resources.ts';
-import type { Report } from './report.ts';
+import { Report } from './report.ts';
+import { secretIn } from './secret-in.ts';
 import { type Resource, readSections, type Template } from './sections.ts';
 import { nestedStackOf, type Stack } from './stack.ts';
 import { nestedStack } from './types/nested-stack.ts';
@@ -32,6 +34,8 @@ export interface StackReading {
   /** Named as the template in `file` names them. */
   readonly files: Files;
   readonly report: Report;
+  /** The exports of all stacks that are read so far, by name. */
+  readonly exports: Map<string, string>;
   /** The place where the template is named; undefined for the root. */
   readonly place?: NodePlace;
 }
@@ -54,8 +58,24 @@ export function readStack(reading: StackReading): ReadStack | undefined {
   const text = files.read(file, place);
   const document =
     text === undefined ? undefined : parseDocument({ file, text, dialect: 'template' }, report);
-  const template = document && readSections(document, report);
+  const template = document && readSections(withoutLoops(document, reading), report);
   return template && readTemplate(template, reading);
+}
+
+/** Expands the loops by what the parameters and mappings say, whose problems are reported later. */
+function withoutLoops(document: Node, { given, stack, report }: StackReading): Node {
+  if (!hasLoop(document)) return document;
+  const unheard = new Report(false);
+  const template = readSections(document, unheard);
+  if (template === undefined) return document;
+  const parameters = readParameters(template.parameters, given, unheard);
+  const scope = createConditionScope(
+    { ...template, conditions: [] },
+    parameters.nodes,
+    stack,
+    unheard,
+  );
+  return expandLoops(document, { ...scope, report });
 }
 
 function readTemplate(template: Template, reading: StackReading): ReadStack {
@@ -74,7 +94,15 @@ function readTemplate(template: Template, reading: StackReading): ReadStack {
     read: (resource, file, given) => readStack(nestedReading(resource, file, given, reading)),
   });
   const identities = createIdentities(expanded, isLive, () => scope, nested.outputsOf);
-  const scope: TemplateScope = { ...base, ref: identities.ref, attribute: identities.attribute };
+  const scope: TemplateScope = {
+    ...base,
+    ref: identities.ref,
+    attribute: identities.attribute,
+    exported: (name) => reading.exports.get(name),
+    include: (path, place) => includeFile(files.relative(path), place, files, report),
+    secret: (service, key) =>
+      secretIn(expanded.filter(isLive), { service, key }, identities, scope),
+  };
   const logicalIds = new Set(expanded.map(({ logicalId }) => logicalId));
   checkReferences(template, { ...scope, logicalIds, conditions: template.conditions });
   const live = expanded.filter(isLive);
@@ -83,7 +111,7 @@ function readTemplate(template: Template, reading: StackReading): ReadStack {
     stackName: stack.stackName,
     stackId: stackIdOf(stack),
     parameters: parameters.texts,
-    outputs: readOutputs(template.outputs, scope),
+    outputs: readOutputs(template.outputs, scope, reading.exports),
     ...readResources(live, { identities, scope, files, path }),
     nested: live
       .filter(({ type }) => type === nestedStack.type)
@@ -105,6 +133,20 @@ function nestedReading(
     given,
     files: parent.files.in(posix.dirname(file)),
     report: parent.report,
+    exports: parent.exports,
     place: resource.place,
   };
+}
+
+/** Reads a file that AWS::Include puts in. */
+function includeFile(
+  file: string,
+  place: NodePlace,
+  files: Files,
+  report: Report,
+): Node | undefined {
+  const text = files.read(file, place);
+  return text === undefined
+    ? undefined
+    : parseDocument({ file, text, dialect: 'template' }, report);
 }

@@ -18,7 +18,7 @@ const LINES: Readonly<Record<RemarkKind, readonly [begin: string, end: string]>>
   type: ['Not rehearsed', 'they have names and attributes, and calls to them fail by name'],
   property: ['Without effect here', ''],
   value: ['Values made up', 'give parameters with --parameter-overrides'],
-  policy: ['Managed policies not known by content', ''],
+  policy: ['Permissions not known by content', ''],
   function: ['Functions without code here', 'mock them with --mocks, or build them'],
   source: ['Event sources not rehearsed', ''],
 };

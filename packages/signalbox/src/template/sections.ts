@@ -131,13 +131,10 @@ function readResource(entry: MapEntry, report: Report): Resource | undefined {
   if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
     report.at(place, `Logical id ${logicalId} may hold letters and digits only`);
   }
-  for (const attribute of value.entries) {
-    if (!ATTRIBUTES.includes(attribute.key)) {
-      const message = `${logicalId}: the rehearsal knows no resource attribute ${attribute.key}`;
-      report.unknown(attribute.place, message, attribute.key, ATTRIBUTES);
-    }
-  }
   const type = textOf(valueAt(value, 'Type'));
+  for (const attribute of value.entries) {
+    if (!ATTRIBUTES.includes(attribute.key)) checkAttribute(logicalId, type, attribute, report);
+  }
   const properties = valueAt(value, 'Properties') ?? { kind: 'map', entries: [], place };
   if (type === undefined || properties.kind !== 'map') {
     report.at(
@@ -157,4 +154,18 @@ function readResource(entry: MapEntry, report: Report): Resource | undefined {
     place,
     typePlace: valueAt(value, 'Type')?.place ?? place,
   };
+}
+
+/** CloudFormation refuses an attribute that it does not know; of its own resources SAM leaves such out. */
+function checkAttribute(
+  logicalId: string,
+  type: string | undefined,
+  { key, place }: MapEntry,
+  report: Report,
+): void {
+  const message = `${logicalId}: the rehearsal knows no resource attribute ${key}`;
+  const subject = `attribute ${key} of ${type ?? 'a resource'}`;
+  if (type?.startsWith('AWS::Serverless::')) {
+    report.unrehearsed(place, { kind: 'property', subject }, message, nearest(key, ATTRIBUTES));
+  } else report.unknown(place, message, key, ATTRIBUTES);
 }

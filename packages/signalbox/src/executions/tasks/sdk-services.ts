@@ -32,7 +32,7 @@ security CodePipeline CodeStarConnections/codestar-connections Codeartifact
 CodestarNotifications/codestar-notifications CognitoIdentity/cognito-identity
 CognitoIdentityProvider/cognito-idp CognitoSync/cognito-sync Comprehend ComprehendMedical
 ComputeOptimizer/compute-optimizer ComputeOptimizerAutomation/aco-automation
-ConfigService/config Connect ConnectCampaigns/connect-campaigns ConnectCampaignsV2/connect-
+Config ConfigService/config Connect ConnectCampaigns/connect-campaigns ConnectCampaignsV2/connect-
 campaigns ConnectCases/cases ConnectContactLens/connect ConnectHealth/health-agent
 ConnectParticipant/execute-api ControlCatalog ControlTower CostAndUsageReportService/cur
 CostExplorer/ce CostOptimizationHub/cost-optimization-hub CustomerProfiles/profile DataBrew
@@ -59,7 +59,7 @@ KinesisVideoSignaling/kinesisvideo KinesisVideoWebRtcStorage/kinesisvideo Kms La
 Lambda LaunchWizard LexModelBuildingService/lex LexModelsV2/lex LexRuntimeService/lex
 LexRuntimeV2/lex LicenseManager/license-manager LicenseManagerLinuxSubscriptions/license-
 manager-linux-subscriptions LicenseManagerUserSubscriptions/license-manager-user-subscriptions
-Lightsail Location/geo LookoutEquipment M2 MTurk/mturk-requester MachineLearning Macie2
+Lightsail Location/geo LookoutEquipment LookoutVision M2 MTurk/mturk-requester MachineLearning Macie2
 MailManager/ses ManagedBlockchain ManagedBlockchainQuery/managedblockchain-query
 MarketplaceAgreement/aws-marketplace MarketplaceCatalog/aws-marketplace
 MarketplaceCommerceAnalytics MarketplaceDeployment/aws-marketplace MarketplaceDiscovery/aws-

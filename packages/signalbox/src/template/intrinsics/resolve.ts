@@ -4,6 +4,7 @@ import { type Intrinsic, isIntrinsic } from '../document/tags.ts';
 import { refuse } from './arguments.ts';
 import { branchOf, findInMap, getAzs, ifElse, length, select } from './choice.ts';
 import { cidr } from './cidr.ts';
+import { importValue, transform, withDynamicReferences } from './elsewhere.ts';
 import { getAtt, ref } from './references.ts';
 import type { Call, IntrinsicFunction, TemplateScope } from './scope.ts';
 import { base64, join, split, sub, toJsonString } from './text.ts';
@@ -21,8 +22,7 @@ const FUNCTIONS: Readonly<Record<Exclude<Intrinsic, 'Condition'>, IntrinsicFunct
   'Fn::GetAtt': getAtt,
   'Fn::GetAZs': getAzs,
   'Fn::If': ifElse,
-  'Fn::ImportValue': (call) =>
-    refuse(call, 'reads the exports of other stacks, and the rehearsal has none: take a parameter'),
+  'Fn::ImportValue': importValue,
   'Fn::Join': join,
   'Fn::Length': length,
   'Fn::Not': inConditionsOnly,
@@ -31,8 +31,7 @@ const FUNCTIONS: Readonly<Record<Exclude<Intrinsic, 'Condition'>, IntrinsicFunct
   'Fn::Split': split,
   'Fn::Sub': sub,
   'Fn::ToJsonString': toJsonString,
-  'Fn::Transform': (call) =>
-    refuse(call, 'runs a macro in the cloud: write what it would give into the template'),
+  'Fn::Transform': transform,
 };
 
 /**
@@ -100,10 +99,5 @@ function isNoValue(argument: Node): boolean {
 }
 
 function plainText(node: ScalarNode, scope: TemplateScope): Node {
-  if (!node.text.includes('{{resolve:')) return node;
-  scope.report.at(
-    node.place,
-    `${node.text} is a dynamic reference, which the rehearsal does not follow: use Ref, or a parameter`,
-  );
-  return { kind: 'broken', place: node.place };
+  return node.text.includes('{{resolve:') ? withDynamicReferences(node.text, node, scope) : node;
 }

@@ -16,6 +16,12 @@ export interface TemplateScope {
   ref(logicalId: string, place: NodePlace): Node;
   /** The value of `Fn::GetAtt` of a resource. */
   attribute(logicalId: string, attribute: string, place: NodePlace): Node;
+  /** The value of an export; undefined where no stack that is read has it. */
+  exported(name: string): string | undefined;
+  /** The content of a file that the template includes; undefined when its problem is reported. */
+  include(path: string, place: NodePlace): Node | undefined;
+  /** The value of a dynamic reference such as `ssm` `/name`; undefined where the template has no such resource. */
+  secret(service: string, key: string): string | undefined;
 }
 
 /** One call of an intrinsic function. */

@@ -8,7 +8,7 @@ export function parseSubText(text: string): readonly SubPart[] {
   for (const match of text.matchAll(/\$\{([^{}]*)\}/g)) {
     const name = match[1] ?? '';
     parts.push({ literal: text.slice(end, match.index) });
-    parts.push(name.startsWith('!') ? { literal: `\${${name.slice(1)}}` } : { name });
+    parts.push(name.startsWith('!') ? { literal: `\${${name.slice(1)}}` } : { name: name.trim() });
     end = match.index + match[0].length;
   }
   return [...parts, { literal: text.slice(end) }];

@@ -14,7 +14,11 @@ export function expandApplication(resource: Resource, { report }: Expanding): Re
   if (location === undefined) report.at(place, `${what}: it needs a Location`);
   if (entryOf(location?.value, 'ApplicationId') !== undefined) {
     const message = `${what}: the rehearsal takes nothing from the Serverless Application Repository: name a template of the project`;
-    report.at(location?.place ?? place, message);
+    const remark = {
+      kind: 'type',
+      subject: 'applications of the Serverless Application Repository',
+    } as const;
+    report.unrehearsed(location?.place ?? place, remark, message);
   }
   const entries = properties.entries
     .filter(({ key }) => KNOWN.includes(key))

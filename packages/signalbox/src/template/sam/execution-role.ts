@@ -12,6 +12,7 @@ import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { MANAGED_POLICY_NAMES, managedPolicyArn } from '../types/aws-managed-policies.ts';
 import { generate, inlinePolicy, trustOf } from './generate.ts';
+import { nearestTemplate, policyOfTemplate } from './policy-template.ts';
 
 /** The parts of an implicit role, besides the Policies property. */
 export interface RoleOptions {
@@ -38,19 +39,10 @@ export function executionRole(
   const documents: Node[] = [...parts.inline];
   const policies = valueAt(properties, 'Policies');
   for (const [index, policy] of policyItems(policies).entries()) {
-    if (isDocument(policy)) {
-      documents.push(inlinePolicy(`${roleId}Policy${index}`, policy, policy.place));
-    } else if (policy.kind === 'scalar') {
-      const arn = arnNode(textOf(policy) ?? '', partition, policy.place, report);
-      if (arn !== undefined) arns.push(arn);
-    } else if (isCall(policy)) {
-      arns.push(policy);
-    } else if (policy.kind === 'map') {
-      const name = policy.entries[0]?.key ?? 'an empty map';
-      const advice = 'write its statements out, as exact actions on exact ARNs';
-      const message = `${logicalId}: the rehearsal knows no policy template ${name}: ${advice}`;
-      report.unrehearsed(policy.place, { kind: 'policy', subject: name }, message);
-    }
+    const document = isDocument(policy) ? policy : templateDocument(policy, logicalId, report);
+    if (document !== undefined) {
+      documents.push(inlinePolicy(`${roleId}Policy${index}`, document, policy.place));
+    } else arns.push(...managedArns(policy, partition, report));
   }
   return generate(owner, roleId, 'AWS::IAM::Role', {
     AssumeRolePolicyDocument:
@@ -59,6 +51,28 @@ export function executionRole(
     ManagedPolicyArns: listNode(distinct(arns), place),
     Policies: listNode(documents, place),
   });
+}
+
+/** A managed policy, by its name, its ARN, or a function that gives one. */
+function managedArns(policy: Node, partition: string, report: Report): readonly Node[] {
+  if (isCall(policy)) return [policy];
+  const arn =
+    policy.kind === 'scalar' && arnNode(textOf(policy) ?? '', partition, policy.place, report);
+  return arn ? [arn] : [];
+}
+
+/** The document of a policy template: a map of its name and its parameters; undefined for anything else. */
+function templateDocument(policy: Node, logicalId: string, report: Report): Node | undefined {
+  if (policy.kind !== 'map' || isCall(policy)) return undefined;
+  const [only] = policy.entries;
+  const name = only?.key ?? 'an empty map';
+  const document = only && policyOfTemplate(name, only.value, report);
+  if (document !== undefined) return document;
+  const advice = 'write its statements out, as exact actions on exact ARNs';
+  const message = `${logicalId}: the rehearsal knows no policy template ${name}: ${advice}`;
+  const remark = { kind: 'policy', subject: name } as const;
+  report.unrehearsed(policy.place, remark, message, nearestTemplate(name));
+  return undefined;
 }
 
 function policyItems(policies: Node | undefined): readonly Node[] {

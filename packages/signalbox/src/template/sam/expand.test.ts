@@ -33,40 +33,37 @@ const rule = (config: string): string =>
 describe('expandFunction()', () => {
   test.each([
     [
-      'Layers: [a]',
-      'AWS::Serverless::Function F: the rehearsal does not support Layers: bundle what the function needs',
-    ],
-    [
-      'InlineCode: a',
-      'AWS::Serverless::Function F: the rehearsal does not support InlineCode: move the code to a file and use CodeUri with BuildMethod esbuild',
-    ],
-    [
-      'AutoPublishAlias: live',
-      'AWS::Serverless::Function F: the rehearsal does not support AutoPublishAlias: it publishes no versions or aliases',
+      'DurableConfig: {}',
+      'AWS::Serverless::Function F: the rehearsal does not support DurableConfig: it runs no durable functions',
     ],
     [
       'Timout: 3',
       'AWS::Serverless::Function F has no Timout that the rehearsal knows: did you mean Timeout?',
     ],
     [
-      'PackageType: Image',
-      'AWS::Serverless::Function F: the rehearsal runs functions of PackageType Zip only',
-    ],
-    [
-      'Policies: [{ DynamoDBCrudPolicy: { TableName: t } }]',
-      'F: the rehearsal knows no policy template DynamoDBCrudPolicy: write its statements out, as exact actions on exact ARNs',
+      'Policies: [{ DynamoDBCrudPolicies: { TableName: t } }]',
+      'F: the rehearsal knows no policy template DynamoDBCrudPolicies: write its statements out, as exact actions on exact ARNs',
     ],
     [
       'Policies: AWSXrayWriteOnlyAcces',
       'The rehearsal does not know the AWS managed policy AWSXrayWriteOnlyAcces: write its statements out: did you mean AWSXrayWriteOnlyAccess?',
     ],
     [
-      'Policies: [arn:aws:iam::aws:policy/AdministratorAccess]',
-      'The rehearsal does not know the managed policy arn:aws:iam::aws:policy/AdministratorAccess: write its statements out',
+      'Policies: [arn:aws:iam::aws:policy/PowerUserAccess]',
+      'The rehearsal does not know the managed policy arn:aws:iam::aws:policy/PowerUserAccess: write its statements out',
     ],
     [
-      'Events: { E: { Type: S3, Properties: {} } }',
-      'F event E: the rehearsal plays no S3 events, only CloudWatchEvent, EventBridgeRule, HttpApi, Schedule, ScheduleV2, SQS',
+      'Events: { E: { Type: S4, Properties: {} } }',
+      'F event E: the rehearsal plays no S4 events, only Api, CloudWatchEvent, EventBridgeRule, HttpApi, Schedule, ScheduleV2, S3, SNS, SQS',
+    ],
+    [
+      'Events: { E: { Type: Cognito, Properties: {} } }',
+      'F event E: the rehearsal plays no Cognito events',
+    ],
+    ['Events: { E: { Type: SNS, Properties: {} } }', "F event E needs a Topic: the topic's ARN"],
+    [
+      'Events: { E: { Type: S3, Properties: { Bucket: !Ref Queue, Events: a } } }',
+      'F: the Bucket of an S3 event is a Ref to a bucket of this template',
     ],
     ['Events: { E: { Type: ScheduleV2, Properties: {} } }', 'F event E needs a ScheduleExpression'],
     [
@@ -176,7 +173,7 @@ Resources:
 `;
     expect(problemsOf(template)).toEqual(
       expect.arrayContaining([
-        'template.yaml:3: AWS::Serverless::Function F needs a CodeUri, its own or in Globals',
+        'template.yaml:3: AWS::Lambda::Function F: the template names no code: give it a CodeUri',
         'template.yaml:3: AWS::Serverless::Function F needs a Handler, its own or in Globals',
         'template.yaml:3: AWS::Serverless::Function F needs a Runtime, its own or in Globals',
       ]),
@@ -272,10 +269,7 @@ describe('expandHttpApi()', () => {
 
 describe('expandStateMachine()', () => {
   test.each([
-    [
-      'Events: { E: { Type: Api, Properties: {} } }',
-      'M event E: the rehearsal plays no Api events, only CloudWatchEvent, EventBridgeRule, Schedule, ScheduleV2',
-    ],
+    ['Events: { E: { Type: Api, Properties: {} } }', 'M event E needs a Path and a Method'],
     [
       'AutoPublishAlias: live',
       'does not support AutoPublishAlias: it publishes no versions or aliases',

@@ -1,8 +1,11 @@
 import type { Resource } from '../sections.ts';
 import { expandApplication } from './application.ts';
-import type { Expanding, HttpRoute } from './expanding.ts';
+import { withBucketEvents } from './bucket-events.ts';
+import type { BucketEvent, Expanding, Expansion, HttpRoute, RestRoute } from './expanding.ts';
 import { expandFunction } from './function.ts';
 import { expandHttpApi } from './http-api.ts';
+import { expandLayer } from './layer-version.ts';
+import { expandRestApi, REST_API } from './rest-api.ts';
 import { expandSimpleTable } from './simple-table.ts';
 import { expandStateMachine } from './state-machine.ts';
 
@@ -17,15 +20,30 @@ export function expandServerless(
   expanding: Expanding,
 ): readonly Resource[] {
   const routes: HttpRoute[] = [];
+  const restRoutes: RestRoute[] = [];
+  const bucketEvents: BucketEvent[] = [];
+  const take = (resource: Resource, expansion: Expansion): void => {
+    if (!expanding.isLive(resource)) return;
+    routes.push(...expansion.routes);
+    restRoutes.push(...expansion.restRoutes);
+    bucketEvents.push(...expansion.bucketEvents);
+  };
   const expanded = resources.map((resource): readonly Resource[] => {
     switch (resource.type) {
       case 'AWS::Serverless::Function': {
         const expansion = expandFunction(resource, expanding);
-        if (expanding.isLive(resource)) routes.push(...expansion.routes);
+        take(resource, expansion);
         return expansion.resources;
       }
-      case 'AWS::Serverless::StateMachine':
-        return expandStateMachine(resource, expanding);
+      case 'AWS::Serverless::StateMachine': {
+        const expansion = expandStateMachine(resource, expanding);
+        take(resource, expansion);
+        return expansion.resources;
+      }
+      case 'AWS::Serverless::LayerVersion':
+        return [expandLayer(resource, expanding)];
+      case 'AWS::Serverless::Connector':
+        return [];
       case 'AWS::Serverless::Application':
         return [expandApplication(resource, expanding)];
       case 'AWS::Serverless::SimpleTable':
@@ -35,13 +53,31 @@ export function expandServerless(
     }
   });
   const apis = resources.filter(({ type }) => type === HTTP_API);
-  checkApiIds(routes, apis, expanding);
+  const restApis = resources.filter(({ type }) => type === REST_API);
+  checkApiIds(routes, apis, HTTP_API, expanding);
+  checkApiIds(restRoutes, [...restApis, ...resources.filter(isRestApi)], REST_API, expanding);
   const all = expanded.flat().flatMap((resource) => {
+    const ofThis = ({ apiId }: { readonly apiId: string | undefined }): boolean =>
+      apiId === resource.logicalId;
+    if (resource.type === REST_API) {
+      return expandRestApi(resource, restRoutes.filter(ofThis), expanding);
+    }
     if (resource.type !== HTTP_API) return [resource];
-    const own = routes.filter(({ apiId }) => apiId === resource.logicalId);
-    return expandHttpApi(resource, own, expanding);
+    return expandHttpApi(resource, routes.filter(ofThis), expanding);
   });
-  return unique([...all, ...implicitApi(routes, expanding)], expanding);
+  const implicit = [...implicitApi(routes, expanding), ...implicitRest(restRoutes, expanding)];
+  return unique([...withBucketEvents(all, bucketEvents, expanding.report), ...implicit], expanding);
+}
+
+function isRestApi({ type }: Resource): boolean {
+  return type === 'AWS::ApiGateway::RestApi';
+}
+
+function implicitRest(routes: readonly RestRoute[], expanding: Expanding): readonly Resource[] {
+  const own = routes.filter(({ apiId }) => apiId === undefined);
+  const [first] = own;
+  if (first === undefined) return [];
+  return expandRestApi({ ...expanding.implicitRestApi, place: first.place }, own, expanding);
 }
 
 function implicitApi(routes: readonly HttpRoute[], expanding: Expanding): readonly Resource[] {
@@ -52,14 +88,15 @@ function implicitApi(routes: readonly HttpRoute[], expanding: Expanding): readon
 }
 
 function checkApiIds(
-  routes: readonly HttpRoute[],
+  routes: readonly Pick<HttpRoute, 'apiId' | 'owner' | 'place'>[],
   apis: readonly Resource[],
+  type: string,
   { report }: Expanding,
 ): void {
   const names = apis.map(({ logicalId }) => logicalId);
   for (const { apiId, owner, place } of routes) {
     if (apiId === undefined || names.includes(apiId)) continue;
-    const message = `${owner.logicalId}: ApiId ${apiId} is no AWS::Serverless::HttpApi of this template`;
+    const message = `${owner.logicalId}: ApiId ${apiId} is no ${type} of this template`;
     report.unknown(place, message, apiId, names);
   }
 }

@@ -1,28 +1,40 @@
+import { ownMember } from '../../core/names/own-member.ts';
 import { checkKeys } from '../check-keys.ts';
 import { type MapEntry, mapNode, type Node, textNode, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { eventRule } from './event-rule.ts';
 import type { HttpRoute } from './expanding.ts';
+import { type FunctionEvent, NOTHING, permission } from './function-event.ts';
 import { generate, getAttNode, refNode } from './generate.ts';
+import { lambdaIntegration, restRoute } from './rest-event.ts';
 import { scheduleEvent } from './schedule-event.ts';
-
-/** The resources that an event of a function expands to. */
-export interface FunctionEvent {
-  readonly resources: readonly Resource[];
-  readonly routes: readonly HttpRoute[];
-  /** Names of AWS managed policies that the function's role needs for it. */
-  readonly managed: readonly string[];
-}
+import { s3Event, snsEvent, sqsEvent } from './source-events.ts';
 
 const EVENT_TYPES = [
+  'Api',
   'CloudWatchEvent',
   'EventBridgeRule',
   'HttpApi',
   'Schedule',
   'ScheduleV2',
+  'S3',
+  'SNS',
   'SQS',
 ];
+
+/** Types of AWS's that nothing here sends. */
+const ELSEWHERE = ['AlexaSkill', 'CloudWatchLogs', 'Cognito', 'IoTRule'];
+
+/** Types that are mappings of sources that are polled. */
+const MAPPINGS: Readonly<Record<string, string>> = {
+  DocumentDB: 'Cluster',
+  DynamoDB: 'Stream',
+  Kinesis: 'Stream',
+  MQ: 'Broker',
+  MSK: 'Stream',
+  SelfManagedKafka: 'KafkaBootstrapServers',
+};
 
 /** Expands one of a function's Events. */
 export function functionEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
@@ -40,12 +52,50 @@ export function functionEvent(owner: Resource, event: MapEntry, report: Report):
       const targetArn = getAttNode(owner.logicalId, 'Arn', event.place);
       const allowed = { action: 'lambda:InvokeFunction', policySuffix: 'LambdaPolicy' };
       const resources = scheduleEvent({ owner, event, targetArn, ...allowed }, report);
-      return { resources, routes: [], managed: [] };
+      return { ...NOTHING, resources };
     }
+    case 'SNS':
+      return snsEvent(owner, event, report);
+    case 'Api':
+      return apiEvent(owner, event, report);
+    case 'S3':
+      return s3Event(owner, event, report);
     default:
-      refuseEvent(owner, event, type, EVENT_TYPES, report);
-      return { resources: [], routes: [], managed: [] };
+      return otherEvent(owner, event, type, report);
   }
+}
+
+function otherEvent(owner: Resource, event: MapEntry, type: string, report: Report): FunctionEvent {
+  const { place } = event;
+  const source = ownMember(MAPPINGS, type);
+  if (source !== undefined) {
+    const properties = valueAt(event.value, 'Properties');
+    const { logicalId } = owner;
+    const EventSourceArn = valueAt(properties, source) ?? textNode(`arn:aws:${type}`, place);
+    const mapping = { FunctionName: refNode(logicalId, place), EventSourceArn };
+    const id = `${logicalId}${event.key}`;
+    const made = generate(owner, id, 'AWS::Lambda::EventSourceMapping', mapping, place);
+    return { ...NOTHING, resources: [made] };
+  }
+  if (!ELSEWHERE.includes(type)) {
+    refuseEvent(owner, event, type, EVENT_TYPES, report);
+    return NOTHING;
+  }
+  const message = `${owner.logicalId} event ${event.key}: the rehearsal plays no ${type} events`;
+  report.unrehearsed(place, { kind: 'source', subject: `${type} events` }, message);
+  return NOTHING;
+}
+
+function apiEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
+  const { place } = event;
+  const route = restRoute(owner, event, lambdaIntegration(owner, place), report);
+  const { apiId = 'ServerlessRestApi', method, path } = route;
+  const arn = `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${apiId}}/*/`;
+  const verb = method === 'any' ? '*' : method.toUpperCase();
+  const suffix = `${verb}${path.replace(/\{[^}]*\}/g, '*')}`;
+  const sourceArn = mapNode({ 'Fn::Sub': textNode(arn + suffix, place) }, place);
+  const allowed = permission(owner, event, 'apigateway.amazonaws.com', sourceArn);
+  return { ...NOTHING, resources: [allowed], restRoutes: [route] };
 }
 
 /** Refuses an event of a type that the rehearsal does not play. */
@@ -71,60 +121,7 @@ function ruleEvent(owner: Resource, event: MapEntry, report: Report): FunctionEv
   );
   const sourceArn = getAttNode(owner.logicalId + event.key, 'Arn', event.place);
   const allowed = permission(owner, event, 'events.amazonaws.com', sourceArn);
-  return { resources: [...resources, allowed], routes: [], managed: [] };
-}
-
-function permission(
-  owner: Resource,
-  event: MapEntry,
-  principal: string,
-  sourceArn: Node | undefined,
-): Resource {
-  const { place } = event;
-  return generate(
-    owner,
-    `${owner.logicalId}${event.key}Permission`,
-    'AWS::Lambda::Permission',
-    {
-      Action: textNode('lambda:InvokeFunction', place),
-      FunctionName: refNode(owner.logicalId, place),
-      Principal: textNode(principal, place),
-      SourceArn: sourceArn,
-    },
-    place,
-  );
-}
-
-const SQS_KEYS = [
-  'BatchSize',
-  'Enabled',
-  'FilterCriteria',
-  'FunctionResponseTypes',
-  'MaximumBatchingWindowInSeconds',
-  'Queue',
-  'ScalingConfig',
-];
-
-function sqsEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
-  const properties = valueAt(event.value, 'Properties');
-  const what = `${owner.logicalId} event ${event.key}`;
-  checkKeys(properties, { what, known: SQS_KEYS }, report);
-  const queue = valueAt(properties, 'Queue');
-  if (queue === undefined) report.at(event.place, `${what} needs a Queue: the queue's ARN`);
-  const mapping = generate(
-    owner,
-    owner.logicalId + event.key,
-    'AWS::Lambda::EventSourceMapping',
-    {
-      FunctionName: refNode(owner.logicalId, event.place),
-      EventSourceArn: queue ?? { kind: 'broken', place: event.place },
-      ...Object.fromEntries(
-        SQS_KEYS.filter((key) => key !== 'Queue').map((key) => [key, valueAt(properties, key)]),
-      ),
-    },
-    event.place,
-  );
-  return { resources: [mapping], routes: [], managed: ['AWSLambdaSQSQueueExecutionRole'] };
+  return { ...NOTHING, resources: [...resources, allowed] };
 }
 
 const METHODS = ['any', 'delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
@@ -157,7 +154,7 @@ function httpApiEvent(owner: Resource, event: MapEntry, report: Report): Functio
   const suffix = stage + (route.path === '$default' ? '' : route.path.replace(/\{[^}]*\}/g, '*'));
   const sourceArn = mapNode({ 'Fn::Sub': textNode(arn + suffix, event.place) }, event.place);
   const allowed = permission(owner, event, 'apigateway.amazonaws.com', sourceArn);
-  return { resources: [allowed], routes: [route], managed: [] };
+  return { ...NOTHING, resources: [allowed], routes: [route] };
 }
 
 function checkHttpApiEvent(what: string, properties: Node | undefined, report: Report): void {

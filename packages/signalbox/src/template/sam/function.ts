@@ -3,11 +3,13 @@ import { type MapEntry, mapNode, type Node, textOf, valueAt } from '../document/
 import type { Resource } from '../sections.ts';
 import { type AsyncInvocation, asyncInvocation, deadLetterPolicy } from './async-invocation.ts';
 import { executionRole } from './execution-role.ts';
-import type { Expanding, Expansion, HttpRoute } from './expanding.ts';
+import type { Expanding, Expansion } from './expanding.ts';
 import { functionEvent } from './function-events.ts';
-import { generate, getAttNode } from './generate.ts';
+import { generate, getAttNode, refNode } from './generate.ts';
 
 const SUPPORTED = [
+  'Architectures',
+  'AutoPublishAlias',
   'CodeUri',
   'DeadLetterQueue',
   'Environment',
@@ -15,6 +17,10 @@ const SUPPORTED = [
   'Events',
   'FunctionName',
   'Handler',
+  'ImageConfig',
+  'ImageUri',
+  'InlineCode',
+  'Layers',
   'LoggingConfig',
   'MemorySize',
   'PackageType',
@@ -30,8 +36,9 @@ const SUPPORTED = [
 
 /** Properties that change nothing on one machine. */
 const INERT = [
-  'Architectures',
   'AssumeRolePolicyDocument',
+  'AutoPublishAliasAllProperties',
+  'AutoPublishCodeSha256',
   'CodeSigningConfigArn',
   'Description',
   'EphemeralStorage',
@@ -48,19 +55,12 @@ const INERT = [
 const ALIASES = 'it publishes no versions or aliases';
 
 const REFUSED: Readonly<Record<string, string>> = {
-  AutoPublishAlias: ALIASES,
-  AutoPublishAliasAllProperties: ALIASES,
-  AutoPublishCodeSha256: ALIASES,
   CapacityProviderConfig: 'it runs functions in its own process',
   DeploymentPreference: ALIASES,
   DurableConfig: 'it runs no durable functions',
   FileSystemConfigs: 'it mounts no file systems',
   FunctionScalingConfig: 'it runs functions in its own process',
   FunctionUrlConfig: 'use an HttpApi event',
-  ImageConfig: 'it runs no container images',
-  ImageUri: 'it runs no container images: use CodeUri with BuildMethod esbuild',
-  InlineCode: 'move the code to a file and use CodeUri with BuildMethod esbuild',
-  Layers: 'bundle what the function needs',
   ProvisionedConcurrencyConfig: ALIASES,
   PublishToLatestPublished: ALIASES,
   TenancyConfig: 'it isolates no tenants',
@@ -84,15 +84,17 @@ export function expandFunction(resource: Resource, expanding: Expanding): Expans
     events.flatMap(({ managed }) => managed),
     expanding,
   );
-  const routes: readonly HttpRoute[] = events.flatMap((event) => event.routes);
   return {
     resources: [
       lambdaFunction(resource, role),
       ...(role === undefined ? [] : [role]),
+      ...publishedAlias(resource),
       ...invocation.resources,
       ...events.flatMap((event) => event.resources),
     ],
-    routes,
+    routes: events.flatMap((event) => event.routes),
+    restRoutes: events.flatMap((event) => event.restRoutes),
+    bucketEvents: events.flatMap((event) => event.bucketEvents),
   };
 
   function lambdaFunction(from: Resource, implicit: Resource | undefined): Resource {
@@ -101,7 +103,11 @@ export function expandFunction(resource: Resource, expanding: Expanding): Expans
     const deadLetters = valueAt(pass('DeadLetterQueue'), 'TargetArn');
     const lambda = generate(from, logicalId, 'AWS::Lambda::Function', {
       FunctionName: pass('FunctionName'),
-      Code: pass('CodeUri'),
+      Code: codeOf(from),
+      PackageType: pass('PackageType'),
+      ImageConfig: pass('ImageConfig'),
+      Layers: pass('Layers'),
+      Architectures: pass('Architectures'),
       Handler: pass('Handler'),
       Runtime: pass('Runtime'),
       Timeout: pass('Timeout'),
@@ -119,14 +125,38 @@ export function expandFunction(resource: Resource, expanding: Expanding): Expans
 function checkFunction({ logicalId, properties, place }: Resource, { report }: Expanding): void {
   const what = `AWS::Serverless::Function ${logicalId}`;
   checkKeys(properties, { what, known: [...SUPPORTED, ...INERT], refused: REFUSED }, report);
-  for (const needed of ['CodeUri', 'Handler', 'Runtime']) {
+  const isImage = textOf(valueAt(properties, 'PackageType')) === 'Image';
+  for (const needed of isImage ? [] : ['Handler', 'Runtime']) {
     const isThere = valueAt(properties, needed) !== undefined;
     if (!isThere) report.at(place, `${what} needs a ${needed}, its own or in Globals`);
   }
-  const packageType = valueAt(properties, 'PackageType');
-  if (packageType !== undefined && textOf(packageType) !== 'Zip') {
-    report.at(packageType.place, `${what}: the rehearsal runs functions of PackageType Zip only`);
-  }
+}
+
+/** The code as CloudFormation has it, of what SAM takes; a directory stays a path. */
+function codeOf({ properties }: Resource): Node | undefined {
+  const inline = valueAt(properties, 'InlineCode');
+  const image = valueAt(properties, 'ImageUri');
+  if (inline !== undefined) return mapNode({ ZipFile: inline }, inline.place);
+  if (image !== undefined) return mapNode({ ImageUri: image }, image.place);
+  return valueAt(properties, 'CodeUri');
+}
+
+/** SAM publishes a version at each deployment, and an alias that leads to it. */
+function publishedAlias(owner: Resource): readonly Resource[] {
+  const { logicalId, properties } = owner;
+  const name = valueAt(properties, 'AutoPublishAlias');
+  if (name === undefined) return [];
+  const { place } = name;
+  const functionName = refNode(logicalId, place);
+  const version = generate(owner, `${logicalId}Version`, 'AWS::Lambda::Version', {
+    FunctionName: functionName,
+  });
+  const alias = generate(owner, `${logicalId}Alias${textOf(name) ?? ''}`, 'AWS::Lambda::Alias', {
+    FunctionName: functionName,
+    Name: name,
+    FunctionVersion: getAttNode(version.logicalId, 'Version', place),
+  });
+  return [version, alias];
 }
 
 /** SAM: the role is made unless Role names one, and Policies are for the made one alone. */

@@ -55,7 +55,7 @@ describe('mergeGlobals()', () => {
 
   test.each([
     ['{ Functions: {} }', 'The rehearsal knows no Globals of Functions: did you mean Function?'],
-    ['{ Api: {} }', 'The rehearsal knows no Globals of Api'],
+    ['{ Apis: {} }', 'The rehearsal knows no Globals of Apis: did you mean Api?'],
     ['{ Function: { Policies: [] } }', 'Policies is no property that Globals.Function takes'],
     ['{ Function: [] }', 'Globals.Function is a map of properties'],
   ])('refuses %s', (globals, message) => {

@@ -4,10 +4,11 @@ import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { eventRule } from './event-rule.ts';
 import { executionRole } from './execution-role.ts';
-import type { Expanding } from './expanding.ts';
+import type { Expanding, Expansion } from './expanding.ts';
 import { eventsOf } from './function.ts';
 import { refuseEvent } from './function-events.ts';
 import { allowDocument, generate, getAttNode, inlinePolicy, refNode, trustOf } from './generate.ts';
+import { executionIntegration, restRoute } from './rest-event.ts';
 import { scheduleEvent } from './schedule-event.ts';
 
 const SUPPORTED = [
@@ -34,10 +35,13 @@ const REFUSED: Readonly<Record<string, string>> = {
   UseAliasAsEventTarget: ALIASES,
 };
 
-const EVENT_TYPES = ['CloudWatchEvent', 'EventBridgeRule', 'Schedule', 'ScheduleV2'];
+/** Properties that an Api event of a state machine has besides those of a function's. */
+const API_KEYS = ['UnescapeMappingTemplate'];
+
+const EVENT_TYPES = ['Api', 'CloudWatchEvent', 'EventBridgeRule', 'Schedule', 'ScheduleV2'];
 
 /** Expands `AWS::Serverless::StateMachine` to the state machine, its role, and the rules of its events. */
-export function expandStateMachine(resource: Resource, expanding: Expanding): readonly Resource[] {
+export function expandStateMachine(resource: Resource, expanding: Expanding): Expansion {
   const { logicalId, properties, place } = resource;
   const { report, partition } = expanding;
   const what = `AWS::Serverless::StateMachine ${logicalId}`;
@@ -63,11 +67,22 @@ export function expandStateMachine(resource: Resource, expanding: Expanding): re
     DefinitionSubstitutions: valueAt(properties, 'DefinitionSubstitutions'),
     RoleArn: implicit === undefined ? role : getAttNode(implicit.logicalId, 'Arn', place),
   });
-  return [
-    machine,
-    ...(implicit === undefined ? [] : [implicit]),
-    ...eventsOf(resource, expanding).flatMap((event) => startEvent(resource, event, report)),
-  ];
+  const events = eventsOf(resource, expanding);
+  const [apiEvents, starts] = [true, false].map((wanted) =>
+    events.filter(({ value }) => (textOf(valueAt(value, 'Type')) === 'Api') === wanted),
+  );
+  return {
+    resources: [
+      machine,
+      ...(implicit === undefined ? [] : [implicit]),
+      ...(starts ?? []).flatMap((event) => startEvent(resource, event, report)),
+    ],
+    routes: [],
+    bucketEvents: [],
+    restRoutes: (apiEvents ?? []).map((event) =>
+      restRoute(resource, event, executionIntegration(resource, event), report, API_KEYS),
+    ),
+  };
 }
 
 function startEvent(owner: Resource, event: MapEntry, report: Report): readonly Resource[] {

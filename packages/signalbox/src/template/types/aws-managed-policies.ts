@@ -36,6 +36,54 @@ const POLICIES: readonly ManagedPolicy[] = [
     path: 'service-role/AWSLambdaVPCAccessExecutionRole',
     statements: [allow([...LOGS, ...INTERFACES])],
   },
+  {
+    path: 'service-role/AWSLambdaDynamoDBExecutionRole',
+    statements: [
+      allow([
+        ...['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+          (action) => `dynamodb:${action}`,
+        ),
+        ...LOGS,
+      ]),
+    ],
+  },
+  {
+    path: 'service-role/AWSLambdaKinesisExecutionRole',
+    statements: [
+      allow([
+        ...[
+          'DescribeStream',
+          'DescribeStreamSummary',
+          'GetRecords',
+          'GetShardIterator',
+          'ListShards',
+          'ListStreams',
+          'SubscribeToShard',
+        ].map((action) => `kinesis:${action}`),
+        ...LOGS,
+      ]),
+    ],
+  },
+  { path: 'AdministratorAccess', statements: [allow(['*'])] },
+  { path: 'AmazonDynamoDBFullAccess_v2', statements: [allow(['dynamodb:*', 'dax:*'])] },
+  {
+    path: 'AmazonEventBridgeFullAccess',
+    statements: [allow(['events:*', 'schemas:*', 'scheduler:*', 'pipes:*'])],
+  },
+  { path: 'AmazonS3FullAccess', statements: [allow(['s3:*', 's3-object-lambda:*'])] },
+  {
+    path: 'AmazonS3ReadOnlyAccess',
+    statements: [
+      allow([
+        ...['Get*', 'List*', 'Describe*'].map((action) => `s3:${action}`),
+        ...['Get*', 'List*'].map((action) => `s3-object-lambda:${action}`),
+      ]),
+    ],
+  },
+  { path: 'AmazonSNSFullAccess', statements: [allow(['sns:*'])] },
+  { path: 'AmazonSQSFullAccess', statements: [allow(['sqs:*'])] },
+  { path: 'AWSStepFunctionsFullAccess', statements: [allow(['states:*'])] },
+  { path: 'CloudWatchLogsFullAccess', statements: [allow(['logs:*', 'cloudwatch:GenerateQuery'])] },
   { path: 'service-role/AWSLambdaRole', statements: [allow(['lambda:InvokeFunction'])] },
   { path: 'AWSXrayWriteOnlyAccess', statements: [allow(XRAY)] },
   { path: 'AWSXRayDaemonWriteAccess', statements: [allow(XRAY)] },

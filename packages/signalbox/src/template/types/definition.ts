@@ -1,6 +1,6 @@
 import { ownMember } from '../../core/names/own-member.ts';
 import { nearest } from '../../core/nearest.ts';
-import { type Node, textNode, textOf } from '../document/node.ts';
+import { type Node, textNode, textOf, valueAt } from '../document/node.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import type { Report } from '../report.ts';
 import type { Reading } from './resource-type.ts';
@@ -39,17 +39,10 @@ function readSubstitutions({ properties }: Reading): Substitutions {
 function definitionFile(reading: Reading, substitutions: Substitutions): Node | undefined {
   const { properties, files, report } = reading;
   const location = properties.node('DefinitionS3Location');
-  const path = textOf(location);
   if (location === undefined) return undefined;
-  if (path === undefined || path.startsWith('s3://')) {
-    properties.refuse(
-      'DefinitionS3Location',
-      'the rehearsal reads DefinitionUri as a file of the project',
-    );
-    return undefined;
-  }
-  const file = files.relative(path);
-  const text = files.read(file, location.place);
+  const file = fileOf(reading, location);
+  const text = file === undefined ? undefined : files.read(file, location.place);
+  if (file === undefined) return undefined;
   if (text === undefined) return undefined;
   // CloudFormation's handler substitutes in the file's text, and parses it then: as JSON, else as YAML.
   const substituted = substitute(text, substitutions);
@@ -59,6 +52,30 @@ function definitionFile(reading: Reading, substitutions: Substitutions): Node | 
   const root = parseDocument({ file, text: substituted, dialect: 'definition' }, report);
   if (root !== undefined) reportUnresolved(root, substitutions, report);
   return root;
+}
+
+/** A file of the project: as it is named, the asset of a bucket's key, or one whose name differs in case alone. */
+function fileOf({ resource, files, report }: Reading, location: Node): string | undefined {
+  const key = textOf(valueAt(location, 'Key'));
+  const path = textOf(location);
+  const { logicalId } = resource;
+  if (key === undefined && path !== undefined && !path.startsWith('s3://')) {
+    const file = files.relative(path);
+    const other = files.isFile(file) ? undefined : files.inOtherCase(file);
+    const remark = { kind: 'source', subject: `the case of ${file}` } as const;
+    const message = `${file} cannot be read: did you mean ${other}?`;
+    const isOther = other !== undefined && report.unrehearsed(location.place, remark, message);
+    return isOther ? other : file;
+  }
+  const asset = key === undefined ? undefined : files.asset(key);
+  if (asset !== undefined) return asset;
+  const message = `${resource.type} ${logicalId}: the rehearsal reads DefinitionUri as a file of the project`;
+  report.unrehearsed(
+    location.place,
+    { kind: 'source', subject: `definition of ${logicalId}` },
+    message,
+  );
+  return undefined;
 }
 
 function definitionString(
@@ -162,14 +179,20 @@ function reportIn(
   report: Report,
 ): boolean {
   const names = [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
+  let isRefused = false;
   for (const name of names) {
-    if (substitutions.broken.has(name)) continue;
+    if (substitutions.broken.has(name)) {
+      isRefused = true;
+      continue;
+    }
     const suggestion = nearest(name, Object.keys(substitutions.values));
     const hint =
       suggestion === undefined
         ? 'give it in the DefinitionSubstitutions of the state machine'
         : `did you mean ${suggestion}?`;
-    report.at(place, `\${${name}} has no substitution: ${hint}`);
+    const message = `\${${name}} has no substitution: ${hint}`;
+    const remark = { kind: 'value', subject: `\${${name}}` } as const;
+    isRefused = !report.unrehearsed(place, remark, message) || isRefused;
   }
-  return names.length > 0;
+  return isRefused;
 }

@@ -14,12 +14,12 @@ export const httpApi: ResourceType = {
     const host = `${id}.execute-api.${stack.region}.amazonaws.com`;
     return { physicalId: id, ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${host}` } };
   },
-  read: ({ resource, path, identity, properties }) => {
+  read: ({ resource, path, identity, properties, report }) => {
     if (!properties.has('Body')) {
-      properties.refuse(
-        'Body',
-        'the rehearsal serves the routes of an AWS::Serverless::HttpApi only',
-      );
+      const message = `${resource.type} ${resource.logicalId}: the rehearsal serves the routes of an AWS::Serverless::HttpApi only`;
+      const subject = 'routes of an AWS::ApiGatewayV2::Api without a Body';
+      report.unrehearsed(resource.place, { kind: 'source', subject }, message);
+      return {};
     }
     return {
       httpApis: [

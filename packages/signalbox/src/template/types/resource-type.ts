@@ -1,6 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { App, AsyncInvocation, SourcePlace } from '../app.ts';
 import type { Files } from '../files.ts';
+import type { LayerUse } from '../function-code.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import type { Stack } from '../stack.ts';
@@ -90,6 +91,14 @@ export interface AppAdditions extends Partial<Lists> {
   readonly managedPolicies?: readonly ManagedPolicyPart[];
   readonly attachments?: readonly AttachmentPart[];
   readonly asyncInvocations?: readonly AsyncInvocationPart[];
+  readonly layers?: readonly LayerUse[];
+  readonly qualifiers?: readonly QualifierPart[];
+}
+
+/** An alias or version of a function. */
+export interface QualifierPart {
+  readonly functionName: string;
+  readonly qualifier: string;
 }
 
 /** A rule or archive that is on a bus. */

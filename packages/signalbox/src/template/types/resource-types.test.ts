@@ -243,7 +243,11 @@ Outputs: { Ref: { Value: !Ref R } }
     ['Timeout: 901', BUILD, 'Timeout must be 1 to 900, not 901'],
     ['MemorySize: 64', BUILD, 'MemorySize must be 128 to 10240, not 64'],
     ['MemorySize: big', BUILD, 'MemorySize must be a number, not big'],
-    ['Layers: []', BUILD, 'does not support Layers: bundle what the function needs'],
+    [
+      'FileSystemConfigs: []',
+      BUILD,
+      'does not support FileSystemConfigs: it mounts no file systems',
+    ],
     ['Timeout: 3', '{ BuildMethod: makefile }', 'the rehearsal builds functions by esbuild'],
     [
       'Timeout: 3',

@@ -9,6 +9,8 @@ import { INERT_TYPES } from './inert.ts';
 import { eventInvokeConfig } from './lambda/event-invoke-config.ts';
 import { eventSourceMapping } from './lambda/event-source-mapping.ts';
 import { lambdaFunction } from './lambda/lambda-function.ts';
+import { layerVersion } from './lambda/layer-version.ts';
+import { alias, version } from './lambda/qualifiers.ts';
 import { nestedStack } from './nested-stack.ts';
 import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';
@@ -25,6 +27,7 @@ import { unknownType } from './unknown-type.ts';
 
 const TYPES: readonly ResourceType[] = [
   activity,
+  alias,
   alarm,
   archive,
   bucket,
@@ -36,6 +39,7 @@ const TYPES: readonly ResourceType[] = [
   httpApi,
   httpApiStage,
   lambdaFunction,
+  layerVersion,
   managedPolicy,
   nestedStack,
   policy,
@@ -50,10 +54,20 @@ const TYPES: readonly ResourceType[] = [
   stateMachine,
   subscription,
   topic,
+  version,
   ...INERT_TYPES,
 ];
 
-const SERVERLESS = ['Application', 'Function', 'HttpApi', 'SimpleTable', 'StateMachine'];
+const SERVERLESS = [
+  'Api',
+  'Application',
+  'Connector',
+  'Function',
+  'HttpApi',
+  'LayerVersion',
+  'SimpleTable',
+  'StateMachine',
+];
 
 const BY_NAME = new Map(TYPES.map((known) => [known.type, known]));
 

@@ -1,6 +1,7 @@
 import type { PropertyReader } from '../property-reader.ts';
 import type { ResourceType } from '../resource-type.ts';
 import { lifecycleOf } from './bucket-lifecycle.ts';
+import { notificationsOf } from './bucket-notifications.ts';
 
 export const bucket: ResourceType = {
   type: 'AWS::S3::Bucket',
@@ -44,14 +45,7 @@ export const bucket: ResourceType = {
   },
   read: ({ resource, identity, properties }) => {
     const notifications = properties.map('NotificationConfiguration');
-    for (const target of ['LambdaConfigurations', 'QueueConfigurations', 'TopicConfigurations']) {
-      if (notifications.has(target)) {
-        properties.refuse(
-          'NotificationConfiguration',
-          `the rehearsal notifies EventBridge alone: write EventBridgeConfiguration instead of ${target}`,
-        );
-      }
-    }
+    const targets = notificationsOf(notifications);
     const toEventBridge = notifications.map('EventBridgeConfiguration');
     const versioning = properties.map('VersioningConfiguration').text('Status');
     const lifecycle = properties.has('LifecycleConfiguration')
@@ -71,6 +65,7 @@ export const bucket: ResourceType = {
           ...(versioning === 'Suspended' ? { isVersioningSuspended: true } : {}),
           ...(tags.length === 0 ? {} : { tags: Object.fromEntries(tags) }),
           ...(lifecycle === undefined ? {} : { lifecycle }),
+          ...(targets.length === 0 ? {} : { notifications: targets }),
         },
       ],
     };

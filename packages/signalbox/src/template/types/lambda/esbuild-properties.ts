@@ -25,18 +25,15 @@ const INERT = ['SourcesContent', 'TreeShaking', 'UseNpmCi'];
  * Reads a function's `Metadata` with the defaults of SAM's esbuild builder.
  * See the AWS SAM Developer Guide, "Building Node.js Lambda functions with esbuild".
  */
-export function readBuild(
-  { metadata, properties, files, report, resource }: Reading,
-  codeUri: string | undefined,
-): EsbuildProperties {
+export function readBuild(reading: Reading, codeUri: string | undefined): EsbuildProperties {
+  const { metadata, properties, files, report, resource } = reading;
   const method = metadata.text('BuildMethod');
   const runtime = properties.text('Runtime') ?? '';
-  // Its invocation is refused: there is nothing to build.
-  if (!runtime.startsWith('nodejs')) return PLAIN;
-  if (method === undefined && !metadata.has('BuildProperties')) {
-    return plainBuild(properties, files, codeUri);
-  }
-  checkMethod(metadata, properties);
+  // There is nothing that esbuild would build.
+  if (!runtime.startsWith('nodejs') || codeUri === undefined) return PLAIN;
+  const isPlain = method === undefined && !metadata.has('BuildProperties');
+  if (isPlain || files.isBuilt(codeUri)) return plainBuild(properties, files, codeUri);
+  if (!isEsbuild(reading)) return plainBuild(properties, files, codeUri);
   const what = `BuildProperties of ${resource.logicalId}`;
   checkKeys(metadata.node('BuildProperties'), { what, known: [...SUPPORTED, ...INERT] }, report);
   const build = metadata.map('BuildProperties');
@@ -44,7 +41,7 @@ export function readBuild(
   if (!build.has('EntryPoints') && metadata.text('BuildMethod') === 'esbuild') {
     build.refuse('EntryPoints', 'it needs EntryPoints: a list of files');
   }
-  if (codeUri !== undefined) checkEntryPoints(build, codeUri, entryPoints, files);
+  checkEntryPoints(build, codeUri, entryPoints, files);
   return {
     entryPoints,
     minify: build.flag('Minify') ?? true,
@@ -86,14 +83,10 @@ const MODULE: Partial<EsbuildProperties> = {
 const SUFFIXES = ['.mjs', '.js', '.cjs', '.mts', '.ts', '.cts'] as const;
 
 /** Finds the file that the handler names, as the Node.js runtime does; TypeScript counts too. */
-function plainBuild(
-  properties: PropertyReader,
-  files: Files,
-  codeUri: string | undefined,
-): EsbuildProperties {
+function plainBuild(properties: PropertyReader, files: Files, codeUri: string): EsbuildProperties {
   const handler = properties.text('Handler') ?? '';
   const module = handler.replace(/\.[^./]+$/, '');
-  if (codeUri === undefined || module === '') return PLAIN;
+  if (module === '') return PLAIN;
   const suffix = SUFFIXES.find((one) => files.isFile(posix.join(codeUri, `${module}${one}`)));
   if (suffix === undefined) {
     const names = SUFFIXES.map((one) => `${module}${one}`).join(', ');
@@ -107,12 +100,14 @@ function plainBuild(
   return { ...PLAIN, ...(isModule ? MODULE : {}), entryPoints: [`${module}${suffix}`] };
 }
 
-function checkMethod(metadata: PropertyReader, properties: PropertyReader): void {
-  if (metadata.text('BuildMethod') === 'esbuild') return;
-  const place = metadata.has('BuildMethod') ? metadata : properties;
-  const message =
-    'the rehearsal builds functions by esbuild: write BuildMethod: esbuild, or no Metadata';
-  place.refuse('BuildMethod', message);
+/** Any other method, such as makefile, is the SAM CLI's: the code is taken as it stands. */
+function isEsbuild({ metadata, properties, report, resource }: Reading): boolean {
+  const method = metadata.text('BuildMethod');
+  if (method === 'esbuild') return true;
+  const place = (metadata.has('BuildMethod') ? metadata : properties).placeOf('BuildMethod');
+  const message = `Metadata of ${resource.logicalId}: the rehearsal builds functions by esbuild: write BuildMethod: esbuild, or no Metadata`;
+  const subject = `BuildMethod ${method ?? 'of none'}`;
+  return !report.unrehearsed(place, { kind: 'property', subject }, message);
 }
 
 function checkEntryPoints(

@@ -24,11 +24,18 @@ export const eventSourceMapping: ResourceType = {
       },
     };
   },
-  read: ({ resource, properties }) => {
+  read: ({ resource, properties, report }) => {
     const queueArn = properties.requiredText('EventSourceArn');
     if (queueArn !== '' && !/^arn:[\w-]+:sqs:/.test(queueArn)) {
       const message = `the rehearsal polls queues only: EventSourceArn must be a queue's ARN, not ${queueArn}`;
-      properties.refuse('EventSourceArn', message);
+      const place = properties.placeOf('EventSourceArn');
+      const subject = `${queueArn.split(':')[2] ?? 'other'} of functions`;
+      report.unrehearsed(
+        place,
+        { kind: 'source', subject },
+        `${resource.type} ${resource.logicalId}: ${message}`,
+      );
+      return {};
     }
     const batchSize = properties.number('BatchSize') ?? 10;
     if (batchSize < 1 || batchSize > 10_000) {

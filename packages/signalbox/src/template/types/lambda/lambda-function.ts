@@ -1,31 +1,36 @@
 import type { FunctionResource } from '../../app.ts';
+import { textOf } from '../../document/node.ts';
 import { arnOf } from '../../stack.ts';
 import type { PropertyReader } from '../property-reader.ts';
 import type { Reading, ResourceType } from '../resource-type.ts';
 import { readBuild } from './esbuild-properties.ts';
+import { readCode } from './function-code.ts';
 
 export const lambdaFunction: ResourceType = {
   type: 'AWS::Lambda::Function',
   nameProperty: 'FunctionName',
   maxNameLength: 64,
   supported: [
+    'Architectures',
     'Code',
     'DeadLetterConfig',
     'Environment',
     'FunctionName',
     'Handler',
+    'Layers',
     'LoggingConfig',
     'MemorySize',
+    'PackageType',
     'ReservedConcurrentExecutions',
     'Role',
     'Runtime',
     'Timeout',
   ],
   inert: [
-    'Architectures',
     'CodeSigningConfigArn',
     'Description',
     'EphemeralStorage',
+    'ImageConfig',
     'KmsKeyArn',
     'RecursiveLoop',
     'RuntimeManagementConfig',
@@ -36,9 +41,6 @@ export const lambdaFunction: ResourceType = {
   ],
   refused: {
     FileSystemConfigs: 'it mounts no file systems',
-    ImageConfig: 'it runs no container images',
-    Layers: 'bundle what the function needs',
-    PackageType: 'it runs functions of PackageType Zip only: leave it out',
   },
   identify: ({ name, stack }) => ({
     physicalId: name,
@@ -50,8 +52,13 @@ export const lambdaFunction: ResourceType = {
 
 function readFunction(reading: Reading): FunctionResource {
   const { resource, name, identity, properties } = reading;
-  const codeUri = codeUriOf(reading);
-  const runtime = properties.requiredText('Runtime');
+  const { directory, code } = readCode(reading);
+  const isImage = code?.kind === 'image';
+  const wanted = (property: string): string =>
+    isImage ? (properties.text(property) ?? '') : properties.requiredText(property);
+  const architecture = properties.items('Architectures').some((item) => textOf(item) === 'arm64');
+  const buildMethod = reading.metadata.text('BuildMethod');
+  const layers = properties.texts('Layers').map((arn) => ({ arn, directory: undefined }));
   const deadLetterArn = properties.map('DeadLetterConfig').text('TargetArn');
   return {
     logicalId: resource.logicalId,
@@ -59,31 +66,23 @@ function readFunction(reading: Reading): FunctionResource {
     name,
     arn: identity.attributes['Arn'] ?? '',
     roleArn: properties.requiredText('Role'),
-    codeUri: codeUri ?? '.',
-    handler: properties.requiredText('Handler'),
-    runtime,
+    codeUri: directory ?? '.',
+    ...(code === undefined ? {} : { code }),
+    ...(directory !== undefined && reading.files.isBuilt(directory) ? { isBuilt: true } : {}),
+    ...(buildMethod === undefined || buildMethod === 'esbuild' ? {} : { buildMethod }),
+    handler: wanted('Handler'),
+    runtime: wanted('Runtime'),
+    ...(architecture ? { architecture: 'arm64' } : {}),
+    ...(layers.length === 0 ? {} : { layers }),
     timeoutSeconds: within(properties, 'Timeout', 1, 900) ?? 3,
     memoryMb: within(properties, 'MemorySize', 128, 10_240) ?? 128,
     environment: properties.map('Environment').record('Variables'),
     reservedConcurrency: properties.number('ReservedConcurrentExecutions'),
     logGroup: properties.map('LoggingConfig').text('LogGroup') ?? `/aws/lambda/${name}`,
-    build: readBuild(reading, codeUri),
+    build: readBuild(reading, directory),
     ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
     place: { file: resource.place.file, line: resource.place.line },
   };
-}
-
-function codeUriOf({ properties, files }: Reading): string | undefined {
-  const code = properties.node('Code');
-  if (code === undefined) return undefined;
-  if (code.kind !== 'scalar' || code.text.startsWith('s3://')) {
-    properties.refuse('Code', 'the rehearsal reads code from a directory: name it by CodeUri');
-    return undefined;
-  }
-  const directory = files.relative(code.text);
-  if (files.isDirectory(directory)) return directory;
-  properties.refuse('Code', `its CodeUri ${directory} is no directory`);
-  return undefined;
 }
 
 function within(

@@ -1,0 +1,88 @@
+import { checkKeys } from '../check-keys.ts';
+import {
+  type MapEntry,
+  mapNode,
+  type Node,
+  type NodePlace,
+  nodeOf,
+  textNode,
+  textOf,
+  valueAt,
+} from '../document/node.ts';
+import type { Report } from '../report.ts';
+import type { Resource } from '../sections.ts';
+import type { RestRoute } from './expanding.ts';
+
+const KNOWN = [
+  'Method',
+  'Path',
+  'RequestParameters',
+  'ResponseTransferMode',
+  'RestApiId',
+  'TimeoutInMillis',
+];
+
+const REFUSED: Readonly<Record<string, string>> = {
+  Auth: 'it checks no tokens and no keys: whoever reaches loopback is admitted',
+  RequestModel: 'it checks no bodies against models',
+};
+
+const METHODS = ['any', 'delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
+
+/** Reads an event of type Api as a route of a REST API. */
+export function restRoute(
+  owner: Resource,
+  event: MapEntry,
+  integration: Node,
+  report: Report,
+  more: readonly string[] = [],
+): RestRoute {
+  const { place } = event;
+  const properties = valueAt(event.value, 'Properties');
+  const what = `${owner.logicalId} event ${event.key}`;
+  checkKeys(properties, { what, known: [...KNOWN, ...more], refused: REFUSED }, report);
+  const path = textOf(valueAt(properties, 'Path'));
+  const method = textOf(valueAt(properties, 'Method'))?.toLowerCase();
+  if (path === undefined || method === undefined)
+    report.at(place, `${what} needs a Path and a Method`);
+  if (method !== undefined && !METHODS.includes(method)) {
+    report.at(place, `${what}: ${method} is no HTTP method`);
+  }
+  const api = valueAt(properties, 'RestApiId');
+  const apiId = textOf(valueAt(api, 'Ref')) ?? textOf(api);
+  return { apiId, path: path ?? '/', method: method ?? 'any', integration, owner, place };
+}
+
+/** The integration of a function, as SAM writes it. */
+export function lambdaIntegration({ logicalId }: Resource, place: NodePlace): Node {
+  const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${logicalId}.Arn}/invocations`;
+  return mapNode(
+    {
+      type: textNode('aws_proxy', place),
+      httpMethod: textNode('POST', place),
+      uri: mapNode({ 'Fn::Sub': textNode(uri, place) }, place),
+    },
+    place,
+  );
+}
+
+/** The integration that starts an execution with the request's body as its input, as SAM writes it. */
+export function executionIntegration({ logicalId }: Resource, event: MapEntry): Node {
+  const { place } = event;
+  const unescapes = textOf(valueAt(valueAt(event.value, 'Properties'), 'UnescapeMappingTemplate'));
+  const json = "$util.escapeJavaScript($input.json('$'))";
+  const input = unescapes === 'true' ? `${json}.replaceAll("\\\\'","'")` : json;
+  const template = `{"input": "${input}", "stateMachineArn": "\${${logicalId}}"}`;
+  const uri = 'arn:${AWS::Partition}:apigateway:${AWS::Region}:states:action/StartExecution';
+  const sub = (text: string): Node => mapNode({ 'Fn::Sub': textNode(text, place) }, place);
+  return mapNode(
+    {
+      type: textNode('aws', place),
+      httpMethod: textNode('POST', place),
+      uri: sub(uri),
+      requestTemplates: mapNode({ 'application/json': sub(template) }, place),
+      responses: nodeOf({ '200': { statusCode: '200' }, '400': { statusCode: '400' } }, place),
+    },
+    place,
+  );
+}
