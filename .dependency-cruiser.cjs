@@ -87,7 +87,7 @@ module.exports = {
         '^packages/signalbox/src/project/generated-directory\\.ts$',
         '^packages/signalbox/src/template/app\\.ts$',
         NODE,
-        npm('@jridgewell/trace-mapping', 'esbuild', '@aws-sdk/client-lambda'),
+        npm('@jridgewell/trace-mapping', 'esbuild', '@aws-sdk/client-lambda', 'yauzl'),
       ],
     ),
     only(

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds dist/: the JavaScript that an installed package runs, and its types. npm runs it before it packs.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,13 +26,15 @@ await build({
   splitting: true,
   packages: 'external',
 });
-// A worker loads this one file, whatever folder its function is in.
+// A worker, or a process of Node.js, loads this one file, whatever folder its function is in.
 await build({
   ...OPTIONS,
-  entryPoints: ['src/lambda/worker.ts'],
-  entryNames: 'worker',
+  entryPoints: ['src/lambda/worker.ts', 'src/lambda/process-runtime.ts'],
+  entryNames: '[name]',
   outExtension: { '.js': '.mjs' },
 });
+// Python runs this as it is.
+copyFileSync(join(home, 'src/lambda/python/bootstrap.py'), join(home, 'dist/bootstrap.py'));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', join(home, 'tsconfig.build.json')], {
   stdio: 'inherit',

@@ -1,206 +1,50 @@
-import { url as debuggerUrl } from 'node:inspector';
-import { Worker } from 'node:worker_threads';
 import type { LogStream } from './log-stream.ts';
-import { MemoryWatch } from './memory-watch.ts';
-import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
+import type { WorkerInvocation } from './worker-messages.ts';
 
 /** The result of an invocation; `error` is the runtime's error report as JSON text. */
 export type InvocationOutcome =
   | { readonly kind: 'succeeded'; readonly payload: string; readonly memoryBytes: number }
   | { readonly kind: 'failed'; readonly error: string; readonly memoryBytes: number }
-  | WorkerEnd;
+  | EnvironmentEnd;
 
-/** The reason why a worker ended. */
-export type WorkerEnd =
+/** The reason why an execution environment ended. */
+export type EnvironmentEnd =
   | { readonly kind: 'init-failed'; readonly error: string }
-  | { readonly kind: 'exited'; readonly exitCode: number }
+  /** The code could not be started at all; `reason` is the system's, such as `exec format error`. */
+  | { readonly kind: 'invalid-entry-point'; readonly reason: string }
+  | { readonly kind: 'exited'; readonly exitCode: number; readonly signal?: string }
   | { readonly kind: 'out-of-memory' }
   | { readonly kind: 'timed-out' };
 
-/** The options of a worker. */
-export interface EnvironmentStart {
-  readonly workerFile: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly memoryMb: number;
-  readonly logStream: LogStream;
-  /** The rehearsal's time, which the function's `Date` shows. */
-  readonly now: () => Date;
+/** An invocation as an environment takes it; the environment itself adds its deadline and time. */
+export type EnvironmentInvocation = Omit<WorkerInvocation, 'deadlineMs' | 'clockOffsetMs'>;
+
+/** How an invocation ended, and the milliseconds that the handler itself took. */
+export interface InvokedOutcome {
+  readonly outcome: InvocationOutcome;
+  readonly durationMs: number;
 }
 
 /** AWS: initialization has ten seconds of its own, then the function's time-out as well. */
-const INIT_LIMIT_MS = 10_000;
+export const INIT_LIMIT_MS = 10_000;
 
-/**
- * The part of the function's memory for V8's heap: the Node.js runtime keeps a tenth for the
- * rest.
- */
-const HEAP_SHARE = 0.9;
-
-/**
- * V8 ends the whole process where one allocation alone goes past its limit, as a large array does that
- * grows. So its limit is this much higher, and the watch ends whoever takes too much.
- */
-const HEAP_HEADROOM_MB = 4096;
-
-/** To ask for the process's memory takes up to 2 ms on some machines. */
-const LOOK_AT_MEMORY_MS = 100;
-const MB = 1_048_576;
-
-const memoryWatch = new MemoryWatch({
-  residentBytes: () => process.memoryUsage.rss(),
-  every(look) {
-    const timer = setInterval(look, LOOK_AT_MEMORY_MS).unref();
-    return () => clearInterval(timer);
-  },
-});
-
-/** Left alone, V8 lets the short-lived objects of each worker take 48 MB before it collects them. */
-const YOUNG_GENERATION_MB = 1;
-
-/** One worker that runs one function, one invocation at a time: Lambda's execution environment. */
-export class ExecutionEnvironment {
+/** What runs one function, one invocation at a time, as Lambda's execution environment does. */
+export interface ExecutionEnvironment {
   /** Milliseconds that the handler took to load; undefined until it is loaded. */
-  initDurationMs: number | undefined;
-  isAlive = true;
+  readonly initDurationMs: number | undefined;
+  readonly isAlive: boolean;
   readonly logStream: LogStream;
-  readonly #memoryMb: number;
-  readonly #now: () => Date;
-  readonly #worker: Worker;
-  readonly #ready: Promise<void>;
-  readonly #ended: Promise<WorkerEnd>;
-  #ending: WorkerEnd | undefined;
-  #finish: (outcome: InvocationOutcome) => void = () => {};
-
-  constructor(start: EnvironmentStart) {
-    const startedAtMs = performance.now();
-    const { logStream } = start;
-    this.logStream = logStream;
-    this.#memoryMb = start.memoryMb;
-    this.#now = start.now;
-    this.#worker = openWorker(start);
-    const worker = this.#worker;
-    this.#ready = new Promise((resolve) => {
-      worker.on('message', (report: WorkerReport) => {
-        if (report.type === 'log') logStream.write(report.message);
-        else if (report.type === 'ready') {
-          this.initDurationMs = performance.now() - startedAtMs;
-          resolve();
-        } else this.#take(report);
-      });
-    });
-    this.#ended = new Promise((resolve) => {
-      worker.on('exit', (exitCode) => {
-        this.isAlive = false;
-        resolve(this.#ending ?? { kind: 'exited', exitCode });
-      });
-    });
-    worker.on('error', (error: Error & { readonly code?: unknown }) => {
-      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#ending ??= outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exited', exitCode: 1 };
-      if (!outOfMemory) logStream.write(String(error.stack ?? error));
-    });
-    // Lines that Node.js itself writes past the streams that the function sees.
-    for (const stream of [worker.stdout, worker.stderr]) {
-      stream.on('data', (chunk) => logStream.write(String(chunk).trimEnd()));
-    }
-  }
-
-  /**
-   * Runs the handler, once it is loaded; the worker dies at the time-out. The duration is the
-   * handler's own, without initialization.
-   */
-  async invoke(
-    invocation: Omit<WorkerInvocation, 'deadlineMs' | 'clockOffsetMs'>,
-    timeoutMs: number,
-  ): Promise<{ readonly outcome: InvocationOutcome; readonly durationMs: number }> {
-    const endWatch = this.#watchMemory();
-    try {
-      return await this.#invokeWatched(invocation, timeoutMs);
-    } finally {
-      endWatch();
-    }
-  }
-
-  async #invokeWatched(
-    invocation: Omit<WorkerInvocation, 'deadlineMs' | 'clockOffsetMs'>,
-    timeoutMs: number,
-  ): Promise<{ readonly outcome: InvocationOutcome; readonly durationMs: number }> {
-    const early = await this.#within(this.#ready, INIT_LIMIT_MS + timeoutMs);
-    if (early !== undefined) return { outcome: early, durationMs: timeoutMs };
-    const startedAtMs = performance.now();
-    const invoked = new Promise<InvocationOutcome>((resolve) => {
-      this.#finish = resolve;
-    });
-    const deadlineMs = Date.now() + timeoutMs;
-    const clockOffsetMs = offsetOf(this.#now);
-    const message: WorkerInvocation = { ...invocation, deadlineMs, clockOffsetMs };
-    this.#worker.postMessage(message);
-    const outcome = await this.#within(invoked, timeoutMs);
-    const elapsedMs = performance.now() - startedAtMs;
-    const durationMs = outcome.kind === 'timed-out' ? timeoutMs : elapsedMs;
-    return { outcome, durationMs };
-  }
-
-  /** Ends the worker between invocations. */
-  async terminate(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #watchMemory(): () => void {
-    return memoryWatch.watch({
-      memoryMb: this.#memoryMb,
-      busyMs: () => this.#worker.performance.eventLoopUtilization().active,
-      end: () => this.#end({ kind: 'out-of-memory' }),
-    });
-  }
-
-  #take(report: Exclude<WorkerReport, { readonly type: 'log' | 'ready' }>): void {
-    if ('memoryBytes' in report && report.memoryBytes > this.#memoryMb * MB) {
-      void this.#end({ kind: 'out-of-memory' });
-    } else if (report.type === 'succeeded') {
-      const { payload, memoryBytes } = report;
-      this.#finish({ kind: 'succeeded', payload, memoryBytes });
-    } else if (report.type === 'failed') {
-      const { error, memoryBytes } = report;
-      this.#finish({ kind: 'failed', error, memoryBytes });
-    } else void this.#end({ kind: 'init-failed', error: report.error });
-  }
-
-  async #within<T>(work: Promise<T>, limitMs: number): Promise<T | WorkerEnd> {
-    // A developer at a breakpoint needs longer than any time-out.
-    if (debuggerUrl() !== undefined) return Promise.race([work, this.#ended]);
-    const timer = setTimeout(() => void this.#end({ kind: 'timed-out' }), limitMs);
-    try {
-      return await Promise.race([work, this.#ended]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #end(ending: WorkerEnd): Promise<void> {
-    this.#ending ??= ending;
-    await this.#worker.terminate();
-  }
+  /** Runs the handler, once it is loaded; the environment dies at the time-out. */
+  invoke(invocation: EnvironmentInvocation, timeoutMs: number): Promise<InvokedOutcome>;
+  /** Ends the environment between invocations. */
+  terminate(): Promise<void>;
 }
 
-function offsetOf(now: () => Date): number {
-  return now().getTime() - Date.now();
-}
-
-function openWorker({ workerFile, environment, memoryMb, now }: EnvironmentStart): Worker {
-  const workerData: WorkerStart = { environment, clockOffsetMs: offsetOf(now) };
-  return new Worker(workerFile, {
-    workerData,
-    // Empty, and filled by the worker itself: Node.js would act upon the function's NODE_OPTIONS,
-    // and refuses to start a worker with an option of the whole process.
-    env: {},
-    execArgv: [],
-    resourceLimits: {
-      maxOldGenerationSizeMb: Math.floor(memoryMb * HEAP_SHARE) + HEAP_HEADROOM_MB,
-      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
-    },
-    stdin: false,
-    stdout: true,
-    stderr: true,
-  });
+/** The milliseconds since a start; after a time-out those that the function had. */
+export function durationOf(
+  { kind }: InvocationOutcome,
+  startedAtMs: number,
+  timeoutMs: number,
+): number {
+  return kind === 'timed-out' ? timeoutMs : performance.now() - startedAtMs;
 }

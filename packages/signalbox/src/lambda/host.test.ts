@@ -181,11 +181,11 @@ describe('invoke()', () => {
     expect((await invoke('Reserved')).payload).toBe('done');
   });
 
-  test('refuses an unknown function and a runtime that is not Node.js', async () => {
-    project.add('Python', '', { runtime: 'python3.13' });
+  test('refuses an unknown function and a runtime that nothing here runs', async () => {
+    project.add('Ruby', '', { runtime: 'ruby3.4' });
 
     await expect(invoke('Missing')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-    await expect(invoke('Python')).rejects.toMatchObject({ name: 'InvalidRuntimeException' });
+    await expect(invoke('Ruby')).rejects.toMatchObject({ name: 'InvalidRuntimeException' });
   });
 
   test('stops waiting when the signal aborts', async () => {

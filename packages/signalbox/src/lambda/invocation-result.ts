@@ -1,3 +1,4 @@
+import { ownMember } from '../core/names/own-member.ts';
 import type { InvocationOutcome } from './execution-environment.ts';
 
 /** The response for an invoker, and the lines that Lambda itself writes to the log about it. */
@@ -39,7 +40,9 @@ export function toInvocationResult(
     case 'out-of-memory':
       return crash('Runtime.OutOfMemory', requestId, 'Runtime exited with error: signal: killed');
     case 'exited':
-      return crash('Runtime.ExitError', requestId, exitText(outcome.exitCode));
+      return crash('Runtime.ExitError', requestId, exitText(outcome));
+    case 'invalid-entry-point':
+      return crash('Runtime.InvalidEntrypoint', requestId, outcome.reason);
   }
 }
 
@@ -62,7 +65,8 @@ function refusal(payload: string): InvocationResult {
   return { payload, functionError: 'Unhandled', notices: [], ending: undefined };
 }
 
-function exitText(exitCode: number): string {
+function exitText({ exitCode, signal }: { exitCode: number; signal?: string }): string {
+  if (signal !== undefined) return `Runtime exited with error: signal: ${signalText(signal)}`;
   if (exitCode === 0) return 'Runtime exited without providing a reason';
   return `Runtime exited with error: exit status ${exitCode}`;
 }
@@ -72,3 +76,18 @@ function errorTypeOf(error: string): string {
   const hasType = typeof report === 'object' && report !== null && 'errorType' in report;
   return hasType ? String(report.errorType) : 'Unknown';
 }
+
+/** Go's names for signals, as Lambda's log has them. */
+function signalText(signal: string): string {
+  return ownMember(SIGNALS, signal) ?? signal;
+}
+
+const SIGNALS: Readonly<Record<string, string>> = {
+  SIGABRT: 'aborted',
+  SIGBUS: 'bus error',
+  SIGILL: 'illegal instruction',
+  SIGINT: 'interrupt',
+  SIGKILL: 'killed',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+};

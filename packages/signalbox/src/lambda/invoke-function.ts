@@ -4,7 +4,7 @@ import { AwsError } from '../core/aws-error.ts';
 import { parseJson } from '../core/json.ts';
 import { jsonFault } from '../core/json-text/json-fault.ts';
 import type { FunctionResource } from '../template/app.ts';
-import type { AsyncInvocations } from './async-invocations.ts';
+import type { AsyncInvocations } from './async/async-invocations.ts';
 import { type FunctionDirectory, findFunction } from './function-name.ts';
 import type { LambdaHost } from './host.ts';
 import type { Invocation } from './run-invocation.ts';

@@ -10,7 +10,7 @@ import type {
 import { AwsError } from '../core/aws-error.ts';
 import { type Action, actions, type Caller, type Service } from '../core/service.ts';
 import type { EventSourceMappingResource } from '../template/app.ts';
-import { AsyncInvocations, type AsyncOptions } from './async-invocations.ts';
+import { AsyncInvocations, type AsyncOptions } from './async/async-invocations.ts';
 import { toFunctionConfiguration } from './function-configuration.ts';
 import { type FunctionDirectory, findFunction } from './function-name.ts';
 import { invokeFunction } from './invoke-function.ts';

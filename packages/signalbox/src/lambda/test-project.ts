@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FunctionResource } from '../template/app.ts';
-import { createLambdaHost, type FunctionLogEvent, type LambdaHostOptions } from './host.ts';
+import { createLambdaHost } from './host.ts';
+import type { FunctionLogEvent, LambdaHostOptions } from './host-options.ts';
 
 /** A project in a temporary directory, with handlers written by a test. */
 export class TestProject {
@@ -22,6 +23,27 @@ export class TestProject {
     const entryPoint = `functions/${name}/handler.ts`;
     this.write(entryPoint, source);
     const resource = testFunction(name, entryPoint, overrides);
+    this.functions.push(resource);
+    return resource;
+  }
+
+  /** Adds a function of any runtime whose code is the folder `functions/<name>`. */
+  addPlain(
+    name: string,
+    file: string,
+    source: string,
+    overrides: Partial<FunctionResource> = {},
+  ): FunctionResource {
+    this.write(`functions/${name}/${file}`, source);
+    const bundled = testFunction(name, 'none');
+    const resource: FunctionResource = {
+      ...bundled,
+      codeUri: `functions/${name}`,
+      runtime: 'python3.12',
+      handler: 'app.handler',
+      build: { ...bundled.build, entryPoints: [], keepsFolders: true },
+      ...overrides,
+    };
     this.functions.push(resource);
     return resource;
   }

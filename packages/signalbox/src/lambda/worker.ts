@@ -1,13 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
+import { callWithCallback, hasCallbacks } from './in-worker/callback-handler.ts';
 import { toErrorLog, toErrorReport } from './in-worker/error-report.ts';
 import { toInvokeContext } from './in-worker/invoke-context.ts';
 import { type Handler, loadHandler } from './in-worker/load-handler.ts';
 import { captureLogs, type LogCapture } from './in-worker/log-capture.ts';
 import { installRehearsalDate } from './in-worker/rehearsal-date.ts';
-import { JsonStringifyError } from './in-worker/runtime-errors.ts';
 import { mapStackTraces } from './in-worker/stack-traces.ts';
+import { toPayload } from './in-worker/to-payload.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
 /** One execution environment: loads a function's handler once, then runs one invocation after the other. */
@@ -22,7 +23,8 @@ async function main(report: (message: WorkerReport) => void): Promise<void> {
   const taskRoot = environment['LAMBDA_TASK_ROOT'] ?? '';
   let handler: Handler;
   try {
-    handler = await loadHandler(taskRoot, environment['_HANDLER'] ?? '');
+    const takesCallbacks = hasCallbacks(environment['AWS_EXECUTION_ENV']);
+    handler = await loadHandler(taskRoot, environment['_HANDLER'] ?? '', takesCallbacks);
   } catch (error) {
     logs.logError('Init Error', toErrorLog(error));
     logs.flush();
@@ -46,7 +48,10 @@ async function runHandler(
   logs.setRequestId(invocation.requestId);
   try {
     const event: unknown = JSON.parse(Buffer.from(invocation.payload).toString('utf8'));
-    const result = await handler(event, toInvokeContext(invocation, process.env));
+    const context = toInvokeContext(invocation, process.env);
+    const result = await (handler.length >= 3
+      ? callWithCallback(handler, event, context)
+      : handler(event, context));
     await settle();
     const payload = toPayload(result);
     logs.flush();
@@ -71,17 +76,6 @@ function silenceVersionWarning(): void {
 /** Lets what the handler left ready run, as the runtime does before it responds. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-function toPayload(result: unknown): string {
-  let payload: string | undefined;
-  try {
-    payload = JSON.stringify(result === undefined ? null : result);
-  } catch {
-    throw new JsonStringifyError();
-  }
-  if (payload === undefined) throw new JsonStringifyError();
-  return payload;
 }
 
 /**

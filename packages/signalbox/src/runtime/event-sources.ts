@@ -2,7 +2,7 @@ import {
   type EventSourceOptions,
   type RunningMapping,
   startEventSourceMapping,
-} from '../lambda/event-source-mapping.ts';
+} from '../lambda/event-sources/event-source-mapping.ts';
 import type { App } from '../template/app.ts';
 
 /** The event source mappings of a rehearsal. */

@@ -4,7 +4,8 @@ import type { Clock } from '../core/clock.ts';
 import type { Problem } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { Principals } from '../endpoint/principals.ts';
-import { createLambdaHost, type FunctionLogEvent } from '../lambda/host.ts';
+import { createLambdaHost } from '../lambda/host.ts';
+import type { FunctionLogEvent } from '../lambda/host-options.ts';
 import { createLambdaService } from '../lambda/lambda-service.ts';
 import { metricsOf } from '../services/cloudwatch/embedded-metrics.ts';
 import type { App } from '../template/app.ts';
@@ -51,6 +52,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
       endpointUrl: () => options.endpointUrl,
       credentialsFor: principals.issue,
       onLog: (event) => takeLog(services, event),
+      onRemark: say,
       now: () => clock.now(),
       ...(prebuiltDirectory === undefined
         ? {}

@@ -13,17 +13,24 @@ import {
 } from './runtime-errors.ts';
 
 /** A function's handler. */
-export type Handler = (event: unknown, context: InvokeContext) => unknown;
+export type Handler = (event: unknown, context: InvokeContext, callback?: Callback) => unknown;
+
+/** How a handler of old says that it is done. */
+export type Callback = (error?: unknown, result?: unknown) => void;
 
 const CALLBACKS_REMOVED =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later. For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
 
 /**
  * Loads a handler such as `app.handler` from the task root in the order of the Node.js 24 runtime:
- * the bare name, `.js`, `.mjs`, `.cjs`, then CommonJS resolution.
+ * the bare name, `.js`, `.mjs`, `.cjs`, then CommonJS resolution. `takesCallbacks` says whether the function's runtime still has them.
  * @throws {Error} Under the runtime's own error names, or whatever the module threw.
  */
-export async function loadHandler(taskRoot: string, handler: string): Promise<Handler> {
+export async function loadHandler(
+  taskRoot: string,
+  handler: string,
+  takesCallbacks: boolean,
+): Promise<Handler> {
   if (handler.includes('..')) {
     const advice = 'Use absolute paths when specifying root directories in handler names.';
     throw new MalformedHandlerName(`'${handler}' is not a valid handler name. ${advice}`);
@@ -34,7 +41,9 @@ export async function loadHandler(taskRoot: string, handler: string): Promise<Ha
   const found = findIn(module, name) ?? findIn(property(module, 'default'), name);
   if (!found) throw new HandlerNotFound(`${handler} is undefined or not exported`);
   if (!isHandler(found)) throw new HandlerNotFound(`${handler} is not a function`);
-  if (found.length >= 3) throw new CallbackHandlerDeprecated(CALLBACKS_REMOVED);
+  if (found.length >= 3 && !takesCallbacks) {
+    throw new CallbackHandlerDeprecated(CALLBACKS_REMOVED);
+  }
   return found;
 }
 

@@ -40,3 +40,25 @@ export class JsonStringifyError extends Error {
     super('Unable to stringify response body');
   }
 }
+
+/** The event loop ran empty before the handler's promise was settled. */
+export class NodeJsExit extends Error {
+  override readonly name = 'Runtime.NodeJsExit';
+
+  constructor() {
+    super(
+      'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled. For more information, see https://nodejs.org/docs/latest/api/process.html#exit-codes',
+    );
+  }
+}
+
+/** A promise was rejected that nobody awaits. */
+export class UnhandledPromiseRejection extends Error {
+  override readonly name = 'Runtime.UnhandledPromiseRejection';
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super(String(reason));
+    this.reason = reason;
+  }
+}

@@ -1,11 +1,11 @@
-import { AwsError } from '../core/aws-error.ts';
-import { type OnBug, ownPromise } from '../core/bugs/own-promise.ts';
-import { type Clock, sleep } from '../core/clock.ts';
-import type { ServiceCall } from '../core/service.ts';
-import type { FunctionResource } from '../template/app.ts';
+import { AwsError } from '../../core/aws-error.ts';
+import { type OnBug, ownPromise } from '../../core/bugs/own-promise.ts';
+import { type Clock, sleep } from '../../core/clock.ts';
+import type { ServiceCall } from '../../core/service.ts';
+import type { FunctionResource } from '../../template/app.ts';
+import type { LambdaHost } from '../host.ts';
+import type { FunctionResponse } from '../run-invocation.ts';
 import { type AsyncResult, sendToDeadLetters, sendToDestination } from './async-result.ts';
-import type { LambdaHost } from './host.ts';
-import type { FunctionResponse } from './run-invocation.ts';
 
 /** The clock and services of asynchronous invocation. */
 export interface AsyncOptions {

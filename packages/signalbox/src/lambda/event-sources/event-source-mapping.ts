@@ -1,11 +1,11 @@
-import { AwsError } from '../core/aws-error.ts';
-import type { OnBug } from '../core/bugs/own-promise.ts';
-import type { Clock } from '../core/clock.ts';
-import type { ServiceCall } from '../core/service.ts';
-import type { EventSourceMappingResource, FunctionResource } from '../template/app.ts';
+import { AwsError } from '../../core/aws-error.ts';
+import type { OnBug } from '../../core/bugs/own-promise.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { ServiceCall } from '../../core/service.ts';
+import type { EventSourceMappingResource, FunctionResource } from '../../template/app.ts';
+import type { LambdaHost } from '../host.ts';
+import { findQueueUrl } from '../queue-url.ts';
 import { readBatchItemFailures } from './batch-item-failures.ts';
-import type { LambdaHost } from './host.ts';
-import { findQueueUrl } from './queue-url.ts';
 import { type ReceivedMessage, toSqsEvent } from './sqs-event.ts';
 
 /** The clock and services of an event source mapping. */

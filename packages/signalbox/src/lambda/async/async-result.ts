@@ -1,9 +1,9 @@
-import { AwsError } from '../core/aws-error.ts';
-import { parseJson } from '../core/json.ts';
-import type { Caller, ServiceCall } from '../core/service.ts';
-import type { FunctionResource } from '../template/app.ts';
-import { findQueueUrl } from './queue-url.ts';
-import type { FunctionResponse } from './run-invocation.ts';
+import { AwsError } from '../../core/aws-error.ts';
+import { parseJson } from '../../core/json.ts';
+import type { Caller, ServiceCall } from '../../core/service.ts';
+import type { FunctionResource } from '../../template/app.ts';
+import { findQueueUrl } from '../queue-url.ts';
+import type { FunctionResponse } from '../run-invocation.ts';
 
 /** The result of an asynchronous invocation that Lambda is done with. */
 export interface AsyncResult {

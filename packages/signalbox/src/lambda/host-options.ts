@@ -1,0 +1,32 @@
+import type { FunctionResource } from '../template/app.ts';
+import type { RoleCredentials } from './function-environment.ts';
+import type { PoolLimits } from './pool.ts';
+
+/** A log event of a function, as it reaches its log stream. */
+export interface FunctionLogEvent {
+  readonly functionName: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly timestampMs: number;
+  readonly message: string;
+}
+
+/** The project, clock and observers of the Lambda host. */
+export interface LambdaHostOptions {
+  /** The project's root: an absolute path. */
+  readonly root: string;
+  /** Asked anew at each invocation, so that a changed template is seen. */
+  readonly functions: () => readonly FunctionResource[];
+  /** The URL that the functions' AWS clients call; known once the endpoint listens. */
+  readonly endpointUrl: () => string;
+  readonly region: string;
+  readonly credentialsFor: (roleArn: string) => RoleCredentials;
+  readonly onLog: (event: FunctionLogEvent) => void;
+  /** The rehearsal's time: it stamps log events, and the functions' `Date` shows it. */
+  readonly now: () => Date;
+  /** Such as `.aws-sam/build`: run what `sam build` made instead of bundling. */
+  readonly prebuiltDirectory?: string;
+  readonly limits?: Partial<PoolLimits>;
+  /** Takes what the person who watches should know, such as a runtime that is not installed. */
+  readonly onRemark?: (line: string) => void;
+}
