@@ -63,7 +63,8 @@ function checkFiles(paths) {
     paths.filter((path) => /(?<!\.d)\.ts$/.test(path)),
     [],
   );
-  for (const path of ['dist/main.js', 'dist/index.js', 'dist/worker.mjs', 'README.md', 'LICENSE']) {
+  const needed = ['main.js', 'index.js', 'worker.mjs', 'process-runtime.mjs', 'bootstrap.py'];
+  for (const path of [...needed.map((name) => `dist/${name}`), 'README.md', 'LICENSE']) {
     assert.ok(paths.includes(path), `${path} is missing`);
   }
   say(`packed ${paths.length} files`);
