@@ -16,7 +16,7 @@ function only(name, comment, from, allowed) {
 }
 
 const NODE =
-  '^(node:)?(assert|assert/strict|async_hooks|buffer|child_process|crypto|events|fs|http|https|inspector|module|net|os|path|process|stream|timers|url|util|v8|vm|worker_threads|zlib|fs/promises|timers/promises|stream/promises)$';
+  '^(node:)?(assert|assert/strict|async_hooks|buffer|child_process|crypto|events|fs|http|https|inspector|module|net|os|path|process|readline|stream|timers|url|util|v8|vm|worker_threads|zlib|fs/promises|timers/promises|stream/promises)$';
 const npm = (...names) => `node_modules/(${names.join('|')})(/|$)`;
 
 module.exports = {

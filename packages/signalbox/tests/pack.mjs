@@ -54,7 +54,7 @@ function pack() {
 /** The package holds what is built, and no source of ours. */
 function checkFiles(paths) {
   const known =
-    /^(dist\/|(package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/signalbox\.mjs|bin\/prepare-process\.mjs)$)/;
+    /^(dist\/|(package\.json|README\.md|AGENTS\.md|CHANGELOG\.md|LICENSE|bin\/signalbox\.mjs|bin\/prepare-process\.mjs)$)/;
   assert.deepEqual(
     paths.filter((path) => !known.test(path)),
     [],

@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   invoke: async () => (await import('./commands/invoke.ts')).addInvoke,
   'send-token': async () => (await import('./commands/send-token.ts')).addSendToken,
   stop: async () => (await import('./commands/stop.ts')).addStop,
+  mcp: async () => (await import('./commands/mcp.ts')).addMcp,
   completion: async () => (await import('./commands/completion.ts')).addCompletion,
 };
 

@@ -69,6 +69,16 @@ async function isRehearsal(endpoint: string, limitMs: number): Promise<boolean> 
   }
 }
 
+/** Returns whether a rehearsal responds at an endpoint; false where nothing does. */
+export async function answersAt(endpoint: string): Promise<boolean> {
+  try {
+    return await isRehearsal(endpoint, IDENTITY_LIMIT_MS);
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'unreachable') return false;
+    throw error;
+  }
+}
+
 async function send(endpoint: string, path: string, options: RequestInit): Promise<Response> {
   try {
     return await fetch(`${endpoint.replace(/\/$/, '')}${path}`, options);
