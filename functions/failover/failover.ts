@@ -37,6 +37,8 @@ export const FailoverSchema = object({
   requestedBy: string(),
   detectedAt: string(),
   failedInstance: optional(string()),
+  /** The alarm that started the run, where one did. */
+  alarm: optional(string()),
   plan: string(),
   objectives: object({ recoveryTimeSeconds: number(), recoveryPointSeconds: number() }),
   cooldownMinutes: number(),
@@ -77,15 +79,18 @@ export function stepsOf({ waves }: Failover): readonly FailoverStep[] {
 export function toStepRun(
   clients: Clients,
   region: string,
-  { failoverId, mode, failedInstance }: Pick<Failover, 'failoverId' | 'mode' | 'failedInstance'>,
+  failover: Pick<Failover, 'failoverId' | 'mode'> & Partial<Failover>,
   times: { readonly now: string; readonly startedAt?: string | undefined },
 ): StepRun {
+  const { failoverId, mode, failedInstance, alarm, origin } = failover;
   return {
     clients,
     region,
     failoverId,
     mode,
     failedInstance,
+    alarm,
+    isUnattended: origin === 'alarm' || origin === 'rds',
     now: new Date(times.now),
     startedAt: times.startedAt === undefined ? undefined : new Date(times.startedAt),
   };

@@ -52,9 +52,11 @@ const TriggerSchema = union([
     mode: ModeSchema,
   }),
   strictObject({
+    /** Which of the resources that an event of AWS Health may name are the plan's, as they begin. */
     health: strictObject({
       service: pipe(string(), minLength(1)),
       eventTypeCodes: pipe(array(string()), minLength(1)),
+      entities: pipe(array(pipe(string(), minLength(1))), minLength(1)),
     }),
     scenario: NameSchema,
     mode: ModeSchema,

@@ -1,4 +1,4 @@
-import { type InferOutput, looseObject, object, optional, safeParse, string } from 'valibot';
+import { array, type InferOutput, looseObject, object, optional, safeParse, string } from 'valibot';
 import { sha256 } from '../shared/canonical-json.ts';
 import { inputProblems, problemsText } from '../shared/problems.ts';
 import { InvalidFailoverRequestError } from './errors.ts';
@@ -39,7 +39,13 @@ const HealthSchema = object({
   eventRegion: optional(string()),
   statusCode: optional(string()),
   startTime: optional(string()),
+  /** `ACCOUNT_SPECIFIC` where it is about resources of this account; `PUBLIC` about the Region at large. */
+  eventScopeCode: optional(string()),
+  affectedEntities: optional(array(object({ entityValue: string() })), []),
+  /** An event with many entities comes in several pages. */
+  page: optional(string(), '1'),
 });
+type HealthDetail = InferOutput<typeof HealthSchema>;
 
 /** The request of an event, or why it holds none. */
 export type ReadRequest =
@@ -134,6 +140,7 @@ function fromAlarm(event: Event, { triggers }: Plan): ReadRequest {
     detectedAt,
     reason,
     requestedBy: alarmName,
+    alarm: alarmName,
   });
 }
 
@@ -183,13 +190,39 @@ function fromHealth(event: Event, { triggers }: Plan, region: string): ReadReque
       one.health.eventTypeCodes.includes(eventTypeCode),
   );
   if (trigger === undefined) return nothing(`The plan names no ${eventTypeCode} of ${service}`);
+  const names = detail.affectedEntities.map(({ entityValue }) => entityValue);
+  const ours = names.filter((name) => isNamed(trigger, name));
+  if (names.length > 0 && ours.length === 0) {
+    // A further page of the same event may name ours, so this one does not take the event's id.
+    const pageId = derivedId('health', `${detail.eventArn} page ${detail.page}`);
+    const why = `The health event is about ${listed(names)}, none of which is the plan's`;
+    return { kind: 'nothing', failoverId: pageId, why };
+  }
   return automatic(trigger, {
     failoverId,
     origin: 'health',
     detectedAt: event.time,
-    reason: `AWS Health: ${eventTypeCode}`,
+    reason: `AWS Health: ${eventTypeCode}, ${scopeOf(detail, ours)}`,
     requestedBy: 'aws.health',
   });
+}
+
+/** An entity is the plan's by its name, or by an ARN that ends with it; instances begin with their cluster's. */
+function isNamed(trigger: Trigger, entityValue: string): boolean {
+  const name = entityValue.split(':').at(-1) ?? entityValue;
+  const entities = 'health' in trigger ? trigger.health.entities : [];
+  return entities.some((one) => name === one || name.startsWith(`${one}-`));
+}
+
+function scopeOf({ eventScopeCode }: HealthDetail, ours: readonly string[]): string {
+  return ours.length > 0
+    ? `which affects ${listed(ours)}`
+    : `which names no resource (${eventScopeCode ?? 'of unknown scope'}): whether yours are affected is not known`;
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - 5;
+  return names.slice(0, 5).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 function automatic(

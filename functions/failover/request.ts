@@ -54,4 +54,6 @@ export interface FailoverRequest
   readonly detectedAt: string;
   /** The database instance whose failure is the reason. */
   readonly failedInstance?: string | undefined;
+  /** The alarm that is the reason. */
+  readonly alarm?: string | undefined;
 }

@@ -39,7 +39,7 @@ export async function readFailover(
       step.checks.map(({ name, ok, level, detail }) => ({
         name: `${step.stepId} ${name}`,
         isOk: ok,
-        isRequired: level === 'required',
+        isRequired: level !== 'advisory',
         detail,
       })),
     ),

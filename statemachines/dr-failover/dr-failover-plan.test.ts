@@ -2,8 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { parsePlan } from '../../functions/failover/plan.ts';
 import { loadApp } from '../../packages/signalbox/src/template/load-app.ts';
 
-/** Text of the plan as the template makes it. */
-function planText(parameterOverrides: Readonly<Record<string, string>>): string {
+const PARTS = {
+  WebDatabaseCluster: 'web-data',
+  WebGlobalCluster: 'web-global',
+  WebTierGroup: 'web-tier',
+};
+
+/** The app as it is deployed with those parameters. */
+function appOf(parameterOverrides: Readonly<Record<string, string>>) {
   const app = loadApp({
     root: '.',
     templateFile: 'template.yaml',
@@ -11,14 +17,24 @@ function planText(parameterOverrides: Readonly<Record<string, string>>): string 
     region: 'us-east-1',
     accountId: '123456789012',
     endpoint: 'http://127.0.0.1:4700',
-    parameterOverrides,
+    parameterOverrides: { ...PARTS, ...parameterOverrides },
   });
   if (!app.ok) throw new Error(JSON.stringify(app.problems));
-  return app.value.ssmParameters.find(({ logicalId }) => logicalId === 'DrPlan')?.value ?? '';
+  return app.value;
+}
+
+/** Text of the plan as the template makes it. */
+function planText(overrides: Readonly<Record<string, string>>): string {
+  return (
+    appOf(overrides).ssmParameters.find(({ logicalId }) => logicalId === 'DrPlan')?.value ?? ''
+  );
 }
 
 const planOf = (overrides: Readonly<Record<string, string>>) =>
   parsePlan(planText(overrides), 'us-east-1');
+
+const alarmsOf = (overrides: Readonly<Record<string, string>>) =>
+  appOf(overrides).alarms.map(({ logicalId }) => logicalId);
 
 describe('the plan of the template', () => {
   test.each(['routing-controls', 'health-check-object'])(
@@ -37,6 +53,25 @@ describe('the plan of the template', () => {
     expect(planOf({}).drilledScenarios).toEqual([]);
     expect(planOf(enabled).drilledScenarios).toEqual(['region']);
     expect(planOf({ ...enabled, GameDayKind: 'dry-run' }).drilledScenarios).toEqual([]);
+  });
+
+  test('has no alarm, trigger, scenario or wave of a part that is not there', () => {
+    const without = { WebDatabaseCluster: '', WebGlobalCluster: '', WebTierGroup: '' };
+    const kinds = ({ scenarios }: ReturnType<typeof planOf>) =>
+      Object.entries(scenarios).map(([name, { waves }]) => [name, waves.length]);
+
+    expect(kinds(planOf({}))).toEqual([
+      ['database', 1],
+      ['application', 1],
+      ['region', 3],
+    ]);
+    expect(planOf({ WebDatabaseCluster: '' })).toMatchObject({
+      triggers: [{ scenario: 'application' }],
+    });
+    expect(planOf(without)).toMatchObject({ applicationHealthAlarms: [], triggers: [] });
+    expect(kinds(planOf(without))).toEqual([['region', 1]]);
+    expect(alarmsOf(without)).not.toContain('DatabaseUnavailableAlarm');
+    expect(alarmsOf({})).toContain('DatabaseUnavailableAlarm');
   });
 
   test('verifies an activated Region by what serves there, not by the database that it leaves alone', () => {

@@ -17,8 +17,6 @@ export interface StepBehaviour {
   readonly looks?: number;
   /** A required check that does not hold. */
   readonly isRefused?: boolean;
-  /** The check that refuses it, in place of `max-size`. */
-  readonly refusedBy?: string;
   /** The result of undoing it. */
   readonly undo?: 'undone' | 'kept' | 'pending';
 }
@@ -35,6 +33,8 @@ export class FakeFailoverBackend implements FakeBackend {
   holder: string | undefined;
   isClaimed = false;
   isApproved = false;
+  /** Whether a refused step can't be begun, or there is no reason to begin it. */
+  refusalLevel: 'required' | 'reason' = 'required';
   isHealthy: boolean | number = true;
   acquisition: 'locked' | 'cooling-down' | 'duplicate' = 'locked';
   decision: 'start' | 'suppressed' = 'start';
@@ -112,7 +112,7 @@ export class FakeFailoverBackend implements FakeBackend {
         : failed('FailoverLockedError');
     },
     CheckStep: (_, stepId) => {
-      const { isRefused = false, refusedBy: name = 'max-size' } = this.steps[stepId] ?? {};
+      const { isRefused = false } = this.steps[stepId] ?? {};
       this.#areChecksPassed = !isRefused;
       return lambda({
         stepId,
@@ -120,7 +120,12 @@ export class FakeFailoverBackend implements FakeBackend {
         isRefused,
         checks: [
           { name: 'group-exists', ok: true, level: 'required', detail: 'There' },
-          { name, ok: !isRefused, level: 'required', detail: 'MaxSize 6 for 10' },
+          {
+            name: 'max-size',
+            ok: !isRefused,
+            level: this.refusalLevel,
+            detail: 'MaxSize 6 for 10',
+          },
           { name: 'several-zones', ok: false, level: 'advisory', detail: '1 zones' },
         ],
         calls: [{ service: 'autoscaling', action: 'SetDesiredCapacity' }],

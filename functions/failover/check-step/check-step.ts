@@ -1,4 +1,5 @@
 import type { FailoverStep } from '../failover.ts';
+import { reasonChecks } from '../reason-checks.ts';
 import {
   type ApiCall,
   type Check,
@@ -17,14 +18,22 @@ export interface CheckedStep {
   readonly calls: readonly ApiCall[];
 }
 
-/** Reads the step's state, and judges it. */
+/**
+ * Reads the step's state, and judges it and the reason of the run.
+ * @param others Checks of the whole run, told with this step.
+ */
 export async function checkStep(
   kind: StepKind,
   step: FailoverStep,
   run: StepRun,
+  others: readonly Check[] = [],
 ): Promise<CheckedStep> {
-  const state = await kind.stateOf(step, run, 'judge');
-  const { checks, decision } = kind.judge(step, state, run);
+  const [state, reasons] = await Promise.all([
+    kind.stateOf(step, run, 'judge'),
+    reasonChecks(step.stepId, run),
+  ]);
+  const { checks: own, decision } = kind.judge(step, state, run);
+  const checks = [...reasons, ...own, ...others];
   return {
     stepId: step.stepId,
     kind: step.kind,

@@ -59,6 +59,23 @@ describe('alarmWarnings()', () => {
       'There is no alarm tier',
     ]);
   });
+
+  test('warns of an alarm without data that verification would wait for', () => {
+    const states = new Map([
+      ['web', 'INSUFFICIENT_DATA'],
+      ['database', 'ALARM'],
+      ['tier', 'OK'],
+    ]);
+
+    expect(alarmWarnings(plan, states)).toEqual([
+      {
+        scenario: '',
+        stepId: '',
+        check: 'verification-alarm',
+        detail: 'web is INSUFFICIENT_DATA; verification waits until it is OK',
+      },
+    ]);
+  });
 });
 
 describe('drillAges()', () => {

@@ -44,30 +44,42 @@ export function warningsOf(
     .map(({ name, detail }) => ({ scenario, stepId, check: name, detail }));
 }
 
-/** Warns of alarms that the plan names and nobody has made. */
+/** Warns of alarms that the plan names and nobody has made, or that verification would wait for in vain. */
 export function alarmWarnings(
   plan: Plan,
   states: ReadonlyMap<string, string>,
 ): readonly PlanWarning[] {
-  return alarmsOf(plan)
-    .filter((name) => !states.has(name))
-    .map((name) => ({
-      scenario: '',
-      stepId: '',
-      check: 'alarm-exists',
-      detail: `There is no alarm ${name}`,
-    }));
+  const absent = alarmsOf(plan).filter((name) => !states.has(name));
+  const silent = verifyingAlarms(plan).filter((name) => states.get(name) === 'INSUFFICIENT_DATA');
+  const ofPlan = (check: string) => (detail: string) => ({
+    scenario: '',
+    stepId: '',
+    check,
+    detail,
+  });
+  return [
+    ...absent.map((name) => `There is no alarm ${name}`).map(ofPlan('alarm-exists')),
+    ...silent
+      .map((name) => `${name} is INSUFFICIENT_DATA; verification waits until it is OK`)
+      .map(ofPlan('verification-alarm')),
+  ];
 }
 
 /** All alarms that the plan names. */
-export function alarmsOf({
+export function alarmsOf(
+  plan: Pick<Plan, 'applicationHealthAlarms' | 'triggers' | 'scenarios'>,
+): readonly string[] {
+  const triggering = plan.triggers.flatMap((one) => ('alarm' in one ? [one.alarm] : []));
+  return [...new Set([...verifyingAlarms(plan), ...triggering])];
+}
+
+/** The alarms that the verification of one scenario or another asks. */
+function verifyingAlarms({
   applicationHealthAlarms,
-  triggers,
   scenarios,
-}: Pick<Plan, 'applicationHealthAlarms' | 'triggers' | 'scenarios'>): readonly string[] {
-  const triggering = triggers.flatMap((trigger) => ('alarm' in trigger ? [trigger.alarm] : []));
-  const verifying = Object.values(scenarios).flatMap((one) => one.applicationHealthAlarms ?? []);
-  return [...new Set([...applicationHealthAlarms, ...triggering, ...verifying])];
+}: Pick<Plan, 'applicationHealthAlarms' | 'scenarios'>): readonly string[] {
+  const own = Object.values(scenarios).flatMap((one) => one.applicationHealthAlarms ?? []);
+  return [...new Set([...applicationHealthAlarms, ...own])];
 }
 
 /**

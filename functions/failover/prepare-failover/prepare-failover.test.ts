@@ -28,7 +28,11 @@ const plan = {
       mode: 'ungraceful',
     },
     {
-      health: { service: 'RDS', eventTypeCodes: ['AWS_RDS_OPERATIONAL_ISSUE'] },
+      health: {
+        service: 'RDS',
+        eventTypeCodes: ['AWS_RDS_OPERATIONAL_ISSUE'],
+        entities: ['web-data'],
+      },
       scenario: 'database',
       mode: 'ungraceful',
     },
@@ -231,6 +235,7 @@ describe('an alarm', () => {
         mode: 'ungraceful',
         detectedAt: '2026-11-22T09:29:30.000Z',
         reason: 'Alarm database-down: Threshold crossed',
+        alarm: 'database-down',
         approval: { isRequired: false },
       },
     });
@@ -308,6 +313,41 @@ describe('an event of AWS Health', () => {
     expect(prepare({ ...health({}), id: 'update' }).failover.failoverId).toBe(
       first.failover.failoverId,
     );
+  });
+
+  test('is never acted on before a person has agreed, whatever the plan says of triggers', () => {
+    expect(prepare(health({}))).toMatchObject({ failover: { approval: { isRequired: true } } });
+  });
+
+  test('says which resources of ours it names, or that it names none', () => {
+    const entities = (...names: readonly string[]) =>
+      health({ affectedEntities: names.map((entityValue) => ({ entityValue })) });
+    const arn = 'arn:aws:rds:us-east-1:123456789012:db:web-data-2';
+
+    expect(prepare(entities('other', arn, 'web-data'))).toMatchObject({
+      failover: {
+        reason: `AWS Health: AWS_RDS_OPERATIONAL_ISSUE, which affects ${arn}, web-data`,
+      },
+    });
+    expect(prepare(health({ eventScopeCode: 'PUBLIC' }))).toMatchObject({
+      failover: {
+        reason:
+          'AWS Health: AWS_RDS_OPERATIONAL_ISSUE, which names no resource (PUBLIC): whether yours are affected is not known',
+      },
+    });
+  });
+
+  test('that names only resources of others starts nothing, and leaves its id to its next page', () => {
+    const page = (number: string, name: string) =>
+      prepare(health({ affectedEntities: [{ entityValue: name }], page: number }));
+    const [others, ours] = [page('1', 'web-database-1'), page('2', 'web-data-1')];
+
+    expect(others).toMatchObject({
+      decision: 'suppressed',
+      reason: "The health event is about web-database-1, none of which is the plan's",
+    });
+    expect(ours.decision).toBe('start');
+    expect(ours.failover.failoverId).not.toBe(others.failover.failoverId);
   });
 
   test.each([

@@ -87,6 +87,8 @@ function isAutomatic({ origin }: FailoverRequest): boolean {
 
 function isApprovalRequired({ approval }: Plan, request: FailoverRequest): boolean {
   if (request.kind === 'dry-run') return false;
+  // An event of AWS Health says what may be wrong and not that anything is: a person decides.
+  if (request.origin === 'health') return true;
   if (isAutomatic(request)) return approval.automatic === 'required';
   return approval[request.kind] === 'required';
 }

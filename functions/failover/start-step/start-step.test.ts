@@ -19,9 +19,11 @@ let entry: Before | undefined;
 let called: SentCall[];
 let deeds: string[];
 let isClosing: boolean;
+let writerStatus: string;
 
 beforeEach(() => {
   isClosing = false;
+  writerStatus = 'available';
   cluster = { status: 'available', writer: 'web-data-1' };
   entry = undefined;
   called = [];
@@ -59,7 +61,7 @@ function rds(failover: () => object): Answers {
     DescribeDBInstances: () => ({
       DBInstances: ['web-data-1', 'web-data-2', 'web-data-3'].map((id) => ({
         DBInstanceIdentifier: id,
-        DBInstanceStatus: 'available',
+        DBInstanceStatus: id === cluster.writer ? writerStatus : 'available',
       })),
     }),
     ListMetrics: () => ({ Metrics: [] }),
@@ -77,6 +79,47 @@ function busy(): never {
 function start(failover: () => object = () => ({})) {
   return startStep(auroraCluster, step, runWith(answeringClients(rds(failover)).clients), trail);
 }
+
+/** The same for a run that the alarm `database-down` started, which is now in that state. */
+function startByAlarm(StateValue: string, stepId = '1-1') {
+  const { clients } = answeringClients({
+    ...rds(() => ({})),
+    DescribeAlarms: () => ({ MetricAlarms: [{ AlarmName: 'database-down', StateValue }] }),
+  });
+  const run = runWith(clients, { mode: 'ungraceful', alarm: 'database-down', isUnattended: true });
+  return startStep(auroraCluster, { ...step, stepId }, run, trail);
+}
+
+describe('an automatic run', () => {
+  test('moves no writer that works, though the alarm rings', async () => {
+    await expect(startByAlarm('ALARM')).rejects.toThrow(
+      'Step 1-1 can no longer start: writer-unavailable: The writer web-data-1 is available',
+    );
+    expect(deeds).toEqual([]);
+  });
+
+  test('begins nothing once the alarm is silent', async () => {
+    writerStatus = 'failed';
+
+    await expect(startByAlarm('OK')).rejects.toThrow(
+      'Step 1-1 can no longer start: alarm-stands: The alarm database-down is OK',
+    );
+    expect(deeds).toEqual([]);
+  });
+
+  test('moves a writer that is down while the alarm rings', async () => {
+    writerStatus = 'failed';
+
+    expect(await startByAlarm('ALARM')).toMatchObject({ status: 'pending' });
+    expect(deeds).toEqual(['before is written', 'the call is made']);
+  });
+
+  test('asks no alarm in a later wave, which the run itself may have calmed', async () => {
+    writerStatus = 'failed';
+
+    expect(await startByAlarm('OK', '2-1')).toMatchObject({ status: 'pending' });
+  });
+});
 
 describe('startStep()', () => {
   test('calls nothing once the end of its run is being written down', async () => {

@@ -1,5 +1,6 @@
 import { LockLostError, StepRefusedError } from '../errors.ts';
 import type { FailoverStep } from '../failover.ts';
+import { reasonChecks } from '../reason-checks.ts';
 import {
   type ApiCall,
   isRefusal,
@@ -43,7 +44,7 @@ export async function startStep(
 ): Promise<StartedStep> {
   const known = await trail.readBefore();
   const state = await kind.stateOf(step, run, known === undefined ? 'judge' : 'watch');
-  const before = known ?? (await trail.appendBefore(decide(kind, step, state, run)));
+  const before = known ?? (await trail.appendBefore(await decide(kind, step, state, run)));
   const needed = kind.callsFor(step, before.decision, state, run);
   // Asked after the entry was written: whoever writes down the end says so first and reads the entries then.
   if (needed.length > 0 && (await trail.isClosing())) {
@@ -64,12 +65,18 @@ export async function startStep(
   return { stepId: step.stepId, calls, ...progress };
 }
 
-function decide(kind: StepKind, step: FailoverStep, state: unknown, run: StepRun): Before {
+async function decide(
+  kind: StepKind,
+  step: FailoverStep,
+  state: unknown,
+  run: StepRun,
+): Promise<Before> {
   const { checks, decision } = kind.judge(step, state, run);
-  const refused = checks.filter(isRefusal);
+  const reasons = await reasonChecks(step.stepId, run);
+  const refused = [...reasons, ...checks].filter(isRefusal);
   if (decision === undefined || refused.length > 0) {
-    const reasons = refused.map(({ name, detail }) => `${name}: ${detail}`).join('; ');
-    throw new StepRefusedError(`Step ${step.stepId} can no longer start: ${reasons}`);
+    const why = refused.map(({ name, detail }) => `${name}: ${detail}`).join('; ');
+    throw new StepRefusedError(`Step ${step.stepId} can no longer start: ${why}`);
   }
   return {
     at: run.now.toISOString(),

@@ -14,10 +14,10 @@ import {
   string,
 } from 'valibot';
 import { chooseTarget } from './choose-target.ts';
-import { ClusterStateSchema, readCluster, statusOf, writerOf } from './cluster-state.ts';
+import { ClusterStateSchema, isWorking, readCluster, statusOf, writerOf } from './cluster-state.ts';
 import { latestDatapoint } from './latest-datapoint.ts';
 import { NameSchema, stepFields } from './step-fields.ts';
-import { advisory, type Check, required, type StepRun, stepKind } from './step-kind.ts';
+import { advisory, type Check, reason, required, type StepRun, stepKind } from './step-kind.ts';
 
 /** A reader of the cluster becomes its writer: `FailoverDBCluster`, within the Region. */
 const Schema = strictObject({
@@ -77,7 +77,7 @@ export const auroraCluster = stepKind({
     return {
       checks: [
         ...clusterChecks(step, state),
-        ...writerChecks(writer, run),
+        ...writerChecks(state, run),
         ...lagChecks(step, state, run),
       ],
       decision: target === undefined ? undefined : { target, oldWriter: writer ?? '' },
@@ -165,15 +165,29 @@ function targetChecks(target: string, cluster: State['cluster']): Check[] {
   ];
 }
 
-/** A reader that fails is no reason to move the writer. */
-function writerChecks(writer: string | undefined, { failedInstance }: StepRun): Check[] {
-  if (failedInstance === undefined) return [];
+/** A reader that fails is no reason to move the writer, and no alarm is while the writer works. */
+function writerChecks({ cluster }: State, { failedInstance, isUnattended }: StepRun): Check[] {
+  const writer = writerOf(cluster);
+  const status = writer === undefined ? undefined : statusOf(cluster, writer);
   return [
-    required(
-      'failed-instance-is-writer',
-      failedInstance === writer,
-      `${failedInstance} failed, the writer is ${writer}`,
-    ),
+    ...(failedInstance === undefined
+      ? []
+      : [
+          reason(
+            'failed-instance-is-writer',
+            failedInstance === writer,
+            `${failedInstance} failed, the writer is ${writer}`,
+          ),
+        ]),
+    ...(isUnattended === true
+      ? [
+          reason(
+            'writer-unavailable',
+            !isWorking(status),
+            writer === undefined ? 'There is no writer' : `The writer ${writer} is ${status}`,
+          ),
+        ]
+      : []),
   ];
 }
 

@@ -71,6 +71,18 @@ export function statusOf({ members }: ClusterState, id: string): string | undefi
   return members.find((member) => member.id === id)?.status;
 }
 
+/**
+ * The statuses in which an instance serves: it is well, or RDS works on it beside its clients.
+ * AWS: RDS User Guide, "Viewing DB instance status in an Aurora cluster".
+ */
+const WORKING =
+  /^(available|backing-up|modifying|storage-optimization|configuring-(enhanced-monitoring|iam-database-auth|log-exports))$/;
+
+/** Whether an instance of that status serves; one that is not there does not. */
+export function isWorking(status: string | undefined): boolean {
+  return status !== undefined && WORKING.test(status);
+}
+
 async function describeCluster(
   client: RDSClient,
   identifier: string,

@@ -4,11 +4,14 @@ import type { Clients } from '../clients.ts';
 /** The way a run treats what it leaves: in order, or as lost. */
 export type Mode = 'graceful' | 'ungraceful';
 
-/** A condition of a step: one that is required and does not hold keeps the run from acting. */
+/**
+ * A condition of a step: one that is required and does not hold keeps the run from acting; where the
+ * reason of an automatic run does not hold, there is nothing to act for.
+ */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
-  readonly level: 'required' | 'advisory';
+  readonly level: 'required' | 'reason' | 'advisory';
   readonly detail: string;
 }
 
@@ -37,6 +40,10 @@ export interface StepRun {
   readonly startedAt?: Date | undefined;
   /** The database instance whose failure is the reason of the run, where one is. */
   readonly failedInstance?: string | undefined;
+  /** The alarm that started the run, where one did. */
+  readonly alarm?: string | undefined;
+  /** Whether no person asked for the run or agrees to it: the step then asks whether it is needed. */
+  readonly isUnattended?: boolean | undefined;
 }
 
 /** The purpose of reading a state: deciding needs more (such as lags) than watching. */
@@ -171,6 +178,11 @@ export function required(name: string, ok: boolean, detail: string): Check {
   return { name, ok, level: 'required', detail };
 }
 
+/** A condition of an automatic run: without it there is no reason to act. */
+export function reason(name: string, ok: boolean, detail: string): Check {
+  return { name, ok, level: 'reason', detail };
+}
+
 /** A condition that is reported, and keeps nobody from acting. */
 export function advisory(name: string, ok: boolean, detail: string): Check {
   return { name, ok, level: 'advisory', detail };
@@ -178,5 +190,5 @@ export function advisory(name: string, ok: boolean, detail: string): Check {
 
 /** Returns whether a check keeps the run from acting. */
 export function isRefusal({ ok, level }: Check): boolean {
-  return !ok && level === 'required';
+  return !ok && level !== 'advisory';
 }

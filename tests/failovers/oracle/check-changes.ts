@@ -1,5 +1,11 @@
-import { array, boolean, looseObject, safeParse, string } from 'valibot';
+import { array, boolean, looseObject, object, safeParse, string } from 'valibot';
 import { stepsOf } from '../../../functions/failover/failover.ts';
+import {
+  ClusterStateSchema,
+  isWorking,
+  statusOf,
+  writerOf,
+} from '../../../functions/failover/steps/cluster-state.ts';
 import { stepKindOf } from '../../../functions/failover/steps/step-kinds.ts';
 import { indexOfEntry, type ReadFailover, readFailovers } from './folds.ts';
 import type { Fact, Observation } from './observation.ts';
@@ -38,6 +44,7 @@ function wrongsOf(change: Change, owner: ReadFailover, facts: readonly Fact[]): 
     ...(hasPassed(owner) ? [] : ['although its checks refused']),
     ...(failover.approval.isRequired ? approvalWrongs(change, owner, facts) : []),
     ...(isCaptured(change, owner, facts) ? [] : ['before what was there was written down']),
+    ...(isGroundless(owner) ? ['of itself, although the writer worked'] : []),
   ];
 }
 
@@ -65,6 +72,20 @@ function hasPassed({ entries, failover }: ReadFailover): boolean {
     parsed.output.length === steps.length &&
     parsed.output.every(({ isRefused }) => !isRefused)
   );
+}
+
+const ClusterBeforeSchema = object({ cluster: ClusterStateSchema });
+
+/** Whether a run that nobody asked for began with a database whose writer served. */
+function isGroundless({ failover, befores }: ReadFailover): boolean {
+  const isUnattended = failover?.origin === 'alarm' || failover?.origin === 'rds';
+  return befores.some(({ before }) => {
+    const parsed = safeParse(ClusterBeforeSchema, before);
+    if (!isUnattended || !parsed.success) return false;
+    const { cluster } = parsed.output;
+    const writer = writerOf(cluster);
+    return writer !== undefined && isWorking(statusOf(cluster, writer));
+  });
 }
 
 /** That the checks could not be written down keeps nobody from recovering; that they were not made does. */
