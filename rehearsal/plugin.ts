@@ -2,13 +2,17 @@ import type { Plugin } from 'signalbox';
 import { createSandboxPayments } from './payments/payments.ts';
 import { simulatedPayments } from './payments/simulated-payments.ts';
 
-/** This project's part of the rehearsal: the payment provider's sandbox, three commands, and fields of scenarios. */
+/** This project's part of the rehearsal: the payment provider's sandbox, its commands, and fields of scenarios. */
 export const plugin: Plugin = {
   name: 'signalbox-platform',
   commands: {
     drill: async () => (await import('./drill/command.ts')).addDrill,
     audit: async () => (await import('./audit/command.ts')).addAudit,
     costs: async () => (await import('./costs/command.ts')).addCosts,
+    failover: async () => (await import('./failover/command.ts')).addFailover,
+    approvals: async () => (await import('./approvals/command.ts')).addApprovals,
+    approve: async () => (await import('./approvals/command.ts')).addApprove,
+    deny: async () => (await import('./approvals/command.ts')).addDeny,
   },
   scenarios: async () => (await import('./scenarios/scenario-fields.ts')).scenarioFields,
   open({ clock, maps, secretText }) {

@@ -33,7 +33,7 @@ describe('an announcement becomes a notice:', () => {
       'failover/failover-awaiting-approval',
       {
         OperationsNoticesTopic:
-          '"Failover drill-2026-11-22 of database (real, graceful) awaits approval for 900 seconds; unanswered means denied. Asked for by arn:aws:iam::123456789012:user/ada: The writer answers no more. Answer with POST /approvals/drill-2026-11-22 of the operations\' API and the body {\\"decision\\": \\"approve\\"} or {\\"decision\\": \\"deny\\"}: see docs/runbooks/failovers.md"',
+          '"Failover drill-2026-11-22 of database (real, graceful) awaits approval for 900 seconds; unanswered means denied. Asked for by arn:aws:iam::123456789012:user/ada: The writer answers no more. Answer with npx signalbox approve drill-2026-11-22 (or deny), or POST /approvals/drill-2026-11-22 of the operations\' API and the body {\\"decision\\": \\"approve\\"} or {\\"decision\\": \\"deny\\"}: see docs/runbooks/failovers.md"',
       },
     ],
     [
@@ -54,7 +54,7 @@ describe('an announcement becomes a notice:', () => {
       'orders/approval-requested',
       {
         OperationsNoticesTopic: expect.stringMatching(
-          /^"Order ord-9d1f20 of user usr-ada over 150000 EUR \(minor units\) waits for approval until 2026-11-23T09:30:01\.000Z; unanswered means denied\. Answer with POST https:\/\/\S+\/orders\/ord-9d1f20\/approval and the body \{\\"decision\\": \\"approve\\"\}/,
+          /^"Order ord-9d1f20 of user usr-ada over 150000 EUR \(minor units\) waits for approval until 2026-11-23T09:30:01\.000Z; unanswered means denied\. Answer with npx signalbox approve ord-9d1f20 \(or deny\), or POST https:\/\/\S+\/orders\/ord-9d1f20\/approval and the body \{\\"decision\\": \\"approve\\"\}/,
         ),
       },
     ],
@@ -63,6 +63,35 @@ describe('an announcement becomes a notice:', () => {
       {
         OrderNoticesTopic:
           '{"orderId": "ord-9d1f20", "status": "CONFIRMED", "trackingId": "SB0A1B2C3D4E5F"}',
+      },
+    ],
+    [
+      'orders/approval-reminded',
+      {
+        OperationsNoticesTopic:
+          '"Reminder: order ord-9d1f20 has waited for approval since 2026-11-22T09:30:01.000Z, and is denied at 2026-11-23T09:30:01.000Z. Answer with npx signalbox approve ord-9d1f20 (or deny): see docs/runbooks/orders.md"',
+      },
+    ],
+    [
+      'orders/carrier-requested',
+      {
+        OperationsNoticesTopic: expect.stringMatching(
+          /^"The freight of order ord-9d1f20 has waited for its carrier since 2026-11-22T09:30:01\.000Z, for at most 7200 seconds; .*\/orders\/ord-9d1f20\/shipment and the body/,
+        ),
+      },
+    ],
+    [
+      'approvals/operation-approval-requested',
+      {
+        OperationsNoticesTopic:
+          '"Repair the lifecycle of the bucket my-data waits for approval until 2026-11-22T10:00:01.000Z; unanswered means no. Asked for by tag: The bucket is not compliant. Answer with npx signalbox approve lifecycle-0d0b4a66-1 (or deny), or POST /approvals/lifecycle-0d0b4a66-1 of the operations\' API and the body {\\"decision\\": \\"approve\\"} or {\\"decision\\": \\"deny\\"}: see docs/runbooks/audits.md"',
+      },
+    ],
+    [
+      'approvals/operation-approval-reminded',
+      {
+        OperationsNoticesTopic:
+          '"Reminder: Repair the lifecycle of the bucket my-data has waited for approval since 2026-11-22T09:30:01.000Z, and is denied at 2026-11-22T10:00:01.000Z. Answer with npx signalbox approve lifecycle-0d0b4a66-1 (or deny): see docs/runbooks/failovers.md"',
       },
     ],
     ['failover/failover-completed', {}],

@@ -39,7 +39,7 @@ const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   WarehouseQueueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/warehouse',
   CompensationDeadLettersUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/dead-letters',
   OrdersTableName: 'orders',
-  ApprovalThreshold: '100000',
+  ApprovalThresholds: 'USD=100000,EUR=100000,KRW=100000000',
   ApprovalTimeoutSeconds: '86400',
   ShippingTimeoutSeconds: '172800',
   FailoversTableName: 'failovers',

@@ -5,18 +5,22 @@ import { parse } from 'valibot';
 import { documents, isConditionRefused, readItem } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { asError, logger } from '../../shared/logger.ts';
+import { putEvents } from '../../shared/put-events.ts';
 import { answerToken, type TokenAnswer } from '../../shared/task-token.ts';
+import { carrierAnswer } from '../carrier-answer.ts';
 import { ShipmentSchema } from '../shipment.ts';
 import {
   awaitCarrierUpdate,
   bookUpdate,
   cancelledAnswer,
+  carrierRequested,
   decideShipping,
   type ShipOrder,
   ShipOrderSchema,
 } from './ship-order.ts';
 
 const shipmentsTable = requiredVariable('SHIPMENTS_TABLE');
+const eventBusName = requiredVariable('EVENT_BUS_NAME');
 
 const batch = new BatchProcessor(EventType.SQS);
 
@@ -61,8 +65,16 @@ async function ship(order: ShipOrder): Promise<TokenAnswer | undefined> {
       return writeShipment(order, update, { kind: 'success', output: { trackingId } });
     }
     case 'await-carrier':
-      return writeShipment(order, awaitCarrierUpdate(shipmentsTable, order, now), undefined);
+      return awaitCarrier(order, now);
   }
+}
+
+/** Asks the carrier once the shipment waits for it; a message that comes again asks again. */
+async function awaitCarrier(order: ShipOrder, now: string): Promise<TokenAnswer | undefined> {
+  const update = awaitCarrierUpdate(shipmentsTable, order, now);
+  const cancelled = await writeShipment(order, update, undefined);
+  if (cancelled === undefined) await putEvents([carrierRequested(eventBusName, order, now)]);
+  return cancelled;
 }
 
 async function writeShipment(
@@ -75,6 +87,8 @@ async function writeShipment(
     return answer;
   } catch (error) {
     if (!isConditionRefused(error)) throw error;
-    return cancelledAnswer(await readItem(shipmentsTable, { orderId }, ShipmentSchema));
+    const existing = await readItem(shipmentsTable, { orderId }, ShipmentSchema);
+    // A message that comes again may find what the carrier has decided meanwhile.
+    return (existing && carrierAnswer(existing)) ?? cancelledAnswer(existing);
   }
 }

@@ -1,5 +1,6 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { type InferOutput, object, string } from 'valibot';
+import { type InferOutput, object, optional, string } from 'valibot';
 import { sha256 } from '../../shared/canonical-json.ts';
 import { ShipmentCancelledError, ShippingRefusedError } from '../../shared/errors.ts';
 import type { TokenAnswer } from '../../shared/task-token.ts';
@@ -12,6 +13,8 @@ const SERVED_COUNTRIES = ['AT', 'BE', 'CH', 'DE', 'DK', 'FR', 'GB', 'IE', 'LU', 
 /** The warehouse's order, as the workflow sends it. */
 export const ShipOrderSchema = object({
   taskToken: string(),
+  /** The execution that waits; messages of before it was sent have none. */
+  executionArn: optional(string()),
   orderId: string(),
   lines: LinesSchema,
   shipping: WarehouseShippingSchema,
@@ -68,19 +71,21 @@ export function bookUpdate(
 /** Keeps the token for the carrier's desk, unless the order's compensation has cancelled it. */
 export function awaitCarrierUpdate(
   tableName: string,
-  { orderId, taskToken }: ShipOrder,
+  { orderId, taskToken, executionArn }: ShipOrder,
   since: string,
 ): UpdateCommandInput {
   return {
     TableName: tableName,
     Key: { orderId },
-    UpdateExpression:
-      'SET #status = :awaiting, taskToken = :token, awaitingSince = if_not_exists(awaitingSince, :now)',
+    UpdateExpression: `SET #status = :awaiting, taskToken = :token, awaitingSince = if_not_exists(awaitingSince, :now)${
+      executionArn === undefined ? '' : ', executionArn = :execution'
+    }`,
     ConditionExpression: 'attribute_not_exists(#status) OR #status = :awaiting',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: {
       ':awaiting': 'AWAITING_CARRIER',
       ':token': taskToken,
+      ...(executionArn === undefined ? {} : { ':execution': executionArn }),
       ':now': since,
     },
   };
@@ -93,5 +98,19 @@ export function cancelledAnswer(existing: Pick<Shipment, 'status'> | undefined):
     error: new ShipmentCancelledError(
       `The shipment cannot be made: it is ${existing?.status ?? 'not there'}`,
     ),
+  };
+}
+
+/** The CarrierRequested event: freight waits for a carrier's word. */
+export function carrierRequested(
+  eventBusName: string,
+  { orderId }: ShipOrder,
+  requestedAt: string,
+): PutEventsRequestEntry {
+  return {
+    EventBusName: eventBusName,
+    Source: 'signalbox.orders',
+    DetailType: 'CarrierRequested',
+    Detail: JSON.stringify({ version: 1, orderId, requestedAt }),
   };
 }

@@ -11,7 +11,7 @@ import { type Book, orderWrongs, type PlacedOrder } from '../order-invariants.ts
 
 const PIECES = 12;
 
-/** The ApprovalThreshold of the template. */
+/** The threshold of euros in the template's ApprovalThresholds. */
 const APPROVED_ABOVE = 100_000;
 
 /** Places orders, some of which a person approves or a carrier takes; money and stock add up. */

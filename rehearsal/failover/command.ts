@@ -1,0 +1,96 @@
+import { userInfo } from 'node:os';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { Argument, Option } from 'commander';
+import { type AddCommand, physicalId, type Session, UserError } from 'signalbox';
+
+/** `failover SCENARIO`: asks for a failover, as the event FailoverRequested does. */
+export const addFailover: AddCommand = (program, sessionOf) => {
+  program
+    .command('failover')
+    .addArgument(
+      new Argument('<scenario>', 'a scenario of the plan: database, application, region'),
+    )
+    .description(
+      'ask for a failover of a scenario; --dry-run only reads and tells what it would do',
+    )
+    .requiredOption('--reason <text>', 'why; it is recorded, and shown to whoever approves')
+    .option('--dry-run', 'check and print the calls, change nothing')
+    .option('--drill', 'do it all, and count it as a drill')
+    .addOption(
+      new Option('--mode <mode>', 'graceful wants small lags and undoes what it can')
+        .choices(['graceful', 'ungraceful'])
+        .default('graceful'),
+    )
+    .option('--target-instance <id>', 'the database instance to promote')
+    .option('--capacity <count>', 'the capacity that the servers are to reach')
+    .option('--id <id>', "the failover's id; asking twice under one id runs once")
+    .action(async (scenario: string, options: FailoverOptions, command) => {
+      const session = sessionOf(command);
+      const failoverId = options.id ?? `${scenario}-${compact(new Date())}`;
+      await ask(session, requestOf(scenario, failoverId, options));
+      session.output.result({ failoverId, kind: kindOf(options) }, () => [
+        `Asked for ${failoverId} (${kindOf(options)}, ${options.mode})`,
+        `Follow it with "signalbox tail @last"; a request for approval is answered with "signalbox approve ${failoverId}"`,
+      ]);
+    });
+};
+
+interface FailoverOptions {
+  readonly reason: string;
+  readonly dryRun?: boolean;
+  readonly drill?: boolean;
+  readonly mode: string;
+  readonly targetInstance?: string;
+  readonly capacity?: string;
+  readonly id?: string;
+}
+
+function kindOf({ dryRun, drill }: FailoverOptions): 'dry-run' | 'drill' | 'real' {
+  if (dryRun === true && drill === true) {
+    throw new UserError('usage', 'Choose one of --dry-run and --drill');
+  }
+  if (dryRun === true) return 'dry-run';
+  return drill === true ? 'drill' : 'real';
+}
+
+function requestOf(scenario: string, requestId: string, options: FailoverOptions): object {
+  const { reason, mode, targetInstance, capacity } = options;
+  const desiredCapacity = capacity === undefined ? undefined : Number(capacity);
+  if (desiredCapacity !== undefined && !Number.isInteger(desiredCapacity)) {
+    throw new UserError('usage', `The capacity "${capacity}" is no whole number`);
+  }
+  return {
+    version: 1,
+    scenario,
+    mode,
+    kind: kindOf(options),
+    reason,
+    requestedBy: userInfo().username,
+    requestId,
+    ...(targetInstance === undefined ? {} : { targetInstance }),
+    ...(desiredCapacity === undefined ? {} : { desiredCapacity }),
+  };
+}
+
+async function ask(session: Session, detail: object): Promise<void> {
+  const client = new EventBridgeClient(session.client);
+  const { Entries: [entry] = [] } = await client.send(
+    new PutEventsCommand({
+      Entries: [
+        {
+          EventBusName: await physicalId(session, 'AWS::Events::EventBus', 'OperationsBus'),
+          Source: 'signalbox.dr',
+          DetailType: 'FailoverRequested',
+          Detail: JSON.stringify(detail),
+        },
+      ],
+    }),
+  );
+  if (entry?.ErrorCode === undefined) return;
+  throw new UserError('invalid', `The bus refused it: ${entry.ErrorCode}: ${entry.ErrorMessage}`);
+}
+
+/** An instant as part of an id, such as `20261122T093000Z`. */
+function compact(time: Date): string {
+  return time.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}

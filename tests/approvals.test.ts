@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { postDecision } from '../rehearsal/approvals/post-decision.ts';
+import { runCli } from './rehearsals/run-cli.ts';
+import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
+
+const ORDER = 'ord-high-value-approved';
+
+let rehearsal: StartedRehearsal;
+let tables: DynamoDBDocumentClient;
+
+beforeAll(async () => {
+  rehearsal = await startRehearsal();
+  tables = DynamoDBDocumentClient.from(new DynamoDBClient(rehearsal.stage.client));
+  await place('high-value-approved');
+  await place('high-value-denied');
+});
+afterAll(() => rehearsal?.runtime.close());
+
+const cli = (...args: readonly string[]) =>
+  runCli('--endpoint-url', rehearsal.runtime.url, ...args);
+
+async function place(order: string): Promise<void> {
+  const entries = JSON.parse(readFileSync(`scenarios/orders/entries/${order}.json`, 'utf8'));
+  await new EventBridgeClient(rehearsal.stage.client).send(
+    new PutEventsCommand({ Entries: entries }),
+  );
+  await rehearsal.stage.settled();
+}
+
+async function remind(schedule: string): Promise<void> {
+  await rehearsal.stage.runSchedule(schedule);
+  await rehearsal.stage.settled();
+}
+
+const typesOn = (bus: string): readonly string[] =>
+  rehearsal.stage.eventsOn(bus).map(({ detailType }) => detailType);
+
+describe('signalbox approvals', () => {
+  test('lists what waits for a decision, the most urgent first, and no token', async () => {
+    const { stdout, exitCode } = await cli('approvals', 'ls');
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ID +STATE +ANSWER BY +WHAT$/m);
+    expect(stdout).toMatch(
+      new RegExp(
+        `^${ORDER} +PENDING +\\S+Z +Order of usr-\\S+ over \\d+ EUR \\(minor units\\)$`,
+        'm',
+      ),
+    );
+    expect((await cli('--json', 'approvals', 'ls')).stdout).not.toContain('askToken');
+  });
+
+  test('reminds once half of the time is over, and once only', async () => {
+    const schedule = 'RemindOfApprovalsFunctionOrdersReminder';
+    await remind(schedule);
+    expect(typesOn('OrdersBus')).not.toContain('ApprovalReminded');
+    const half = new Date(rehearsal.stage.now().getTime() - 4_000_000).toISOString();
+    await tables.send(
+      new UpdateCommand({
+        TableName: rehearsal.stage.physicalId('ApprovalsTable'),
+        Key: { orderId: ORDER },
+        UpdateExpression: 'SET requestedAt = :half',
+        ExpressionAttributeValues: { ':half': half },
+      }),
+    );
+
+    await remind(schedule);
+    await remind(schedule);
+
+    expect(typesOn('OrdersBus').filter((type) => type === 'ApprovalReminded')).toHaveLength(1);
+  });
+
+  test('approves and denies by the id, and tells who was first', async () => {
+    expect(await cli('approve', ORDER, '--comment', 'Fine')).toMatchObject({
+      exitCode: 0,
+      stdout: `Approved ${ORDER}: The workflow goes on with it\n`,
+    });
+    await rehearsal.stage.settled();
+    const again = await cli('approvals', 'deny', ORDER);
+
+    expect(again.exitCode).toBe(1);
+    expect(again.stdout).toMatch(
+      new RegExp(
+        `^Too late for ${ORDER}: The request for approval is already decided: APPROVED by `,
+      ),
+    );
+    expect((await cli('approvals', 'ls')).stdout).not.toContain(ORDER);
+    expect((await cli('approvals', 'ls', '--state', 'APPROVED')).stdout).toContain(ORDER);
+  });
+
+  test('says that nothing waits under an unknown id', async () => {
+    const { exitCode, stderr } = await cli('deny', 'nothing-of-the-kind');
+
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('Nothing waits for the approval "nothing-of-the-kind"');
+  });
+});
+
+describe('signalbox failover', () => {
+  test('asks as short as the script did, and its approval is listed and given', async () => {
+    const asked = await cli('failover', 'database', '--reason', 'The writer hangs', '--id', 'fo-1');
+    await rehearsal.stage.settled();
+
+    expect(asked).toMatchObject({ exitCode: 0 });
+    expect(asked.stdout).toMatch(/^Asked for fo-1 \(real, graceful\)$/m);
+    expect((await cli('approvals', 'ls')).stdout).toMatch(
+      /^fo-1 +PENDING .* Failover of database \(real, graceful\)$/m,
+    );
+
+    expect(await cli('approve', 'fo-1')).toMatchObject({ exitCode: 0 });
+    await rehearsal.stage.settled();
+    expect(typesOn('OperationsBus').at(-1)).toBe('FailoverCompleted');
+  });
+
+  test('changes nothing with --dry-run', async () => {
+    const { stdout } = await cli(
+      ...['failover', 'application', '--reason', 'Is it ready?', '--dry-run', '--id', 'fo-2'],
+    );
+    await rehearsal.stage.settled();
+
+    expect(stdout).toMatch(/^Asked for fo-2 \(dry-run, graceful\)$/m);
+    expect((await cli('ls', 'dr-failover')).stdout).toMatch(/SUCCEEDED/);
+  });
+});
+
+describe('freight', () => {
+  test('waits for a carrier who is asked, and whose first word counts', async () => {
+    await place('aborted-order');
+    const url = `${rehearsal.stage.apiUrl('OrdersApi')}/orders/ord-aborted-order/shipment`;
+    expect(typesOn('OrdersBus')).toContain('CarrierRequested');
+
+    const first = await answer(url, { decision: 'accept', trackingId: 'FR-4711' });
+    await rehearsal.stage.settled();
+    const second = await answer(url, { decision: 'refuse', reason: 'Too heavy' });
+
+    expect(first).toEqual({
+      status: 200,
+      body: { orderId: 'ord-aborted-order', status: 'BOOKED' },
+    });
+    expect(second).toMatchObject({ status: 409, body: { trackingId: 'FR-4711' } });
+    const get = new GetCommand({
+      TableName: rehearsal.stage.physicalId('OrdersTable'),
+      Key: { orderId: 'ord-aborted-order' },
+    });
+    expect((await tables.send(get)).Item).toMatchObject({
+      status: 'CONFIRMED',
+      trackingId: 'FR-4711',
+    });
+  });
+});
+
+async function answer(url: string, body: object): Promise<object> {
+  const response = await postDecision(rehearsal.stage, url, body);
+  return { status: response.status, body: await response.json() };
+}
