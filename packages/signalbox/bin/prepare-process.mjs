@@ -15,5 +15,6 @@ export function prepareProcess() {
   setFlagsFromString('--heap-growing-percent=40');
   // Most code runs a few times: compiled late by the optimizer, it costs a third less to start. Newer
   // engines have a compiler in between, and no such flag.
-  if (Number.parseInt(process.versions.v8, 10) < 12) setFlagsFromString('--interrupt-budget=528000');
+  if (Number.parseInt(process.versions.v8, 10) < 12)
+    setFlagsFromString('--interrupt-budget=528000');
 }
