@@ -19,6 +19,7 @@ export function openFullQueue(depth: number): Queue {
       createdAtMs: 0,
       lastModifiedAtMs: 0,
       purgedAtMs: Number.NEGATIVE_INFINITY,
+      tags: {},
     },
   );
   for (let sent = 0; sent < depth; sent += 1) send(queue);

@@ -68,10 +68,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
     ReturnSubscriptionArn: 'the ARN is always returned',
     Tags: TAGS,
   },
-  sqs: {
-    ReceiveRequestAttemptId: 'it is for FIFO queues',
-    tags: TAGS,
-  },
   ssm: { KeyId: KEYS, Tags: TAGS },
   states: { encryptionConfiguration: KEYS },
 };

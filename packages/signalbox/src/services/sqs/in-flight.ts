@@ -8,8 +8,10 @@ import type {
 } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/aws-error.ts';
 import { runBatch } from './batch.ts';
+import { isFifo } from './fifo-attributes.ts';
 import type { Queue } from './queue.ts';
 import { checkRange, invalidValue, missingParameter } from './sqs-errors.ts';
+import type { StoredMessage } from './stored-message.ts';
 
 /**
  * Deletes a received message; deleting it again is no error.
@@ -19,7 +21,11 @@ export function deleteMessage(
   queue: Queue,
   { ReceiptHandle }: Pick<DeleteMessageRequest, 'ReceiptHandle'>,
 ): object {
-  const message = queue.messageOf(checkHandle(ReceiptHandle));
+  const handle = checkHandle(ReceiptHandle);
+  const message = queue.messageOf(handle);
+  if (isFifo(queue.attributes) && message !== undefined && !isHeldBy(message, handle)) {
+    throw invalidValue('ReceiptHandle', handle, 'The receipt handle has expired.');
+  }
   // AWS: an older handle of a message that was received again usually still deletes it.
   if (message !== undefined) queue.delete(message);
   return {};
@@ -78,6 +84,10 @@ export function changeMessageVisibilityBatch(
 ): ChangeMessageVisibilityBatchResult {
   const kind = 'ChangeMessageVisibilityBatchRequestEntry';
   return runBatch(kind, Entries, (entry) => changeMessageVisibility(queue, entry));
+}
+
+function isHeldBy({ state, receiptHandle }: StoredMessage, handle: string): boolean {
+  return state === 'in-flight' && receiptHandle === handle;
 }
 
 function checkHandle(receiptHandle: string | undefined): string {

@@ -1,6 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, parseJson } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
+import { checkFifoAttributes, fifoDefaults, isFifoAttribute } from './fifo-attributes.ts';
 
 /** The size that AWS allows a message since August 2025: 1 MiB. */
 const MAX_MESSAGE_BYTES = 1_048_576;
@@ -20,7 +21,6 @@ const TEXTS = new Set([
   'KmsMasterKeyId',
   'KmsDataKeyReusePeriodSeconds',
   'SqsManagedSseEnabled',
-  'FifoQueue',
 ]);
 
 /** Attributes that a caller may set, with the defaults of CreateQueue; an empty text takes one away. */
@@ -29,6 +29,7 @@ export function withDefaults(attributes: Readonly<Record<string, string>>): Reco
   const given = Object.entries(attributes).filter(([, value]) => value !== '');
   const all: Record<string, string> = {
     ...Object.fromEntries(defaults),
+    ...fifoDefaults(attributes),
     ...Object.fromEntries(given),
   };
   // A queue is encrypted with a key of its own, or with that of SQS.
@@ -40,23 +41,21 @@ export function withDefaults(attributes: Readonly<Record<string, string>>): Reco
 }
 
 /**
- * Checks attributes as CreateQueue and SetQueueAttributes do.
- * @throws {AwsError} `InvalidAttributeName`, `InvalidAttributeValue`, or `UnsupportedOperation` for FIFO.
+ * Checks attributes as CreateQueue and SetQueueAttributes do; `present` are those that it has already.
+ * @throws {AwsError} `InvalidAttributeName` or `InvalidAttributeValue`.
  */
-export function checkAttributes(attributes: Readonly<Record<string, string>>): void {
+export function checkAttributes(
+  attributes: Readonly<Record<string, string>>,
+  present: Readonly<Record<string, string>> = {},
+): void {
   for (const [name, value] of Object.entries(attributes)) {
     const range = ownMember(RANGES, name);
-    if (range === undefined && !TEXTS.has(name)) {
+    if (range === undefined && !TEXTS.has(name) && !isFifoAttribute(name)) {
       throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
     }
     if (range !== undefined && !isWithin(value, range)) throw invalidAttribute(name);
   }
-  if (attributes['FifoQueue'] === 'true') {
-    throw new AwsError(
-      'UnsupportedOperation',
-      'FIFO queues are not rehearsed: use a standard queue, or deploy to AWS.',
-    );
-  }
+  checkFifoAttributes(attributes, { ...present, ...attributes });
   if (attributes['RedrivePolicy'] !== undefined) parseRedrivePolicy(attributes['RedrivePolicy']);
 }
 

@@ -57,7 +57,10 @@ export function setQueueAttributes(
   { Attributes }: SetQueueAttributesRequest,
 ): object {
   const changes: Record<string, string> = Attributes ?? {};
-  checkAttributes(changes);
+  if (changes['FifoQueue'] !== undefined) {
+    throw new AwsError('InvalidAttributeName', 'Unknown Attribute FifoQueue.');
+  }
+  checkAttributes(changes, queue.attributes);
   store.changeAttributes(queue, withDefaults({ ...queue.attributes, ...changes }));
   return {};
 }

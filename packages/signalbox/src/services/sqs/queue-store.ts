@@ -3,14 +3,19 @@ import type {
   CreateQueueResult,
   GetQueueUrlRequest,
   GetQueueUrlResult,
+  ListDeadLetterSourceQueuesRequest,
+  ListDeadLetterSourceQueuesResult,
   ListQueuesRequest,
   ListQueuesResult,
 } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
-import { type KeptMessage, Queue } from './queue.ts';
+import { Deduplications, type KeptDeduplication } from './deduplication.ts';
+import { checkQueueName, isFifo } from './fifo-attributes.ts';
+import { Queue } from './queue.ts';
 import { checkAttributes, parseRedrivePolicy, withDefaults } from './queue-attributes.ts';
+import type { KeptMessage, QueueProperties } from './queue-options.ts';
 import { checkRange, invalidValue, missingParameter, queueDoesNotExist } from './sqs-errors.ts';
 
 /** The account, Region and clock of the rehearsal's queues. */
@@ -24,22 +29,15 @@ export interface SqsOptions {
   readonly maps?: KeptMaps;
 }
 
-/** A queue as it is kept, without its messages. */
-interface KeptQueue {
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly createdAtMs: number;
-  readonly lastModifiedAtMs: number;
-  /** Undefined where it was never purged. */
-  readonly purgedAtMs: number | undefined;
-}
-
 /** All queues of the account, by name. */
 export class QueueStore {
   readonly #queues = new Map<string, Queue>();
   readonly #options: SqsOptions;
-  readonly #kept: Map<string, KeptQueue>;
+  readonly #kept: Map<string, QueueProperties>;
   readonly #keptMessages: Map<string, KeptMessage>;
+  readonly #keptDeduplications: Map<string, KeptDeduplication>;
   readonly #onChange: (queue: Queue) => void;
+  #sequence = 0n;
 
   /** `onChange` is notified of each queue whose messages come, go or are hidden. */
   constructor(options: SqsOptions, onChange: (queue: Queue) => void) {
@@ -48,6 +46,7 @@ export class QueueStore {
     const { maps = unkeptMaps } = options;
     this.#kept = maps.map('sqs/queues');
     this.#keptMessages = maps.map('sqs/messages');
+    this.#keptDeduplications = maps.map('sqs/deduplications');
     for (const [name, kept] of this.#kept) this.#queues.set(name, this.#make(name, kept));
     for (const [key, message] of this.#keptMessages) {
       this.#queues.get(key.slice(0, key.indexOf('/')))?.restore(message);
@@ -58,14 +57,14 @@ export class QueueStore {
    * Creates a queue (SQS API Reference, CreateQueue); the same name and attributes again return the same queue.
    * @throws {AwsError} When the name or an attribute is refused.
    */
-  create({ QueueName, Attributes }: CreateQueueRequest): CreateQueueResult {
+  create({ QueueName, Attributes, tags }: CreateQueueRequest): CreateQueueResult {
     if (QueueName === undefined) throw missingParameter('QueueName');
     const attributes: Record<string, string> = Attributes ?? {};
-    checkName(QueueName, attributes);
+    checkQueueName(QueueName, attributes);
     checkAttributes(attributes);
-    this.#checkDeadLetters(attributes['RedrivePolicy']);
+    this.#checkDeadLetters(attributes);
     const existing = this.#queues.get(QueueName);
-    if (existing === undefined) return { QueueUrl: this.add(QueueName, attributes).url };
+    if (existing === undefined) return { QueueUrl: this.add(QueueName, attributes, tags).url };
     const differing = Object.entries(attributes).find(
       ([name, value]) => existing.attributes[name] !== value,
     );
@@ -77,7 +76,11 @@ export class QueueStore {
   }
 
   /** Adds a queue whose attributes are checked, or changes the one of that name, which keeps its messages. */
-  add(name: string, attributes: Readonly<Record<string, string>>): Queue {
+  add(
+    name: string,
+    attributes: Readonly<Record<string, string>>,
+    tags: Readonly<Record<string, string>> = {},
+  ): Queue {
     const existing = this.#queues.get(name);
     if (existing !== undefined) {
       this.changeAttributes(existing, withDefaults(attributes));
@@ -85,7 +88,7 @@ export class QueueStore {
     }
     const nowMs = this.#options.clock.now().getTime();
     const times = { createdAtMs: nowMs, lastModifiedAtMs: nowMs, purgedAtMs: undefined };
-    const kept = { attributes: withDefaults(attributes), ...times };
+    const kept = { attributes: withDefaults(attributes), tags, ...times };
     this.#kept.set(name, kept);
     const queue = this.#make(name, kept);
     this.#queues.set(name, queue);
@@ -98,20 +101,32 @@ export class QueueStore {
     this.#keep(queue, { attributes, lastModifiedAtMs });
   }
 
+  /** Sets all tags of a queue anew. */
+  changeTags(queue: Queue, tags: Readonly<Record<string, string>>): void {
+    this.#keep(queue, { tags });
+  }
+
+  /** The queues whose dead letters go to the queue of an ARN. */
+  deadLetterSourcesOf(arn: string): readonly Queue[] {
+    return [...this.#queues.values()].filter(
+      (queue) => queue.redrivePolicy()?.deadLetterTargetArn === arn,
+    );
+  }
+
   /** Removes every message of a queue. */
   purge(queue: Queue): void {
     queue.removeAll();
     this.#keep(queue, { purgedAtMs: this.#options.clock.now().getTime() });
   }
 
-  #keep(queue: Queue, changes: Partial<KeptQueue>): void {
-    const { attributes, createdAtMs, lastModifiedAtMs, purgedAtMs } = queue;
-    const kept = { attributes, createdAtMs, lastModifiedAtMs, purgedAtMs, ...changes };
+  #keep(queue: Queue, changes: Partial<QueueProperties>): void {
+    const { attributes, tags, createdAtMs, lastModifiedAtMs, purgedAtMs } = queue;
+    const kept = { attributes, tags, createdAtMs, lastModifiedAtMs, purgedAtMs, ...changes };
     this.#kept.set(queue.name, kept);
     Object.assign(queue, kept);
   }
 
-  #make(name: string, kept: KeptQueue): Queue {
+  #make(name: string, kept: QueueProperties): Queue {
     const { endpointUrl, region, accountId, clock } = this.#options;
     return new Queue(
       {
@@ -125,6 +140,12 @@ export class QueueStore {
           set: (message) => void this.#keptMessages.set(`${name}/${message.id}`, message),
           delete: (id) => void this.#keptMessages.delete(`${name}/${id}`),
         },
+        fifo: isFifo(kept.attributes)
+          ? {
+              deduplications: new Deduplications(this.#keptDeduplications, name),
+              nextSequence: () => this.#nextSequence(),
+            }
+          : undefined,
       },
       kept,
     );
@@ -165,38 +186,66 @@ export class QueueStore {
     return {};
   }
 
+  /** Lists the URLs of the queues whose dead letters a queue takes, by name. */
+  listSources({
+    QueueUrl,
+    ...page
+  }: ListDeadLetterSourceQueuesRequest): ListDeadLetterSourceQueuesResult {
+    const { arn } = this.byUrl(QueueUrl);
+    const { urls, NextToken } = this.#page(this.deadLetterSourcesOf(arn), page);
+    return { queueUrls: urls, ...(NextToken !== undefined && { NextToken }) };
+  }
+
   /** Lists queue URLs by name, in pages where MaxResults asks for pages. */
-  list({ QueueNamePrefix, MaxResults, NextToken }: ListQueuesRequest): ListQueuesResult {
+  list({ QueueNamePrefix = '', ...page }: ListQueuesRequest): ListQueuesResult {
+    const named = [...this.#queues.values()].filter(({ name }) => name.startsWith(QueueNamePrefix));
+    const { urls, NextToken } = this.#page(named, page);
+    return {
+      ...(urls.length > 0 && { QueueUrls: urls }),
+      ...(NextToken !== undefined && { NextToken }),
+    };
+  }
+
+  #page(
+    queues: readonly Queue[],
+    { MaxResults, NextToken }: Pick<ListQueuesRequest, 'MaxResults' | 'NextToken'>,
+  ): { readonly urls: string[]; readonly NextToken: string | undefined } {
     checkRange('MaxResults', MaxResults, { min: 1, max: 1000 }, 'Must be between 1 and 1000.');
-    const names = [...this.#queues.keys()]
-      .filter((name) => name.startsWith(QueueNamePrefix ?? ''))
+    const names = queues
+      .map(({ name }) => name)
       .filter((name) => NextToken === undefined || name > fromToken(NextToken))
       .sort();
     const page = names.slice(0, MaxResults ?? 1000);
     const last = page.at(-1);
     const more = MaxResults !== undefined && names.length > page.length && last !== undefined;
     return {
-      ...(page.length > 0 && { QueueUrls: page.map((name) => this.byName(name).url) }),
-      ...(more && { NextToken: Buffer.from(last).toString('base64') }),
+      urls: page.map((name) => this.byName(name).url),
+      NextToken: more ? Buffer.from(last).toString('base64') : undefined,
     };
   }
 
-  #checkDeadLetters(policy: string | undefined): void {
+  #checkDeadLetters(attributes: Readonly<Record<string, string>>): void {
+    const { RedrivePolicy: policy } = attributes;
     const redrive = parseRedrivePolicy(policy ?? '');
-    if (redrive === undefined || this.byArn(redrive.deadLetterTargetArn) !== undefined) return;
-    throw invalidValue('RedrivePolicy', policy, 'Dead letter target does not exist.');
+    if (redrive === undefined) return;
+    const deadLetters = this.byArn(redrive.deadLetterTargetArn);
+    if (deadLetters === undefined) {
+      throw invalidValue('RedrivePolicy', policy, 'Dead letter target does not exist.');
+    }
+    if (isFifo(deadLetters.attributes) !== isFifo(attributes)) {
+      const reason = 'Dead-letter queue must be same type of queue as the source.';
+      throw invalidValue('RedrivePolicy', policy, reason);
+    }
+  }
+
+  /** Numbers that grow, also over a restart: ten million for each millisecond. */
+  #nextSequence(): string {
+    const now = BigInt(this.#options.clock.now().getTime()) * 10_000_000n;
+    this.#sequence = this.#sequence < now ? now : this.#sequence + 1n;
+    return String(this.#sequence).padStart(20, '0');
   }
 }
 
 function fromToken(token: string): string {
   return Buffer.from(token, 'base64').toString();
-}
-
-function checkName(name: string, attributes: Readonly<Record<string, string>>): void {
-  const bare = attributes['FifoQueue'] === 'true' ? name.replace(/\.fifo$/, '_fifo') : name;
-  if (/^[\w-]{1,80}$/.test(bare)) return;
-  throw new AwsError(
-    'InvalidParameterValue',
-    'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
-  );
 }

@@ -18,7 +18,7 @@ test('a message is in one queue until it is deleted, and nobody gets it while an
       const clock = createTestClock();
       const kept = { set() {}, delete() {} };
       const place = { url: '', clock, onChange: () => {}, kept };
-      const times = { createdAtMs: 0, lastModifiedAtMs: 0, purgedAtMs: undefined };
+      const times = { createdAtMs: 0, lastModifiedAtMs: 0, purgedAtMs: undefined, tags: {} };
       const deadLetters = new Queue(
         { ...place, name: 'dead', arn: 'arn:dead', queueByArn: () => undefined },
         { ...times, attributes: withDefaults({}) },

@@ -1,41 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
-import { MessageHeap } from './message-heap.ts';
+import type { SentMessage } from './deduplication.ts';
 import { parseRedrivePolicy, type RedrivePolicy } from './queue-attributes.ts';
-import type { NewMessage, StoredMessage } from './stored-message.ts';
+import type { KeptMessage, QueueOptions, QueueProperties } from './queue-options.ts';
+import { ReceiveAttempts } from './receive-attempts.ts';
+import { type NewMessage, newMessage, type StoredMessage } from './stored-message.ts';
+import { VisibleMessages } from './visible-messages.ts';
+import { WaitingConsumers } from './waiting-consumers.ts';
 
-/** The address of a queue, and the ports that it reaches. */
-export interface QueueOptions {
-  readonly name: string;
-  readonly arn: string;
-  readonly url: string;
-  readonly clock: Clock;
-  /** Finds the dead-letter queue of a redrive policy. */
-  readonly queueByArn: (arn: string) => Queue | undefined;
-  /** Notified when a message comes, goes, or is hidden. */
-  readonly onChange: (queue: Queue) => void;
-  /** Keeps messages, without their timers, by their ids. */
-  readonly kept: KeptMessages;
-}
-
-/** The messages of one queue as they are kept. */
-export interface KeptMessages {
-  /** @throws {AwsError} `InternalFailure` when it cannot be kept. */
-  set(message: KeptMessage): void;
-  /** @throws {AwsError} `InternalFailure` when that cannot be kept. */
-  delete(id: string): void;
-}
-
-/** A message as it is kept. */
-export type KeptMessage = Omit<StoredMessage, 'timer'>;
-
-/** The properties of a queue that outlive a process. */
-type QueueProperties = Pick<
-  Queue,
-  'attributes' | 'createdAtMs' | 'lastModifiedAtMs' | 'purgedAtMs'
->;
-
-/** A standard queue: its messages, their visibility on the clock, and who waits for them. */
+/** A standard or FIFO queue: its messages, their visibility on the clock, and who waits for them. */
 export class Queue {
   readonly name: string;
   readonly arn: string;
@@ -43,37 +15,37 @@ export class Queue {
   readonly createdAtMs: number;
   /** The attributes that a caller may set; changed in its store, which keeps them. */
   attributes: Readonly<Record<string, string>>;
+  tags: Readonly<Record<string, string>>;
   lastModifiedAtMs: number;
   /** Undefined where it was never purged. */
   purgedAtMs: number | undefined;
-  readonly #clock: Clock;
-  readonly #queueByArn: (arn: string) => Queue | undefined;
-  readonly #onChange: (queue: Queue) => void;
-  readonly #kept: KeptMessages;
+  readonly #options: QueueOptions;
+  /** The receives of a FIFO queue that may be tried again. */
+  readonly attempts = new ReceiveAttempts();
   readonly #messages = new Map<string, StoredMessage>();
   /** What can be received, in the order in which it came. */
-  readonly #visible = new MessageHeap();
+  readonly #visible: VisibleMessages;
   readonly #counts = { delayed: 0, visible: 0, 'in-flight': 0 };
-  readonly #arrivals = new WeakMap<StoredMessage, number>();
-  #arrived = 0;
   /** Messages of another queue or an earlier process may be older than those before them. */
   #isMixed = false;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new WaitingConsumers();
   /** Whether an event source mapping reads it: then what its messages wait for is work in hand. */
   #isServed = false;
 
   constructor(
-    { name, arn, url, clock, queueByArn, onChange, kept }: QueueOptions,
-    { attributes, createdAtMs, lastModifiedAtMs, purgedAtMs }: QueueProperties,
+    options: QueueOptions,
+    { attributes, tags, createdAtMs, lastModifiedAtMs, purgedAtMs }: QueueProperties,
   ) {
-    this.name = name;
-    this.arn = arn;
-    this.url = url;
-    this.#clock = clock;
-    this.#queueByArn = queueByArn;
-    this.#onChange = onChange;
-    this.#kept = kept;
+    this.name = options.name;
+    this.arn = options.arn;
+    this.url = options.url;
+    this.#options = options;
+    this.#visible = new VisibleMessages({
+      keepsOrder: options.fifo !== undefined,
+      isHere: (message) => this.#messages.get(message.id) === message,
+    });
     this.attributes = attributes;
+    this.tags = tags;
     this.createdAtMs = createdAtMs;
     this.lastModifiedAtMs = lastModifiedAtMs;
     this.purgedAtMs = purgedAtMs;
@@ -84,25 +56,19 @@ export class Queue {
     return Number(this.attributes[attribute]);
   }
 
-  /** Takes a message in; returns its id. */
-  send(message: NewMessage, delaySeconds = this.numberOf('DelaySeconds')): string {
+  /** Takes a message in, which a FIFO queue does once within five minutes. */
+  send(message: NewMessage, delaySeconds = this.numberOf('DelaySeconds')): SentMessage {
     const nowMs = this.#nowMs();
-    const stored: StoredMessage = {
-      ...message,
-      id: randomUUID(),
-      sentAtMs: nowMs,
-      state: delaySeconds > 0 ? 'delayed' : 'visible',
-      hiddenUntilMs: nowMs + delaySeconds * 1000,
-      receiveCount: 0,
-      firstReceivedAtMs: undefined,
-      receiptHandle: undefined,
-      deadLetterSourceArn: undefined,
-      isHeldOutside: false,
-      timer: undefined,
-    };
+    const key = this.#deduplicationKey(message);
+    const known = this.#options.fifo?.deduplications.find(key, nowMs);
+    if (known !== undefined) return known;
+    const sequenceNumber = this.#options.fifo?.nextSequence();
+    const stored = newMessage(message, { nowMs, delaySeconds, sequenceNumber });
+    const sent = { id: stored.id, sequenceNumber };
     this.#keep(stored);
+    this.#options.fifo?.deduplications.remember(key, sent, nowMs);
     this.#take(stored);
-    return stored.id;
+    return sent;
   }
 
   /** Takes back a message that an earlier process has kept. */
@@ -119,7 +85,7 @@ export class Queue {
     const redrive = this.redrivePolicy();
     const taken: StoredMessage[] = [];
     while (taken.length < limit) {
-      const message = this.#takeVisible();
+      const message = this.#visible.take();
       if (message === undefined) break;
       if (!this.#isRedriven(message, redrive)) taken.push(message);
     }
@@ -140,6 +106,31 @@ export class Queue {
     }
   }
 
+  /**
+   * Hands the next message that could be received to the queue that `targetOf` finds, where it is a new
+   * message (SQS Developer Guide, "dead-letter queue redrive").
+   */
+  handOver(
+    targetOf: (message: StoredMessage) => Queue | undefined,
+  ): 'moved' | 'empty' | 'no-target' {
+    this.#dropExpired();
+    const message = this.#visible.take();
+    if (message === undefined) return 'empty';
+    const target = targetOf(message);
+    if (target === undefined) {
+      this.#show(message);
+      return 'no-target';
+    }
+    try {
+      target.send(message);
+    } catch (error) {
+      this.#show(message);
+      throw error;
+    }
+    this.delete(message);
+    return 'moved';
+  }
+
   /** Says that an event source mapping reads the queue from now on. */
   serveInProcess(): void {
     if (this.#isServed) return;
@@ -151,15 +142,7 @@ export class Queue {
   /** Resolves when a message can be received, or when the signal aborts; waits on no timer of its own. */
   whenReceivable(signal: AbortSignal): Promise<void> {
     if (signal.aborted || this.countOf('visible') > 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.#waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.#waiting.add(wake);
-      signal.addEventListener('abort', wake);
-    });
+    return this.#waiting.until(signal);
   }
 
   /** The message that a receipt handle names, unless it is gone. */
@@ -170,7 +153,7 @@ export class Queue {
   /** Removes a message for good. */
   delete(message: StoredMessage): void {
     this.#drop(message);
-    this.#onChange(this);
+    this.#options.onChange(this);
   }
 
   /** Starts an in-flight message's visibility time-out anew; 0 shows it at once. */
@@ -181,13 +164,15 @@ export class Queue {
   /** Removes every message. */
   removeAll(): void {
     for (const message of this.#messages.values()) this.#drop(message);
-    this.#onChange(this);
+    this.#options.fifo?.deduplications.clear();
+    this.#options.onChange(this);
   }
 
   /** Wakes everybody who waits and stops every timer. */
   close(): void {
     for (const message of this.#messages.values()) this.#drop(message);
-    this.#wakeWaiting();
+    this.#options.fifo?.deduplications.clear();
+    this.#waiting.wakeAll();
   }
 
   /** Counts messages by state. */
@@ -201,28 +186,40 @@ export class Queue {
     return parseRedrivePolicy(this.attributes['RedrivePolicy'] ?? '');
   }
 
+  #deduplicationKey({ deduplicationId = '', groupId = '' }: NewMessage): string {
+    const isPerGroup = this.attributes['DeduplicationScope'] === 'messageGroup';
+    return isPerGroup ? `${groupId}/${deduplicationId}` : deduplicationId;
+  }
+
   #isRedriven(message: StoredMessage, redrive: RedrivePolicy | undefined): boolean {
     if (redrive === undefined || message.receiveCount < redrive.maxReceiveCount) return false;
-    const deadLetters = this.#queueByArn(redrive.deadLetterTargetArn);
+    const deadLetters = this.#options.queueByArn(redrive.deadLetterTargetArn);
     if (deadLetters === undefined) return false;
-    // AWS: a standard queue's message keeps its id and its first SentTimestamp when it is redriven.
-    const moved = { ...message, timer: undefined, deadLetterSourceArn: this.arn };
-    // There before it is gone here: a kill in between leaves it twice, not lost.
-    deadLetters.#keep(moved);
-    this.delete(message);
-    deadLetters.#isMixed = true;
-    deadLetters.#take(moved);
+    this.#move(message, deadLetters);
     return true;
   }
 
+  /** Moves a visible message to another queue, as a redrive does. */
+  #move(message: StoredMessage, target: Queue): void {
+    // AWS: a standard queue's message keeps its id and its first SentTimestamp; a FIFO queue's begins anew.
+    const sentAtMs = this.#options.fifo === undefined ? message.sentAtMs : this.#nowMs();
+    const moved = { ...message, sentAtMs, timer: undefined, deadLetterSourceArn: this.arn };
+    // There before it is gone here: a kill in between leaves it twice, not lost.
+    target.#keep(moved);
+    this.delete(message);
+    target.#isMixed = true;
+    target.#take(moved);
+  }
+
   #keep({ timer: _, ...message }: StoredMessage): void {
-    this.#kept.set(message);
+    this.#options.kept.set(message);
   }
 
   #take(message: StoredMessage): void {
     this.#messages.set(message.id, message);
-    this.#arrivals.set(message, this.#arrived++);
+    this.#visible.arrive(message);
     this.#counts[message.state] += 1;
+    if (message.state === 'in-flight') this.#visible.hold(message);
     if (message.state === 'visible') this.#show(message);
     else this.#wait(message);
   }
@@ -235,7 +232,10 @@ export class Queue {
     message.timer?.cancel();
     this.#counts[message.state] -= 1;
     this.#counts[state] += 1;
+    const wasInFlight = message.state === 'in-flight';
     Object.assign(message, changes, { timer: undefined });
+    if (state === 'in-flight' && !wasInFlight) this.#visible.hold(message);
+    if (state === 'visible' && wasInFlight) this.#visible.release(message);
     if (state === 'visible') this.#show(message);
     else this.#wait(message);
   }
@@ -247,37 +247,24 @@ export class Queue {
     const awaited = message.state === 'in-flight' && message.isHeldOutside;
     const background = !awaited && !this.#isServed;
     const wake = () => this.#reappear(message);
-    message.timer = this.#clock.at(message.hiddenUntilMs, wake, { awaited, background });
-    this.#onChange(this);
+    message.timer = this.#options.clock.at(message.hiddenUntilMs, wake, { awaited, background });
+    this.#options.onChange(this);
   }
 
   #reappear(message: StoredMessage): void {
     message.timer = undefined;
     this.#counts[message.state] -= 1;
     this.#counts.visible += 1;
+    const wasInFlight = message.state === 'in-flight';
     message.state = 'visible';
+    if (wasInFlight) this.#visible.release(message);
     this.#show(message);
   }
 
-  /** Takes the oldest message that is visible; some that were may be gone by now. */
-  #takeVisible(): StoredMessage | undefined {
-    for (;;) {
-      const message = this.#visible.first();
-      if (message === undefined) return undefined;
-      this.#visible.removeFirst();
-      const isHere = this.#messages.get(message.id) === message;
-      if (isHere && message.state === 'visible') return message;
-    }
-  }
-
   #show(message: StoredMessage): void {
-    this.#visible.add(message, this.#arrivals.get(message) ?? 0);
-    this.#wakeWaiting();
-    this.#onChange(this);
-  }
-
-  #wakeWaiting(): void {
-    for (const wake of [...this.#waiting]) wake();
+    this.#visible.show(message);
+    this.#waiting.wakeAll();
+    this.#options.onChange(this);
   }
 
   #dropExpired(): void {
@@ -289,12 +276,14 @@ export class Queue {
   }
 
   #drop(message: StoredMessage): void {
-    this.#kept.delete(message.id);
+    this.#options.kept.delete(message.id);
     message.timer?.cancel();
-    if (this.#messages.delete(message.id)) this.#counts[message.state] -= 1;
+    if (!this.#messages.delete(message.id)) return;
+    this.#counts[message.state] -= 1;
+    if (message.state === 'in-flight') this.#visible.release(message);
   }
 
   #nowMs(): number {
-    return this.#clock.now().getTime();
+    return this.#options.clock.now().getTime();
   }
 }

@@ -1,6 +1,7 @@
 import type { ReceiveMessageRequest, ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import { type Clock, sleep } from '../../core/clock.ts';
 import type { Caller } from '../../core/service.ts';
+import { isFifo } from './fifo-attributes.ts';
 import type { Queue } from './queue.ts';
 import { checkRange } from './sqs-errors.ts';
 import { type StoredMessage, toMessage } from './stored-message.ts';
@@ -21,7 +22,13 @@ export async function receiveMessage(
   const limit = request.MaxNumberOfMessages ?? 1;
   const visibility = request.VisibilityTimeout ?? queue.numberOf('VisibilityTimeout');
   const receive = () => (hungUp?.aborted ? [] : queue.receive(limit, visibility, isOutside));
-  const received = await poll({ clock, waitSeconds, queue, receive, hungUp });
+  const nowMs = (): number => clock.now().getTime();
+  const attempt = isFifo(queue.attributes) ? request.ReceiveRequestAttemptId : undefined;
+  const again = attempt === undefined ? undefined : queue.attempts.find(queue, attempt, nowMs());
+  // The time for which they are hidden begins anew.
+  for (const message of again ?? []) queue.changeVisibility(message, visibility);
+  const received = again ?? (await poll({ clock, waitSeconds, queue, receive, hungUp }));
+  if (attempt !== undefined) queue.attempts.remember(attempt, received, nowMs());
   if (received.length === 0) return {};
   const choice = {
     system: [...(request.MessageSystemAttributeNames ?? []), ...(request.AttributeNames ?? [])],

@@ -7,9 +7,11 @@ import type {
 } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/aws-error.ts';
 import { runBatch } from './batch.ts';
+import { isFifo } from './fifo-attributes.ts';
+import { checkQueueType, deduplicationIdOf } from './fifo-message.ts';
 import { digestAttributes, digestBody } from './message-digest.ts';
 import type { Queue } from './queue.ts';
-import { checkRange, invalidValue, missingParameter } from './sqs-errors.ts';
+import { checkRange, missingParameter } from './sqs-errors.ts';
 import { messageBytes, type NewMessage } from './stored-message.ts';
 
 /** SQS's limit of a batch as a whole: 1 MiB. */
@@ -26,10 +28,13 @@ export function sendMessage(queue: Queue, entry: Entry, senderId: string): Sent 
   const message = toNewMessage(entry, senderId);
   checkMessage(queue, entry, message);
   const digest = digestAttributes(message.attributes);
+  const deduplicationId = deduplicationIdOf(queue.attributes, entry);
+  const { id, sequenceNumber } = queue.send({ ...message, deduplicationId }, delayOf(queue, entry));
   return {
-    MessageId: queue.send(message, entry.DelaySeconds),
+    MessageId: id,
     MD5OfMessageBody: digestBody(message.body),
     ...(digest !== undefined && { MD5OfMessageAttributes: digest }),
+    ...(sequenceNumber !== undefined && { SequenceNumber: sequenceNumber }),
   };
 }
 
@@ -57,6 +62,11 @@ export function sendMessageBatch(
   );
 }
 
+/** A message of a FIFO queue has the queue's own delay: only 0 can be given. */
+function delayOf({ attributes }: Queue, { DelaySeconds }: Entry): number | undefined {
+  return isFifo(attributes) ? undefined : DelaySeconds;
+}
+
 function toNewMessage(entry: Entry, senderId: string): NewMessage {
   return {
     body: entry.MessageBody ?? '',
@@ -71,13 +81,7 @@ function checkMessage(queue: Queue, entry: Entry, message: NewMessage): void {
   if (message.body === '') throw missingParameter('MessageBody');
   const delay = { min: 0, max: 900 };
   checkRange('DelaySeconds', entry.DelaySeconds, delay, 'DelaySeconds must be >= 0 and <= 900.');
-  if (entry.MessageDeduplicationId !== undefined) {
-    throw invalidValue(
-      'MessageDeduplicationId',
-      entry.MessageDeduplicationId,
-      'The request includes a parameter that is not valid for this queue type.',
-    );
-  }
+  checkQueueType(queue.attributes, entry);
   checkCharacters(message.body);
   for (const [name, value] of Object.entries(message.attributes)) checkAttribute(name, value);
   const limit = queue.numberOf('MaximumMessageSize');

@@ -1,4 +1,6 @@
 import type {
+  AddPermissionRequest,
+  CancelMessageMoveTaskRequest,
   ChangeMessageVisibilityBatchRequest,
   ChangeMessageVisibilityRequest,
   CreateQueueRequest,
@@ -7,13 +9,21 @@ import type {
   DeleteQueueRequest,
   GetQueueAttributesRequest,
   GetQueueUrlRequest,
+  ListDeadLetterSourceQueuesRequest,
+  ListMessageMoveTasksRequest,
   ListQueuesRequest,
+  ListQueueTagsRequest,
   PurgeQueueRequest,
   ReceiveMessageRequest,
+  RemovePermissionRequest,
   SendMessageBatchRequest,
   SendMessageRequest,
   SetQueueAttributesRequest,
+  StartMessageMoveTaskRequest,
+  TagQueueRequest,
+  UntagQueueRequest,
 } from '@aws-sdk/client-sqs';
+import { unkeptMaps } from '../../core/kept-maps.ts';
 import { type Action, actions, type Caller, type Service } from '../../core/service.ts';
 import type { MetricSource } from '../metric-source.ts';
 import {
@@ -22,14 +32,17 @@ import {
   deleteMessage,
   deleteMessageBatch,
 } from './in-flight.ts';
+import { MoveTasks } from './move-tasks.ts';
 import { checkAttributes } from './queue-attributes.ts';
 import { createQueueMetrics } from './queue-metrics.ts';
+import { addPermission, removePermission } from './queue-permissions.ts';
 import { getQueueAttributes, purgeQueue, setQueueAttributes } from './queue-settings.ts';
 import { QueueStore, type SqsOptions } from './queue-store.ts';
+import { listQueueTags, tagQueue, untagQueue } from './queue-tags.ts';
 import { receiveMessage } from './receive-message.ts';
 import { sendMessage, sendMessageBatch } from './send-message.ts';
 
-/** Amazon SQS's standard queues. */
+/** Amazon SQS's queues. */
 export interface Sqs {
   readonly service: Service;
   /** The metrics of how full the queues are. */
@@ -80,8 +93,24 @@ export function createSqs(options: SqsOptions): Sqs {
   };
 }
 
-function queueActions(store: QueueStore, { clock }: SqsOptions): Record<string, Action> {
+function queueActions(
+  store: QueueStore,
+  { clock, maps = unkeptMaps }: SqsOptions,
+): Record<string, Action> {
+  const moves = new MoveTasks(store, maps.map('sqs/move-tasks'), clock);
   return actions({
+    TagQueue: (input: TagQueueRequest) => tagQueue(store, store.byUrl(input.QueueUrl), input),
+    UntagQueue: (input: UntagQueueRequest) => untagQueue(store, store.byUrl(input.QueueUrl), input),
+    ListQueueTags: (input: ListQueueTagsRequest) => listQueueTags(store.byUrl(input.QueueUrl)),
+    AddPermission: (input: AddPermissionRequest) =>
+      addPermission(store, store.byUrl(input.QueueUrl), input),
+    RemovePermission: (input: RemovePermissionRequest) =>
+      removePermission(store, store.byUrl(input.QueueUrl), input),
+    ListDeadLetterSourceQueues: (input: ListDeadLetterSourceQueuesRequest) =>
+      store.listSources(input),
+    StartMessageMoveTask: (input: StartMessageMoveTaskRequest) => moves.start(input),
+    CancelMessageMoveTask: (input: CancelMessageMoveTaskRequest) => moves.cancel(input),
+    ListMessageMoveTasks: (input: ListMessageMoveTasksRequest) => moves.list(input),
     CreateQueue: (input: CreateQueueRequest) => store.create(input),
     GetQueueUrl: (input: GetQueueUrlRequest) => store.getUrl(input),
     ListQueues: (input: ListQueuesRequest) => store.list(input),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { Timer } from '../../core/clock.ts';
 import { digestAttributes, digestBody } from './message-digest.ts';
@@ -9,13 +10,17 @@ export interface NewMessage {
   readonly senderId: string;
   /** X-Ray's header, handed through as a system attribute. */
   readonly traceHeader: string | undefined;
-  /** A standard queue hands it through; fair queues read it. */
+  /** A standard queue hands it through; fair queues read it; a FIFO queue keeps its messages in order. */
   readonly groupId: string | undefined;
+  /** What a FIFO queue knows the message by when it comes again. */
+  readonly deduplicationId?: string | undefined;
 }
 
 /** A message as its queue keeps it. */
 export interface StoredMessage extends NewMessage {
   readonly id: string;
+  /** Of a FIFO queue. */
+  readonly sequenceNumber?: string | undefined;
   readonly sentAtMs: number;
   state: 'delayed' | 'visible' | 'in-flight';
   /** Unix milliseconds until which it is delayed or in flight. */
@@ -29,6 +34,36 @@ export interface StoredMessage extends NewMessage {
   isHeldOutside: boolean;
   /** Makes the message visible, after its delay or its visibility time-out. */
   timer: Timer | undefined;
+}
+
+/** Makes a message as a queue takes it; it may have been sent before, of which nothing is left. */
+export function newMessage(
+  message: NewMessage,
+  {
+    nowMs,
+    delaySeconds,
+    sequenceNumber,
+  }: {
+    readonly nowMs: number;
+    readonly delaySeconds: number;
+    readonly sequenceNumber: string | undefined;
+  },
+): StoredMessage {
+  const { body, attributes, senderId, traceHeader, groupId, deduplicationId } = message;
+  return {
+    ...{ body, attributes, senderId, traceHeader, groupId, deduplicationId },
+    id: randomUUID(),
+    sequenceNumber,
+    sentAtMs: nowMs,
+    state: delaySeconds > 0 ? 'delayed' : 'visible',
+    hiddenUntilMs: nowMs + delaySeconds * 1000,
+    receiveCount: 0,
+    firstReceivedAtMs: undefined,
+    receiptHandle: undefined,
+    deadLetterSourceArn: undefined,
+    isHeldOutside: false,
+    timer: undefined,
+  };
 }
 
 /** The attributes that a consumer asks for. */
@@ -63,6 +98,8 @@ function chosenSystem(stored: StoredMessage, names: readonly string[]): Record<s
     ApproximateFirstReceiveTimestamp: String(stored.firstReceivedAtMs ?? stored.sentAtMs),
     AWSTraceHeader: stored.traceHeader,
     MessageGroupId: stored.groupId,
+    MessageDeduplicationId: stored.deduplicationId,
+    SequenceNumber: stored.sequenceNumber,
     DeadLetterQueueSourceArn: stored.deadLetterSourceArn,
   };
   const chosen: Record<string, string> = {};
