@@ -70,6 +70,7 @@ async function measureLoadRate(
             'machines that run to an end',
             ends.map(({ failure }) => failure === undefined),
             LEAST_ENDED,
+            `${ends.filter(({ hasSucceeded }) => hasSucceeded).length} of them well`,
           ),
         ]
       : []),

@@ -13,6 +13,8 @@ export interface MachineEnd {
   readonly machine: string;
   /** Why it came to no end; undefined where it ended, however. */
   readonly failure: string | undefined;
+  /** Whether it ended well, with what the mocks returned. */
+  readonly hasSucceeded: boolean;
 }
 
 /** Longer than anything takes that skips time. */
@@ -25,37 +27,46 @@ export async function runMachines(
   bugs: readonly string[],
 ): Promise<readonly MachineEnd[]> {
   writeFileSync(mockFile, JSON.stringify(mocksOf(rehearsal.app())));
-  const client = new SFNClient(rehearsal.client);
+  const client = new SFNClient({ ...rehearsal.client, disableHostPrefix: true });
   const ends: MachineEnd[] = [];
   for (const { arn, name, type } of rehearsal.app().stateMachines) {
     const before = bugs.length;
-    const failure = await failureOf(client, rehearsal, `${arn}#${TEST_CASE}`, type);
-    ends.push({ machine: name, failure: bugs.length > before ? `bug: ${bugs[before]}` : failure });
+    const end = await endOf(client, rehearsal, `${arn}#${TEST_CASE}`, type);
+    const failure = bugs.length > before ? `bug: ${bugs[before]}` : end.failure;
+    ends.push({ machine: name, failure, hasSucceeded: end.status === 'SUCCEEDED' });
   }
   client.destroy();
   return ends;
 }
 
-async function failureOf(
+/** How an execution stands, or why there is none. */
+interface End {
+  readonly status: string | undefined;
+  readonly failure: string | undefined;
+}
+
+async function endOf(
   client: SFNClient,
   rehearsal: Rehearsal,
   stateMachineArn: string,
   type: 'STANDARD' | 'EXPRESS',
-): Promise<string | undefined> {
+): Promise<End> {
   try {
     if (type === 'EXPRESS') {
       const command = new StartSyncExecutionCommand({ stateMachineArn, input: '{}' });
-      await client.send(command, { abortSignal: AbortSignal.timeout(PATIENCE_MS) });
-      return undefined;
+      const abortSignal = AbortSignal.timeout(PATIENCE_MS);
+      const { status } = await client.send(command, { abortSignal });
+      return { status, failure: undefined };
     }
     const { executionArn } = await client.send(
       new StartExecutionCommand({ stateMachineArn, input: '{}' }),
     );
     await Promise.race([rehearsal.settled(), patience()]);
     const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
-    return status === 'RUNNING' ? 'it waits for somebody, or hangs' : undefined;
+    const isRunning = status === 'RUNNING';
+    return { status, failure: isRunning ? 'it waits for somebody, or hangs' : undefined };
   } catch (error) {
-    return String(error);
+    return { status: undefined, failure: String(error) };
   }
 }
 

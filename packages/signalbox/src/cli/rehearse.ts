@@ -25,6 +25,7 @@ export interface StartOptions {
   readonly scenarios: boolean;
   readonly store?: string;
   readonly time: 'skip' | 'real';
+  readonly mocks?: string;
   readonly mockConfig?: string;
 }
 
@@ -53,7 +54,7 @@ function runtimeOptions(options: StartOptions, scenarios: readonly Scenario[]): 
     time: options.time,
     ...(scenarios.length > 0 ? { startsAt: FIRST_START, holdsSchedules: true } : {}),
     ...(options.store === undefined ? {} : { storeDirectory: options.store }),
-    mockConfig: options.mockConfig,
+    mockConfig: options.mocks ?? options.mockConfig,
   };
 }
 

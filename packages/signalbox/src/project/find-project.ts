@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../core/user-error.ts';
+import { GENERATED_TEMPLATES } from '../template/generated-template.ts';
 import { USUAL_TEMPLATES } from '../template/sam-config.ts';
 
 /** A folder with one of these is a project. */
-const MARKS: readonly string[] = [...USUAL_TEMPLATES, 'samconfig.toml'];
+const MARKS: readonly string[] = [...USUAL_TEMPLATES, 'samconfig.toml', ...GENERATED_TEMPLATES];
 
 /** A project: where it is, and which template it runs. */
 export interface FoundProject {

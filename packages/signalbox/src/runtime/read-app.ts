@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { bad, type Result } from '../core/result.ts';
 import type { App } from '../template/app.ts';
+import { generatedTemplate } from '../template/generated-template.ts';
 import { loadApp } from '../template/load-app.ts';
 import { readSamConfig } from '../template/sam-config.ts';
 
@@ -28,21 +29,29 @@ export function readApp(root: string, endpoint: string, options: AppOptions = {}
   const config = readSamConfig(root, options.environment);
   if (!config.ok) return config;
   const { stackName, region, parameterOverrides } = config.value;
-  const templateFile = options.templateFile ?? config.value.templateFile;
+  const generated = generatedTemplate(root);
+  const written = options.templateFile ?? config.value.templateFile;
+  if (written === undefined && !generated.ok) return generated;
+  const templateFile = written ?? (generated.ok ? generated.value : undefined);
   if (templateFile === undefined) {
-    const message = `${root} has no template.yaml, template.yml or template.json, nor does a folder above: name a template with --template`;
+    const message = `${root} has no template.yaml, template.yml or template.json, nor what sam build, cdk synth or sls package write, nor does a folder above: name a template or a definition with --template`;
     return bad({ message });
   }
   return loadApp({
     root,
     templateFile,
-    stackName: stackName ?? stackNameOf(root),
+    stackName: stackName ?? stackNameOf(synthesizedName(templateFile) ?? root),
     strict: options.strict,
     region: options.region ?? region ?? (process.env['AWS_REGION'] || DEFAULT_REGION),
     accountId: ACCOUNT_ID,
     parameterOverrides: { ...parameterOverrides, ...options.parameterOverrides },
     endpoint,
   });
+}
+
+/** A CDK app names the template of a stack by the stack. */
+function synthesizedName(templateFile: string): string | undefined {
+  return /([^/]+)\.template\.json$/.exec(templateFile)?.[1];
 }
 
 /** So long that a bucket may have stack, account and Region in its 63 characters. */

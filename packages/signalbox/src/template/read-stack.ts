@@ -3,6 +3,7 @@ import type { Contribution } from './assemble.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRules } from './check-rules.ts';
 import { createConditionScope } from './condition-scope.ts';
+import { isDefinition, templateOfDefinition } from './definition-template.ts';
 import type { Node, NodePlace } from './document/node.ts';
 import { parseDocument } from './document/parse-document.ts';
 import { expandTemplate } from './expand-template.ts';
@@ -54,12 +55,26 @@ export interface ReadStack {
 
 /** Reads a template and those that it nests; undefined when it is no template at all. */
 export function readStack(reading: StackReading): ReadStack | undefined {
-  const { file, files, place, report } = reading;
+  const { file, files, place, report, stack } = reading;
   const text = files.read(file, place);
-  const document =
-    text === undefined ? undefined : parseDocument({ file, text, dialect: 'template' }, report);
+  if (text === undefined || isUnfilled(text, file, report)) return undefined;
+  const parsed = parseDocument({ file, text, dialect: 'template' }, report);
+  const isAlone = place === undefined && parsed !== undefined && isDefinition(parsed);
+  const document = isAlone ? templateOfDefinition(parsed, file, stack) : parsed;
   const template = document && readSections(withoutLoops(document, reading), report);
   return template && readTemplate(template, reading);
+}
+
+const PLACEHOLDER = /\{\{-?\s*cookiecutter\.[\w.]+|\{%-?\s*(if|for|set)\b.*cookiecutter/;
+
+/** Reports the template of a template, which `sam init` has yet to fill in. */
+function isUnfilled(text: string, file: string, report: Report): boolean {
+  const line = text.split('\n').findIndex((one) => PLACEHOLDER.test(one)) + 1;
+  if (line === 0) return false;
+  const message =
+    'This is a placeholder of cookiecutter: make a project of it with "sam init --location", and start that';
+  report.at({ file, line }, message);
+  return true;
 }
 
 /** Expands the loops by what the parameters and mappings say, whose problems are reported later. */

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AddCommand } from '../add-command.ts';
 import type { StartOptions } from '../rehearse.ts';
 import { DEFAULT_PORT } from '../session.ts';
@@ -7,9 +7,9 @@ import { hostOption } from './host-option.ts';
 /** `start`: boots the rehearsal, plays the scenarios, and serves. */
 export const addStart: AddCommand = (program, sessionOf) => {
   program
-    .command('start')
+    .command('start [template]')
     .description(
-      'boot the rehearsal, play the scenarios of scenarios/, then serve AWS on loopback until Ctrl-C',
+      'boot the rehearsal of the project here, or of a template or definition (flow.asl.json); play the scenarios of scenarios/, then serve AWS on loopback until Ctrl-C',
     )
     .option('--once', 'exit after the scenarios: 0 when every one ended as it should, else 1')
     .option('--no-scenarios', 'only boot')
@@ -27,15 +27,17 @@ export const addStart: AddCommand = (program, sessionOf) => {
     )
     .option('--store <directory>', 'keep what callers were told is accepted there across restarts')
     .option(
-      '--mock-config <file>',
-      "results of tasks, as Step Functions Local's MockConfigFile.json: start executions by ARN#TestCase",
+      '--mocks <file>',
+      "results of tasks, as Step Functions Local's MockConfigFile.json: for executions started by ARN#TestCase, and by the test case Default for all others",
     )
+    .addOption(new Option('--mock-config <file>', 'the same as --mocks').hideHelp())
     .addOption(
       new Option('--time <mode>', 'skip the waits that nobody answers, or wait as AWS does')
         .choices(['skip', 'real'])
         .default('skip'),
     )
-    .action(async (options: StartOptions, command) => {
+    .action(async (template: string | undefined, options: StartOptions, command: Command) => {
+      if (template !== undefined) command.parent?.setOptionValue('template', template);
       const session = sessionOf(command);
       // Everything that the rehearsal is made of loads here, so that other commands stay quick.
       const { rehearse } = await import('../rehearse.ts');

@@ -105,10 +105,7 @@ function readStart(context: StatesContext, input: StartExecutionInput): StartReq
   checkLength('name', name, 80);
   checkDataSize('input', text);
   const target = startTarget(context, arn);
-  const mocked =
-    testCase === undefined
-      ? undefined
-      : mockedExecution(context.mocks?.(), target.machine.name, testCase);
+  const mocked = mockedExecution(context.mocks, target.machine.name, testCase);
   checkName(name);
   if (text.trim() === '') throw invalidExecutionInput('Invalid execution input.');
   const read = readJsonText(text);

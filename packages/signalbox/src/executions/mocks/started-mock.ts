@@ -13,14 +13,25 @@ export function splitTestCase(text: string): StartedMock {
   return { arn, testCase: testCase === '' ? undefined : testCase };
 }
 
-/** Finds a test case of a machine. @throws {AwsError} `ValidationException`, where there is none. */
+/** The test case of executions that are started by no test case, where the machine has one of the name. */
+const DEFAULT = 'Default';
+
+/**
+ * Finds a test case of a machine; where none is named, the one called `Default`, if there is one.
+ * @throws {AwsError} `ValidationException`, where there is none of the name.
+ */
 export function mockedExecution(
-  mocks: MockConfig | undefined,
+  read: (() => MockConfig) | undefined,
   machine: string,
-  testCase: string,
-): MockedExecution {
+  testCase: string | undefined,
+): MockedExecution | undefined {
+  const mocks = read?.();
+  if (testCase === undefined) {
+    const hasDefault = mocks?.testCases(machine)?.includes(DEFAULT) === true;
+    return hasDefault ? { machine, testCase: DEFAULT } : undefined;
+  }
   if (mocks === undefined)
-    throw refused('The rehearsal has no mock configuration: start it with --mock-config FILE');
+    throw refused('The rehearsal has no mock configuration: start it with --mocks FILE');
   if (mocks.testCases(machine)?.includes(testCase) === true) return { machine, testCase };
   throw refused(`There is no test case '${testCase}' of ${machine} in the mock configuration`);
 }

@@ -4,6 +4,7 @@ import type { Identity, Naming, ResourceType } from './resource-type.ts';
 /** Types that do nothing in a rehearsal: known, listed and resolved, and no more. */
 export const INERT_TYPES: readonly ResourceType[] = [
   inert('AWS::ApiGatewayV2::Deployment', undefined, named),
+  inert('AWS::CDK::Metadata', undefined, named),
   inert('AWS::CloudWatch::Dashboard', 'DashboardName', named),
   inert('AWS::EventSchemas::Discoverer', undefined, discoverer),
   inert('AWS::EventSchemas::Registry', 'RegistryName', registry),

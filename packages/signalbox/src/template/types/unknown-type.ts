@@ -21,7 +21,9 @@ const ARN_SERVICES: Readonly<Record<string, string>> = {
  * template may refer to it by Ref, by every attribute and by name.
  */
 export function unknownType(type: string): ResourceType {
-  const [, service = '', kind = ''] = type.split('::');
+  // A custom resource has two words only: Custom::Name.
+  const words = type.split('::');
+  const [service = '', kind = ''] = words.length > 2 ? words.slice(1) : words;
   return {
     type,
     supported: [],
