@@ -162,7 +162,11 @@ module.exports = {
       'endpoint-speaks-wire',
       'The endpoint meets services in the registry only',
       '^packages/signalbox/src/endpoint/',
-      ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk', '@smithy', 're2js')],
+      [
+        '^packages/signalbox/src/template/(app|(http|rest)-api-resource)\\.ts$',
+        NODE,
+        npm('@aws-sdk', '@smithy', 're2js'),
+      ],
     ),
     only(
       'cli-is-a-client',

@@ -133,7 +133,7 @@ ${hints(runtime)
 
 /** Calls of what the app has: its first workflow, and the first route that reads of each API. */
 function hints({ app, url }: Runtime): readonly string[] {
-  const { httpApis, region, stateMachines } = app();
+  const { httpApis, restApis, region, stateMachines } = app();
   const [machine] = stateMachines;
   const curls = httpApis.flatMap(({ id, routes }) => {
     const route = routes.find(({ method }) => method === 'GET');
@@ -142,9 +142,14 @@ function hints({ app, url }: Runtime): readonly string[] {
     const at = `${url}/_aws/execute-api/${id}${route.path}`;
     return [`curl ${route.authorizer === 'AWS_IAM' ? signed : ''}'${at}'`];
   });
+  const rests = restApis.flatMap(({ id, routes }) => {
+    const route = routes.find(({ method }) => method === 'GET' || method === 'ANY');
+    return route === undefined ? [] : [`curl '${url}/_aws/execute-api/${id}/Prod${route.path}'`];
+  });
   const environment = `AWS_ENDPOINT_URL=${url} AWS_REGION=${region} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`;
   return [
     ...curls,
+    ...rests,
     ...(machine === undefined
       ? []
       : [`${environment} aws stepfunctions list-executions --state-machine-arn ${machine.arn}`]),

@@ -5,13 +5,13 @@ import type { KeptMaps } from '../core/kept-maps.ts';
 import { type Problem, problemText, type Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
-import { createHttpApi } from '../endpoint/http-api/http-api.ts';
 import type { Principals } from '../endpoint/principals.ts';
 import type { Mount } from '../endpoint/server.ts';
 import type { Executions } from '../executions/executions.ts';
 import { stackStatusChange } from '../services/cloudformation/stack-status-change.ts';
 import type { App } from '../template/app.ts';
 import { remarkLines } from '../template/remark.ts';
+import { apiMounts } from './api-mounts.ts';
 import { defineAlarms } from './define-alarms.ts';
 import { defineMachines } from './define-machines.ts';
 import type { OpenedFunctions } from './open-functions.ts';
@@ -103,7 +103,7 @@ async function take(
   const environments = { app, endpointUrl, credentialsFor: principals.issue };
   const mounted = { bus, schedules, simulatedResources: services.simulatedResources, environments };
   const own = [...plugins.mounts, ...rehearsalMounts(mounted, onBug)];
-  mounts.splice(0, mounts.length, ...own, ...app.httpApis.map(mountOf(followers)));
+  mounts.splice(0, mounts.length, ...own, ...apiMounts(followers, app));
   const { executions, say } = followers;
   return [
     ...defineMachines(executions, app, earlier, say),
@@ -111,21 +111,6 @@ async function take(
     // Last, so that whoever waits for an alarm is there when it goes off.
     ...(await defineAlarms(followers, app, earlier)),
   ];
-}
-
-function mountOf({ call, principals, clock, accountId, region, services }: Followers) {
-  return (api: App['httpApis'][number]): Mount => {
-    const mount = createHttpApi({
-      api,
-      call,
-      accountId,
-      region,
-      caller: { arn: 'apigateway.amazonaws.com' },
-      callerOf: principals.callerOf,
-      now: () => clock.now(),
-    });
-    return services.ownMetrics.api(api.id, mount);
-  };
 }
 
 function loadBus({ bus, schedules, say }: Followers, app: App): readonly Problem[] {

@@ -5,6 +5,7 @@ import type { BucketResource } from './bucket-resource.ts';
 import type { CodeElsewhere, LayerUse } from './function-code.ts';
 import type { HttpApiResource } from './http-api-resource.ts';
 import type { Remark } from './remark.ts';
+import type { RestApiResource } from './rest-api-resource.ts';
 import type { NestedStack, StackResource } from './stack-resource.ts';
 
 /**
@@ -32,6 +33,7 @@ export interface App {
   readonly secrets: readonly SecretResource[];
   readonly ssmParameters: readonly SsmParameterResource[];
   readonly httpApis: readonly HttpApiResource[];
+  readonly restApis: readonly RestApiResource[];
   readonly eventSourceMappings: readonly EventSourceMappingResource[];
   readonly alarms: readonly AlarmResource[];
   readonly compositeAlarms: readonly CompositeAlarmResource[];

@@ -1,6 +1,7 @@
 import { nearest } from '../core/nearest.ts';
 import type { App, RoleResource, SourcePlace } from './app.ts';
 import type { Report } from './report.ts';
+import { restApisOf } from './rest-routes.ts';
 import { managedStatements } from './types/aws-managed-policies.ts';
 import type { AppAdditions } from './types/resource-type.ts';
 
@@ -44,6 +45,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     secrets: parts.flatMap((part) => part.secrets ?? []),
     ssmParameters: parts.flatMap((part) => part.ssmParameters ?? []),
     httpApis: parts.flatMap((part) => part.httpApis ?? []),
+    restApis: restApisOf(parts),
     eventSourceMappings: parts.flatMap((part) => part.eventSourceMappings ?? []),
     alarms: parts.flatMap((part) => part.alarms ?? []),
     compositeAlarms: parts.flatMap((part) => part.compositeAlarms ?? []),

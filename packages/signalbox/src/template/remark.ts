@@ -1,5 +1,3 @@
-import type { SourcePlace } from './app.ts';
-
 /** One thing of a template that the rehearsal does not know or do, and loads nevertheless. */
 export interface Remark {
   readonly kind: RemarkKind;
@@ -7,7 +5,7 @@ export interface Remark {
   readonly subject: string;
   /** The whole sentence, for whoever asks for every one. */
   readonly message: string;
-  readonly place: SourcePlace;
+  readonly place: { readonly file: string; readonly line: number };
 }
 
 /** Remarks of one kind are one line at the start. */

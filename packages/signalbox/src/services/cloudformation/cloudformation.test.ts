@@ -44,6 +44,7 @@ function appWith(more: Partial<App>): App {
     resources: [tableNamed('Orders', 'orders')],
     sources: [],
     remarks: [],
+    restApis: [],
     ...more,
   };
 }

@@ -3,6 +3,7 @@ import type { App, AsyncInvocation, SourcePlace } from '../app.ts';
 import type { Files } from '../files.ts';
 import type { LayerUse } from '../function-code.ts';
 import type { Report } from '../report.ts';
+import type { RestIntegration } from '../rest-api-resource.ts';
 import type { Resource } from '../sections.ts';
 import type { Stack } from '../stack.ts';
 import type { PropertyReader } from './property-reader.ts';
@@ -76,6 +77,7 @@ type Lists = Pick<
   | 'secrets'
   | 'ssmParameters'
   | 'httpApis'
+  | 'restApis'
   | 'eventSourceMappings'
   | 'alarms'
   | 'compositeAlarms'
@@ -93,6 +95,24 @@ export interface AppAdditions extends Partial<Lists> {
   readonly asyncInvocations?: readonly AsyncInvocationPart[];
   readonly layers?: readonly LayerUse[];
   readonly qualifiers?: readonly QualifierPart[];
+  readonly restResources?: readonly RestResourcePart[];
+  readonly restMethods?: readonly RestMethodPart[];
+}
+
+/** A part of a path of a REST API. */
+export interface RestResourcePart {
+  readonly id: string;
+  readonly parentId: string;
+  /** Such as `orders` or `{orderId}`. */
+  readonly pathPart: string;
+}
+
+/** A method of a REST API that is a resource of its own. */
+export interface RestMethodPart {
+  readonly apiId: string;
+  readonly resourceId: string;
+  readonly method: string;
+  readonly integration: RestIntegration;
 }
 
 /** An alias or version of a function. */

@@ -15,6 +15,14 @@ import { nestedStack } from './nested-stack.ts';
 import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';
 import type { ResourceType } from './resource-type.ts';
+import {
+  restAccount,
+  restApi,
+  restDeployment,
+  restMethod,
+  restResource,
+  restStage,
+} from './rest-api.ts';
 import { managedPolicy, policy, role } from './role.ts';
 import { rule } from './rule.ts';
 import { schedule, scheduleGroup } from './schedule.ts';
@@ -45,6 +53,12 @@ const TYPES: readonly ResourceType[] = [
   policy,
   queue,
   queuePolicy,
+  restAccount,
+  restApi,
+  restDeployment,
+  restMethod,
+  restResource,
+  restStage,
   role,
   rule,
   schedule,

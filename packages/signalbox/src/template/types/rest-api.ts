@@ -1,0 +1,146 @@
+import { type Node, valueAt } from '../document/node.ts';
+import { parseDocument } from '../document/parse-document.ts';
+import type { RestRoute } from '../rest-api-resource.ts';
+import { arnOf, stableDigits } from '../stack.ts';
+import type { Reading, ResourceType } from './resource-type.ts';
+import { integrationOf, METHOD, OPEN_API } from './rest-integration.ts';
+
+/** A REST API, whose routes are in its body, or resources of their own. */
+export const restApi: ResourceType = {
+  type: 'AWS::ApiGateway::RestApi',
+  supported: ['Body', 'BodyS3Location'],
+  inert: [
+    'ApiKeySourceType',
+    'BinaryMediaTypes',
+    'Description',
+    'DisableExecuteApiEndpoint',
+    'EndpointConfiguration',
+    'FailOnWarnings',
+    'MinimumCompressionSize',
+    'Mode',
+    'Name',
+    'Parameters',
+    'Policy',
+    'Tags',
+  ],
+  identify: ({ stack, logicalId }) => {
+    const id = stableDigits(stack, 10, logicalId);
+    const attributes = { RestApiId: id, RootResourceId: rootOf(id) };
+    return { physicalId: id, ref: id, attributes };
+  },
+  read: (reading) => {
+    const { resource, path, identity } = reading;
+    const routes = routesOf(bodyOf(reading));
+    return { restApis: [{ logicalId: resource.logicalId, path, id: identity.ref, routes }] };
+  },
+};
+
+/** A part of a path. */
+export const restResource: ResourceType = {
+  type: 'AWS::ApiGateway::Resource',
+  supported: ['ParentId', 'PathPart', 'RestApiId'],
+  inert: [],
+  identify: ({ stack, logicalId }) => {
+    const id = stableDigits(stack, 6, logicalId);
+    return { physicalId: id, ref: id, attributes: { ResourceId: id } };
+  },
+  read: ({ identity, properties }) => ({
+    restResources: [
+      {
+        id: identity.ref,
+        parentId: properties.requiredText('ParentId'),
+        pathPart: properties.requiredText('PathPart'),
+      },
+    ],
+  }),
+};
+
+/** A method at a path. */
+export const restMethod: ResourceType = {
+  type: 'AWS::ApiGateway::Method',
+  supported: ['HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
+  inert: [
+    'ApiKeyRequired',
+    'AuthorizationScopes',
+    'AuthorizationType',
+    'AuthorizerId',
+    'MethodResponses',
+    'OperationName',
+    'RequestModels',
+    'RequestParameters',
+    'RequestValidatorId',
+  ],
+  identify: ({ name }) => ({ physicalId: name, ref: name, attributes: {} }),
+  read: ({ properties }) => ({
+    restMethods: [
+      {
+        apiId: properties.requiredText('RestApiId'),
+        resourceId: properties.requiredText('ResourceId'),
+        method: properties.requiredText('HttpMethod'),
+        integration: integrationOf(properties.node('Integration'), METHOD),
+      },
+    ],
+  }),
+};
+
+/** What stands between a REST API and its callers, and does nothing here. */
+export const restStage: ResourceType = {
+  type: 'AWS::ApiGateway::Stage',
+  nameProperty: 'StageName',
+  supported: [],
+  inert: 'all',
+  identify: ({ name }) => ({ physicalId: name, ref: name, attributes: {} }),
+};
+
+export const restDeployment: ResourceType = {
+  type: 'AWS::ApiGateway::Deployment',
+  supported: [],
+  inert: 'all',
+  identify: ({ stack, logicalId }) => {
+    const id = stableDigits(stack, 6, logicalId);
+    return { physicalId: id, ref: id, attributes: { DeploymentId: id } };
+  },
+};
+
+/** The account's role for the logs of its APIs. */
+export const restAccount: ResourceType = {
+  type: 'AWS::ApiGateway::Account',
+  supported: [],
+  inert: 'all',
+  identify: ({ stack, logicalId }) => {
+    const id = stableDigits(stack, 6, logicalId);
+    return { physicalId: id, ref: id, attributes: { Id: id, Arn: arnOf(stack, 'apigateway', id) } };
+  },
+};
+
+/** The id of the resource that stands for `/`. */
+export function rootOf(apiId: string): string {
+  return `${apiId}root`;
+}
+
+/** The document of the API, in the template or in a file of the project. */
+function bodyOf({ properties, files, report }: Reading): Node | undefined {
+  const file = properties.has('BodyS3Location') ? properties.text('BodyS3Location') : undefined;
+  if (file === undefined) return properties.node('Body');
+  const path = files.relative(file);
+  const text = files.read(path, properties.placeOf('BodyS3Location'));
+  return text === undefined
+    ? undefined
+    : parseDocument({ file: path, text, dialect: 'template' }, report);
+}
+
+function routesOf(body: Node | undefined): readonly RestRoute[] {
+  const paths = valueAt(body, 'paths');
+  return entriesOf(paths).flatMap(({ key: path, value: methods }) =>
+    entriesOf(methods).flatMap(({ key, value }) => {
+      const integration = valueAt(value, 'x-amazon-apigateway-integration');
+      if (integration === undefined) return [];
+      const method = key === 'x-amazon-apigateway-any-method' ? 'ANY' : key.toUpperCase();
+      return [{ method, path, integration: integrationOf(integration, OPEN_API) }];
+    }),
+  );
+}
+
+function entriesOf(node: Node | undefined) {
+  return node?.kind === 'map' ? node.entries : [];
+}
