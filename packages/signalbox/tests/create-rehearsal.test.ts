@@ -116,6 +116,7 @@ Resources:
   Snake:
     Type: AWS::Serverless::Function
     Properties: { CodeUri: snake, Handler: app.handler, Runtime: python3.13 }
+  Gem: { Type: AWS::Serverless::Function, Properties: { CodeUri: gem, Handler: app.handler, Runtime: ruby3.4 } }
 `;
 const FILES = {
   'app/template.yml': FUNCTIONS,
@@ -128,10 +129,11 @@ const FILES = {
   'app/typed/app.ts':
     'export const handler = async ({ n }: { readonly n: number }): Promise<number> => n + 1;\n',
   'app/snake/app.py': 'def handler(event, context):\n    return 1\n',
+  'app/gem/app.rb': 'def handler(event:, context:) = 1\n',
 };
 
 describe('a project of functions that say nothing of their build', () => {
-  test('runs JavaScript of both kinds and TypeScript, and refuses another runtime at the call', async () => {
+  test('runs JavaScript of both kinds, TypeScript and Python, and refuses what nothing here runs', async () => {
     const root = createProject(FILES);
     rehearsal = await createRehearsal({
       root,
@@ -143,11 +145,12 @@ describe('a project of functions that say nothing of their build', () => {
     expect(await invoke(rehearsal, 'Module')).toBe('b');
     expect(await invoke(rehearsal, 'Typed')).toBe(3);
     expect(rehearsal.app().stackName).toMatch(/^my-shop-/);
-    await expect(invoke(rehearsal, 'Snake')).rejects.toThrow(
+    expect(await invoke(rehearsal, 'Snake')).toBe(1);
+    await expect(invoke(rehearsal, 'Gem')).rejects.toThrow(
       expect.objectContaining({
         name: 'InvalidRuntimeException',
         message: expect.stringMatching(
-          /^The runtime python3\.13 of my-shop-\S+-Snake is not supported/,
+          /^my-shop-\S+-Gem can't run here: The rehearsal has no runtime for ruby3\.4$/,
         ),
       }),
     );

@@ -6,7 +6,7 @@ import { toFunctionEnvironment } from './function-environment.ts';
 import type { LambdaHostOptions } from './host-options.ts';
 import { LogStream } from './log-stream.ts';
 import { type Lease, type PoolLimits, WorkerPool } from './pool.ts';
-import { ProcessFunctions, runsInWorker } from './processes/process-functions.ts';
+import { isBundled, ProcessFunctions, runsInWorker } from './processes/process-functions.ts';
 import { WorkerEnvironment } from './worker-environment.ts';
 
 /** The execution environments of all functions. */
@@ -44,6 +44,7 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
   const processes = new ProcessFunctions({
     root: options.root,
     prebuiltDirectory: options.prebuiltDirectory,
+    bundleOf: (resource) => (isBundled(resource) ? bundler.bundle(resource) : undefined),
     nodejsRuntimeFile: async () => (await runtimeCode()).processFile,
     now: options.now,
     onRemark: options.onRemark ?? (() => {}),
@@ -79,8 +80,8 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
     lease: (resource) => (runsInWorker(resource) ? leaseWorker(resource) : leaseProcess(resource)),
     async refresh(resources) {
       const [problems, others] = await Promise.all([
-        bundler.refresh(resources.filter(runsInWorker)),
-        processes.check(resources.filter((resource) => !runsInWorker(resource))),
+        bundler.refresh(resources.filter(isBundled)),
+        processes.check(resources.filter((resource) => !isBundled(resource))),
         runtimeCode(),
       ]);
       return [...problems, ...others];

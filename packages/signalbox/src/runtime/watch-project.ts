@@ -57,6 +57,7 @@ export function watchProject(options: WatchProjectOptions): () => void {
     ignored: options.storeDirectory,
     files: () => [
       ...['samconfig.toml', packageFile, ...sources(), ...functions.inputs()],
+      ...archives(app()),
       ...whatResetReads.keys(),
       ...whatStartReads.keys(),
     ],
@@ -77,7 +78,15 @@ function toPaths(root: string, names: readonly string[]): ReadonlyMap<string, st
 }
 
 function codeFolders({ functions }: App): readonly string[] {
-  return [...new Set(functions.map(({ codeUri }) => codeUri))];
+  const folders = functions.flatMap(({ code, codeUri, layers = [] }) => [
+    ...(code === undefined ? [codeUri] : []),
+    ...layers.flatMap(({ directory }) => directory ?? []),
+  ]);
+  return [...new Set(folders)];
+}
+
+function archives({ functions }: App): readonly string[] {
+  return functions.flatMap(({ code }) => (code?.kind === 'archive' ? [code.file] : []));
 }
 
 /** The folders of the app's files; the root's other files are no part of the app. */

@@ -33,6 +33,14 @@ export interface CodePlaces {
   readonly root: string;
   /** Such as `.aws-sam/build`, where what `sam build` made is to run. */
   readonly prebuiltDirectory: string | undefined;
+  /** Builds a function that esbuild makes; undefined for every other. */
+  readonly bundleOf: (resource: FunctionResource) => Promise<Result<FoundDirectory>> | undefined;
+}
+
+/** A folder with code, and its version. */
+interface FoundDirectory {
+  readonly directory: string;
+  readonly version: string;
 }
 
 const BUILT = '.aws-sam/build';
@@ -43,7 +51,7 @@ export async function findCode(
   places: CodePlaces,
 ): Promise<Result<FunctionCode>> {
   const { root } = places;
-  const found = await findDirectory(resource, places);
+  const found = await (places.bundleOf(resource) ?? findDirectory(resource, places));
   if (!found.ok) return found;
   const { directory, version } = found.value;
   // A layer that is not on this machine is left out: its packages may be installed here otherwise.
@@ -57,11 +65,6 @@ export async function findCode(
     ...[...layers, ...(builtDirectory === undefined ? [] : [builtDirectory])].map(treeVersion),
   ];
   return ok({ directory, builtDirectory, layers, version: versions.join(' ') });
-}
-
-interface FoundDirectory {
-  readonly directory: string;
-  readonly version: string;
 }
 
 async function findDirectory(

@@ -66,6 +66,22 @@ export const handler = async () => [greeting, typeof SFNClient];`,
     expect((await invoke('Layered')).payload).toEqual(['hello', 'function']);
   });
 
+  test('is bundled first where its template says so, and finds its layer then', async () => {
+    project.write('layer/nodejs/node_modules/greeting/index.js', 'module.exports = "hello";');
+    const { build } = project.add(
+      'Bundled',
+      'import greeting from "greeting"; export const handler = async (): Promise<string> => greeting;',
+      { layers: [{ arn: 'arn:aws:lambda:::layer:greeting:1', directory: 'layer' }] },
+    );
+    project.functions.push({
+      ...project.functions.pop()!,
+      build: { ...build, external: ['greeting'] },
+    });
+
+    expect(await host.reload()).toEqual([]);
+    expect((await invoke('Bundled')).payload).toBe('hello');
+  });
+
   // aws-lambda-nodejs-runtime-interface-client, CallbackContext.js and Runtime.js.
   test.each([
     [

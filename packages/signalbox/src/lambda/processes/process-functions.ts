@@ -116,6 +116,8 @@ export class ProcessFunctions {
   }
 
   #preparationOf(resource: FunctionResource): Promise<Preparation> {
+    // The bundler knows itself what has changed.
+    if (isBundled(resource)) return this.#prepare(resource);
     const key = JSON.stringify(resource);
     const known = this.#prepared.get(key);
     if (known !== undefined) return known;
@@ -169,11 +171,15 @@ function withLayers(
   };
 }
 
-/** Tells whether a function runs in a worker thread: Node.js that is bundled, and needs no layers beside it. */
+/** Tells whether a function runs in a worker thread: Node.js that is bundled, with no layer beside it. */
 export function runsInWorker(resource: FunctionResource): boolean {
-  const { build, code, layers = [], isBuilt, runtime } = resource;
-  if (!runtime.startsWith('nodejs') || code !== undefined || layers.length > 0) return false;
-  if (isBuilt === true) return false;
+  const layers = (resource.layers ?? []).filter(({ directory }) => directory !== undefined);
+  return isBundled(resource) && layers.length === 0;
+}
+
+/** Tells whether esbuild makes what runs: of Node.js with its `Metadata`, or in TypeScript. */
+export function isBundled({ build, code, isBuilt, runtime }: FunctionResource): boolean {
+  if (!runtime.startsWith('nodejs') || code !== undefined || isBuilt === true) return false;
   const isPlain = build.keepsFolders === true;
   return !isPlain || build.entryPoints.some((file) => /\.[cm]?ts$/.test(file));
 }
