@@ -169,6 +169,12 @@ module.exports = {
       ],
     ),
     only(
+      'passthrough-calls-aws',
+      'What goes to AWS itself knows nothing of what is rehearsed',
+      '^packages/signalbox/src/passthrough/',
+      ['^packages/signalbox/src/endpoint/registry\\.ts$', npm('@aws-sdk')],
+    ),
+    only(
       'cli-is-a-client',
       'The command line talks AWS; start alone wires the rehearsal',
       '^packages/signalbox/src/cli/(?!commands/start|rehearse|normalised-definition)',

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { invalid } from '../core/user-error.ts';
+import type { PassthroughTarget } from '../passthrough/passthrough-target.ts';
 import { readProjectConfig } from '../project/project-config.ts';
 import { createRuntime, type Runtime, type RuntimeOptions } from '../runtime/runtime.ts';
 import { createCallLog } from '../scenarios/call-log.ts';
@@ -12,6 +13,7 @@ import { stageOf } from '../scenarios/stage-of.ts';
 import type { Output } from './print/output.ts';
 import { createProgress } from './print/progress.ts';
 import { readScenariosOf } from './rehearse-files.ts';
+import { openPassthrough } from './rehearse-passthrough.ts';
 import { createRemarks } from './remarks.ts';
 import { endpointFile, endpointIn, type Session } from './session.ts';
 import { reportStrayErrors } from './stray-errors.ts';
@@ -27,6 +29,7 @@ export interface StartOptions {
   readonly time: 'skip' | 'real';
   readonly mocks?: string;
   readonly mockConfig?: string;
+  readonly passthrough?: readonly PassthroughTarget[];
 }
 
 /** Boots, plays the scenarios, and serves until a signal; returns the exit code. */
@@ -34,7 +37,9 @@ export async function rehearse(options: StartOptions, session: Session): Promise
   const { output } = session;
   const { root } = session.project;
   const scenarios = options.scenarios ? await readScenariosOf(session) : [];
-  return withRehearsal(session, runtimeOptions(options, scenarios), async (play) => {
+  const passthrough = openPassthrough(options.passthrough ?? [], session);
+  const runtime = { ...runtimeOptions(options, scenarios), ...passthrough };
+  return withRehearsal(session, runtime, async (play) => {
     const failures = await playFirst(scenarios, play, output);
     if (!options.once) {
       await play.runtime.continueAtPresent();

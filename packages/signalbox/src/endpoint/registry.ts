@@ -27,12 +27,16 @@ export type ChooseInjectedFault = (
   call: Omit<CallRecord, 'error' | 'durationMs'>,
 ) => InjectedFault | undefined;
 
+/** Finds who acts instead of a service, such as AWS itself; undefined where the service does. */
+export type ActInstead = (service: string, action: string, input: object) => Action | undefined;
+
 /** The clock and observers of a registry. */
 export interface RegistryOptions {
   readonly clock: Clock;
   /** Sees every call after it ended. */
   readonly onCall?: (call: CallRecord) => void;
   readonly injectedFaultOf?: ChooseInjectedFault | undefined;
+  readonly actInstead?: ActInstead | undefined;
   /** Called with an error of an action that is not an `AwsError`: a bug of the rehearsal's, with its stack. */
   readonly onBug: (bug: unknown, service: string, action: string) => void;
 }
@@ -53,6 +57,7 @@ export function createRegistry({
   clock,
   onCall,
   injectedFaultOf,
+  actInstead,
   onBug,
 }: RegistryOptions): Registry {
   const services = new Map<string, Service>();
@@ -71,6 +76,11 @@ export function createRegistry({
     const injectedFault = injectedFaultOf?.({ service: name, action, input, caller });
     const attempt = async () => {
       if (injectedFault?.when === 'before') throw injectedFault.error;
+      const other = actInstead?.(name, action, input);
+      if (other !== undefined) {
+        const elsewhere = { run: other, waits: false };
+        return await runHolding(clock, elsewhere, () => undefined, input, caller);
+      }
       const served = servedBy(services, name, action);
       const checked = () => {
         refuseMembers(name, input);

@@ -9,7 +9,12 @@ import type { ServiceCall } from '../core/service.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
 import { invalid } from '../core/user-error.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
-import { type CallRecord, type ChooseInjectedFault, createRegistry } from '../endpoint/registry.ts';
+import {
+  type ActInstead,
+  type CallRecord,
+  type ChooseInjectedFault,
+  createRegistry,
+} from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
 import type { Recovered } from '../executions/recovery/recover.ts';
@@ -74,6 +79,8 @@ export interface RuntimeOptions {
   readonly onCall?: ((call: CallRecord) => void) | undefined;
   /** Lets calls of services go wrong on purpose. */
   readonly injectedFaultOf?: ChooseInjectedFault | undefined;
+  /** Finds who acts instead of a service, such as AWS itself; nobody unless given. */
+  readonly actInstead?: ActInstead | undefined;
 }
 
 /** A running rehearsal. */
@@ -120,7 +127,7 @@ async function openRuntime(
   options: RuntimeOptions,
   closers: ReturnType<typeof createClosers>,
 ): Promise<Runtime> {
-  const { root, say, onCall, injectedFaultOf } = options;
+  const { root, say, onCall } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
   const kept = openStore({ storeDirectory, say });
   closers.add(kept.close);
@@ -128,7 +135,7 @@ async function openRuntime(
   const clock = skippingClock ?? createRealClock();
   const onBug = bugReporter(say);
   const seen: ((call: CallRecord) => void)[] = onCall === undefined ? [] : [onCall];
-  const registry = createRegistry({ clock, onBug, injectedFaultOf, onCall: toAll(seen) });
+  const registry = createRegistry({ ...options, clock, onBug, onCall: toAll(seen) });
   const principals = createPrincipals({ accountId: ACCOUNT_ID });
   const mounts: Mount[] = [];
   const endpoint = await startEndpoint({ ...options, registry, principals, onBug, mounts });

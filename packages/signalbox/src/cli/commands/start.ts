@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type PassthroughTarget, parsePassthrough } from '../../passthrough/passthrough-target.ts';
 import type { AddCommand } from '../add-command.ts';
 import type { StartOptions } from '../rehearse.ts';
 import { DEFAULT_PORT } from '../session.ts';
@@ -31,6 +32,11 @@ export const addStart: AddCommand = (program, sessionOf) => {
       "results of tasks, as Step Functions Local's MockConfigFile.json: for executions started by ARN#TestCase, and by the test case Default for all others",
     )
     .addOption(new Option('--mock-config <file>', 'the same as --mocks').hideHelp())
+    .option(
+      '--passthrough <list>',
+      'let calls of these go to AWS itself, with your own profile: lambda:FUNCTION and dynamodb:TABLE, by name or ARN',
+      passthroughOption,
+    )
     .addOption(
       new Option('--time <mode>', 'skip the waits that nobody answers, or wait as AWS does')
         .choices(['skip', 'real'])
@@ -51,4 +57,10 @@ function portOption(text: string): number {
     throw new InvalidArgumentError('Write a port from 0 to 65535.');
   }
   return port;
+}
+
+function passthroughOption(text: string): readonly PassthroughTarget[] {
+  const parsed = parsePassthrough(text);
+  if (parsed.ok) return parsed.value;
+  throw new InvalidArgumentError(parsed.problems.map(({ message }) => message).join('; '));
 }
