@@ -16,8 +16,8 @@ export const putEvent: Tool = {
   description:
     'Put an event on a bus. Returns the rules that matched and each delivery, with the execution that it started; where no rule matched, the nearest one and the first field that does not fit.',
   arguments: {
-    source: { type: 'string', required: true, description: 'Such as shop.checkout' },
-    detail_type: { type: 'string', required: true, description: 'Such as OrderPlaced' },
+    source: { type: 'string', required: true, description: 'Such as hello.door' },
+    detail_type: { type: 'string', required: true, description: 'Such as VisitorArrived' },
     detail: { type: 'json', description: 'The event’s detail; an empty object unless given' },
     bus: { type: 'string', description: 'Name of the bus; the one whose rules name the source' },
   },
