@@ -281,7 +281,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^packages/[^/]+/(dist|benchmarks/peers)/' },
+    exclude: { path: '^packages/[^/]+/(dist|benchmarks/peers|examples)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

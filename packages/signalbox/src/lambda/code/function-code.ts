@@ -87,7 +87,7 @@ async function findDirectory(
     return bad({ message: `${path} is not built: run "sam build" first`, ...place });
   }
   const directory = runsBuilt ? built : resolve(root, codeUri);
-  if (isModuleByItsParents(resource, directory, root)) return ok(copyOut(directory, home));
+  if (isModuleByItsParents(resource, directory)) return ok(copyOut(directory, home));
   return ok({ directory, version: treeVersion(directory) });
 }
 
@@ -121,15 +121,12 @@ function needsBuild({ runtime, isBuilt }: FunctionResource): boolean {
 }
 
 /** Lambda sees no package.json above the code: one that makes `.js` files modules must not be found. */
-function isModuleByItsParents(
-  { runtime }: FunctionResource,
-  directory: string,
-  root: string,
-): boolean {
-  if (!runtime.startsWith('nodejs') || existsSync(join(directory, 'package.json'))) return false;
-  for (let folder = dirname(directory); folder.startsWith(root); folder = dirname(folder)) {
+function isModuleByItsParents({ runtime }: FunctionResource, directory: string): boolean {
+  if (!runtime.startsWith('nodejs')) return false;
+  for (let folder = directory; folder !== dirname(folder); folder = dirname(folder)) {
     const file = join(folder, 'package.json');
-    if (existsSync(file)) return /"type"\s*:\s*"module"/.test(readFileSync(file, 'utf8'));
+    if (!existsSync(file)) continue;
+    return folder !== directory && /"type"\s*:\s*"module"/.test(readFileSync(file, 'utf8'));
   }
   return false;
 }

@@ -393,7 +393,7 @@ describe('what is wrong before anybody calls', () => {
     await host.reload();
 
     expect(remarks).toEqual([
-      "The rehearsal has no runtime for ruby3.4: AFunction, BFunction can't run here; mock the tasks that call them with --mock-config",
+      "The rehearsal has no runtime for ruby3.4: AFunction, BFunction can't run here; mock the tasks that call them with --mocks",
     ]);
     await expect(invoke('A')).rejects.toMatchObject({
       name: 'InvalidRuntimeException',

@@ -76,7 +76,7 @@ export class ProcessFunctions {
     );
     for (const [what, names] of missing) {
       this.#sayOnce(
-        `${what}: ${names.sort().join(', ')} can't run here; mock the tasks that call them with --mock-config`,
+        `${what}: ${names.sort().join(', ')} can't run here; mock the tasks that call them with --mocks`,
       );
     }
     return found.flat();
