@@ -9,6 +9,7 @@ export const plugin: Plugin = {
     drill: async () => (await import('./drill/command.ts')).addDrill,
     audit: async () => (await import('./audit/command.ts')).addAudit,
     costs: async () => (await import('./costs/command.ts')).addCosts,
+    seed: async () => (await import('./seed/command.ts')).addSeed,
     failover: async () => (await import('./failover/command.ts')).addFailover,
     approvals: async () => (await import('./approvals/command.ts')).addApprovals,
     approve: async () => (await import('./approvals/command.ts')).addApprove,

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { postDecision } from '../rehearsal/approvals/post-decision.ts';
+import { signedHeaders } from '../packages/signalbox/src/scenarios/signed-headers.ts';
 import { runCli } from './rehearsals/run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
@@ -127,6 +127,35 @@ describe('signalbox failover', () => {
   });
 });
 
+describe('signalbox seed', () => {
+  test('brings stock and users once, however often it is called', async () => {
+    const file = 'rehearsal/seed/first-stock.json';
+
+    expect(await cli('seed', file)).toMatchObject({
+      exitCode: 0,
+      stdout: `Put 3 entries of ${file}\n`,
+    });
+    expect(await cli('seed', file)).toMatchObject({ exitCode: 0 });
+
+    expect(await itemOf('InventoryTable', { sku: 'lamp' })).toEqual({ sku: 'lamp', available: 25 });
+    expect(await itemOf('UsersTable', { userId: 'usr-shop' })).toMatchObject({ name: 'The shop' });
+  });
+
+  test('an adjustment takes no more than is there, and is not made anew under its id', async () => {
+    const url = `${rehearsal.stage.apiUrl('OrdersApi')}/inventory/lamp`;
+    const adjust = (adjustmentId: string, change: number) =>
+      answer(url, { adjustmentId, change, reason: 'A count' }, 'PUT');
+
+    expect(await adjust('count-1', -26)).toMatchObject({ status: 409, body: { available: 25 } });
+    expect(await adjust('count-1', -5)).toMatchObject({ status: 200, body: { available: 20 } });
+    expect(await adjust('count-1', -5)).toMatchObject({ status: 200, body: { available: 20 } });
+    expect(await adjust('count-1', -6)).toMatchObject({
+      status: 409,
+      body: { message: 'The adjustment count-1 of lamp is already made, by -5' },
+    });
+  });
+});
+
 describe('freight', () => {
   test('waits for a carrier who is asked, and whose first word counts', async () => {
     await place('aborted-order');
@@ -142,18 +171,26 @@ describe('freight', () => {
       body: { orderId: 'ord-aborted-order', status: 'BOOKED' },
     });
     expect(second).toMatchObject({ status: 409, body: { trackingId: 'FR-4711' } });
-    const get = new GetCommand({
-      TableName: rehearsal.stage.physicalId('OrdersTable'),
-      Key: { orderId: 'ord-aborted-order' },
-    });
-    expect((await tables.send(get)).Item).toMatchObject({
+    expect(await itemOf('OrdersTable', { orderId: 'ord-aborted-order' })).toMatchObject({
       status: 'CONFIRMED',
       trackingId: 'FR-4711',
     });
   });
 });
 
-async function answer(url: string, body: object): Promise<object> {
-  const response = await postDecision(rehearsal.stage, url, body);
+async function itemOf(table: string, Key: Readonly<Record<string, string>>): Promise<unknown> {
+  const TableName = rehearsal.stage.physicalId(table);
+  return (await tables.send(new GetCommand({ TableName, Key: { ...Key } }))).Item;
+}
+
+async function answer(url: string, body: object, method = 'POST'): Promise<object> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...signedHeaders(rehearsal.stage, 'execute-api'),
+    },
+    body: JSON.stringify(body),
+  });
   return { status: response.status, body: await response.json() };
 }
