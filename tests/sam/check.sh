@@ -14,6 +14,13 @@ echo '== sam validate --lint'
 .venv/bin/sam validate --lint
 echo '== cfn-lint'
 .venv/bin/cfn-lint template.yaml stacks/*.yaml
+echo '== checkov' # in an environment of its own: it wants an older boto3 than the SAM CLI
+if ! cmp -s tests/sam/checkov-requirements.txt .venv/checkov/requirements.txt; then
+  python3 -m venv .venv/checkov
+  .venv/checkov/bin/pip install --quiet --disable-pip-version-check -r tests/sam/checkov-requirements.txt
+  cp tests/sam/checkov-requirements.txt .venv/checkov/requirements.txt
+fi
+.venv/checkov/bin/checkov --config-file tests/sam/checkov.yaml --file stacks/*.yaml
 echo '== sam build'
 .venv/bin/sam build > .aws-sam-build.log 2>&1 || { cat .aws-sam-build.log; exit 1; }
 rm -f .aws-sam-build.log

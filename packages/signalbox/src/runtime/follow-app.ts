@@ -20,6 +20,7 @@ import type { OpenedSchedules } from './open-schedules.ts';
 import type { OpenedServices } from './open-services.ts';
 import { provision } from './provision.ts';
 import { rehearsalMounts } from './rehearsal-mounts.ts';
+import { SEEDED_PARTS } from './surroundings/with-surroundings.ts';
 
 /** All that has to follow when the app changes. */
 export interface Followers {
@@ -76,12 +77,29 @@ export function followApp(first: Result<App>, maps: KeptMaps): FollowedApp {
       if (!read.ok) return wrong;
       const earlier = current;
       current = read.value;
-      const problems = await take({ ...followers, provisioned }, current, earlier);
+      const problems = [
+        ...seedAgain(followers, current, earlier),
+        ...(await take({ ...followers, provisioned }, current, earlier)),
+      ];
       const all = [...problems, ...(await followers.functions.follow(current))];
       if (all.length === 0) publishStatus(followers, current, 'UPDATE_COMPLETE');
       return all;
     },
   };
+}
+
+/** Seeds the services around the app again where the template says something new of what stands there. */
+function seedAgain({ services }: Followers, app: App, earlier: App): readonly Problem[] {
+  const textOf = ({ surroundings }: App): string =>
+    JSON.stringify(surroundings, (name, value) => (name === 'place' ? undefined : value));
+  if (textOf(app) === textOf(earlier)) return [];
+  try {
+    services.simulatedResources.reset(SEEDED_PARTS);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.problems.length > 0 ? error.problems : [{ message: error.message }];
+  }
 }
 
 function publishStatus(

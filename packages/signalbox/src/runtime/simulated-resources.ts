@@ -2,7 +2,9 @@ import type { JsonObject } from '../core/json.ts';
 import type { Problem } from '../core/result.ts';
 import type { Fault, SimulatedService } from '../core/simulated-service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
+import type { App } from '../template/app.ts';
 import { readResourcesFile } from './resources-file.ts';
+import { withSurroundings } from './surroundings/with-surroundings.ts';
 
 /** A fault as `signalbox resources faults` lists it. */
 export interface ListedFault {
@@ -41,6 +43,8 @@ export interface SimulatedResourcesOptions {
   /** The file of the sections, relative to the root; undefined where every service starts empty. */
   readonly simulatedResources: string | undefined;
   readonly now: () => Date;
+  /** The app, whose own surroundings are there too; none unless given. */
+  readonly app?: () => App;
 }
 
 /**
@@ -50,7 +54,7 @@ export interface SimulatedResourcesOptions {
  * each with file and line.
  */
 export function openSimulatedResources(
-  { root, simulatedResources: file, now }: SimulatedResourcesOptions,
+  { root, simulatedResources: file, now, app }: SimulatedResourcesOptions,
   parts: readonly SimulatedService[],
 ): SimulatedResources {
   const faults = foundFaults(parts);
@@ -58,7 +62,8 @@ export function openSimulatedResources(
   const reset = (names: readonly string[] = parts.map(({ name }) => name)): void => {
     const seeded = names.map((name) => partOf(parts, name));
     const { sections, placed } = readResourcesFile(root, file, now());
-    const problems = [...unknownSections(sections, parts), ...seedAll(seeded, sections)];
+    const all = app === undefined ? sections : withSurroundings(sections, app());
+    const problems = [...unknownSections(sections, parts), ...seedAll(seeded, all)];
     if (problems.length > 0) throw invalid(placed(problems));
     for (const { part, on } of faults) if (names.includes(part)) on.clear();
   };

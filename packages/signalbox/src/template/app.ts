@@ -7,6 +7,7 @@ import type { HttpApiResource } from './http-api-resource.ts';
 import type { Remark } from './remark.ts';
 import type { RestApiResource } from './rest-api-resource.ts';
 import type { NestedStack, StackResource } from './stack-resource.ts';
+import type { Surrounding } from './surrounding.ts';
 
 /**
  * The application that `template.yaml` describes: every intrinsic resolved, every name physical.
@@ -38,6 +39,8 @@ export interface App {
   readonly alarms: readonly AlarmResource[];
   readonly compositeAlarms: readonly CompositeAlarmResource[];
   readonly roles: readonly RoleResource[];
+  /** Databases, groups of servers, records: the services around the app are seeded with them. */
+  readonly surroundings: readonly Surrounding[];
   readonly outputs: Readonly<Record<string, string>>;
   /** Stacks inside this one, at any depth, each after its parent. */
   readonly nestedStacks: readonly NestedStack[];

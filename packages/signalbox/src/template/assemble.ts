@@ -50,6 +50,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     alarms: parts.flatMap((part) => part.alarms ?? []),
     compositeAlarms: parts.flatMap((part) => part.compositeAlarms ?? []),
     roles: rolesOf(contributions, parts, report),
+    surroundings: parts.flatMap((part) => part.surroundings ?? []),
   };
   checkBuses(parts, resources.eventBuses, report);
   return resources;

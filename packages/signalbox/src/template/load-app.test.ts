@@ -438,9 +438,9 @@ Resources:
     ],
     ['Resources:\n  Q: { Type: AWS::SQS::Queue, Condition: C }', 2, 'C is not in Conditions'],
     [
-      'Resources:\n  B: { Type: AWS::EC2::VPC }',
+      'Resources:\n  B: { Type: AWS::EC2::Instance }',
       2,
-      'The rehearsal knows no resource type AWS::EC2::VPC',
+      'The rehearsal knows no resource type AWS::EC2::Instance',
     ],
     [
       'Resources:\n  A: { Type: AWS::SQS::Queue, Properties: { QueueName: !GetAtt B.QueueName } }\n  B: { Type: AWS::SQS::Queue, Properties: { QueueName: !GetAtt A.QueueName } }',

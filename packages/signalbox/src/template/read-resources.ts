@@ -87,7 +87,7 @@ function readResource(
     const refused = type.refused === undefined ? {} : { refused: type.refused };
     checkKeys(resource.properties, { what, known, ...refused }, report);
   }
-  const properties = resolved(resource.properties, scope, resource);
+  const properties = resolved(readable(resource.properties, type), scope, resource);
   const metadata = resolved(resource.metadata, scope, resource);
   const parts = type.read?.({
     resource,
@@ -101,6 +101,13 @@ function readResource(
     report,
   });
   return parts ?? {};
+}
+
+/** Leaves out what the type resolves to nothing. */
+function readable(properties: Node, { unresolved = [] }: ResourceType): Node {
+  if (properties.kind !== 'map' || unresolved.length === 0) return properties;
+  const entries = properties.entries.filter(({ key }) => !unresolved.includes(key));
+  return { ...properties, entries };
 }
 
 function resolved(node: Node | undefined, scope: TemplateScope, { place }: Resource): Node {

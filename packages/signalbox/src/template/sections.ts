@@ -61,6 +61,8 @@ const ATTRIBUTES = [
 
 const SAM = 'AWS::Serverless-2016-10-31';
 const EXTENSIONS = 'AWS::LanguageExtensions';
+/** Makes the functions that rotate secrets; here nothing rotates them. */
+const SECRETS = 'AWS::SecretsManager-2020-07-23';
 
 /** Takes a template apart; undefined when it is no map at all. */
 export function readSections(root: Node, report: Report): Template | undefined {
@@ -112,10 +114,10 @@ function readTransforms(node: Node | undefined, report: Report): readonly string
   const items = node.kind === 'list' ? node.items : [node];
   return items.flatMap((item) => {
     const name = textOf(item);
-    if (name === SAM || name === EXTENSIONS) return [name];
+    if (name === SAM || name === EXTENSIONS || name === SECRETS) return [name];
     const message = `The rehearsal runs no transform ${name ?? 'of this kind'}`;
     const remark = { kind: 'property', subject: `transform ${name ?? 'of its own'}` } as const;
-    report.unrehearsed(item.place, remark, message, nearest(name ?? '', [SAM, EXTENSIONS]));
+    report.unrehearsed(item.place, remark, message, nearest(name ?? '', [SAM, EXTENSIONS, SECRETS]));
     return [];
   });
 }

@@ -39,6 +39,7 @@ function appWith(more: Partial<App>): App {
     httpApis: [],
     eventSourceMappings: [],
     roles: [],
+    surroundings: [],
     outputs: { ApiUrl: 'http://127.0.0.1' },
     nestedStacks: [],
     resources: [tableNamed('Orders', 'orders')],

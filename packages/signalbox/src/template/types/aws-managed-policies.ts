@@ -22,6 +22,33 @@ const INTERFACES = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:UnassignPrivateIpAddresses',
 ];
+const SESSION_MANAGER = [
+  'ssm:DescribeAssociation',
+  'ssm:GetDeployablePatchSnapshotForInstance',
+  'ssm:GetDocument',
+  'ssm:DescribeDocument',
+  'ssm:GetManifest',
+  'ssm:GetParameter',
+  'ssm:GetParameters',
+  'ssm:ListAssociations',
+  'ssm:ListInstanceAssociations',
+  'ssm:PutInventory',
+  'ssm:PutComplianceItems',
+  'ssm:PutConfigurePackageResult',
+  'ssm:UpdateAssociationStatus',
+  'ssm:UpdateInstanceAssociationStatus',
+  'ssm:UpdateInstanceInformation',
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+  'ec2messages:AcknowledgeMessage',
+  'ec2messages:DeleteMessage',
+  'ec2messages:FailMessage',
+  'ec2messages:GetEndpoint',
+  'ec2messages:GetMessages',
+  'ec2messages:SendReply',
+];
 
 /** AWS managed policies that the rehearsal knows the content of, as the AWS Managed Policy Reference gives it. */
 const POLICIES: readonly ManagedPolicy[] = [
@@ -84,6 +111,27 @@ const POLICIES: readonly ManagedPolicy[] = [
   { path: 'AmazonSQSFullAccess', statements: [allow(['sqs:*'])] },
   { path: 'AWSStepFunctionsFullAccess', statements: [allow(['states:*'])] },
   { path: 'CloudWatchLogsFullAccess', statements: [allow(['logs:*', 'cloudwatch:GenerateQuery'])] },
+  {
+    path: 'service-role/AmazonRDSEnhancedMonitoringRole',
+    statements: [
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
+        Resource: 'arn:aws:logs:*:*:log-group:RDS*',
+      },
+      {
+        Effect: 'Allow',
+        Action: [
+          'logs:CreateLogStream',
+          'logs:PutLogEvents',
+          'logs:DescribeLogStreams',
+          'logs:GetLogEvents',
+        ],
+        Resource: 'arn:aws:logs:*:*:log-group:RDS*:log-stream:*',
+      },
+    ],
+  },
+  { path: 'AmazonSSMManagedInstanceCore', statements: [allow(SESSION_MANAGER)] },
   { path: 'service-role/AWSLambdaRole', statements: [allow(['lambda:InvokeFunction'])] },
   { path: 'AWSXrayWriteOnlyAccess', statements: [allow(XRAY)] },
   { path: 'AWSXRayDaemonWriteAccess', statements: [allow(XRAY)] },

@@ -19,6 +19,8 @@ export interface ResourceType {
   readonly supported: readonly string[];
   /** Properties that change nothing on one machine; `all` for a type that does nothing there. */
   readonly inert: readonly string[] | 'all';
+  /** Properties that nobody reads, not even to resolve them: they hold secrets by dynamic references. */
+  readonly unresolved?: readonly string[];
   /** Properties that are refused, each with what to do instead. */
   readonly refused?: Readonly<Record<string, string>>;
   /** The values of `Ref` and `Fn::GetAtt`, as the CloudFormation Template Reference says. */
@@ -82,6 +84,7 @@ type Lists = Pick<
   | 'alarms'
   | 'compositeAlarms'
   | 'roles'
+  | 'surroundings'
 >;
 
 /** The parts that a resource adds to the app, also to other resources of it. */

@@ -30,6 +30,10 @@ import { secret } from './secret.ts';
 import { ssmParameter } from './ssm-parameter.ts';
 import { stateMachine } from './state-machine.ts';
 import { subscription } from './subscription.ts';
+import { databaseCluster, databaseInstance, globalDatabase } from './surroundings/database.ts';
+import { healthCheck, hostedZone, recordSet } from './surroundings/dns.ts';
+import { INERT_SURROUNDINGS } from './surroundings/inert-surroundings.ts';
+import { scalingGroup } from './surroundings/scaling-group.ts';
 import { topic } from './topic.ts';
 import { unknownType } from './unknown-type.ts';
 
@@ -40,10 +44,15 @@ const TYPES: readonly ResourceType[] = [
   archive,
   bucket,
   compositeAlarm,
+  databaseCluster,
+  databaseInstance,
   dynamodbTable,
   eventBus,
   eventInvokeConfig,
   eventSourceMapping,
+  globalDatabase,
+  healthCheck,
+  hostedZone,
   httpApi,
   httpApiStage,
   lambdaFunction,
@@ -53,6 +62,7 @@ const TYPES: readonly ResourceType[] = [
   policy,
   queue,
   queuePolicy,
+  recordSet,
   restAccount,
   restApi,
   restDeployment,
@@ -61,6 +71,7 @@ const TYPES: readonly ResourceType[] = [
   restStage,
   role,
   rule,
+  scalingGroup,
   schedule,
   scheduleGroup,
   secret,
@@ -70,6 +81,7 @@ const TYPES: readonly ResourceType[] = [
   topic,
   version,
   ...INERT_TYPES,
+  ...INERT_SURROUNDINGS,
 ];
 
 const SERVERLESS = [
