@@ -77,7 +77,7 @@ describe('the web tier', () => {
   });
 
   test('has its base on demand, and what is above on Spot where there is most of it', () => {
-    expect(webTier('WebTier')).toMatchObject({
+    expect(webTier('ServerGroup')).toMatchObject({
       HealthCheckType: 'ELB',
       CapacityRebalance: true,
       MetricsCollection: [{ Granularity: '1Minute' }],

@@ -42,6 +42,7 @@ export async function openServices(options: ServicesOptions): Promise<OpenedServ
   cloudWatch.addSource(sqs.metricSource);
   const logs = createLogs({ ...options, openLogs });
   const cloudFormation = createCloudFormation(options);
+  const { hasSecret } = secretsManager;
   const opened = { sqs, sns, dynamoDb, s3, secretsManager, ssm, cloudWatch, logs };
   const services = [
     inEachRegion(sqs.service, options, createSqs),
@@ -51,7 +52,7 @@ export async function openServices(options: ServicesOptions): Promise<OpenedServ
     inEachRegion(logs.service, options, createLogs),
     ...[dynamoDb, s3, cloudWatch, cloudFormation].map(({ service }) => service),
   ];
-  const simulated = openSimulatedServices(options, opened);
+  const simulated = openSimulatedServices(options, { ...opened, hasSecret });
   const ownMetrics = createOwnMetrics({
     record: cloudWatch.record,
     now: () => options.clock.now(),

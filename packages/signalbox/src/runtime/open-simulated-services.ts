@@ -8,6 +8,7 @@ import type { CloudWatch } from '../services/cloudwatch/cloudwatch.ts';
 import { createCostExplorer } from '../services/cost-explorer/cost-explorer.ts';
 import { createHealth } from '../services/health/health.ts';
 import { createRds } from '../services/rds/rds.ts';
+import { createRdsData } from '../services/rds-data/rds-data.ts';
 import type { HealthTarget } from '../services/route-53/health-target.ts';
 import { createRoute53 } from '../services/route-53/route-53.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type RoutingControls,
 } from '../services/routing-control/routing-control.ts';
 import type { S3 } from '../services/s3/s3.ts';
+import type { DatabaseCluster } from '../template/surrounding.ts';
 import type { ServicesOptions } from './services-options.ts';
 
 /** An event of a service that stands around the app. */
@@ -33,6 +35,7 @@ export interface SimulatedServices {
   readonly parts: readonly SimulatedService[];
   /** Notified of their events for the default bus. */
   onEvent(listen: (event: SimulatedServiceEvent) => void): void;
+  close(): Promise<void>;
   /** Must see every call of a service after it ended: health checks look at what calls change. */
   sawCall(call: Pick<CallRecord, 'service' | 'action'>): void;
 }
@@ -40,7 +43,15 @@ export interface SimulatedServices {
 /** Opens the services around the app and ties together what one of them sees of another. */
 export function openSimulatedServices(
   options: ServicesOptions,
-  { s3, cloudWatch }: { readonly s3: S3; readonly cloudWatch: CloudWatch },
+  {
+    s3,
+    cloudWatch,
+    hasSecret,
+  }: {
+    readonly s3: S3;
+    readonly cloudWatch: CloudWatch;
+    readonly hasSecret: (secretId: string) => boolean;
+  },
 ): SimulatedServices {
   const rds = createRds(options);
   const autoScaling = createAutoScaling(options);
@@ -52,6 +63,17 @@ export function openSimulatedServices(
   const health = createHealth(options);
   const cloudTrail = createCloudTrail(options);
   const costExplorer = createCostExplorer(options);
+  const rdsData = createRdsData({
+    clock: options.clock,
+    clusterOf: (arn) =>
+      options
+        .app()
+        .surroundings.find(
+          (one): one is DatabaseCluster => one.kind === 'database-cluster' && one.arn === arn,
+        ),
+    isWriting: rds.isWriting,
+    hasSecret,
+  });
 
   for (const { metricSource } of [rds, autoScaling, s3]) cloudWatch.addSource(metricSource);
   autoScaling.metricSource.onChange(route53.look);
@@ -60,7 +82,8 @@ export function openSimulatedServices(
 
   const served = [rds, autoScaling, route53, routingControl, health, costExplorer];
   return {
-    services: served.map(({ service }) => service),
+    services: [...served, rdsData].map(({ service }) => service),
+    close: rdsData.close,
     // Route 53 comes last: its checks look at the others as soon as they are there.
     parts: [rds, autoScaling, routingControl, health, costExplorer, s3, cloudTrail, route53].map(
       ({ simulated }) => simulated,

@@ -153,7 +153,7 @@ async function openRuntime(
 
   const plugins = openPlugins(options.plugins ?? [], base);
   const services = await openServices({ ...base, simulatedServices: plugins.simulatedServices });
-  closers.add(services.dynamoDb.close);
+  for (const { close } of [services.dynamoDb, services.simulated]) closers.add(close);
   const functions = openFunctions({ ...base, services });
   closers.add(functions.close);
   const { schedules, bus, executions, store, ...workflows } = openWorkflows({ ...base, services });

@@ -26,6 +26,10 @@ export interface DatabaseCluster extends Placed {
   readonly identifier: string;
   readonly engine: string;
   readonly engineVersion: string | undefined;
+  readonly databaseName: string | undefined;
+  readonly arn: string;
+  /** Whether the Data API reaches it. */
+  readonly hasHttpEndpoint: boolean;
   /** The global database that it begins or joins. */
   readonly globalCluster: string | undefined;
   readonly tags: Readonly<Record<string, string>>;

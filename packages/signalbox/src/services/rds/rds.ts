@@ -19,6 +19,8 @@ import {
   removeTagsFromResource,
 } from './lifecycle/tags.ts';
 import { createMetricSource, type RdsMetricSource } from './metrics/metric-source.ts';
+import { writerOf } from './model/db-cluster.ts';
+import { isRunning } from './model/db-instance.ts';
 import type { RdsServiceEvent } from './model/event-log.ts';
 import {
   createContext,
@@ -36,6 +38,8 @@ export interface Rds {
   readonly metricSource: RdsMetricSource;
   /** Notified of RDS's events for the default bus of the app's own Region. */
   onEvent(listener: (event: RdsServiceEvent) => void): void;
+  /** Whether a cluster, named by its ARN, has a writer that runs now. */
+  isWriting(arn: string): boolean;
 }
 
 /** Makes Amazon RDS on a clock, without any database until the simulated resources is seeded. */
@@ -47,6 +51,12 @@ export function createRds(options: RdsOptions): Rds {
     simulated: createSimulatedRds(rds),
     metricSource: createMetricSource(rds),
     onEvent: (listener) => rds.events.listen(listener),
+    isWriting: (arn) => {
+      const cluster = [...rds.store.clusters].find((one) => one.arn === arn);
+      const writer = cluster === undefined ? undefined : writerOf(cluster);
+      if (cluster === undefined || rds.store.downRegions.has(cluster.region)) return false;
+      return writer !== undefined && isRunning(writer);
+    },
   };
 }
 

@@ -19,6 +19,8 @@ export interface SecretsManager {
     readonly arn: string;
     readonly secretString: string;
   }): void;
+  /** Whether there is a secret of that ARN or name. */
+  hasSecret(secretId: string): boolean;
 }
 
 /** Makes AWS Secrets Manager. */
@@ -43,6 +45,7 @@ export function createSecretsManager(options: {
           putSecretValue(store, input),
       }),
     },
+    hasSecret: (secretId) => store.all().some(({ name, arn }) => [name, arn].includes(secretId)),
     createSecret({ name, arn, secretString }) {
       if (store.has(name)) return;
       store.putValue(store.create(name, undefined, arn), { secretString, secretBinary: undefined });

@@ -40,6 +40,9 @@ export const databaseCluster: ResourceType = {
         identifier: identity.ref,
         engine: properties.requiredText('Engine'),
         engineVersion: properties.text('EngineVersion'),
+        databaseName: properties.text('DatabaseName'),
+        arn: identity.attributes['DBClusterArn'] ?? '',
+        hasHttpEndpoint: properties.flag('EnableHttpEndpoint') === true,
         globalCluster: properties.text('GlobalClusterIdentifier'),
         tags: Object.fromEntries(
           properties.maps('Tags').map((tag) => [tag.requiredText('Key'), tag.text('Value') ?? '']),
