@@ -117,7 +117,12 @@ function readTransforms(node: Node | undefined, report: Report): readonly string
     if (name === SAM || name === EXTENSIONS || name === SECRETS) return [name];
     const message = `The rehearsal runs no transform ${name ?? 'of this kind'}`;
     const remark = { kind: 'property', subject: `transform ${name ?? 'of its own'}` } as const;
-    report.unrehearsed(item.place, remark, message, nearest(name ?? '', [SAM, EXTENSIONS, SECRETS]));
+    report.unrehearsed(
+      item.place,
+      remark,
+      message,
+      nearest(name ?? '', [SAM, EXTENSIONS, SECRETS]),
+    );
     return [];
   });
 }

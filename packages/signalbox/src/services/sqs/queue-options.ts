@@ -1,10 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Deduplications } from './deduplication.ts';
-import type { Queue } from './queue.ts';
 import type { StoredMessage } from './stored-message.ts';
 
 /** The address of a queue, and the ports that it reaches. */
-export interface QueueOptions {
+export interface QueueOptions<Queue> {
   readonly name: string;
   readonly arn: string;
   readonly url: string;

@@ -19,7 +19,7 @@ export class Queue {
   lastModifiedAtMs: number;
   /** Undefined where it was never purged. */
   purgedAtMs: number | undefined;
-  readonly #options: QueueOptions;
+  readonly #options: QueueOptions<Queue>;
   /** The receives of a FIFO queue that may be tried again. */
   readonly attempts = new ReceiveAttempts();
   readonly #messages = new Map<string, StoredMessage>();
@@ -33,7 +33,7 @@ export class Queue {
   #isServed = false;
 
   constructor(
-    options: QueueOptions,
+    options: QueueOptions<Queue>,
     { attributes, tags, createdAtMs, lastModifiedAtMs, purgedAtMs }: QueueProperties,
   ) {
     this.name = options.name;

@@ -1,6 +1,3 @@
-import type { Queue } from './queue.ts';
-import type { StoredMessage } from './stored-message.ts';
-
 /** The time within which a FIFO queue answers a receive that is tried again with the same messages. */
 const WINDOW_MS = 5 * 60_000;
 
@@ -11,23 +8,17 @@ const WINDOW_MS = 5 * 60_000;
 export class ReceiveAttempts {
   readonly #attempts = new Map<string, { readonly handles: readonly string[]; untilMs: number }>();
 
-  /** The messages that an attempt was given, where nothing became of them; undefined where it is new or old. */
-  find(queue: Queue, attemptId: string, nowMs: number): readonly StoredMessage[] | undefined {
+  /** The receipt handles that an attempt was given; undefined where it is new, or too old. */
+  find(attemptId: string, nowMs: number): readonly string[] | undefined {
     for (const [id, { untilMs }] of this.#attempts) {
       if (untilMs > nowMs) break;
       this.#attempts.delete(id);
     }
-    const handles = this.#attempts.get(attemptId)?.handles;
-    const held = handles?.flatMap((handle) => {
-      const message = queue.messageOf(handle);
-      return message?.state === 'in-flight' && message.receiptHandle === handle ? [message] : [];
-    });
-    return held?.length === handles?.length ? held : undefined;
+    return this.#attempts.get(attemptId)?.handles;
   }
 
   /** Remembers what a receive was given, unless it was nothing. */
-  remember(attemptId: string, received: readonly StoredMessage[], nowMs: number): void {
-    const handles = received.map(({ receiptHandle = '' }) => receiptHandle);
+  remember(attemptId: string, handles: readonly string[], nowMs: number): void {
     this.#attempts.delete(attemptId);
     if (handles.length > 0) this.#attempts.set(attemptId, { handles, untilMs: nowMs + WINDOW_MS });
   }

@@ -24,11 +24,14 @@ export async function receiveMessage(
   const receive = () => (hungUp?.aborted ? [] : queue.receive(limit, visibility, isOutside));
   const nowMs = (): number => clock.now().getTime();
   const attempt = isFifo(queue.attributes) ? request.ReceiveRequestAttemptId : undefined;
-  const again = attempt === undefined ? undefined : queue.attempts.find(queue, attempt, nowMs());
+  const again = attempt === undefined ? undefined : heldSince(queue, attempt, nowMs());
   // The time for which they are hidden begins anew.
   for (const message of again ?? []) queue.changeVisibility(message, visibility);
   const received = again ?? (await poll({ clock, waitSeconds, queue, receive, hungUp }));
-  if (attempt !== undefined) queue.attempts.remember(attempt, received, nowMs());
+  if (attempt !== undefined) {
+    const handles = received.map(({ receiptHandle = '' }) => receiptHandle);
+    queue.attempts.remember(attempt, handles, nowMs());
+  }
   if (received.length === 0) return {};
   const choice = {
     system: [...(request.MessageSystemAttributeNames ?? []), ...(request.AttributeNames ?? [])],
@@ -45,6 +48,20 @@ function checkRequest(request: ReceiveMessageRequest): void {
   const visibility = 'Must be >= 0 and <= 43200, if provided.';
   const range = { min: 0, max: 43_200 };
   checkRange('VisibilityTimeout', request.VisibilityTimeout, range, visibility);
+}
+
+/** What an attempt was given, where nothing became of it since; undefined where it is to be made. */
+function heldSince(
+  queue: Queue,
+  attempt: string,
+  nowMs: number,
+): readonly StoredMessage[] | undefined {
+  const handles = queue.attempts.find(attempt, nowMs);
+  const held = handles?.flatMap((handle) => {
+    const message = queue.messageOf(handle);
+    return message?.state === 'in-flight' && message.receiptHandle === handle ? [message] : [];
+  });
+  return held?.length === handles?.length ? held : undefined;
 }
 
 interface Poll {
