@@ -68,6 +68,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
     ReturnSubscriptionArn: 'the ARN is always returned',
     Tags: TAGS,
   },
-  ssm: { KeyId: KEYS, Tags: TAGS },
+  ssm: { KeyId: KEYS },
   states: { encryptionConfiguration: KEYS },
 };

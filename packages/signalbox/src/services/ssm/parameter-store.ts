@@ -23,6 +23,7 @@ export interface ParameterVersion {
 /** All parameters of the account, by name; each with its versions, oldest first. */
 export class ParameterStore {
   readonly #parameters: Map<string, readonly ParameterVersion[]>;
+  readonly #tags: Map<string, Readonly<Record<string, string>>>;
   readonly #prefix: string;
 
   constructor({
@@ -35,6 +36,7 @@ export class ParameterStore {
     readonly maps?: KeptMaps;
   }) {
     this.#parameters = maps.map('ssm/parameters');
+    this.#tags = maps.map('ssm/tags');
     this.#prefix = `arn:aws:ssm:${region}:${accountId}:parameter`;
   }
 
@@ -46,18 +48,36 @@ export class ParameterStore {
     return version;
   }
 
+  /** Deletes a parameter with its versions and tags; returns whether there was one. */
+  delete(name: string): boolean {
+    this.#tags.delete(name);
+    return this.#parameters.delete(name);
+  }
+
+  /** All versions of a parameter, oldest first. */
+  versionsOf(nameOrArn: string): readonly ParameterVersion[] {
+    return this.#parameters.get(this.#nameOf(nameOrArn)) ?? [];
+  }
+
+  tagsOf(name: string): Readonly<Record<string, string>> {
+    return this.#tags.get(name) ?? {};
+  }
+
+  setTags(name: string, tags: Readonly<Record<string, string>>): void {
+    this.#tags.set(name, tags);
+  }
+
   /** Finds the latest version, or the one named by `name:version`; an ARN names a parameter too. */
   find(nameOrArn: string): ParameterVersion | undefined {
-    const wanted = nameOrArn.startsWith(this.#prefix)
-      ? this.#ofArn(nameOrArn.slice(this.#prefix.length))
-      : nameOrArn;
-    const [name = '', selector] = wanted.split(':');
+    const [name = '', selector] = this.#nameOf(nameOrArn).split(':');
     const versions = this.#parameters.get(name);
     if (selector === undefined) return versions?.at(-1);
     return versions?.find(({ version }) => String(version) === selector);
   }
 
-  #ofArn(path: string): string {
+  #nameOf(nameOrArn: string): string {
+    if (!nameOrArn.startsWith(this.#prefix)) return nameOrArn;
+    const path = nameOrArn.slice(this.#prefix.length);
     // An ARN has a slash before every name, also before one that has none of its own.
     return this.#parameters.has(path) ? path : path.slice(1);
   }

@@ -35,6 +35,13 @@ export function putParameter(
   checkValue(Value, tier);
   const allowedPattern = AllowedPattern ?? existing?.allowedPattern;
   checkPattern(Value ?? '', allowedPattern);
+  const tags = (input.Tags ?? []).map(({ Key = '', Value: tag = '' }) => [Key, tag]);
+  if (tags.length > 0 && Overwrite === true) {
+    throw validationError(
+      "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
+    );
+  }
+  if (tags.length > 0) store.setTags(Name, Object.fromEntries(tags));
   const version = store.put({
     name: Name,
     type,

@@ -1,6 +1,8 @@
 import type {
   DescribeParametersRequest,
   DescribeParametersResult,
+  GetParameterHistoryRequest,
+  GetParameterHistoryResult,
   GetParameterRequest,
   GetParameterResult,
   GetParametersByPathRequest,
@@ -84,6 +86,27 @@ export function getParametersByPath(
   const { members, next } = pageOf(below, MaxResults ?? 10, NextToken, invalidToken);
   return {
     Parameters: members.map((parameter) => store.toParameter(parameter, WithDecryption === true)),
+    ...(next !== undefined && { NextToken: next }),
+  };
+}
+
+/**
+ * Returns every version of a parameter, oldest first, in pages of 50.
+ * @throws {AwsError} `ParameterNotFound`.
+ */
+export function getParameterHistory(
+  store: ParameterStore,
+  { Name = '', WithDecryption, MaxResults, NextToken }: GetParameterHistoryRequest,
+): GetParameterHistoryResult {
+  const versions = store.versionsOf(Name);
+  if (versions.length === 0) throw new AwsError('ParameterNotFound', '');
+  const { members, next } = pageOf(versions, MaxResults ?? 50, NextToken, invalidToken);
+  return {
+    Parameters: members.map((version) => {
+      const { ARN: _, ...metadata } = store.toMetadata(version);
+      const { Value } = store.toParameter(version, WithDecryption === true);
+      return { ...metadata, Value, Labels: [] };
+    }),
     ...(next !== undefined && { NextToken: next }),
   };
 }

@@ -136,3 +136,44 @@ describe('createParameter()', () => {
     });
   });
 });
+
+describe('a parameter', () => {
+  test('is deleted with its versions and tags, once', async () => {
+    await run('PutParameter', { Name: '/app/stage', Value: 'two', Overwrite: true });
+    expect(await run('GetParameterHistory', { Name: '/app/stage' })).toMatchObject({
+      Parameters: [
+        { Version: 1, Value: 'local' },
+        { Version: 2, Value: 'two' },
+      ],
+    });
+    await run('DeleteParameter', { Name: '/app/stage' });
+    await expect(run('DeleteParameter', { Name: '/app/stage' })).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+    });
+    expect(await run('DeleteParameters', { Names: ['plain', 'none'] })).toEqual({
+      DeletedParameters: ['plain'],
+      InvalidParameters: ['none'],
+    });
+    await run('PutParameter', { Name: '/app/stage', Value: 'new', Type: 'String' });
+    expect(await run('GetParameter', { Name: '/app/stage' })).toMatchObject({
+      Parameter: { Version: 1 },
+    });
+  });
+
+  test('has tags', async () => {
+    const resource = { ResourceType: 'Parameter', ResourceId: 'tagged' };
+    const Tags = [{ Key: 'team', Value: 'orders' }];
+    await run('PutParameter', { Name: 'tagged', Value: 'x', Type: 'String', Tags });
+    await run('AddTagsToResource', { ...resource, Tags: [{ Key: 'stage', Value: 'dev' }] });
+    await run('RemoveTagsFromResource', { ...resource, TagKeys: ['team'] });
+    expect(await run('ListTagsForResource', resource)).toEqual({
+      TagList: [{ Key: 'stage', Value: 'dev' }],
+    });
+    await expect(
+      run('PutParameter', { Name: 'tagged', Value: 'y', Overwrite: true, Tags }),
+    ).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(
+      run('ListTagsForResource', { ...resource, ResourceId: 'none' }),
+    ).rejects.toMatchObject({ name: 'InvalidResourceId' });
+  });
+});

@@ -1,18 +1,27 @@
 import type {
+  AddTagsToResourceRequest,
+  DeleteParameterRequest,
+  DeleteParametersRequest,
   DescribeParametersRequest,
+  GetParameterHistoryRequest,
   GetParameterRequest,
   GetParametersByPathRequest,
   GetParametersRequest,
+  ListTagsForResourceRequest,
   PutParameterRequest,
+  RemoveTagsFromResourceRequest,
 } from '@aws-sdk/client-ssm';
 import type { Clock } from '../../core/clock.ts';
 import type { KeptMaps } from '../../core/kept-maps.ts';
 import { actions, type Service } from '../../core/service.ts';
+import { deleteParameter, deleteParameters } from './delete-parameters.ts';
 import { ParameterStore } from './parameter-store.ts';
+import { addTags, listTags, removeTags } from './parameter-tags.ts';
 import { putParameter } from './put-parameter.ts';
 import {
   describeParameters,
   getParameter,
+  getParameterHistory,
   getParameters,
   getParametersByPath,
 } from './read-parameters.ts';
@@ -47,6 +56,13 @@ export function createSsm(options: {
         GetParametersByPath: (input: GetParametersByPathRequest) =>
           getParametersByPath(store, input),
         DescribeParameters: (input: DescribeParametersRequest) => describeParameters(store, input),
+        GetParameterHistory: (input: GetParameterHistoryRequest) =>
+          getParameterHistory(store, input),
+        DeleteParameter: (input: DeleteParameterRequest) => deleteParameter(store, input),
+        DeleteParameters: (input: DeleteParametersRequest) => deleteParameters(store, input),
+        AddTagsToResource: (input: AddTagsToResourceRequest) => addTags(store, input),
+        RemoveTagsFromResource: (input: RemoveTagsFromResourceRequest) => removeTags(store, input),
+        ListTagsForResource: (input: ListTagsForResourceRequest) => listTags(store, input),
         PutParameter: (input: PutParameterRequest) => putParameter(store, input, clock.now()),
       }),
     },
