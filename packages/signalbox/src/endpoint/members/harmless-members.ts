@@ -62,7 +62,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
     ClientToken: 'a name is taken once',
     KmsKeyArn: KEYS,
   },
-  secretsmanager: { IncludePlannedDeletion: 'secrets are not deleted' },
   sns: {
     MessageGroupId: 'a standard topic hands it to nobody who waits for it',
     ReturnSubscriptionArn: 'the ARN is always returned',

@@ -19,7 +19,14 @@ export function createSecret(store: SecretStore, input: CreateSecretRequest): Cr
       'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
     );
   }
-  if (store.has(Name)) {
+  const known = store.named(Name);
+  if (known?.deletedAt !== undefined) {
+    throw new AwsError(
+      'InvalidRequestException',
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
+  }
+  if (known !== undefined) {
     throw new AwsError(
       'ResourceExistsException',
       `The operation failed because the secret ${Name} already exists.`,

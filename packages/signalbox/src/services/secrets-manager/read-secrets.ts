@@ -1,11 +1,17 @@
 import type {
+  APIErrorType,
+  BatchGetSecretValueRequest,
+  BatchGetSecretValueResponse,
   DescribeSecretRequest,
   DescribeSecretResponse,
   GetSecretValueRequest,
   GetSecretValueResponse,
   ListSecretsRequest,
   ListSecretsResponse,
+  ListSecretVersionIdsRequest,
+  ListSecretVersionIdsResponse,
   SecretListEntry,
+  SecretValueEntry,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../core/aws-error.ts';
 import { pageOf } from '../../core/page-of.ts';
@@ -58,7 +64,7 @@ export function describeSecret(
   store: SecretStore,
   { SecretId }: DescribeSecretRequest,
 ): DescribeSecretResponse {
-  const secret = store.find(SecretId);
+  const secret = store.findEvenDeleted(SecretId);
   return { ...entryOf(secret), VersionIdsToStages: stagesOf(secret) };
 }
 
@@ -68,7 +74,7 @@ export function describeSecret(
  */
 export function listSecrets(
   store: SecretStore,
-  { MaxResults, NextToken, Filters }: ListSecretsRequest,
+  { MaxResults, NextToken, Filters, IncludePlannedDeletion }: ListSecretsRequest,
 ): ListSecretsResponse {
   if (Filters !== undefined && Filters.length > 0) {
     throw new AwsError(
@@ -76,7 +82,10 @@ export function listSecrets(
       'Filters is not rehearsed: list all and choose',
     );
   }
-  const { members, next } = pageOf(store.all(), MaxResults ?? 100, NextToken, invalidToken);
+  const chosen = store
+    .all()
+    .filter(({ deletedAt }) => IncludePlannedDeletion === true || deletedAt === undefined);
+  const { members, next } = pageOf(chosen, MaxResults ?? 100, NextToken, invalidToken);
   return {
     SecretList: members.map(
       (secret): SecretListEntry => ({
@@ -86,6 +95,48 @@ export function listSecrets(
     ),
     ...(next !== undefined && { NextToken: next }),
   };
+}
+
+/** Lists a secret's versions, in pages; those without a label only when asked. */
+export function listSecretVersionIds(
+  store: SecretStore,
+  { SecretId, MaxResults, NextToken, IncludeDeprecated }: ListSecretVersionIdsRequest,
+): ListSecretVersionIdsResponse {
+  const { arn, name, versions } = store.findEvenDeleted(SecretId);
+  const chosen = versions.filter(({ stages }) => IncludeDeprecated === true || stages.length > 0);
+  const { members, next } = pageOf(chosen, MaxResults ?? 100, NextToken, invalidToken);
+  return {
+    ARN: arn,
+    Name: name,
+    Versions: members.map(({ id, stages, createdAt }) => ({
+      VersionId: id,
+      CreatedDate: createdAt,
+      ...(stages.length > 0 && { VersionStages: [...stages] }),
+    })),
+    ...(next !== undefined && { NextToken: next }),
+  };
+}
+
+/** Returns the current values of several secrets, and what is wrong with those that it cannot. */
+export function batchGetSecretValue(
+  store: SecretStore,
+  { SecretIdList, Filters }: BatchGetSecretValueRequest,
+  now: Date,
+): BatchGetSecretValueResponse {
+  if (Filters !== undefined && Filters.length > 0) {
+    throw new AwsError('InvalidParameterException', 'Filters is not rehearsed: give SecretIdList');
+  }
+  const SecretValues: SecretValueEntry[] = [];
+  const Errors: APIErrorType[] = [];
+  for (const SecretId of SecretIdList ?? []) {
+    try {
+      SecretValues.push(getSecretValue(store, { SecretId }, now));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      Errors.push({ SecretId, ErrorCode: error.name, Message: error.message });
+    }
+  }
+  return { SecretValues, Errors };
 }
 
 function invalidToken(): AwsError {
@@ -101,6 +152,7 @@ function entryOf(secret: Secret) {
     ...(secret.description !== undefined && { Description: secret.description }),
     ...(secret.tags !== undefined && { Tags: [...secret.tags] }),
     ...(secret.kmsKeyId !== undefined && { KmsKeyId: secret.kmsKeyId }),
+    ...(secret.deletedAt !== undefined && { DeletedDate: secret.deletedAt }),
     ...(secret.lastAccessedOn !== undefined && { LastAccessedDate: secret.lastAccessedOn }),
   };
 }

@@ -25,6 +25,9 @@ export interface Secret {
   readonly versions: readonly SecretVersion[];
   readonly lastChangedAt: Date;
   lastAccessedOn: Date | undefined;
+  /** Where it is deleted: since when, and when it can no longer be restored. */
+  readonly deletedAt?: Date | undefined;
+  readonly goneAt?: Date | undefined;
 }
 
 /** The value of a new version. */
@@ -99,11 +102,26 @@ export class SecretStore {
     return version;
   }
 
+  /** Forgets a secret at once. */
+  remove(name: string): void {
+    this.#secrets.delete(name);
+  }
+
   /**
    * Finds a secret by its name, its ARN, or its ARN without the six characters.
-   * @throws {AwsError} `ResourceNotFoundException`.
+   * @throws {AwsError} `ResourceNotFoundException`; `InvalidRequestException` for one that is deleted.
    */
   find(secretId: string | undefined): Secret {
+    const secret = this.findEvenDeleted(secretId);
+    if (secret.deletedAt === undefined) return secret;
+    throw new AwsError(
+      'InvalidRequestException',
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    );
+  }
+
+  /** As `find`, but it finds what can still be restored too. @throws {AwsError} `ResourceNotFoundException`. */
+  findEvenDeleted(secretId: string | undefined): Secret {
     if (secretId === undefined) {
       throw new AwsError(
         'InvalidParameterException',
@@ -120,12 +138,17 @@ export class SecretStore {
     );
   }
 
-  has(name: string): boolean {
-    return this.#secrets.has(name);
+  /** The secret of a name, deleted or not. */
+  named(name: string): Secret | undefined {
+    return this.all().find((secret) => secret.name === name);
   }
 
-  /** Every secret in the order of creation. */
+  /** Every secret in the order of creation, with those that can still be restored. */
   all(): Secret[] {
+    const nowMs = this.#clock.now().getTime();
+    for (const { name, goneAt } of this.#secrets.values()) {
+      if (goneAt !== undefined && goneAt.getTime() <= nowMs) this.#secrets.delete(name);
+    }
     return [...this.#secrets.values()];
   }
 }

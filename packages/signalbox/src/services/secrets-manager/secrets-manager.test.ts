@@ -112,3 +112,92 @@ describe('createSecret()', () => {
     });
   });
 });
+
+describe('a secret that is deleted', () => {
+  test('can be restored until its day has come', async () => {
+    await run('DeleteSecret', { SecretId: 'payments', RecoveryWindowInDays: 7 });
+    await expect(run('GetSecretValue', { SecretId: 'payments' })).rejects.toMatchObject({
+      name: 'InvalidRequestException',
+    });
+    await expect(run('CreateSecret', { Name: 'payments' })).rejects.toMatchObject({
+      name: 'InvalidRequestException',
+    });
+    expect(await run('ListSecrets', {})).toMatchObject({ SecretList: [] });
+    expect(await run('ListSecrets', { IncludePlannedDeletion: true })).toMatchObject({
+      SecretList: [{ Name: 'payments', DeletedDate: clock.now() }],
+    });
+    await run('RestoreSecret', { SecretId: 'payments' });
+    expect(await run('GetSecretValue', { SecretId: 'payments' })).toMatchObject({
+      SecretString: 'first',
+    });
+
+    await run('DeleteSecret', { SecretId: 'payments', RecoveryWindowInDays: 7 });
+    await clock.advance(7 * 24 * 3_600_000);
+    await expect(run('RestoreSecret', { SecretId: 'payments' })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  test('is gone at once where that is forced', async () => {
+    await run('DeleteSecret', { SecretId: arn, ForceDeleteWithoutRecovery: true });
+    await run('CreateSecret', { Name: 'payments', SecretString: 'new' });
+    expect(await run('GetSecretValue', { SecretId: 'payments' })).toMatchObject({
+      SecretString: 'new',
+    });
+  });
+
+  test.each([
+    [{ RecoveryWindowInDays: 6 }],
+    [{ RecoveryWindowInDays: 7, ForceDeleteWithoutRecovery: true }],
+  ])('is not with %j', async (input) => {
+    await expect(run('DeleteSecret', { SecretId: 'payments', ...input })).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    });
+  });
+});
+
+test('UpdateSecret changes what it is given, and keeps the rest', async () => {
+  await run('UpdateSecret', { SecretId: 'payments', Description: 'what pays' });
+  await run('UpdateSecret', { SecretId: 'payments', SecretString: 'second' });
+  await run('TagResource', { SecretId: 'payments', Tags: [{ Key: 'a', Value: '1' }] });
+  await run('TagResource', { SecretId: 'payments', Tags: [{ Key: 'b', Value: '2' }] });
+  await run('UntagResource', { SecretId: 'payments', TagKeys: ['a'] });
+  expect(await run('DescribeSecret', { SecretId: 'payments' })).toMatchObject({
+    Description: 'what pays',
+    Tags: [{ Key: 'b', Value: '2' }],
+  });
+  expect(await run('BatchGetSecretValue', { SecretIdList: ['payments', 'none'] })).toMatchObject({
+    SecretValues: [{ SecretString: 'second' }],
+    Errors: [{ SecretId: 'none', ErrorCode: 'ResourceNotFoundException' }],
+  });
+});
+
+test('a label moves to another version, from where it is', async () => {
+  await run('PutSecretValue', { SecretId: 'payments', SecretString: 'second' });
+  const listed = await run('ListSecretVersionIds', { SecretId: 'payments' });
+  const [first, second] = [listed['Versions']].flat().map((version) => Object(version).VersionId);
+  const move = { SecretId: 'payments', VersionStage: 'AWSCURRENT', MoveToVersionId: first };
+  await expect(run('UpdateSecretVersionStage', move)).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  });
+  await run('UpdateSecretVersionStage', { ...move, RemoveFromVersionId: second });
+  expect(await run('GetSecretValue', { SecretId: 'payments' })).toMatchObject({
+    SecretString: 'first',
+  });
+  expect(
+    await run('GetSecretValue', { SecretId: 'payments', VersionStage: 'AWSPREVIOUS' }),
+  ).toMatchObject({ SecretString: 'second' });
+});
+
+test('a random password has a character of each kind, and none that is excluded', async () => {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const { RandomPassword } = await run('GetRandomPassword', {
+      PasswordLength: 4,
+      ExcludeCharacters: 'aB1!',
+    });
+    expect(RandomPassword).toMatch(/^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)(?=.*[\W_])[^aB1!]{4}$/);
+  }
+  await expect(run('GetRandomPassword', { PasswordLength: 3 })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  });
+});

@@ -1,14 +1,37 @@
 import type {
+  BatchGetSecretValueRequest,
+  DeleteSecretRequest,
   DescribeSecretRequest,
+  GetRandomPasswordRequest,
   GetSecretValueRequest,
   ListSecretsRequest,
+  ListSecretVersionIdsRequest,
+  RestoreSecretRequest,
+  TagResourceRequest,
+  UntagResourceRequest,
+  UpdateSecretRequest,
+  UpdateSecretVersionStageRequest,
 } from '@aws-sdk/client-secrets-manager';
 import type { Clock } from '../../core/clock.ts';
 import type { KeptMaps } from '../../core/kept-maps.ts';
 import { actions, type Service } from '../../core/service.ts';
 import { createSecret, putSecretValue } from './change-secrets.ts';
-import { describeSecret, getSecretValue, listSecrets } from './read-secrets.ts';
+import { deleteSecret, restoreSecret } from './delete-secret.ts';
+import {
+  batchGetSecretValue,
+  describeSecret,
+  getSecretValue,
+  listSecrets,
+  listSecretVersionIds,
+} from './read-secrets.ts';
 import { SecretStore } from './secret-store.ts';
+import {
+  getRandomPassword,
+  tagSecret,
+  untagSecret,
+  updateSecret,
+  updateSecretVersionStage,
+} from './update-secret.ts';
 
 /** AWS Secrets Manager. */
 export interface SecretsManager {
@@ -41,13 +64,31 @@ export function createSecretsManager(options: {
         DescribeSecret: (input: DescribeSecretRequest) => describeSecret(store, input),
         ListSecrets: (input: ListSecretsRequest) => listSecrets(store, input),
         CreateSecret: (input: Parameters<typeof createSecret>[1]) => createSecret(store, input),
+        UpdateSecret: (input: UpdateSecretRequest) => updateSecret(store, input),
+        UpdateSecretVersionStage: (input: UpdateSecretVersionStageRequest) =>
+          updateSecretVersionStage(store, input),
+        DeleteSecret: (input: DeleteSecretRequest) =>
+          deleteSecret(store, input, options.clock.now()),
+        RestoreSecret: (input: RestoreSecretRequest) => restoreSecret(store, input),
+        TagResource: (input: TagResourceRequest) => tagSecret(store, input),
+        UntagResource: (input: UntagResourceRequest) => untagSecret(store, input),
+        ListSecretVersionIds: (input: ListSecretVersionIdsRequest) =>
+          listSecretVersionIds(store, input),
+        BatchGetSecretValue: (input: BatchGetSecretValueRequest) =>
+          batchGetSecretValue(store, input, options.clock.now()),
+        GetRandomPassword: (input: GetRandomPasswordRequest) => getRandomPassword(input),
         PutSecretValue: (input: Parameters<typeof putSecretValue>[1]) =>
           putSecretValue(store, input),
       }),
     },
-    hasSecret: (secretId) => store.all().some(({ name, arn }) => [name, arn].includes(secretId)),
+    hasSecret: (secretId) =>
+      store
+        .all()
+        .some(
+          ({ name, arn, deletedAt }) => deletedAt === undefined && [name, arn].includes(secretId),
+        ),
     createSecret({ name, arn, secretString }) {
-      if (store.has(name)) return;
+      if (store.named(name) !== undefined) return;
       store.putValue(store.create(name, undefined, arn), { secretString, secretBinary: undefined });
     },
   };

@@ -35,13 +35,7 @@ export function putParameter(
   checkValue(Value, tier);
   const allowedPattern = AllowedPattern ?? existing?.allowedPattern;
   checkPattern(Value ?? '', allowedPattern);
-  const tags = (input.Tags ?? []).map(({ Key = '', Value: tag = '' }) => [Key, tag]);
-  if (tags.length > 0 && Overwrite === true) {
-    throw validationError(
-      "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
-    );
-  }
-  if (tags.length > 0) store.setTags(Name, Object.fromEntries(tags));
+  putTags(store, Name, input);
   const version = store.put({
     name: Name,
     type,
@@ -53,6 +47,20 @@ export function putParameter(
     tier,
   });
   return { Version: version, Tier: tier };
+}
+
+function putTags(
+  store: ParameterStore,
+  name: string,
+  { Tags = [], Overwrite }: PutParameterRequest,
+): void {
+  if (Tags.length === 0) return;
+  if (Overwrite === true) {
+    throw validationError(
+      "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
+    );
+  }
+  store.setTags(name, Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])));
 }
 
 function checkPattern(value: string, pattern: string | undefined): void {
