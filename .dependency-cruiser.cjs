@@ -119,6 +119,16 @@ module.exports = {
       ['^packages/signalbox/src/template/app\\.ts$', NODE, npm('@aws-sdk/client-scheduler')],
     ),
     only(
+      'pipes-are-given-what-they-call',
+      'A pipe knows its queue and its ends, not what they are',
+      '^packages/signalbox/src/pipes/',
+      [
+        '^packages/signalbox/src/event-patterns/',
+        '^packages/signalbox/src/template/pipe-resource\\.ts$',
+        NODE,
+      ],
+    ),
+    only(
       'services-know-no-other',
       'A service reaches another through what it is given',
       '^packages/signalbox/src/services/',

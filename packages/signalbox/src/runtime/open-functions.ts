@@ -4,13 +4,17 @@ import type { Clock } from '../core/clock.ts';
 import type { Problem } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { Principals } from '../endpoint/principals.ts';
+import { toSqsEvent } from '../lambda/event-sources/sqs-event.ts';
 import { createLambdaHost } from '../lambda/host.ts';
 import type { FunctionLogEvent } from '../lambda/host-options.ts';
 import { createLambdaService } from '../lambda/lambda-service.ts';
 import { metricsOf } from '../services/cloudwatch/embedded-metrics.ts';
 import type { App } from '../template/app.ts';
+import { bucketNotifications } from './bucket-notifications.ts';
 import { createEventSources } from './event-sources.ts';
+import { openPipes } from './open-pipes.ts';
 import type { OpenedServices } from './open-services.ts';
+import { queueUrlOf } from './queue-url-of.ts';
 
 /** The options that a rehearsal's functions are opened with. */
 export interface FunctionsOptions {
@@ -78,6 +82,16 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
     onProblem: say,
     onBug,
   });
+  const pipes = openPipes({
+    clock,
+    call,
+    queueUrl: (arn) => queueUrlOf(arn, options.endpointUrl),
+    whenReceivable: services.sqs.whenReceivable,
+    eventOf: (message, queueArn) => ({ ...toSqsEvent([message], queueArn).Records[0] }),
+    onProblem: say,
+    onBug,
+  });
+  services.s3.onNotification(bucketNotifications({ ...options, onProblem: say }));
   let following: Promise<readonly Problem[]> = Promise.resolve([]);
   async function built(): Promise<void> {
     await following.catch(() => undefined); // whoever called follow hears of it
@@ -85,13 +99,13 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
   return {
     service: lambda.service,
     follow(next) {
-      following = sources.follow(next).then(host.reload);
+      following = Promise.all([sources.follow(next), pipes.follow(next)]).then(host.reload);
       return following;
     },
     built,
     inputs: host.inputs,
     async close() {
-      await sources.stop();
+      await Promise.all([sources.stop(), pipes.stop()]);
       lambda.close();
       await host.close();
       await built();

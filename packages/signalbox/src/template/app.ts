@@ -4,6 +4,7 @@ import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts'
 import type { BucketResource } from './bucket-resource.ts';
 import type { CodeElsewhere, LayerUse } from './function-code.ts';
 import type { HttpApiResource } from './http-api-resource.ts';
+import type { PipeResource } from './pipe-resource.ts';
 import type { Remark } from './remark.ts';
 import type { RestApiResource } from './rest-api-resource.ts';
 import type { NestedStack, StackResource } from './stack-resource.ts';
@@ -35,6 +36,7 @@ export interface App {
   readonly ssmParameters: readonly SsmParameterResource[];
   readonly httpApis: readonly HttpApiResource[];
   readonly restApis: readonly RestApiResource[];
+  readonly pipes: readonly PipeResource[];
   readonly eventSourceMappings: readonly EventSourceMappingResource[];
   readonly alarms: readonly AlarmResource[];
   readonly compositeAlarms: readonly CompositeAlarmResource[];

@@ -46,6 +46,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     ssmParameters: parts.flatMap((part) => part.ssmParameters ?? []),
     httpApis: parts.flatMap((part) => part.httpApis ?? []),
     restApis: restApisOf(parts),
+    pipes: parts.flatMap((part) => part.pipes ?? []),
     eventSourceMappings: parts.flatMap((part) => part.eventSourceMappings ?? []),
     alarms: parts.flatMap((part) => part.alarms ?? []),
     compositeAlarms: parts.flatMap((part) => part.compositeAlarms ?? []),

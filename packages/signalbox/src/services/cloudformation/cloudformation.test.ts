@@ -46,6 +46,7 @@ function appWith(more: Partial<App>): App {
     sources: [],
     remarks: [],
     restApis: [],
+    pipes: [],
     ...more,
   };
 }

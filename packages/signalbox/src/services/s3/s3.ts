@@ -30,6 +30,8 @@ export interface S3 {
   hasObject(bucket: string, key: string): boolean;
   /** Notified of what happens to objects in a bucket that notifies EventBridge. */
   onObjectEvent(listen: (event: S3Event) => void): void;
+  /** Hears what happens to the objects of every bucket, for those that notify somebody else. */
+  onNotification(listen: (event: S3Event) => void): void;
   /** Hears of each call that changed a bucket or was refused, as CloudTrail logs it. */
   onApiCall(listen: (call: ApiCall) => void): void;
 }
@@ -46,6 +48,7 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
     onSeeded: metricSource.changed,
   });
   const heard: ((event: S3Event) => void)[] = [];
+  const told: ((event: S3Event) => void)[] = [];
   const called: ((call: ApiCall) => void)[] = [];
   const stack = (options.maps ?? unkeptMaps).map<string>('s3/stack');
   const context: ObjectContext = {
@@ -53,10 +56,12 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
     uuid: randomUUID,
     uploads: new Map(),
     notify(bucket, version, occurrence) {
-      if (!bucket.notifiesEventBridge) return;
       const { accountId: requester } = options;
       const about = { time: store.now(), requester, requestId: randomUUID() };
-      for (const listen of heard) listen(objectEvent(bucket, version, occurrence, about));
+      const event = objectEvent(bucket, version, occurrence, about);
+      for (const listen of told) listen(event);
+      if (!bucket.notifiesEventBridge) return;
+      for (const listen of heard) listen(event);
     },
   };
   const watched = {
@@ -81,6 +86,7 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
     },
     hasObject: (bucket, key) => store.find(bucket)?.current(key) !== undefined,
     onObjectEvent: (listen) => void heard.push(listen),
+    onNotification: (listen) => void told.push(listen),
     onApiCall: (listen) => void called.push(listen),
   };
 }

@@ -80,6 +80,7 @@ type Lists = Pick<
   | 'ssmParameters'
   | 'httpApis'
   | 'restApis'
+  | 'pipes'
   | 'eventSourceMappings'
   | 'alarms'
   | 'compositeAlarms'

@@ -12,6 +12,7 @@ import { lambdaFunction } from './lambda/lambda-function.ts';
 import { layerVersion } from './lambda/layer-version.ts';
 import { alias, version } from './lambda/qualifiers.ts';
 import { nestedStack } from './nested-stack.ts';
+import { pipe } from './pipe.ts';
 import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -59,6 +60,7 @@ const TYPES: readonly ResourceType[] = [
   layerVersion,
   managedPolicy,
   nestedStack,
+  pipe,
   policy,
   queue,
   queuePolicy,

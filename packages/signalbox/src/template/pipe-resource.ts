@@ -1,0 +1,32 @@
+import type { JsonObject } from '../core/json.ts';
+
+/** A pipe of EventBridge's, from a queue to a target. */
+export interface PipeResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  /** Event patterns, of which a message has to match one; none takes every message. */
+  readonly filters: readonly JsonObject[];
+  /** A function, or an express machine that is waited for. */
+  readonly enrichment: PipeEnd | undefined;
+  readonly target: PipeTarget;
+  readonly enabled: boolean;
+}
+
+/** What a pipe calls, and what it makes of an event for it. */
+export interface PipeEnd {
+  readonly arn: string;
+  /** The template of the input; undefined where the event goes through. */
+  readonly inputTemplate: string | undefined;
+}
+
+export interface PipeTarget extends PipeEnd {
+  readonly invocationType: 'REQUEST_RESPONSE' | 'FIRE_AND_FORGET';
+  /** The event's fields, where the target is an event bus. */
+  readonly detailType: string;
+  readonly source: string;
+  readonly messageGroupId: string | undefined;
+}
