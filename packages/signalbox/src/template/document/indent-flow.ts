@@ -30,18 +30,25 @@ export function parseIndented<T extends Pick<Document, 'errors'>>(
   return document.errors.length === 0 ? document : first;
 }
 
+const OPEN_QUOTE = /^Missing closing ["']quote/;
+
 /** The index of the line to indent; undefined where the error is another one. */
 function stumblesAt(
   { errors }: Pick<Document, 'errors'>,
   lines: readonly string[],
 ): number | undefined {
-  const error = errors.find(({ code }) => code === 'BAD_INDENT' || code === 'UNEXPECTED_TOKEN');
+  const error = errors.find(({ code, message }) => {
+    if (code === 'MISSING_CHAR') return OPEN_QUOTE.test(message);
+    return code === 'BAD_INDENT' || code === 'UNEXPECTED_TOKEN';
+  });
   if (error === undefined) return undefined;
   let rest = error.pos[0];
-  const at = lines.findIndex((line) => {
+  const found = lines.findIndex((line) => {
     rest -= line.length + 1;
     return rest < 0;
   });
+  // A quote that stays open is reported where its line ends: the next one is too far left.
+  const at = OPEN_QUOTE.test(error.message) ? found + 1 : found;
   const line = at < 0 ? undefined : lines[at];
   return line === undefined || line.startsWith(DEEP) ? undefined : at;
 }

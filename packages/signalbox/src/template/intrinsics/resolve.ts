@@ -45,7 +45,11 @@ export function resolve(node: Node, scope: TemplateScope): Node | undefined {
     return { ...node, items: node.items.flatMap((item) => resolve(item, scope) ?? []) };
   }
   const call = callOf(node, scope);
-  if (call !== undefined && call.name !== 'Condition') return evaluate(call);
+  if (call !== undefined && call.name !== 'Condition') {
+    const value = evaluate(call);
+    // AWS: dynamic references come last, so that a text that a function makes may have one.
+    return value?.kind === 'scalar' ? plainText(value, scope) : value;
+  }
   return { ...node, entries: entriesOf(node, (value) => resolve(value, scope)) };
 }
 
