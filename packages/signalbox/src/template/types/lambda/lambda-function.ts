@@ -5,6 +5,7 @@ import type { PropertyReader } from '../property-reader.ts';
 import type { Reading, ResourceType } from '../resource-type.ts';
 import { readBuild } from './esbuild-properties.ts';
 import { readCode } from './function-code.ts';
+import { checkPythonHandler } from './python-handler.ts';
 
 export const lambdaFunction: ResourceType = {
   type: 'AWS::Lambda::Function',
@@ -53,6 +54,7 @@ export const lambdaFunction: ResourceType = {
 function readFunction(reading: Reading): FunctionResource {
   const { resource, name, identity, properties } = reading;
   const { directory, code } = readCode(reading);
+  if (directory !== undefined) checkPythonHandler(reading, directory);
   const isImage = code?.kind === 'image';
   const wanted = (property: string): string =>
     isImage ? (properties.text(property) ?? '') : properties.requiredText(property);
