@@ -35,7 +35,12 @@ try {
     join(temporary, filename),
   );
   say('installed');
-  playScenarios();
+  playScenarios(project, 1);
+  const python = join(project, 'python');
+  cpSync(join(home, 'examples/python-sam'), python, { recursive: true });
+  playScenarios(python, 2);
+  rmSync(python, { recursive: true });
+  runTests();
   await runEvent();
   checkTypes();
   runScript();
@@ -70,11 +75,17 @@ function checkFiles(paths) {
   say(`packed ${paths.length} files`);
 }
 
-/** Plays the example's scenarios by the package's own command. */
-function playScenarios() {
-  const said = execFileSync('npx', ['signalbox', 'test'], { cwd: project, encoding: 'utf8' });
-  assert.match(said, /^1 of 1 scenarios ended as they should$/m);
+/** Plays an example's scenarios by the package's own command. */
+function playScenarios(cwd, count) {
+  const said = execFileSync('npx', ['signalbox', 'test'], { cwd, encoding: 'utf8' });
+  assert.match(said, new RegExp(`^${count} of ${count} scenarios ended as they should$`, 'm'));
   say('played the scenarios');
+}
+
+/** Runs the example's own tests, which import the package by its name. */
+function runTests() {
+  execFileSync(process.execPath, ['--test'], { cwd: project, stdio: 'inherit' });
+  say('its own tests pass');
 }
 
 /** Boots the example by its own command, and reads what an event came to with an unmodified SDK. */
