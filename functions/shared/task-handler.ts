@@ -3,6 +3,7 @@ import { type GenericSchema, type InferOutput, safeParse } from 'valibot';
 import { InvalidTaskInputError } from './errors.ts';
 import { asError, logger } from './logger.ts';
 import { inputProblems, problemsText } from './problems.ts';
+import { countRefusal, isRefusal } from './refusal.ts';
 
 interface TaskDefinition<Schema extends GenericSchema, Output> {
   readonly input: Schema;
@@ -26,6 +27,7 @@ export function taskHandler<Schema extends GenericSchema, Output>({
     } catch (error) {
       // The workflow decides what a failure means; the log keeps its name, never the payload.
       logger.warn('Task failed', asError(error));
+      if (isRefusal(error)) countRefusal();
       throw error;
     } finally {
       logger.resetKeys();

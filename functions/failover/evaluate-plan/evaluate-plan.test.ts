@@ -54,10 +54,9 @@ describe('warningsOf()', () => {
 
 describe('alarmWarnings()', () => {
   test('warns once of each alarm that nobody has made', () => {
-    expect(alarmWarnings(plan, new Map([['web', 'OK']])).map(({ detail }) => detail)).toEqual([
-      'There is no alarm database',
-      'There is no alarm tier',
-    ]);
+    expect(alarmWarnings(plan, new Map([['web', 'OK']]), true).map(({ detail }) => detail)).toEqual(
+      ['There is no alarm database', 'There is no alarm tier'],
+    );
   });
 
   test('warns of an alarm without data that verification would wait for', () => {
@@ -67,7 +66,8 @@ describe('alarmWarnings()', () => {
       ['tier', 'OK'],
     ]);
 
-    expect(alarmWarnings(plan, states)).toEqual([
+    expect(alarmWarnings(plan, states, true)).toEqual([]);
+    expect(alarmWarnings(plan, states, false)).toEqual([
       {
         scenario: '',
         stepId: '',

@@ -44,13 +44,19 @@ export function warningsOf(
     .map(({ name, detail }) => ({ scenario, stepId, check: name, detail }));
 }
 
-/** Warns of alarms that the plan names and nobody has made, or that verification would wait for in vain. */
+/**
+ * Warns of alarms that the plan names and nobody has made, or that verification would wait for in vain.
+ * @param isFresh Whether the stack has just changed: alarms that came with it have no data yet.
+ */
 export function alarmWarnings(
   plan: Plan,
   states: ReadonlyMap<string, string>,
+  isFresh: boolean,
 ): readonly PlanWarning[] {
   const absent = alarmsOf(plan).filter((name) => !states.has(name));
-  const silent = verifyingAlarms(plan).filter((name) => states.get(name) === 'INSUFFICIENT_DATA');
+  const silent = verifyingAlarms(plan).filter(
+    (name) => !isFresh && states.get(name) === 'INSUFFICIENT_DATA',
+  );
   const ofPlan = (check: string) => (detail: string) => ({
     scenario: '',
     stepId: '',

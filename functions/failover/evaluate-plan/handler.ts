@@ -43,12 +43,12 @@ const clients = openClients();
 export const handler = taskHandler({
   input: EvaluatePlanSchema,
   correlationId: ({ source }) => source,
-  run: async ({ time }) => {
+  run: async ({ source, time }) => {
     const plan = await readPlan();
     const warnings =
       plan instanceof InvalidPlanError
         ? [{ scenario: '', stepId: '', check: 'plan-valid', detail: plan.message }]
-        : await evaluate(plan, time);
+        : await evaluate(plan, time, source === 'aws.cloudformation');
     await tellOfWarnings(warnings, time);
     const name = plan instanceof InvalidPlanError ? 'unreadable' : plan.name;
     await putEvents([planEvaluated(eventBusName, name, time, warnings)]);
@@ -85,7 +85,11 @@ async function readPlan(): Promise<Plan | InvalidPlanError> {
   }
 }
 
-async function evaluate(plan: Plan, time: string): Promise<readonly PlanWarning[]> {
+async function evaluate(
+  plan: Plan,
+  time: string,
+  isFresh: boolean,
+): Promise<readonly PlanWarning[]> {
   const [steps, states, ages] = await Promise.all([
     Promise.all(Object.keys(plan.scenarios).map((name) => scenarioWarnings(plan, name, time))),
     readAlarmStates(clients.cloudWatch(region), alarmsOf(plan)),
@@ -93,7 +97,7 @@ async function evaluate(plan: Plan, time: string): Promise<readonly PlanWarning[
   ]);
   for (const { scenario, days } of ages)
     failoverMetric('DrillAgeDays', days, { Scenario: scenario });
-  return [...steps.flat(), ...alarmWarnings(plan, states), ...drillWarnings(plan, ages)];
+  return [...steps.flat(), ...alarmWarnings(plan, states, isFresh), ...drillWarnings(plan, ages)];
 }
 
 async function scenarioWarnings(
