@@ -139,7 +139,7 @@ module.exports = {
         // A queue of times is no clock.
         '^packages/signalbox/src/core/timer-queue\\.ts$',
         NODE,
-        npm('@aws-sdk', '@smithy', 'dynalite', 're2js', 'valibot'),
+        npm('@aws-sdk', '@electric-sql', '@smithy', 'dynalite', 're2js', 'valibot'),
       ],
     ),
     only('sandbox-stands-alone', 'The payment provider is a stranger', '^rehearsal/payments/', [
@@ -206,6 +206,7 @@ module.exports = {
         NODE,
         npm(
           '@aws-sdk',
+          '@redis',
           '@aws-lambda-powertools',
           '@types/aws-lambda',
           'aws-lambda',

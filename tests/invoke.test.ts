@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { INPUTS_AT, inputFileOf, wrongResults } from './function-results.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
+import { WITH_REPORTS } from './rehearsals/with-reports.ts';
 
 let rehearsal: StartedRehearsal;
 
@@ -9,6 +10,7 @@ beforeAll(async () => {
   rehearsal = await startRehearsal({
     startsAt: INPUTS_AT,
     prebuiltDirectory: process.env['SIGNALBOX_PREBUILT'],
+    parameterOverrides: WITH_REPORTS,
   });
 });
 afterAll(() => rehearsal?.runtime.close());

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { INPUTS_AT, wrongResults } from '../function-results.ts';
 import { type StartedRehearsal, startRehearsal } from '../rehearsals/start-rehearsal.ts';
+import { WITH_REPORTS } from '../rehearsals/with-reports.ts';
 
 let rehearsal: StartedRehearsal;
 
 beforeAll(async () => {
-  rehearsal = await startRehearsal({ startsAt: INPUTS_AT, prebuiltDirectory: '.aws-sam/build' });
+  rehearsal = await startRehearsal({
+    startsAt: INPUTS_AT,
+    prebuiltDirectory: '.aws-sam/build',
+    parameterOverrides: WITH_REPORTS,
+  });
 });
 afterAll(() => rehearsal?.runtime.close());
 

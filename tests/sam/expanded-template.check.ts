@@ -22,7 +22,15 @@ const RESOURCELESS =
 describe('the expanded templates', () => {
   test('are the root and one a domain, and no logical id stands in two of them', () => {
     const domains = ['Operations', 'Orders', 'Failover', 'Lifecycle', 'Costs'];
-    expect(stacks).toEqual(['Root', ...domains, 'Network', 'WebTier', 'DataTier', 'Edge']);
+    expect(stacks).toEqual([
+      'Root',
+      ...domains,
+      'Network',
+      'WebTier',
+      'DataTier',
+      'Reports',
+      'Edge',
+    ]);
     const ids = resources.map(([id]) => id).filter((id) => !/(HttpApi|Api)\w*Stage$/.test(id));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inputFileOf, refusesInput, type WrongResult } from '../function-results.ts';
 import { runCli } from '../rehearsals/run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from '../rehearsals/start-rehearsal.ts';
+import { WITH_REPORTS } from '../rehearsals/with-reports.ts';
 
 /** The Node.js that stands for Lambda's runtime. */
 const NODE = process.env['LAMBDA_NODE'] ?? process.execPath;
@@ -26,7 +27,7 @@ let invocations: Readonly<Record<string, Invocation>>;
 
 beforeAll(async () => {
   // The functions run in processes of their own, by the machine's clock.
-  rehearsal = await startRehearsal({ startsAt: new Date() });
+  rehearsal = await startRehearsal({ startsAt: new Date(), parameterOverrides: WITH_REPORTS });
   const { stdout } = await runCli('--endpoint-url', rehearsal.runtime.url, 'env', '--json');
   const file = join(HOME, 'env.json');
   writeFileSync(file, stdout);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
-import type { SourcePlace } from './app.ts';
+import type { NodePlace } from './document/node.ts';
 
 /**
  * A resource of the template that stands around the app: a database, a group of servers, a record. The
@@ -17,7 +17,7 @@ export type Surrounding =
   | DnsRecord;
 
 interface Placed {
-  readonly place: SourcePlace;
+  readonly place: NodePlace;
 }
 
 /** AWS::RDS::DBCluster. */
