@@ -37,7 +37,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
     interleaved: 'AWS ignores it: events are always interleaved',
     kmsKeyId: KEYS,
     sequenceToken: 'AWS ignores it',
-    tags: TAGS,
     unmask: 'nothing is masked',
   },
   monitoring: { StrictEntityValidation: 'metrics are related to no entity' },
@@ -65,7 +64,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
   sns: {
     MessageGroupId: 'a standard topic hands it to nobody who waits for it',
     ReturnSubscriptionArn: 'the ARN is always returned',
-    Tags: TAGS,
   },
   ssm: { KeyId: KEYS },
   states: { encryptionConfiguration: KEYS },

@@ -40,11 +40,12 @@ export function describeLogGroups(
   return { logGroups: members.map(toLogGroup), ...(next !== undefined && { nextToken: next }) };
 }
 
-function toLogGroup({ name, arn, createdAtMs, streams }: LogGroup): SdkLogGroup {
+function toLogGroup({ name, arn, createdAtMs, retentionDays, streams }: LogGroup): SdkLogGroup {
   return {
     logGroupName: name,
     creationTime: createdAtMs,
     metricFilterCount: 0,
+    ...(retentionDays !== undefined && { retentionInDays: retentionDays }),
     arn: `${arn}:*`,
     logGroupArn: arn,
     logGroupClass: 'STANDARD',

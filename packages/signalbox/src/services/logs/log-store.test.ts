@@ -41,6 +41,11 @@ describe('LogStore', () => {
     const stream = first.ensureStream(group, 'stream');
     first.append(group, stream, [{ timestampMs: 2, message: 'two' }]);
     first.record('/aws/lambda/one', 'its stream', [{ timestampMs: 1, message: 'one' }]);
+    first.changeGroup(group, { retentionDays: 30, tags: { team: 'orders' } });
+    const gone = first.ensureGroup('gone');
+    first.ensureStream(gone, 'stream');
+    first.deleteGroup(gone);
+    first.deleteStream(group, first.ensureStream(group, 'gone too'));
 
     for (let starts = 1; starts <= 2; starts += 1) {
       expect(open(8, 3, openJournal).groups()).toEqual(first.groups());

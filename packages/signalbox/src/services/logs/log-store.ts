@@ -29,7 +29,13 @@ export interface LogGroup {
   readonly arn: string;
   readonly createdAtMs: number;
   readonly streams: Map<string, LogStream>;
+  /** Undefined where events are kept for ever. */
+  readonly retentionDays: number | undefined;
+  readonly tags: Readonly<Record<string, string>>;
 }
+
+/** What may be changed about a group. */
+export type GroupSettings = Pick<LogGroup, 'retentionDays' | 'tags'>;
 
 /** An event that comes in to be logged. */
 export interface NewLogEvent {
@@ -81,7 +87,9 @@ export class LogStore {
   }
 
   #addGroup(name: string, createdAtMs: number): LogGroup {
-    const group = { name, arn: this.#prefix + name, createdAtMs, streams: new Map() };
+    const arn = this.#prefix + name;
+    const settings = { retentionDays: undefined, tags: {} };
+    const group = { name, arn, createdAtMs, streams: new Map(), ...settings };
     this.#groups.set(name, group);
     return group;
   }
@@ -94,6 +102,30 @@ export class LogStore {
       group.streams.delete(oldest);
     }
     return stream;
+  }
+
+  /** Changes a group's retention or tags. @throws {AwsError} When that cannot be kept. */
+  changeGroup({ name }: LogGroup, settings: GroupSettings): void {
+    const { retentionDays = null, tags } = settings;
+    this.#journal?.append(writeLine(['settings', name, retentionDays, tags]));
+    this.#change(name, settings);
+  }
+
+  /** Removes a group with its streams. @throws {AwsError} When that cannot be kept. */
+  deleteGroup({ name }: LogGroup): void {
+    this.#journal?.append(writeLine(['delete', name]));
+    this.#groups.delete(name);
+  }
+
+  /** Removes a stream with its events. @throws {AwsError} When that cannot be kept. */
+  deleteStream(group: LogGroup, { name }: LogStream): void {
+    this.#journal?.append(writeLine(['delete', group.name, name]));
+    group.streams.delete(name);
+  }
+
+  #change(name: string, settings: GroupSettings): void {
+    const group = this.#groups.get(name);
+    if (group !== undefined) this.#groups.set(name, { ...group, ...settings });
   }
 
   /**
@@ -171,6 +203,13 @@ export class LogStore {
       case 'events':
         this.#addTo(line[1], line[2], line[4].map(fromKeptEvent), line[3]);
         return;
+      case 'settings':
+        this.#change(line[1], { retentionDays: line[2] ?? undefined, tags: line[3] });
+        return;
+      case 'delete':
+        if (line[2] === undefined) this.#groups.delete(line[1]);
+        else this.#groups.get(line[1])?.streams.delete(line[2]);
+        return;
       default:
         throw new SyntaxError('Cannot read a line of the logs');
     }
@@ -179,6 +218,7 @@ export class LogStore {
   #snapshot(): readonly string[] {
     return [...this.#groups.values()].flatMap((group) => [
       writeLine(['group', group.name, group.createdAtMs]),
+      writeLine(['settings', group.name, group.retentionDays ?? null, group.tags]),
       ...[...group.streams.values()].flatMap(({ name, createdAtMs, events }) => [
         writeLine(['stream', group.name, name, createdAtMs]),
         ...events.map((event) =>
@@ -210,6 +250,13 @@ export class LogStore {
 type LogLine =
   | readonly ['group', name: string, createdAtMs: number]
   | readonly ['stream', group: string, name: string, createdAtMs: number]
+  | readonly [
+      'settings',
+      group: string,
+      retentionDays: number | null,
+      tags: Readonly<Record<string, string>>,
+    ]
+  | readonly ['delete', group: string, stream?: string]
   | readonly ['events', group: string, stream: string, atMs: number, events: readonly KeptEvent[]];
 
 type KeptEvent = readonly [timestampMs: number, message: string];

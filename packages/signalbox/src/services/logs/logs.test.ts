@@ -183,3 +183,36 @@ describe('DescribeLogGroups and DescribeLogStreams', () => {
     });
   });
 });
+
+describe('a log group', () => {
+  test('is deleted with its streams, and a stream alone', async () => {
+    append('a', 'one');
+    append('b', 'two');
+    await run('DeleteLogStream', { logGroupName, logStreamName: 'a' });
+    expect(await run('DescribeLogStreams', { logGroupName })).toMatchObject({
+      logStreams: [{ logStreamName: 'b' }],
+    });
+    await run('DeleteLogGroup', { logGroupName });
+    await expect(run('DeleteLogGroup', { logGroupName })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  test('shows its retention and its tags', async () => {
+    await run('CreateLogGroup', { logGroupName, tags: { team: 'orders' } });
+    await run('PutRetentionPolicy', { logGroupName, retentionInDays: 30 });
+    const { logGroups } = await run('DescribeLogGroups', {});
+    expect(logGroups).toMatchObject([{ retentionInDays: 30 }]);
+    const resourceArn = `arn:aws:logs:eu-central-1:123456789012:log-group:${logGroupName}`;
+    await run('TagResource', { resourceArn, tags: { stage: 'dev' } });
+    await run('UntagResource', { resourceArn, tagKeys: ['team'] });
+    expect(await run('ListTagsForResource', { resourceArn })).toEqual({ tags: { stage: 'dev' } });
+    await run('DeleteRetentionPolicy', { logGroupName });
+    expect(await run('DescribeLogGroups', {})).toMatchObject({
+      logGroups: [expect.not.objectContaining({ retentionInDays: 30 })],
+    });
+    await expect(
+      run('PutRetentionPolicy', { logGroupName, retentionInDays: 31 }),
+    ).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+});

@@ -1,16 +1,32 @@
 import type {
   CreateLogGroupRequest,
   CreateLogStreamRequest,
+  DeleteLogGroupRequest,
+  DeleteLogStreamRequest,
+  DeleteRetentionPolicyRequest,
   DescribeLogGroupsRequest,
   DescribeLogStreamsRequest,
   FilterLogEventsRequest,
   GetLogEventsRequest,
+  ListTagsForResourceRequest,
   PutLogEventsRequest,
+  PutRetentionPolicyRequest,
+  TagResourceRequest,
+  UntagResourceRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clock } from '../../core/clock.ts';
 import type { OpenJournal } from '../../core/journal.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { actions, type Service } from '../../core/service.ts';
+import {
+  deleteLogGroup,
+  deleteLogStream,
+  deleteRetentionPolicy,
+  listLogGroupTags,
+  putRetentionPolicy,
+  tagLogGroup,
+  untagLogGroup,
+} from './change-logs.ts';
 import { describeLogGroups, describeLogStreams } from './describe-logs.ts';
 import { LogStore, type NewLogEvent } from './log-store.ts';
 import { filterLogEvents, getLogEvents } from './read-events.ts';
@@ -42,6 +58,14 @@ export function createLogs(options: {
       client: '@aws-sdk/client-cloudwatch-logs',
       actions: actions({
         CreateLogGroup: (input: CreateLogGroupRequest) => createLogGroup(store, input),
+        DeleteLogGroup: (input: DeleteLogGroupRequest) => deleteLogGroup(store, input),
+        DeleteLogStream: (input: DeleteLogStreamRequest) => deleteLogStream(store, input),
+        PutRetentionPolicy: (input: PutRetentionPolicyRequest) => putRetentionPolicy(store, input),
+        DeleteRetentionPolicy: (input: DeleteRetentionPolicyRequest) =>
+          deleteRetentionPolicy(store, input),
+        TagResource: (input: TagResourceRequest) => tagLogGroup(store, input),
+        UntagResource: (input: UntagResourceRequest) => untagLogGroup(store, input),
+        ListTagsForResource: (input: ListTagsForResourceRequest) => listLogGroupTags(store, input),
         CreateLogStream: (input: CreateLogStreamRequest) => createLogStream(store, input),
         PutLogEvents: (input: PutLogEventsRequest) => putLogEvents(store, input, clock.now()),
         DescribeLogGroups: (input: DescribeLogGroupsRequest) => describeLogGroups(store, input),

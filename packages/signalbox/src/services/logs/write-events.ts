@@ -18,14 +18,18 @@ const NEWEST_MS = 2 * 3_600_000;
  * Creates a log group.
  * @throws {AwsError} `ResourceAlreadyExistsException`, `InvalidParameterException`.
  */
-export function createLogGroup(store: LogStore, { logGroupName }: CreateLogGroupRequest): object {
+export function createLogGroup(
+  store: LogStore,
+  { logGroupName, tags }: CreateLogGroupRequest,
+): object {
   if (logGroupName === undefined || !/^[\w./#-]{1,512}$/.test(logGroupName)) {
     throw invalidParameter(
       `1 validation error detected: Value '${logGroupName ?? ''}' at 'logGroupName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+`,
     );
   }
   if (store.has(logGroupName)) throw alreadyExists('group');
-  store.ensureGroup(logGroupName);
+  const group = store.ensureGroup(logGroupName);
+  if (tags !== undefined) store.changeGroup(group, { retentionDays: undefined, tags });
   return {};
 }
 

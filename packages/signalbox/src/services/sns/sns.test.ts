@@ -268,3 +268,51 @@ describe('topics', () => {
     });
   });
 });
+
+describe('a topic', () => {
+  test('has attributes that can be set and taken away, and no others', async () => {
+    const set = (AttributeName: string, AttributeValue?: string) =>
+      run('SetTopicAttributes', { TopicArn, AttributeName, AttributeValue });
+    await set('DisplayName', 'Notices');
+    expect(await run('GetTopicAttributes', { TopicArn })).toMatchObject({
+      Attributes: { DisplayName: 'Notices' },
+    });
+    await set('DisplayName');
+    const { Attributes } = await run('GetTopicAttributes', { TopicArn });
+    expect(Attributes).not.toHaveProperty('DisplayName');
+    await expect(set('Owner', 'me')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+
+  test('has tags', async () => {
+    const Tags = [{ Key: 'team', Value: 'orders' }];
+    const { TopicArn: ResourceArn } = await run('CreateTopic', { Name: 'tagged', Tags });
+    await run('TagResource', { ResourceArn, Tags: [{ Key: 'stage', Value: 'dev' }] });
+    await run('UntagResource', { ResourceArn, TagKeys: ['team'] });
+    expect(await run('ListTagsForResource', { ResourceArn })).toEqual({
+      Tags: [{ Key: 'stage', Value: 'dev' }],
+    });
+    await expect(
+      run('ListTagsForResource', { ResourceArn: `${TopicArn}-none` }),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  test('has permissions, each under its label', async () => {
+    const given = { TopicArn, AWSAccountId: ['111122223333'], ActionName: ['Publish'] };
+    await run('AddPermission', { ...given, Label: 'partner' });
+    await expect(run('AddPermission', { ...given, Label: 'partner' })).rejects.toThrow(/exists/);
+    const { Attributes } = await run('GetTopicAttributes', { TopicArn });
+    expect(JSON.parse(Object(Attributes).Policy).Statement).toEqual([
+      {
+        Sid: 'partner',
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+        Action: 'SNS:Publish',
+        Resource: TopicArn,
+      },
+    ]);
+    await run('RemovePermission', { TopicArn, Label: 'partner' });
+    await expect(run('RemovePermission', { TopicArn, Label: 'partner' })).rejects.toMatchObject({
+      name: 'NotFoundException',
+    });
+  });
+});

@@ -1,16 +1,22 @@
 import type {
+  AddPermissionInput,
   CreateTopicInput,
   DeleteTopicInput,
   GetSubscriptionAttributesInput,
   GetTopicAttributesInput,
   ListSubscriptionsByTopicInput,
   ListSubscriptionsInput,
+  ListTagsForResourceRequest,
   ListTopicsInput,
   PublishBatchInput,
   PublishInput,
+  RemovePermissionInput,
   SetSubscriptionAttributesInput,
+  SetTopicAttributesInput,
   SubscribeInput,
+  TagResourceRequest,
   UnsubscribeInput,
+  UntagResourceRequest,
 } from '@aws-sdk/client-sns';
 import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -26,6 +32,14 @@ import {
   subscribe,
   unsubscribe,
 } from './subscriptions.ts';
+import {
+  addTopicPermission,
+  listTopicTags,
+  removeTopicPermission,
+  setTopicAttributes,
+  tagTopic,
+  untagTopic,
+} from './topic-settings.ts';
 import { TopicStore } from './topics.ts';
 
 /** Amazon SNS's standard topics. */
@@ -85,6 +99,12 @@ function topicActions(parts: PublishOptions): Record<string, Action> {
   return actions({
     CreateTopic: (input: CreateTopicInput) => store.create(input),
     DeleteTopic: (input: DeleteTopicInput) => store.delete(input.TopicArn),
+    SetTopicAttributes: (input: SetTopicAttributesInput) => setTopicAttributes(store, input),
+    TagResource: (input: TagResourceRequest) => tagTopic(store, input),
+    UntagResource: (input: UntagResourceRequest) => untagTopic(store, input),
+    ListTagsForResource: (input: ListTagsForResourceRequest) => listTopicTags(store, input),
+    AddPermission: (input: AddPermissionInput) => addTopicPermission(store, input),
+    RemovePermission: (input: RemovePermissionInput) => removeTopicPermission(store, input),
     ListTopics: (input: ListTopicsInput) => store.list(input),
     GetTopicAttributes: (input: GetTopicAttributesInput) => store.attributesOf(input.TopicArn),
     Publish: (input: PublishInput) => publish(parts, input),

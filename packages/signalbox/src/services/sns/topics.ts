@@ -28,6 +28,7 @@ export interface Topic {
   readonly name: string;
   readonly arn: string;
   readonly attributes: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly subscriptions: ReadonlyMap<string, TopicSubscription>;
 }
 
@@ -39,8 +40,14 @@ const TOPIC_ATTRIBUTES = [
   'Policy',
   'DeliveryPolicy',
   'KmsMasterKeyId',
+  'SignatureVersion',
   'TracingConfig',
 ];
+
+/** Whether a caller may set an attribute of a topic. */
+export function isSettable(attribute: string): boolean {
+  return TOPIC_ATTRIBUTES.includes(attribute);
+}
 
 /** All topics of the account. */
 export class TopicStore {
@@ -66,7 +73,7 @@ export class TopicStore {
    * Creates a topic, or returns the one of that name.
    * @throws {AwsError} `InvalidParameterException` for a wrong name, an unknown attribute or FIFO.
    */
-  create({ Name, Attributes }: CreateTopicInput): CreateTopicResponse {
+  create({ Name, Attributes, Tags = [] }: CreateTopicInput): CreateTopicResponse {
     const attributes: Record<string, string> = Attributes ?? {};
     if (attributes['FifoTopic'] === 'true' || Name?.endsWith('.fifo')) {
       throw invalidParameter('FIFO topics are not rehearsed: use a standard topic');
@@ -75,15 +82,25 @@ export class TopicStore {
     const unknown = Object.keys(attributes).find((name) => !TOPIC_ATTRIBUTES.includes(name));
     if (unknown !== undefined)
       throw invalidParameter(`Attributes Reason: Unknown attribute ${unknown}`);
-    return { TopicArn: this.add(Name, attributes).arn };
+    const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+    return { TopicArn: this.add(Name, attributes, tags).arn };
+  }
+
+  /** Takes a topic in, in place of the one of its ARN. */
+  put(topic: Topic): void {
+    this.#topics.set(topic.arn, topic);
   }
 
   /** Adds a topic, or returns the one of that name. */
-  add(name: string, attributes: Readonly<Record<string, string>> = {}): Topic {
+  add(
+    name: string,
+    attributes: Readonly<Record<string, string>> = {},
+    tags: Readonly<Record<string, string>> = {},
+  ): Topic {
     const arn = this.#prefix + name;
     const known = this.#topics.get(arn);
     if (known !== undefined) return known;
-    const topic = { name, arn, attributes, subscriptions: new Map() };
+    const topic = { name, arn, attributes, tags, subscriptions: new Map() };
     this.#topics.set(arn, topic);
     return topic;
   }
