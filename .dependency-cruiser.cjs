@@ -153,11 +153,9 @@ module.exports = {
       from: { path: '^rehearsal/', pathNot: TEST },
       to: {
         pathNot: [
-          '^rehearsal/',
+          '^(rehearsal|functions)/',
           '^packages/signalbox/src/(index|plugin|states-language|event-patterns)\\.ts$',
-          '^functions/',
-          NODE,
-          'node_modules/',
+          ...[NODE, 'node_modules/'],
         ],
       },
     },
@@ -168,6 +166,28 @@ module.exports = {
       from: { path: '^packages/' },
       to: { pathNot: ['^packages/', NODE, 'node_modules/'] },
     },
+    only(
+      'pages-are-a-client',
+      'What runs in a browser has no effects but through the API of the console',
+      '^packages/signalbox/src/console/browser/',
+      [
+        '^packages/signalbox/src/(console/(graph|fork)|history/steps)/',
+        // Their types alone: the API says what it answers.
+        '^packages/signalbox/src/(console/server|bus|states-language)/',
+        npm('@aws-sdk', '@cloudscape-design', '@codemirror', '@tanstack', 'jsondiffpatch', 'uplot'),
+        npm('react', 'react-dom'),
+      ],
+    ),
+    only(
+      'console-is-given-what-it-calls',
+      'The console calls AWS, and is told of changes',
+      '^packages/signalbox/src/console/(?!browser/)',
+      [
+        '^packages/signalbox/src/(states-language|history/steps|event-patterns|endpoint)/',
+        '^packages/signalbox/src/project/generated-directory\\.ts$',
+        ...[NODE, npm('@aws-sdk', '@dagrejs')],
+      ],
+    ),
     only(
       'endpoint-speaks-wire',
       'The endpoint meets services in the registry only',
@@ -187,10 +207,12 @@ module.exports = {
     only(
       'cli-is-a-client',
       'The command line talks AWS; start alone wires the rehearsal',
-      '^packages/signalbox/src/cli/(?!commands/start|rehearse|normalised-definition)',
+      '^packages/signalbox/src/cli/(?!commands/(start|console|graph|fork)|rehearse|normalised-definition)',
       // Why a rule does not match is told by no API: patterns are compared with events here as well.
       [
         '^packages/signalbox/(package\\.json$|src/cli/)',
+        // What a history says is folded in the same way for lines and for pages.
+        '^packages/signalbox/src/history/steps/',
         '^packages/signalbox/src/event-patterns/',
         '^packages/signalbox/src/(plugin|rehearsal-plugin)\\.ts$',
         '^packages/signalbox/src/project/',

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// Builds dist/: the JavaScript that an installed package runs, and its types. npm runs it before it packs.
+// Builds dist/: the JavaScript that an installed package runs, the console's pages, and its types. npm runs it before it packs.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildConsole } from './bin/build-console.mjs';
 import { ENTRY_POINTS } from './bin/entry-points.mjs';
 
 const home = dirname(fileURLToPath(import.meta.url));
@@ -35,6 +36,9 @@ await build({
 });
 // Python runs this as it is.
 copyFileSync(join(home, 'src/lambda/python/bootstrap.py'), join(home, 'dist/bootstrap.py'));
+// The pages come built: who installs the package gets none of their libraries.
+await buildConsole(join(home, 'dist/console'));
+rmSync(join(home, 'dist/console/inputs.json'));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', join(home, 'tsconfig.build.json')], {
   stdio: 'inherit',

@@ -1,11 +1,12 @@
 export type { AddCommand } from './cli/add-command.ts';
 export { countOption } from './cli/commands/count-option.ts';
-export { cut, durationText, tableOf } from './cli/print/table.ts';
+export { cut, tableOf } from './cli/print/table.ts';
 export type { Session } from './cli/session.ts';
 export { physicalId } from './cli/stack.ts';
 export { AwsError } from './core/aws-error.ts';
 export type { ClientOptions } from './core/client-options.ts';
 export type { Clock } from './core/clock.ts';
+export { durationText } from './core/duration-text.ts';
 export { isJsonObject, type Json, type JsonObject, parseJson } from './core/json.ts';
 export { type KeptForm, type KeptMaps, unkeptMaps } from './core/kept-maps.ts';
 export { bad, ok, type Problem, problemText, type Result } from './core/result.ts';

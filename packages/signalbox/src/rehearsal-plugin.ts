@@ -1,3 +1,4 @@
+import type { ConsolePage } from './console/server/console-options.ts';
 import type { Clock } from './core/clock.ts';
 import type { KeptMaps } from './core/kept-maps.ts';
 import type { Service, ServiceCall } from './core/service.ts';
@@ -44,4 +45,6 @@ export interface OpenedPlugin {
   readonly services?: readonly Service[];
   /** Services with simulated resources beside those of the tool: seeded, shown, broken on demand. */
   readonly simulatedServices?: readonly SimulatedService[];
+  /** Pages of the console, beside those of the tool. */
+  readonly pages?: readonly ConsolePage[];
 }

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { durationText } from './print/table.ts';
+import { durationText } from '../core/duration-text.ts';
 
 /** Titles of the history's columns, as in the console. */
 export const HISTORY_HEADER = [

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { tokenIn } from '../history/steps/task-token.ts';
 
 /**
  * Finds the token of the last task of a history that was handed one and has no result yet.
@@ -27,10 +28,4 @@ function rootOf(events: readonly HistoryEvent[]): (event: HistoryEvent) => numbe
     while (at !== undefined && at.type !== 'TaskScheduled') at = byId.get(at.previousEventId);
     return at?.id;
   };
-}
-
-function tokenIn(parameters: string | undefined): string | undefined {
-  return /"(?:taskToken|TaskToken|token)\\?"\s*:\s*\\?"([^"\\]{100,})\\?"/i.exec(
-    parameters ?? '',
-  )?.[1];
 }

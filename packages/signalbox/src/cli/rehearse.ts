@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { CONSOLE_PREFIX } from '../console/server/open-console.ts';
 import { invalid } from '../core/user-error.ts';
 import type { PassthroughTarget } from '../passthrough/passthrough-target.ts';
 import { readProjectConfig } from '../project/project-config.ts';
@@ -123,7 +124,9 @@ async function serve(runtime: Runtime, root: string, output: Output): Promise<vo
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${url}\n`);
   output.say(`
-Serving AWS at ${url} until Ctrl-C. Try, in another terminal:
+Serving AWS at ${url} until Ctrl-C. Look at it in a browser:
+  ${url}${CONSOLE_PREFIX}/
+Try, in another terminal:
   npx signalbox ls
 ${hints(runtime)
   .map((line) => `  ${line}\n`)

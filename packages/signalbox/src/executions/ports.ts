@@ -2,6 +2,7 @@ import type { AccountRegion } from '../core/account-region.ts';
 import { type Clock, sleep } from '../core/clock.ts';
 import { jsonText } from '../core/exact-json/exact-number.ts';
 import type { ServiceCall } from '../core/service.ts';
+import { stepTrace } from '../core/step-trace.ts';
 import { unlessAborted } from '../core/unless-aborted.ts';
 import type { ExecutionHeader, HistoryStore } from '../history/store.ts';
 import type { Ports, TaskRequest, TaskResult } from '../states-language/ports.ts';
@@ -88,10 +89,13 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
 
 async function invoke(
   { clock, call, uuid, tokens, http, serves, sdkModels }: PortsOptions,
-  { roleArn, traceHeader, stateMachineArn, executionArn }: ExecutionHeader,
+  { roleArn, startDate, stateMachineArn, executionArn, ...header }: ExecutionHeader,
   request: TaskRequest,
   signal: AbortSignal,
 ): Promise<TaskResult> {
+  const { stateName } = request;
+  const step = { executionArn, stateName, parameters: jsonText(request.parameters) };
+  const traceHeader = stepTrace(header.traceHeader, step, startDate);
   const lineage = lineageOf(traceHeader, stateMachineArn);
   const resources = [stateMachineArn, executionArn];
   const own = { roleArn, traceHeader, lineage, resources, now: () => clock.now() };

@@ -5,7 +5,7 @@ import type { Problem } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { Principals } from '../endpoint/principals.ts';
 import { toSqsEvent } from '../lambda/event-sources/sqs-event.ts';
-import { createLambdaHost } from '../lambda/host.ts';
+import { createLambdaHost, type LambdaHost } from '../lambda/host.ts';
 import type { FunctionLogEvent } from '../lambda/host-options.ts';
 import { createLambdaService } from '../lambda/lambda-service.ts';
 import { metricsOf } from '../services/cloudwatch/embedded-metrics.ts';
@@ -28,6 +28,8 @@ export interface FunctionsOptions {
   readonly services: OpenedServices;
   /** Such as `.aws-sam/build`: what `sam build` made runs instead of what the rehearsal bundles. */
   readonly prebuiltDirectory?: string | undefined;
+  /** Wraps the host, to note what runs. */
+  readonly observed: (host: LambdaHost) => LambdaHost;
   readonly app: () => App;
   readonly say: (line: string) => void;
   readonly onBug: OnBug;
@@ -48,7 +50,7 @@ export interface OpenedFunctions {
 /** Opens the Lambda host; functions are built when they are first needed. */
 export function openFunctions(options: FunctionsOptions): OpenedFunctions {
   const { root, clock, call, principals, services, prebuiltDirectory, app, say, onBug } = options;
-  const host = services.ownMetrics.functions(
+  const counted = services.ownMetrics.functions(
     createLambdaHost({
       root,
       region: options.region,
@@ -63,6 +65,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
         : { prebuiltDirectory: join(root, prebuiltDirectory) }),
     }),
   );
+  const host = options.observed(counted);
   const lambda = createLambdaService({
     host,
     clock,

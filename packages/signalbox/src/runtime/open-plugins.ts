@@ -1,3 +1,4 @@
+import type { ConsolePage } from '../console/server/console-options.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import { resourceNamed } from '../core/logical-name.ts';
@@ -12,6 +13,7 @@ export interface OpenedPlugins {
   readonly mounts: readonly Mount[];
   readonly services: readonly Service[];
   readonly simulatedServices: readonly SimulatedService[];
+  readonly pages: readonly ConsolePage[];
 }
 
 /** The view of a rehearsal that plug-ins are given. */
@@ -40,5 +42,6 @@ export function openPlugins(
     mounts: opened.flatMap(({ mounts = [] }) => mounts),
     services: opened.flatMap(({ services = [] }) => services),
     simulatedServices: opened.flatMap(({ simulatedServices = [] }) => simulatedServices),
+    pages: opened.flatMap(({ pages = [] }) => pages),
   };
 }

@@ -13,7 +13,7 @@ import type { MockConfig } from '../executions/mocks/mock-config.ts';
 import type { SdkModels } from '../executions/tasks/sdk-shape.ts';
 import type { OutputShapes } from '../executions/test-state/output-shape.ts';
 import { openFileStore } from '../history/file-store.ts';
-import type { HistoryStore } from '../history/store.ts';
+import type { HistoryStore, StoredExecution } from '../history/store.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App } from '../template/app.ts';
 import { httpCall } from './http-call.ts';
@@ -42,6 +42,8 @@ export interface WorkflowsOptions {
   /** Results of tasks for executions that are started by a test case. */
   readonly mocks?: (() => MockConfig) | undefined;
   readonly services: { readonly ownMetrics: OwnMetrics };
+  /** Hears of each event of a history after it is stored. */
+  readonly onEvent: (execution: StoredExecution) => void;
 }
 
 /** The buses, the schedules and the executions that they start. */

@@ -28,6 +28,7 @@ import { continueTime, lastInstant } from './continue-time.ts';
 import { followApp } from './follow-app.ts';
 import { openMockFile } from './mock-file.ts';
 import { openFunctions } from './open-functions.ts';
+import { openOwnConsole } from './open-own-console.ts';
 import { openPlugins } from './open-plugins.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
 import { openServices } from './open-services.ts';
@@ -151,18 +152,20 @@ async function openRuntime(
   const known = { ...servedBy(registry), ...mocksOf(options), store: kept, maps: kept.maps };
   const base = { ...options, ...place, ...from, ...known, clock, onBug, principals };
 
-  const plugins = openPlugins(options.plugins ?? [], base);
+  const ownConsole = openOwnConsole({ ...base, closers, seen });
+  const plugins = ownConsole.beside(openPlugins(options.plugins ?? [], base));
   const services = await openServices({ ...base, simulatedServices: plugins.simulatedServices });
   for (const { close } of [services.dynamoDb, services.simulated]) closers.add(close);
-  const functions = openFunctions({ ...base, services });
+  const watched = { ...base, ...ownConsole.watch, services };
+  const functions = openFunctions(watched);
   closers.add(functions.close);
-  const { schedules, bus, executions, store, ...workflows } = openWorkflows({ ...base, services });
+  const { schedules, bus, executions, store, ...workflows } = openWorkflows(watched);
   closers.add(workflows.close);
   services.s3.onObjectEvent((event) => void bus.publish(event));
   services.simulated.onEvent((event) => void bus.publish(event));
   seen.push(services.simulated.sawCall);
   const own = { services: [functions.service, createSts({ accountId: ACCOUNT_ID })] };
-  for (const opened of [services, workflows, plugins, own]) opened.services.forEach(registry.add);
+  for (const each of [services, workflows, plugins, own]) each.services.forEach(registry.add);
   const isContinued = store.executions().length > 0;
   if (skippingClock && isContinued) await continueTime(skippingClock, lastInstant(store));
 
@@ -178,11 +181,7 @@ async function openRuntime(
   closers.add(watchProject({ ...options, ...follow, config, functions, onBug, reload: readAgain }));
 
   return {
-    url: endpoint.url,
-    app: follow.app,
-    isContinued,
-    bus,
-    call: registry.call,
+    ...{ url: endpoint.url, app: follow.app, isContinued, bus, call: registry.call },
     simulatedResources: services.simulatedResources,
     ...timeOf({ skippingClock, schedules, store, bus }),
     runSchedule: (name) => runSchedule({ app: follow.app(), bus, schedules }, name),

@@ -3,11 +3,11 @@ import {
   type DescribeExecutionOutput,
   SFNClient,
 } from '@aws-sdk/client-sfn';
+import { durationText } from '../../core/duration-text.ts';
 import type { AddCommand } from '../add-command.ts';
 import { findExecution } from '../find-execution.ts';
 import type { Colour } from '../print/colour.ts';
 import { paintStatus } from '../print/paint-status.ts';
-import { durationText } from '../print/table.ts';
 
 /** `describe`: one execution. */
 export const addDescribe: AddCommand = (program, sessionOf) => {

@@ -1,8 +1,9 @@
 import { type ExecutionListItem, SFNClient } from '@aws-sdk/client-sfn';
 import { Option } from 'commander';
+import { durationText } from '../../core/duration-text.ts';
 import type { AddCommand } from '../add-command.ts';
 import { allExecutions, startMs } from '../find-execution.ts';
-import { durationText, tableOf } from '../print/table.ts';
+import { tableOf } from '../print/table.ts';
 import { countOption } from './count-option.ts';
 
 const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { durationText } from '../../core/duration-text.ts';
 import { createColour } from './colour.ts';
-import { cut, durationText, tableOf } from './table.ts';
+import { cut, tableOf } from './table.ts';
 
 const HEADER = ['NAME', 'STATUS', 'CAUSE'];
 const ROWS = [

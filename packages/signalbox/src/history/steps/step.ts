@@ -74,8 +74,3 @@ export interface Step {
 export function hasFailed({ status }: Pick<Step, 'status'>): boolean {
   return status === 'failed' || status === 'timed-out' || status === 'aborted';
 }
-
-/** Returns whether nothing more happens in a step. */
-export function isOver({ status }: Pick<Step, 'status'>): boolean {
-  return status === 'succeeded' || status === 'caught' || hasFailed({ status });
-}

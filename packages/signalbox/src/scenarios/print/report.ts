@@ -1,5 +1,6 @@
 import type { Colour } from '../../cli/print/colour.ts';
-import { cut, durationText } from '../../cli/print/table.ts';
+import { cut } from '../../cli/print/table.ts';
+import { durationText } from '../../core/duration-text.ts';
 import type { Json } from '../../core/json.ts';
 import type { PlayedScenario } from '../play-all.ts';
 import type { EventResult, ExecutionResult, ScenarioResult } from '../scenario-result.ts';

@@ -1,0 +1,60 @@
+// Builds the console's pages for the browser, all of them from this machine: no CDN, no font from elsewhere.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { isFresh, recordOf } from './bundle-record.mjs';
+
+const home = join(dirname(fileURLToPath(import.meta.url)), '..');
+const RECORD = 'inputs.json';
+
+/** Builds the pages into `outdir`, unless they are there and no file of theirs has changed since. */
+export async function buildConsole(outdir) {
+  if (existsSync(join(outdir, 'manifest.json')) && isFresh(join(outdir, RECORD))) return;
+  const startedAtMs = Date.now();
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: home,
+    entryPoints: ['src/console/browser/main.tsx'],
+    outdir,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    loader: { '.woff': 'file', '.woff2': 'file', '.svg': 'dataurl' },
+    metafile: true,
+    logLevel: 'error',
+  });
+  const outputs = Object.entries(metafile.outputs);
+  const [script, entry] = outputs.find(([, { entryPoint }]) => entryPoint?.endsWith('main.tsx'));
+  checkStyles(metafile, entry.cssBundle);
+  // The styles of pages are in the first sheet already.
+  for (const [path] of outputs) {
+    if (path.endsWith('.css') && path !== entry.cssBundle) rmSync(join(home, path));
+  }
+  const manifest = { script: basename(script), style: basename(entry.cssBundle) };
+  writeFileSync(join(outdir, 'manifest.json'), JSON.stringify(manifest));
+  const inputs = Object.keys(metafile.inputs).map((path) => join(home, path));
+  const settings = ['bin/build-console.mjs', 'package.json'].map((path) => join(home, path));
+  writeFileSync(join(outdir, RECORD), recordOf([...settings, ...inputs], startedAtMs));
+}
+
+/** Only the first style sheet is linked: what a page that loads later needs must be in it. */
+function checkStyles({ outputs }, main) {
+  const linked = new Set(Object.keys(outputs[main].inputs));
+  const missing = Object.entries(outputs)
+    .filter(([path]) => path.endsWith('.css'))
+    .flatMap(([, { inputs }]) => Object.keys(inputs))
+    .filter((path) => !linked.has(path) && readFileSync(join(home, path), 'utf8').trim() !== '');
+  if (missing.length === 0) return;
+  const list = [...new Set(missing)].join('\n  ');
+  throw new Error(`Import these where src/console/browser/main.tsx sees them:\n  ${list}`);
+}

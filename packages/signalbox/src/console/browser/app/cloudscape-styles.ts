@@ -1,0 +1,25 @@
+// The components of pages that load later: only the first style sheet is linked, so that their styles must be in it.
+import 'uplot/dist/uPlot.min.css';
+import '@cloudscape-design/components/button';
+import '@cloudscape-design/components/button-dropdown';
+import '@cloudscape-design/components/checkbox';
+import '@cloudscape-design/components/column-layout';
+import '@cloudscape-design/components/container';
+import '@cloudscape-design/components/content-layout';
+import '@cloudscape-design/components/copy-to-clipboard';
+import '@cloudscape-design/components/expandable-section';
+import '@cloudscape-design/components/form-field';
+import '@cloudscape-design/components/header';
+import '@cloudscape-design/components/input';
+import '@cloudscape-design/components/key-value-pairs';
+import '@cloudscape-design/components/link';
+import '@cloudscape-design/components/modal';
+import '@cloudscape-design/components/pagination';
+import '@cloudscape-design/components/property-filter';
+import '@cloudscape-design/components/segmented-control';
+import '@cloudscape-design/components/select';
+import '@cloudscape-design/components/space-between';
+import '@cloudscape-design/components/split-panel';
+import '@cloudscape-design/components/table';
+import '@cloudscape-design/components/tabs';
+import '@cloudscape-design/components/text-filter';

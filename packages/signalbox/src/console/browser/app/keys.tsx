@@ -1,0 +1,76 @@
+import Box from '@cloudscape-design/components/box';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Modal from '@cloudscape-design/components/modal';
+import { useEffect, useState } from 'react';
+import { goTo, hrefOf } from './location.ts';
+
+const PLACES: Readonly<Record<string, string>> = {
+  h: '/',
+  e: '/executions',
+  w: '/workflows',
+  v: '/events',
+  f: '/functions',
+  m: '/metrics',
+};
+
+const HELP = [
+  { label: '/', value: 'Search in the page' },
+  { label: 'j, k or arrows', value: 'Next and previous row' },
+  { label: 'Enter', value: 'Open the row' },
+  {
+    label: 'g h, g e, g w, g v, g f, g m',
+    value: 'Home, executions, workflows, events, functions, metrics',
+  },
+  { label: '?', value: 'This help' },
+];
+
+/** Listens to the keys that work on every page; returns the help, where it is asked for. */
+export function useKeys() {
+  const [isHelpShown, showHelp] = useState(false);
+  useEffect(() => {
+    let isGoing = false;
+    const press = (event: KeyboardEvent) => {
+      if (isForOthers(event)) return;
+      if (isGoing) goToPlace(event.key);
+      isGoing = event.key === 'g';
+      if (event.key === '?') showHelp(true);
+      if (event.key === '/' && focusSearch()) event.preventDefault();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+  return (
+    <Modal
+      visible={isHelpShown}
+      onDismiss={() => showHelp(false)}
+      header="Keys"
+      closeAriaLabel="Close"
+    >
+      {isHelpShown ? <KeyValuePairs items={HELP} /> : <Box />}
+    </Modal>
+  );
+}
+
+function goToPlace(key: string): void {
+  const path = PLACES[key];
+  if (path !== undefined) goTo(hrefOf(path));
+}
+
+function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>(
+    'main input[type="search"], main input[type="text"], main input',
+  );
+  field?.focus();
+  return field !== null;
+}
+
+function isForOthers(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('input, textarea, select, [contenteditable="true"], .cm-editor') !== null
+  );
+}

@@ -1,0 +1,35 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import { ask } from '../api/call.ts';
+import { useAnswer } from '../api/use-answer.ts';
+
+/** What the console shows: a rehearsal, or an account. */
+export interface Surroundings {
+  readonly kind: 'rehearsal' | 'account';
+  readonly region: string;
+  readonly title: string;
+  readonly knowsWork: boolean;
+  readonly pages: readonly {
+    readonly title: string;
+    readonly path: string;
+    readonly script: string;
+  }[];
+  /** The time there, in ISO 8601: a rehearsal skips its waits. */
+  readonly now: string;
+}
+
+const Context = createContext<Surroundings | undefined>(undefined);
+
+/** Loads what is said about the surroundings, and shows `children` then. */
+export function SurroundingsProvider({ children }: { readonly children: ReactNode }) {
+  const { value, error } = useAnswer('place', () => ask<Surroundings>('place'), 30_000);
+  if (value !== undefined) return <Context value={value}>{children}</Context>;
+  return error === undefined ? null : <p role="alert">{error.message}</p>;
+}
+
+/** The surroundings of the page. */
+export function useSurroundings(): Surroundings {
+  const value = useContext(Context);
+  if (value === undefined)
+    throw new Error('Cannot know the surroundings outside of their provider');
+  return value;
+}

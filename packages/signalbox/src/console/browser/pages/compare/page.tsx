@@ -1,0 +1,98 @@
+import Alert from '@cloudscape-design/components/alert';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import Table from '@cloudscape-design/components/table';
+import { followLink, hrefOf, usePlace } from '../../app/location.ts';
+import { t } from '../../app/strings.ts';
+import { spanText } from '../../parts/format.ts';
+import { JsonDiff } from '../../parts/json-diff.tsx';
+import { ExecutionStatusBadge, StepStatusBadge } from '../../parts/status.tsx';
+import { type LiveExecution, useExecution } from '../execution/use-execution.ts';
+import { pairSteps } from './pair-steps.ts';
+
+/** Two executions side by side: path, times, input and output. */
+export function ComparePage() {
+  const { query } = usePlace();
+  const a = useExecution(query.get('a') ?? '');
+  const b = useExecution(query.get('b') ?? '');
+  const error = a.error ?? b.error;
+  if (error !== undefined) return <Alert type="error">{error}</Alert>;
+  if (a.described === undefined || b.described === undefined) return <Spinner size="large" />;
+  return (
+    <ContentLayout header={<Header variant="h1">Compare</Header>}>
+      <SpaceBetween size="l">
+        <ColumnLayout columns={2}>
+          <Title execution={a} />
+          <Title execution={b} />
+        </ColumnLayout>
+        <Container header={<Header variant="h2">{t('Input')}</Header>}>
+          <JsonDiff before={a.described.input} after={b.described.input} />
+        </Container>
+        <Container header={<Header variant="h2">{t('Output')}</Header>}>
+          <JsonDiff before={a.described.output} after={b.described.output} />
+        </Container>
+        <Steps a={a} b={b} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function Title({ execution }: { readonly execution: LiveExecution }) {
+  const { described } = execution;
+  return (
+    <Container>
+      <Link href={hrefOf(`/executions/${described?.executionArn}`)} onFollow={followLink}>
+        {described?.name}
+      </Link>{' '}
+      <ExecutionStatusBadge status={described?.status ?? ''} />
+    </Container>
+  );
+}
+
+function Steps({ a, b }: { readonly a: LiveExecution; readonly b: LiveExecution }) {
+  const pairs = pairSteps(a.steps, b.steps);
+  return (
+    <Table
+      header={<Header variant="h2">Path</Header>}
+      items={pairs.map((pair, at) => ({ ...pair, key: String(at) }))}
+      trackBy="key"
+      ariaLabels={{ tableLabel: 'Path' }}
+      columnDefinitions={[
+        {
+          id: 'name',
+          header: t('Step'),
+          isRowHeader: true,
+          cell: ({ name, a: one, b: other }) =>
+            one === undefined || other === undefined ? <mark>{name}</mark> : name,
+        },
+        ...(['a', 'b'] as const).flatMap((side) => [
+          {
+            id: side,
+            header: side.toUpperCase(),
+            cell: (pair: (typeof pairs)[number]) =>
+              pair[side] === undefined ? '–' : <StepStatusBadge status={pair[side].status} />,
+          },
+          {
+            id: `${side}-time`,
+            header: t('Duration'),
+            cell: (pair: (typeof pairs)[number]) =>
+              pair[side] === undefined
+                ? ''
+                : spanText(pair[side].enteredMs, pair[side].exitedMs, Date.now()),
+          },
+        ]),
+        {
+          id: 'input',
+          header: 'Input differs',
+          cell: ({ a: one, b: other }) =>
+            one !== undefined && other !== undefined && one.input !== other.input ? 'yes' : '',
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,128 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import SplitPanel from '@cloudscape-design/components/split-panel';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useState } from 'react';
+import type { Delivery, EventRecord } from '../../../../bus/delivery.ts';
+import type { TriedRule } from '../../../server/event-rules.ts';
+import { ask } from '../../api/call.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { followLink, hrefOf } from '../../app/location.ts';
+import { t } from '../../app/strings.ts';
+import { nameOfArn, timeText } from '../../parts/format.ts';
+import { JsonView } from '../../parts/json-view.tsx';
+import { outcomeOf } from './outcome.ts';
+import { SendDialog } from './send-dialog.tsx';
+import { TriedRules } from './tried-rules.tsx';
+
+/** An event with its rules, deliveries and executions. */
+export function EventPanel({ record }: { readonly record: EventRecord }) {
+  const { event, eventBusName, ingestionTime, deliveries, unmatched, archives } = record;
+  const [isSending, setSending] = useState(false);
+  const outcome = outcomeOf(record);
+  return (
+    <SplitPanel header={event['detail-type']} hidePreferencesButton i18nStrings={PANEL_TEXTS}>
+      <SpaceBetween size="m">
+        <KeyValuePairs
+          columns={2}
+          items={[
+            {
+              label: t('Status'),
+              value: <StatusIndicator type={outcome.type}>{outcome.text}</StatusIndicator>,
+            },
+            { label: 'Bus', value: eventBusName },
+            { label: 'Source', value: event.source },
+            { label: 'Taken at', value: timeText(new Date(ingestionTime).getTime()) },
+            { label: 'Id', value: event.id },
+            { label: 'Archives', value: archives.length === 0 ? '–' : archives.join(', ') },
+          ]}
+        />
+        <Button iconName="send" onClick={() => setSending(true)}>
+          Edit and send again…
+        </Button>
+        {unmatched !== undefined && (
+          <Box>
+            <StatusIndicator type="warning">{unmatched.reason}</StatusIndicator>
+          </Box>
+        )}
+        {deliveries.length > 0 && <Box variant="h3">Deliveries</Box>}
+        {deliveries.map((delivery) => (
+          <DeliveryView key={`${delivery.ruleName} ${delivery.targetId}`} delivery={delivery} />
+        ))}
+        <Rules record={record} />
+        <ExpandableSection headerText="Event" defaultExpanded>
+          <JsonView label="Event" text={JSON.stringify(event)} />
+        </ExpandableSection>
+      </SpaceBetween>
+      {isSending && (
+        <SendDialog event={event} bus={eventBusName} onClose={() => setSending(false)} />
+      )}
+    </SplitPanel>
+  );
+}
+
+const PANEL_TEXTS = {
+  preferencesTitle: 'Preferences',
+  preferencesPositionLabel: 'Position',
+  preferencesPositionDescription: '',
+  preferencesPositionSide: 'Side',
+  preferencesPositionBottom: 'Bottom',
+  preferencesConfirm: 'Confirm',
+  preferencesCancel: 'Cancel',
+  closeButtonAriaLabel: 'Close the panel',
+  openButtonAriaLabel: 'Open the panel',
+  resizeHandleAriaLabel: 'Resize the panel',
+};
+
+function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
+  const { ruleName, targetArn, body, attempts, result } = delivery;
+  const type = {
+    delivered: 'success',
+    'dead-lettered': 'error',
+    dropped: 'error',
+    'under-way': 'pending',
+  } as const;
+  const failed = attempts.filter(({ error }) => error !== undefined);
+  return (
+    <div className="delivery">
+      <StatusIndicator
+        type={type[result.kind]}
+      >{`${ruleName} → ${nameOfArn(targetArn)}`}</StatusIndicator>
+      <div className="quiet">{`${attempts.length} ${attempts.length === 1 ? 'attempt' : 'attempts'}`}</div>
+      {result.kind === 'delivered' && result.executionArn !== undefined && (
+        <Link href={hrefOf(`/executions/${result.executionArn}`)} onFollow={followLink}>
+          {`Execution ${result.executionArn.split(':').at(-1)}`}
+        </Link>
+      )}
+      {'errorMessage' in result && (
+        <div className="bad">{`${result.errorCode}: ${result.errorMessage}`}</div>
+      )}
+      {result.kind === 'dead-lettered' && <div>{`In the queue ${nameOfArn(result.queueArn)}`}</div>}
+      {failed.map(({ at, error }) => (
+        <div
+          className="quiet"
+          key={at}
+        >{`${timeText(new Date(at).getTime())} ${error?.name}: ${error?.message}`}</div>
+      ))}
+      <ExpandableSection headerText="What the target received">
+        <JsonView label={`Body for ${nameOfArn(targetArn)}`} text={body} />
+      </ExpandableSection>
+    </div>
+  );
+}
+
+/** All rules of the bus, the nearest first: matched, or the first field that did not fit. */
+function Rules({ record }: { readonly record: EventRecord }) {
+  const { event, eventBusName } = record;
+  const { value, error } = useAnswer(`rules ${eventBusName} ${event.id}`, () =>
+    ask<{ rules: readonly TriedRule[] }>('rules', { bus: eventBusName, event }),
+  );
+  if (error !== undefined) return <Box>{error.message}</Box>;
+  if (value === undefined) return <Spinner />;
+  return <TriedRules rules={value.rules} />;
+}

@@ -1,0 +1,157 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useMemo, useState } from 'react';
+import type { EventRecord } from '../../../../bus/delivery.ts';
+import { askRehearsal } from '../../api/call.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { setQuery, usePlace } from '../../app/location.ts';
+import { usePanel } from '../../app/panel.tsx';
+import { useSurroundings } from '../../app/place-context.tsx';
+import { t } from '../../app/strings.ts';
+import { timeText } from '../../parts/format.ts';
+import { VirtualRows } from '../../parts/virtual-rows.tsx';
+import { EventPanel } from './event-panel.tsx';
+import { outcomeOf } from './outcome.ts';
+import { SendDialog } from './send-dialog.tsx';
+
+/** Every event on every bus, and what became of it. */
+export function EventsPage() {
+  const { kind } = useSurroundings();
+  const { query } = usePlace();
+  const [isSending, setSending] = useState(false);
+  const answer = useAnswer(
+    kind === 'rehearsal' ? 'events' : undefined,
+    () => askRehearsal<{ events: readonly EventRecord[] }>('/_signalbox/events'),
+    1_500,
+  );
+  const records = useMemo(() => [...(answer.value?.events ?? [])].reverse(), [answer.value]);
+  const wished = query.toString();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the query is its text
+  const found = useMemo(() => records.filter((record) => fits(record, query)), [records, wished]);
+  const selected = records.find(({ event }) => event.id === query.get('event'));
+  usePanel(
+    selected === undefined ? undefined : <EventPanel key={keyOf(selected)} record={selected} />,
+    selected?.event.id,
+  );
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          counter={`(${records.length})`}
+          actions={<Button onClick={() => setSending(true)}>Send an event…</Button>}
+        >
+          {t('Events')}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {kind === 'account' && (
+          <Alert>
+            AWS keeps no log of events that can be read here. Rules can be tried with an event, and
+            events sent.
+          </Alert>
+        )}
+        {answer.error !== undefined && <Alert type="error">{answer.error.message}</Alert>}
+        {kind === 'rehearsal' && <EventRows found={found} selected={selected} />}
+      </SpaceBetween>
+      {isSending && <SendDialog onClose={() => setSending(false)} />}
+    </ContentLayout>
+  );
+}
+
+function EventRows({
+  found,
+  selected,
+}: {
+  readonly found: readonly EventRecord[];
+  readonly selected: EventRecord | undefined;
+}) {
+  const { query } = usePlace();
+  const headers = ['Timestamp', 'Event', 'Source', 'Bus', 'Rules', 'Outcome'];
+  return (
+    <>
+      <div className="filters">
+        <TextFilter
+          filteringText={query.get('find') ?? ''}
+          filteringPlaceholder="Find in type, source, bus, rules and detail"
+          filteringAriaLabel="Find events"
+          countText={`${found.length} found`}
+          onChange={({ detail }) => setQuery({ find: detail.filteringText }, false)}
+        />
+      </div>
+      {found.length === 0 ? (
+        <Box color="text-body-secondary">No events.</Box>
+      ) : (
+        <VirtualRows
+          label={t('Events')}
+          className="bus-events"
+          rows={found}
+          rowHeight={32}
+          maxHeight={640}
+          keyOf={keyOf}
+          selectedKey={selected === undefined ? undefined : keyOf(selected)}
+          onSelect={({ event }) => setQuery({ event: event.id })}
+          header={headers.map((title) => (
+            <div role="columnheader" className="cell" key={title}>
+              {t(title)}
+            </div>
+          ))}
+          render={(record) => <Cells record={record} />}
+        />
+      )}
+    </>
+  );
+}
+
+function Cells({ record }: { readonly record: EventRecord }) {
+  const { event, eventBusName, ingestionTime, matchedRules } = record;
+  const outcome = outcomeOf(record);
+  return (
+    <>
+      <div role="gridcell" className="cell number">
+        {timeText(new Date(ingestionTime).getTime())}
+      </div>
+      <div role="gridcell" className="cell strong">
+        {event['detail-type']}
+      </div>
+      <div role="gridcell" className="cell">
+        {event.source}
+      </div>
+      <div role="gridcell" className="cell">
+        {eventBusName}
+      </div>
+      <div role="gridcell" className="cell">
+        {matchedRules.map(({ name }) => name).join(', ') || '–'}
+      </div>
+      <div role="gridcell" className="cell">
+        <StatusIndicator type={outcome.type}>{outcome.text}</StatusIndicator>
+      </div>
+    </>
+  );
+}
+
+function fits(record: EventRecord, query: URLSearchParams): boolean {
+  const { event, eventBusName, matchedRules } = record;
+  const bus = query.get('bus');
+  const rule = query.get('rule');
+  if (bus !== null && bus !== eventBusName) return false;
+  if (rule !== null && !matchedRules.some(({ name }) => name === rule)) return false;
+  const find = (query.get('find') ?? '').toLowerCase();
+  if (find === '') return true;
+  const rules = matchedRules.map(({ name }) => name).join(' ');
+  return `${eventBusName} ${rules} ${outcomeOf(record).text} ${JSON.stringify(event)}`
+    .toLowerCase()
+    .includes(find);
+}
+
+/** A forwarded event has the same id on each bus. */
+function keyOf({ event, eventBusName }: EventRecord): string {
+  return `${eventBusName}/${event.id}`;
+}

@@ -1,0 +1,99 @@
+import type {
+  ListEventBusesCommandOutput,
+  PutEventsCommandOutput,
+} from '@aws-sdk/client-eventbridge';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import { useState } from 'react';
+import type { BusEvent } from '../../../../bus/bus-event.ts';
+import type { TriedRule } from '../../../server/event-rules.ts';
+import { ask, callAws } from '../../api/call.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { goTo, hrefOf } from '../../app/location.ts';
+import { CodeEditor } from '../../parts/code-editor.tsx';
+import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
+import { readJson } from '../../parts/format.ts';
+import { Dialog } from '../execution/dialog.tsx';
+import { TriedRules } from './tried-rules.tsx';
+
+/** Sends an event, a new one or another again; says before which rules it would match. */
+export function SendDialog({
+  event,
+  bus: given = 'default',
+  onClose,
+}: {
+  readonly event?: BusEvent;
+  readonly bus?: string;
+  readonly onClose: () => void;
+}) {
+  const [bus, setBus] = useState(given);
+  const [source, setSource] = useState(event?.source ?? '');
+  const [type, setType] = useState(event?.['detail-type'] ?? '');
+  const [detail, setDetail] = useState(() => JSON.stringify(event?.detail ?? {}, null, 2));
+  const buses = useAnswer('buses', () =>
+    callAws<Partial<ListEventBusesCommandOutput>>('events', 'ListEventBuses'),
+  );
+  const parsed = readJson(detail);
+  const isReady = source !== '' && type !== '' && typeof parsed === 'object' && parsed !== null;
+  const tried = useAnswer(isReady ? `try ${bus} ${source} ${type} ${detail}` : undefined, () =>
+    ask<{ rules: readonly TriedRule[] }>('rules', {
+      bus,
+      event: { ...event, source, 'detail-type': type, detail: parsed },
+    }),
+  );
+  const entry = {
+    EventBusName: bus,
+    Source: source,
+    DetailType: type,
+    Detail: JSON.stringify(parsed),
+  };
+  const send = async () => {
+    const { Entries = [] } = await callAws<Partial<PutEventsCommandOutput>>('events', 'PutEvents', {
+      Entries: [entry],
+    });
+    const [answer] = Entries;
+    if (answer?.ErrorCode !== undefined)
+      throw new Error(`${answer.ErrorCode}: ${answer.ErrorMessage}`);
+    goTo(hrefOf('/events', { event: answer?.EventId }));
+  };
+  const options = (buses.value?.EventBuses ?? []).map(({ Name = '' }) => ({
+    value: Name,
+    label: Name,
+  }));
+  return (
+    <Dialog
+      title="Send an event"
+      actionLabel="Send"
+      isReady={isReady}
+      act={send}
+      onClose={onClose}
+      size="large"
+    >
+      <FormField label="Bus">
+        <Select
+          selectedOption={{ value: bus, label: bus }}
+          options={options}
+          onChange={({ detail: { selectedOption } }) => setBus(selectedOption.value ?? 'default')}
+        />
+      </FormField>
+      <FormField label="Source">
+        <Input value={source} onChange={({ detail: { value } }) => setSource(value)} />
+      </FormField>
+      <FormField label="Detail type">
+        <Input value={type} onChange={({ detail: { value } }) => setType(value)} />
+      </FormField>
+      <FormField
+        label="Detail"
+        errorText={parsed === undefined ? 'This is no JSON' : undefined}
+        stretch
+      >
+        <CodeEditor label="Detail" value={detail} onChange={setDetail} />
+      </FormField>
+      {tried.value !== undefined && <TriedRules rules={tried.value.rules} />}
+      <CommandLines
+        lines={[`aws events put-events --entries ${shellWord(JSON.stringify([entry]))}`]}
+      />
+    </Dialog>
+  );
+}

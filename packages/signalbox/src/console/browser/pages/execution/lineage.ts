@@ -1,0 +1,50 @@
+import { hrefOf } from '../../app/location.ts';
+import { readJson } from '../../parts/format.ts';
+import type { Described } from './use-execution.ts';
+
+/** Where an execution came from, as far as its input or name tells. */
+export interface Origin {
+  readonly label: string;
+  readonly text: string;
+  readonly href: string | undefined;
+}
+
+/** Names of executions that were forked or run again have their origin's name in them. */
+const FORK = /^(fork|again)-of-(.+)-[0-9a-z]{6}$/;
+
+/** Tells what started an execution: another one that it was forked of, a Map Run, or an event. */
+export function originOf({
+  name = '',
+  input,
+  executionArn = '',
+  mapRunArn,
+}: Described): Origin | undefined {
+  const [, kind, original] = FORK.exec(name) ?? [];
+  if (original !== undefined) {
+    const machine = executionArn.slice(0, executionArn.lastIndexOf(':')).replace(/-fork$/, '');
+    const arn = `${machine}:${original}`;
+    const label = kind === 'fork' ? 'Forked from' : 'Run again from';
+    return { label, text: original, href: hrefOf(`/executions/${arn}`) };
+  }
+  if (mapRunArn !== undefined) return { label: 'Map Run', text: mapRunArn, href: undefined };
+  const value = readJson(input);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if ('AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID' in value) {
+    const parent = String(value.AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID);
+    return {
+      label: 'Parent execution',
+      text: parent.split(':').at(-1) ?? parent,
+      href: hrefOf(`/executions/${parent}`),
+    };
+  }
+  if (!('detail-type' in value && 'id' in value)) return undefined;
+  const text = `${String(value['detail-type'])} ${String(value.id)}`;
+  return { label: 'Started by event', text, href: hrefOf('/events', { event: String(value.id) }) };
+}
+
+/** Makes the name of an execution that repeats another, from which `originOf` tells that one. */
+export function repeatName(kind: 'fork' | 'again', original: string): string {
+  const mark = Math.random().toString(36).slice(2, 8).padEnd(6, '0');
+  // AWS: at most 80 characters.
+  return `${kind}-of-${original.slice(0, 60)}-${mark}`;
+}

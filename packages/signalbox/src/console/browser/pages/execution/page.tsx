@@ -1,0 +1,134 @@
+import Alert from '@cloudscape-design/components/alert';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { setQuery } from '../../app/location.ts';
+import { usePanel } from '../../app/panel.tsx';
+import { useSurroundings } from '../../app/place-context.tsx';
+import { t } from '../../app/strings.ts';
+import { useNow } from '../../parts/use-now.ts';
+import { ExecutionActions } from './actions.tsx';
+import { EventsList } from './events-list.tsx';
+import { FailureBanner } from './failure-banner.tsx';
+import { GraphView } from './graph-view.tsx';
+import { LogPane } from './log-pane.tsx';
+import { selectStep, useSelection } from './selection.ts';
+import { StepPanel } from './step-panel.tsx';
+import { StepsTable } from './steps-table.tsx';
+import { Summary } from './summary.tsx';
+import { type LiveExecution, useExecution } from './use-execution.ts';
+
+/** One execution: why it stands as it does, as a graph, a table with a timeline, events and logs. */
+export function ExecutionPage({ name: arn }: { readonly name: string }) {
+  const execution = useExecution(arn);
+  const selection = useSelection();
+  const { now } = useSurroundings();
+  const { described, steps, error, isConnected } = execution;
+  const isRunning = described?.status === 'RUNNING';
+  // A rehearsal may be days ahead of, or behind, the real time.
+  const nowMs = useNow(isRunning, new Date(now).getTime() - Date.now());
+  const step = steps.find(({ id }) => id === selection.stepId);
+  const panel =
+    step === undefined ? undefined : <StepPanel execution={execution} step={step} nowMs={nowMs} />;
+  usePanel(panel, step && String(step.id));
+  if (described === undefined) {
+    return error === undefined ? <Spinner size="large" /> : <Alert type="error">{error}</Alert>;
+  }
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={
+            isConnected ? undefined : (
+              <StatusIndicator type="warning">{t('Connection lost')}</StatusIndicator>
+            )
+          }
+          actions={<ExecutionActions execution={execution} step={step} />}
+        >
+          {described.name}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {error !== undefined && <Alert type="warning">{error}</Alert>}
+        <FailureBanner execution={execution} />
+        <Summary execution={execution} nowMs={nowMs} />
+        <SegmentedControl
+          label="View"
+          selectedId={selection.view}
+          onChange={({ detail }) => setQuery({ view: detail.selectedId })}
+          options={[
+            { id: 'graph', text: t('Graph') },
+            { id: 'table', text: t('Table') },
+            { id: 'events', text: `${t('Events')} (${execution.events.length})` },
+            { id: 'logs', text: t('Logs') },
+          ]}
+        />
+        <View execution={execution} nowMs={nowMs} isRunning={isRunning} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function View({
+  execution,
+  nowMs,
+  isRunning,
+}: {
+  readonly execution: LiveExecution;
+  readonly nowMs: number;
+  readonly isRunning: boolean;
+}) {
+  const { described, machine, steps, events, fold } = execution;
+  const { view, stepId, eventId, iterations } = useSelection();
+  const startedMs = new Date(described?.startDate ?? 0).getTime();
+  const endedMs =
+    described?.stopDate === undefined ? undefined : new Date(described.stopDate).getTime();
+  if (view === 'table') {
+    return (
+      <StepsTable
+        steps={steps}
+        startedMs={startedMs}
+        endedMs={endedMs}
+        nowMs={nowMs}
+        selectedStepId={stepId}
+        onSelect={selectStep}
+      />
+    );
+  }
+  if (view === 'events') {
+    return (
+      <EventsList
+        events={events}
+        fold={fold}
+        startedMs={startedMs}
+        selectedEventId={eventId}
+        selectedStepId={stepId}
+      />
+    );
+  }
+  if (view === 'logs') return <LogPane execution={execution} />;
+  if (machine?.graph === undefined) {
+    return machine === undefined ? (
+      <Spinner />
+    ) : (
+      <Alert type="info">The definition cannot be drawn: {machine.problems[0]?.message}</Alert>
+    );
+  }
+  return (
+    <GraphView
+      graph={machine.graph}
+      steps={steps}
+      iterations={iterations}
+      selected={steps.find(({ id }) => id === stepId)?.name}
+      selectedStepId={stepId}
+      nowMs={nowMs}
+      isRunning={isRunning}
+      onSelect={(_name, id) => selectStep(id)}
+    />
+  );
+}

@@ -1,0 +1,70 @@
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import { useState } from 'react';
+import { callAws } from '../../api/call.ts';
+import { goTo, hrefOf } from '../../app/location.ts';
+import { useSurroundings } from '../../app/place-context.tsx';
+import { t } from '../../app/strings.ts';
+import { CodeEditor } from '../../parts/code-editor.tsx';
+import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
+import { nameOfArn, prettyJson, readJson } from '../../parts/format.ts';
+import { Dialog } from './dialog.tsx';
+import { repeatName } from './lineage.ts';
+
+/** Starts an execution with an input that may be edited first. */
+export function StartDialog({
+  machineArn,
+  input: given,
+  original,
+  onClose,
+}: {
+  readonly machineArn: string;
+  readonly input: string;
+  /** The name of the execution that is run again. */
+  readonly original?: string | undefined;
+  readonly onClose: () => void;
+}) {
+  const [input, setInput] = useState(() => prettyJson(given));
+  const [name, setName] = useState(() =>
+    original === undefined ? '' : repeatName('again', original),
+  );
+  const isJson = readJson(input) !== undefined;
+  const { kind } = useSurroundings();
+  const compact = isJson ? JSON.stringify(readJson(input)) : input;
+  const named = name === '' ? {} : { name };
+  const start = async () => {
+    const body = { stateMachineArn: machineArn, input, ...named };
+    const { executionArn } = await callAws<{ executionArn: string }>(
+      'states',
+      'StartExecution',
+      body,
+    );
+    goTo(hrefOf(`/executions/${executionArn}`));
+  };
+  const options = name === '' ? '' : ` --name ${name}`;
+  return (
+    <Dialog
+      title={`${original === undefined ? t('New execution') : t('Run again')}: ${nameOfArn(machineArn)}`}
+      actionLabel="Start"
+      isReady={isJson}
+      act={start}
+      onClose={onClose}
+      size="large"
+    >
+      <FormField label={t('Name')} constraintText="A name is made where none is given">
+        <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+      </FormField>
+      <FormField label={t('Input')} errorText={isJson ? undefined : 'This is no JSON'} stretch>
+        <CodeEditor label={t('Input')} value={input} onChange={setInput} />
+      </FormField>
+      <CommandLines
+        lines={[
+          `aws stepfunctions start-execution --state-machine-arn ${machineArn}${options} --input ${shellWord(compact)}`,
+          ...(kind === 'rehearsal'
+            ? [`npx signalbox start ${nameOfArn(machineArn)} --input ${shellWord(compact)} --wait`]
+            : []),
+        ]}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,103 @@
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import type { Step } from '../../../../history/steps/step.ts';
+import { tokenIn } from '../../../../history/steps/task-token.ts';
+import { callAws } from '../../api/call.ts';
+import { CodeEditor } from '../../parts/code-editor.tsx';
+import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
+import { readJson } from '../../parts/format.ts';
+import { Dialog } from './dialog.tsx';
+
+/** Answers in the place of whoever has the token of a task that waits. */
+export function StepToken({ step }: { readonly step: Step }) {
+  const [isShown, show] = useState(false);
+  const attempt = step.attempts.at(-1);
+  const token = tokenIn(attempt?.parameters);
+  if (step.exitedMs !== undefined || attempt?.status !== 'running' || token === undefined)
+    return null;
+  return (
+    <Alert type="info" action={<Button onClick={() => show(true)}>Answer…</Button>}>
+      It waits for whoever has its task token.
+      {isShown && <TokenDialog token={token} onClose={() => show(false)} />}
+    </Alert>
+  );
+}
+
+type Answer = 'success' | 'failure' | 'heartbeat';
+
+function TokenDialog({ token, onClose }: { readonly token: string; readonly onClose: () => void }) {
+  const [answer, setAnswer] = useState<Answer>('success');
+  const [output, setOutput] = useState('{}');
+  const [error, setError] = useState('');
+  const [cause, setCause] = useState('');
+  const isReady = answer !== 'success' || readJson(output) !== undefined;
+  return (
+    <Dialog
+      title="Answer the waiting task"
+      actionLabel="Send"
+      isReady={isReady}
+      act={() => send(token, answer, { output, error, cause })}
+      onClose={onClose}
+    >
+      <SegmentedControl
+        label="Answer"
+        selectedId={answer}
+        onChange={({ detail }) => setAnswer(answerOf(detail.selectedId))}
+        options={[
+          { id: 'success', text: 'Success' },
+          { id: 'failure', text: 'Failure' },
+          { id: 'heartbeat', text: 'Heartbeat' },
+        ]}
+      />
+      {answer === 'success' && (
+        <FormField label="Output" errorText={isReady ? undefined : 'This is no JSON'} stretch>
+          <CodeEditor label="Output" value={output} onChange={setOutput} />
+        </FormField>
+      )}
+      {answer === 'failure' && (
+        <SpaceBetween size="s">
+          <FormField label="Error">
+            <Input value={error} onChange={({ detail }) => setError(detail.value)} />
+          </FormField>
+          <FormField label="Cause">
+            <Input value={cause} onChange={({ detail }) => setCause(detail.value)} />
+          </FormField>
+        </SpaceBetween>
+      )}
+      <CommandLines lines={[commandOf(token, answer, { output, error, cause })]} />
+    </Dialog>
+  );
+}
+
+interface Given {
+  readonly output: string;
+  readonly error: string;
+  readonly cause: string;
+}
+
+function send(
+  taskToken: string,
+  answer: Answer,
+  { output, error, cause }: Given,
+): Promise<unknown> {
+  if (answer === 'success') return callAws('states', 'SendTaskSuccess', { taskToken, output });
+  if (answer === 'heartbeat') return callAws('states', 'SendTaskHeartbeat', { taskToken });
+  return callAws('states', 'SendTaskFailure', { taskToken, error, cause });
+}
+
+function commandOf(token: string, answer: Answer, { output, error, cause }: Given): string {
+  const start = `aws stepfunctions send-task-${answer} --task-token ${shellWord(token)}`;
+  if (answer === 'success') return `${start} --task-output ${shellWord(output)}`;
+  return answer === 'heartbeat'
+    ? start
+    : `${start} --error ${shellWord(error)} --cause ${shellWord(cause)}`;
+}
+
+function answerOf(id: string): Answer {
+  return id === 'failure' || id === 'heartbeat' ? id : 'success';
+}

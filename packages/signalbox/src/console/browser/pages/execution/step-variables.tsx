@@ -1,0 +1,38 @@
+import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Step } from '../../../../history/steps/step.ts';
+import { variablesBefore } from '../../../../history/steps/variables.ts';
+import { JsonDiff } from '../../parts/json-diff.tsx';
+import { JsonView } from '../../parts/json-view.tsx';
+import type { LiveExecution } from './use-execution.ts';
+
+/** The variables before a step, and what it made of them. */
+export function StepVariables({
+  execution,
+  step,
+}: {
+  readonly execution: LiveExecution;
+  readonly step: Step;
+}) {
+  const before = variablesBefore(execution.steps, step);
+  const after = { ...before, ...step.assigned };
+  return (
+    <SpaceBetween size="s">
+      <Box variant="awsui-key-label">Before</Box>
+      <JsonView label="Variables before" text={textOf(before)} />
+      <Box variant="awsui-key-label">Assigned by this step</Box>
+      {step.assigned === undefined ? (
+        <Box color="text-body-secondary">Nothing</Box>
+      ) : (
+        <JsonDiff before={textOf(before)} after={textOf(after)} />
+      )}
+    </SpaceBetween>
+  );
+}
+
+function textOf(variables: Readonly<Record<string, string>>): string {
+  const members = Object.entries(variables).map(
+    ([name, text]) => `${JSON.stringify(name)}:${text}`,
+  );
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,95 @@
+import type { ExecutionRow } from '../../../server/live-executions.ts';
+import { nameOfArn } from '../../parts/format.ts';
+
+/** A condition of the filter: `name` is a property's. */
+export interface Condition {
+  readonly name: string;
+  readonly operator: string;
+  readonly value: string;
+}
+
+/**
+ * Reads the conditions that a URL holds, one a `where`: `status=FAILED`, `duration>60`, `text:order-7`.
+ */
+export function conditionsIn(query: URLSearchParams): readonly Condition[] {
+  return query.getAll('where').flatMap((text) => {
+    const [, name, operator, value] = /^(\w+)(!=|!:|>=|<=|[=:<>])(.*)$/s.exec(text) ?? [];
+    return name === undefined || operator === undefined || value === undefined
+      ? []
+      : [{ name, operator, value }];
+  });
+}
+
+/** Writes conditions for a URL, as one text with a line each. */
+export function conditionTexts(conditions: readonly Condition[]): readonly string[] {
+  return conditions.map(({ name, operator, value }) => `${name}${operator}${value}`);
+}
+
+/** Finds the rows that fit all conditions of a URL, and one of its statuses. */
+export function findRows(
+  rows: readonly ExecutionRow[],
+  query: URLSearchParams,
+): readonly ExecutionRow[] {
+  const statuses = new Set((query.get('status') ?? '').split(',').filter((one) => one !== ''));
+  const tests = conditionsIn(query).map(testOf);
+  if (statuses.size === 0 && tests.length === 0) return rows;
+  return rows.filter(
+    (row) => (statuses.size === 0 || statuses.has(row.status)) && tests.every((test) => test(row)),
+  );
+}
+
+type Test = (row: ExecutionRow) => boolean;
+
+function testOf({ name, operator, value }: Condition): Test {
+  const isNegated = operator.startsWith('!');
+  const lower = value.toLowerCase();
+  const number = numberIn(name, value);
+  return (row) => {
+    const found = rowValue(row, name);
+    if (typeof found === 'number') return compare(found, operator, number);
+    const text = found.toLowerCase();
+    const fits = operator.endsWith('=') ? text === lower : text.includes(lower);
+    return fits !== isNegated;
+  };
+}
+
+function compare(found: number, operator: string, number: number): boolean {
+  switch (operator) {
+    case '>':
+      return found > number;
+    case '>=':
+      return found >= number;
+    case '<':
+      return found < number;
+    case '<=':
+      return found <= number;
+    case '!=':
+      return found !== number;
+    default:
+      return found === number;
+  }
+}
+
+/** Durations are said in seconds, times in ISO 8601. */
+function numberIn(name: string, value: string): number {
+  return name === 'started' ? new Date(value).getTime() : Number(value) * 1000;
+}
+
+function rowValue(row: ExecutionRow, name: string): string | number {
+  switch (name) {
+    case 'workflow':
+      return nameOfArn(row.machineArn);
+    case 'status':
+      return row.status;
+    case 'error':
+      return row.error ?? '';
+    case 'started':
+      return row.startedMs;
+    case 'duration':
+      return (row.stoppedMs ?? Date.now()) - row.startedMs;
+    case 'name':
+      return row.name;
+    default:
+      return `${row.name} ${nameOfArn(row.machineArn)} ${row.status} ${row.error ?? ''}`;
+  }
+}

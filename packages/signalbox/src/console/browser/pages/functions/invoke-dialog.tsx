@@ -1,0 +1,60 @@
+import Box from '@cloudscape-design/components/box';
+import FormField from '@cloudscape-design/components/form-field';
+import { useState } from 'react';
+import { callAws } from '../../api/call.ts';
+import { CodeEditor } from '../../parts/code-editor.tsx';
+import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
+import { readJson } from '../../parts/format.ts';
+import { JsonView } from '../../parts/json-view.tsx';
+import { Dialog } from '../execution/dialog.tsx';
+
+/** What Invoke returns; the payload came as text. */
+interface Invoked {
+  readonly Payload?: string;
+  readonly FunctionError?: string;
+}
+
+/** Invokes a function once and shows what it returned. */
+export function InvokeDialog({
+  functionName,
+  onClose,
+}: {
+  readonly functionName: string;
+  readonly onClose: () => void;
+}) {
+  const [payload, setPayload] = useState('{}');
+  const [answer, setAnswer] = useState<Invoked>();
+  const isReady = readJson(payload) !== undefined;
+  const invoke = async () => {
+    const input = { FunctionName: functionName, Payload: payload };
+    setAnswer(await callAws<Invoked>('lambda', 'Invoke', input));
+  };
+  return (
+    <Dialog
+      title={`Invoke ${functionName}`}
+      actionLabel="Invoke"
+      isReady={isReady}
+      act={invoke}
+      closesAfter={false}
+      onClose={onClose}
+      size="large"
+    >
+      <FormField label="Payload" errorText={isReady ? undefined : 'This is no JSON'} stretch>
+        <CodeEditor label="Payload" value={payload} onChange={setPayload} />
+      </FormField>
+      {answer !== undefined && (
+        <div>
+          <Box variant="h4">
+            {answer.FunctionError === undefined ? 'Returned' : `Failed: ${answer.FunctionError}`}
+          </Box>
+          <JsonView label="Returned" text={answer.Payload} />
+        </div>
+      )}
+      <CommandLines
+        lines={[
+          `aws lambda invoke --function-name ${functionName} --cli-binary-format raw-in-base64-out --payload ${shellWord(payload)} /dev/stdout`,
+        ]}
+      />
+    </Dialog>
+  );
+}

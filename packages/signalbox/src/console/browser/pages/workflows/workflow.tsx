@@ -1,0 +1,209 @@
+import type { ListStateMachinesOutput } from '@aws-sdk/client-sfn';
+import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
+import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import { durationText } from '../../../../core/duration-text.ts';
+import type { MachineGraph } from '../../../graph/machine-graph.ts';
+import type { MachineView } from '../../../server/machine-view.ts';
+import { ask, callAws } from '../../api/call.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { useExecutions } from '../../api/use-executions.ts';
+import { followLink, hrefOf } from '../../app/location.ts';
+import { t } from '../../app/strings.ts';
+import { CodeEditor } from '../../parts/code-editor.tsx';
+import { prettyJson } from '../../parts/format.ts';
+import { GraphView } from '../execution/graph-view.tsx';
+import { StartDialog } from '../execution/start-dialog.tsx';
+import { readStatistics } from './read-statistics.ts';
+
+/** A workflow: its definition as text and graph side by side, and statistics of its states. */
+export function WorkflowPage({ name }: { readonly name: string }) {
+  const { value: machine, error } = useAnswer(`workflow ${name}`, () => viewOf(name));
+  const [isStarting, setStarting] = useState(false);
+  const { rows } = useExecutions();
+  if (error !== undefined) return <Alert type="error">{error.message}</Alert>;
+  if (machine === undefined) return <Spinner size="large" />;
+  const own = rows.filter(({ machineArn }) => machineArn === machine.machineArn);
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={
+            <Link
+              href={`${hrefOf('/executions')}?where=${encodeURIComponent(`workflow=${name}`)}`}
+              onFollow={followLink}
+            >
+              {`${own.length} executions`}
+            </Link>
+          }
+          actions={
+            <Button variant="primary" onClick={() => setStarting(true)}>
+              {t('New execution')}
+            </Button>
+          }
+        >
+          {name}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <DefinitionView machine={machine} />
+        <Statistics arns={own.slice(0, 50).map(({ arn }) => arn)} />
+      </SpaceBetween>
+      {isStarting && (
+        <StartWithSample
+          machineArn={machine.machineArn}
+          latest={own[0]?.arn}
+          onClose={() => setStarting(false)}
+        />
+      )}
+    </ContentLayout>
+  );
+}
+
+/** The input begins as that of the latest execution: it is one that the workflow takes. */
+function StartWithSample({
+  machineArn,
+  latest,
+  onClose,
+}: {
+  readonly machineArn: string;
+  readonly latest: string | undefined;
+  readonly onClose: () => void;
+}) {
+  const { value, isLoading } = useAnswer(latest, () =>
+    callAws<{ input?: string }>('states', 'DescribeExecution', { executionArn: latest }),
+  );
+  if (isLoading) return null;
+  return <StartDialog machineArn={machineArn} input={value?.input ?? '{}'} onClose={onClose} />;
+}
+
+function DefinitionView({ machine }: { readonly machine: MachineView }) {
+  const [text, setText] = useState(() => prettyJson(machine.definition));
+  const { value: edited } = useAnswer(text, () =>
+    ask<Pick<MachineView, 'graph' | 'problems'>>('graph', { definition: text }),
+  );
+  const [shown, setShown] = useState<MachineGraph | undefined>(machine.graph);
+  const graph = edited?.graph ?? shown;
+  if (edited?.graph !== undefined && edited.graph !== shown) setShown(edited.graph);
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description="Edit the text to see what would change; nothing is saved."
+        >
+          {t('Definition')}
+        </Header>
+      }
+    >
+      <ColumnLayout columns={2}>
+        <SpaceBetween size="s">
+          {(edited?.problems ?? []).map(({ path, message }) => (
+            <Alert
+              key={`${path} ${message}`}
+              type="error"
+            >{`${placeIn(text, path)}${path}: ${message}`}</Alert>
+          ))}
+          <div className="tall">
+            <CodeEditor label={t('Definition')} value={text} onChange={setText} />
+          </div>
+        </SpaceBetween>
+        {graph === undefined ? (
+          <Alert>There is nothing to draw yet.</Alert>
+        ) : (
+          <GraphView
+            graph={graph}
+            steps={[]}
+            iterations={new Map()}
+            selected={undefined}
+            selectedStepId={undefined}
+            nowMs={0}
+            isRunning={false}
+            onSelect={(state) => showState(state)}
+          />
+        )}
+      </ColumnLayout>
+    </Container>
+  );
+}
+
+/** Scrolls the text to where a state is defined. */
+function showState(name: string): void {
+  const lines = document.querySelectorAll('.tall .cm-line');
+  const found = [...lines].find(
+    (line) => line.textContent?.trim().startsWith(`${JSON.stringify(name)}:`) === true,
+  );
+  found?.scrollIntoView({ block: 'center' });
+}
+
+/** The line of the last name of a path, as `line 12, `. */
+function placeIn(text: string, path: string): string {
+  const name =
+    path
+      .split('.')
+      .at(-1)
+      ?.replace(/\[\d+\]$/, '') ?? '';
+  const line = text.split('\n').findIndex((one) => name !== '' && one.includes(`"${name}"`));
+  return line < 0 ? '' : `line ${line + 1}, `;
+}
+
+function Statistics({ arns }: { readonly arns: readonly string[] }) {
+  const { value, isLoading } = useAnswer(arns.length === 0 ? undefined : arns.join(' '), () =>
+    readStatistics(arns),
+  );
+  return (
+    <Table
+      header={
+        <Header variant="h2" description={`Of the last ${arns.length} executions`}>
+          States
+        </Header>
+      }
+      items={value ?? []}
+      trackBy="name"
+      loading={isLoading && arns.length > 0}
+      loadingText="Reading their histories"
+      ariaLabels={{ tableLabel: 'Statistics of the states' }}
+      empty="No executions yet"
+      columnDefinitions={[
+        { id: 'name', header: t('Name'), isRowHeader: true, cell: ({ name }) => name },
+        { id: 'count', header: 'Visits', cell: ({ count }) => count },
+        {
+          id: 'p50',
+          header: 'p50',
+          cell: ({ p50Ms }) => (p50Ms === undefined ? '–' : durationText(p50Ms)),
+        },
+        {
+          id: 'p95',
+          header: 'p95',
+          cell: ({ p95Ms }) => (p95Ms === undefined ? '–' : durationText(p95Ms)),
+        },
+        { id: 'retries', header: t('Retries'), cell: ({ retries }) => retries },
+        {
+          id: 'failures',
+          header: 'Failure rate',
+          cell: ({ failures, count }) => `${Math.round((failures / count) * 100)} %`,
+        },
+      ]}
+    />
+  );
+}
+
+async function viewOf(name: string): Promise<MachineView> {
+  const { stateMachines = [] } = await callAws<Partial<ListStateMachinesOutput>>(
+    'states',
+    'ListStateMachines',
+  );
+  const found = stateMachines.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`There is no workflow ${name}`);
+  return ask<MachineView>('machine', { stateMachineArn: found.stateMachineArn });
+}

@@ -1,0 +1,62 @@
+import StatusIndicator, {
+  type StatusIndicatorProps,
+} from '@cloudscape-design/components/status-indicator';
+import type { StepStatus } from '../../../history/steps/step.ts';
+import { t } from '../app/strings.ts';
+
+/** An execution's status as AWS writes it. */
+export type ExecutionStatus =
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'FAILED'
+  | 'TIMED_OUT'
+  | 'ABORTED'
+  | 'PENDING_REDRIVE';
+
+interface Shown {
+  readonly type: StatusIndicatorProps.Type;
+  readonly text: string;
+}
+
+const OF_EXECUTION: Readonly<Record<ExecutionStatus, Shown>> = {
+  RUNNING: { type: 'in-progress', text: 'Running' },
+  SUCCEEDED: { type: 'success', text: 'Succeeded' },
+  FAILED: { type: 'error', text: 'Failed' },
+  TIMED_OUT: { type: 'error', text: 'Timed out' },
+  ABORTED: { type: 'stopped', text: 'Aborted' },
+  PENDING_REDRIVE: { type: 'pending', text: 'Pending redrive' },
+};
+
+const OF_STEP: Readonly<Record<StepStatus, Shown>> = {
+  running: { type: 'in-progress', text: 'Running' },
+  waiting: { type: 'pending', text: 'Waiting' },
+  retrying: { type: 'warning', text: 'Retrying' },
+  succeeded: { type: 'success', text: 'Succeeded' },
+  caught: { type: 'warning', text: 'Caught error' },
+  failed: { type: 'error', text: 'Failed' },
+  'timed-out': { type: 'error', text: 'Timed out' },
+  aborted: { type: 'stopped', text: 'Aborted' },
+};
+
+/** The status of an execution: by icon, colour and word. */
+export function ExecutionStatusBadge({ status }: { readonly status: string }) {
+  const { type, text } = isExecutionStatus(status)
+    ? OF_EXECUTION[status]
+    : { type: 'info' as const, text: status };
+  return <StatusIndicator type={type}>{t(text)}</StatusIndicator>;
+}
+
+/** The status of a step: by icon, colour and word. */
+export function StepStatusBadge({ status }: { readonly status: StepStatus }) {
+  const { type, text } = OF_STEP[status];
+  return <StatusIndicator type={type}>{t(text)}</StatusIndicator>;
+}
+
+/** The word for a step's status. */
+export function stepStatusText(status: StepStatus): string {
+  return t(OF_STEP[status].text);
+}
+
+function isExecutionStatus(status: string): status is ExecutionStatus {
+  return Object.hasOwn(OF_EXECUTION, status);
+}

@@ -1,0 +1,70 @@
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
+
+/** The state that a fork begins at, and what it knows. */
+export interface ForkPoint {
+  readonly stateName: string;
+  /** Its variables, by name. */
+  readonly variables: Readonly<Record<string, Json>>;
+}
+
+/** The state that gives a fork its variables. */
+export const VARIABLES_STATE = 'Variables of the fork';
+
+/**
+ * Makes the definition of a fork: the same states, begun at another one. A state inside a Map or
+ * Parallel is forked with the states around it alone, since no execution begins inside another.
+ *
+ * @param definition The workflow's, parsed.
+ * @returns Undefined where there is no such state.
+ */
+export function forkDefinition(definition: Json, point: ForkPoint): JsonObject | undefined {
+  const language = isJsonObject(definition) ? definition['QueryLanguage'] : undefined;
+  const graph = graphWith(definition, point.stateName);
+  if (graph === undefined) return undefined;
+  const { States: states } = graph;
+  if (!isJsonObject(states)) return undefined;
+  const comment = `Forked at ${point.stateName}`;
+  const begun = {
+    Comment: comment,
+    ...(language === undefined ? {} : { QueryLanguage: language }),
+  };
+  if (Object.keys(point.variables).length === 0) {
+    return { ...begun, StartAt: point.stateName, States: states };
+  }
+  return {
+    ...begun,
+    StartAt: VARIABLES_STATE,
+    States: { [VARIABLES_STATE]: variablesState(point), ...states },
+  };
+}
+
+/** A JSON value is an expression of JSONata that yields it, whatever it holds. */
+function variablesState({ variables, stateName }: ForkPoint): JsonObject {
+  const values = Object.entries(variables).map(([name, value]): [string, Json] => [
+    name,
+    `{% ${JSON.stringify(value)} %}`,
+  ]);
+  const assign = Object.fromEntries(values);
+  return { Type: 'Pass', QueryLanguage: 'JSONata', Assign: assign, Next: stateName };
+}
+
+/** Finds the states among which a state stands: the machine's, a branch's, or those of a Map. */
+function graphWith(value: Json, stateName: string): JsonObject | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { States: states } = value;
+  if (!isJsonObject(states)) return undefined;
+  if (Object.hasOwn(states, stateName)) return value;
+  for (const state of Object.values(states)) {
+    for (const inner of innerGraphs(state)) {
+      const found = graphWith(inner, stateName);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function innerGraphs(state: Json): readonly Json[] {
+  if (!isJsonObject(state)) return [];
+  const { ItemProcessor: processor, Iterator: iterator, Branches: branches } = state;
+  return [processor ?? null, iterator ?? null, ...(Array.isArray(branches) ? branches : [])];
+}

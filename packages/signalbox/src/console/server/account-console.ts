@@ -1,0 +1,45 @@
+import type { ListExecutionsOutput } from '@aws-sdk/client-sfn';
+import type { ConsoleCall, ConsoleOptions } from './console-options.ts';
+import { createPolledChanges } from './execution-changes.ts';
+import { standardMachines } from './live-executions.ts';
+
+/** The account that a console shows. */
+export interface AccountConsoleOptions {
+  readonly call: ConsoleCall;
+  readonly region: string;
+  /** A name for the title, such as a stack or a profile. */
+  readonly title: string;
+  readonly root: string;
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** The newest executions of each machine are asked for again and again. */
+const WATCHED = 50;
+
+/** Makes the options of a console that knows AWS's APIs alone: what these do not tell is absent. */
+export function accountConsole(
+  options: AccountConsoleOptions,
+): Omit<ConsoleOptions, 'prefix' | 'key'> {
+  const { call, onBug } = options;
+  const list = async () => {
+    const known = new Map<string, string>();
+    for (const stateMachineArn of await standardMachines(call)) {
+      const input = { stateMachineArn, maxResults: WATCHED };
+      const { executions = [] }: Partial<ListExecutionsOutput> = await call(
+        'states',
+        'ListExecutions',
+        input,
+      );
+      for (const { executionArn = '', status, redriveCount } of executions) {
+        known.set(executionArn, `${status} ${redriveCount}`);
+      }
+    }
+    return known;
+  };
+  return {
+    ...options,
+    kind: 'account',
+    changes: createPolledChanges(list, onBug),
+    now: () => new Date(),
+  };
+}

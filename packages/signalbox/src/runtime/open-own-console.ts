@@ -1,0 +1,69 @@
+import { createHeardChanges } from '../console/server/execution-changes.ts';
+import { CONSOLE_PREFIX, openConsole } from '../console/server/open-console.ts';
+import type { AccountRegion } from '../core/account-region.ts';
+import type { Clock } from '../core/clock.ts';
+import type { ServiceCall } from '../core/service.ts';
+import type { CallRecord } from '../endpoint/registry.ts';
+import type { StoredExecution } from '../history/store.ts';
+import type { LambdaHost } from '../lambda/host.ts';
+import type { App } from '../template/app.ts';
+import type { createClosers } from './closers.ts';
+import type { OpenedPlugins } from './open-plugins.ts';
+import { createWorkLog } from './work-log.ts';
+
+/** The rehearsal that a console shows. */
+export interface OwnConsoleOptions extends AccountRegion {
+  readonly root: string;
+  readonly clock: Clock;
+  readonly call: ServiceCall;
+  readonly app: () => App;
+  readonly onBug: (bug: unknown) => void;
+  readonly closers: ReturnType<typeof createClosers>;
+  /** Those who see each call of a service. */
+  readonly seen: ((call: CallRecord) => void)[];
+}
+
+/** The console of a rehearsal, and what it has to hear of. */
+export interface OwnConsole {
+  readonly watch: {
+    /** Wraps the host of functions, to note what runs. */
+    readonly observed: (host: LambdaHost) => LambdaHost;
+    /** To be called with each event of a history. */
+    readonly onEvent: (execution: StoredExecution) => void;
+  };
+  /** Adds the console to what the plug-ins serve, with their pages in it. */
+  beside(plugins: OpenedPlugins): OpenedPlugins;
+}
+
+/** A step has an entry only where its task called something. */
+const STEPS_KEPT = 20_000;
+
+/** Opens the console of a rehearsal; its pages are built when somebody first looks. */
+export function openOwnConsole(options: OwnConsoleOptions): OwnConsole {
+  const { root, region, accountId, clock, call, app, onBug } = options;
+  const now = () => clock.now();
+  const work = createWorkLog({ capacity: STEPS_KEPT, now, app });
+  const changes = createHeardChanges();
+  options.seen.push(work.sawCall);
+  options.closers.add(async () => changes.close());
+  // As a person at the keyboard, who looks and acts with all rights.
+  const caller = { arn: `arn:aws:iam::${accountId}:root`, isOutside: true };
+  return {
+    watch: {
+      observed: work.functions,
+      onEvent: ({ header }) => changes.heard(header.executionArn),
+    },
+    beside(plugins) {
+      const mount = openConsole({
+        ...{ root, region, changes, now, onBug },
+        pages: plugins.pages,
+        prefix: CONSOLE_PREFIX,
+        kind: 'rehearsal',
+        title: app().stackName,
+        call: (service, action, input) => call(service, action, input, caller),
+        workOf: work.workOf,
+      });
+      return { ...plugins, mounts: [...plugins.mounts, mount] };
+    },
+  };
+}

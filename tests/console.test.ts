@@ -1,0 +1,306 @@
+import { request } from 'node:http';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { accountConsole } from '../packages/signalbox/src/console/server/account-console.ts';
+import { createSdkCall } from '../packages/signalbox/src/console/server/sdk-call.ts';
+import { serveConsole } from '../packages/signalbox/src/console/server/serve-console.ts';
+import { CHROMIUM, openBrowser, violationsOf } from './console/browser.ts';
+import { openPage, type StartedConsole, startConsole } from './console/start-console.ts';
+
+const story = CHROMIUM === undefined ? test.skip : test;
+const PATIENCE = { timeout: 20_000 };
+
+let started: StartedConsole;
+let browser: Browser | undefined;
+let context: BrowserContext;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  started = await startConsole();
+  if (CHROMIUM !== undefined) browser = await openBrowser();
+});
+afterEach(async () => {
+  await context?.close();
+  expect(faults.splice(0)).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await started?.runtime.close();
+});
+
+async function open(path: string, width = 1280): Promise<Page> {
+  if (browser === undefined) throw new Error('No browser');
+  context = await browser.newContext({ viewport: { width, height: 900 } });
+  context.setDefaultTimeout(PATIENCE.timeout);
+  const page = await openPage(context, faults);
+  await page.goto(`${started.pages}${path}`);
+  return page;
+}
+
+/** Writes a text into an editor in place of what is in it. */
+async function edit(page: Page, label: string, text: string): Promise<void> {
+  await page.locator(`.cm-content[aria-label="${label}"]`).click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
+
+describe('the console', () => {
+  story('leads from a failed order to its step, log line and reason in three clicks', async () => {
+    await started.play('declined-card');
+    const page = await open('/');
+
+    await page.locator('.plain-list a').first().click();
+    await page.getByRole('button', { name: /Show step ChargePayment/ }).click();
+    await page.getByRole('tab', { name: 'Logs' }).click();
+
+    const panel = page.locator('.step-error');
+    await panel.getByText('PaymentDeclinedError').first().waitFor();
+    await page.locator('.log li.error, .log li.warning, .log li').first().waitFor();
+    expect(await panel.textContent()).toMatch(/declined/i);
+    expect(await page.locator('.log').textContent()).toMatch(/declined/i);
+    expect(await page.locator('.graph .node.caught').count()).toBeGreaterThan(0);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  story(
+    'gives an answer to a task that waits, and the order goes on while it is watched',
+    async () => {
+      await started.play('high-value-approved');
+      const page = await open('/executions?status=RUNNING');
+      await page.locator('tbody a').first().click();
+      await page.locator('.graph .node.waiting').click();
+
+      await page.getByRole('button', { name: 'Answer…' }).click();
+      await edit(page, 'Output', '{"decision":"approve"}');
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+
+      await page.locator('.graph .node.succeeded', { hasText: 'ChargePayment' }).waitFor();
+    },
+  );
+
+  story('says of an event that nothing matched which field did not fit', async () => {
+    const detail = JSON.stringify({ hello: 'world' });
+    const EventBusName = started.runtime.app().eventBuses[0]?.name;
+    const entry = { EventBusName, Source: 'stranger', DetailType: 'NobodyKnows', Detail: detail };
+    await new EventBridgeClient(started.stage.client).send(
+      new PutEventsCommand({ Entries: [entry] }),
+    );
+    const page = await open('/events?find=NobodyKnows');
+
+    await page.getByText('NobodyKnows').first().click();
+
+    const why = page.locator('.tried-rules .why').first();
+    await why.waitFor();
+    expect(await why.textContent()).toMatch(/^(source|detail-type): expected .+, found "/);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  story('forks a failed execution at a state with another input, which succeeds', async () => {
+    const arn = await started.run(
+      'story-fork',
+      {
+        StartAt: 'First',
+        States: {
+          First: { Type: 'Pass', Next: 'Check' },
+          Check: {
+            Type: 'Choice',
+            Choices: [{ Variable: '$.ok', BooleanEquals: true, Next: 'Good' }],
+            Default: 'Bad',
+          },
+          Good: { Type: 'Succeed' },
+          Bad: { Type: 'Fail', Error: 'NotOk' },
+        },
+      },
+      { ok: false },
+    );
+    const page = await open(`/executions/${arn}`);
+    await page.locator('.graph .node', { hasText: 'Check' }).click();
+    await page.getByRole('tab', { name: 'Why' }).click();
+    await page.getByText('$.ok is false').waitFor();
+
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: /Fork from here/ }).click();
+    await edit(page, 'Input', '{"ok":true}');
+    await page.getByRole('button', { name: 'Fork', exact: true }).click();
+
+    await page.getByText('Forked from').waitFor();
+    await page.locator('.graph .node.succeeded', { hasText: 'Good' }).waitFor();
+    expect(
+      await page.locator('.graph .node', { hasText: 'First' }).getAttribute('class'),
+    ).toContain('none');
+  });
+
+  story('finds the iteration that failed among a thousand', async () => {
+    const arn = await started.run(
+      'story-map',
+      {
+        StartAt: 'Each',
+        States: {
+          Each: {
+            Type: 'Map',
+            ItemProcessor: {
+              StartAt: 'Check',
+              States: {
+                Check: {
+                  Type: 'Choice',
+                  Choices: [{ Variable: '$', NumericEquals: 997, Next: 'Bad' }],
+                  Default: 'Good',
+                },
+                Good: { Type: 'Pass', End: true },
+                Bad: { Type: 'Fail', Error: 'NotThisOne' },
+              },
+            },
+            End: true,
+          },
+        },
+      },
+      [...Array(1_000).keys()],
+    );
+    const page = await open(`/executions/${arn}`);
+
+    await page.locator('.graph .node.failed', { hasText: 'Bad' }).waitFor();
+    await page.getByRole('button', { name: /Iteration of Each/ }).click();
+    await page.getByText('Failed (1)').waitFor();
+
+    await page.goto(`${started.pages}/executions/${arn}?view=events&failed=1`);
+    await page.getByText('MapIterationFailed').first().waitFor();
+    expect(await page.locator('.events .rows-body .row').count()).toBeLessThan(60);
+  });
+
+  story('redrives an execution once the cause is mended', async () => {
+    const arn = await started.run('story-redrive', {
+      StartAt: 'Find',
+      States: {
+        Find: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::aws-sdk:sqs:getQueueUrl',
+          Parameters: { QueueName: 'story-queue' },
+          End: true,
+        },
+      },
+    });
+    const page = await open(`/executions/${arn}`);
+    await page.getByRole('button', { name: /Show step Find/ }).waitFor();
+    await new SQSClient(started.stage.client).send(
+      new CreateQueueCommand({ QueueName: 'story-queue' }),
+    );
+
+    await page.getByRole('button', { name: 'Redrive' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Redrive', exact: true }).click();
+
+    await page.locator('.graph .node.succeeded', { hasText: 'Find' }).waitFor();
+    expect(await page.locator('.graph .node', { hasText: 'Find' }).innerHTML()).toContain(
+      '2 attempts',
+    );
+  });
+
+  story('shows an endpoint that speaks AWS alone, to whoever has the key of its link', async () => {
+    const { client } = started.stage;
+    const served = await serveConsole(
+      accountConsole({
+        ...{ call: createSdkCall(client), region: 'us-east-1', title: 'an account' },
+        root: process.cwd(),
+        onBug: (bug) => void faults.push(String(bug)),
+      }),
+      0,
+    );
+    try {
+      const withoutKey = await fetch(served.url.split('?')[0] ?? '');
+      expect(withoutKey.status).toBe(403);
+      if (browser === undefined) throw new Error('No browser');
+      context = await browser.newContext();
+      const page = await openPage(context, faults);
+      await page.goto(served.url);
+      await page.getByRole('link', { name: 'Executions' }).click();
+      await page.locator('tbody a').first().click();
+      await page.locator('.graph .node.succeeded, .graph .node.caught').first().waitFor(PATIENCE);
+      await page.getByRole('link', { name: 'Events' }).click();
+      await page.getByText('AWS keeps no log of events').waitFor();
+    } finally {
+      await context?.close();
+      await served.close();
+    }
+  });
+
+  story('shows markup of a payload as text, in every field', async () => {
+    const markup = '<img src=x onerror="window.attacked=1"><script>window.attacked=1</script>';
+    const arn = await started.run(
+      'story-markup',
+      {
+        Comment: markup,
+        StartAt: markup.slice(0, 60),
+        States: {
+          [markup.slice(0, 60)]: { Type: 'Pass', Comment: markup, Next: 'Bad' },
+          Bad: {
+            Type: 'Fail',
+            Error: markup,
+            Cause: JSON.stringify({ errorMessage: markup, trace: [markup] }),
+          },
+        },
+      },
+      { [markup]: markup },
+    );
+    for (const query of [
+      '',
+      '?view=table',
+      '?view=events&event=2',
+      '?about=input-output',
+      '?step=2&tab=flow',
+    ]) {
+      const page = await open(`/executions/${arn}${query}`);
+      await page.getByText('window.attacked=1').first().waitFor();
+      expect(await page.evaluate('window.attacked')).toBeUndefined();
+      await context.close();
+    }
+  });
+
+  story.each(['/', '/executions', '/workflows', '/events', '/functions', '/metrics'])(
+    'has no serious fault of accessibility at %s, wide or narrow',
+    async (path) => {
+      for (const width of [1280, 390]) {
+        const page = await open(path, width);
+        await page.locator('h1').first().waitFor();
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        expect(await violationsOf(page)).toEqual([]);
+        await context.close();
+      }
+    },
+  );
+});
+
+describe('the API of the console', () => {
+  async function post(headers: Readonly<Record<string, string>>): Promise<number> {
+    const url = new URL(`${started.pages}/api/place`);
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        url,
+        { method: 'POST', headers: { 'content-type': 'application/json', ...headers } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        },
+      );
+      sent.once('error', reject);
+      sent.end('{}');
+    });
+  }
+
+  test('wants the token that its page brought, from its own origin and host', async () => {
+    const page = await fetch(`${started.pages}/`);
+    const [cookie = ''] = (page.headers.get('set-cookie') ?? '').split(';');
+    const { host, origin } = new URL(started.pages);
+
+    expect(page.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict$/);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self';/,
+    );
+    expect(await post({ cookie, origin })).toBe(200);
+    expect(await post({ origin })).toBe(403);
+    expect(await post({ cookie: 'signalbox-console-1=x' })).toBe(403);
+    expect(await post({ cookie, origin: 'https://elsewhere.example' })).toBe(403);
+    expect(await post({ cookie, host: `elsewhere.example:${host.split(':')[1]}` })).toBe(403);
+    expect(await post({ cookie, 'content-type': 'text/plain' })).toBe(415);
+  });
+});
