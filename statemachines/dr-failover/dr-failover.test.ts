@@ -125,6 +125,9 @@ describe('a failover', () => {
       },
     });
     expect(backend.notes).toEqual(['checks-before-approval']);
+    expect(backend.notices).toEqual([
+      'Failover fo-1 of region (real, graceful) is done, and the application is well. The recovery took 42 s, of at most 900 s; 0 s of data may be lost. Report: s3://reports/failovers/fo-1/report.md (what to do: docs/runbooks/failovers.md#how-it-ended)',
+    ]);
     expect(wrongsOf(backend, finished)).toEqual([]);
   });
 

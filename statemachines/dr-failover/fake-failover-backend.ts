@@ -45,6 +45,7 @@ export class FakeFailoverBackend implements FakeBackend {
   readonly calls: string[] = [];
   readonly wrongs: string[] = [];
   readonly notes: string[] = [];
+  readonly notices: string[] = [];
   steps: Readonly<Record<string, StepBehaviour>> = {};
   faults: readonly Fault[];
   /** An effect from elsewhere just before a task is done. */
@@ -85,7 +86,10 @@ export class FakeFailoverBackend implements FakeBackend {
     if (work !== undefined) return work(payload, String(step['stepId']));
     if (stateName.startsWith('Announce')) return this.#announce(input);
     if (stateName.startsWith('Record')) return this.#note(input);
-    if (stateName.startsWith('Notify')) return succeeded({ MessageId: '1' });
+    if (stateName.startsWith('Notify')) {
+      this.notices.push(String(input['Message']));
+      return succeeded({ MessageId: '1' });
+    }
     throw new Error(`No task "${stateName}" in the model`);
   }
 

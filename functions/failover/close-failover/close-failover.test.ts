@@ -301,8 +301,10 @@ describe('reportMarkdown()', () => {
     expect(text).toContain('| Recovery time | 900.5 s | 900 s | breached |');
     expect(text).toContain('| Recovery point | 0 s | 60 s | kept |');
     expect(text).toContain('| Verified | 2026-11-22T09:45:00.500Z |');
-    expect(text).toContain('## Step 1-1: auto-scaling-group, done 09:31:00');
-    expect(text).toContain('"requestId": "request-1"');
+    expect(text).toContain('## Step 1-1: auto-scaling-group\n');
+    expect(text).toMatch(/^Started .*, done 09:31:00\.$/m);
+    expect(text).toMatch(/request request-1$/m);
+    expect(text).not.toContain('```');
   });
 
   test('reports a run that knew nothing yet', () => {

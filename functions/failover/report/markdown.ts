@@ -1,3 +1,13 @@
+import {
+  array,
+  boolean,
+  object,
+  optional,
+  record as recordOf,
+  safeParse,
+  string,
+  unknown,
+} from 'valibot';
 import type { ClosingRecord, Phases, StepRecord } from './record.ts';
 
 const PHASE_NAMES: Readonly<Record<keyof Phases, string>> = {
@@ -64,39 +74,85 @@ function timelinePart({ phases, at }: ClosingRecord): readonly string[] {
 }
 
 function approvalPart({ approval }: ClosingRecord): readonly string[] {
-  return approval === null ? [] : ['', '## Approval', '', json(approval)];
+  return approval === null ? [] : ['', '## Approval', '', table(flat(approval))];
 }
+
+const CheckedSchema = object({
+  stepId: string(),
+  checks: array(object({ name: string(), ok: boolean(), level: string(), detail: string() })),
+  calls: optional(array(unknown()), []),
+});
 
 function checksPart({ checks }: ClosingRecord): readonly string[] {
-  return checks.length === 0 ? [] : ['', '## Checks and calls', '', json(checks)];
-}
-
-function stepPart({
-  stepId,
-  kind,
-  before,
-  after,
-  calls,
-  doneAt,
-  undo,
-}: StepRecord): readonly string[] {
+  const checked = checks.flatMap((one) => {
+    const parsed = safeParse(CheckedSchema, one);
+    return parsed.success ? [parsed.output] : [];
+  });
+  if (checked.length === 0) return [];
+  const rows = checked.flatMap(({ stepId, checks: own }) =>
+    own.map(({ name, ok, level, detail }) => [
+      `${stepId} ${name}`,
+      ok ? 'holds' : level === 'advisory' ? 'warning' : '**does not hold**',
+      detail,
+    ]),
+  );
+  const planned = checked.flatMap(({ calls }) => calls);
   return [
     '',
-    `## Step ${stepId}: ${kind}${doneAt === null ? ', not done' : `, done ${doneAt}`}`,
+    '## Checks',
     '',
-    'Before:',
-    '',
-    json(before),
-    '',
-    'Calls:',
-    '',
-    json(calls),
-    '',
-    'After:',
-    '',
-    json(after),
-    ...(undo === null ? [] : ['', 'Undone:', '', json(undo)]),
+    grid(['Check', 'Result', 'Detail'], rows),
+    ...(planned.length === 0 ? [] : ['', 'The calls that a run would make, or made:', '']),
+    ...planned.map(callLine),
   ];
+}
+
+function stepPart(step: StepRecord): readonly string[] {
+  const { stepId, kind, before, after, calls, doneAt, startedAt, undo } = step;
+  const [was, is] = [new Map(flat(before)), new Map(flat(after))];
+  const names = [...new Set([...was.keys(), ...is.keys()])];
+  const rows = names.map((name) => [name, was.get(name) ?? '', is.get(name) ?? '']);
+  return [
+    '',
+    `## Step ${stepId}: ${kind}`,
+    '',
+    `Started ${startedAt}, ${doneAt === null ? 'not done' : `done ${doneAt}`}.`,
+    ...(calls.length === 0 ? ['No call was needed.'] : ['', ...calls.map(callLine)]),
+    '',
+    grid(['What', 'Before', 'After'], rows),
+    ...(undo === null ? [] : ['', 'Undone:', '', table(flat(undo))]),
+  ];
+}
+
+const CallSchema = object({
+  service: string(),
+  action: string(),
+  region: string(),
+  parameters: recordOf(string(), unknown()),
+  requestId: optional(string()),
+});
+
+/** A call as one line: what, where, with which parameters, and the request's id that finds it in CloudTrail. */
+function callLine(call: unknown): string {
+  const parsed = safeParse(CallSchema, call);
+  if (!parsed.success) return `- ${cell(JSON.stringify(call))}`;
+  const { service, action, region, parameters, requestId } = parsed.output;
+  const given = flat(parameters).map(([name, value]) => `${name} ${value}`);
+  const request = requestId === undefined ? '' : `, request ${requestId}`;
+  return `- \`${service}:${action}\` in ${region}: ${cell(given.join(', '))}${request}`;
+}
+
+/** Every value of a structure by its path, such as `cluster.members.0.status`. */
+function flat(value: unknown, path = ''): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    flat(inner, path === '' ? name : `${path}.${name}`),
+  );
+}
+
+function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
 }
 
 function table(rows: readonly (readonly [string, string])[]): string {
@@ -110,8 +166,4 @@ function table(rows: readonly (readonly [string, string])[]): string {
 /** A reason is anybody's text: it may not break out of its cell. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
-}
-
-function json(value: unknown): string {
-  return ['```json', JSON.stringify(value, null, 2), '```'].join('\n');
 }
