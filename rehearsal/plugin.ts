@@ -10,6 +10,7 @@ export const plugin: Plugin = {
     audit: async () => (await import('./audit/command.ts')).addAudit,
     costs: async () => (await import('./costs/command.ts')).addCosts,
     seed: async () => (await import('./seed/command.ts')).addSeed,
+    reports: async () => (await import('./reports/command.ts')).addReports,
     failover: async () => (await import('./failover/command.ts')).addFailover,
     approvals: async () => (await import('./approvals/command.ts')).addApprovals,
     approve: async () => (await import('./approvals/command.ts')).addApprove,

@@ -156,6 +156,17 @@ describe('signalbox seed', () => {
   });
 });
 
+describe('signalbox reports empty', () => {
+  test('asks whether it is meant, and deletes every version', async () => {
+    expect(await cli('reports', 'empty')).toMatchObject({ exitCode: 2 });
+    const { exitCode, stdout } = await cli('reports', 'empty', '--yes');
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^Deleted [1-9]\d* versions and delete markers of /);
+    expect((await cli('reports', 'empty', '--yes')).stdout).toMatch(/^Deleted 0 versions/);
+  });
+});
+
 describe('freight', () => {
   test('waits for a carrier who is asked, and whose first word counts', async () => {
     await place('aborted-order');

@@ -15,6 +15,7 @@ import { countMetric } from '../../shared/metrics.ts';
 import { putEvents } from '../../shared/put-events.ts';
 import { OrderContentSchema } from '../order-schema.ts';
 import {
+  isHome,
   isIdempotencyKey,
   newOrderId,
   orderPlaced,
@@ -24,6 +25,8 @@ import {
 } from './submit-order.ts';
 
 const eventBusName = requiredVariable('EVENT_BUS_NAME');
+const homeRegion = process.env['ORDERS_HOME_REGION'] ?? '';
+const region = requiredVariable('AWS_REGION');
 
 const idempotency = new IdempotencyConfig({
   eventKeyJmesPath: 'idempotencyKey',
@@ -40,8 +43,12 @@ const placeOnce = makeIdempotent(place, {
   config: idempotency,
 });
 
-/** Accepts an order: 202 with its id, 400 with every problem, 422 for a key used with another order. */
+/**
+ * Accepts an order: 202 with its id, 400 with every problem, 421 where orders are another Region's, 422
+ * for a key used with another order.
+ */
 export const handler = httpHandler(async (request: HttpRequest, context: Context) => {
+  if (!isHome(homeRegion, region)) return misdirected(homeRegion);
   idempotency.registerLambdaContext(context);
   const idempotencyKey = readHeader(request, 'idempotency-key') ?? null;
   const body = readBody(request, OrderContentSchema);
@@ -74,6 +81,12 @@ async function place(submission: Submission): Promise<{ readonly orderId: string
   countMetric('OrdersPlaced', 1);
   logger.info('Order accepted');
   return { orderId };
+}
+
+/** Two Regions that both took orders would sell the same stock twice. */
+function misdirected(home: string): APIGatewayProxyStructuredResultV2 {
+  const message = `Orders are taken in ${home}: nothing was accepted here`;
+  return jsonResponse(421, { message, homeRegion: home });
 }
 
 function refusal(error: Error): APIGatewayProxyStructuredResultV2 {

@@ -11,6 +11,11 @@ export interface Submission {
   readonly content: OrderContent;
 }
 
+/** Returns whether orders are taken in a Region: everywhere unless one is named. */
+export function isHome(homeRegion: string, region: string): boolean {
+  return homeRegion === '' || homeRegion === region;
+}
+
 /** Returns whether an Idempotency-Key header is usable: 1 to 255 printable ASCII characters. */
 export function isIdempotencyKey(text: string): boolean {
   return /^[\x21-\x7e]{1,255}$/.test(text);
