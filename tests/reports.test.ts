@@ -121,6 +121,16 @@ describe('the reports', () => {
     expect(second).toEqual({ users: [expect.objectContaining({ name: 'usr-eve' })] });
   });
 
+  test('hear of a user that is written through the API', async () => {
+    const file = readFileSync('events/invoke/orders/put-user.json', 'utf8');
+    const request = { ...JSON.parse(file), body: '{"name":"Zoe"}' };
+    request.pathParameters = { userId: 'usr-zoe' };
+    expect(await invoke('PutUserFunction', request)).toMatchObject({ statusCode: 200 });
+
+    const { users } = Object(await report('GetOrderCountsFunction'));
+    expect(users).toContainEqual({ userId: 'usr-zoe', name: 'Zoe', orders: 0, confirmed: 0 });
+  });
+
   test('add up what each month brought', async () => {
     const { revenue } = Object(
       await report('GetMonthlyRevenueFunction', { from: '2026-01', to: '2026-01' }),

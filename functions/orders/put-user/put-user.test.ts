@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { safeParse } from 'valibot';
-import { PutUserSchema, userUpdate } from './put-user.ts';
+import { PutUserSchema, userChanged, userUpdate } from './put-user.ts';
 
 const NOW = '2026-11-22T09:30:00.000Z';
 
@@ -19,10 +19,24 @@ describe('PutUserSchema', () => {
 describe('userUpdate()', () => {
   test('writes the whole user: an address that is left out goes', () => {
     expect(userUpdate('Users', 'usr-1', { name: 'Ada' }, NOW).UpdateExpression).toMatch(
-      / REMOVE email$/,
+      / REMOVE email ADD userVersion :one$/,
     );
     expect(
       userUpdate('Users', 'usr-1', { name: 'Ada', email: 'ada@example.com' }, NOW),
     ).toMatchObject({ ExpressionAttributeValues: { ':email': 'ada@example.com' } });
+  });
+});
+
+describe('userChanged()', () => {
+  test('tells of the whole user, and of no address by null', () => {
+    const { Detail = '' } = userChanged('bus', { userId: 'u', name: 'Ada', userVersion: 3 }, NOW);
+    expect(JSON.parse(Detail)).toEqual({
+      version: 1,
+      userId: 'u',
+      userVersion: 3,
+      name: 'Ada',
+      email: null,
+      changedAt: NOW,
+    });
   });
 });

@@ -1,9 +1,12 @@
+import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import {
   email,
   type InferOutput,
   maxLength,
   minLength,
+  number,
+  object,
   optional,
   pipe,
   strictObject,
@@ -22,7 +25,7 @@ export const PutUserSchema = strictObject({
   ),
 });
 
-/** Writes the user whole; the time at which it first came stays. */
+/** Writes the user whole, and counts its changes; the time at which it first came stays. */
 export function userUpdate(
   tableName: string,
   userId: string,
@@ -33,13 +36,37 @@ export function userUpdate(
   return {
     TableName: tableName,
     Key: { userId },
-    UpdateExpression: address === undefined ? `${set} REMOVE email` : `${set}, email = :email`,
+    UpdateExpression: `${set}${address === undefined ? ' REMOVE email' : ', email = :email'} ADD userVersion :one`,
     ExpressionAttributeNames: { '#name': 'name' },
     ExpressionAttributeValues: {
       ':name': name,
       ':now': now,
+      ':one': 1,
       ...(address === undefined ? {} : { ':email': address }),
     },
     ReturnValues: 'ALL_NEW',
+  };
+}
+
+/** The user as it was written, with the number of its changes. */
+export const WrittenUserSchema = object({
+  userId: string(),
+  name: string(),
+  email: optional(string()),
+  userVersion: number(),
+});
+
+/** Tells the bus of a user: of two announcements the one with the greater number holds. */
+export function userChanged(
+  eventBusName: string,
+  { userId, userVersion, name, email: address }: InferOutput<typeof WrittenUserSchema>,
+  changedAt: string,
+): PutEventsRequestEntry {
+  const detail = { version: 1, userId, userVersion, name, email: address ?? null, changedAt };
+  return {
+    EventBusName: eventBusName,
+    Source: 'signalbox.orders',
+    DetailType: 'UserChanged',
+    Detail: JSON.stringify(detail),
   };
 }

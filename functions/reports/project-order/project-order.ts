@@ -3,6 +3,7 @@ import {
   array,
   type InferOutput,
   literal,
+  nullable,
   number,
   object,
   optional,
@@ -43,7 +44,7 @@ export const ProjectedEventSchema = variant('detail-type', [
       userId: string(),
       userVersion: number(),
       name: string(),
-      email: optional(string()),
+      email: nullable(string()),
     }),
   }),
 ]);
@@ -123,7 +124,11 @@ export function projectionOf(event: ProjectedEvent, known: Known): Statement {
   const taken = [text('eventId', event.id), text('happenedAt', event.time)];
   if (event['detail-type'] === 'UserChanged') {
     const { userId, name, email, userVersion } = event.detail;
-    const user = [text('userId', userId), text('userName', name), text('email', email)];
+    const user = [
+      text('userId', userId),
+      text('userName', name),
+      text('email', email ?? undefined),
+    ];
     return { sql: PROJECT_USER, parameters: [...taken, ...user, whole('version', userVersion)] };
   }
   return { sql: PROJECT_ORDER, parameters: [...taken, ...orderParameters(event, known)] };

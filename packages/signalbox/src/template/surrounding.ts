@@ -1,5 +1,4 @@
 import type { JsonObject } from '../core/json.ts';
-import type { NodePlace } from './document/node.ts';
 
 /**
  * A resource of the template that stands around the app: a database, a group of servers, a record. The
@@ -17,7 +16,8 @@ export type Surrounding =
   | DnsRecord;
 
 interface Placed {
-  readonly place: NodePlace;
+  /** Where the template declares it. */
+  readonly place: { readonly file: string; readonly line: number };
 }
 
 /** AWS::RDS::DBCluster. */
