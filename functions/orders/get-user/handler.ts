@@ -2,7 +2,7 @@ import { readItem } from '../../shared/dynamodb.ts';
 import { requiredVariable } from '../../shared/environment.ts';
 import { httpHandler } from '../../shared/http-handler.ts';
 import { jsonResponse, notFound } from '../../shared/http-response.ts';
-import { requestedUserId, UserSchema } from './get-user.ts';
+import { requestedUserId, UserSchema } from '../user.ts';
 
 const usersTable = requiredVariable('USERS_TABLE');
 

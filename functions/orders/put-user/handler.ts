@@ -6,7 +6,7 @@ import { httpHandler } from '../../shared/http-handler.ts';
 import { readBody } from '../../shared/http-request.ts';
 import { badRequest, jsonResponse, notFound } from '../../shared/http-response.ts';
 import { putEvents } from '../../shared/put-events.ts';
-import { requestedUserId, UserSchema } from '../get-user/get-user.ts';
+import { requestedUserId, UserSchema } from '../user.ts';
 import { PutUserSchema, userChanged, userUpdate, WrittenUserSchema } from './put-user.ts';
 
 const usersTable = requiredVariable('USERS_TABLE');

@@ -1,6 +1,6 @@
 import { object, optional, safeParse, string } from 'valibot';
-import type { HttpRequest } from '../../shared/http-request.ts';
-import { IdSchema } from '../order-schema.ts';
+import type { HttpRequest } from '../shared/http-request.ts';
+import { IdSchema } from './order-schema.ts';
 
 /** A user as the Users table keeps it. */
 export const UserSchema = object({

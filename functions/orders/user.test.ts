@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { requestedUserId } from './get-user.ts';
+import { requestedUserId } from './user.ts';
 
 describe('requestedUserId()', () => {
   test('reads an id, and nothing that cannot be one', () => {
