@@ -9,12 +9,16 @@ const GENERIC: readonly (string | RegExp)[] = [
   'Step Functions Execution Status Change',
   'AWS API Call via CloudTrail',
   'Scheduled Event',
+  'CloudFormation Stack Status Change',
   // An action of the AWS CLI, a kind of record of Route 53, a configuration of S3.
   'list-buckets',
   'Failover',
   'Lifecycle',
-  // The stack that documentation takes as an example.
+  // The stack that documentation takes as an example; a verb; an Edge location; what everybody calls it.
   'Orders',
+  'Reports',
+  'Edge',
+  'DatabaseCluster',
 ];
 
 const SOURCE = 'packages/signalbox/src';
@@ -42,7 +46,13 @@ function eventWordsIn(file: string): readonly string[] {
   return [...read(file).matchAll(field)].flatMap(([, word]) => word ?? []);
 }
 
+/** The last words of the types of AWS's resources, such as `GlobalCluster`: some resources are named so. */
+function typeNounsIn(file: string): readonly string[] {
+  return [...read(file).matchAll(/\bType: AWS::\w+::(\w+)/g)].flatMap(([, noun]) => noun ?? []);
+}
+
 function platformWords(): readonly string[] {
+  const ofAws = new Set(filesIn('stacks', '.yaml').flatMap(typeNounsIn));
   const events = filesIn('events', '.json');
   const folders = ['functions', 'statemachines', 'scenarios', 'stacks'];
   const words = new Set([
@@ -52,7 +62,9 @@ function platformWords(): readonly string[] {
     ...folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`)),
   ]);
   return [...words].filter(
-    (word) => !GENERIC.some((one) => (typeof one === 'string' ? one === word : one.test(word))),
+    (word) =>
+      !ofAws.has(word) &&
+      !GENERIC.some((one) => (typeof one === 'string' ? one === word : one.test(word))),
   );
 }
 

@@ -68,7 +68,14 @@ function checkFiles(paths) {
     paths.filter((path) => /(?<!\.d)\.ts$/.test(path)),
     [],
   );
-  const needed = ['main.js', 'index.js', 'worker.mjs', 'process-runtime.mjs', 'bootstrap.py', 'console/manifest.json'];
+  const needed = [
+    'main.js',
+    'index.js',
+    'worker.mjs',
+    'process-runtime.mjs',
+    'bootstrap.py',
+    'console/manifest.json',
+  ];
   for (const path of [...needed.map((name) => `dist/${name}`), 'README.md', 'LICENSE']) {
     assert.ok(paths.includes(path), `${path} is missing`);
   }
