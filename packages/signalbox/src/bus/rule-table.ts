@@ -81,8 +81,14 @@ export class RuleTable {
   /** The template's rules as text, as they were when it was last read. */
   private readonly templateTexts: Map<string, string>;
   private compiled = new Map<string, BusRules>();
+  /** The tags of buses and rules, by ARN. */
+  readonly tags: Map<string, Readonly<Record<string, string>>>;
+  /** The policies of buses as JSON texts, by name. */
+  readonly policies: Map<string, string>;
 
   constructor(maps: KeptMaps) {
+    this.tags = maps.map('events/tags');
+    this.policies = maps.map('events/policies');
     this.busesFromApi = maps.map('events/buses');
     this.fromApi = maps.map('events/rules', { store: ({ rule }) => rule, restore: restoreRule });
     this.templateTexts = maps.map('events/template-rules');
@@ -110,6 +116,7 @@ export class RuleTable {
 
   /** Takes a rule away; one of the template's comes back when the template is read again. */
   delete(rule: Rule): void {
+    this.tags.delete(rule.arn);
     this.fromApi.delete(keyOf(rule));
     this.fromTemplate = new Map([...this.fromTemplate].filter(([key]) => key !== keyOf(rule)));
     this.changed();
@@ -126,6 +133,8 @@ export class RuleTable {
   }
 
   deleteBus(name: string): void {
+    this.tags.delete(this.bus(name)?.arn ?? '');
+    this.policies.delete(name);
     this.busesFromApi.delete(name);
     this.buses = new Map([...this.buses].filter(([known]) => known !== name));
   }

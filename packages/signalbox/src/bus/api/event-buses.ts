@@ -14,6 +14,7 @@ import type { Bus } from '../bus.ts';
 import { findBus } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
+import { tagNew } from './tags.ts';
 
 /** Handles ListEventBuses. */
 export function listEventBuses(bus: Bus, request: ListEventBusesRequest): ListEventBusesResponse {
@@ -30,7 +31,7 @@ export function describeEventBus(
   request: DescribeEventBusRequest,
 ): DescribeEventBusResponse {
   const { name, arn, description } = findBus(bus, request.Name);
-  return { Name: name, Arn: arn, Description: description };
+  return { Name: name, Arn: arn, Description: description, Policy: bus.rules.policies.get(name) };
 }
 
 /** Handles CreateEventBus. */
@@ -44,6 +45,7 @@ export function createEventBus(bus: Bus, request: CreateEventBusRequest): Create
   }
   const arn = `arn:aws:events:${bus.region}:${bus.accountId}:event-bus/${name}`;
   bus.rules.putBus({ logicalId: '', name, arn, description: request.Description });
+  tagNew(bus, arn, request.Tags);
   return { EventBusArn: arn, Description: request.Description };
 }
 

@@ -16,13 +16,18 @@ import type {
   ListReplaysRequest,
   ListRuleNamesByTargetRequest,
   ListRulesRequest,
+  ListTagsForResourceRequest,
   ListTargetsByRuleRequest,
   PutEventsRequest,
+  PutPermissionRequest,
   PutRuleRequest,
   PutTargetsRequest,
+  RemovePermissionRequest,
   RemoveTargetsRequest,
   StartReplayRequest,
+  TagResourceRequest,
   TestEventPatternRequest,
+  UntagResourceRequest,
   UpdateArchiveRequest,
   UpdateEventBusRequest,
 } from '@aws-sdk/client-eventbridge';
@@ -43,10 +48,12 @@ import {
   updateEventBus,
 } from './event-buses.ts';
 import { testEventPattern } from './event-patterns.ts';
+import { putPermission, removePermission } from './permissions.ts';
 import { deleteRule, putRule } from './put-rule.ts';
 import { cancelReplay, describeReplay, listReplays, startReplay } from './replays.ts';
 import { required } from './required.ts';
 import { describeRule, listRuleNamesByTarget, listRules, setRuleState } from './rules.ts';
+import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 import { listTargetsByRule, putTargets, removeTargets } from './targets.ts';
 
 /** EventBridge as the endpoint serves it. */
@@ -82,6 +89,11 @@ export function createEventsService(bus: Bus): Service {
       CancelReplay: (input: CancelReplayRequest) => cancelReplay(bus, input),
       CreateEventBus: (input: CreateEventBusRequest) => createEventBus(bus, input),
       UpdateEventBus: (input: UpdateEventBusRequest) => updateEventBus(bus, input),
+      TagResource: (input: TagResourceRequest) => tagResource(bus, input),
+      UntagResource: (input: UntagResourceRequest) => untagResource(bus, input),
+      ListTagsForResource: (input: ListTagsForResourceRequest) => listTagsForResource(bus, input),
+      PutPermission: (input: PutPermissionRequest) => putPermission(bus, input),
+      RemovePermission: (input: RemovePermissionRequest) => removePermission(bus, input),
       DeleteEventBus: (input: DeleteEventBusRequest) => deleteEventBus(bus, input),
     }),
   };

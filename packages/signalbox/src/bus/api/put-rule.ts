@@ -10,6 +10,7 @@ import type { Bus } from '../bus.ts';
 import { findBus } from './find.ts';
 import { requirePattern } from './require-pattern.ts';
 import { required } from './required.ts';
+import { tagNew } from './tags.ts';
 
 /** Makes a rule or changes one, whose targets stay. */
 export function putRule(bus: Bus, request: PutRuleRequest): PutRuleResponse {
@@ -31,6 +32,8 @@ export function putRule(bus: Bus, request: PutRuleRequest): PutRuleResponse {
     targets: before?.rule.targets ?? [],
   };
   bus.rules.put({ rule, pattern, targets: before?.targets ?? [] });
+  // AWS: the tags of a rule that is there are not changed by PutRule.
+  if (before === undefined) tagNew(bus, arn, request.Tags);
   return { RuleArn: arn };
 }
 

@@ -1,7 +1,6 @@
 /** Nothing here is encrypted: keys protect data at rest, and what is kept lies on the user's own disk. */
 const KEYS = 'nothing is encrypted';
 /** Tags that no served action lists. */
-const TAGS = 'tags change nothing but bills and permissions, and no served action lists them';
 const PERMISSIONS = 'permissions are not enforced';
 const PAGES = 'the list comes in one page';
 
@@ -30,7 +29,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
   events: {
     Force: 'there are no rules of other services',
     KmsKeyIdentifier: KEYS,
-    Tags: TAGS,
   },
   logs: {
     entity: 'it relates logs to other telemetry',
