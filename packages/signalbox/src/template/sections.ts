@@ -57,6 +57,7 @@ const ATTRIBUTES = [
   'DeletionPolicy',
   'UpdateReplacePolicy',
   'UpdatePolicy',
+  'Version',
 ];
 
 const SAM = 'AWS::Serverless-2016-10-31';
@@ -82,7 +83,13 @@ export function readSections(root: Node, report: Report): Template | undefined {
   );
   for (const { type, place } of resources) {
     if (type.startsWith('AWS::Serverless::') && !transforms.includes(SAM)) {
-      report.at(place, `${type} needs the SAM transform: write Transform: ${SAM}`);
+      const message = `${type} needs the SAM transform: write Transform: ${SAM}`;
+      // The SAM CLI takes it on this machine, and CloudFormation does not.
+      report.unrehearsed(
+        place,
+        { kind: 'property', subject: 'the missing SAM transform' },
+        message,
+      );
       break;
     }
   }

@@ -1,5 +1,5 @@
 import { nearest } from '../../core/nearest.ts';
-import { type Node, nodeOf, textOf, valueAt } from '../document/node.ts';
+import { type Node, nodeOf, textNode, textOf, valueAt } from '../document/node.ts';
 import { broken, itemsOf, listPart, refuse, textPart } from './arguments.ts';
 import type { Call } from './scope.ts';
 import { NEEDS_EXTENSIONS } from './text.ts';
@@ -28,7 +28,15 @@ export function select(call: Call): Node | undefined {
   if (index === undefined || values === undefined) return broken(call);
   const value = /^\d+$/.test(index) ? values[Number(index)] : undefined;
   if (value !== undefined) return value;
-  return refuse(call, `cannot select value ${index} of ${values.length}: the first has index 0`);
+  const message = `cannot select value ${index} of ${values.length}: the first has index 0`;
+  // The list may come of a value that is made up.
+  const remark = { kind: 'value', subject: `value ${index} of Fn::Select` } as const;
+  const { report } = call.scope;
+  const isMadeUp = report.remarks.some(({ kind }) => kind !== 'property');
+  if (!isMadeUp) return refuse(call, message);
+  return report.unrehearsed(call.place, remark, `${call.name} ${message}`)
+    ? textNode(`value-${index}`, call.place)
+    : broken(call);
 }
 
 /** `Fn::FindInMap`: `[map, top level key, second level key]`, with a default by the extensions. */

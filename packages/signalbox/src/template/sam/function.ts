@@ -191,7 +191,7 @@ export function eventsOf(
   { report }: Expanding,
 ): readonly MapEntry[] {
   const events = valueAt(properties, 'Events');
-  if (events === undefined) return [];
+  if (events === undefined || (events.kind === 'scalar' && events.value === null)) return [];
   if (events.kind === 'map') return events.entries;
   report.at(events.place, `${logicalId}: Events is a map of names`);
   return [];

@@ -1,4 +1,4 @@
-import { type Node, valueAt } from '../document/node.ts';
+import { type Node, textOf, valueAt } from '../document/node.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import type { RestRoute } from '../rest-api-resource.ts';
 import { arnOf, stableDigits } from '../stack.ts';
@@ -86,10 +86,13 @@ export const restMethod: ResourceType = {
 /** What stands between a REST API and its callers, and does nothing here. */
 export const restStage: ResourceType = {
   type: 'AWS::ApiGateway::Stage',
-  nameProperty: 'StageName',
   supported: [],
   inert: 'all',
-  identify: ({ name }) => ({ physicalId: name, ref: name, attributes: {} }),
+  // Every API has stages of its own, so that several may have one name.
+  identify: ({ name, text }) => {
+    const stage = text('StageName') ?? name;
+    return { physicalId: stage, ref: stage, attributes: {} };
+  },
 };
 
 export const restDeployment: ResourceType = {
@@ -120,9 +123,18 @@ export function rootOf(apiId: string): string {
 
 /** The document of the API, in the template or in a file of the project. */
 function bodyOf({ properties, files, report }: Reading): Node | undefined {
-  const file = properties.has('BodyS3Location') ? properties.text('BodyS3Location') : undefined;
-  if (file === undefined) return properties.node('Body');
-  const path = files.relative(file);
+  const location = properties.node('BodyS3Location');
+  if (location === undefined) return properties.node('Body');
+  const written = textOf(location);
+  const key = textOf(valueAt(location, 'Key')) ?? written?.replace(/^s3:\/\//, '');
+  const isFile = written !== undefined && !/^(s3|https?):/.test(written);
+  const path = isFile ? files.relative(written) : files.asset(key ?? '');
+  if (path === undefined) {
+    const message = `AWS::ApiGateway::RestApi: its document ${key ?? ''} is not on this machine`;
+    const remark = { kind: 'source', subject: `document ${key ?? ''}` } as const;
+    report.unrehearsed(location.place, remark, message);
+    return undefined;
+  }
   const text = files.read(path, properties.placeOf('BodyS3Location'));
   return text === undefined
     ? undefined

@@ -5,6 +5,7 @@ import { type Node, toJson } from '../document/node.ts';
 import { arnOf } from '../stack.ts';
 import { readDefinition } from './definition.ts';
 import type { Reading, ResourceType } from './resource-type.ts';
+import { roleArnOf } from './role-arn.ts';
 
 export const stateMachine: ResourceType = {
   type: 'AWS::StepFunctions::StateMachine',
@@ -33,7 +34,7 @@ export const stateMachine: ResourceType = {
 function readStateMachine(reading: Reading): StateMachineResource | undefined {
   const { resource, name, identity, properties } = reading;
   const type = properties.choice('StateMachineType', ['STANDARD', 'EXPRESS'], 'STANDARD');
-  const roleArn = properties.requiredText('RoleArn');
+  const roleArn = roleArnOf(reading, 'RoleArn');
   const root: Node | undefined = readDefinition(reading);
   const definition = root === undefined ? undefined : toJson(root);
   if (root === undefined || !isJsonObject(definition)) {

@@ -50,5 +50,6 @@ export function otherAttribute(attribute: string, name: string, arn: string): st
   if (/Arns?$/i.test(attribute)) return arn;
   if (/(Name|Id)$/.test(attribute)) return name;
   if (/Port$/.test(attribute)) return '443';
+  if (/CidrBlock$/.test(attribute)) return '10.0.0.0/16';
   return `${name}.${attribute}`.toLowerCase();
 }

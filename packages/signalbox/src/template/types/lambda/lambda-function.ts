@@ -3,6 +3,7 @@ import { textOf } from '../../document/node.ts';
 import { arnOf } from '../../stack.ts';
 import type { PropertyReader } from '../property-reader.ts';
 import type { Reading, ResourceType } from '../resource-type.ts';
+import { roleArnOf } from '../role-arn.ts';
 import { readBuild } from './esbuild-properties.ts';
 import { readCode } from './function-code.ts';
 import { checkPythonHandler } from './python-handler.ts';
@@ -67,7 +68,7 @@ function readFunction(reading: Reading): FunctionResource {
     path: reading.path,
     name,
     arn: identity.attributes['Arn'] ?? '',
-    roleArn: properties.requiredText('Role'),
+    roleArn: roleArnOf(reading, 'Role'),
     codeUri: directory ?? '.',
     ...(code === undefined ? {} : { code }),
     ...(directory !== undefined && reading.files.isBuilt(directory) ? { isBuilt: true } : {}),
