@@ -15,6 +15,8 @@ export interface Environments {
   lease(resource: FunctionResource): Promise<Lease | readonly Problem[]>;
   /** Takes in what is new or changed, and returns all that is wrong. */
   refresh(resources: readonly FunctionResource[]): Promise<readonly Problem[]>;
+  /** Resolves when the bundles of the last `refresh` are made; other checks may take longer. */
+  bundled(): Promise<void>;
   /** The files that bundles are made of: absolute paths. */
   inputs(): readonly string[];
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
   const pool = new WorkerPool({ ...LIMITS, ...options.limits });
   const processPool = new WorkerPool({ ...PROCESS_LIMITS, ...options.limits });
   let built: Promise<RuntimeCode> | undefined;
+  let bundling: Promise<readonly Problem[]> = Promise.resolve([]);
   const runtimeCode = (): Promise<RuntimeCode> => {
     built ??= buildRuntimeCode(options.root);
     return built;
@@ -79,12 +82,16 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
   return {
     lease: (resource) => (runsInWorker(resource) ? leaseWorker(resource) : leaseProcess(resource)),
     async refresh(resources) {
+      bundling = bundler.refresh(resources.filter(isBundled));
       const [problems, others] = await Promise.all([
-        bundler.refresh(resources.filter(isBundled)),
+        bundling,
         processes.check(resources.filter((resource) => !isBundled(resource))),
         runtimeCode(),
       ]);
       return [...problems, ...others];
+    },
+    async bundled() {
+      await bundling.catch(() => undefined); // whoever called refresh hears of it
     },
     inputs: bundler.inputs,
     async close() {

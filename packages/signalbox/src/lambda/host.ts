@@ -35,6 +35,8 @@ export interface LambdaHost {
   ): Promise<FunctionResponse>;
   /** Builds what is new or changed, now or at the start, and returns all that is wrong. */
   reload(): Promise<readonly Problem[]>;
+  /** Resolves when the bundles of the last `reload` are made; other checks may take longer. */
+  bundled(): Promise<void>;
   /** The files that the functions' bundles are made of: absolute paths. */
   inputs(): readonly string[];
   close(): Promise<void>;
@@ -73,6 +75,7 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
       });
     },
     reload: () => environments.refresh(options.functions()),
+    bundled: environments.bundled,
     inputs: environments.inputs,
     close: environments.close,
   };

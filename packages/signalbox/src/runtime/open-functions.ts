@@ -40,7 +40,7 @@ export interface OpenedFunctions {
   readonly service: Service;
   /** Follows a changed app: builds what changed and lets the right queues feed the right functions. */
   follow(app: App): Promise<readonly Problem[]>;
-  /** Resolves when the builds that the last `follow` began have ended. */
+  /** Resolves when the bundles that the last `follow` began are made. */
   built(): Promise<void>;
   /** The files that the functions' bundles are made of: absolute paths. */
   inputs(): readonly string[];
@@ -96,22 +96,22 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
   });
   services.s3.onNotification(bucketNotifications({ ...options, onProblem: say }));
   let following: Promise<readonly Problem[]> = Promise.resolve([]);
-  async function built(): Promise<void> {
-    await following.catch(() => undefined); // whoever called follow hears of it
-  }
+  let bundled: Promise<void> = Promise.resolve();
   return {
     service: lambda.service,
     follow(next) {
-      following = Promise.all([sources.follow(next), pipes.follow(next)]).then(host.reload);
+      const fed = Promise.all([sources.follow(next), pipes.follow(next)]);
+      following = fed.then(host.reload);
+      bundled = fed.then(host.bundled);
       return following;
     },
-    built,
+    built: () => bundled.catch(() => undefined), // whoever called follow hears of it
     inputs: host.inputs,
     async close() {
       await Promise.all([sources.stop(), pipes.stop()]);
       lambda.close();
       await host.close();
-      await built();
+      await following.catch(() => undefined); // whoever called follow hears of it
     },
   };
 }

@@ -97,6 +97,7 @@ describe('createOwnMetrics()', () => {
     const host: LambdaHost = metrics.functions({
       invoke: async () => (await responses.shift()?.()) ?? response,
       reload: async () => [],
+      bundled: async () => undefined,
       inputs: () => [],
       close: async () => {},
     });

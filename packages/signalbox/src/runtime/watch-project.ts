@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type OnBug, ownPromise } from '../core/bugs/own-promise.ts';
 import { type ProjectConfig, readProjectConfig } from '../project/project-config.ts';
 import type { App } from '../template/app.ts';
@@ -78,8 +78,10 @@ function toPaths(root: string, names: readonly string[]): ReadonlyMap<string, st
 }
 
 function codeFolders({ functions }: App): readonly string[] {
-  const folders = functions.flatMap(({ code, codeUri, layers = [] }) => [
+  const folders = functions.flatMap(({ code, codeUri, path, layers = [] }) => [
     ...(code === undefined ? [codeUri] : []),
+    // What `sam build` makes of a function that is compiled.
+    join('.aws-sam/build', path),
     ...layers.flatMap(({ directory }) => directory ?? []),
   ]);
   return [...new Set(folders)];

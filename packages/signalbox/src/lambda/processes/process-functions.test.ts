@@ -386,6 +386,38 @@ describe('what is wrong before anybody calls', () => {
     ]);
   });
 
+  test('packages that a Python handler imports and that are not installed', async () => {
+    project.write('layer/python/shared.py', '');
+    project.addPlain(
+      'Imports',
+      'app.py',
+      `import json, os.path, beside, shared
+import no_such_package.inner
+from another_package import thing
+from . import never
+try:
+    import optional_package
+except ImportError:
+    optional_package = None
+def handler(event, context):
+    import later_package
+`,
+      { layers: [{ arn: 'arn:aws:lambda:::layer:shared:1', directory: 'layer' }] },
+    );
+    project.write('functions/Imports/beside.py', '');
+
+    expect(await host.reload()).toEqual(
+      [
+        ['no_such_package', 2],
+        ['another_package', 3],
+      ].map(([name, line]) => ({
+        message: `There is no module ${name}: install what ImportsFunction requires into .venv of the project (python3 -m venv .venv, .venv/bin/pip install …), or run "sam build"`,
+        file: 'functions/Imports/app.py',
+        line,
+      })),
+    );
+  });
+
   test('a runtime that is not here is named once, with its functions', async () => {
     for (const name of ['B', 'A']) project.addPlain(name, 'app.rb', '', { runtime: 'ruby3.4' });
 

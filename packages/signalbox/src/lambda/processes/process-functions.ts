@@ -6,7 +6,7 @@ import type { FunctionResource } from '../../template/app.ts';
 import { type CodePlaces, type FunctionCode, findCode } from '../code/function-code.ts';
 import type { LogStream } from '../log-stream.ts';
 import { checkHandler } from '../runtimes/check-handler.ts';
-import type { Command, CommandFinding } from '../runtimes/command.ts';
+import type { Command, CommandFinding, CommandRequest } from '../runtimes/command.ts';
 import { commandOf, type NodejsRuntimeFile } from '../runtimes/command-of.ts';
 import { LOG_FD } from './function-process.ts';
 import { type OrphanGuard, startOrphanGuard } from './orphan-guard.ts';
@@ -32,10 +32,17 @@ type Preparation =
   | { readonly kind: 'missing'; readonly what: string }
   | { readonly kind: 'wrong'; readonly problems: readonly Problem[] };
 
+/** What a check of a handler found, and of what it was made. */
+interface CheckedHandler {
+  readonly key: string;
+  readonly problems: Promise<readonly Problem[]>;
+}
+
 /** Prepares the functions that run in processes of their own, and starts these processes. */
 export class ProcessFunctions {
   readonly #options: ProcessFunctionsOptions;
   readonly #prepared = new Map<string, Promise<Preparation>>();
+  readonly #checked = new Map<string, CheckedHandler>();
   readonly #said = new Set<string>();
   #guard: OrphanGuard | undefined;
 
@@ -71,7 +78,7 @@ export class ProcessFunctions {
         }
         if (preparation.remark !== undefined) this.#sayOnce(preparation.remark);
         const { code, command } = preparation;
-        return await checkHandler({ resource, code, root: this.#options.root }, command);
+        return await this.#check({ resource, code, root: this.#options.root }, command);
       }),
     );
     for (const [what, names] of missing) {
@@ -124,6 +131,17 @@ export class ProcessFunctions {
     const preparation = this.#prepare(resource);
     this.#prepared.set(key, preparation);
     return preparation;
+  }
+
+  /** Checks a handler once for each version of its code: it takes a process of its language. */
+  #check(request: CommandRequest, command: Command): Promise<readonly Problem[]> {
+    const { resource, code } = request;
+    const key = JSON.stringify([resource, code.version, command]);
+    const known = this.#checked.get(resource.path);
+    if (known?.key === key) return known.problems;
+    const problems = checkHandler(request, command);
+    this.#checked.set(resource.path, { key, problems });
+    return problems;
   }
 
   async #prepare(resource: FunctionResource): Promise<Preparation> {

@@ -6,19 +6,39 @@ import type { Command, CommandRequest } from './command.ts';
 import { languageOf } from './command-of.ts';
 import { askProgram } from './find-program.ts';
 
-/** Prints for each file that does not parse one line of JSON. */
-const PARSE = `
-import json, sys
-for file in sys.argv[1:]:
+/**
+ * Prints for each thing wrong with a file one line of JSON: that it does not parse, or a package that it imports
+ * first of all and that is not there. Imports inside of `try` and of functions may be missing on purpose.
+ */
+const CHECK = `
+import ast, importlib.util, json, sys
+folder, file = sys.argv[1:]
+sys.path[0] = folder
+def say(line, message):
+    print(json.dumps({"line": line, "message": message}))
+def is_there(name):
     try:
-        compile(open(file, "rb").read(), file, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
-        print(json.dumps({"line": getattr(error, "lineno", None), "message": getattr(error, "msg", str(error))}))
+        return name in sys.builtin_module_names or importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+try:
+    with open(file, "rb") as source:
+        tree = ast.parse(source.read(), file)
+except (SyntaxError, ValueError) as error:
+    say(getattr(error, "lineno", None), "Python does not parse it: " + (getattr(error, "msg", None) or str(error)))
+else:
+    for node in tree.body:
+        names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module]
+        for name in dict.fromkeys(name.split(".")[0] for name in names):
+            if not is_there(name):
+                say(node.lineno, "There is no module " + name)
 `;
 
 /**
- * Finds what is wrong with a handler before anybody calls it: that its file is not there, or does not parse.
- * AWS deploys both, and then fails each invocation.
+ * Finds what is wrong with a handler before anybody calls it: that its file is not there, does not parse, or imports
+ * what is not installed. AWS deploys all of them, and then fails each invocation.
  */
 export async function checkHandler(request: CommandRequest, command: Command): Promise<Problem[]> {
   const candidates = handlerFiles(request);
@@ -32,7 +52,7 @@ export async function checkHandler(request: CommandRequest, command: Command): P
     const message = `Handler "${resource.handler}" of ${resource.logicalId} names no file: there is no ${names}`;
     return [{ message, ...resource.place }];
   }
-  return languageOf(resource) === 'python' ? await parsePython(found, command, root) : [];
+  return languageOf(resource) === 'python' ? await checkPython(found, request, command) : [];
 }
 
 /** The files that a handler's module may be, in the order of its runtime; none where that is not known. */
@@ -53,11 +73,31 @@ function handlerFiles({ resource, code }: CommandRequest): readonly string[] {
   }
 }
 
-async function parsePython(file: string, command: Command, root: string): Promise<Problem[]> {
+async function checkPython(
+  file: string,
+  { resource, code, root }: CommandRequest,
+  command: Command,
+): Promise<Problem[]> {
   if (!file.endsWith('.py')) return [];
-  const text = (await askProgram(command.file, ['-I', '-c', PARSE, file]))?.trim() ?? '';
-  if (text === '') return [];
-  const { line, message }: Record<string, unknown> = JSON.parse(text);
-  const where = { file: relative(root, file), ...(typeof line === 'number' && { line }) };
-  return [{ message: `Python does not parse it: ${String(message)}`, ...where }];
+  const args = ['-c', CHECK, code.directory, file];
+  const said = await askProgram(command.file, args, command.environment);
+  const lines = (said ?? '').split('\n').filter((line) => line !== '');
+  return lines.map((text) => {
+    const { line, message }: Record<string, unknown> = JSON.parse(text);
+    const where = { file: relative(root, file), ...(typeof line === 'number' && { line }) };
+    return {
+      message: `${String(message)}${adviceOn(String(message), resource.logicalId)}`,
+      ...where,
+    };
+  });
+}
+
+function adviceOn(message: string, logicalId: string): string {
+  const [, module] = /^There is no module (.+)$/.exec(message) ?? [];
+  if (module === undefined) return '';
+  const isOfRuntime = module === 'boto3' || module === 'botocore';
+  const what = isOfRuntime
+    ? `${module}, which AWS's runtime brings,`
+    : `what ${logicalId} requires`;
+  return `: install ${what} into .venv of the project (python3 -m venv .venv, .venv/bin/pip install …), or run "sam build"`;
 }

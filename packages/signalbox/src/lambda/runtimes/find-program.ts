@@ -21,10 +21,18 @@ export function isProgram(file: string): boolean {
 /** A program that is asked what it is may hang, such as a shim that wants to download something. */
 const PATIENCE_MS = 10_000;
 
-/** Runs a program and returns what it prints; undefined where it fails. */
-export function askProgram(file: string, args: readonly string[]): Promise<string | undefined> {
+/**
+ * Runs a program and returns what it prints; undefined where it fails.
+ * @param environment What its environment has besides this process's own.
+ */
+export function askProgram(
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Promise<string | undefined> {
+  const env = { ...process.env, ...environment };
   return new Promise((resolve) => {
-    execFile(file, args, { timeout: PATIENCE_MS, killSignal: 'SIGKILL' }, (error, stdout) =>
+    execFile(file, args, { env, timeout: PATIENCE_MS, killSignal: 'SIGKILL' }, (error, stdout) =>
       resolve(error === null ? stdout : undefined),
     );
   });
