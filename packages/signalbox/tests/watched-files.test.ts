@@ -10,7 +10,8 @@ Resources:
   Greet:
     Type: AWS::Serverless::Function
     Properties: { CodeUri: src/, Handler: app.handler, Runtime: nodejs24.x }
-  Snake:
+`;
+const SNAKE = `  Snake:
     Type: AWS::Serverless::Function
     Properties: { CodeUri: snake/, Handler: app.handler, Runtime: python3.13 }
 `;
@@ -83,6 +84,7 @@ describe('a change while a rehearsal runs', () => {
   });
 
   test('of a module that a Python function imports is in the next event', async () => {
+    await changing(() => write('template.yaml', `${TEMPLATE}${SNAKE}`));
     expect(await greet('Snake')).toBe('hiss');
     const { line } = await changing(() => write('snake/words.py', "greeting = 'good day, hiss'\n"));
     expect(line).toBe(TAKEN);
