@@ -22,7 +22,11 @@ export function toFunctionConfiguration(resource: FunctionResource): FunctionDes
     TracingConfig: { Mode: 'PassThrough' },
     State: 'Active',
     LastUpdateStatus: 'Successful',
-    PackageType: 'Zip',
+    PackageType: resource.code?.kind === 'image' ? 'Image' : 'Zip',
+    Architectures: [resource.architecture ?? 'x86_64'],
+    ...(resource.layers !== undefined && {
+      Layers: resource.layers.map(({ arn }) => ({ Arn: arn })),
+    }),
     EphemeralStorage: { Size: 512 },
     LoggingConfig: { LogFormat: 'Text', LogGroup: resource.logGroup },
   };
