@@ -51,6 +51,10 @@ export async function startConsole(): Promise<StartedConsole> {
 export async function openPage(context: BrowserContext, faults: string[]): Promise<Page> {
   const page = await context.newPage();
   page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('response', (response) => {
+    if (response.status() < 400) return;
+    void response.text().then((text) => faults.push(`${response.url()}: ${text}`));
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });

@@ -1,8 +1,12 @@
 import '@cloudscape-design/global-styles/index.css';
+import { I18nProvider } from '@cloudscape-design/components/i18n';
+import english from '@cloudscape-design/components/i18n/messages/all.en';
+import korean from '@cloudscape-design/components/i18n/messages/all.ko';
 import { createRoot } from 'react-dom/client';
 import './app/cloudscape-styles.ts';
 import { SurroundingsProvider } from './app/place-context.tsx';
 import { Shell } from './app/shell.tsx';
+import { LANGUAGE } from './app/strings.ts';
 import { startTheme } from './app/theme.ts';
 import './styles/base.css';
 import './styles/json.css';
@@ -12,11 +16,14 @@ import './styles/detail.css';
 import './styles/map.css';
 
 startTheme();
+document.documentElement.lang = LANGUAGE;
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
-    <SurroundingsProvider>
-      <Shell />
-    </SurroundingsProvider>,
+    <I18nProvider locale={LANGUAGE} messages={[english, korean]}>
+      <SurroundingsProvider>
+        <Shell />
+      </SurroundingsProvider>
+    </I18nProvider>,
   );
 }

@@ -21,8 +21,9 @@ export function forkDefinition(definition: Json, point: ForkPoint): JsonObject |
   const language = isJsonObject(definition) ? definition['QueryLanguage'] : undefined;
   const graph = graphWith(definition, point.stateName);
   if (graph === undefined) return undefined;
-  const { States: states } = graph;
-  if (!isJsonObject(states)) return undefined;
+  const { States: all } = graph;
+  if (!isJsonObject(all)) return undefined;
+  const states = reachable(all, point.stateName);
   const comment = `Forked at ${point.stateName}`;
   const begun = {
     Comment: comment,
@@ -36,6 +37,28 @@ export function forkDefinition(definition: Json, point: ForkPoint): JsonObject |
     StartAt: VARIABLES_STATE,
     States: { [VARIABLES_STATE]: variablesState(point), ...states },
   };
+}
+
+/** AWS refuses a definition with states that nothing leads to: those before the fork are left out. */
+function reachable(states: JsonObject, from: string): JsonObject {
+  const found = new Set([from]);
+  // A set grows while it is walked.
+  for (const name of found) {
+    for (const next of nextOf(states[name] ?? null)) found.add(next);
+  }
+  return Object.fromEntries(Object.entries(states).filter(([name]) => found.has(name)));
+}
+
+function nextOf(state: Json): readonly string[] {
+  if (!isJsonObject(state)) return [];
+  const { Next: next, Default: otherwise, Choices: choices, Catch: catches } = state;
+  const rules = [choices, catches].flatMap((list) => (Array.isArray(list) ? list : []));
+  const targets = [
+    next,
+    otherwise,
+    ...rules.map((rule: Json) => isJsonObject(rule) && rule['Next']),
+  ];
+  return targets.filter((target) => typeof target === 'string');
 }
 
 /** A JSON value is an expression of JSONata that yields it, whatever it holds. */

@@ -21,7 +21,7 @@ export interface ForkWish {
 }
 
 /** The state machine that the forks of another one run in: its name with this behind it. */
-export const FORK_SUFFIX = '-fork';
+const FORK_SUFFIX = '-signalbox-fork';
 
 /**
  * Starts an execution at a state of another one. AWS begins every execution at the start, so that a
@@ -68,7 +68,9 @@ async function forkMachine(
   const { arn, roleArn, definition } = machine;
   const isFork = arn.endsWith(FORK_SUFFIX);
   // AWS: a name has at most 80 characters.
-  const stateMachineArn = isFork ? arn : `${arn.slice(0, arn.lastIndexOf(':') + 76)}${FORK_SUFFIX}`;
+  const stateMachineArn = isFork
+    ? arn
+    : `${arn.slice(0, arn.lastIndexOf(':') + 1 + 80 - FORK_SUFFIX.length)}${FORK_SUFFIX}`;
   try {
     await call('states', 'UpdateStateMachine', { stateMachineArn, definition, roleArn });
   } catch (error) {

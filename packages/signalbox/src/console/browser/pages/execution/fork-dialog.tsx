@@ -56,8 +56,9 @@ export function ForkDialog({
       size="large"
     >
       <Box color="text-body-secondary">
-        A new execution begins at {step.name}. It runs in the state machine {machine}-fork, which
-        has the same role and begins there; nothing of this execution changes.
+        A new execution begins at {step.name}. It runs in the state machine {machine}
+        -signalbox-fork, which has the same role and begins there; nothing of this execution
+        changes.
       </Box>
       <FormField label={t('Definition')}>
         <SegmentedControl

@@ -196,11 +196,12 @@ function Node(
         role="button"
         tabIndex={0}
         aria-pressed={isSelected}
-        aria-label={words.join(', ')}
         onClick={choose}
         onKeyDown={press}
       >
-        <title>{node.comment ?? node.name}</title>
+        <title>
+          {node.comment === undefined ? words.join(', ') : `${words.join(', ')}: ${node.comment}`}
+        </title>
         <rect className="box" width={width} height={height} rx="8" />
         <circle className="sign-back" cx="21" cy="22" r="11" />
         <text aria-hidden="true" className="sign" x="21" y="26">

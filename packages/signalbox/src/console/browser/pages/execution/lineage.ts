@@ -21,7 +21,9 @@ export function originOf({
 }: Described): Origin | undefined {
   const [, kind, original] = FORK.exec(name) ?? [];
   if (original !== undefined) {
-    const machine = executionArn.slice(0, executionArn.lastIndexOf(':')).replace(/-fork$/, '');
+    const machine = executionArn
+      .slice(0, executionArn.lastIndexOf(':'))
+      .replace(/-signalbox-fork$/, '');
     const arn = `${machine}:${original}`;
     const label = kind === 'fork' ? 'Forked from' : 'Run again from';
     return { label, text: original, href: hrefOf(`/executions/${arn}`) };

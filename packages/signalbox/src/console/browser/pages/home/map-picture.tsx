@@ -102,7 +102,6 @@ function NodeBox({
       className={`map-node ${kind}${(counts?.failed ?? 0) > 0 ? ' has-failed' : ''}`}
       role="link"
       tabIndex={0}
-      aria-label={`${kind} ${text}: ${name}${numbers}`}
       onClick={go}
       onKeyDown={(event) => event.key === 'Enter' && go()}
       onMouseEnter={() => onLight(id)}
@@ -110,7 +109,7 @@ function NodeBox({
       onFocus={() => onLight(id)}
       onBlur={() => onLight(undefined)}
     >
-      <title>{name}</title>
+      <title>{`${kind} ${name}${numbers}`}</title>
       <rect width={WIDTH} height={HEIGHT} rx="6" />
       <text aria-hidden="true" className="map-sign" x="15" y="20">
         {SIGNS[kind]}
