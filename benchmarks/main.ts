@@ -3,6 +3,7 @@ import { type Bench, runBenches } from '../packages/signalbox/benchmarks/run-ben
 import { TOOL_BENCHES } from '../packages/signalbox/benchmarks/tool-benches.ts';
 import { runAuditBench } from './audit.bench.ts';
 import { runBundlesBench } from './bundles.bench.ts';
+import { runCapacityBench } from './capacity.bench.ts';
 import { runOrdersBench } from './orders.bench.ts';
 import { runStartUpBench } from './start-up.bench.ts';
 
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   orders: runOrdersBench,
   ...TOOL_BENCHES,
   audit: runAuditBench,
+  capacity: runCapacityBench,
 };
 
 /** Runs the benchmarks of the platform and of its tool that are named, or all. */
