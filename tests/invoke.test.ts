@@ -12,6 +12,7 @@ beforeAll(async () => {
     prebuiltDirectory: process.env['SIGNALBOX_PREBUILT'],
     parameterOverrides: WITH_REPORTS,
   });
+  await rehearsal.runtime.settled(); // the database has its schema, and holds nobody up
 });
 afterAll(() => rehearsal?.runtime.close());
 

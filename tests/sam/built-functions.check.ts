@@ -11,6 +11,7 @@ beforeAll(async () => {
     prebuiltDirectory: '.aws-sam/build',
     parameterOverrides: WITH_REPORTS,
   });
+  await rehearsal.runtime.settled(); // the database has its schema, and holds nobody up
 });
 afterAll(() => rehearsal?.runtime.close());
 

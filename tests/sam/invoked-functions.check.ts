@@ -28,6 +28,7 @@ let invocations: Readonly<Record<string, Invocation>>;
 beforeAll(async () => {
   // The functions run in processes of their own, by the machine's clock.
   rehearsal = await startRehearsal({ startsAt: new Date(), parameterOverrides: WITH_REPORTS });
+  await rehearsal.runtime.settled(); // the database has its schema, and holds nobody up
   const { stdout } = await runCli('--endpoint-url', rehearsal.runtime.url, 'env', '--json');
   const file = join(HOME, 'env.json');
   writeFileSync(file, stdout);
