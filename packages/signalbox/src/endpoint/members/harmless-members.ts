@@ -1,6 +1,5 @@
 /** Nothing here is encrypted: keys protect data at rest, and what is kept lies on the user's own disk. */
 const KEYS = 'nothing is encrypted';
-/** Tags that no served action lists. */
 const PERMISSIONS = 'permissions are not enforced';
 const PAGES = 'the list comes in one page';
 
