@@ -46,6 +46,8 @@ export const FailoverSchema = object({
   verification: object({
     alarms: array(string()),
     healthUrl: optional(string()),
+    /** The header of its answer that has to name the run's own Region, where the run moves traffic. */
+    healthRegionHeader: optional(string()),
     timeoutSeconds: number(),
   }),
   /** The names of all locks that the run needs, the plan's first: nothing is done without one. */

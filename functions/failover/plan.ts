@@ -94,6 +94,8 @@ const PlanSchema = strictObject({
   }),
   applicationHealthAlarms: AlarmsSchema,
   healthUrl: optional(pipe(string(), url('Is not a URL'))),
+  /** The header in which the health page names the Region that serves it. */
+  healthRegionHeader: optional(pipe(string(), regex(/^[A-Za-z0-9-]{1,64}$/, 'Is not a header'))),
   verificationTimeoutSeconds: optional(SecondsSchema(30, 1_200), 600),
   triggers: pipe(array(TriggerSchema), maxLength(20)),
   scenarios: record(

@@ -55,6 +55,17 @@ describe('the plan of the template', () => {
     expect(planOf({ ...enabled, GameDayKind: 'dry-run' }).drilledScenarios).toEqual([]);
   });
 
+  test('asks the page of the application that the parameters name', () => {
+    const ApplicationHealthUrl = 'https://web.example.com/health';
+
+    expect(planOf({})).not.toHaveProperty('healthUrl');
+    expect(planOf({ ApplicationHealthUrl })).toMatchObject({ healthUrl: ApplicationHealthUrl });
+    expect(planOf({ ApplicationHealthUrl, ApplicationRegionHeader: 'x-region' })).toMatchObject({
+      healthUrl: ApplicationHealthUrl,
+      healthRegionHeader: 'x-region',
+    });
+  });
+
   test('has no alarm, trigger, scenario or wave of a part that is not there', () => {
     const without = { WebDatabaseCluster: '', WebGlobalCluster: '', WebTierGroup: '' };
     const kinds = ({ scenarios }: ReturnType<typeof planOf>) =>

@@ -74,11 +74,20 @@ function toFailover(plan: Plan, request: FailoverRequest, region: string): Failo
       alarms:
         plan.scenarios[request.scenario]?.applicationHealthAlarms ?? plan.applicationHealthAlarms,
       healthUrl: plan.healthUrl,
+      ...(movesTraffic(waves) && plan.healthRegionHeader !== undefined
+        ? { healthRegionHeader: plan.healthRegionHeader }
+        : {}),
       timeoutSeconds: plan.verificationTimeoutSeconds,
     },
     targets: [...new Set([`plan:${plan.name}`, ...targets])],
     waves,
   };
+}
+
+/** Whether clients are to be served by another Region afterwards. */
+function movesTraffic(waves: Failover['waves']): boolean {
+  const kinds = waves.flatMap(({ steps }) => steps.map(({ kind }) => kind));
+  return kinds.includes('routing-controls') || kinds.includes('health-check-object');
 }
 
 function isAutomatic({ origin }: FailoverRequest): boolean {

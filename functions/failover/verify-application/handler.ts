@@ -24,11 +24,12 @@ export const handler = taskHandler({
   input: object({ failover: FailoverSchema, now: string() }),
   correlationId: ({ failover }) => failover.failoverId,
   run: async ({ failover, now }) => {
-    const { alarms, healthUrl } = failover.verification;
+    const { alarms, healthUrl, healthRegionHeader: header } = failover.verification;
+    const serving = header === undefined ? undefined : { header, region };
     const [steps, states, health] = await Promise.all([
       Promise.all(stepsOf(failover).map((step) => standing(failover, step, now))),
       readAlarmStates(clients.cloudWatch(region), alarms),
-      healthUrl === undefined ? [] : [askHealth(healthUrl, fetch)],
+      healthUrl === undefined ? [] : [askHealth(healthUrl, fetch, serving)],
     ]);
     const verdicts = [
       judgeSteps(steps),

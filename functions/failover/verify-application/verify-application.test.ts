@@ -74,6 +74,20 @@ describe('askHealth()', () => {
     });
   });
 
+  test.each([
+    ['us-east-1', true, 'served by us-east-1'],
+    ['us-west-2', false, 'served by us-west-2'],
+    [undefined, false, 'served by nobody who says so in x-region'],
+  ])('of a page that %p serves, where us-east-1 has to: %p', async (by, isHealthy, detail) => {
+    const headers = by === undefined ? {} : { 'X-Region': by };
+    const serving = { header: 'x-region', region: 'us-east-1' };
+
+    expect(await askHealth(url, async () => new Response(null, { headers }), serving)).toEqual({
+      isHealthy,
+      detail: `${url} answers 200, ${detail}`,
+    });
+  });
+
   test('takes silence for ill', async () => {
     const silent = async (): Promise<Response> => {
       throw Object.assign(new Error('The operation timed out'), { name: 'TimeoutError' });

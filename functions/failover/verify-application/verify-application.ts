@@ -34,11 +34,31 @@ export function judgeSteps(steps: readonly ObservedStep[]): Verification {
   };
 }
 
-/** Asks the application's health page; anything but a 2xx in time is unhealthy. */
-export async function askHealth(url: string, ask: typeof fetch): Promise<Verification> {
+/** The Region that has to serve, and the header in which the answer names it. */
+export interface ServingRegion {
+  readonly header: string;
+  readonly region: string;
+}
+
+/**
+ * Asks the application's health page as any client does: by its name, unsigned, over a connection of
+ * its own, since one that is kept open would go on to the Region that was left. Anything but a 2xx in
+ * time is unhealthy, and so is an answer of another Region where one has to serve.
+ */
+export async function askHealth(
+  url: string,
+  ask: typeof fetch,
+  serving?: ServingRegion,
+): Promise<Verification> {
   try {
-    const { ok, status } = await ask(url, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
-    return { isHealthy: ok, detail: `${url} answers ${status}` };
+    const { ok, status, headers } = await ask(url, {
+      headers: { connection: 'close' },
+      signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS),
+    });
+    if (serving === undefined || !ok) return { isHealthy: ok, detail: `${url} answers ${status}` };
+    const by = headers.get(serving.header);
+    const detail = `${url} answers ${status}, served by ${by ?? `nobody who says so in ${serving.header}`}`;
+    return { isHealthy: by === serving.region, detail };
   } catch (error) {
     const reason = error instanceof Error ? error.name : String(error);
     return { isHealthy: false, detail: `${url} does not answer: ${reason}` };
