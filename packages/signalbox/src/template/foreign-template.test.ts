@@ -330,6 +330,23 @@ Outputs: { Alias: { Value: !Ref FAliaslive } }
   });
 });
 
+describe('templates for emulators', () => {
+  test('need no roles and no transform, and their APIs may have stages of one name', () => {
+    const app = appOf(`Resources:
+  M: { Type: AWS::StepFunctions::StateMachine, Properties: { Definition: { StartAt: P, States: { P: { Type: Pass, End: true } } } } }
+  A: { Type: AWS::Serverless::Api, Properties: { StageName: Prod } }
+  B: { Type: AWS::Serverless::Api, Properties: { StageName: Prod } }
+`);
+
+    expect(app.stateMachines[0]?.roleArn).toBe('arn:aws:iam::123456789012:role/shop-M');
+    expect(app.restApis).toHaveLength(2);
+    expect(linesOf(app)).toEqual([
+      'Without effect here: the missing SAM transform',
+      'Values made up: role of M: give parameters with --parameter-overrides',
+    ]);
+  });
+});
+
 describe('a definition alone', () => {
   test('is a machine with the name of its file', () => {
     const result = load(
@@ -361,6 +378,10 @@ describe('bad input', () => {
     [
       `${SAM}Resources: { F: { Type: AWS::Serverless::Function, Properties: { CodeUri: ., Handler: gone.handler, Runtime: nodejs22.x } } }`,
       'template.yaml:2: AWS::Lambda::Function F: Handler gone.handler names no file in .: there is no gone.mjs, gone.js, gone.cjs, gone.mts, gone.ts, gone.cts',
+    ],
+    [
+      `${SAM}Resources: { F: { Type: AWS::Serverless::Function, Properties: { CodeUri: ., Handler: app.gone.handler, Runtime: python3.13 } } }`,
+      'template.yaml:2: AWS::Lambda::Function F: Handler app.gone.handler names no file in .: there is no app/gone.py, app/gone/__init__.py',
     ],
     [
       `${SAM}Resources: { M: { Type: AWS::Serverless::StateMachine, Properties: { DefinitionUri: gone.asl.json } } }`,

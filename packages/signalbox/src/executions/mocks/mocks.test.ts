@@ -44,6 +44,7 @@ async function machineWith(config: Json) {
   return {
     start: (testCase: string) =>
       states('StartExecution', { stateMachineArn: `${stateMachineArn}#${testCase}` }),
+    startPlainly: () => states('StartExecution', { stateMachineArn }),
     ended: async (executionArn: unknown) => (await executions.ended(String(executionArn))).summary,
   };
 }
@@ -68,6 +69,14 @@ describe('an execution of a test case', () => {
       error: 'Refused',
       cause: 'no',
     });
+  });
+
+  test('takes the case Default where none is named, and the machine has it', async () => {
+    const orders = { TestCases: { Default: { Charge: 'Refuses' } } };
+    const { startPlainly, ended } = await machineWith({ ...CONFIG, StateMachines: { orders } });
+    const { executionArn } = await startPlainly();
+
+    expect(await ended(executionArn)).toMatchObject({ status: 'FAILED', error: 'Refused' });
   });
 
   test('is refused where the file has no such case', async () => {
