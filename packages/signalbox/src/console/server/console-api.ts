@@ -30,8 +30,8 @@ class Refused extends Error {
 }
 
 const ROUTES: Readonly<Record<string, Route>> = {
-  place: ({ kind, region, title, pages = [], now, workOf }) => ({
-    ...{ kind, region, title, pages, knowsWork: workOf !== undefined },
+  place: ({ kind, region, title, root, pages = [], now, workOf }) => ({
+    ...{ kind, region, title, root, pages, knowsWork: workOf !== undefined },
     now: now().toISOString(),
   }),
   call: callAws,

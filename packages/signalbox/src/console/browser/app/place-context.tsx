@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly region: string;
   readonly title: string;
   readonly knowsWork: boolean;
+  /** The directory of the project, which paths of its files are shown without. */
+  readonly root: string;
   readonly pages: readonly {
     readonly title: string;
     readonly path: string;

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { failingStep } from '../../../../history/steps/failing-step.ts';
+import { useSurroundings } from '../../app/place-context.tsx';
 import { t } from '../../app/strings.ts';
 import { readJson } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
@@ -38,10 +39,14 @@ export function FailureBanner({ execution }: { readonly execution: LiveExecution
 
 /** A cause: a function's error with its stack, other JSON over several lines, or plain text. */
 export function CauseView({ cause }: { readonly cause: string }) {
+  const { root } = useSurroundings();
   const value = readJson(cause);
   if (typeof value !== 'object' || value === null) return <p className="cause">{cause}</p>;
   const message = 'errorMessage' in value ? String(value.errorMessage) : undefined;
-  const trace = 'trace' in value && Array.isArray(value.trace) ? value.trace.map(String) : [];
+  const trace =
+    'trace' in value && Array.isArray(value.trace)
+      ? value.trace.map((line) => String(line).replaceAll(`${root}/`, ''))
+      : [];
   const place = trace.find((line) => /\.tsx?:\d+/.test(line) && !line.includes('node_modules'));
   return (
     <div className="cause">

@@ -8,7 +8,6 @@ import { ask } from '../../api/call.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
-import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { nameOfArn, prettyJson, readJson } from '../../parts/format.ts';
 import { Dialog } from './dialog.tsx';
 import { repeatName } from './lineage.ts';
@@ -85,11 +84,6 @@ export function ForkDialog({
       >
         <CodeEditor label={t('Variables')} value={variables} onChange={setVariables} />
       </FormField>
-      <CommandLines
-        lines={[
-          `npx signalbox fork ${name} --from ${shellWord(step.name)} --input ${shellWord(JSON.stringify(readJson(input)))}`,
-        ]}
-      />
     </Dialog>
   );
 }

@@ -3,7 +3,6 @@ import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { callAws } from '../../api/call.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
-import { useSurroundings } from '../../app/place-context.tsx';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
@@ -29,7 +28,6 @@ export function StartDialog({
     original === undefined ? '' : repeatName('again', original),
   );
   const isJson = readJson(input) !== undefined;
-  const { kind } = useSurroundings();
   const compact = isJson ? JSON.stringify(readJson(input)) : input;
   const named = name === '' ? {} : { name };
   const start = async () => {
@@ -60,9 +58,6 @@ export function StartDialog({
       <CommandLines
         lines={[
           `aws stepfunctions start-execution --state-machine-arn ${machineArn}${options} --input ${shellWord(compact)}`,
-          ...(kind === 'rehearsal'
-            ? [`npx signalbox start ${nameOfArn(machineArn)} --input ${shellWord(compact)} --wait`]
-            : []),
         ]}
       />
     </Dialog>
