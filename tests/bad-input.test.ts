@@ -206,7 +206,7 @@ describe('signalbox start', () => {
     expect(run).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: `Starting the rehearsal\n${empty} has no template.yaml, template.yml or template.json, nor does a folder above: name a template with --template\n`,
+      stderr: `Starting the rehearsal\n${empty} has no template.yaml, template.yml or template.json, nor what sam build, cdk synth or sls package write, nor does a folder above: name a template or a definition with --template\n`,
     });
   });
 
@@ -231,7 +231,7 @@ describe('signalbox start', () => {
     [['--port', '70000'], /'70000' is invalid\. Write a port from 0 to 65535/],
     [['--time', 'fast'], /'fast' is invalid\. Allowed choices are skip, real/],
     [['--onse'], /unknown option '--onse'\n\(Did you mean --once\?\)/],
-    [['now'], /too many arguments/],
+    [['now'], /Cannot read now: no such file: name a template or a definition/],
   ])('exits with 2 after %j', async (args, says) => {
     const { exitCode, stdout, stderr } = await runCli('start', ...args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

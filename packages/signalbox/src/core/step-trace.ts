@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { withoutLineage } from './lineage.ts';
+
+/** Marks a root that no caller has given. */
+const MADE = 'Rehearsed=1';
 
 /** The task of a step, as its history names it. */
 export interface TracedStep {
@@ -32,9 +36,16 @@ export function stepTrace(
 ): string {
   const parts = (traceHeader ?? '').split(';').filter((part) => part !== '');
   const kept = parts.filter((part) => !/^(Root|Parent)=/.test(part));
-  const root = parts.find((part) => part.startsWith('Root=')) ?? newRoot(step, startDate);
+  const given = parts.find((part) => part.startsWith('Root='));
+  const root = given ?? newRoot(step, startDate);
+  const made = given === undefined ? [MADE] : [];
   const sampled = kept.some((part) => part.startsWith('Sampled=')) ? [] : ['Sampled=0'];
-  return [root, `Parent=${segmentIdOf(step)}`, ...sampled, ...kept].join(';');
+  return [root, `Parent=${segmentIdOf(step)}`, ...sampled, ...kept, ...made].join(';');
+}
+
+/** The trace header as DescribeExecution shows it: undefined for a root that no caller has given. */
+export function shownTrace(traceHeader: string | undefined): string | undefined {
+  return traceHeader?.split(';').includes(MADE) ? undefined : withoutLineage(traceHeader);
 }
 
 /** Returns the segment that a trace header names as parent; undefined where it names none. */

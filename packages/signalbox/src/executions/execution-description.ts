@@ -1,6 +1,6 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import { jsonText } from '../core/exact-json/exact-number.ts';
-import { withoutLineage } from '../core/lineage.ts';
+import { shownTrace } from '../core/step-trace.ts';
 import type { ExecutionHeader, StoredExecution } from '../history/store.ts';
 import type { Summary } from '../history/summary.ts';
 import { redriveStatusOf } from './redrive/redrivability.ts';
@@ -8,7 +8,7 @@ import { redriveStatusOf } from './redrive/redrivability.ts';
 /** Describes an execution as DescribeExecution does at a moment: a fold over its history. */
 export function describeExecution(execution: StoredExecution, now: Date): DescribeExecutionOutput {
   const { header, summary } = execution;
-  const traceHeader = withoutLineage(header.traceHeader);
+  const traceHeader = shownTrace(header.traceHeader);
   return {
     executionArn: header.executionArn,
     stateMachineArn: header.stateMachineArn,

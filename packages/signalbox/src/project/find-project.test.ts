@@ -49,7 +49,10 @@ describe('findProject()', () => {
       templateFile: 'app.yaml',
     });
     expect(() => findProject(root, 'functions')).toThrow(
-      new UserError('not-found', 'Cannot read functions: no such file'),
+      new UserError(
+        'invalid',
+        'Cannot read functions: no such file: name a template or a definition, such as flow.asl.json',
+      ),
     );
   });
 });

@@ -18,7 +18,7 @@ export interface FoundProject {
 /**
  * Finds the project of a folder: the nearest one, upwards, with a template or a samconfig.toml.
  * Without any, the folder itself is taken, so that reading its template says what is missing.
- * @throws {UserError} `not-found` when the template that is named is not there.
+ * @throws {UserError} `invalid` when the template that is named is not there.
  */
 export function findProject(from: string, template?: string): FoundProject {
   if (template !== undefined) return named(resolve(from, template), template);
@@ -33,5 +33,8 @@ function named(file: string, asWritten: string): FoundProject {
   if (statSync(file, { throwIfNoEntry: false })?.isFile()) {
     return { root: dirname(file), templateFile: basename(file) };
   }
-  throw new UserError('not-found', `Cannot read ${asWritten}: no such file`);
+  throw new UserError(
+    'invalid',
+    `Cannot read ${asWritten}: no such file: name a template or a definition, such as flow.asl.json`,
+  );
 }
