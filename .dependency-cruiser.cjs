@@ -3,7 +3,7 @@ const functionRules = require('./.dependency-cruiser.functions.cjs');
 // Who may import what. A module is listed with all that it may import; anything else is forbidden.
 // The words are all of core but the clocks that run: those are chosen where the rehearsal is wired.
 const CLOCKS = '(skipping-clock|real-clock|timer-queue)';
-const WORDS = `^packages/signalbox/src/core/(?!${CLOCKS}\\.ts$)((bugs|exact-json|json-text|names|schema)/)?[^/]+\\.ts$`;
+const WORDS = `^packages/signalbox/src/core/(?!${CLOCKS}\\.ts$)((bugs|exact-json|json-text|names|policy|schema)/)?[^/]+\\.ts$`;
 const TEST = '(\\.(test|property\\.test|contract|bench)|/test-[^/]+|-under-test)\\.ts$';
 
 /** A rule: files under `from` import nothing but themselves, the small words and `allowed`. */

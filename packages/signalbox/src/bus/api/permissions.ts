@@ -1,6 +1,7 @@
 import type { PutPermissionRequest, RemovePermissionRequest } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { hasSid, statementsIn } from '../../core/policy/statements.ts';
 import type { Bus } from '../bus.ts';
 import { findBus } from './find.ts';
 import { required } from './required.ts';
@@ -30,7 +31,7 @@ export function putPermission(bus: Bus, request: PutPermissionRequest): Record<n
     ...conditionOf(request.Condition),
   };
   setStatements(bus, name, [
-    ...statementsOf(bus, name).filter((one) => idOf(one) !== Sid),
+    ...statementsOf(bus, name).filter((one) => !hasSid(one, Sid)),
     statement,
   ]);
   return {};
@@ -48,7 +49,7 @@ export function removePermission(bus: Bus, request: RemovePermissionRequest): Re
   }
   const id = required(request.StatementId, 'statementId');
   const statements = statementsOf(bus, name);
-  const left = statements.filter((one) => idOf(one) !== id);
+  const left = statements.filter((one) => !hasSid(one, id));
   if (left.length === statements.length) {
     const what =
       statements.length === 0
@@ -61,18 +62,12 @@ export function removePermission(bus: Bus, request: RemovePermissionRequest): Re
 }
 
 function statementsOf(bus: Bus, name: string): readonly Json[] {
-  const policy = parseJson(bus.rules.policies.get(name) ?? '');
-  const statements = isJsonObject(policy) ? policy['Statement'] : [];
-  return Array.isArray(statements) ? statements : [];
+  return statementsIn(bus.rules.policies.get(name)).statements;
 }
 
 function setStatements(bus: Bus, name: string, Statement: readonly Json[]): void {
   if (Statement.length === 0) bus.rules.policies.delete(name);
   else bus.rules.policies.set(name, JSON.stringify({ Version: '2012-10-17', Statement }));
-}
-
-function idOf(statement: Json): Json | undefined {
-  return isJsonObject(statement) ? statement['Sid'] : undefined;
 }
 
 function conditionOf(condition: PutPermissionRequest['Condition']): JsonObject {

@@ -8,7 +8,8 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-sns';
 import { AwsError } from '../../core/aws-error.ts';
-import { isJsonObject, type Json, parseJson } from '../../core/json.ts';
+import type { Json } from '../../core/json.ts';
+import { hasSid, oneOrMore, statementsIn } from '../../core/policy/statements.ts';
 import { invalidParameter } from './sns-errors.ts';
 import { isSettable, type Topic, type TopicStore } from './topics.ts';
 
@@ -66,8 +67,8 @@ export function listTopicTags(
 export function addTopicPermission(store: TopicStore, input: AddPermissionInput): object {
   const { TopicArn, Label = '', AWSAccountId = [], ActionName = [] } = input;
   const topic = store.byArn(TopicArn);
-  const statements = statementsOf(topic);
-  if (statements.some((one) => isLabelled(one, Label))) {
+  const { statements } = statementsIn(topic.attributes['Policy']);
+  if (statements.some((one) => hasSid(one, Label))) {
     throw invalidParameter('Statement already exists');
   }
   const principals = AWSAccountId.map((id) => `arn:aws:iam::${id}:root`);
@@ -75,8 +76,8 @@ export function addTopicPermission(store: TopicStore, input: AddPermissionInput)
   const statement = {
     Sid: Label,
     Effect: 'Allow',
-    Principal: { AWS: principals.length === 1 ? (principals[0] ?? '') : principals },
-    Action: actions.length === 1 ? (actions[0] ?? '') : actions,
+    Principal: { AWS: oneOrMore(principals) },
+    Action: oneOrMore(actions),
     Resource: topic.arn,
   };
   return putStatements(store, topic, [...statements, statement]);
@@ -91,28 +92,18 @@ export function removeTopicPermission(
   { TopicArn, Label = '' }: RemovePermissionInput,
 ): object {
   const topic = store.byArn(TopicArn);
-  const statements = statementsOf(topic);
-  const left = statements.filter((one) => !isLabelled(one, Label));
+  const { statements } = statementsIn(topic.attributes['Policy']);
+  const left = statements.filter((one) => !hasSid(one, Label));
   if (left.length === statements.length) {
     throw new AwsError('NotFoundException', `Statement ${Label} does not exist`);
   }
   return putStatements(store, topic, left);
 }
 
-function statementsOf({ attributes }: Topic): readonly Json[] {
-  const policy = parseJson(attributes['Policy'] ?? '');
-  const statements = isJsonObject(policy) ? policy['Statement'] : [];
-  return Array.isArray(statements) ? statements : [];
-}
-
 function putStatements(store: TopicStore, topic: Topic, Statement: readonly Json[]): object {
   const Policy = JSON.stringify({ Version: '2008-10-17', Id: '__default_policy_ID', Statement });
   store.put({ ...topic, attributes: { ...topic.attributes, Policy } });
   return {};
-}
-
-function isLabelled(statement: Json, label: string): boolean {
-  return isJsonObject(statement) && statement['Sid'] === label;
 }
 
 function tagged(store: TopicStore, arn: string | undefined): Topic {

@@ -1,5 +1,11 @@
 import type { AddPermissionRequest, RemovePermissionRequest } from '@aws-sdk/client-sqs';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import {
+  hasSid,
+  oneOrMore,
+  type PolicyStatements,
+  statementsIn,
+} from '../../core/policy/statements.ts';
 import type { Queue } from './queue.ts';
 import type { QueueStore } from './queue-store.ts';
 import { invalidValue, missingParameter } from './sqs-errors.ts';
@@ -18,8 +24,8 @@ export function addPermission(
   if (AWSAccountIds === undefined || AWSAccountIds.length === 0)
     throw missingParameter('AWSAccountIds');
   if (Actions === undefined || Actions.length === 0) throw missingParameter('Actions');
-  const policy = policyOf(queue);
-  if (policy.statements.some((statement) => isLabelled(statement, Label))) {
+  const policy = statementsIn(queue.attributes['Policy']);
+  if (policy.statements.some((statement) => hasSid(statement, Label))) {
     throw invalidValue('Label', Label, 'Already exists.');
   }
   const statement = {
@@ -43,8 +49,8 @@ export function removePermission(
   { Label }: RemovePermissionRequest,
 ): object {
   if (Label === undefined) throw missingParameter('Label');
-  const policy = policyOf(queue);
-  const left = policy.statements.filter((statement) => !isLabelled(statement, Label));
+  const policy = statementsIn(queue.attributes['Policy']);
+  const left = policy.statements.filter((statement) => !hasSid(statement, Label));
   if (left.length === policy.statements.length) {
     throw invalidValue('Label', Label, "can't find label.");
   }
@@ -52,26 +58,10 @@ export function removePermission(
   return {};
 }
 
-interface QueuePolicy {
-  /** All but the statements. */
-  readonly head: JsonObject;
-  readonly statements: readonly Json[];
-}
-
-function policyOf({ attributes, arn }: Queue): QueuePolicy {
-  const policy = parseJson(attributes['Policy'] ?? '');
-  if (!isJsonObject(policy)) {
-    return { head: { Version: '2008-10-17', Id: `${arn}/SQSDefaultPolicy` }, statements: [] };
-  }
-  const { Statement, ...head } = policy;
-  if (Statement === undefined) return { head, statements: [] };
-  return { head, statements: Array.isArray(Statement) ? Statement : [Statement] };
-}
-
 function setStatements(
   store: QueueStore,
   queue: Queue,
-  { head }: QueuePolicy,
+  { head = newPolicy(queue) }: PolicyStatements,
   statements: readonly Json[],
 ): void {
   const { Policy: _, ...rest } = queue.attributes;
@@ -80,11 +70,6 @@ function setStatements(
   store.changeAttributes(queue, isEmpty ? rest : { ...rest, Policy });
 }
 
-function isLabelled(statement: Json, label: string): boolean {
-  return isJsonObject(statement) && statement['Sid'] === label;
-}
-
-function oneOrMore(values: readonly string[]): string | readonly string[] {
-  const [only, ...others] = values;
-  return only !== undefined && others.length === 0 ? only : values;
+function newPolicy({ arn }: Queue): JsonObject {
+  return { Version: '2008-10-17', Id: `${arn}/SQSDefaultPolicy` };
 }
