@@ -30,6 +30,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   alarms: async () => (await import('./commands/alarms.ts')).addAlarms,
   invoke: async () => (await import('./commands/invoke.ts')).addInvoke,
   'send-token': async () => (await import('./commands/send-token.ts')).addSendToken,
+  run: async () => (await import('./commands/run.ts')).addRun,
+  redrive: async () => (await import('./commands/redrive.ts')).addRedrive,
   stop: async () => (await import('./commands/stop.ts')).addStop,
   mcp: async () => (await import('./commands/mcp.ts')).addMcp,
   completion: async () => (await import('./commands/completion.ts')).addCompletion,
