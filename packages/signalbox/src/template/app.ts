@@ -237,6 +237,8 @@ export interface TopicResource {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
+  /** Those of a FIFO topic; none of a standard one. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly subscriptions: readonly {
     readonly protocol: string;
     readonly endpoint: string;

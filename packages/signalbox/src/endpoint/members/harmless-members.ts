@@ -59,7 +59,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
     KmsKeyArn: KEYS,
   },
   sns: {
-    MessageGroupId: 'a standard topic hands it to nobody who waits for it',
     ReturnSubscriptionArn: 'the ARN is always returned',
   },
   ssm: { KeyId: KEYS },

@@ -86,7 +86,6 @@ export const REFUSED_MEMBERS: Readonly<Record<string, Readonly<Record<string, st
   },
   sns: {
     DataProtectionPolicy: 'messages are not searched for personal data',
-    MessageDeduplicationId: 'there are no FIFO topics',
   },
   ssm: { Shared: 'there is one account' },
 };

@@ -48,6 +48,8 @@ function inRegionOf(arn: string): Caller {
 /** Makes deliveries through the one call path. */
 export function createDeliveries(call: ServiceCall, clock: Clock, onBug: OnBug): Deliveries {
   const sent: WouldBeSent[] = [];
+  /** The last delivery under way to each subscriber of a FIFO topic. */
+  const tails = new Map<string, Promise<unknown>>();
   const undelivered: Undelivered[] = [];
 
   async function deliver(
@@ -78,6 +80,7 @@ export function createDeliveries(call: ServiceCall, clock: Clock, onBug: OnBug):
     try {
       await send(call, subscription.deadLetterArn, {
         MessageBody: envelope(notification, subscription),
+        ...placeIn(subscription.deadLetterArn, notification),
       });
       return subscription.deadLetterArn;
     } catch (error) {
@@ -98,7 +101,14 @@ export function createDeliveries(call: ServiceCall, clock: Clock, onBug: OnBug):
         return;
       }
       const release = clock.hold();
-      void ownPromise(deliver(notification, subscription), onBug).then(release);
+      // A FIFO topic's messages reach each subscriber one after another.
+      const before =
+        notification.sequenceNumber === undefined ? undefined : tails.get(subscription.arn);
+      const delivered = (before ?? Promise.resolve()).then(() =>
+        deliver(notification, subscription),
+      );
+      const owned = ownPromise(delivered, onBug).then(release);
+      if (notification.sequenceNumber !== undefined) tails.set(subscription.arn, owned);
     },
   };
 }
@@ -118,7 +128,17 @@ async function handOver(
   const input = subscription.isRaw
     ? { MessageBody: message, MessageAttributes: attributes }
     : { MessageBody: envelope(notification, subscription) };
-  await send(call, subscription.endpoint, input);
+  const place = placeIn(subscription.endpoint, notification);
+  await send(call, subscription.endpoint, { ...input, ...place });
+}
+
+/** The group, and for a FIFO queue the id by which it knows the message again. */
+function placeIn(queueArn: string, { groupId, deduplicationId }: Notification): object {
+  const isFifo = queueArn.endsWith('.fifo');
+  return {
+    ...(groupId !== undefined && { MessageGroupId: groupId }),
+    ...(isFifo && deduplicationId !== undefined && { MessageDeduplicationId: deduplicationId }),
+  };
 }
 
 async function send(call: ServiceCall, queueArn: string, input: object): Promise<void> {

@@ -10,6 +10,10 @@ export interface Notification {
   readonly message: string;
   readonly publishedAt: Date;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  /** Of a message of a FIFO topic. */
+  readonly sequenceNumber?: string | undefined;
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
 }
 
 /** SNS signs with its own key; nobody here has it, so the envelope says so. */
@@ -24,6 +28,7 @@ export function envelope(notification: Notification, { arn }: TopicSubscription)
   const members: [string, string | JsonObject | undefined][] = [
     ['Type', 'Notification'],
     ['MessageId', notification.messageId],
+    ['SequenceNumber', notification.sequenceNumber],
     ['TopicArn', notification.topicArn],
     ['Subject', notification.subject],
     ['Message', notification.message],

@@ -11,7 +11,9 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
+import type { SentMessage } from '../deduplication.ts';
 import type { Deliveries } from './deliver.ts';
+import { placeOf } from './fifo-topic.ts';
 import { wants } from './filter-policy.ts';
 import { invalidParameter } from './sns-errors.ts';
 import type { Topic, TopicStore } from './topics.ts';
@@ -23,6 +25,8 @@ export interface PublishOptions {
   readonly store: TopicStore;
   readonly deliveries: Deliveries;
   readonly clock: Clock;
+  /** The next sequence number of a FIFO topic. */
+  readonly nextSequence: () => string;
 }
 
 type Entry = Omit<PublishInput, 'TopicArn' | 'TargetArn' | 'PhoneNumber'>;
@@ -48,12 +52,19 @@ export function publish(parts: PublishOptions, input: PublishInput): PublishResp
 }
 
 function publishTo(
-  { deliveries, clock }: PublishOptions,
+  { store, deliveries, clock, nextSequence }: PublishOptions,
   topic: Topic,
   entry: Entry,
-): { MessageId: string } {
+): { MessageId: string; SequenceNumber?: string } {
   const { byProtocol } = checkEntry(entry);
+  const place = placeOf(topic, entry);
+  const nowMs = clock.now().getTime();
+  const known = place && store.deduplicationsOf(topic.arn).find(place.key, nowMs);
+  if (known !== undefined) return answerOf(known);
   const messageId = randomUUID();
+  const sequenceNumber = place && nextSequence();
+  const sent = { id: messageId, sequenceNumber };
+  if (place !== undefined) store.deduplicationsOf(topic.arn).remember(place.key, sent, nowMs);
   for (const subscription of topic.subscriptions.values()) {
     const message = byProtocol(subscription.protocol);
     const attributes = entry.MessageAttributes ?? {};
@@ -65,10 +76,23 @@ function publishTo(
       message,
       publishedAt: clock.now(),
       attributes,
+      sequenceNumber,
+      groupId: place?.groupId ?? entry.MessageGroupId,
+      deduplicationId: place?.deduplicationId,
     };
     deliveries.start(notification, subscription);
   }
-  return { MessageId: messageId };
+  return answerOf(sent);
+}
+
+function answerOf({ id, sequenceNumber }: SentMessage): {
+  MessageId: string;
+  SequenceNumber?: string;
+} {
+  return {
+    MessageId: id,
+    ...(sequenceNumber !== undefined && { SequenceNumber: sequenceNumber }),
+  };
 }
 
 /**

@@ -264,7 +264,7 @@ describe('topics', () => {
 
     expect(await run('ListTopics', {})).toEqual({ Topics: [] });
     await expect(run('CreateTopic', { Name: 'x.fifo' })).rejects.toMatchObject({
-      message: expect.stringContaining('FIFO'),
+      message: 'Invalid parameter: Topic Name',
     });
   });
 });

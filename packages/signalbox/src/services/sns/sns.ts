@@ -22,7 +22,9 @@ import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { KeptMaps } from '../../core/kept-maps.ts';
 import { type Action, actions, type Service, type ServiceCall } from '../../core/service.ts';
+import { createSequence } from '../sequence-number.ts';
 import { createDeliveries, type Undelivered, type WouldBeSent } from './deliver.ts';
+import { fifoAttributes } from './fifo-topic.ts';
 import { type PublishOptions, publish, publishBatch } from './publish.ts';
 import {
   getSubscriptionAttributes,
@@ -42,12 +44,13 @@ import {
 } from './topic-settings.ts';
 import { TopicStore } from './topics.ts';
 
-/** Amazon SNS's standard topics. */
+/** Amazon SNS's topics. */
 export interface Sns {
   readonly service: Service;
   /** Adds a topic of the template; one of that name keeps its subscriptions and gains the new ones. */
   createTopic(topic: {
     readonly name: string;
+    readonly attributes?: Readonly<Record<string, string>>;
     readonly subscriptions: readonly {
       readonly protocol: string;
       readonly endpoint: string;
@@ -79,12 +82,12 @@ export function createSns({ clock, region, accountId, call, onBug, maps }: SnsOp
       name: 'sns',
       client: '@aws-sdk/client-sns',
       actions: {
-        ...topicActions({ store, deliveries, clock }),
+        ...topicActions({ store, deliveries, clock, nextSequence: createSequence(clock) }),
         ...subscriptionActions(store),
       },
     },
-    createTopic({ name, subscriptions }) {
-      const { arn } = store.add(name);
+    createTopic({ name, attributes = {}, subscriptions }) {
+      const { arn } = store.add(name, fifoAttributes(name, attributes));
       for (const { protocol: Protocol, endpoint: Endpoint, attributes } of subscriptions) {
         subscribe(store, { TopicArn: arn, Protocol, Endpoint, Attributes: { ...attributes } });
       }

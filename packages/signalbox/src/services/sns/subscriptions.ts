@@ -10,6 +10,7 @@ import type {
 } from '@aws-sdk/client-sns';
 import { isJsonObject, parseJson } from '../../core/json.ts';
 import { pageOf } from '../../core/page-of.ts';
+import { checkSubscriber } from './fifo-topic.ts';
 import { type MessageFilter, readFilterPolicy, readFilterPolicyScope } from './filter-policy.ts';
 import { invalidParameter, invalidToken, notFound } from './sns-errors.ts';
 import { PAGE_LENGTH, type Topic, type TopicStore, type TopicSubscription } from './topics.ts';
@@ -38,6 +39,7 @@ export function subscribe(store: TopicStore, input: SubscribeInput): SubscribeRe
     throw invalidParameter(`Amazon SNS does not support this protocol string: ${Protocol}`);
   }
   checkEndpoint(Protocol, Endpoint ?? '');
+  checkSubscriber(topic, Protocol, Endpoint ?? '');
   const settings = readAttributes(input.Attributes ?? {});
   const same = [...topic.subscriptions.values()].find(
     ({ protocol, endpoint }) => protocol === Protocol && endpoint === Endpoint,

@@ -10,6 +10,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Json } from '../../core/json.ts';
 import { hasSid, oneOrMore, statementsIn } from '../../core/policy/statements.ts';
+import { fifoAttributes } from './fifo-topic.ts';
 import { invalidParameter } from './sns-errors.ts';
 import { isSettable, type Topic, type TopicStore } from './topics.ts';
 
@@ -25,7 +26,7 @@ export function setTopicAttributes(
   if (!isSettable(AttributeName)) throw invalidParameter('AttributeName');
   const { [AttributeName]: _, ...rest } = topic.attributes;
   const attributes = AttributeValue === '' ? rest : { ...rest, [AttributeName]: AttributeValue };
-  store.put({ ...topic, attributes });
+  store.put({ ...topic, attributes: fifoAttributes(topic.name, attributes) });
   return {};
 }
 

@@ -8,6 +8,8 @@ import type {
 } from '@aws-sdk/client-sns';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import { pageOf } from '../../core/page-of.ts';
+import { Deduplications, type KeptDeduplication } from '../deduplication.ts';
+import { fifoAttributes, isFifoSetting, isFifoTopic } from './fifo-topic.ts';
 import type { MessageFilter } from './filter-policy.ts';
 import { invalidParameter, invalidToken, notFound } from './sns-errors.ts';
 
@@ -46,12 +48,14 @@ const TOPIC_ATTRIBUTES = [
 
 /** Whether a caller may set an attribute of a topic. */
 export function isSettable(attribute: string): boolean {
-  return TOPIC_ATTRIBUTES.includes(attribute);
+  return TOPIC_ATTRIBUTES.includes(attribute) || isFifoSetting(attribute);
 }
 
 /** All topics of the account. */
 export class TopicStore {
   readonly #topics: Map<string, Topic>;
+  readonly #kept: Map<string, KeptDeduplication>;
+  readonly #deduplications = new Map<string, Deduplications>();
   readonly #accountId: string;
   readonly #prefix: string;
 
@@ -65,25 +69,28 @@ export class TopicStore {
     readonly maps?: KeptMaps | undefined;
   }) {
     this.#topics = maps.map('sns/topics');
+    this.#kept = maps.map('sns/deduplications');
     this.#accountId = accountId;
     this.#prefix = `arn:aws:sns:${region}:${accountId}:`;
   }
 
   /**
    * Creates a topic, or returns the one of that name.
-   * @throws {AwsError} `InvalidParameterException` for a wrong name, an unknown attribute or FIFO.
+   * @throws {AwsError} `InvalidParameterException` for a wrong name, or an unknown attribute.
    */
   create({ Name, Attributes, Tags = [] }: CreateTopicInput): CreateTopicResponse {
     const attributes: Record<string, string> = Attributes ?? {};
-    if (attributes['FifoTopic'] === 'true' || Name?.endsWith('.fifo')) {
-      throw invalidParameter('FIFO topics are not rehearsed: use a standard topic');
-    }
-    if (Name === undefined || !/^[\w-]{1,256}$/.test(Name)) throw invalidParameter('Topic Name');
-    const unknown = Object.keys(attributes).find((name) => !TOPIC_ATTRIBUTES.includes(name));
+    if (Name === undefined) throw invalidParameter('Topic Name');
+    const settings = fifoAttributes(Name, attributes);
+    const isNamed = isFifoTopic(attributes) || /^[\w-]{1,256}$/.test(Name);
+    if (!isNamed) throw invalidParameter('Topic Name');
+    const unknown = Object.keys(attributes).find(
+      (name) => name !== 'FifoTopic' && !isSettable(name),
+    );
     if (unknown !== undefined)
       throw invalidParameter(`Attributes Reason: Unknown attribute ${unknown}`);
     const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
-    return { TopicArn: this.add(Name, attributes, tags).arn };
+    return { TopicArn: this.add(Name, settings, tags).arn };
   }
 
   /** Takes a topic in, in place of the one of its ARN. */
@@ -133,6 +140,7 @@ export class TopicStore {
   }
 
   delete(arn: string | undefined): object {
+    if (arn !== undefined) this.deduplicationsOf(arn).clear();
     // AWS: deleting a topic that is gone is no error.
     if (arn !== undefined) this.#topics.delete(arn);
     return {};
@@ -163,6 +171,13 @@ export class TopicStore {
         SubscriptionsDeleted: '0',
       },
     };
+  }
+
+  /** What a FIFO topic has taken within five minutes. */
+  deduplicationsOf(arn: string): Deduplications {
+    const known = this.#deduplications.get(arn) ?? new Deduplications(this.#kept, arn);
+    this.#deduplications.set(arn, known);
+    return known;
   }
 
   /** A fresh ARN for a subscription. */

@@ -1,6 +1,6 @@
 import type { SendMessageRequest } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/aws-error.ts';
-import { contentId } from './deduplication.ts';
+import { contentId } from '../deduplication.ts';
 import { isFifo } from './fifo-attributes.ts';
 import { invalidValue, missingParameter } from './sqs-errors.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import type { Deduplications } from './deduplication.ts';
+import type { Deduplications } from '../deduplication.ts';
 import type { StoredMessage } from './stored-message.ts';
 
 /** The address of a queue, and the ports that it reaches. */

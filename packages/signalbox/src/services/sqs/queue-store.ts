@@ -11,7 +11,8 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
-import { Deduplications, type KeptDeduplication } from './deduplication.ts';
+import { Deduplications, type KeptDeduplication } from '../deduplication.ts';
+import { createSequence } from '../sequence-number.ts';
 import { checkQueueName, isFifo } from './fifo-attributes.ts';
 import { Queue } from './queue.ts';
 import { checkAttributes, parseRedrivePolicy, withDefaults } from './queue-attributes.ts';
@@ -37,12 +38,13 @@ export class QueueStore {
   readonly #keptMessages: Map<string, KeptMessage>;
   readonly #keptDeduplications: Map<string, KeptDeduplication>;
   readonly #onChange: (queue: Queue) => void;
-  #sequence = 0n;
+  readonly #nextSequence: () => string;
 
   /** `onChange` is notified of each queue whose messages come, go or are hidden. */
   constructor(options: SqsOptions, onChange: (queue: Queue) => void) {
     this.#options = options;
     this.#onChange = onChange;
+    this.#nextSequence = createSequence(options.clock);
     const { maps = unkeptMaps } = options;
     this.#kept = maps.map('sqs/queues');
     this.#keptMessages = maps.map('sqs/messages');
@@ -143,7 +145,7 @@ export class QueueStore {
         fifo: isFifo(kept.attributes)
           ? {
               deduplications: new Deduplications(this.#keptDeduplications, name),
-              nextSequence: () => this.#nextSequence(),
+              nextSequence: this.#nextSequence,
             }
           : undefined,
       },
@@ -236,13 +238,6 @@ export class QueueStore {
       const reason = 'Dead-letter queue must be same type of queue as the source.';
       throw invalidValue('RedrivePolicy', policy, reason);
     }
-  }
-
-  /** Numbers that grow, also over a restart: ten million for each millisecond. */
-  #nextSequence(): string {
-    const now = BigInt(this.#options.clock.now().getTime()) * 10_000_000n;
-    this.#sequence = this.#sequence < now ? now : this.#sequence + 1n;
-    return String(this.#sequence).padStart(20, '0');
   }
 }
 

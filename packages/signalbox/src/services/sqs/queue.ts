@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SentMessage } from './deduplication.ts';
+import type { SentMessage } from '../deduplication.ts';
 import { parseRedrivePolicy, type RedrivePolicy } from './queue-attributes.ts';
 import type { KeptMessage, QueueOptions, QueueProperties } from './queue-options.ts';
 import { ReceiveAttempts } from './receive-attempts.ts';

@@ -153,7 +153,11 @@ Outputs: { Ref: { Value: !Ref R } }
       '{ Queues: [http://other], PolicyDocument: {} }',
       'Queue http://other is not in this template: name it by Ref',
     ],
-    ['AWS::SNS::Topic', '{ FifoTopic: true }', 'does not support FifoTopic: it has no FIFO topics'],
+    [
+      'AWS::SNS::Topic',
+      '{ FifoTopic: true, TopicName: plain }',
+      'the name of a FIFO topic must end with .fifo',
+    ],
     [
       'AWS::SNS::Subscription',
       '{ TopicArn: a, Protocol: sqs, Endpoint: b }',

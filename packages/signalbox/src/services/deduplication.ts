@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** The time within which a FIFO queue takes a message only once: five minutes. */
+/** The time within which a FIFO queue or topic takes a message only once: five minutes. */
 const WINDOW_MS = 5 * 60_000;
 
 /** What the sender of a message is told. */
 export interface SentMessage {
   readonly id: string;
-  /** Of a FIFO queue: 20 digits, which grow. */
+  /** Of a FIFO queue or topic: 20 digits, which grow. */
   readonly sequenceNumber: string | undefined;
 }
 
@@ -15,17 +15,17 @@ export interface KeptDeduplication extends SentMessage {
   readonly untilMs: number;
 }
 
-/** The messages that a FIFO queue has taken within five minutes. */
+/** The messages that a FIFO queue or topic has taken within five minutes. */
 export class Deduplications {
   readonly #kept: Map<string, KeptDeduplication>;
   readonly #prefix: string;
   /** In the order of their end, which is that of their beginning. */
   readonly #keys: string[] = [];
 
-  /** `kept` is shared by all queues. */
-  constructor(kept: Map<string, KeptDeduplication>, queueName: string) {
+  /** `kept` is shared by all owners, each with a name of its own. */
+  constructor(kept: Map<string, KeptDeduplication>, owner: string) {
     this.#kept = kept;
-    this.#prefix = `${queueName}/`;
+    this.#prefix = `${owner}/`;
     for (const key of kept.keys()) if (key.startsWith(this.#prefix)) this.#keys.push(key);
   }
 
