@@ -70,7 +70,9 @@ def drop(template, gone):
 
 def custom_runtime(template, home):
     """Node.js is started by a bootstrap of ours, over the Lambda Runtime API."""
-    template["Globals"]["Function"]["Runtime"] = "provided.al2023"
+    # A stack without functions has no settings for them.
+    if "Globals" in template:
+        template["Globals"]["Function"]["Runtime"] = "provided.al2023"
     for resource in template["Resources"].values():
         if resource["Type"] != "AWS::Serverless::Function":
             continue

@@ -1,7 +1,6 @@
 import type { PublishInput } from '@aws-sdk/client-sns';
 import { contentId } from '../deduplication.ts';
 import { invalidParameter } from './sns-errors.ts';
-import type { Topic } from './topics.ts';
 
 /** What a FIFO topic's own attributes may be; the first is what they are where nobody says. */
 const CHOICES: Readonly<Record<string, readonly [string, string]>> = {
@@ -10,6 +9,11 @@ const CHOICES: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 type Attributes = Readonly<Record<string, string>>;
+
+/** A topic, as far as its type goes. */
+interface WithAttributes {
+  readonly attributes: Attributes;
+}
 type Entry = Pick<PublishInput, 'Message' | 'MessageDeduplicationId' | 'MessageGroupId'>;
 
 /** Whether attributes are those of a FIFO topic. */
@@ -59,7 +63,7 @@ export interface Placed {
  * Reads the group and deduplication id of a message; undefined for a standard topic (SNS API Reference, Publish).
  * @throws {AwsError} `InvalidParameterException` where the topic's type does not have it, or needs it.
  */
-export function placeOf({ attributes }: Topic, entry: Entry): Placed | undefined {
+export function placeOf({ attributes }: WithAttributes, entry: Entry): Placed | undefined {
   const { Message = '', MessageDeduplicationId, MessageGroupId } = entry;
   if (!isFifoTopic(attributes)) {
     if (MessageDeduplicationId === undefined) return undefined;
@@ -86,7 +90,11 @@ export function placeOf({ attributes }: Topic, entry: Entry): Placed | undefined
  * Checks that a topic may lead to an endpoint.
  * @throws {AwsError} `InvalidParameterException` for another endpoint than a queue, or a FIFO queue of a standard topic.
  */
-export function checkSubscriber({ attributes }: Topic, protocol: string, endpoint: string): void {
+export function checkSubscriber(
+  { attributes }: WithAttributes,
+  protocol: string,
+  endpoint: string,
+): void {
   const isFifoQueue = protocol === 'sqs' && endpoint.endsWith('.fifo');
   if (isFifoTopic(attributes)) {
     if (protocol === 'sqs') return;
