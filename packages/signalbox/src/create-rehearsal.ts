@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { AwsError } from './core/aws-error.ts';
 import type { ClientOptions } from './core/client-options.ts';
@@ -89,7 +90,9 @@ export interface Rehearsal {
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */
 export async function createRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { root, port = 0, time = 'skip', onRemark, onCall } = options;
+  const { port = 0, time = 'skip', onRemark, onCall } = options;
+  // What is built runs in another directory than this process.
+  const root = resolve(options.root);
   const config = readProjectConfig(root);
   if (!config.ok) throw invalid(config.problems);
   const plugins = options.plugins ?? (await loadPlugins(root, config.value.plugins));
