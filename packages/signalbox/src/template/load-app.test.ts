@@ -245,6 +245,7 @@ describe('loadApp()', () => {
     expect(app.topics).toEqual([
       {
         logicalId: 'Topic',
+        attributes: {},
         name: 'shop-Topic',
         arn: `arn:aws:sns:${ACCOUNT}:shop-Topic`,
         subscriptions: [
