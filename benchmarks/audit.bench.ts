@@ -13,9 +13,7 @@ import {
 import type { BenchRow } from '../packages/signalbox/benchmarks/bench-row.ts';
 import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
 import { isJsonObject, type Json } from '../packages/signalbox/src/core/json.ts';
-import { invalid } from '../packages/signalbox/src/core/user-error.ts';
-import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
-import { spawnRehearsal } from './spawn-rehearsal.ts';
+import { openBench } from './open-bench.ts';
 
 /** Fewer by `AUDIT_BUCKETS`, for a look. */
 const BUCKETS = Number(process.env['AUDIT_BUCKETS'] ?? 100_000);
@@ -41,18 +39,10 @@ const MAX_HISTORY_EVENTS = 25_000;
 /** Audits many buckets in a rehearsal: how long, in how much memory, with how much history. */
 export async function runAuditBench(root: string): Promise<readonly BenchRow[]> {
   const copy = copyWithBuckets(root);
-  const app = readApp(copy, 'http://127.0.0.1:0');
-  if (!app.ok) throw invalid(app.problems);
-  const rehearsal = await spawnRehearsal(copy);
-  const client: ClientOptions = {
-    endpoint: rehearsal.url,
-    region: app.value.region,
-    maxAttempts: 1,
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  };
+  const { app, rehearsal, client } = await openBench(copy);
   try {
-    const machine = app.value.stateMachines.find(({ name }) => name.endsWith('s3-lifecycle-audit'));
-    const bus = app.value.eventBuses.find(({ name }) => name.endsWith('-operations'))?.name ?? '';
+    const machine = app.stateMachines.find(({ name }) => name.endsWith('s3-lifecycle-audit'));
+    const bus = app.eventBuses.find(({ name }) => name.endsWith('-operations'))?.name ?? '';
     const before = rehearsal.residentMb();
     const cpuBefore = rehearsal.cpuSeconds();
     const startedAt = performance.now();

@@ -7,10 +7,8 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { BenchRow } from '../packages/signalbox/benchmarks/bench-row.ts';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
 import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
-import { invalid } from '../packages/signalbox/src/core/user-error.ts';
-import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
 import type { App } from '../packages/signalbox/src/template/app.ts';
-import { spawnRehearsal } from './spawn-rehearsal.ts';
+import { openBench } from './open-bench.ts';
 
 /** Minutes of the peak hour that are played: its mix, not its length. */
 const MINUTES = 1;
@@ -31,22 +29,14 @@ interface Mix {
 
 /** Plays the mix of ×1's peak hour of docs/capacity.json: what was lost, and how long reads took. */
 export async function runCapacityBench(root: string): Promise<readonly BenchRow[]> {
-  const app = readApp(root, 'http://127.0.0.1:0');
-  if (!app.ok) throw invalid(app.problems);
   const mix = readMix(root);
-  const rehearsal = await spawnRehearsal(root);
-  const client: ClientOptions = {
-    endpoint: rehearsal.url,
-    region: app.value.region,
-    maxAttempts: 1,
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  };
+  const { app, rehearsal, client } = await openBench(root);
   try {
-    await stock(client, app.value, mix);
-    const read = readerOf(rehearsal.url, app.value);
+    await stock(client, app, mix);
+    const read = readerOf(rehearsal.url, app);
     await read(); // warms its function
     const cpuBefore = rehearsal.cpuSeconds();
-    const [, latencies] = await Promise.all([sendAll(client, app.value, mix), readAll(read, mix)]);
+    const [, latencies] = await Promise.all([sendAll(client, app, mix), readAll(read, mix)]);
     const ended = await endedOrders(client, mix.orders);
     const cpuMs = (rehearsal.cpuSeconds() - cpuBefore) * 1000;
     const failedReads = mix.reads - latencies.length;

@@ -9,11 +9,9 @@ import type { BenchRow } from '../packages/signalbox/benchmarks/bench-row.ts';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
 import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
 import type { Json } from '../packages/signalbox/src/core/json.ts';
-import { invalid } from '../packages/signalbox/src/core/user-error.ts';
-import { readApp } from '../packages/signalbox/src/runtime/read-app.ts';
 import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
 import type { App } from '../packages/signalbox/src/template/app.ts';
-import { spawnRehearsal } from './spawn-rehearsal.ts';
+import { openBench } from './open-bench.ts';
 
 const ORDERS = 1000;
 const BATCH = 10;
@@ -27,19 +25,11 @@ const TRANSITION_PRICE = 0.000025;
 
 /** Sends happy orders through a rehearsal: how many a second, in how much memory, in how many transitions. */
 export async function runOrdersBench(root: string): Promise<readonly BenchRow[]> {
-  const app = readApp(root, 'http://127.0.0.1:0');
-  if (!app.ok) throw invalid(app.problems);
-  const rehearsal = await spawnRehearsal(root);
-  const client: ClientOptions = {
-    endpoint: rehearsal.url,
-    region: app.value.region,
-    maxAttempts: 1,
-    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-  };
+  const { app, rehearsal, client } = await openBench(root);
   try {
-    const machine = orderMachine(app.value);
+    const machine = orderMachine(app);
     const seen = new Set<string>();
-    await stock(client, app.value);
+    await stock(client, app);
     await send(client, 0, BATCH); // warms every function
     await batchEnded(client, machine, seen);
 
