@@ -17,10 +17,9 @@ export interface SpawnedRehearsal {
 /** Starts `signalbox start --no-scenarios` on a free port and waits until it serves. */
 export async function spawnRehearsal(root: string): Promise<SpawnedRehearsal> {
   const startedAt = performance.now();
-  // The flags stand in package.json's start script and in the command's first line too.
+  // The flag stands in package.json's start script and in the command's first line too.
   const args = [
-    '--max-semi-space-size=4',
-    '--initial-old-space-size=64',
+    '--max-semi-space-size=2',
     join(root, 'packages/signalbox/bin/signalbox.mjs'),
     'start',
     '--port',

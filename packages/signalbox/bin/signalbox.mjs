@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4 --initial-old-space-size=64
+#!/usr/bin/env -S node --max-semi-space-size=2
 // Runs the command line: from dist/ where the package is installed, from its TypeScript in its repository.
 import { existsSync } from 'node:fs';
 
