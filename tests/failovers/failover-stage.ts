@@ -14,10 +14,12 @@ import type { SkippingClock } from '../../packages/signalbox/src/core/skipping-c
 import { type StartedRehearsal, startRehearsal } from '../rehearsals/start-rehearsal.ts';
 import { createInjectedFaults, type InjectedFaults } from './injected-faults.ts';
 import { createJournal, type Journal, type JournalNames } from './journal.ts';
+import { createLastCalls, type LastCalls } from './last-calls.ts';
 
 /** A rehearsal in which one run after the other is played. */
 export interface FailoverStage extends StartedRehearsal {
   readonly journal: Journal;
+  readonly lastCalls: LastCalls;
   readonly injectedFaults: InjectedFaults;
   readonly names: JournalNames;
   readonly clock: SkippingClock;
@@ -40,9 +42,13 @@ export interface FailoverStage extends StartedRehearsal {
 export async function openFailoverStage(root: string): Promise<FailoverStage> {
   const injectedFaults = createInjectedFaults();
   const journal = createJournal(injectedFaults.isLostAnswer);
+  const lastCalls = createLastCalls();
   const rehearsal = await startRehearsal({
     root,
-    onCall: journal.onCall,
+    onCall(call) {
+      journal.onCall(call);
+      lastCalls.onCall(call);
+    },
     injectedFaultOf: injectedFaults.injectedFaultOf,
   });
   const { stage, runtime } = rehearsal;
@@ -62,6 +68,7 @@ export async function openFailoverStage(root: string): Promise<FailoverStage> {
   return {
     ...rehearsal,
     journal,
+    lastCalls,
     injectedFaults,
     clock: skippingClock,
     names: {

@@ -15,6 +15,8 @@ export interface CheckedRun {
   readonly changes: number;
   /** The number of calls that went wrong on purpose. */
   readonly injectedFaults: number;
+  /** What the rehearsal said meanwhile, and its last calls. */
+  readonly story: readonly string[];
 }
 
 /** Plays the run of a seed, and checks it. */
@@ -26,6 +28,7 @@ export async function playSeed(stage: FailoverStage, seed: number): Promise<Chec
     wrongs: checkRun(observation),
     outcomes: outcomesOf(observation),
     injectedFaults: stage.injectedFaults.count(),
+    story: [...observation.remarks, ...stage.lastCalls.lines()],
     changes: observation.facts.filter(({ kind }) => kind === 'change').length,
   };
 }
@@ -39,12 +42,18 @@ function outcomesOf({ failovers }: Observation): readonly string[] {
 }
 
 /** Writes out a run that broke something, with all that it takes to repeat it alone. */
-export function failureText({ plan, wrongs }: Pick<CheckedRun, 'plan' | 'wrongs'>): string {
+export function failureText({
+  plan,
+  wrongs,
+  story,
+}: Pick<CheckedRun, 'plan' | 'wrongs' | 'story'>): string {
   return [
     `The run of seed ${plan.seed} broke what every run must hold:`,
     ...wrongs.map((wrong) => `  ${wrong}`),
     `Repeat it: SIGNALBOX_SEED=${plan.seed} npm test -- tests/failovers.test.ts`,
     JSON.stringify(plan),
+    'How it ended:',
+    ...story.map((line) => `  ${line}`),
   ].join('\n');
 }
 
