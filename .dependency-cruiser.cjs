@@ -141,7 +141,7 @@ module.exports = {
         // A queue of times is no clock.
         '^packages/signalbox/src/core/timer-queue\\.ts$',
         NODE,
-        npm('@aws-sdk', '@electric-sql', '@smithy', 'dynalite', 're2js', 'valibot'),
+        npm('@aws-sdk', '@electric-sql', '@smithy', 'dynalite', 'pg', 're2js', 'valibot'),
       ],
     ),
     only('sandbox-stands-alone', 'The payment provider is a stranger', '^rehearsal/payments/', [

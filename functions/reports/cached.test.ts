@@ -34,6 +34,7 @@ describe('cached()', () => {
     ['is absent', async () => undefined],
     ['does not answer', async () => broken],
     ['cannot be opened', () => Promise.reject(new Error('refused'))],
+    ['holds something else', async () => ({ ...memory(), get: async () => 'not JSON' })],
   ])('answers the same where the cache %s', async (_, open) => {
     expect(await cached('a', async () => ({ count: 1 }), open)).toEqual({ count: 1 });
   });

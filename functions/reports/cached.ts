@@ -15,15 +15,15 @@ export async function cached<T extends object>(
   open: () => Promise<Cache | undefined> = openCache,
 ): Promise<T> {
   const cache = await quietly(open);
-  const known = await quietly(async () => cache?.get(key));
-  const kept = known === null || known === undefined ? undefined : readKept<T>(known);
+  const kept = await quietly(async () => readKept<T>(await cache?.get(key)));
   if (kept !== undefined) return kept;
   const made = await make();
   await quietly(async () => cache?.set(key, JSON.stringify({ made }), TTL_SECONDS));
   return made;
 }
 
-function readKept<T>(text: string): T | undefined {
+function readKept<T>(text: string | null | undefined): T | undefined {
+  if (text === null || text === undefined) return undefined;
   const kept: { readonly made?: T } = JSON.parse(text);
   return kept.made;
 }

@@ -1,15 +1,12 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { createClient } from '@redis/client';
 import type { Cache } from './cache.ts';
-
-/** A cache that is slower than this is none: the database answers in about the same time. */
-const TIMEOUT_MS = 500;
+import { connectCache } from './connect-cache.ts';
 
 let opened: Promise<Cache> | undefined;
 
 /**
- * Opens the ElastiCache replication group of the environment, once per execution environment;
- * undefined where none is configured.
+ * Opens the ElastiCache replication group of the environment, once per execution environment and again
+ * after a connection was lost; undefined where none is configured.
  */
 export async function openCache(): Promise<Cache | undefined> {
   const { CACHE_ENDPOINT: endpoint = '', CACHE_SECRET_ARN: secretArn = '' } = process.env;
@@ -24,28 +21,11 @@ export async function openCache(): Promise<Cache | undefined> {
 }
 
 async function connect(endpoint: string, secretArn: string): Promise<Cache> {
-  const password = secretArn === '' ? undefined : await tokenOf(secretArn);
-  const [host = '', port = '6379'] = endpoint.split(':');
-  const client = createClient({
-    ...(password !== undefined && { password }),
-    disableOfflineQueue: true,
-    commandOptions: { timeout: TIMEOUT_MS },
-    socket: {
-      host,
-      port: Number(port),
-      connectTimeout: TIMEOUT_MS,
-      // A token means ElastiCache, which speaks TLS alone then.
-      ...(password === undefined ? {} : { tls: true as const }),
-    },
-  });
-  client.on('error', () => undefined); // said by the command that meets it
-  await client.connect();
-  return {
-    get: (key) => client.get(key),
-    async set(key, value, ttlSeconds) {
-      await client.set(key, value, { expiration: { type: 'EX', value: ttlSeconds } });
-    },
+  const token = secretArn === '' ? undefined : await tokenOf(secretArn);
+  const onLost = (): void => {
+    opened = undefined;
   };
+  return await connectCache({ endpoint, token, onLost });
 }
 
 async function tokenOf(secretArn: string): Promise<string> {

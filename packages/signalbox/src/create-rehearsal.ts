@@ -31,6 +31,8 @@ export interface RehearsalOptions {
   readonly port?: number;
   /** A directory that keeps what callers were told is accepted, relative to the root; in memory unless given. */
   readonly store?: string;
+  /** The URL of your own PostgreSQL, for the RDS Data API; an embedded one unless given. */
+  readonly postgres?: string;
   /**
    * Results of tasks in the format of Step Functions Local's `MockConfigFile.json`, relative to the root, for
    * executions that are started by `<state machine ARN>#<test case>`.
@@ -109,6 +111,7 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
     parameterOverrides: options.parameters,
     strict: options.strict,
     storeDirectory: options.store,
+    postgres: options.postgres,
     mockConfig: options.mockConfig,
     say: (line) => onRemark?.(line),
   });

@@ -27,6 +27,7 @@ export interface StartOptions {
   readonly once?: boolean;
   readonly scenarios: boolean;
   readonly store?: string;
+  readonly postgres?: string;
   readonly time: 'skip' | 'real';
   readonly mocks?: string;
   readonly mockConfig?: string;
@@ -60,6 +61,7 @@ function runtimeOptions(options: StartOptions, scenarios: readonly Scenario[]): 
     time: options.time,
     ...(scenarios.length > 0 ? { startsAt: FIRST_START, holdsSchedules: true } : {}),
     ...(options.store === undefined ? {} : { storeDirectory: options.store }),
+    postgres: options.postgres,
     mockConfig: options.mocks ?? options.mockConfig,
   };
 }

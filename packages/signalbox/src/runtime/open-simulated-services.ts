@@ -17,6 +17,7 @@ import {
 } from '../services/routing-control/routing-control.ts';
 import type { S3 } from '../services/s3/s3.ts';
 import type { DatabaseCluster } from '../template/surrounding.ts';
+import { openDatabaseIn } from './open-database.ts';
 import type { ServicesOptions } from './services-options.ts';
 
 /** An event of a service that stands around the app. */
@@ -73,6 +74,7 @@ export function openSimulatedServices(
         ),
     isWriting: rds.isWriting,
     hasSecret,
+    open: openDatabaseIn(options),
   });
 
   for (const { metricSource } of [rds, autoScaling, s3]) cloudWatch.addSource(metricSource);

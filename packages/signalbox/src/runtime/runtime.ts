@@ -58,6 +58,8 @@ export interface RuntimeOptions {
   readonly holdsSchedules?: boolean | undefined;
   /** Keeps across restarts what callers were told is accepted; relative to the root. */
   readonly storeDirectory?: string | undefined;
+  /** The URL of a PostgreSQL that somebody runs, for the RDS Data API; an embedded one unless given. */
+  readonly postgres?: string | undefined;
   /** Such as `.aws-sam/build`, relative to the root: runs what `sam build` made. */
   readonly prebuiltDirectory?: string | undefined;
   /** The template, relative to the root; see `AppOptions`. */

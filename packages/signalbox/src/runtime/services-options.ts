@@ -19,6 +19,8 @@ export interface ServicesOptions {
   /** Where they keep what must outlive the process. */
   readonly store: Store;
   readonly maps: KeptMaps;
+  /** The URL of a PostgreSQL that somebody runs, for the Data API; an embedded one unless given. */
+  readonly postgres?: string | undefined;
   readonly limits: Limits;
   /** Services with simulated resources that plug-ins add. */
   readonly simulatedServices: readonly SimulatedService[];

@@ -21,6 +21,8 @@ export interface Store {
   readonly openLogs: OpenJournal | undefined;
   readonly openMetrics: OpenJournal | undefined;
   readonly maps: KeptMaps;
+  /** The folder of embedded databases; undefined where nothing outlives the process. */
+  readonly databases: string | undefined;
   readonly disk: Disk;
   close(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function openStore({ storeDirectory, say, disk = localDisk }: StoreOption
     };
     return {
       histories: join(storeDirectory, 'histories'),
+      databases: join(storeDirectory, 'databases'),
       openTables: (reader) => openJournal({ file: fileOf('tables'), disk, say, ...reader }),
       openLogs: (reader) => openAndClose('logs', reader),
       openMetrics: (reader) => openAndClose('metrics', reader),
@@ -120,6 +123,7 @@ function openTemporary(disk: Disk): Store {
   const histories = fs.mkdtempSync(join(tmpdir(), `signalbox-${process.pid}-`));
   return {
     histories,
+    databases: undefined,
     openTables: undefined,
     openLogs: undefined,
     openMetrics: undefined,

@@ -28,6 +28,11 @@ export const addStart: AddCommand = (program, sessionOf) => {
     )
     .option('--store <directory>', 'keep what callers were told is accepted there across restarts')
     .option(
+      '--postgres <url>',
+      'your own PostgreSQL for the RDS Data API, such as postgres://me@127.0.0.1/web; an embedded one unless given',
+      postgresOption,
+    )
+    .option(
       '--mocks <file>',
       "results of tasks, as Step Functions Local's MockConfigFile.json: for executions started by ARN#TestCase, and by the test case Default for all others",
     )
@@ -57,6 +62,11 @@ function portOption(text: string): number {
     throw new InvalidArgumentError('Write a port from 0 to 65535.');
   }
   return port;
+}
+
+function postgresOption(text: string): string {
+  if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('Write postgres://USER@HOST:PORT/DATABASE.');
 }
 
 function passthroughOption(text: string): readonly PassthroughTarget[] {

@@ -23,11 +23,9 @@ export const httpEndpointNotEnabled = (arn: string): AwsError =>
     `HttpEndpoint is not enabled for resource ${arn}`,
   );
 
-export const databaseUnavailable = (): AwsError =>
-  new AwsError(
-    'DatabaseUnavailableException',
-    "The writer instance in the DB cluster isn't available",
-  );
+export const databaseUnavailable = (
+  message = "The writer instance in the DB cluster isn't available",
+): AwsError => new AwsError('DatabaseUnavailableException', message);
 
 export const databaseNotFound = (name: string): AwsError =>
   new AwsError('DatabaseNotFoundException', `FATAL: database "${name}" does not exist`);

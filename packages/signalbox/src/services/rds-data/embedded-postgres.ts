@@ -1,33 +1,21 @@
 import { UserError } from '../../core/user-error.ts';
-import type { Column } from './result-types.ts';
+import type { Connection } from './connection.ts';
 import { TEXT_TYPES } from './result-types.ts';
-
-/** What a statement did. */
-export interface Answer {
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly unknown[])[];
-  /** Rows that it changed; 0 for a query. */
-  readonly affected: number;
-}
-
-/** One connection to one database. */
-export interface Connection {
-  /** @throws {Error} PostgreSQL's own, with `code` and `position`. */
-  run(sql: string, values: readonly unknown[]): Promise<Answer>;
-  close(): Promise<void>;
-}
 
 const asText = (text: string): string => text;
 const parsers = Object.fromEntries(TEXT_TYPES.map((oid) => [oid, asText]));
 
 /**
- * Opens an empty PostgreSQL in memory. It is loaded here and not before: it takes seconds and some
+ * Opens a PostgreSQL of WebAssembly. It is loaded here and not before: it takes seconds and some
  * hundred megabytes, and most rehearsals ask no database.
+ * @param directory Its files, which it goes on with; in memory and empty where there is none.
  * @throws {UserError} `not-found` where `@electric-sql/pglite` is not installed.
  */
-export async function openEmbeddedPostgres(): Promise<Connection> {
+export async function openEmbeddedPostgres(directory?: string): Promise<Connection> {
   const { PGlite } = await loadPglite();
-  const database = await PGlite.create({ relaxedDurability: true });
+  const database = await PGlite.create({
+    ...(directory === undefined ? { relaxedDurability: true } : { dataDir: directory }),
+  });
   await database.exec("SET TIME ZONE 'UTC'");
   return {
     async run(sql, values) {
@@ -50,7 +38,7 @@ async function loadPglite() {
     if (!isMissing) throw error;
     throw new UserError(
       'not-found',
-      'The Data API needs PostgreSQL: npm install --save-dev @electric-sql/pglite',
+      'The Data API needs PostgreSQL: npm install --save-dev @electric-sql/pglite, or name one of your own: --postgres postgres://USER@HOST/DATABASE',
     );
   }
 }

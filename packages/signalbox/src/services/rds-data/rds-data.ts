@@ -8,13 +8,13 @@ import type {
 } from '@aws-sdk/client-rds-data';
 import type { Clock } from '../../core/clock.ts';
 import { actions, type Service } from '../../core/service.ts';
+import type { Answer, Connection } from './connection.ts';
 import {
   badRequest,
   databaseNotFound,
   databaseUnavailable,
   httpEndpointNotEnabled,
 } from './data-api-errors.ts';
-import { type Answer, type Connection, openEmbeddedPostgres } from './embedded-postgres.ts';
 import { fieldOf, jsonOf, metadataOf } from './result-types.ts';
 import { Session } from './session.ts';
 import { bindParameters } from './sql-parameters.ts';
@@ -39,8 +39,8 @@ export interface RdsDataOptions {
   readonly isWriting: (arn: string) => boolean;
   /** Whether there is a secret of that ARN or name. */
   readonly hasSecret: (secretArn: string) => boolean;
-  /** Opens an empty database; embedded PostgreSQL unless given. */
-  readonly open?: () => Promise<Connection>;
+  /** Opens the database of a cluster. */
+  readonly open: (cluster: DataApiCluster) => Promise<Connection>;
   readonly uuid?: () => string;
 }
 
@@ -54,9 +54,9 @@ type Asked = Pick<ExecuteStatementRequest, 'resourceArn' | 'secretArn'> & {
   readonly schema?: string | undefined;
 };
 
-/** Makes the RDS Data API over embedded PostgreSQL: one database a cluster, empty at the start, in memory. */
+/** Makes the RDS Data API over PostgreSQL: one database a cluster, opened at its first statement. */
 export function createRdsData(options: RdsDataOptions): RdsData {
-  const { clock, open = openEmbeddedPostgres, uuid = randomUUID } = options;
+  const { clock, open, uuid = randomUUID } = options;
   const sessions = new Map<string, Session>();
 
   function sessionOf(asked: Asked): Session {
@@ -65,7 +65,7 @@ export function createRdsData(options: RdsDataOptions): RdsData {
     if (cluster === undefined || !cluster.hasHttpEndpoint) throw httpEndpointNotEnabled(arn);
     checkAsked(asked, cluster, options);
     if (!options.isWriting(arn)) throw databaseUnavailable();
-    const known = sessions.get(arn) ?? new Session(open, clock, uuid);
+    const known = sessions.get(arn) ?? new Session(() => open(cluster), clock, uuid);
     sessions.set(arn, known);
     return known;
   }

@@ -1,6 +1,11 @@
 import type { Clock, Timer } from '../../core/clock.ts';
-import { badRequest, databaseError, transactionNotFound } from './data-api-errors.ts';
-import type { Answer, Connection } from './embedded-postgres.ts';
+import { type Answer, type Connection, ConnectionLost } from './connection.ts';
+import {
+  badRequest,
+  databaseError,
+  databaseUnavailable,
+  transactionNotFound,
+} from './data-api-errors.ts';
 import type { BoundStatement } from './sql-parameters.ts';
 
 /** AWS: a transaction without a call for three minutes is rolled back. */
@@ -77,7 +82,8 @@ export class Session {
   async close(): Promise<void> {
     this.#current?.timer.cancel();
     this.#current?.end();
-    await (await this.#connection)?.close();
+    const connection = await this.#connection?.catch(() => undefined);
+    await connection?.close();
   }
 
   #find(id: string): Transaction {
@@ -130,21 +136,31 @@ export class Session {
   }
 
   async #statement({ sql, values }: BoundStatement): Promise<Answer> {
-    this.#connection ??= this.#open();
-    const connection = await this.#connection;
     const release = this.#clock.hold();
     try {
+      this.#connection ??= this.#open();
+      const connection = await this.#connection;
       return await connection.run(sql, values);
     } catch (error) {
+      if (error instanceof ConnectionLost) this.#lose();
       throw refusalOf(error);
     } finally {
       release();
     }
   }
+
+  /** The next call connects anew; the transaction is gone with the connection. */
+  #lose(): void {
+    this.#connection = undefined;
+    this.#current?.timer.cancel();
+    this.#current?.end();
+    this.#current = undefined;
+  }
 }
 
 /** PostgreSQL's refusal in the Data API's words; anything else is no refusal. */
 function refusalOf(error: unknown): unknown {
+  if (error instanceof ConnectionLost) return databaseUnavailable(error.message);
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
     return error;
   }
