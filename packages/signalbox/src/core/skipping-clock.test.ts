@@ -53,6 +53,21 @@ function createClock() {
 }
 
 describe('createSkippingClock()', () => {
+  test('never goes back, and skips all the same, when the machine’s clock is set back', async () => {
+    const { time, clock, start, at, log } = createClock();
+    await time.pass(5_000);
+    expect(clock.now().getTime() - start).toBe(5_000);
+    await time.pass(-60_000);
+    expect(clock.now().getTime() - start).toBe(5_000);
+
+    at(30_000, 'a');
+    at(90_000, 'b');
+    await time.settle();
+    expect(log).toEqual(['a@30000', 'b@90000']);
+    await time.pass(1_000);
+    expect(clock.now().getTime() - start).toBe(91_000);
+  });
+
   test('wakes what waits for rest when nothing is under way, before time skips', async () => {
     const { time, clock, start, at, log } = createClock();
     const release = clock.hold();

@@ -39,7 +39,8 @@ const REAL_TIME: RealTime = {
  * come to rest. It never jumps to or over an awaited timer: that one fires when its time has come.
  */
 export function createSkippingClock(options: SkippingClockOptions = {}): SkippingClock {
-  const { realNow, setTimer, setImmediate, startsAtMs } = { ...REAL_TIME, ...options };
+  const { setTimer, setImmediate, startsAtMs, ...given } = { ...REAL_TIME, ...options };
+  const realNow = ascending(given.realNow);
   const queue = createTimerQueue();
   const aheadMs = startsAtMs === undefined ? 0 : startsAtMs - realNow();
   let skippedMs = 0;
@@ -106,6 +107,18 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
       return resters.add();
     },
     nextAwaited: () => queue.firstAwaited()?.timeMs,
+  };
+}
+
+/** A machine's clock that is set right may go back; this one goes on from where it is then. */
+function ascending(realNow: () => number): () => number {
+  let latestMs = Number.NEGATIVE_INFINITY;
+  let missingMs = 0;
+  return () => {
+    const ms = realNow() + missingMs;
+    missingMs += Math.max(latestMs - ms, 0);
+    latestMs = Math.max(latestMs, ms);
+    return latestMs;
   };
 }
 

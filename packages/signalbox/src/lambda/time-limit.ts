@@ -1,8 +1,9 @@
 import { url as debuggerUrl } from 'node:inspector';
+import { startCountdown } from './countdown.ts';
 
 /**
- * Waits for what comes first: the work, or the end of what does it. At the limit, in real milliseconds,
- * `onLimit` brings that end about; with a debugger attached there is no limit.
+ * Waits for what comes first: the work, or the end of what does it. At the limit, in milliseconds of running
+ * time, `onLimit` brings that end about; with a debugger attached there is no limit.
  */
 export async function withinLimit<T, E>(
   work: Promise<T>,
@@ -12,10 +13,10 @@ export async function withinLimit<T, E>(
 ): Promise<T | E> {
   // A developer at a breakpoint needs longer than any time-out.
   if (debuggerUrl() !== undefined) return await Promise.race([work, ended]);
-  const timer = setTimeout(onLimit, limitMs);
+  const countdown = startCountdown(limitMs, onLimit);
   try {
     return await Promise.race([work, ended]);
   } finally {
-    clearTimeout(timer);
+    countdown.cancel();
   }
 }
