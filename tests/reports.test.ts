@@ -107,6 +107,22 @@ describe('the reports', () => {
     expect(users).toContainEqual({ userId: 'usr-bob', name: 'usr-bob', orders: 2, confirmed: 1 });
   });
 
+  test('tell of one user, and of none', async () => {
+    const userReport = (userId: string) =>
+      invoke('GetUserReportFunction', { pathParameters: { userId } });
+
+    const { statusCode, body } = Object(await userReport('usr-bob'));
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body)).toEqual({
+      userId: 'usr-bob',
+      name: 'usr-bob',
+      orders: 2,
+      confirmed: 1,
+      lastOrderAt: '2026-01-02T10:00:00.000Z',
+    });
+    expect(await userReport('usr-nobody')).toMatchObject({ statusCode: 404 });
+  });
+
   test('know a user by the latest name that was told', async () => {
     const bob = { userId: 'usr-bob', email: 'bob@example.com', changedAt: '2026-01-03T10:00:00Z' };
     await put('UserChanged', { ...bob, userVersion: 2, name: 'Bob' });
