@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { isBelowLocalhost } from './virtual-host.ts';
 
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -15,7 +16,8 @@ export function foreignRequest(
   const names = [...LOOPBACK_NAMES, ...allowedHosts.map((name) => name.toLowerCase())];
   const hosts = names.flatMap((name) => (port === 80 ? [name] : [`${name}:${port}`]));
   const host = headers.host?.toLowerCase() ?? '';
-  if (!hosts.includes(host)) {
+  const isOwn = isBelowLocalhost(host) && (port === 80 || host.endsWith(`:${port}`));
+  if (!isOwn && !hosts.includes(host)) {
     return `Refused: the Host header must be one of ${hosts.join(', ')}, found "${host}"`;
   }
   const { origin } = headers;

@@ -67,6 +67,8 @@ describe('startEndpoint()', () => {
     expect(await get('127.0.0.1:1')).toMatch(/^HTTP\/1.1 403 /);
     expect(await get(`localhost:${port}`)).toMatch(/^HTTP\/1.1 200 /);
     expect(await get(`[::1]:${port}`)).toMatch(/^HTTP\/1.1 200 /);
+    expect(await get(`bucket.localhost:${port}`)).toMatch(/^HTTP\/1.1 200 /);
+    expect(await get('bucket.localhost:1')).toMatch(/^HTTP\/1.1 403 /);
     expect(await sendRaw(port, ['GET / HTTP/1.0'])).toMatch(/^HTTP\/1.1 403 /);
     await close();
   });

@@ -3,6 +3,7 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { AwsError } from '../core/aws-error.ts';
 import { UserError } from '../core/user-error.ts';
 import { foreignRequest, isFollowedLink } from './foreign-request.ts';
+import { withBucketOfHost } from './virtual-host.ts';
 import { claimedScope } from './wire/credential-scope.ts';
 import { type HandleRequestOptions, handleRequest, refuseRequest } from './wire/handle-request.ts';
 import { readBody } from './wire/read-body.ts';
@@ -106,8 +107,10 @@ async function respond(
   const hosts = [ownHost(options), ...(options.allowedHosts ?? [])];
   const refusal = foreignRequest(request, request.socket.localPort ?? 0, hosts);
   if (refusal !== undefined) return sendJson(response, 403, { message: refusal });
-  const target = requestTargetOf(request);
-  const signed = claimedScope({ ...target, headers: request.headers });
+  const asked = requestTargetOf(request);
+  const signed = claimedScope({ ...asked, headers: request.headers });
+  const isS3 = signed?.service === 's3';
+  const target = isS3 ? withBucketOfHost(asked, request.headers.host) : asked;
   // A function goes on with what an earlier process began, while the rehearsal still starts.
   const isOutside = options.principals.callerOf(signed?.accessKeyId ?? '').isOutside === true;
   if (signed !== undefined && isOutside) await gate.opened;

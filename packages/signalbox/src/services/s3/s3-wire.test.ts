@@ -1,11 +1,16 @@
+import { Agent } from 'node:http';
 import {
   CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
+  GetObjectCommand,
   HeadBucketCommand,
   type LifecycleRule,
   PutBucketLifecycleConfigurationCommand,
+  PutObjectCommand,
   paginateListBuckets,
   S3Client,
   type S3ClientConfig,
@@ -59,6 +64,29 @@ describe('Amazon S3 over the wire', () => {
       $metadata: { httpStatusCode: 301 },
       $response: { headers: { 'x-amz-bucket-region': 'us-west-2' } },
     });
+  });
+
+  test('takes the bucket from the host name, as SDKs send it unless told otherwise', async () => {
+    const toLoopback = new Agent({
+      lookup: (_name, options, done) =>
+        options.all === true
+          ? done(null, [{ address: '127.0.0.1', family: 4 }])
+          : done(null, '127.0.0.1', 4),
+    });
+    const virtual = client({
+      endpoint: `http://localhost:${endpoint.port}`,
+      forcePathStyle: false,
+      requestHandler: { httpAgent: toLoopback },
+    });
+
+    await virtual.send(new CreateBucketCommand({ Bucket: 'virtual' }));
+    await virtual.send(new PutObjectCommand({ Bucket: 'virtual', Key: 'a/../b', Body: 'here' }));
+    const { Body } = await client().send(
+      new GetObjectCommand({ Bucket: 'virtual', Key: 'a/../b' }),
+    );
+    expect(await Body?.transformToString()).toBe('here');
+    await virtual.send(new DeleteObjectCommand({ Bucket: 'virtual', Key: 'a/../b' }));
+    await virtual.send(new DeleteBucketCommand({ Bucket: 'virtual' }));
   });
 
   test('is followed by a client that follows redirects', async () => {
