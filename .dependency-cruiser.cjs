@@ -109,7 +109,17 @@ module.exports = {
       '^packages/signalbox/src/bus/',
       [
         '^packages/signalbox/src/event-patterns/',
-        '^packages/signalbox/src/template/app\\.ts$',
+        '^packages/signalbox/src/template/(app|archive-resource)\\.ts$',
+        NODE,
+        npm('@aws-sdk/client-eventbridge'),
+      ],
+    ),
+    only(
+      'connections-are-given-what-they-call',
+      'Connections know credentials and HTTP, not who uses them',
+      '^packages/signalbox/src/connections/',
+      [
+        '^packages/signalbox/src/template/(app|connection-resource)\\.ts$',
         NODE,
         npm('@aws-sdk/client-eventbridge'),
       ],

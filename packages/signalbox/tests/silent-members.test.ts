@@ -15,7 +15,7 @@ const SERVICES: Readonly<Record<string, readonly [client: string, ...folders: st
   ce: ['cost-explorer', 'services/cost-explorer'],
   cloudformation: ['cloudformation', 'services/cloudformation'],
   dynamodb: ['dynamodb', 'services/dynamodb', `${DYNALITE}/validations`, `${DYNALITE}/actions`],
-  events: ['eventbridge', 'bus'],
+  events: ['eventbridge', 'bus', 'connections'],
   health: ['health', 'services/health'],
   lambda: ['lambda', 'lambda'],
   logs: ['cloudwatch-logs', 'services/logs'],

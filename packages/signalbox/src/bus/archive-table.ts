@@ -2,7 +2,7 @@ import type { KeptMaps } from '../core/kept-maps.ts';
 import { bad, ok, type Result } from '../core/result.ts';
 import { type CompiledPatterns, compilePatterns } from '../event-patterns/match-pattern.ts';
 import { parsePattern } from '../event-patterns/parse-pattern.ts';
-import type { ArchiveResource } from '../template/app.ts';
+import type { ArchiveResource } from '../template/archive-resource.ts';
 import type { BusEvent } from './bus-event.ts';
 
 /** An archive as it was written, in the template or in CreateArchive. */

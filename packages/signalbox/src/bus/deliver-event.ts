@@ -10,7 +10,13 @@ import {
   type MessageAttributes,
 } from './dead-letter.ts';
 import type { Delivery, DeliveryAttempt, DeliveryResult } from './delivery.ts';
-import { deadLetterErrorCode, isRetryable, retryDelayMs } from './retry-policy.ts';
+import {
+  askedDelayMs,
+  awaitsTurn,
+  deadLetterErrorCode,
+  isRetryable,
+  retryDelayMs,
+} from './retry-policy.ts';
 
 /** The context of a delivery besides the body. */
 export interface DeliveryContext {
@@ -107,10 +113,15 @@ async function tryUntilDone(
     const attempt = await holding(clock, () => tryOnce(delivery, target, context, ports));
     if ('receipt' in attempt) return attempt;
     const { error } = attempt;
+    if (awaitsTurn(error)) {
+      await sleep(clock, askedDelayMs(error));
+      retryAttempts -= 1;
+      continue;
+    }
     if (!isRetryable(error)) {
       return { failure: { error, exhausted: undefined, retryAttempts } };
     }
-    const exhausted = await waitForRetry(retryAttempts, deadlineMs, target, ports);
+    const exhausted = await waitForRetry(retryAttempts, deadlineMs, target, { ...ports, error });
     if (exhausted !== undefined) return { failure: { error, exhausted, retryAttempts } };
     onRetry(retryAttempts + 1);
     ports.onDelivery(delivery);
@@ -122,11 +133,12 @@ async function waitForRetry(
   retryAttempts: number,
   deadlineMs: number,
   target: TargetResource,
-  { clock, random }: DeliveryPorts,
+  { clock, random, error }: DeliveryPorts & { readonly error: AwsError },
 ): Promise<ExhaustedRetryCondition | undefined> {
   if (retryAttempts >= target.maximumRetryAttempts) return 'MaximumRetryAttempts';
   const leftMs = deadlineMs - clock.now().getTime();
-  await sleep(clock, Math.min(retryDelayMs(retryAttempts + 1, random), Math.max(0, leftMs)));
+  const delayMs = Math.max(retryDelayMs(retryAttempts + 1, random), askedDelayMs(error));
+  await sleep(clock, Math.min(delayMs, Math.max(0, leftMs)));
   return clock.now().getTime() >= deadlineMs ? 'MaximumEventAgeInSeconds' : undefined;
 }
 
@@ -143,6 +155,7 @@ async function tryOnce(
     return { receipt };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
+    if (awaitsTurn(error)) return { error };
     addAttempt(delivery, { at, error: { name: error.name, message: error.message } });
     return { error };
   }

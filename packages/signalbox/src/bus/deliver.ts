@@ -8,6 +8,8 @@ export interface TargetServices {
   readonly call: ServiceCall;
   /** The URL of a queue; undefined where there is no such queue. */
   queueUrl(queueArn: string): string | undefined;
+  /** Calls an API destination; its targets are refused where there is nothing that calls it. */
+  readonly invokeDestination?: (target: TargetResource, body: string) => Promise<void>;
 }
 
 /** The caller where the target has no role: EventBridge itself. */
@@ -38,12 +40,15 @@ export function createDeliver(services: TargetServices): Deliver {
       case 'sns':
         await services.call('sns', 'Publish', { TopicArn: target.arn, Message: body }, caller);
         return {};
-      default:
-        throw new AwsError(
-          'UnsupportedTarget',
-          `The rehearsal delivers to state machines, functions, queues, topics and event buses, not to ${target.arn}`,
-        );
+      case 'events':
+        if (services.invokeDestination === undefined) break;
+        await services.invokeDestination(target, body);
+        return {};
     }
+    throw new AwsError(
+      'UnsupportedTarget',
+      `The rehearsal delivers to state machines, functions, queues, topics, event buses and API destinations, not to ${target.arn}`,
+    );
   };
 }
 

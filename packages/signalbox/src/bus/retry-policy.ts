@@ -10,6 +10,16 @@ export function retryDelayMs(retry: number, random: () => number): number {
   return Math.round(ceilingMs * (0.5 + random() / 2));
 }
 
+/** The wait that a target asks for in its `retry-after` header, in milliseconds; 0 where it asks for none. */
+export function askedDelayMs({ headers }: AwsError): number {
+  return Math.ceil(Number(headers['retry-after'] ?? 0) * 1_000);
+}
+
+/** Returns whether an API destination was called too often: the event waits its turn, which is no attempt. */
+export function awaitsTurn({ name }: AwsError): boolean {
+  return name === 'RateLimited';
+}
+
 const THROTTLING =
   /throttl|^TooManyRequests|^RequestLimitExceeded|^ExecutionLimitExceeded|^ProvisionedThroughputExceeded|^SlowDown|^OverLimit$/i;
 const SERVER_FAULT =

@@ -21,7 +21,7 @@ import { createStatesService } from './states-service.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './status-change-event.ts';
 import { createTags } from './tags.ts';
 import { createTaskTokens } from './task-tokens.ts';
-import type { HttpCall } from './tasks/http-invoke.ts';
+import type { HttpOut } from './tasks/http-invoke.ts';
 import type { SdkModels } from './tasks/sdk-shape.ts';
 import { createTemplateMachines, type TemplateMachines } from './template-machines.ts';
 import type { OutputShapes } from './test-state/output-shape.ts';
@@ -54,7 +54,7 @@ export interface ExecutionsOptions extends AccountRegion {
   /** The models of the services, by which `aws-sdk` tasks name members and errors. */
   readonly sdkModels?: SdkModels;
   /** The way out of HTTP Tasks, which are refused where it is missing. */
-  readonly http?: HttpCall;
+  readonly http?: HttpOut;
   /** Results of tasks for executions that are started by a test case; read when one is started. */
   readonly mocks?: (() => MockConfig) | undefined;
   /** Keeps machines, versions, aliases, tags and activities; in memory unless given. */

@@ -18,7 +18,7 @@ import { mockedPorts } from './mocks/mocked-ports.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
 import type { ActivityTasks } from './recovery/activity-tasks.ts';
 import type { TaskTokens } from './task-tokens.ts';
-import type { HttpCall } from './tasks/http-invoke.ts';
+import type { HttpOut } from './tasks/http-invoke.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
 import type { SdkModels } from './tasks/sdk-shape.ts';
 
@@ -35,7 +35,7 @@ export interface PortsOptions extends AccountRegion {
   readonly writer: HistoryWriter;
   readonly nested: NestedExecutions;
   readonly mapRuns: MapRuns;
-  readonly http?: HttpCall | undefined;
+  readonly http?: HttpOut | undefined;
   readonly serves: (service: string, action: string) => boolean;
   readonly sdkModels?: SdkModels | undefined;
   readonly mocks?: (() => MockConfig) | undefined;

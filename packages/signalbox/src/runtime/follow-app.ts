@@ -1,4 +1,6 @@
 import type { Bus } from '../bus/bus.ts';
+import type { Connections } from '../connections/connections.ts';
+import { loadConnections } from '../connections/load-connections.ts';
 import { ownPromise } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
@@ -28,6 +30,7 @@ export interface Followers {
   readonly functions: OpenedFunctions;
   readonly executions: Executions;
   readonly bus: Bus;
+  readonly connections: Connections;
   /** Changed in place: the endpoint looks here at every request. */
   readonly mounts: Mount[];
   readonly plugins: OpenedPlugins;
@@ -116,6 +119,8 @@ async function take(
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
   await provision(followers.services, app, followers.provisioned);
+  const { createSecret } = followers.services.secretsManager;
+  await loadConnections(followers.connections, app, createSecret);
   const { mounts, plugins, bus, schedules, services, onBug } = followers;
   const { endpointUrl, principals } = followers;
   const environments = { app, endpointUrl, credentialsFor: principals.issue };

@@ -1,18 +1,15 @@
 import type { Clock } from '../core/clock.ts';
-import type { HttpCall } from '../executions/tasks/http-invoke.ts';
+import type { HttpCall } from '../core/http-call.ts';
 
-/** AWS: an HTTP Task waits a minute for its response. */
-const TIMEOUT_MS = 60_000;
-
-/** Makes the way out of HTTP Tasks, on which time does not skip. */
-export function httpCall(clock: Clock): HttpCall {
+/** Makes a way out on which time does not skip; a server has so long to answer. */
+export function httpCall(clock: Clock, timeoutMs: number): HttpCall {
   return async ({ url, method, headers, body }) => {
     const release = clock.hold();
     try {
       const response = await fetch(url, {
         method,
         headers: { ...headers },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body }),
       });
       const { status, statusText } = response;

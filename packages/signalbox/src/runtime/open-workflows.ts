@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createEventsService } from '../bus/api/events-service.ts';
 import { type Bus, createBus } from '../bus/bus.ts';
 import { createDeadLetterSender, createDeliver } from '../bus/deliver.ts';
+import type { Connections } from '../connections/connections.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import type { Limits } from '../core/limits.ts';
@@ -17,9 +18,13 @@ import type { HistoryStore, StoredExecution } from '../history/store.ts';
 import type { Store } from '../store/open-store.ts';
 import type { App } from '../template/app.ts';
 import { httpCall } from './http-call.ts';
+import { openConnections } from './open-connections.ts';
 import { isRuleSchedule, type OpenedSchedules, openSchedules } from './open-schedules.ts';
 import type { OwnMetrics } from './own-metrics.ts';
 import { queueUrlOf } from './queue-url-of.ts';
+
+/** AWS: an HTTP Task waits a minute for its response. */
+const HTTP_TASK_MS = 60_000;
 
 /** The options that a rehearsal's events and workflows are opened with. */
 export interface WorkflowsOptions {
@@ -49,6 +54,7 @@ export interface WorkflowsOptions {
 /** The buses, the schedules and the executions that they start. */
 export interface OpenedWorkflows {
   readonly bus: Bus;
+  readonly connections: Connections;
   readonly schedules: OpenedSchedules;
   readonly executions: Executions;
   readonly store: HistoryStore;
@@ -70,6 +76,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
   for (const problem of problems) say(problemText(problem));
   const remark = sayOnce(say);
   const queueUrl = (arn: string) => queueUrlOf(arn, options.endpointUrl);
+  const { connections, credentialsOf, invokeDestination, actions } = openConnections(options);
   const bus = createBus({
     clock,
     onBug: options.onBug,
@@ -80,7 +87,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
     region: options.region,
     accountId: options.accountId,
     isSchedule: isRuleSchedule,
-    deliver: createDeliver({ call, queueUrl }),
+    deliver: createDeliver({ call, queueUrl, invokeDestination }),
     sendToDeadLetters: createDeadLetterSender({ call, queueUrl }),
     onDelivery(delivery) {
       options.services.ownMetrics.delivery(delivery);
@@ -105,11 +112,12 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
       bus.publish(event);
     },
     interpreter: AMAZON_STATES_LANGUAGE,
-    http: httpCall(clock),
+    http: { send: httpCall(clock, HTTP_TASK_MS), credentialsOf },
   });
   const schedules = openSchedules({ ...options, bus, queueUrl });
   return {
     bus,
+    connections,
     schedules,
     executions,
     store,
@@ -121,7 +129,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
       schedules.close();
       await store.close();
     },
-    services: [executions.service, createEventsService(bus), schedules.service],
+    services: [executions.service, createEventsService(bus, actions), schedules.service],
   };
 }
 

@@ -148,8 +148,7 @@ async function openRuntime(
   const { simulatedResources, limits } = config;
   const read = () => readApp(root, endpoint.url, withStrictness(options, config));
   const follow = followApp(read(), kept.maps);
-  const { region } = follow.app();
-  const place = { region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
+  const place = { region: follow.app().region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
   const from = { simulatedResources, limits, app: follow.app, call: registry.call };
   const known = { ...servedBy(registry), ...mocksOf(options), store: kept, maps: kept.maps };
   const base = { ...options, ...place, ...from, ...known, clock, onBug, principals };
@@ -161,7 +160,8 @@ async function openRuntime(
   const watched = { ...base, ...ownConsole.watch, services };
   const functions = openFunctions(watched);
   closers.add(functions.close);
-  const { schedules, bus, executions, store, ...workflows } = openWorkflows(watched);
+  const workflows = openWorkflows(watched);
+  const { schedules, bus, executions, store } = workflows;
   closers.add(workflows.close);
   services.s3.onObjectEvent((event) => void bus.publish(event));
   services.simulated.onEvent((event) => void bus.publish(event));
@@ -171,7 +171,7 @@ async function openRuntime(
   const isContinued = store.executions().length > 0;
   if (skippingClock && isContinued) await continueTime(skippingClock, lastInstant(store));
 
-  const parts = { ...base, services, functions, bus, executions, mounts, plugins, schedules };
+  const parts = { ...base, ...workflows, services, functions, mounts, plugins };
   await holding(clock, async () => {
     await follow.start(parts);
     workflows.resume();

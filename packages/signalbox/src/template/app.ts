@@ -1,7 +1,13 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { LogicalName } from '../core/logical-name.ts';
 import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
+import type { ArchiveResource } from './archive-resource.ts';
 import type { BucketResource } from './bucket-resource.ts';
+import type {
+  ApiDestinationResource,
+  ConnectionResource,
+  HttpTargetParameters,
+} from './connection-resource.ts';
 import type { CodeElsewhere, LayerUse } from './function-code.ts';
 import type { HttpApiResource } from './http-api-resource.ts';
 import type { PipeResource } from './pipe-resource.ts';
@@ -25,6 +31,8 @@ export interface App {
   readonly activities: readonly ActivityResource[];
   readonly eventBuses: readonly EventBusResource[];
   readonly archives: readonly ArchiveResource[];
+  readonly connections: readonly ConnectionResource[];
+  readonly apiDestinations: readonly ApiDestinationResource[];
   readonly rules: readonly RuleResource[];
   readonly scheduleGroups: readonly ScheduleGroupResource[];
   readonly schedules: readonly ScheduleResource[];
@@ -141,15 +149,6 @@ export interface EventBusResource {
   readonly arn: string;
 }
 
-export interface ArchiveResource {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly arn: string;
-  readonly eventBusName: string;
-  readonly eventPattern: JsonObject | undefined;
-  readonly retentionDays: number;
-}
-
 export interface RuleResource {
   readonly logicalId: string;
   readonly name: string;
@@ -177,6 +176,8 @@ export interface TargetResource {
   readonly maximumEventAgeSeconds: number;
   /** The message group, where the target is a FIFO queue. */
   readonly messageGroupId?: string | undefined;
+  /** What goes with each call, where the target is an API destination. */
+  readonly httpParameters?: HttpTargetParameters | undefined;
 }
 
 /** A group of EventBridge Scheduler's. */

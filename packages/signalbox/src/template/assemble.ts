@@ -35,6 +35,8 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     activities: parts.flatMap((part) => part.activities ?? []),
     eventBuses: parts.flatMap((part) => part.eventBuses ?? []),
     archives: parts.flatMap((part) => part.archives ?? []),
+    connections: parts.flatMap((part) => part.connections ?? []),
+    apiDestinations: parts.flatMap((part) => part.apiDestinations ?? []),
     rules: parts.flatMap((part) => part.rules ?? []),
     scheduleGroups: parts.flatMap((part) => part.scheduleGroups ?? []),
     schedules: parts.flatMap((part) => part.schedules ?? []),

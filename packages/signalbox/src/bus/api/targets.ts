@@ -21,7 +21,7 @@ const DEFAULT_EVENT_AGE_SECONDS = 86_400;
 const MAX_TARGETS = 5;
 const SUPPORTED: ReadonlySet<string> = new Set([
   ...['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer'],
-  ...['DeadLetterConfig', 'RetryPolicy', 'SqsParameters'],
+  ...['DeadLetterConfig', 'HttpParameters', 'RetryPolicy', 'SqsParameters'],
 ]);
 
 /** Handles ListTargetsByRule. */
@@ -117,6 +117,11 @@ function targetResource(given: Target, id: string): TargetResource {
     },
     deadLetterArn: given.DeadLetterConfig?.Arn,
     messageGroupId: given.SqsParameters?.MessageGroupId,
+    httpParameters: given.HttpParameters && {
+      pathParameterValues: given.HttpParameters.PathParameterValues ?? [],
+      headerParameters: given.HttpParameters.HeaderParameters ?? {},
+      queryStringParameters: given.HttpParameters.QueryStringParameters ?? {},
+    },
     maximumRetryAttempts: policy?.MaximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS,
     maximumEventAgeSeconds: policy?.MaximumEventAgeInSeconds ?? DEFAULT_EVENT_AGE_SECONDS,
   };
@@ -124,7 +129,7 @@ function targetResource(given: Target, id: string): TargetResource {
 
 function apiTarget(target: TargetResource): Target {
   const { inputTransformer, maximumRetryAttempts, maximumEventAgeSeconds } = target;
-  const { messageGroupId } = target;
+  const { messageGroupId, httpParameters: http } = target;
   const hasPolicy =
     maximumRetryAttempts !== DEFAULT_RETRY_ATTEMPTS ||
     maximumEventAgeSeconds !== DEFAULT_EVENT_AGE_SECONDS;
@@ -141,6 +146,11 @@ function apiTarget(target: TargetResource): Target {
     DeadLetterConfig:
       target.deadLetterArn === undefined ? undefined : { Arn: target.deadLetterArn },
     SqsParameters: messageGroupId === undefined ? undefined : { MessageGroupId: messageGroupId },
+    HttpParameters: http && {
+      PathParameterValues: [...http.pathParameterValues],
+      HeaderParameters: { ...http.headerParameters },
+      QueryStringParameters: { ...http.queryStringParameters },
+    },
     RetryPolicy: hasPolicy
       ? {
           MaximumRetryAttempts: maximumRetryAttempts,

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { AwsError } from '../../core/aws-error.ts';
+import {
+  type ConnectionCredentials,
+  ConnectionUnusable,
+} from '../../core/connection-credentials.ts';
+import type { HttpRequest, HttpResponse } from '../../core/http-call.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { type HttpResponse, invokeHttp } from './http-invoke.ts';
-import type { HttpRequest } from './http-request.ts';
+import { invokeHttp } from './http-invoke.ts';
 
 const CONNECTION = 'arn:aws:events:eu-west-1:123456789012:connection/shop/1';
 const PARAMETERS = {
@@ -20,23 +23,20 @@ const OK: HttpResponse = {
 async function invoke(
   parameters: JsonObject,
   response: HttpResponse | Error = OK,
-  secret = '{"api_key_name":"X-Key","api_key_value":"k"}',
+  credentials: Partial<ConnectionCredentials> = { headers: { 'x-key': 'k' } },
 ) {
   const sent: HttpRequest[] = [];
-  const result = await invokeHttp(parameters, {
-    send: async (request) => {
-      sent.push(request);
-      if (response instanceof Error) throw response;
-      return response;
-    },
-    call: async (_service, _action, input) => {
-      if (JSON.stringify(input) !== '{"SecretId":"events!connection/shop/1"}') {
-        throw new AwsError('ResourceNotFoundException', 'No secret');
-      }
-      return { SecretString: secret };
-    },
-    caller: { arn: 'arn:aws:iam::123456789012:role/orders' },
-  });
+  const send = async (request: HttpRequest) => {
+    sent.push(request);
+    if (response instanceof Error) throw response;
+    return response;
+  };
+  const credentialsOf = async (connectionArn: string) => {
+    if (connectionArn === CONNECTION) return { headers: {}, query: [], body: [], ...credentials };
+    throw new ConnectionUnusable('Events.ConnectionResource.NotFound', 'There is none');
+  };
+  const caller = { arn: 'arn:aws:iam::123456789012:role/orders' };
+  const result = await invokeHttp(parameters, { send, credentialsOf }, caller);
   return { result, sent };
 }
 
@@ -90,10 +90,27 @@ describe('invokeHttp()', () => {
     expect(sent).toMatchObject([{ body }]);
   });
 
-  test('authorizes by a name and a password too', async () => {
-    const { sent } = await invoke(PARAMETERS, OK, '{"username":"u","password":"p"}');
+  test('adds what its connection says, over what the task says', async () => {
+    const parameters = {
+      ...PARAMETERS,
+      Method: 'POST',
+      Headers: { 'X-Shop': 'mine' },
+      QueryParameters: { page: '1' },
+      RequestBody: { id: 1, shop: 'mine' },
+    };
+    const { sent } = await invoke(parameters, OK, {
+      headers: { 'x-shop': 'theirs' },
+      query: [['page', '2']],
+      body: [['shop', 'theirs']],
+    });
 
-    expect(sent).toMatchObject([{ headers: { authorization: 'Basic dTpw' } }]);
+    expect(sent).toMatchObject([
+      {
+        url: 'https://shop.example/orders?page=2',
+        headers: { 'x-shop': 'theirs' },
+        body: '{"id":1,"shop":"theirs"}',
+      },
+    ]);
   });
 
   test.each<[JsonObject, HttpResponse | Error, string]>([

@@ -1,14 +1,7 @@
 import { jsonText } from '../../core/exact-json/exact-number.ts';
+import type { HttpRequest } from '../../core/http-call.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { writeForm } from './http-form.ts';
-
-/** A request of an HTTP Task on its way out. */
-export interface HttpRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-}
 
 /** The Parameters of an HTTP Task, read. */
 export interface HttpTaskRequest {

@@ -5,7 +5,7 @@ import type { ServiceCall } from '../../core/service.ts';
 import type { TaskFailure, TaskRequest, TaskResult } from '../../states-language/ports.ts';
 import { parseTaskResource } from '../../states-language/task/resource.ts';
 import { readFunctionResponse } from './function-response.ts';
-import { type HttpCall, invokeHttp } from './http-invoke.ts';
+import { type HttpOut, invokeHttp } from './http-invoke.ts';
 import { httpMetadata } from './http-metadata.ts';
 import { findIntegration, type Integration, isHttpTask, LAMBDA_INVOKE } from './integrations.ts';
 import { toJsonOutput } from './json-output.ts';
@@ -26,7 +26,7 @@ export interface TaskContext {
   /** The same with this execution in it, for what may start another. */
   readonly lineage?: string | undefined;
   /** The way out of HTTP Tasks; they are refused where there is none. */
-  readonly http?: HttpCall | undefined;
+  readonly http?: HttpOut | undefined;
   /** Whether the rehearsal serves an action. */
   readonly serves: (service: string, action: string) => boolean;
   /** The models of the services, by which `aws-sdk` tasks name members and errors. */
@@ -51,8 +51,7 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
   if (isHttpTask(resource)) {
     const caller = { arn: request.roleArn ?? context.roleArn };
     const parameters = isJsonObject(request.parameters) ? request.parameters : {};
-    const http = { send: context.http, call: context.call, caller };
-    return invokeHttp(parameters, http);
+    return invokeHttp(parameters, context.http, caller);
   }
   const integration = findIntegration(resource);
   if (integration === undefined) {

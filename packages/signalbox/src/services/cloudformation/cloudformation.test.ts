@@ -24,6 +24,8 @@ function appWith(more: Partial<App>): App {
     stateMachines: [],
     eventBuses: [],
     archives: [],
+    connections: [],
+    apiDestinations: [],
     rules: [],
     scheduleGroups: [],
     schedules: [],

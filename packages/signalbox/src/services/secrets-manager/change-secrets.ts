@@ -13,7 +13,7 @@ import type { SecretStore, SecretValue } from './secret-store.ts';
  */
 export function createSecret(store: SecretStore, input: CreateSecretRequest): CreateSecretResponse {
   const { Name, Description, ClientRequestToken, Tags: tags, KmsKeyId: kmsKeyId } = input;
-  if (Name === undefined || !/^[\w/+=.@-]{1,512}$/.test(Name)) {
+  if (Name === undefined || !/^[\w/+=.@!-]{1,512}$/.test(Name)) {
     throw new AwsError(
       'ValidationException',
       'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',

@@ -69,6 +69,8 @@ type Lists = Pick<
   | 'activities'
   | 'eventBuses'
   | 'archives'
+  | 'connections'
+  | 'apiDestinations'
   | 'rules'
   | 'scheduleGroups'
   | 'schedules'

@@ -1,7 +1,9 @@
 import { activity } from './activity.ts';
 import { alarm, compositeAlarm } from './alarm.ts';
+import { apiDestination } from './api-destination.ts';
 import { archive } from './archive.ts';
 import { bucket } from './bucket/bucket.ts';
+import { connection } from './connection.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventBus } from './event-bus.ts';
 import { httpApi, httpApiStage } from './http-api.ts';
@@ -42,9 +44,11 @@ const TYPES: readonly ResourceType[] = [
   activity,
   alias,
   alarm,
+  apiDestination,
   archive,
   bucket,
   compositeAlarm,
+  connection,
   databaseCluster,
   databaseInstance,
   dynamodbTable,

@@ -8,6 +8,7 @@ import type { Naming, Reading, ResourceType } from './resource-type.ts';
 const TARGET_KEYS = [
   'Arn',
   'DeadLetterConfig',
+  'HttpParameters',
   'Id',
   'Input',
   'InputPath',
@@ -87,6 +88,7 @@ function readTarget(target: PropertyReader): TargetResource {
   }
   const transformer = target.map('InputTransformer');
   const retries = target.map('RetryPolicy');
+  const http = target.map('HttpParameters');
   return {
     id: target.requiredText('Id'),
     arn: target.requiredText('Arn'),
@@ -101,6 +103,13 @@ function readTarget(target: PropertyReader): TargetResource {
       : undefined,
     deadLetterArn: target.map('DeadLetterConfig').text('Arn'),
     messageGroupId: target.map('SqsParameters').text('MessageGroupId'),
+    httpParameters: target.has('HttpParameters')
+      ? {
+          pathParameterValues: http.texts('PathParameterValues'),
+          headerParameters: http.record('HeaderParameters'),
+          queryStringParameters: http.record('QueryStringParameters'),
+        }
+      : undefined,
     maximumRetryAttempts: retries.number('MaximumRetryAttempts') ?? DEFAULT_RETRY_ATTEMPTS,
     maximumEventAgeSeconds: retries.number('MaximumEventAgeInSeconds') ?? DEFAULT_EVENT_AGE_SECONDS,
   };

@@ -1,0 +1,120 @@
+import { AwsError } from '../core/aws-error.ts';
+import {
+  addCredentials,
+  ConnectionUnusable,
+  type FindCredentials,
+} from '../core/connection-credentials.ts';
+import type { HttpCall, HttpRequest, HttpResponse } from '../core/http-call.ts';
+import type { TargetResource } from '../template/app.ts';
+import type { HttpTargetParameters } from '../template/connection-resource.ts';
+import type { ApiDestination, ConnectionTables } from './connection-table.ts';
+import { destinationOf } from './connection-table.ts';
+
+/** The tables and the way out of API destinations. */
+export interface DestinationOptions {
+  readonly tables: ConnectionTables;
+  readonly send: HttpCall;
+  readonly credentialsOf: FindCredentials;
+  readonly nowMs: () => number;
+}
+
+/** AWS: the codes after which an event is tried again (EventBridge User Guide, "API destinations"). */
+const RETRIED: ReadonlySet<number> = new Set([401, 407, 409, 429]);
+
+const EVENTBRIDGE = { arn: 'events.amazonaws.com' };
+
+/**
+ * Makes what calls an API destination once.
+ * @returns A function that throws an `AwsError`: `ServiceException` where EventBridge tries again,
+ * with the seconds of a `retry-after` header; another name where it does not.
+ */
+export function createInvokeDestination({
+  tables,
+  send,
+  credentialsOf,
+  nowMs,
+}: DestinationOptions): (target: TargetResource, body: string) => Promise<void> {
+  const paces = new Map<string, number>();
+
+  /** @throws {AwsError} Where the destination is called as often as it may be in this second. */
+  function pace({ arn, rateLimit }: ApiDestination): void {
+    const now = nowMs();
+    const freeMs = paces.get(arn) ?? now;
+    if (freeMs > now)
+      throw new AwsError('RateLimited', 'Its rate limit is reached', {}, waitOf(freeMs - now));
+    paces.set(arn, Math.max(freeMs, now) + 1_000 / rateLimit);
+  }
+
+  return async ({ arn, httpParameters }, body) => {
+    const destination = destinationOf(tables, arn);
+    if (destination === undefined) {
+      throw new AwsError('ResourceNotFoundException', `ApiDestination ${arn} does not exist.`);
+    }
+    pace(destination);
+    const credentials = await unlessUnusable(credentialsOf(destination.connectionArn, EVENTBRIDGE));
+    const request = addCredentials(requestOf(destination, httpParameters, body), credentials);
+    refuse(await answered(send, request));
+  };
+}
+
+function waitOf(ms: number): Readonly<Record<string, string>> {
+  return { 'retry-after': String(ms / 1_000) };
+}
+
+function requestOf(
+  { endpoint, method }: ApiDestination,
+  parameters: HttpTargetParameters | undefined,
+  body: string,
+): HttpRequest {
+  const values = (parameters?.pathParameterValues ?? []).values();
+  const url = new URL(
+    endpoint.replaceAll('*', (star) => {
+      const { value } = values.next();
+      return value === undefined ? star : encodeURIComponent(value);
+    }),
+  );
+  for (const [name, value] of Object.entries(parameters?.queryStringParameters ?? {})) {
+    url.searchParams.set(name, value);
+  }
+  const own = Object.entries(parameters?.headerParameters ?? {});
+  const headers = own.map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    method,
+    url: url.href,
+    headers: {
+      'user-agent': 'Amazon/EventBridge/ApiDestinations',
+      'content-type': 'application/json; charset=utf-8',
+      ...Object.fromEntries(headers),
+    },
+    body: method === 'GET' || method === 'HEAD' ? undefined : body,
+  };
+}
+
+async function unlessUnusable<T>(found: Promise<T>): Promise<T> {
+  try {
+    return await found;
+  } catch (error) {
+    if (!(error instanceof ConnectionUnusable)) throw error;
+    // AWS: a connection that gets no token may get one later.
+    const isLater = error.error === 'Events.ConnectionResource.AccessDenied';
+    throw new AwsError(isLater ? 'ServiceException' : 'InvalidConnection', error.message);
+  }
+}
+
+async function answered(send: HttpCall, request: HttpRequest): Promise<HttpResponse> {
+  try {
+    return await send(request);
+  } catch (error) {
+    throw new AwsError('ServiceException', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @throws {AwsError} For an answer that is no success. */
+function refuse({ status, statusText, headers }: HttpResponse): void {
+  if (status < 300) return;
+  const message = `Unable to invoke ApiDestination endpoint: The request failed because the HTTP status code is ${status} ${statusText}`;
+  const isRetried = RETRIED.has(status) || status >= 500;
+  const [seconds] = headers['retry-after'] ?? [];
+  const wait = seconds !== undefined && /^\d+$/.test(seconds) ? { 'retry-after': seconds } : {};
+  throw new AwsError(isRetried ? 'ServiceException' : 'SdkClientError', message, {}, wait);
+}
