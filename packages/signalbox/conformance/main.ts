@@ -1,18 +1,20 @@
 import { existsSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { runDefinitionCases } from './definitions/run-definition-cases.ts';
+import { playLive } from './live/play-live.ts';
 import { type CaseReport, runPatternCases } from './patterns/run-pattern-cases.ts';
 import { runTransformerCases } from './patterns/run-transformer-cases.ts';
+import { type CaseResult, failedCase } from './states/compare-run.ts';
 import { raisedResult } from './states/mocked-results.ts';
 import type { RecordedCase } from './states/recorded-case.ts';
 import { report } from './states/report.ts';
 import { API_KINDS, runApiCase } from './states/run-api-case.ts';
-import { type CaseResult, failedCase, runCase } from './states/run-case.ts';
+import { runCase } from './states/run-case.ts';
 import { withinTime } from './within-time.ts';
 
 /**
- * Compares the rehearsal with what AWS does: `conformance FOLDER|FILE [--failures] [--only=TEXT]`. A folder
- * has recordings and files of definitions; a file has definitions.
+ * Compares the rehearsal with what AWS does: `conformance FOLDER|FILE [--live] [--failures] [--only=TEXT]`.
+ * A folder has recordings and files of definitions; a file has definitions.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const [place] = args.filter((arg) => !arg.startsWith('--'));
@@ -22,7 +24,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length) ?? '';
   const withFailures = args.includes('--failures');
-  if (existsSync(join(place, 'asl-cases.json'))) await playRecordings(place, only, withFailures);
+  const play = args.includes('--live') ? playRecordingsLive : playRecordings;
+  if (existsSync(join(place, 'asl-cases.json'))) await play(place, only, withFailures);
+  if (args.includes('--live')) return 0;
   await playDefinitions(place, only, withFailures);
   if (!statSync(place).isDirectory()) return 0;
   printCases('event patterns', await runPatternCases(place));
@@ -51,6 +55,14 @@ async function playRecordings(folder: string, only: string, withFailures: boolea
   }
   print(report(results, withFailures));
   for (const [kind, count] of notRun) print(`not run here: ${count} ${kind}`);
+}
+
+/** A mock configuration belongs to the start of a rehearsal, so recordings of mocks are not played. */
+async function playRecordingsLive(folder: string, only: string, withFailures: boolean) {
+  const cases = readCases(folder).filter(({ id }) => id.includes(only));
+  const played = cases.filter(({ mockConfig }) => mockConfig === undefined);
+  print(report(await playLive(played), withFailures));
+  print(`not played live: ${cases.length - played.length} with a mock configuration`);
 }
 
 function printCases(name: string, { total, passed, recorded }: CaseReport): void {

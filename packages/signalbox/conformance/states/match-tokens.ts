@@ -57,7 +57,7 @@ export class TokenMatcher {
   #equalText(actual: Json, expected: string): boolean {
     if (actual === expected) return true;
     if (this.#wildcards.has(expected)) return true;
-    if (MASKED_TIMES.has(expected)) return isTimeLike(actual);
+    if (MASKED_TIMES.has(expected) || HTTP_DATE.test(expected)) return isTimeLike(actual);
     const tokens = expected.match(/<[^<>\s]+>/g) ?? [];
     if (tokens.length === 0)
       return typeof actual === 'string' && this.#substituted(actual) === expected;
@@ -93,6 +93,9 @@ export class TokenMatcher {
 
 /** The tokens that the recordings write for a moment in time. */
 const MASKED_TIMES: ReadonlySet<string> = new Set(['date', 'timestamp', 'datetime']);
+
+/** The recorder left some dates of responses as they were. */
+const HTTP_DATE = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
 
 function isTimeLike(actual: Json): boolean {
   return typeof actual === 'number' || (typeof actual === 'string' && /\d\d:\d\d/.test(actual));

@@ -67,7 +67,7 @@ export function recordedApi(
     outputShapes: outputShapes((name) => CLIENTS.get(name)),
   });
   const call: CallApi = async (op, args) => {
-    const action = service.actions[camelCase(op)];
+    const action = service.actions[actionOf(op)];
     if (action === undefined) throw new RangeError(`Cannot call ${op}: not served`);
     return action(args, CALLER);
   };
@@ -109,7 +109,7 @@ function invoked({ expectedTestState }: Pick<RecordedCase, 'expectedTestState'>)
 }
 
 /** `stepfunctions.create_state_machine` → `CreateStateMachine`. */
-function camelCase(op: string): string {
+export function actionOf(op: string): string {
   return op
     .replace(/^stepfunctions\./, '')
     .split('_')

@@ -1,5 +1,5 @@
+import type { CaseResult } from './compare-run.ts';
 import type { RecordedCase } from './recorded-case.ts';
-import type { CaseResult } from './run-case.ts';
 
 /** A case with its result. */
 export interface ComparedCase {

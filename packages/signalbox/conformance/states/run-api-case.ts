@@ -1,9 +1,9 @@
 import { AwsError } from '../../src/core/aws-error.ts';
 import type { Json, JsonObject } from '../../src/core/json.ts';
+import type { CaseResult } from './compare-run.ts';
 import { plain, TokenMatcher } from './match-tokens.ts';
 import { type CallApi, codeOf, prepareApi, recordedApi } from './recorded-api.ts';
 import type { RecordedCase, Substitution } from './recorded-case.ts';
-import type { CaseResult } from './run-case.ts';
 
 /** The kinds of recordings that are one call of the Step Functions API. */
 export const API_KINDS: ReadonlySet<string> = new Set([
@@ -13,8 +13,10 @@ export const API_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Makes the recorded call and compares the response, or the refusal, with the recorded one. */
-export async function runApiCase(recorded: RecordedCase): Promise<CaseResult> {
-  const { call } = recordedApi(recorded);
+export async function runApiCase(
+  recorded: RecordedCase,
+  { call }: { readonly call: CallApi } = recordedApi(recorded),
+): Promise<CaseResult> {
   await prepareApi(call, recorded);
   const response = await responseOf(call, recorded);
   const expected = expectedOf(recorded);

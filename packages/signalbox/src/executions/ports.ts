@@ -71,8 +71,8 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
         Name: header.name,
         RoleArn: header.roleArn,
         StartTime: header.startDate,
-        // AWS: Express executions, which are not redriven, have no count.
-        ...(header.type === 'EXPRESS' ? {} : { RedriveCount: redrive?.count ?? 0 }),
+        // AWS: an Express execution has a count that stays 0, and none where it was started synchronously (recorded).
+        ...(header.isSync === true ? {} : { RedriveCount: redrive?.count ?? 0 }),
         ...(redrive === undefined ? {} : { RedriveTime: redrive.date.toISOString() }),
       },
       StateMachine: { Id: header.stateMachineArn, Name: header.stateMachineName },

@@ -23,6 +23,8 @@ export interface ExecutionHeader {
   readonly mapRunArn?: string | undefined;
   /** The test case of the mock configuration that its tasks take their results from. */
   readonly mocked?: { readonly machine: string; readonly testCase: string } | undefined;
+  /** True where StartSyncExecution waits for it. */
+  readonly isSync?: boolean | undefined;
 }
 
 /** An execution as a store knows it. */

@@ -14,12 +14,14 @@ const FUNCTION_NAME =
 
 /**
  * Finds a function by its name, partial ARN or ARN; an alias or version of the template runs what `$LATEST` runs.
+ * @param unqualified What the refusal names where no qualifier is given.
  * @throws {AwsError} `ResourceNotFoundException`, or `ValidationException` for what is no such name.
  */
 export function findFunction(
   directory: FunctionDirectory,
   functionName: string | undefined,
   qualifier?: string,
+  { unqualified }: { readonly unqualified?: '$LATEST' } = {},
 ): FunctionResource {
   const groups = FUNCTION_NAME.exec(functionName ?? '')?.groups;
   if (groups === undefined) throw invalidName(functionName ?? '');
@@ -34,7 +36,8 @@ export function findFunction(
   const found = directory.functions().find((resource) => resource.arn === arn);
   const isThere = version === undefined || version === '$LATEST';
   if (found !== undefined && (isThere || found.qualifiers?.includes(version))) return found;
-  throw functionNotFound(version === undefined ? arn : `${arn}:${version}`);
+  const missing = version ?? unqualified;
+  throw functionNotFound(missing === undefined ? arn : `${arn}:${missing}`);
 }
 
 /** Says that there is no such function, as Lambda does. */

@@ -28,7 +28,10 @@ export async function invokeFunction(
   traceHeader: string | undefined,
 ): Promise<InvocationResponse> {
   const { InvocationType: type = 'RequestResponse', DurableExecutionName, TenantId } = request;
-  const resource = findFunction(options, request.FunctionName, request.Qualifier);
+  const resource = findFunction(options, request.FunctionName, request.Qualifier, {
+    // Recorded in November 2025: Invoke names the version that it did not find.
+    unqualified: '$LATEST',
+  });
   if (DurableExecutionName !== undefined) throw notServed('DurableExecutionName');
   if (TenantId !== undefined) throw notServed('TenantId');
   const payload = checkPayload(request.Payload, type);

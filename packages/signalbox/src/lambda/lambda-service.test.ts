@@ -149,13 +149,13 @@ describe('Invoke', () => {
   });
 
   test.each([
-    ['Refund', undefined, 'arn:aws:lambda:eu-west-1:123456789012:function:Refund'],
+    ['Refund', undefined, 'arn:aws:lambda:eu-west-1:123456789012:function:Refund:$LATEST'],
     ['Charge', 'prod', `${ARN}:prod`],
     [`${ARN}:7`, undefined, `${ARN}:7`],
     [
       'arn:aws:lambda:us-east-1:123456789012:function:Charge',
       undefined,
-      'arn:aws:lambda:us-east-1:123456789012:function:Charge',
+      'arn:aws:lambda:us-east-1:123456789012:function:Charge:$LATEST',
     ],
   ])('refuses the unknown function %s with qualifier %s', async (FunctionName, Qualifier, arn) => {
     await expect(run('Invoke', { FunctionName, Qualifier })).rejects.toMatchObject({

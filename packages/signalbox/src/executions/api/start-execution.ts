@@ -63,7 +63,10 @@ export async function startSyncExecution(
   const traceHeader = input.traceHeader ?? caller.traceHeader;
   if (target.machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
   requireEndingLoop(traceHeader, target.machine.arn);
-  const header = headerOf(context, target, { name, text, traceHeader, mocked });
+  const header = {
+    ...headerOf(context, target, { name, text, traceHeader, mocked }),
+    isSync: true,
+  };
   start(context, target, header, value);
   const ended = await context.runner.ended(header.executionArn);
   const {

@@ -1,11 +1,12 @@
+import { crc32 } from '../../core/crc.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Integration } from './integrations.ts';
 
-/** The time and the id of a response. */
+/** The time, the id and the body of a response. */
 export interface ResponseFacts {
   readonly at: Date;
   readonly requestId: string;
-  readonly contentLength: number;
+  readonly body: Uint8Array;
 }
 
 /** Writes `SdkHttpMetadata` and `SdkResponseMetadata`, which optimized integrations put into their results. */
@@ -20,10 +21,10 @@ export function httpMetadata(integration: Integration, response: ResponseFacts):
   };
 }
 
-function headersOf(service: string, { at, requestId, contentLength }: ResponseFacts) {
+function headersOf(service: string, { at, requestId, body }: ResponseFacts) {
   const common = {
     'x-amzn-RequestId': requestId,
-    'Content-Length': String(contentLength),
+    'Content-Length': String(body.length),
     Date: at.toUTCString(),
   };
   switch (service) {
@@ -42,6 +43,7 @@ function headersOf(service: string, { at, requestId, contentLength }: ResponseFa
       return {
         Server: 'Server',
         Connection: 'keep-alive',
+        'x-amz-crc32': String(crc32(body)),
         ...common,
         'Content-Type': 'application/x-amz-json-1.0',
       };

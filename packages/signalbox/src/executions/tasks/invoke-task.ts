@@ -13,6 +13,7 @@ import { toSdkInput } from './sdk-input.ts';
 import type { SdkAction, SdkModels } from './sdk-shape.ts';
 import { fromModelOutput, UnknownMember } from './sdk-values.ts';
 import { toTaskFailure } from './task-failure.ts';
+import { wireBody } from './wire-body.ts';
 
 /** The services that tasks are run with. */
 export interface TaskContext {
@@ -163,7 +164,7 @@ const readSdk: OutputReader = (output, integration, _context, model) => ({
 
 const readOptimized: OutputReader = (output, integration, context) => ({
   kind: 'succeeded',
-  output: withMetadata(toJsonOutput(integration, output), integration, context),
+  output: withMetadata(toJsonOutput(integration, output), output, integration, context),
 });
 
 const readPlain: OutputReader = (output) => readFunctionResponse(output);
@@ -178,7 +179,7 @@ const readInvoke: OutputReader = (output, integration, context) => {
     ...rest,
   });
   const invoked = { ...(isJsonObject(members) ? members : {}), Payload: result.output };
-  return { kind: 'succeeded', output: withMetadata(invoked, integration, context) };
+  return { kind: 'succeeded', output: withMetadata(invoked, output, integration, context) };
 };
 
 /** The newer SDK's integration returns the payload as text, and a function's error as a success. */
@@ -204,14 +205,16 @@ const readPutEvents: OutputReader = (output, integration) => {
     : failed('EventBridge.FailedEntry', jsonText(result));
 };
 
-function withMetadata(result: Json, integration: Integration, context: TaskContext): Json {
+function withMetadata(
+  result: Json,
+  output: object,
+  integration: Integration,
+  context: TaskContext,
+): Json {
   if (!isJsonObject(result)) return result;
-  const contentLength = Buffer.byteLength(jsonText(result));
-  const metadata = httpMetadata(integration, {
-    at: context.now(),
-    requestId: context.uuid(),
-    contentLength,
-  });
+  const requestId = context.uuid();
+  const body = wireBody(integration, output, requestId);
+  const metadata = httpMetadata(integration, { at: context.now(), requestId, body });
   return sorted({ ...result, ...metadata });
 }
 

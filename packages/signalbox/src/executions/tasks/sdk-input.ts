@@ -2,6 +2,7 @@ import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { Integration } from './integrations.ts';
+import { withChecksum } from './put-checksum.ts';
 import type { SdkShape } from './sdk-shape.ts';
 import { toModelInput } from './sdk-values.ts';
 
@@ -49,9 +50,9 @@ function toModelled(integration: Integration, parameters: JsonObject, shape: Sdk
   const texts = ownMember(TEXT_MEMBERS, `${service}:${action}`) ?? [];
   const input = toModelInput(shape, withTexts(parameters, texts));
   if (typeof input !== 'object' || input === null) return {};
+  if (service !== 's3' || action !== 'PutObject') return input;
   // AWS: an object's body is the JSON text of what the workflow gives.
-  const isText = service === 's3' && action === 'PutObject' && !('ContentType' in input);
-  return isText ? { ContentType: 'text/plain; charset=UTF-8', ...input } : input;
+  return withChecksum({ ContentType: 'text/plain; charset=UTF-8', ...input });
 }
 
 /** Writes the members that hold text, wherever they stand. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { AwsError } from '../../core/aws-error.ts';
+import { crc32, crc32c } from '../../core/crc.ts';
 
 /** The members of an input or output that hold a checksum, base64-encoded. */
 const CHECKSUMS = [
@@ -38,8 +39,8 @@ export function checksumOutput(checksums: Checksums = {}): object {
 export function checkBody(body: Uint8Array, input: ChecksumInput): void {
   const { ContentMD5: md5 } = input;
   if (md5 !== undefined) checkMd5(body, md5);
-  checkOne('CRC32', input.ChecksumCRC32, () => crcOf(body, CRC32));
-  checkOne('CRC32C', input.ChecksumCRC32C, () => crcOf(body, CRC32C));
+  checkOne('CRC32', input.ChecksumCRC32, () => base64Of(crc32(body)));
+  checkOne('CRC32C', input.ChecksumCRC32C, () => base64Of(crc32c(body)));
   checkOne('SHA1', input.ChecksumSHA1, () => createHash('sha1').update(body).digest('base64'));
   checkOne('SHA256', input.ChecksumSHA256, () =>
     createHash('sha256').update(body).digest('base64'),
@@ -68,26 +69,8 @@ function checkOne(algorithm: string, given: string | undefined, compute: () => s
   );
 }
 
-/** The remainders of each byte by a polynomial, its bits reversed. */
-function crcTable(polynomial: number): Uint32Array {
-  return Uint32Array.from({ length: 256 }, (_, byte) => {
-    let remainder = byte;
-    for (let bit = 0; bit < 8; bit += 1) {
-      remainder = (remainder >>> 1) ^ (remainder & 1 ? polynomial : 0);
-    }
-    return remainder;
-  });
-}
-
-const CRC32 = crcTable(0xed_b8_83_20);
-const CRC32C = crcTable(0x82_f6_3b_78);
-
-function crcOf(body: Uint8Array, table: Uint32Array): string {
-  let remainder = 0xff_ff_ff_ff;
-  for (const byte of body) {
-    remainder = (remainder >>> 8) ^ (table[(remainder ^ byte) & 0xff] ?? 0);
-  }
+function base64Of(crc: number): string {
   const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE((remainder ^ 0xff_ff_ff_ff) >>> 0);
+  bytes.writeUInt32BE(crc);
   return bytes.toString('base64');
 }
