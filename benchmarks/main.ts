@@ -1,3 +1,4 @@
+import { runCreateRate } from '../packages/signalbox/benchmarks/create-rate/create-rate.ts';
 import { runLoadRate } from '../packages/signalbox/benchmarks/load-rate/load-rate.ts';
 import { type Bench, runBenches } from '../packages/signalbox/benchmarks/run-benches.ts';
 import { TOOL_BENCHES } from '../packages/signalbox/benchmarks/tool-benches.ts';
@@ -19,5 +20,6 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 /** Runs the benchmarks of the platform and of its tool that are named, or all. */
 export async function main(root: string, names: readonly string[]): Promise<number> {
   const [first, ...words] = names;
+  if (first === 'create-rate') return runCreateRate(words);
   return first === 'load-rate' ? runLoadRate(words) : runBenches(BENCHES, root, names);
 }
