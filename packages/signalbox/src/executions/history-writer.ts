@@ -13,6 +13,7 @@ export interface HistoryWriter {
 
 /** A history that has no end yet. */
 export interface OpenHistory {
+  readonly executionArn: string;
   readonly trunk: Branch;
   /** Whether its last event is written: nothing is taken after that. */
   isClosed(): boolean;
@@ -49,7 +50,7 @@ export function createHistoryWriter(options: HistoryWriterOptions): HistoryWrite
       if (closed) onEnd();
     }
     const trunk = createBranch({ now: () => clock.now(), append }, lastEventId);
-    return { trunk, isClosed: () => closed };
+    return { executionArn, trunk, isClosed: () => closed };
   }
 
   return {

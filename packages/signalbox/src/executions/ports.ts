@@ -13,6 +13,7 @@ import type { PortsFactory } from './interpreter.ts';
 import { lineageOf } from './lineage-of.ts';
 import { openMapRun } from './map-runs/map-run.ts';
 import type { MapRuns } from './map-runs/map-runs.ts';
+import { redriveMapRun } from './map-runs/redriven-map-run.ts';
 import type { MockConfig } from './mocks/mock-config.ts';
 import { mockedPorts } from './mocks/mocked-ports.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
@@ -62,6 +63,8 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
     performActivity: (request, progress, signal) =>
       performActivity(options, header.executionArn, { request, progress, signal }),
     startMapRun: (request) => openMapRun({ ...options, ports: factory }, header, request),
+    redriveMapRun: (arn) =>
+      redriveMapRun({ ...options, ports: factory }, header, options.mapRuns.get(arn)),
     history,
     startedBy: startedByOf(header),
     context: {

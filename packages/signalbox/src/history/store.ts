@@ -21,6 +21,8 @@ export interface ExecutionHeader {
   readonly stateMachineAliasArn?: string | undefined;
   /** The Map Run that started it. */
   readonly mapRunArn?: string | undefined;
+  /** Its place among the children of that Map Run. */
+  readonly mapRunIndex?: number | undefined;
   /** The test case of the mock configuration that its tasks take their results from. */
   readonly mocked?: { readonly machine: string; readonly testCase: string } | undefined;
   /** True where StartSyncExecution waits for it. */

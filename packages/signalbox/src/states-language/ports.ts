@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Branch } from '../history/history-event.ts';
+import type { StateMachine } from './ast.ts';
+import type { StartingPoint } from './starting-point.ts';
 
 /** The end of a task or a whole machine: a failure is a value, not an exception. */
 export type TaskResult = { readonly kind: 'succeeded'; readonly output: Json } | TaskFailure;
@@ -58,16 +60,39 @@ export interface MapRunSettings {
   readonly toleratedFailurePercentage: number;
 }
 
+/** A child execution of a Map Run, with the ports that it runs on. */
+export interface MapRunChild {
+  readonly name: string;
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly ports: Ports;
+  /** Where it goes on, and how many times it did so before, where it is redriven. */
+  readonly redriven?: { readonly from: StartingPoint; readonly count: number } | undefined;
+}
+
+/** A child execution that ended. */
+export interface EndedChild {
+  readonly name: string;
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly input: Json;
+  readonly result: TaskResult;
+  readonly redriveCount: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** ISO 8601. */
+  readonly stoppedAt: string;
+}
+
 /** A running Map Run, whose child executions have histories of their own. */
 export interface MapRun {
   readonly arn: string;
-  /** Opens a child execution: its name, its ARN and the ports that it runs on. */
-  child(input: Json): {
-    readonly name: string;
-    readonly executionArn: string;
-    readonly stateMachineArn: string;
-    readonly ports: Ports;
-  };
+  /** How many times it was redriven; undefined where it is new. */
+  readonly redriveCount?: number | undefined;
+  /** Opens the child execution of an input, by its place among all; `machine` is what it runs. */
+  child(input: Json, index: number, machine: StateMachine): MapRunChild;
+  /** Of a redriven Map Run: the child that ended before, and is not run again. */
+  ended?(index: number): EndedChild | undefined;
   /** Reports the number of items that were read, and of the child executions that they make. */
   began?(totals: { readonly items: number; readonly executions: number }): void;
   /** The settings in place of those that it began with, once they were changed. */
@@ -110,6 +135,8 @@ export interface Ports {
   ): Promise<TaskResult>;
   /** Opens a Map Run for a Distributed Map. */
   startMapRun(request: MapRunRequest): MapRun;
+  /** Goes on with a Map Run that failed or was aborted, in a redrive; where it is missing, a new one begins. */
+  redriveMapRun?(arn: string): MapRun;
   /** The branch that takes the run's facts: the trunk of the execution's history (see `history/branch.ts`). */
   readonly history: Branch;
   /** The `Execution` and `StateMachine` parts of the context object; `Execution.RoleArn` goes into the history. */

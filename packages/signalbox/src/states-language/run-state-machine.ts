@@ -77,6 +77,7 @@ function trunkRun(
     map: undefined,
     runGraph,
     runMachine: runStateMachine,
+    runMachineFrom: runFrom,
     expectResult: deadline.expectResult,
     timeOut: deadline.expire,
   };

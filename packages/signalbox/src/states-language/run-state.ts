@@ -37,6 +37,7 @@ export function runState(
     isRetriable: isRetriable(state),
     taskToken: undefined,
     branches: entered?.branches,
+    mapRunArn: entered?.mapRunArn,
     past: entered?.past,
   };
   if (isRetriable(state)) {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { Branch, HistoryFact } from '../history/history-event.ts';
 import type { StateGraph, StateMachine } from './ast.ts';
 import type { Ports, TaskResult } from './ports.ts';
-import type { Entrance } from './starting-point.ts';
+import type { Entrance, StartingPoint } from './starting-point.ts';
 import type { StateFailure } from './state-failure.ts';
 import { type GraphOutcome, SIBLING_FAILED } from './state-outcome.ts';
 import type { Variables } from './variables.ts';
@@ -24,6 +24,13 @@ export interface Run {
   runMachine(
     machine: StateMachine,
     input: Json,
+    ports: Ports,
+    signal: AbortSignal,
+  ): Promise<TaskResult>;
+  /** As `runMachine`, of a child execution that is redriven. */
+  runMachineFrom(
+    machine: StateMachine,
+    start: StartingPoint,
     ports: Ports,
     signal: AbortSignal,
   ): Promise<TaskResult>;
@@ -51,6 +58,8 @@ export interface Visit {
   readonly taskToken: string | undefined;
   /** Of a Parallel or a Map that a redrive goes on in. */
   readonly branches?: Entrance['branches'];
+  /** Of a Distributed Map that a redrive goes on in. */
+  readonly mapRunArn?: Entrance['mapRunArn'];
   /** Set where another process goes on with the visit. */
   readonly past?: Entrance['past'];
 }

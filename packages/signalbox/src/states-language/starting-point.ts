@@ -19,6 +19,8 @@ export interface Entrance {
   readonly enteredAt: Date;
   /** Of a Parallel or a Map that a redrive goes on in: where each branch or iteration is, if it was begun. */
   readonly branches?: readonly (BranchPoint | undefined)[] | undefined;
+  /** Of a Distributed Map that a redrive goes on in: the Map Run that it goes on with. */
+  readonly mapRunArn?: string | undefined;
   /** Set where another process goes on with the state, and not a redrive. */
   readonly past?: Past | undefined;
 }

@@ -21,7 +21,7 @@ export function describeMapRun(
   input: DescribeMapRunInput,
 ): DescribeMapRunOutput {
   const mapRun = mapRuns.get(required('mapRunArn', input.mapRunArn));
-  const { arn, executionArn, status, startDate, stopDate, totals } = mapRun;
+  const { arn, executionArn, status, startDate, stopDate, totals, redriven } = mapRun;
   return {
     mapRunArn: arn,
     executionArn,
@@ -31,12 +31,13 @@ export function describeMapRun(
     ...settingsOf(mapRun),
     itemCounts: countsOf(mapRun, totals.items, 'items'),
     executionCounts: countsOf(mapRun, totals.executions, 'executions'),
-    redriveCount: 0,
+    redriveCount: redriven?.count ?? 0,
+    ...(redriven === undefined ? {} : { redriveDate: redriven.date }),
   };
 }
 
 function countsOf(
-  { tallies, status }: MapRunRecord,
+  { tallies, status, redriven }: MapRunRecord,
   total: number,
   unit: 'items' | 'executions',
 ): MapRunExecutionCounts {
@@ -53,8 +54,8 @@ function countsOf(
     ...counts,
     total,
     resultsWritten: status === 'SUCCEEDED' ? started : 0,
-    failuresNotRedrivable: 0,
-    pendingRedrive: 0,
+    failuresNotRedrivable: redriven?.notRedrivable[unit] ?? 0,
+    pendingRedrive: redriven?.pending[unit] ?? 0,
   };
 }
 

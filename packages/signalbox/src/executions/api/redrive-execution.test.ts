@@ -263,25 +263,6 @@ describe('RedriveExecution', () => {
     expect(all.filter(({ type }) => type === 'PassStateEntered')).toHaveLength(4);
   });
 
-  test('refuses to go on in a Distributed Map', async () => {
-    const map = {
-      Type: 'Map',
-      ItemsPath: '$$.Execution',
-      ItemProcessor: {
-        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-        StartAt: 'Each',
-        States: { Each: { Type: 'Fail' } },
-      },
-      End: true,
-    };
-    const { redrive } = await failing(0, map);
-
-    await expect(redrive()).rejects.toMatchObject({
-      name: 'ExecutionNotRedrivable',
-      message: "The rehearsal does not redrive Distributed Maps: 'Second' was not successful",
-    });
-  });
-
   test('refuses what succeeded', async () => {
     const { redrive } = await failing(0);
 

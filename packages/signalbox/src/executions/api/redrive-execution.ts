@@ -1,10 +1,10 @@
 import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/client-sfn';
 import { isJsonObject, type Json, ownPayload } from '../../core/json.ts';
-import { problemText } from '../../core/result.ts';
 import type { StoredExecution } from '../../history/store.ts';
 import { checkLength } from '../members.ts';
 import { whyNotRedrivable } from '../redrive/redrivability.ts';
 import { redrivePoint } from '../redrive/redrive-point.ts';
+import { findMapRunIn } from '../redrive/redriven-map-run.ts';
 import { executionNotRedrivable, validation } from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
 import { findExecution } from './executions.ts';
@@ -58,7 +58,7 @@ function redrive(context: StatesContext, execution: StoredExecution, now: Date):
     throw new TypeError(`Cannot read the definition that ${header.executionArn} started with`);
   }
   const events = store.events(header.executionArn, 1, eventCount);
-  const point = redrivePoint(machine, ownPayload(header.input), events);
-  if (!point.ok) throw executionNotRedrivable(point.problems.map(problemText).join(', '));
-  runner.redrive(execution, machine, point.value, now);
+  const findMapRun = findMapRunIn(context.mapRuns, header.executionArn);
+  const point = redrivePoint(machine, ownPayload(header.input), events, findMapRun);
+  runner.redrive(execution, machine, point, now);
 }

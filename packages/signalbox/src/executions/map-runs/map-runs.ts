@@ -7,6 +7,7 @@ import type { ExecutionStatus } from '../../history/summary.ts';
 import type { MapRunRequest, MapRunSettings } from '../../states-language/ports.ts';
 import { checkArn } from '../arns.ts';
 import { resourceNotFound } from '../refusals.ts';
+import { childrenOf } from './children-of.ts';
 
 /** A Map Run, as far as its children's histories do not hold it. */
 export interface MapRunRecord {
@@ -23,6 +24,18 @@ export interface MapRunRecord {
   totals: { readonly items: number; readonly executions: number };
   /** Set by UpdateMapRun. */
   changed: MapRunSettings | undefined;
+  /** Set where it was redriven. */
+  redriven?: MapRunRedrive | undefined;
+}
+
+/** The redrives of a Map Run. */
+export interface MapRunRedrive {
+  readonly count: number;
+  readonly date: Date;
+  /** The children that were not successful and wait for their redrive. */
+  readonly pending: MapRunTally;
+  /** Those that cannot be redriven. */
+  readonly notRedrivable: MapRunTally;
 }
 
 /** The number of some child executions, and of the items that they were given. */
@@ -92,13 +105,13 @@ export function createMapRuns(maps: KeptMaps, store: HistoryStore, now: Date): M
 /** The children that ran are aborted with it. */
 function abort(record: MapRunRecord, store: HistoryStore, now: Date): void {
   Object.assign(record.tallies, emptyTallies());
-  for (const { header, summary } of store.executionsOf(record.stateMachineArn)) {
-    if (header.mapRunArn !== record.arn) continue;
+  for (const { header, summary } of childrenOf(store, record).values()) {
     const status = summary.status === 'RUNNING' ? 'ABORTED' : summary.status;
     addToTally(record.tallies[status], itemCountOf(JSON.parse(header.input)));
   }
   record.status = 'ABORTED';
   record.stopDate = now;
+  if (record.redriven !== undefined) Object.assign(record.redriven.pending, emptyTally());
 }
 
 /** The settings by which a Map Run goes on now. */
@@ -110,14 +123,18 @@ export function settingsOf({ changed, request }: MapRunRecord): MapRunSettings {
 
 /** The tallies of a Map Run that has no children yet. */
 export function emptyTallies(): Readonly<Record<ExecutionStatus, MapRunTally>> {
-  const empty = (): MapRunTally => ({ items: 0, executions: 0 });
   return {
-    RUNNING: empty(),
-    SUCCEEDED: empty(),
-    FAILED: empty(),
-    TIMED_OUT: empty(),
-    ABORTED: empty(),
+    RUNNING: emptyTally(),
+    SUCCEEDED: emptyTally(),
+    FAILED: emptyTally(),
+    TIMED_OUT: emptyTally(),
+    ABORTED: emptyTally(),
   };
+}
+
+/** The tally of no children. */
+export function emptyTally(): MapRunTally {
+  return { items: 0, executions: 0 };
 }
 
 /** Counts a child execution in, or with -1 out. */

@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { bad, ok, type Result } from '../../core/result.ts';
 import type {
   HistoryEvent,
   StateEnteredFact,
@@ -18,22 +17,20 @@ import { type Iteration, iterationsOf } from './redriven-iterations.ts';
 type Entered = HistoryEvent & StateEnteredFact;
 type Exited = HistoryEvent & StateExitedFact;
 
+/** Finds the Map Run that a redrive goes on with, by the events since its Map was entered; none: it begins anew. */
+export type FindMapRun = (stateName: string, events: readonly HistoryEvent[]) => string | undefined;
+
 /**
  * Finds where a redrive goes on: the state that had not ended, with the input and the variables that
- * it had, and of a Parallel or a Map the same for each branch or iteration. A Distributed Map is refused.
+ * it had, of a Parallel or an inline Map the same for each branch or iteration, and of a Distributed Map its Map Run.
  */
 export function redrivePoint(
   machine: StateMachine,
   input: Json,
   events: readonly HistoryEvent[],
-): Result<StartingPoint> {
-  const point = pointIn(machine, input, events, () => undefined);
-  if (point instanceof DistributedMapPoint) {
-    return bad({
-      message: `The rehearsal does not redrive Distributed Maps: '${point.name}' was not successful`,
-    });
-  }
-  return ok(point);
+  findMapRun: FindMapRun,
+): StartingPoint {
+  return pointIn(machine, input, events, { findPast: () => undefined, findMapRun });
 }
 
 /**
@@ -46,38 +43,32 @@ export function resumePoint(
   events: readonly HistoryEvent[],
   executionArn: string,
 ): BranchPoint {
-  const point = branchPoint(machine, input, events, (entered) =>
-    pastOf(entered, events, executionArn),
-  );
-  if (point instanceof DistributedMapPoint) throw new TypeError('Only a redrive refuses a Map');
-  return point;
+  return branchPoint(machine, input, events, {
+    findPast: (entered) => pastOf(entered, events, executionArn),
+    findMapRun: () => undefined,
+  });
 }
 
-/** Finds what happened in a state before another process goes on with it; nothing in a redrive. */
-type FindPast = (entered: Entered) => Past | undefined;
-
-/** A Distributed Map in which a redrive would have to go on. */
-class DistributedMapPoint {
-  readonly name: string;
-
-  constructor(name: string) {
-    this.name = name;
-  }
+/** What is found of a state that had not ended. */
+interface Finders {
+  /** What happened in it before another process goes on with it; nothing in a redrive. */
+  readonly findPast: (entered: Entered) => Past | undefined;
+  readonly findMapRun: FindMapRun;
 }
 
 function pointIn(
   graph: StateGraph,
   input: Json,
   events: readonly HistoryEvent[],
-  findPast: FindPast,
-): StartingPoint | DistributedMapPoint {
+  finders: Finders,
+): StartingPoint {
   const { entered, variables } = lastOf(graph, events);
   if (entered === undefined) return { state: graph.startAt, input, variables };
   const state = graph.states.get(entered.name);
-  const branches = branchesOf(state, entered, events, findPast);
-  if (branches instanceof DistributedMapPoint) return branches;
-  const past = findPast(entered);
-  const entrance = entranceOf(entered, branches, past);
+  const branches = branchesOf(state, entered, events, finders);
+  const past = finders.findPast(entered);
+  const mapRunArn = mapRunOf(state, entered, events, finders);
+  const entrance = entranceOf(entered, { branches, past, mapRunArn });
   return {
     state: entered.name,
     input: entered.input,
@@ -93,54 +84,56 @@ function branchesOf(
   state: State | undefined,
   entered: Entered,
   events: readonly HistoryEvent[],
-  findPast: FindPast,
-): Branches | DistributedMapPoint | undefined {
+  finders: Finders,
+): Branches | undefined {
   const later = events.filter(({ id }) => id > entered.id);
   if (state?.type === 'Map') {
-    if (state.distributed !== undefined) {
-      return findPast(entered) === undefined ? new DistributedMapPoint(state.name) : undefined;
-    }
+    if (state.distributed !== undefined) return undefined;
     const parts = iterationsOf(state.name, later);
-    return all(parts.map((part) => part && iterationPoint(state.processor, part, findPast)));
+    return all(parts.map((part) => part && iterationPoint(state.processor, part, finders)));
   }
   if (state?.type !== 'Parallel') return undefined;
   const firstStates = new Set(state.branches.map(({ startAt }) => startAt));
   const isBegun = later.some((event) => isEntered(event) && firstStates.has(event.name));
   if (!isBegun) return undefined;
-  return all(state.branches.map((branch) => branchPoint(branch, entered.input, later, findPast)));
+  return all(state.branches.map((branch) => branchPoint(branch, entered.input, later, finders)));
 }
 
-function all(
-  points: readonly (BranchPoint | DistributedMapPoint | undefined)[],
-): Branches | DistributedMapPoint | undefined {
-  const branches: (BranchPoint | undefined)[] = [];
-  for (const point of points) {
-    if (point instanceof DistributedMapPoint) return point;
-    branches.push(point);
-  }
+function all(branches: Branches): Branches | undefined {
   return branches.some((point) => point !== undefined) ? branches : undefined;
+}
+
+function mapRunOf(
+  state: State | undefined,
+  entered: Entered,
+  events: readonly HistoryEvent[],
+  { findMapRun }: Finders,
+): string | undefined {
+  if (state?.type !== 'Map' || state.distributed === undefined) return undefined;
+  const later = events.filter(({ id }) => id > entered.id);
+  return findMapRun(state.name, later);
 }
 
 function iterationPoint(
   processor: StateGraph,
   { events, output }: Iteration,
-  findPast: FindPast,
-): BranchPoint | DistributedMapPoint | undefined {
+  finders: Finders,
+): BranchPoint | undefined {
   if (output !== undefined) return { kind: 'ended', output };
   if (lastOf(processor, events).entered === undefined) return undefined;
-  return branchPoint(processor, null, events, findPast);
+  return branchPoint(processor, null, events, finders);
 }
 
 function branchPoint(
   graph: StateGraph,
   input: Json,
   events: readonly HistoryEvent[],
-  findPast: FindPast,
-): BranchPoint | DistributedMapPoint {
+  finders: Finders,
+): BranchPoint {
   const { entered, exited, variables } = lastOf(graph, events);
   const state = graph.states.get(entered?.name ?? '');
   if (entered !== undefined && exited !== undefined && exited.id > entered.id) {
-    const next = nextOf(state) ?? nextAfter(state, findPast(entered));
+    const next = nextOf(state) ?? nextAfter(state, finders.findPast(entered));
     if (next === 'end') return { kind: 'ended', output: exited.output };
     // A sibling failed between two states: the branch goes on with the second, where it is known.
     if (next !== undefined) {
@@ -148,8 +141,7 @@ function branchPoint(
     }
     return { kind: 'begun', start: { state: entered.name, input: entered.input, variables } };
   }
-  const start = pointIn(graph, input, events, findPast);
-  return start instanceof DistributedMapPoint ? start : { kind: 'begun', start };
+  return { kind: 'begun', start: pointIn(graph, input, events, finders) };
 }
 
 /** The state after one, as far as the definition alone shows it. */
@@ -191,10 +183,9 @@ function isEnteredAnew(state: State | undefined): boolean {
 
 function entranceOf(
   { id, previousEventId, timestamp }: Entered,
-  branches: Branches | undefined,
-  past: Past | undefined,
+  found: Pick<Entrance, 'branches' | 'past' | 'mapRunArn'>,
 ): Entrance {
-  return { enteredEventId: id, previousEventId, enteredAt: new Date(timestamp), branches, past };
+  return { enteredEventId: id, previousEventId, enteredAt: new Date(timestamp), ...found };
 }
 
 function isEntered(event: HistoryEvent): event is Entered {

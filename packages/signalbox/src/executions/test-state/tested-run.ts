@@ -6,7 +6,7 @@ import type { State, StateMachine } from '../../states-language/ast.ts';
 import type { Ports, TaskResult } from '../../states-language/ports.ts';
 import type { Run, Visit } from '../../states-language/run.ts';
 import { runGraph } from '../../states-language/run-graph.ts';
-import { runStateMachine } from '../../states-language/run-state-machine.ts';
+import { runFrom, runStateMachine } from '../../states-language/run-state-machine.ts';
 import { Variables } from '../../states-language/variables.ts';
 import { statesArn } from '../arns.ts';
 import type { StatesContext } from '../states-context.ts';
@@ -98,6 +98,7 @@ function runOf(
     map,
     runGraph,
     runMachine: runStateMachine,
+    runMachineFrom: runFrom,
     expectResult: () => () => {},
     timeOut: () => {},
     givenContext,

@@ -35,20 +35,13 @@ export async function runDistributedMap(
   const concurrency = await maxConcurrencyOf(state, visit, input);
   // AWS: with an ItemReader the length is not known when the state starts, and ItemsPath is not looked at.
   const given = distributed.itemReader === undefined ? await itemsOf(state, visit, input) : [];
-  record(run, { type: 'MapStateStarted', length: given.length });
+  // Only the first attempt after a redrive goes on; another begins anew.
+  const redriven = visit.retryCount === 0 ? redriveOf(visit) : undefined;
+  if (redriven === undefined) record(run, { type: 'MapStateStarted', length: given.length });
   const tolerance = await toleranceOf(distributed, visit, input);
   const distribution = { state, distributed, visit, input, concurrency, tolerance };
-  const mapRun = run.ports.startMapRun({
-    stateName: state.name,
-    label: distributed.label,
-    executionType: distributed.executionType,
-    itemCount: given.length,
-    maxConcurrency: concurrency,
-    toleratedFailureCount: tolerance.count,
-    toleratedFailurePercentage: tolerance.percentage,
-    hasResultWriter: distributed.resultWriter?.resource !== undefined,
-  });
-  const startedEventId = record(run, { type: 'MapRunStarted', mapRunArn: mapRun.arn });
+  const mapRun = redriven?.() ?? startMapRun(distribution, given.length);
+  const startedEventId = recordBeginning(run, mapRun);
   const result = await resultOf(distribution, mapRun, given);
   if (result === 'aborted') return aborted(visit, mapRun);
   if (result.kind === 'failed') return failed(visit, mapRun, result);
@@ -60,6 +53,33 @@ export async function runDistributedMap(
   recordOn(run, end, { type: 'MapStateSucceeded' });
   const leaving = await leaveWith(state.flow, visit, result.output);
   return leave(state, visit, leaving, state.transition);
+}
+
+/** How to go on with the Map Run of an earlier attempt at the execution, where there is one. */
+function redriveOf({ mapRunArn, run: { ports } }: Visit): (() => MapRun | undefined) | undefined {
+  if (mapRunArn === undefined || ports.redriveMapRun === undefined) return undefined;
+  return () => ports.redriveMapRun?.(mapRunArn);
+}
+
+function startMapRun(
+  { state, distributed, visit, concurrency, tolerance }: Distribution,
+  itemCount: number,
+): MapRun {
+  return visit.run.ports.startMapRun({
+    stateName: state.name,
+    label: distributed.label,
+    executionType: distributed.executionType,
+    itemCount,
+    maxConcurrency: concurrency,
+    toleratedFailureCount: tolerance.count,
+    toleratedFailurePercentage: tolerance.percentage,
+    hasResultWriter: distributed.resultWriter?.resource !== undefined,
+  });
+}
+
+function recordBeginning(run: Visit['run'], { arn: mapRunArn, redriveCount }: MapRun): number {
+  if (redriveCount === undefined) return record(run, { type: 'MapRunStarted', mapRunArn });
+  return record(run, { type: 'MapRunRedriven', mapRunArn, redriveCount });
 }
 
 function aborted(visit: Visit, mapRun: MapRun): StateOutcome {

@@ -1,22 +1,9 @@
 import type { Json } from '../../core/json.ts';
 import type { StateMachine } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
-import type { MapRun, TaskFailure, TaskResult } from '../ports.ts';
+import type { EndedChild, MapRun, TaskFailure } from '../ports.ts';
 import type { Run } from '../run.ts';
 import { type Tolerance, toleranceBy } from './tolerance.ts';
-
-/** A child execution that ended. */
-export interface Child {
-  readonly name: string;
-  readonly executionArn: string;
-  readonly stateMachineArn: string;
-  readonly input: Json;
-  readonly result: TaskResult;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  /** ISO 8601. */
-  readonly stoppedAt: string;
-}
 
 /** The children of a Map Run and how they are run. */
 export interface ChildRuns {
@@ -33,12 +20,14 @@ export interface ChildRuns {
 const UNLIMITED_CONCURRENCY = 1_000;
 
 /** Runs child executions side by side until all ended, or more failed than is tolerated. */
-export async function runChildren(runs: ChildRuns): Promise<Child[] | TaskFailure | 'aborted'> {
+export async function runChildren(
+  runs: ChildRuns,
+): Promise<EndedChild[] | TaskFailure | 'aborted'> {
   const { starts, mapRun, run } = runs;
   const controller = new AbortController();
   const abort = (): void => controller.abort(run.signal.reason);
   run.signal.addEventListener('abort', abort);
-  const children: Child[] = [];
+  const children: EndedChild[] = [];
   let [next, failures] = [0, 0];
   const isExceeded = (): boolean =>
     toleranceNow(runs.tolerance, mapRun).isExceeded(failures, starts.length);
@@ -46,7 +35,9 @@ export async function runChildren(runs: ChildRuns): Promise<Child[] | TaskFailur
     next < starts.length && !controller.signal.aborted && active < limitNow(runs);
   const runOne = async (): Promise<void> => {
     const index = next++;
-    const child = await runChild(runs, starts[index] ?? null, controller.signal);
+    const child =
+      mapRun.ended?.(index) ??
+      (await runChild(runs, starts[index] ?? null, index, controller.signal));
     children[index] = child;
     if (child.result.kind === 'failed') failures++;
     if (isExceeded()) controller.abort();
@@ -102,11 +93,14 @@ function exceeded(): TaskFailure {
 async function runChild(
   { machine, mapRun, run }: ChildRuns,
   input: Json,
+  index: number,
   signal: AbortSignal,
-): Promise<Child> {
-  const { name, executionArn, stateMachineArn, ports } = mapRun.child(input);
+): Promise<EndedChild> {
+  const { ports, redriven, ...names } = mapRun.child(input, index, machine);
   const startedAt = ports.now().toISOString();
-  const result = await run.runMachine(machine, input, ports, signal);
+  const result = await (redriven === undefined
+    ? run.runMachine(machine, input, ports, signal)
+    : run.runMachineFrom(machine, redriven.from, ports, signal));
   const stoppedAt = ports.now().toISOString();
-  return { name, executionArn, stateMachineArn, input, result, startedAt, stoppedAt };
+  return { ...names, input, result, redriveCount: redriven?.count ?? 0, startedAt, stoppedAt };
 }

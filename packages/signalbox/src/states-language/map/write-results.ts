@@ -4,10 +4,9 @@ import { isJsonObject } from '../../core/json.ts';
 import type { ResultWriter } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
 import { evaluate } from '../evaluate.ts';
-import type { MapRun, TaskResult } from '../ports.ts';
+import type { EndedChild, MapRun, TaskResult } from '../ports.ts';
 import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
-import type { Child } from './run-children.ts';
 
 /**
  * Makes the Map's result: the outputs of its child executions, or where ResultWriter put them in S3
@@ -18,7 +17,7 @@ export async function writeResults(
   visit: Visit,
   input: Json,
   mapRun: MapRun,
-  children: readonly Child[],
+  children: readonly EndedChild[],
 ): Promise<TaskResult> {
   if (writer?.resource === undefined)
     return { kind: 'succeeded', output: outputsOf(writer, children) };
@@ -58,7 +57,7 @@ async function parametersOf(writer: ResultWriter, visit: Visit, input: Json): Pr
   return isJsonObject(parameters) ? parameters : {};
 }
 
-function outputsOf(writer: ResultWriter | undefined, children: readonly Child[]): Json {
+function outputsOf(writer: ResultWriter | undefined, children: readonly EndedChild[]): Json {
   if (writer?.transformation === 'NONE') return children.map(metadataOf);
   const outputs = children.flatMap(({ result }) =>
     result.kind === 'succeeded' ? [result.output] : [],
@@ -66,12 +65,12 @@ function outputsOf(writer: ResultWriter | undefined, children: readonly Child[])
   return writer?.transformation === 'FLATTEN' ? outputs.flat() : outputs;
 }
 
-function statusOf({ result }: Child): 'SUCCEEDED' | 'FAILED' {
+function statusOf({ result }: EndedChild): 'SUCCEEDED' | 'FAILED' {
   return result.kind === 'succeeded' ? 'SUCCEEDED' : 'FAILED';
 }
 
 /** A child execution as ResultWriter writes it. */
-function metadataOf(child: Child): JsonObject {
+function metadataOf(child: EndedChild): JsonObject {
   const { result } = child;
   return {
     ExecutionArn: child.executionArn,
@@ -84,7 +83,7 @@ function metadataOf(child: Child): JsonObject {
           ...(result.error === undefined ? {} : { Error: result.error }),
           ...(result.cause === undefined ? {} : { Cause: result.cause }),
         }),
-    RedriveCount: 0,
+    RedriveCount: child.redriveCount,
     RedriveStatus: result.kind === 'succeeded' ? 'NOT_REDRIVABLE' : 'REDRIVABLE',
     ...(result.kind === 'succeeded'
       ? { RedriveStatusReason: 'Execution is SUCCEEDED and cannot be redriven' }
@@ -96,7 +95,7 @@ function metadataOf(child: Child): JsonObject {
   };
 }
 
-function fileText(writer: ResultWriter, children: readonly Child[]): string {
+function fileText(writer: ResultWriter, children: readonly EndedChild[]): string {
   const results: Json = children.every((child) => statusOf(child) === 'FAILED')
     ? children.map(metadataOf)
     : outputsOf(writer, children);
