@@ -6,10 +6,8 @@ import {
   type Json,
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
-import type {
-  TaskRequest,
-  TaskResult,
-} from '../../packages/signalbox/src/states-language/ports.ts';
+import type { TaskRequest } from '../../packages/signalbox/src/states-language/ports.ts';
+import type { TaskResult } from '../../packages/signalbox/src/states-language/task-result.ts';
 import {
   type FakeBackend,
   type FinishedRun,

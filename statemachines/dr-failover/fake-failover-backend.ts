@@ -3,10 +3,8 @@ import {
   type Json,
   type JsonObject,
 } from '../../packages/signalbox/src/core/json.ts';
-import type {
-  TaskRequest,
-  TaskResult,
-} from '../../packages/signalbox/src/states-language/ports.ts';
+import type { TaskRequest } from '../../packages/signalbox/src/states-language/ports.ts';
+import type { TaskResult } from '../../packages/signalbox/src/states-language/task-result.ts';
 import { type Fault, Faults } from '../../tests/definitions/faults.ts';
 import type { FakeBackend } from '../../tests/definitions/run-definition.ts';
 import { failed, lambda, succeeded } from '../../tests/definitions/task-answers.ts';

@@ -1,4 +1,4 @@
-import type { TaskResult } from '../../packages/signalbox/src/states-language/ports.ts';
+import type { TaskResult } from '../../packages/signalbox/src/states-language/task-result.ts';
 import { failed } from './task-answers.ts';
 
 /** The fault of one task of a run. */

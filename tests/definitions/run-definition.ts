@@ -10,9 +10,9 @@ import type {
   MapRun,
   Ports,
   TaskRequest,
-  TaskResult,
 } from '../../packages/signalbox/src/states-language/ports.ts';
 import { runStateMachine } from '../../packages/signalbox/src/states-language/run-state-machine.ts';
+import type { TaskResult } from '../../packages/signalbox/src/states-language/task-result.ts';
 
 /** The whole surrounding of a workflow's tasks in a test: they reach nothing but this. */
 export interface FakeBackend {

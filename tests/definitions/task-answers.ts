@@ -1,5 +1,5 @@
 import type { Json } from '../../packages/signalbox/src/core/json.ts';
-import type { TaskResult } from '../../packages/signalbox/src/states-language/ports.ts';
+import type { TaskResult } from '../../packages/signalbox/src/states-language/task-result.ts';
 
 /** The result of a model's task that ended well. */
 export function succeeded(output: Json): TaskResult {

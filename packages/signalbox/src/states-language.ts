@@ -6,8 +6,9 @@ import {
   diagnoseStateMachine,
   parseStateMachine,
 } from './states-language/parse/parse-state-machine.ts';
-import type { Ports, TaskResult } from './states-language/ports.ts';
+import type { Ports } from './states-language/ports.ts';
 import { runStateMachine } from './states-language/run-state-machine.ts';
+import type { TaskResult } from './states-language/task-result.ts';
 
 export type { Json, JsonObject } from './core/json.ts';
 export type { Problem, Result } from './core/result.ts';
@@ -16,14 +17,16 @@ export type { StateMachine } from './states-language/ast.ts';
 export type { Diagnostic } from './states-language/parse/diagnostic.ts';
 export type {
   ActivityProgress,
+  EndedChild,
   MapRun,
+  MapRunChild,
   MapRunRequest,
   MapRunSettings,
   Ports,
-  TaskFailure,
   TaskRequest,
-  TaskResult,
 } from './states-language/ports.ts';
+export type { StartingPoint } from './states-language/starting-point.ts';
+export type { TaskFailure, TaskResult } from './states-language/task-result.ts';
 
 /**
  * Parses a definition in the Amazon States Language.

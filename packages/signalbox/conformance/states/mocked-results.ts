@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { isJsonObject } from '../../src/core/json.ts';
-import type { TaskRequest, TaskResult } from '../../src/states-language/ports.ts';
+import type { TaskRequest } from '../../src/states-language/ports.ts';
+import type { TaskResult } from '../../src/states-language/task-result.ts';
 import type { RecordedCase } from './recorded-case.ts';
 
 /** Returns the result of a task by the case's own results or its Step Functions Local mock configuration. */

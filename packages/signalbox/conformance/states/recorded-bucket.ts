@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { isJsonObject } from '../../src/core/json.ts';
-import type { TaskResult } from '../../src/states-language/ports.ts';
+import type { TaskResult } from '../../src/states-language/task-result.ts';
 
 /** The objects of S3 that a recording's setup put there, for item readers and result writers. */
 export class RecordedBucket {

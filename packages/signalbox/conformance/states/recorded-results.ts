@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import { isJsonObject } from '../../src/core/json.ts';
-import type { TaskResult } from '../../src/states-language/ports.ts';
+import type { TaskResult } from '../../src/states-language/task-result.ts';
 
 /** The result of a task by a recorded history: undefined where it never returned. */
 export type RecordedResult = TaskResult | undefined;

@@ -7,9 +7,9 @@ import type {
   MapRunRequest,
   Ports,
   TaskRequest,
-  TaskResult,
 } from '../../src/states-language/ports.ts';
 import { parseTaskResource } from '../../src/states-language/task/resource.ts';
+import type { TaskResult } from '../../src/states-language/task-result.ts';
 import { mockedResult, tokenResult } from './mocked-results.ts';
 import { RecordedBucket } from './recorded-bucket.ts';
 import type { RecordedCase } from './recorded-case.ts';

@@ -1,5 +1,6 @@
 import type { KeptMaps } from '../core/kept-maps.ts';
-import type { ActivityProgress, TaskResult } from '../states-language/ports.ts';
+import type { ActivityProgress } from '../states-language/ports.ts';
+import type { TaskResult } from '../states-language/task-result.ts';
 import { checkArn } from './arns.ts';
 import { activityDoesNotExist } from './refusals.ts';
 

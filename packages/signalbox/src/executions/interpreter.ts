@@ -3,9 +3,10 @@ import type { Branch } from '../history/history-event.ts';
 import type { ExecutionHeader } from '../history/store.ts';
 import type { StateMachine } from '../states-language/ast.ts';
 import type { Parsed } from '../states-language/parse/parse-state-machine.ts';
-import type { Ports, TaskResult } from '../states-language/ports.ts';
+import type { Ports } from '../states-language/ports.ts';
 import type { ResourceUse } from '../states-language/resources.ts';
 import type { StartingPoint } from '../states-language/starting-point.ts';
+import type { TaskResult } from '../states-language/task-result.ts';
 
 /** The functions of the language that executions need. */
 export interface Interpreter {

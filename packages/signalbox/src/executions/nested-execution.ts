@@ -1,7 +1,8 @@
 import { jsonText } from '../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, ownPayload } from '../core/json.ts';
 import type { StoredExecution } from '../history/store.ts';
-import type { TaskRequest, TaskResult } from '../states-language/ports.ts';
+import type { TaskRequest } from '../states-language/ports.ts';
+import type { TaskResult } from '../states-language/task-result.ts';
 import { describeExecution } from './execution-description.ts';
 import type { Integration } from './tasks/integrations.ts';
 import { toJsonOutput } from './tasks/json-output.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../core/json.ts';
-import type { TaskResult } from '../states-language/ports.ts';
+import type { TaskResult } from '../states-language/task-result.ts';
 import { invalidToken, taskDoesNotExist, taskTimedOut } from './refusals.ts';
 
 /** The task tokens for which a result may still come. */

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { StateGraph } from './ast.ts';
-import type { TaskFailure, TaskResult } from './ports.ts';
 import type { Run } from './run.ts';
 import type { BranchPoint } from './starting-point.ts';
 import { FINISHED, type GraphOutcome, SIBLING_FAILED } from './state-outcome.ts';
+import type { TaskFailure, TaskResult } from './task-result.ts';
 
 /** One of several runs side by side. */
 export interface BranchStart {

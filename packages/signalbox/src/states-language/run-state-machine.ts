@@ -4,11 +4,12 @@ import { onAbort } from '../core/on-abort.ts';
 import type { StateMachine } from './ast.ts';
 import { ERROR } from './error-names.ts';
 import { type ExecutionDeadline, startDeadline } from './execution-deadline.ts';
-import type { Ports, TaskFailure, TaskResult } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { HistoryFull, type Run } from './run.ts';
 import { runGraph } from './run-graph.ts';
 import type { StartingPoint } from './starting-point.ts';
 import { FINISHED, type GraphOutcome } from './state-outcome.ts';
+import type { TaskFailure, TaskResult } from './task-result.ts';
 import { Variables } from './variables.ts';
 
 /**

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Branch, HistoryFact } from '../history/history-event.ts';
 import type { StateGraph, StateMachine } from './ast.ts';
-import type { Ports, TaskResult } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { Entrance, StartingPoint } from './starting-point.ts';
 import type { StateFailure } from './state-failure.ts';
 import { type GraphOutcome, SIBLING_FAILED } from './state-outcome.ts';
+import type { TaskResult } from './task-result.ts';
 import type { Variables } from './variables.ts';
 
 /** A run through one graph of states: a whole machine, a branch of a Parallel, an iteration of a Map. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../core/json.ts';
-import type { TaskResult } from './ports.ts';
+import type { TaskResult } from './task-result.ts';
 
 /** The start of a run: its first state, or the one that a redrive or another process goes on from. */
 export interface StartingPoint {

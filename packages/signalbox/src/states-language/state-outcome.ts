@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts';
 import type { Transition } from './ast.ts';
-import type { TaskResult } from './ports.ts';
+import type { TaskResult } from './task-result.ts';
 
 /** The end of a state, or of a graph of states. */
 export type StateOutcome =

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import { bad, ok, type Problem, type Result } from '../../core/result.ts';
-import type { TaskResult } from '../../states-language/ports.ts';
+import type { TaskResult } from '../../states-language/task-result.ts';
 
 /** The results of tasks in the format of Step Functions Local's `MockConfigFile.json`. */
 export interface MockConfig {

@@ -1,4 +1,5 @@
-import type { Ports, TaskRequest, TaskResult } from '../../states-language/ports.ts';
+import type { Ports, TaskRequest } from '../../states-language/ports.ts';
+import type { TaskResult } from '../../states-language/task-result.ts';
 import type { MockConfig, MockedExecution } from './mock-config.ts';
 
 /** Lets the tasks of an execution return what its test case says; those that it does not name are run. */

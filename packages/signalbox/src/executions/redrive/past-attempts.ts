@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { HistoryEvent } from '../../history/history-event.ts';
-import type { TaskResult } from '../../states-language/ports.ts';
 import type { Past, PastAttempt } from '../../states-language/starting-point.ts';
+import type { TaskResult } from '../../states-language/task-result.ts';
 import { findToken } from '../task-tokens.ts';
 
 /** Collects what happened in a state since it was entered, by the links of the events. */

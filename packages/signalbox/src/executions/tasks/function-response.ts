@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, parsePayload } from '../../core/json.ts';
-import type { TaskResult } from '../../states-language/ports.ts';
+import type { TaskResult } from '../../states-language/task-result.ts';
 
 /** The response of Lambda's Invoke. */
 export interface InvokeOutput {

@@ -6,7 +6,7 @@ import {
 import type { HttpCall, HttpRequest, HttpResponse } from '../../core/http-call.ts';
 import { type Json, type JsonObject, parsePayload } from '../../core/json.ts';
 import type { Caller } from '../../core/service.ts';
-import type { TaskFailure, TaskResult } from '../../states-language/ports.ts';
+import type { TaskFailure, TaskResult } from '../../states-language/task-result.ts';
 import { readHttpRequest } from './http-request.ts';
 
 /** The way out of an HTTP Task. */

@@ -1,6 +1,6 @@
 import type { AwsError } from '../../core/aws-error.ts';
 import { ownMember } from '../../core/names/own-member.ts';
-import type { TaskFailure } from '../../states-language/ports.ts';
+import type { TaskFailure } from '../../states-language/task-result.ts';
 import type { Integration } from './integrations.ts';
 import { javaExceptionName } from './java-names.ts';
 

@@ -1,8 +1,9 @@
 import type { Json } from '../../core/json.ts';
 import type { StateMachine } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
-import type { EndedChild, MapRun, TaskFailure } from '../ports.ts';
+import type { EndedChild, MapRun } from '../ports.ts';
 import type { Run } from '../run.ts';
+import type { TaskFailure } from '../task-result.ts';
 import { type Tolerance, toleranceBy } from './tolerance.ts';
 
 /** The children of a Map Run and how they are run. */

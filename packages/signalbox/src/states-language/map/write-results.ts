@@ -4,9 +4,10 @@ import { isJsonObject } from '../../core/json.ts';
 import type { ResultWriter } from '../ast.ts';
 import { ERROR } from '../error-names.ts';
 import { evaluate } from '../evaluate.ts';
-import type { EndedChild, MapRun, TaskResult } from '../ports.ts';
+import type { EndedChild, MapRun } from '../ports.ts';
 import type { Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
+import type { TaskResult } from '../task-result.ts';
 
 /**
  * Makes the Map's result: the outputs of its child executions, or where ResultWriter put them in S3

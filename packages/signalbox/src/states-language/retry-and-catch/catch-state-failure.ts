@@ -1,8 +1,8 @@
 import type { Eventual } from '../eventual.ts';
-import type { TaskFailure } from '../ports.ts';
 import { causeOf, record, type Visit } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
 import type { StateOutcome } from '../state-outcome.ts';
+import type { TaskFailure } from '../task-result.ts';
 
 /** The one place where a failure from deep inside becomes a value; other errors are bugs and go on up. */
 export function catchStateFailure(

@@ -4,8 +4,8 @@ import { combine, type Leaving } from '../data-flow.ts';
 import { coversError, ERROR, type ErrorNames } from '../error-names.ts';
 import { evaluate, evaluateAssign } from '../evaluate.ts';
 import { type Eventual, onceReady } from '../eventual.ts';
-import type { TaskFailure } from '../ports.ts';
 import type { Visit } from '../run.ts';
+import type { TaskFailure } from '../task-result.ts';
 
 /** Finds the first catcher for an error. */
 export function findCatcher(catchers: readonly Catcher[], error: ErrorNames): Catcher | undefined {

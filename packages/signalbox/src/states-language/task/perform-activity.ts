@@ -1,7 +1,7 @@
 import { ERROR } from '../error-names.ts';
-import type { TaskResult } from '../ports.ts';
 import { record } from '../run.ts';
 import { StateFailure } from '../state-failure.ts';
+import type { TaskResult } from '../task-result.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';

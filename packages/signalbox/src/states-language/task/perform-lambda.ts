@@ -1,5 +1,5 @@
-import type { TaskFailure, TaskResult } from '../ports.ts';
 import { record } from '../run.ts';
+import type { TaskFailure, TaskResult } from '../task-result.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { TaskCall } from './task-call.ts';
 import { withinLimits } from './within-limits.ts';

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
-import type { Ports, TaskFailure, TaskResult } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { record } from '../run.ts';
+import type { TaskFailure, TaskResult } from '../task-result.ts';
 import { recordAttempt } from './record-attempt.ts';
 import type { TaskResource } from './resource.ts';
 import type { TaskCall } from './task-call.ts';

@@ -1,4 +1,4 @@
-import type { TaskResult } from '../ports.ts';
+import type { TaskResult } from '../task-result.ts';
 import { performActivity } from './perform-activity.ts';
 import { performLambda } from './perform-lambda.ts';
 import { performService } from './perform-service.ts';

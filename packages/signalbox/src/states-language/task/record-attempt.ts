@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { HistoryFact } from '../../history/history-event.ts';
-import type { TaskFailure, TaskResult } from '../ports.ts';
 import { type Run, record } from '../run.ts';
+import type { TaskFailure, TaskResult } from '../task-result.ts';
 import type { AttemptEnd } from './within-limits.ts';
 
 /** The error and cause of a failure, as an event holds them. */
