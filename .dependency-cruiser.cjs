@@ -87,7 +87,10 @@ module.exports = {
       '^packages/signalbox/src/lambda/',
       [
         '^packages/signalbox/src/project/generated-directory\\.ts$',
-        '^packages/signalbox/src/template/app\\.ts$',
+        '^packages/signalbox/src/template/(app|stream-settings)\\.ts$',
+        '^packages/signalbox/src/streams/',
+        // Mappings filter by event patterns.
+        '^packages/signalbox/src/event-patterns/source-filter\\.ts$',
         NODE,
         npm('@jridgewell/trace-mapping', 'esbuild', '@aws-sdk/client-lambda', 'yauzl'),
       ],
@@ -136,9 +139,16 @@ module.exports = {
       '^packages/signalbox/src/pipes/',
       [
         '^packages/signalbox/src/event-patterns/',
-        '^packages/signalbox/src/template/pipe-resource\\.ts$',
+        '^packages/signalbox/src/streams/',
+        '^packages/signalbox/src/template/(pipe-resource|stream-settings)\\.ts$',
         NODE,
       ],
+    ),
+    only(
+      'streams-are-given-their-readers',
+      'Reading a stream knows batches and their tries, not who reads',
+      '^packages/signalbox/src/streams/',
+      ['^packages/signalbox/src/template/stream-settings\\.ts$', NODE],
     ),
     only(
       'services-know-no-other',

@@ -12,6 +12,7 @@ const SERVICES = {
   ce: 'ce',
   cloudformation: 'cloudformation',
   dynamodb: 'dynamodb',
+  dynamodbstreams: 'dynamodbstreams',
   events: 'events',
   health: 'health',
   lambda: 'lambda',

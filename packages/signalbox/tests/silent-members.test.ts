@@ -16,6 +16,7 @@ const SERVICES: Readonly<Record<string, readonly [client: string, ...folders: st
   cloudformation: ['cloudformation', 'services/cloudformation'],
   dynamodb: ['dynamodb', 'services/dynamodb', `${DYNALITE}/validations`, `${DYNALITE}/actions`],
   events: ['eventbridge', 'bus', 'connections'],
+  dynamodbstreams: ['dynamodb-streams', 'services/dynamodb/streams'],
   health: ['health', 'services/health'],
   lambda: ['lambda', 'lambda'],
   logs: ['cloudwatch-logs', 'services/logs'],

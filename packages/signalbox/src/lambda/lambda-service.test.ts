@@ -337,7 +337,9 @@ describe('the event source mappings of the template', () => {
     mappings.push({
       logicalId: 'ChargeOrders',
       functionName: 'Charge',
-      queueArn,
+      sourceArn: queueArn,
+      filters: [],
+      stream: undefined,
       batchSize: 5,
       enabled: true,
       reportBatchItemFailures: true,

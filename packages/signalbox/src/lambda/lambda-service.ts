@@ -75,7 +75,7 @@ function mappingActions(options: LambdaServiceOptions): Record<string, Action> {
       const found = options
         .eventSourceMappings()
         .filter(({ functionName }) => name === undefined || functionName === name)
-        .filter(({ queueArn }) => EventSourceArn === undefined || queueArn === EventSourceArn);
+        .filter(({ sourceArn }) => EventSourceArn === undefined || sourceArn === EventSourceArn);
       const { page, NextMarker } = paginate(found, Marker, Math.min(MaxItems, 100));
       const EventSourceMappings = page.map((mapping) => toMappingConfiguration(options, mapping));
       return { EventSourceMappings, ...(NextMarker && { NextMarker }) };
@@ -99,7 +99,7 @@ function toMappingConfiguration(
     UUID,
     BatchSize: mapping.batchSize,
     MaximumBatchingWindowInSeconds: 0,
-    EventSourceArn: mapping.queueArn,
+    EventSourceArn: mapping.sourceArn,
     FunctionArn: `arn:aws:lambda:${region}:${accountId}:function:${mapping.functionName}`,
     State: mapping.enabled ? 'Enabled' : 'Disabled',
     StateTransitionReason: 'USER_INITIATED',
@@ -107,13 +107,35 @@ function toMappingConfiguration(
     ...(maximumConcurrency !== undefined && {
       ScalingConfig: { MaximumConcurrency: maximumConcurrency },
     }),
+    ...(mapping.filters.length > 0 && {
+      FilterCriteria: {
+        Filters: mapping.filters.map((filter) => ({ Pattern: JSON.stringify(filter) })),
+      },
+    }),
+    ...streamConfiguration(mapping),
     EventSourceMappingArn: `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${UUID}`,
   };
 }
 
+function streamConfiguration({
+  stream,
+}: EventSourceMappingResource): Partial<EventSourceMappingConfiguration> {
+  if (stream === undefined) return {};
+  return {
+    StartingPosition: stream.startingPosition,
+    ParallelizationFactor: 1,
+    MaximumRetryAttempts: stream.maximumRetryAttempts,
+    MaximumRecordAgeInSeconds: stream.maximumRecordAgeSeconds,
+    BisectBatchOnFunctionError: stream.bisectsBatches,
+    DestinationConfig: {
+      OnFailure: stream.onFailureArn === undefined ? {} : { Destination: stream.onFailureArn },
+    },
+  };
+}
+
 /** The same at each start, so that a script may keep it. */
-function uuidOf({ logicalId, queueArn }: EventSourceMappingResource): string {
-  const hex = createHash('sha256').update(`${logicalId} ${queueArn}`).digest('hex');
+function uuidOf({ logicalId, sourceArn }: EventSourceMappingResource): string {
+  const hex = createHash('sha256').update(`${logicalId} ${sourceArn}`).digest('hex');
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 

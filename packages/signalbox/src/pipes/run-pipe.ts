@@ -1,12 +1,11 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { OnBug } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../core/json.ts';
-import { compilePatterns } from '../event-patterns/match-pattern.ts';
-import { parsePattern } from '../event-patterns/parse-pattern.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../core/json.ts';
+import { createSourceFilter } from '../event-patterns/source-filter.ts';
 import type { PipeResource } from '../template/pipe-resource.ts';
-import { deliver, type EndOptions, enrich } from './call-end.ts';
-import { fillInput, type PipeNames } from './fill-input.ts';
+import type { EndOptions } from './call-end.ts';
+import { handOver } from './hand-over.ts';
 
 /** The clock and services of a pipe. */
 export interface PipeOptions extends EndOptions {
@@ -41,11 +40,11 @@ interface Message {
 export function runPipe(options: PipeOptions, pipe: PipeResource): RunningPipe {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const takes = filterOf(pipe);
+  const takes = createSourceFilter(pipe.filters);
   const reported = new Set<string>();
 
   async function poll(): Promise<void> {
-    await options.whenReceivable(pipe.queueArn, signal);
+    await options.whenReceivable(pipe.sourceArn, signal);
     if (signal.aborted) return;
     const release = options.clock.hold();
     try {
@@ -58,7 +57,7 @@ export function runPipe(options: PipeOptions, pipe: PipeResource): RunningPipe {
   async function takeBatch(): Promise<void> {
     const { call, queueUrl, eventOf } = options;
     const caller = { arn: pipe.roleArn };
-    const QueueUrl = queueUrl(pipe.queueArn);
+    const QueueUrl = queueUrl(pipe.sourceArn);
     const received: { readonly Messages?: readonly Message[] } = await call(
       'sqs',
       'ReceiveMessage',
@@ -73,7 +72,9 @@ export function runPipe(options: PipeOptions, pipe: PipeResource): RunningPipe {
     );
     const messages = received.Messages ?? [];
     if (messages.length === 0) return;
-    const events = messages.map((message) => jsonOf(eventOf(message, pipe.queueArn))).filter(takes);
+    const events = messages
+      .map((message) => jsonOf(eventOf(message, pipe.sourceArn)))
+      .filter(takes);
     if (events.length > 0) await handOver(pipe, events, options);
     const Entries = messages.map(({ ReceiptHandle }, index) => ({
       Id: String(index),
@@ -106,64 +107,9 @@ export function runPipe(options: PipeOptions, pipe: PipeResource): RunningPipe {
   };
 }
 
-/** Filters are behind: enriches a batch and delivers it. */
-async function handOver(
-  pipe: PipeResource,
-  events: readonly JsonObject[],
-  options: EndOptions,
-): Promise<void> {
-  const { enrichment, target } = pipe;
-  const names = namesOf(pipe);
-  const input = events.map((event) => filled(enrichment?.inputTemplate, event, names));
-  const enriched =
-    enrichment === undefined ? input : await enrich(pipe, enrichment, input, options);
-  const batch = Array.isArray(enriched) ? enriched : [enriched];
-  if (batch.length === 0) return;
-  await deliver(
-    pipe,
-    batch.map((event: Json) => filled(target.inputTemplate, event, names)),
-    options,
-  );
-}
-
 function jsonOf(event: object): JsonObject {
   const json = parseJson(JSON.stringify(event));
   return isJsonObject(json) ? json : {};
-}
-
-function filled(template: string | undefined, event: Json, names: PipeNames): Json {
-  if (template === undefined) return event;
-  // AWS: a body of JSON is read before the template is filled in.
-  return fillInput(template, withParsedBody(event), names);
-}
-
-function namesOf({ arn, name, queueArn, target, enrichment }: PipeResource): PipeNames {
-  return {
-    'aws.pipes.pipe-arn': arn,
-    'aws.pipes.pipe-name': name,
-    'aws.pipes.source-arn': queueArn,
-    'aws.pipes.target-arn': target.arn,
-    ...(enrichment && { 'aws.pipes.enrichment-arn': enrichment.arn }),
-  };
-}
-
-/** AWS: patterns look into a body that is JSON. */
-function filterOf({ filters }: PipeResource): (event: JsonObject) => boolean {
-  if (filters.length === 0) return () => true;
-  const patterns = filters.flatMap((filter) => {
-    const pattern = parsePattern(filter);
-    return pattern.ok ? [pattern.value] : [];
-  });
-  const compiled = compilePatterns(patterns);
-  return (event) => {
-    const whole = withParsedBody(event);
-    return isJsonObject(whole) && compiled.match(whole).length > 0;
-  };
-}
-
-function withParsedBody(event: Json): Json {
-  if (!isJsonObject(event) || typeof event['body'] !== 'string') return event;
-  return { ...event, body: parseJson(event['body']) ?? event['body'] };
 }
 
 function pause(signal: AbortSignal): Promise<void> {

@@ -3,7 +3,11 @@ import {
   type RunningMapping,
   startEventSourceMapping,
 } from '../lambda/event-sources/event-source-mapping.ts';
-import type { App } from '../template/app.ts';
+import {
+  type StreamMappingOptions,
+  startStreamMapping,
+} from '../lambda/event-sources/stream-mapping.ts';
+import type { App, EventSourceMappingResource, FunctionResource } from '../template/app.ts';
 
 /** The event source mappings of a rehearsal. */
 export interface EventSources {
@@ -13,8 +17,17 @@ export interface EventSources {
 }
 
 /** Makes the event source mappings; none runs yet. */
-export function createEventSources(options: EventSourceOptions): EventSources {
+export function createEventSources(
+  options: EventSourceOptions & StreamMappingOptions,
+): EventSources {
   const running = new Map<string, RunningMapping>();
+
+  function start(mapping: EventSourceMappingResource, resource: FunctionResource): RunningMapping {
+    const { stream } = mapping;
+    return stream === undefined
+      ? startEventSourceMapping(options, mapping, resource)
+      : startStreamMapping(options, { ...mapping, stream }, resource);
+  }
 
   async function stopAllBut(wanted: ReadonlySet<string>): Promise<void> {
     const gone = [...running].filter(([key]) => !wanted.has(key));
@@ -33,8 +46,7 @@ export function createEventSources(options: EventSourceOptions): EventSources {
       );
       await stopAllBut(new Set(wanted.keys()));
       for (const [key, { mapping, resource }] of wanted) {
-        if (!running.has(key))
-          running.set(key, startEventSourceMapping(options, mapping, resource));
+        if (!running.has(key)) running.set(key, start(mapping, resource));
       }
     },
     stop: () => stopAllBut(new Set()),

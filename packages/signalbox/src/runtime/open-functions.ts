@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OnBug } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
+import type { KeptMaps } from '../core/kept-maps.ts';
 import type { Problem } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { Principals } from '../endpoint/principals.ts';
@@ -26,6 +27,7 @@ export interface FunctionsOptions {
   readonly accountId: string;
   readonly principals: Principals;
   readonly services: OpenedServices;
+  readonly maps: KeptMaps;
   /** Such as `.aws-sam/build`: what `sam build` made runs instead of what the rehearsal bundles. */
   readonly prebuiltDirectory?: string | undefined;
   /** Wraps the host, to note what runs. */
@@ -77,22 +79,12 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
     onDropped: say,
     onBug,
   });
-  const sources = createEventSources({
-    host,
-    clock,
-    call,
-    whenReceivable: services.sqs.whenReceivable,
-    onProblem: say,
-    onBug,
-  });
+  const polling = pollingOf(options);
+  const sources = createEventSources({ host, ...polling });
   const pipes = openPipes({
-    clock,
-    call,
+    ...polling,
     queueUrl: (arn) => queueUrlOf(arn, options.endpointUrl),
-    whenReceivable: services.sqs.whenReceivable,
     eventOf: (message, queueArn) => ({ ...toSqsEvent([message], queueArn).Records[0] }),
-    onProblem: say,
-    onBug,
   });
   services.s3.onNotification(bucketNotifications({ ...options, onProblem: say }));
   let following: Promise<readonly Problem[]> = Promise.resolve([]);
@@ -114,6 +106,14 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
       await following.catch(() => undefined); // whoever called follow hears of it
     },
   };
+}
+
+/** Where those who poll queues and streams wait, and how far they have read. */
+function pollingOf({ services, maps, clock, call, say: onProblem, onBug }: FunctionsOptions) {
+  const { whenReceivable } = services.sqs;
+  const { whenAfter, lastNumber } = services.dynamoDb.streams;
+  const positions = maps.map<string>('streams/positions');
+  return { clock, call, whenReceivable, whenAfter, lastNumber, positions, onProblem, onBug };
 }
 
 function takeLog({ logs, cloudWatch }: OpenedServices, event: FunctionLogEvent): void {

@@ -1,5 +1,7 @@
 import { type PipeOptions, type RunningPipe, runPipe } from '../pipes/run-pipe.ts';
+import { runStreamPipe, type StreamPipeOptions } from '../pipes/run-stream-pipe.ts';
 import type { App } from '../template/app.ts';
+import type { PipeResource } from '../template/pipe-resource.ts';
 
 /** The pipes of a rehearsal. */
 export interface Pipes {
@@ -9,8 +11,15 @@ export interface Pipes {
 }
 
 /** Makes the pipes; none runs yet. */
-export function openPipes(options: PipeOptions): Pipes {
+export function openPipes(options: PipeOptions & StreamPipeOptions): Pipes {
   const running = new Map<string, RunningPipe>();
+
+  function start(pipe: PipeResource): RunningPipe {
+    const { stream } = pipe;
+    return stream === undefined
+      ? runPipe(options, pipe)
+      : runStreamPipe(options, { ...pipe, stream });
+  }
 
   async function stopAllBut(wanted: ReadonlySet<string>): Promise<void> {
     const gone = [...running].filter(([key]) => !wanted.has(key));
@@ -25,7 +34,7 @@ export function openPipes(options: PipeOptions): Pipes {
       );
       await stopAllBut(new Set(wanted.keys()));
       for (const [key, pipe] of wanted) {
-        if (!running.has(key)) running.set(key, runPipe(options, pipe));
+        if (!running.has(key)) running.set(key, start(pipe));
       }
     },
     stop: () => stopAllBut(new Set()),

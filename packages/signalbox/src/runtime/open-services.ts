@@ -50,6 +50,7 @@ export async function openServices(options: ServicesOptions): Promise<OpenedServ
     inEachRegion(secretsManager.service, options, createSecretsManager),
     inEachRegion(ssm.service, options, createSsm),
     inEachRegion(logs.service, options, createLogs),
+    dynamoDb.streamsService,
     ...[dynamoDb, s3, cloudWatch, cloudFormation].map(({ service }) => service),
   ];
   const simulated = openSimulatedServices(options, { ...opened, hasSecret });

@@ -68,6 +68,7 @@ export async function provision(
   await Promise.all(app.tables.map((table) => services.dynamoDb.createTable(table)));
   const tableName = ({ createTable }: { readonly createTable: JsonObject }) =>
     String(createTable['TableName']);
+  follow('stream', app.tables, tableName, services.dynamoDb.setStream);
   follow('time-to-live', app.tables, tableName, services.dynamoDb.setTimeToLive);
   follow('deletion-protection', app.tables, tableName, services.dynamoDb.setDeletionProtection);
 }

@@ -14,7 +14,9 @@ import type { PipeResource } from './pipe-resource.ts';
 import type { Remark } from './remark.ts';
 import type { RestApiResource } from './rest-api-resource.ts';
 import type { NestedStack, StackResource } from './stack-resource.ts';
+import type { StreamSettings } from './stream-settings.ts';
 import type { Surrounding } from './surrounding.ts';
+import type { TableResource } from './table-resource.ts';
 
 /**
  * The application that `template.yaml` describes: every intrinsic resolved, every name physical.
@@ -248,16 +250,6 @@ export interface TopicResource {
   }[];
 }
 
-export interface TableResource {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly arn: string;
-  /** The CreateTable input, in DynamoDB's own words. */
-  readonly createTable: JsonObject;
-  readonly timeToLiveAttribute: string | undefined;
-  readonly isDeletionProtected: boolean;
-}
-
 export interface SecretResource extends LogicalName {
   readonly name: string;
   readonly arn: string;
@@ -281,11 +273,16 @@ export interface SsmParameterResource {
 export interface EventSourceMappingResource {
   readonly logicalId: string;
   readonly functionName: string;
-  readonly queueArn: string;
+  /** The ARN of a queue, or of a table's stream. */
+  readonly sourceArn: string;
   readonly batchSize: number;
+  /** Event patterns, of which an event has to match one; none takes every event. */
+  readonly filters: readonly JsonObject[];
   readonly enabled: boolean;
   readonly reportBatchItemFailures: boolean;
   readonly maximumConcurrency: number | undefined;
+  /** How a stream is read; undefined of a queue. */
+  readonly stream: StreamSettings | undefined;
 }
 
 export interface RoleResource {

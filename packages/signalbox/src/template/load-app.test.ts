@@ -269,6 +269,7 @@ describe('loadApp()', () => {
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
       },
       timeToLiveAttribute: 'expiresAt',
+      stream: undefined,
       isDeletionProtected: false,
     });
     expect(named(app.tables, 'Simple').createTable).toMatchObject({
@@ -280,11 +281,13 @@ describe('loadApp()', () => {
     expect(named(app.eventSourceMappings, 'WorkerPoll')).toEqual({
       logicalId: 'WorkerPoll',
       functionName: 'shop-Worker',
-      queueArn: `arn:aws:sqs:${ACCOUNT}:shop-queue`,
+      sourceArn: `arn:aws:sqs:${ACCOUNT}:shop-queue`,
       batchSize: 5,
+      filters: [],
       enabled: true,
       reportBatchItemFailures: true,
       maximumConcurrency: 2,
+      stream: undefined,
     });
     expect(named(app.eventSourceMappings, 'PlainMapping')).toMatchObject({
       functionName: 'shop-Submit',

@@ -1,14 +1,17 @@
 import type { JsonObject } from '../core/json.ts';
+import type { StreamSettings } from './stream-settings.ts';
 
-/** A pipe of EventBridge's, from a queue to a target. */
+/** A pipe of EventBridge's, from a queue or a table's stream to a target. */
 export interface PipeResource {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
-  readonly queueArn: string;
+  readonly sourceArn: string;
+  /** How a stream is read; undefined of a queue. */
+  readonly stream: StreamSettings | undefined;
   readonly batchSize: number;
-  /** Event patterns, of which a message has to match one; none takes every message. */
+  /** Event patterns, of which an event has to match one; none takes every event. */
   readonly filters: readonly JsonObject[];
   /** A function, or an express machine that is waited for. */
   readonly enrichment: PipeEnd | undefined;

@@ -8,6 +8,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly default: Service
   ce: () => import('./data/ce.json', { with: { type: 'json' } }),
   cloudformation: () => import('./data/cloudformation.json', { with: { type: 'json' } }),
   dynamodb: () => import('./data/dynamodb.json', { with: { type: 'json' } }),
+  dynamodbstreams: () => import('./data/dynamodbstreams.json', { with: { type: 'json' } }),
   events: () => import('./data/events.json', { with: { type: 'json' } }),
   health: () => import('./data/health.json', { with: { type: 'json' } }),
   lambda: () => import('./data/lambda.json', { with: { type: 'json' } }),

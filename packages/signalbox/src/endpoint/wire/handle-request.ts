@@ -62,7 +62,8 @@ function restOf(service: string | undefined): 'json' | 'xml' {
 async function handle(exchange: Exchange, options: HandleRequestOptions): Promise<WireResponse> {
   const { requestId } = exchange;
   const { services, call } = options.registry;
-  const { service: name, accessKeyId, region } = credentialScopeOf(exchange.request);
+  const { service: signingName, accessKeyId, region } = credentialScopeOf(exchange.request);
+  const name = serviceNameOf(signingName, exchange.request);
   const service = services.get(name);
   const model = service === undefined ? undefined : await loadModel(service.client);
   const request = await unpackBody(exchange.request, model);
@@ -88,6 +89,12 @@ async function handle(exchange: Exchange, options: HandleRequestOptions): Promis
   };
   const output = await calling(call(name, operation.name, input, caller));
   return withRequestId(protocol.encode(output, operation, model, requestId), requestId);
+}
+
+/** Two services may share a signing name; then the target tells them apart. */
+function serviceNameOf(signingName: string, request: WireRequest): string {
+  const isOfStreams = headerOf(request, 'x-amz-target')?.startsWith('DynamoDBStreams_');
+  return signingName === 'dynamodb' && isOfStreams ? 'dynamodbstreams' : signingName;
 }
 
 // Whatever the SDK's codecs throw at a body, the body is to blame.

@@ -39,7 +39,7 @@ CostExplorer/ce CostOptimizationHub/cost-optimization-hub CustomerProfiles/profi
 DataExchange DataPipeline DataSync DataZone DatabaseMigrationService/dms Dax Deadline Detective
 DevOpsAgent/aidevops DevOpsGuru/devops-guru DeviceFarm DirectConnect DirectoryService/ds
 DirectoryServiceData/ds-data Dlm DocDb/rds DocDbElastic/docdb-elastic Drs Dsql DynamoDb
-DynamoDbStreams/dynamodb Ebs Ec2 Ec2InstanceConnect/ec2-instance-connect Ecr EcrPublic/ecr-
+DynamoDbStreams Ebs Ec2 Ec2InstanceConnect/ec2-instance-connect Ecr EcrPublic/ecr-
 public Ecs Efs/elasticfilesystem Eks EksAuth/eks-auth ElastiCache ElasticBeanstalk
 ElasticLoadBalancing ElasticLoadBalancingV2/elasticloadbalancing ElasticsearchService/es
 ElementalInference/elemental-inference Emr/elasticmapreduce EmrContainers/emr-containers

@@ -12,7 +12,9 @@ const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:orders';
 const MAPPING: EventSourceMappingResource = {
   logicalId: 'ShipOrders',
   functionName: 'Ship',
-  queueArn: QUEUE,
+  sourceArn: QUEUE,
+  filters: [],
+  stream: undefined,
   batchSize: 10,
   enabled: true,
   reportBatchItemFailures: true,
@@ -124,6 +126,15 @@ async function idle(): Promise<void> {
 }
 
 describe('startEventSourceMapping()', () => {
+  test('deletes the messages that no filter takes, and hands over the others', async () => {
+    start({ filters: [{ body: ['body-2'] }] });
+    queue.send('1', '2');
+    await idle();
+
+    expect(events.map(({ Records }) => Records.map(({ messageId }) => messageId))).toEqual([['2']]);
+    expect(queue.deleted).toEqual(['handle-1', 'handle-2']);
+  });
+
   test('hands a batch to the function in the shape of Lambda, and deletes it', async () => {
     start();
     queue.send('1', '2');

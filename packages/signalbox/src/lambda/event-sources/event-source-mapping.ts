@@ -1,7 +1,9 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
 import type { ServiceCall } from '../../core/service.ts';
+import { createSourceFilter } from '../../event-patterns/source-filter.ts';
 import type { EventSourceMappingResource, FunctionResource } from '../../template/app.ts';
 import type { LambdaHost } from '../host.ts';
 import { findQueueUrl } from '../queue-url.ts';
@@ -60,6 +62,7 @@ class Poller {
   readonly #mapping: EventSourceMappingResource;
   readonly #resource: FunctionResource;
   readonly #signal: AbortSignal;
+  readonly #takes: (event: JsonObject) => boolean;
   readonly #reported = new Set<string>();
 
   constructor(
@@ -72,6 +75,7 @@ class Poller {
     this.#mapping = mapping;
     this.#resource = resource;
     this.#signal = signal;
+    this.#takes = createSourceFilter(mapping.filters);
   }
 
   async run(): Promise<void> {
@@ -91,7 +95,7 @@ class Poller {
   /** Waits for messages and hands one batch of them over. */
   async #poll(): Promise<void> {
     const { whenReceivable, clock } = this.#options;
-    await whenReceivable(this.#mapping.queueArn, this.#signal);
+    await whenReceivable(this.#mapping.sourceArn, this.#signal);
     if (this.#signal.aborted) return;
     const release = clock.hold();
     try {
@@ -109,7 +113,7 @@ class Poller {
 
   async #takeBatch(): Promise<void> {
     const { call } = this.#options;
-    const { queueArn, batchSize } = this.#mapping;
+    const { sourceArn: queueArn, batchSize } = this.#mapping;
     const caller = { arn: this.#resource.roleArn };
     const QueueUrl = await findQueueUrl(call, queueArn, caller);
     const input = {
@@ -127,15 +131,28 @@ class Poller {
     );
     const messages = received.Messages ?? [];
     if (messages.length === 0) return;
-    const done = await this.#invoke(messages);
+    const done = await this.#invokeWith(messages);
     if (done.length === 0) return;
     const Entries = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
     await call('sqs', 'DeleteMessageBatch', { QueueUrl, Entries }, caller);
   }
 
+  /** Returns the messages that are done with: those that no filter takes, and those of the function. */
+  async #invokeWith(messages: readonly ReceivedMessage[]): Promise<readonly ReceivedMessage[]> {
+    const { sourceArn } = this.#mapping;
+    const isTaken = (message: ReceivedMessage): boolean => {
+      const [record] = toSqsEvent([message], sourceArn).Records;
+      const event = parseJson(JSON.stringify(record));
+      return isJsonObject(event) && this.#takes(event);
+    };
+    const taken = messages.filter(isTaken);
+    const left = messages.filter((message) => !taken.includes(message));
+    return taken.length === 0 ? left : [...left, ...(await this.#invoke(taken))];
+  }
+
   /** Returns the messages that the function has done with; the others come back by the queue's visibility time-out. */
   async #invoke(messages: readonly ReceivedMessage[]): Promise<readonly ReceivedMessage[]> {
-    const { queueArn, reportBatchItemFailures } = this.#mapping;
+    const { sourceArn: queueArn, reportBatchItemFailures } = this.#mapping;
     const event = JSON.stringify(toSqsEvent(messages, queueArn));
     const payload = new TextEncoder().encode(event);
     try {

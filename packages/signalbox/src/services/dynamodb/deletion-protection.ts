@@ -2,19 +2,21 @@ import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import type { Engine } from './engine.ts';
-import { createTable } from './tables.ts';
 
 /** The actions on tables, with protection against deletion; everything in DynamoDB's JSON. */
 export interface ProtectedTables {
   /** Protects a table that the template creates. */
   protect(tableName: string, isProtected: boolean): void;
-  readonly actions: Readonly<
-    Record<
-      'CreateTable' | 'UpdateTable' | 'DescribeTable' | 'DeleteTable',
-      (input: JsonObject) => Promise<JsonObject>
-    >
-  >;
+  readonly actions: TableActions;
 }
+
+/** The actions on tables. */
+export type TableActions = Readonly<
+  Record<
+    'CreateTable' | 'UpdateTable' | 'DescribeTable' | 'DeleteTable',
+    (input: JsonObject) => Promise<JsonObject>
+  >
+>;
 
 /** Creates the actions on tables over an engine. */
 export function createProtectedTables(
@@ -62,7 +64,7 @@ export function createProtectedTables(
     protect,
     actions: {
       async CreateTable({ DeletionProtectionEnabled, ...input }) {
-        const { TableDescription } = await createTable(engine, input);
+        const { TableDescription } = await engine.run('createTable', input);
         protect(String(input['TableName']), DeletionProtectionEnabled === true);
         return { TableDescription: described(TableDescription) };
       },

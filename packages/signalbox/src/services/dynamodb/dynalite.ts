@@ -94,6 +94,21 @@ interface Database {
   ): Refused;
   validationError(message: string): DynaliteRefusal;
   checkConditional(input: CheckedInput, item: Item | undefined): Refused;
+  itemSize(item: Item): number;
+  updateIndexes(
+    store: DynaliteStore,
+    table: DynaliteTable,
+    before: Item | null | undefined,
+    after: Item | null | undefined,
+    done: (error?: unknown) => void,
+  ): void;
+}
+
+/** A write of one item; before or after it there may be none. */
+export interface ItemChange {
+  readonly table: DynaliteTable;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
 }
 
 interface Validation {
@@ -145,6 +160,24 @@ database.validateItem = (item, table) =>
 database.validateUpdates = (attributes, updates, table) =>
   validateUpdates(attributes, updates, table) ??
   refusal(emptyUpdatedKey(updates?.sections ?? [], table));
+
+const { updateIndexes } = database;
+const watchers = new WeakMap<DynaliteStore, (change: ItemChange) => void>();
+
+// Every write of an item comes by here, with the item as it was.
+database.updateIndexes = (store, table, before, after, done) =>
+  updateIndexes(store, table, before, after, (error) => {
+    if (!error) {
+      const change = { table, before: before ?? undefined, after: after ?? undefined };
+      watchers.get(store)?.(change);
+    }
+    done(error);
+  });
+
+/** Calls `watch` with each write of an item, in their order. */
+export function watchChanges(store: DynaliteStore, watch: (change: ItemChange) => void): void {
+  watchers.set(store, watch);
+}
 
 function refusal(sentence: string | undefined): Refused {
   return sentence === undefined ? undefined : database.validationError(sentence);

@@ -357,15 +357,6 @@ describe('tables', () => {
     });
   });
 
-  test('streams are refused by name', async () => {
-    await expect(
-      run('CreateTable', {
-        ...table('Streamed', 'id').createTable,
-        StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
-      }),
-    ).rejects.toMatchObject({ message: expect.stringContaining('StreamSpecification') });
-  });
-
   test('a query over an index pages', async () => {
     await dynamodb.createTable({
       createTable: {

@@ -14,15 +14,28 @@ import { DYNALITE_ACTIONS } from './dynalite.ts';
 import { type EngineOptions, openEngine } from './engine.ts';
 import { runItemAction } from './items.ts';
 import { createSharedLock } from './shared-lock.ts';
+import { openStreams, type Streams } from './streams/streams.ts';
+import { createStreamsService } from './streams/streams-service.ts';
+import type { StreamView } from './streams/table-stream.ts';
+import { withStreams } from './streams/with-streams.ts';
 import { tableNameOf, withTableNames } from './table-arns.ts';
 import { ensureTable } from './tables.ts';
 import { alreadySet, createTimeToLive, type TimeToLive } from './time-to-live.ts';
 import { createTransactions } from './transactions.ts';
 import { fromWire, toWire } from './wire.ts';
 
-/** Amazon DynamoDB: dynalite in process, with transactions and time to live added. */
+/** Amazon DynamoDB: dynalite in process, with transactions, time to live and streams added. */
 export interface DynamoDb {
   readonly service: Service;
+  /** Amazon DynamoDB Streams, which has an API of its own. */
+  readonly streamsService: Service;
+  /** Where the readers of streams wait. */
+  readonly streams: Pick<Streams, 'lastNumber' | 'whenAfter'>;
+  /** Switches the stream that the template gives a table on, or off. */
+  setStream(table: {
+    readonly createTable: JsonObject;
+    readonly stream: { readonly view: StreamView; readonly label: string } | undefined;
+  }): void;
   /**
    * Creates a table of the template and waits until it is ACTIVE; a kept one stays as it is.
    * @throws {UserError} When a kept table has other keys.
@@ -50,11 +63,14 @@ export async function openDynamoDb(
   options: EngineOptions & { readonly clock: Clock; readonly maps?: KeptMaps },
 ): Promise<DynamoDb> {
   const { clock } = options;
-  const engine = await openEngine(options);
+  const plain = await openEngine(options);
+  const streams = await openStreams(plain, options);
+  const engine = { ...plain, together: streams.together };
   const lock = createSharedLock();
-  const timeToLive = createTimeToLive(engine, clock, options.maps);
+  const timeToLive = createTimeToLive(engine, streams, clock, options.maps);
   const transactions = createTransactions({ engine, lock, timeToLive, clock });
   const tables = createProtectedTables(engine, options.maps);
+  const tableActions = withStreams(tables.actions, streams);
   const onWire = (run: (input: JsonObject) => Promise<JsonObject>): Action => {
     return async (input) => fromWire(await run(withTableNames(toWire(input), options)));
   };
@@ -62,7 +78,7 @@ export async function openDynamoDb(
     (await engine.table(tableNameOf(name, options))).TableName;
   const onItems = DYNALITE_ACTIONS.map((action): [string, Action] => [
     `${action.charAt(0).toUpperCase()}${action.slice(1)}`,
-    onWire((input) => runItemAction({ engine, lock, timeToLive }, action, input)),
+    onWire((input) => runItemAction({ engine, streams, lock, timeToLive }, action, input)),
   ]);
   return {
     service: {
@@ -71,13 +87,20 @@ export async function openDynamoDb(
       actions: {
         ...Object.fromEntries(onItems),
         ...timeToLiveActions(timeToLive, tableNamed),
-        CreateTable: onWire(tables.actions.CreateTable),
-        UpdateTable: onWire(tables.actions.UpdateTable),
-        DescribeTable: onWire(tables.actions.DescribeTable),
-        DeleteTable: onWire(tables.actions.DeleteTable),
+        CreateTable: onWire(tableActions.CreateTable),
+        UpdateTable: onWire(tableActions.UpdateTable),
+        DescribeTable: onWire(tableActions.DescribeTable),
+        DeleteTable: onWire(tableActions.DeleteTable),
         TransactWriteItems: onWire(transactions.write),
         TransactGetItems: onWire(transactions.get),
       },
+    },
+    streamsService: createStreamsService(streams, clock),
+    streams,
+    setStream({ createTable, stream }) {
+      const tableName = String(createTable['TableName']);
+      if (stream === undefined) streams.disable(tableName);
+      else streams.enable(createTable, stream.view, stream.label);
     },
     createTable: (table) => ensureTable(engine, table.createTable),
     setTimeToLive({ createTable: { TableName }, timeToLiveAttribute }) {

@@ -11,10 +11,12 @@ import {
   type DynaliteTable,
   database,
   type Item,
+  type ItemChange,
   isRefusal,
   runChecked,
+  watchChanges,
 } from './dynalite.ts';
-import { type KeptLevel, keepLevel } from './kept-level.ts';
+import { type KeptLevel, keepLevel, type Note } from './kept-level.ts';
 import { checkNesting } from './nesting.ts';
 
 /** dynalite with promises and AWS's errors; everything in DynamoDB's JSON. Inputs are taken over. */
@@ -31,9 +33,13 @@ export interface Engine {
   item(table: DynaliteTable, keyOrItem: Item): Promise<Item | undefined>;
   /**
    * Runs writes of items that nobody else writes meanwhile, and takes them all at once when the run
-   * has ended: none where it throws. Whoever reads meanwhile sees none of them.
+   * has ended: none where it throws. Whoever reads meanwhile sees none of them. What is noted of them
+   * is kept with them.
    */
-  together: KeptLevel['together'];
+  together<T>(
+    run: () => Promise<T>,
+    notesOf?: (result: T, changes: readonly ItemChange[]) => readonly Note[],
+  ): Promise<T>;
   /** The notes of earlier processes, and how to forget one. */
   readonly notes: Pick<KeptLevel, 'notes' | 'forget'>;
   /** Whether the tables outlive the process. */
@@ -65,6 +71,8 @@ export async function openEngine({
   store.tableDb.awsRegion = region;
   await store.db.open();
   const level = await keepLevel(store.db, openTables);
+  let changes: ItemChange[] | undefined;
+  watchChanges(store, (change) => changes?.push(change));
 
   const check: Engine['check'] = (action, input) => {
     if (action === 'putItem' || action === 'batchWriteItem') checkNesting(input);
@@ -84,7 +92,15 @@ export async function openEngine({
       });
       return toItem(output['Item']);
     },
-    together: level.together,
+    async together(collect, notesOf) {
+      const collected: ItemChange[] = [];
+      changes = collected;
+      try {
+        return await level.together(collect, (result) => notesOf?.(result, collected) ?? []);
+      } finally {
+        changes = undefined;
+      }
+    },
     notes: level,
     isKept: openTables !== undefined,
     async close() {

@@ -3,12 +3,14 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { DynaliteAction } from './dynalite.ts';
 import { type Engine, toItem } from './engine.ts';
 import type { SharedLock } from './shared-lock.ts';
+import type { Streams } from './streams/streams.ts';
 import type { TimeToLive } from './time-to-live.ts';
 import { fromWire } from './wire.ts';
 
 /** The engine, lock and expiry that single-item and many-item actions work with. */
 export interface ItemOptions {
   readonly engine: Engine;
+  readonly streams: Pick<Streams, 'areOn'>;
   readonly lock: SharedLock;
   readonly timeToLive: TimeToLive;
 }
@@ -18,19 +20,19 @@ export interface ItemOptions {
  * @throws {AwsError} As DynamoDB refuses; ConditionalCheckFailedException has `Item` where asked for.
  */
 export function runItemAction(
-  { engine, lock, timeToLive }: ItemOptions,
+  { engine, streams, lock, timeToLive }: ItemOptions,
   action: DynaliteAction,
   input: JsonObject,
 ): Promise<JsonObject> {
   const { ReturnValuesOnConditionCheckFailure: returns, ...rest } = input;
   if (returns !== undefined && returns !== 'ALL_OLD' && returns !== 'NONE')
     throw invalidReturns(returns);
-  // An item and its entries in indexes are kept at once, which only one can do at a time.
-  const isAlone = engine.isKept && WRITES.has(action);
+  // What is written is kept at once with its entries in indexes and streams: one at a time can do so.
+  const isAlone = streams.areOn() || (engine.isKept && WRITES.has(action));
   const run = async () => {
     await expire(timeToLive, action, input);
     const runAction = () => engine.run(action, rest);
-    return isAlone ? engine.together(runAction) : runAction();
+    return isAlone && WRITES.has(action) ? engine.together(runAction) : runAction();
   };
   if (returns !== 'ALL_OLD') return isAlone ? lock.exclusive(run) : lock.shared(run);
   // Alone, so that the item read after a refusal is the one that the condition was checked on.

@@ -5,10 +5,10 @@ import type { LevelChange, LevelDatabase } from './dynalite.ts';
 /** The changes of dynalite's database, each kept before it is made. */
 export interface KeptLevel {
   /**
-   * Collects the changes of items during a run, and makes them all at once when it has ended, with a
-   * note that says so.
+   * Collects the changes of items during a run, and makes them all at once when it has ended, with the
+   * notes that belong to them.
    */
-  together<T>(run: () => Promise<T>, noteOf?: (result: T) => Note): Promise<T>;
+  together<T>(run: () => Promise<T>, notesOf: (result: T) => readonly Note[]): Promise<T>;
   /** The notes that are there. */
   notes(): Promise<readonly Note[]>;
   forget(noteKey: string): Promise<void>;
@@ -54,15 +54,14 @@ export async function keepLevel(
   db.batch = change;
 
   return {
-    async together(run, noteOf) {
+    async together(run, notesOf) {
       const changes: LevelChange[] = [];
       collected = changes;
       try {
         const result = await run();
         collected = undefined;
-        const note = noteOf?.(result);
-        if (note !== undefined) {
-          changes.push({ type: 'put', key: NOTE + note.key, value: note.value });
+        for (const { key, value } of notesOf(result)) {
+          changes.push({ type: 'put', key: NOTE + key, value });
         }
         if (changes.length > 0) await promised((done) => change(changes, done));
         return result;

@@ -5,21 +5,6 @@ import { UserError } from '../../core/user-error.ts';
 import type { Engine } from './engine.ts';
 
 /**
- * Creates a table over the API; dynalite then makes it ACTIVE at once.
- * @throws {AwsError} When DynamoDB would refuse, or where the table wants streams.
- */
-export function createTable(engine: Engine, input: JsonObject): Promise<JsonObject> {
-  const streams = input['StreamSpecification'];
-  if (isJsonObject(streams) && streams['StreamEnabled'] !== false) {
-    throw new AwsError(
-      'ValidationException',
-      'StreamSpecification is not rehearsed: take it out, or deploy to AWS',
-    );
-  }
-  return engine.run('createTable', input);
-}
-
-/**
  * Creates a table of the template and waits until it is ACTIVE; one that is there already is kept.
  * @throws {UserError} When a kept table has other keys or indexes than the template says.
  */
@@ -27,7 +12,7 @@ export async function ensureTable(engine: Engine, input: JsonObject): Promise<vo
   const name = String(input['TableName']);
   const existing = await describe(engine, name);
   if (existing !== undefined) return refuseOtherKeys(name, existing, input);
-  await createTable(engine, structuredClone(input));
+  await engine.run('createTable', structuredClone(input));
   while (!isActive(await describe(engine, name))) await setImmediate();
 }
 

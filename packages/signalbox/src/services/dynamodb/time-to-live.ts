@@ -5,6 +5,7 @@ import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { DynaliteTable, Item } from './dynalite.ts';
 import { type Engine, keyIn, toItem } from './engine.ts';
+import type { Streams } from './streams/streams.ts';
 
 /** AWS leaves an item alone whose time lies more than five years back. */
 const OLDEST_SECONDS = 5 * 365 * 24 * 3600;
@@ -26,6 +27,7 @@ export interface TimeToLive {
 /** Makes time to live over an engine. */
 export function createTimeToLive(
   engine: Engine,
+  streams: Pick<Streams, 'expiring'>,
   clock: Clock,
   maps: KeptMaps = unkeptMaps,
 ): TimeToLive {
@@ -33,7 +35,7 @@ export function createTimeToLive(
 
   async function remove(table: DynaliteTable, item: Item): Promise<void> {
     const input = { TableName: table.TableName, Key: keyIn(table, item) };
-    await engine.runChecked('deleteItem', input);
+    await streams.expiring(() => engine.runChecked('deleteItem', input));
   }
 
   function isExpired(item: Item, attribute: string): boolean {

@@ -122,21 +122,24 @@ function apply(
   writes: readonly Write[],
   noteOf: ((outputs: readonly JsonObject[]) => Note) | undefined,
 ): Promise<JsonObject[]> {
-  return engine.together(async () => {
-    const outputs: JsonObject[] = [];
-    for (const [position, { kind, input }] of writes.entries()) {
-      if (kind === 'ConditionCheck') continue;
-      try {
-        outputs.push(await engine.runChecked(ACTIONS[kind], input));
-      } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
-        throw cancelled(
-          writes.map((_, other) =>
-            other === position ? { Code: 'ValidationError', Message: error.message } : undefined,
-          ),
-        );
+  return engine.together(
+    async () => {
+      const outputs: JsonObject[] = [];
+      for (const [position, { kind, input }] of writes.entries()) {
+        if (kind === 'ConditionCheck') continue;
+        try {
+          outputs.push(await engine.runChecked(ACTIONS[kind], input));
+        } catch (error) {
+          if (!(error instanceof AwsError)) throw error;
+          throw cancelled(
+            writes.map((_, other) =>
+              other === position ? { Code: 'ValidationError', Message: error.message } : undefined,
+            ),
+          );
+        }
       }
-    }
-    return outputs;
-  }, noteOf);
+      return outputs;
+    },
+    noteOf && ((outputs) => [noteOf(outputs)]),
+  );
 }

@@ -54,7 +54,7 @@ describe('expandFunction()', () => {
     ],
     [
       'Events: { E: { Type: S4, Properties: {} } }',
-      'F event E: the rehearsal plays no S4 events, only Api, CloudWatchEvent, EventBridgeRule, HttpApi, Schedule, ScheduleV2, S3, SNS, SQS',
+      'F event E: the rehearsal plays no S4 events, only Api, CloudWatchEvent, DynamoDB, EventBridgeRule, HttpApi, Schedule, ScheduleV2, S3, SNS, SQS',
     ],
     [
       'Events: { E: { Type: Cognito, Properties: {} } }',
@@ -86,8 +86,17 @@ describe('expandFunction()', () => {
       'F event E has no BatchSiz that the rehearsal knows: did you mean BatchSize?',
     ],
     [
-      'Events: { E: { Type: SQS, Properties: { Queue: !GetAtt Queue.Arn, FilterCriteria: {} } } }',
-      'AWS::Lambda::EventSourceMapping FE: the rehearsal does not support FilterCriteria',
+      'Events: { E: { Type: SQS, Properties: { Queue: !GetAtt Queue.Arn, FilterCriteria: { Filters: [{ Pattern: x }] } } } }',
+      'AWS::Lambda::EventSourceMapping FE FilterCriteria Filters: Pattern is the JSON text of an event pattern',
+    ],
+    ['Events: { E: { Type: DynamoDB, Properties: {} } }', 'F event E needs a Stream'],
+    [
+      'Events: { E: { Type: DynamoDB, Properties: { Stream: "arn:aws:dynamodb:eu-west-1:1:table/T/stream/x" } } }',
+      'AWS::Lambda::EventSourceMapping FE: it needs a StartingPosition: LATEST or TRIM_HORIZON',
+    ],
+    [
+      'Events: { E: { Type: DynamoDB, Properties: { Stream: "arn:aws:dynamodb:eu-west-1:1:table/T/stream/x", StartingPosition: LATEST, ParallelizationFactor: 2 } } }',
+      'AWS::Lambda::EventSourceMapping FE: the rehearsal does not support ParallelizationFactor: it hands the batches of a stream over one after the other',
     ],
     [
       'Events: { E: { Type: HttpApi, Properties: { Path: /a } } }',

@@ -9,11 +9,12 @@ import { type FunctionEvent, NOTHING, permission } from './function-event.ts';
 import { generate, getAttNode, refNode } from './generate.ts';
 import { lambdaIntegration, restRoute } from './rest-event.ts';
 import { scheduleEvent } from './schedule-event.ts';
-import { s3Event, snsEvent, sqsEvent } from './source-events.ts';
+import { dynamoDbEvent, s3Event, snsEvent, sqsEvent } from './source-events.ts';
 
 const EVENT_TYPES = [
   'Api',
   'CloudWatchEvent',
+  'DynamoDB',
   'EventBridgeRule',
   'HttpApi',
   'Schedule',
@@ -29,7 +30,6 @@ const ELSEWHERE = ['AlexaSkill', 'CloudWatchLogs', 'Cognito', 'IoTRule'];
 /** Types that are mappings of sources that are polled. */
 const MAPPINGS: Readonly<Record<string, string>> = {
   DocumentDB: 'Cluster',
-  DynamoDB: 'Stream',
   Kinesis: 'Stream',
   MQ: 'Broker',
   MSK: 'Stream',
@@ -42,6 +42,8 @@ export function functionEvent(owner: Resource, event: MapEntry, report: Report):
   switch (type) {
     case 'HttpApi':
       return httpApiEvent(owner, event, report);
+    case 'DynamoDB':
+      return dynamoDbEvent(owner, event, report);
     case 'SQS':
       return sqsEvent(owner, event, report);
     case 'CloudWatchEvent':

@@ -64,30 +64,75 @@ const SQS_KEYS = [
   'Enabled',
   'FilterCriteria',
   'FunctionResponseTypes',
+  'KmsKeyArn',
   'MaximumBatchingWindowInSeconds',
-  'Queue',
+  'MetricsConfig',
   'ScalingConfig',
 ];
 
 /** Expands an event of type SQS to an event source mapping. */
 export function sqsEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
+  const source = { property: 'Queue', what: "the queue's ARN", keys: SQS_KEYS };
+  const mapping = mappingOf(owner, event, source, report);
+  return { ...NOTHING, resources: [mapping], managed: ['AWSLambdaSQSQueueExecutionRole'] };
+}
+
+const DYNAMODB_KEYS = [
+  'BatchSize',
+  'BisectBatchOnFunctionError',
+  'DestinationConfig',
+  'Enabled',
+  'FilterCriteria',
+  'FunctionResponseTypes',
+  'KmsKeyArn',
+  'MaximumBatchingWindowInSeconds',
+  'MaximumRecordAgeInSeconds',
+  'MaximumRetryAttempts',
+  'MetricsConfig',
+  'ParallelizationFactor',
+  'StartingPosition',
+  'StartingPositionTimestamp',
+  'TumblingWindowInSeconds',
+];
+
+/** Expands an event of type DynamoDB to an event source mapping. */
+export function dynamoDbEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
+  const what = "the ARN of a table's stream";
+  const source = { property: 'Stream', what, keys: DYNAMODB_KEYS };
+  const mapping = mappingOf(owner, event, source, report);
+  return { ...NOTHING, resources: [mapping], managed: ['AWSLambdaDynamoDBExecutionRole'] };
+}
+
+/** What an event source mapping polls, by the words of SAM. */
+interface MappingSource {
+  /** Such as `Queue`. */
+  readonly property: string;
+  readonly what: string;
+  /** The properties that go into the mapping as they are. */
+  readonly keys: readonly string[];
+}
+
+function mappingOf(
+  owner: Resource,
+  event: MapEntry,
+  { property, what, keys }: MappingSource,
+  report: Report,
+): Resource {
+  const { place } = event;
   const properties = valueAt(event.value, 'Properties');
-  const what = `${owner.logicalId} event ${event.key}`;
-  checkKeys(properties, { what, known: SQS_KEYS }, report);
-  const queue = valueAt(properties, 'Queue');
-  if (queue === undefined) report.at(event.place, `${what} needs a Queue: the queue's ARN`);
-  const mapping = generate(
+  const name = `${owner.logicalId} event ${event.key}`;
+  checkKeys(properties, { what: name, known: [property, ...keys] }, report);
+  const source = valueAt(properties, property);
+  if (source === undefined) report.at(place, `${name} needs a ${property}: ${what}`);
+  return generate(
     owner,
     owner.logicalId + event.key,
     'AWS::Lambda::EventSourceMapping',
     {
-      FunctionName: refNode(owner.logicalId, event.place),
-      EventSourceArn: queue ?? { kind: 'broken', place: event.place },
-      ...Object.fromEntries(
-        SQS_KEYS.filter((key) => key !== 'Queue').map((key) => [key, valueAt(properties, key)]),
-      ),
+      FunctionName: refNode(owner.logicalId, place),
+      EventSourceArn: source ?? { kind: 'broken', place },
+      ...Object.fromEntries(keys.map((key) => [key, valueAt(properties, key)])),
     },
-    event.place,
+    place,
   );
-  return { ...NOTHING, resources: [mapping], managed: ['AWSLambdaSQSQueueExecutionRole'] };
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { arnOf } from '../stack.ts';
+import type { TableStreamResource } from '../table-resource.ts';
 import type { PropertyReader } from './property-reader.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -14,10 +15,19 @@ const CREATE_TABLE = [
   'ProvisionedThroughput',
 ];
 
+/** A stream's ARN ends with when it was switched on; that of a template is known before it is there. */
+const STREAM_LABEL = '2026-01-01T00:00:00.000';
+
 export const dynamodbTable: ResourceType = {
   type: 'AWS::DynamoDB::Table',
   nameProperty: 'TableName',
-  supported: ['DeletionProtectionEnabled', 'TableName', 'TimeToLiveSpecification', ...CREATE_TABLE],
+  supported: [
+    'DeletionProtectionEnabled',
+    'StreamSpecification',
+    'TableName',
+    'TimeToLiveSpecification',
+    ...CREATE_TABLE,
+  ],
   inert: [
     'ContributorInsightsSpecification',
     'OnDemandThroughput',
@@ -31,15 +41,18 @@ export const dynamodbTable: ResourceType = {
   refused: {
     ImportSourceSpecification: 'it imports nothing from S3: put the items at start',
     KinesisStreamSpecification: 'it has no Kinesis streams',
-    StreamSpecification: 'it has no table streams: put an event on the bus',
   },
   identify: ({ name, stack }) => ({
     physicalId: name,
     ref: name,
-    attributes: { Arn: arnOf(stack, 'dynamodb', `table/${name}`) },
+    attributes: {
+      Arn: arnOf(stack, 'dynamodb', `table/${name}`),
+      StreamArn: arnOf(stack, 'dynamodb', `table/${name}/stream/${STREAM_LABEL}`),
+    },
   }),
   read: ({ resource, name, identity, properties }) => {
     const ttl = properties.map('TimeToLiveSpecification');
+    const stream = properties.map('StreamSpecification');
     return {
       tables: [
         {
@@ -49,12 +62,22 @@ export const dynamodbTable: ResourceType = {
           createTable: createTableOf(name, properties),
           timeToLiveAttribute:
             ttl.flag('Enabled') === true ? ttl.requiredText('AttributeName') : undefined,
+          stream: properties.has('StreamSpecification')
+            ? { view: viewOf(stream), label: STREAM_LABEL }
+            : undefined,
           isDeletionProtected: properties.flag('DeletionProtectionEnabled') === true,
         },
       ],
     };
   },
 };
+
+const VIEWS = ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'] as const;
+
+function viewOf(stream: PropertyReader): TableStreamResource['view'] {
+  stream.requiredText('StreamViewType');
+  return stream.choice('StreamViewType', VIEWS, 'NEW_AND_OLD_IMAGES');
+}
 
 function createTableOf(name: string, properties: PropertyReader): JsonObject {
   for (const needed of ['AttributeDefinitions', 'KeySchema']) {

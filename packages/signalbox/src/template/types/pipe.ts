@@ -1,10 +1,10 @@
-import { isJsonObject, parseJson } from '../../core/json.ts';
 import type { PipeEnd, PipeResource, PipeTarget } from '../pipe-resource.ts';
 import { arnOf } from '../stack.ts';
+import { filtersOf, sourceKindOf, streamSettingsOf } from './event-source.ts';
 import type { PropertyReader } from './property-reader.ts';
 import type { Reading, ResourceType } from './resource-type.ts';
 
-/** A pipe; the rehearsal runs those from queues. */
+/** A pipe; the rehearsal runs those from queues and streams of tables. */
 export const pipe: ResourceType = {
   type: 'AWS::Pipes::Pipe',
   nameProperty: 'Name',
@@ -29,35 +29,57 @@ export const pipe: ResourceType = {
   read: (reading) => {
     const { properties, report, resource } = reading;
     const source = properties.requiredText('Source');
-    if (source === '' || /^arn:[\w-]+:sqs:/.test(source)) return { pipes: [readPipe(reading)] };
-    const message = `${resource.type} ${resource.logicalId}: the rehearsal runs pipes from queues only, not from ${source}`;
+    const kind = sourceKindOf(source);
+    if (source === '' || kind === 'queue') return { pipes: [ofQueue(reading)] };
+    if (kind === 'stream') return { pipes: [ofStream(reading)] };
+    const message = `${resource.type} ${resource.logicalId}: the rehearsal runs pipes from queues and streams of tables only, not from ${source}`;
     const subject = `pipes from ${source.split(':')[2] ?? 'elsewhere'}`;
     report.unrehearsed(properties.placeOf('Source'), { kind: 'source', subject }, message);
     return {};
   },
 };
 
-function readPipe({ resource, name, identity, properties }: Reading): PipeResource {
-  const parameters = properties.map('SourceParameters');
+function ofQueue(reading: Reading): PipeResource {
+  const parameters = reading.properties.map('SourceParameters').map('SqsQueueParameters');
+  const batchSize = parameters.number('BatchSize') ?? 10;
+  return { ...readPipe(reading, 'aws:sqs'), batchSize, stream: undefined };
+}
+
+function ofStream(reading: Reading): PipeResource {
+  const { properties } = reading;
+  const parameters = properties.map('SourceParameters').map('DynamoDBStreamParameters');
+  const deadLetters = parameters.map('DeadLetterConfig').text('Arn');
+  const onPartial = parameters.text('OnPartialBatchItemFailure');
+  if (parameters.has('ParallelizationFactor')) refuseParallel(reading, parameters);
+  return {
+    ...readPipe(reading, 'aws:dynamodb'),
+    batchSize: parameters.number('BatchSize') ?? 100,
+    stream: streamSettingsOf(parameters, deadLetters, onPartial === 'AUTOMATIC_BISECT'),
+  };
+}
+
+function refuseParallel({ report, resource }: Reading, parameters: PropertyReader): void {
+  const name = 'ParallelizationFactor';
+  const message = `${resource.type} ${resource.logicalId}: the rehearsal has no effect for ${name}: it hands the batches of a stream over one after the other`;
+  const subject = `${name} of ${resource.type}`;
+  report.unrehearsed(parameters.placeOf(name), { kind: 'property', subject }, message);
+}
+
+function readPipe(
+  { resource, name, identity, properties }: Reading,
+  eventSource: string,
+): Omit<PipeResource, 'batchSize' | 'stream'> {
   return {
     logicalId: resource.logicalId,
     name,
     arn: identity.attributes['Arn'] ?? '',
     roleArn: properties.requiredText('RoleArn'),
-    queueArn: properties.requiredText('Source'),
-    batchSize: parameters.map('SqsQueueParameters').number('BatchSize') ?? 10,
-    filters: parameters.map('FilterCriteria').maps('Filters').flatMap(patternOf),
+    sourceArn: properties.requiredText('Source'),
+    filters: filtersOf(properties.map('SourceParameters')),
     enrichment: enrichmentOf(properties),
-    target: targetOf(properties),
+    target: targetOf(properties, eventSource),
     enabled: properties.text('DesiredState') !== 'STOPPED',
   };
-}
-
-function patternOf(filter: PropertyReader): PipeResource['filters'] {
-  const pattern = parseJson(filter.requiredText('Pattern'));
-  if (isJsonObject(pattern)) return [pattern];
-  filter.refuse('Pattern', 'Pattern is the JSON text of an event pattern');
-  return [];
 }
 
 function enrichmentOf(properties: PropertyReader): PipeEnd | undefined {
@@ -66,7 +88,7 @@ function enrichmentOf(properties: PropertyReader): PipeEnd | undefined {
   return { arn, inputTemplate: properties.map('EnrichmentParameters').text('InputTemplate') };
 }
 
-function targetOf(properties: PropertyReader): PipeTarget {
+function targetOf(properties: PropertyReader, eventSource: string): PipeTarget {
   const parameters = properties.map('TargetParameters');
   const bus = parameters.map('EventBridgeEventBusParameters');
   const ofMachine = parameters.map('StepFunctionStateMachineParameters');
@@ -80,7 +102,7 @@ function targetOf(properties: PropertyReader): PipeTarget {
       ['REQUEST_RESPONSE', 'FIRE_AND_FORGET'],
       'REQUEST_RESPONSE',
     ),
-    detailType: bus.text('DetailType') ?? 'Event from aws:sqs',
+    detailType: bus.text('DetailType') ?? `Event from ${eventSource}`,
     source: bus.text('Source') ?? 'Pipe',
     messageGroupId: parameters.map('SqsQueueParameters').text('MessageGroupId'),
   };

@@ -167,7 +167,7 @@ Outputs: { Ref: { Value: !Ref R } }
     [
       'AWS::DynamoDB::Table',
       '{ KeySchema: [], AttributeDefinitions: [], StreamSpecification: {} }',
-      'does not support StreamSpecification: it has no table streams: put an event on the bus',
+      'it needs a StreamViewType',
     ],
     ['AWS::DynamoDB::Table', '{ KeySchema: [] }', 'it needs AttributeDefinitions'],
     ['AWS::Events::Rule', '{}', 'it needs an EventPattern or a ScheduleExpression'],
@@ -201,7 +201,7 @@ Outputs: { Ref: { Value: !Ref R } }
     [
       'AWS::Lambda::EventSourceMapping',
       '{ FunctionName: f, EventSourceArn: arn:aws:kinesis:a }',
-      "EventSourceArn must be a queue's ARN, not arn:aws:kinesis:a",
+      'EventSourceArn must be the ARN of one, not arn:aws:kinesis:a',
     ],
     [
       'AWS::Lambda::EventSourceMapping',

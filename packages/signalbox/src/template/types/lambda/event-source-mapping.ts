@@ -1,18 +1,31 @@
+import type { EventSourceMappingResource } from '../../app.ts';
 import { arnOf, stableUuid } from '../../stack.ts';
-import type { ResourceType } from '../resource-type.ts';
+import { filtersOf, sourceKindOf, streamSettingsOf } from '../event-source.ts';
+import type { PropertyReader } from '../property-reader.ts';
+import type { Reading, ResourceType } from '../resource-type.ts';
 
 export const eventSourceMapping: ResourceType = {
   type: 'AWS::Lambda::EventSourceMapping',
   supported: [
     'BatchSize',
+    'BisectBatchOnFunctionError',
+    'DestinationConfig',
     'Enabled',
     'EventSourceArn',
+    'FilterCriteria',
     'FunctionName',
     'FunctionResponseTypes',
+    'MaximumRecordAgeInSeconds',
+    'MaximumRetryAttempts',
     'ScalingConfig',
+    'StartingPosition',
   ],
   inert: ['KmsKeyArn', 'LoggingConfig', 'MaximumBatchingWindowInSeconds', 'MetricsConfig', 'Tags'],
-  refused: { FilterCriteria: 'it hands over every message: filter in the function' },
+  refused: {
+    ParallelizationFactor: 'it hands the batches of a stream over one after the other',
+    StartingPositionTimestamp: 'it reads a stream from its beginning or its end',
+    TumblingWindowInSeconds: 'it keeps no state of windows: keep it in a table',
+  },
   identify: ({ stack, logicalId }) => {
     const id = stableUuid(stack, logicalId);
     return {
@@ -24,45 +37,61 @@ export const eventSourceMapping: ResourceType = {
       },
     };
   },
-  read: ({ resource, properties, report }) => {
-    const queueArn = properties.requiredText('EventSourceArn');
-    if (queueArn !== '' && !/^arn:[\w-]+:sqs:/.test(queueArn)) {
-      const message = `the rehearsal polls queues only: EventSourceArn must be a queue's ARN, not ${queueArn}`;
-      const place = properties.placeOf('EventSourceArn');
-      const subject = `${queueArn.split(':')[2] ?? 'other'} of functions`;
-      report.unrehearsed(
-        place,
-        { kind: 'source', subject },
-        `${resource.type} ${resource.logicalId}: ${message}`,
-      );
-      return {};
+  read: (reading) => {
+    const { resource, properties, report } = reading;
+    const sourceArn = properties.requiredText('EventSourceArn');
+    if (sourceArn === '' || sourceKindOf(sourceArn) !== undefined) {
+      return { eventSourceMappings: [readMapping(reading, sourceArn)] };
     }
-    const batchSize = properties.number('BatchSize') ?? 10;
-    if (batchSize < 1 || batchSize > 10_000) {
-      properties.refuse('BatchSize', `BatchSize must be 1 to 10000, not ${batchSize}`);
-    }
-    const responses = properties.texts('FunctionResponseTypes');
-    if (responses.some((response) => response !== 'ReportBatchItemFailures')) {
-      properties.refuse(
-        'FunctionResponseTypes',
-        'FunctionResponseTypes knows ReportBatchItemFailures only',
-      );
-    }
-    return {
-      eventSourceMappings: [
-        {
-          logicalId: resource.logicalId,
-          functionName: functionNameOf(properties.requiredText('FunctionName')),
-          queueArn,
-          batchSize,
-          enabled: properties.flag('Enabled') ?? true,
-          reportBatchItemFailures: responses.includes('ReportBatchItemFailures'),
-          maximumConcurrency: properties.map('ScalingConfig').number('MaximumConcurrency'),
-        },
-      ],
-    };
+    const message = `the rehearsal polls queues and streams of tables only: EventSourceArn must be the ARN of one, not ${sourceArn}`;
+    const subject = `${sourceArn.split(':')[2] ?? 'other'} of functions`;
+    report.unrehearsed(
+      properties.placeOf('EventSourceArn'),
+      { kind: 'source', subject },
+      `${resource.type} ${resource.logicalId}: ${message}`,
+    );
+    return {};
   },
 };
+
+function readMapping(
+  { resource, properties }: Reading,
+  sourceArn: string,
+): EventSourceMappingResource {
+  const isStream = sourceKindOf(sourceArn) === 'stream';
+  const batchSize = properties.number('BatchSize') ?? (isStream ? 100 : 10);
+  if (batchSize < 1 || batchSize > 10_000) {
+    properties.refuse('BatchSize', `BatchSize must be 1 to 10000, not ${batchSize}`);
+  }
+  return {
+    logicalId: resource.logicalId,
+    functionName: functionNameOf(properties.requiredText('FunctionName')),
+    sourceArn,
+    batchSize,
+    filters: filtersOf(properties),
+    enabled: properties.flag('Enabled') ?? true,
+    reportBatchItemFailures: reportsFailures(properties),
+    maximumConcurrency: properties.map('ScalingConfig').number('MaximumConcurrency'),
+    stream: isStream ? streamOf(properties) : undefined,
+  };
+}
+
+function streamOf(properties: PropertyReader): EventSourceMappingResource['stream'] {
+  const onFailure = properties.map('DestinationConfig').map('OnFailure').text('Destination');
+  const bisects = properties.flag('BisectBatchOnFunctionError') === true;
+  return streamSettingsOf(properties, onFailure, bisects);
+}
+
+function reportsFailures(properties: PropertyReader): boolean {
+  const responses = properties.texts('FunctionResponseTypes');
+  if (responses.some((response) => response !== 'ReportBatchItemFailures')) {
+    properties.refuse(
+      'FunctionResponseTypes',
+      'FunctionResponseTypes knows ReportBatchItemFailures only',
+    );
+  }
+  return responses.includes('ReportBatchItemFailures');
+}
 
 /** The name of a function given by its name or its ARN. */
 export function functionNameOf(nameOrArn: string): string {

@@ -1,0 +1,20 @@
+import type { JsonObject } from '../core/json.ts';
+
+/** A table of DynamoDB's. */
+export interface TableResource {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The CreateTable input, in DynamoDB's own words. */
+  readonly createTable: JsonObject;
+  readonly timeToLiveAttribute: string | undefined;
+  readonly stream: TableStreamResource | undefined;
+  readonly isDeletionProtected: boolean;
+}
+
+/** The stream that the template gives a table. */
+export interface TableStreamResource {
+  readonly view: 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
+  /** The instant that tells it apart from other streams of the table, as its ARN has it. */
+  readonly label: string;
+}
