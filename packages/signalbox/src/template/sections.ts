@@ -25,6 +25,8 @@ export interface Resource {
   readonly metadata: Node | undefined;
   readonly dependsOn: Node | undefined;
   readonly ignoreGlobals: Node | undefined;
+  /** Connectors of SAM's from this resource to others. */
+  readonly connectors: Node | undefined;
   readonly place: NodePlace;
   readonly typePlace: NodePlace;
 }
@@ -165,6 +167,7 @@ function readResource(entry: MapEntry, report: Report): Resource | undefined {
     metadata: valueAt(value, 'Metadata'),
     dependsOn: valueAt(value, 'DependsOn'),
     ignoreGlobals: valueAt(value, 'IgnoreGlobals'),
+    connectors: valueAt(value, 'Connectors'),
     place,
     typePlace: valueAt(value, 'Type')?.place ?? place,
   };

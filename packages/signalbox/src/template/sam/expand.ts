@@ -1,6 +1,7 @@
 import type { Resource } from '../sections.ts';
 import { expandApplication } from './application.ts';
 import { withBucketEvents } from './bucket-events.ts';
+import { CONNECTOR, connectorsOf, expandConnector } from './connector.ts';
 import type { BucketEvent, Expanding, Expansion, HttpRoute, RestRoute } from './expanding.ts';
 import { expandFunction } from './function.ts';
 import { expandHttpApi } from './http-api.ts';
@@ -42,7 +43,7 @@ export function expandServerless(
       }
       case 'AWS::Serverless::LayerVersion':
         return [expandLayer(resource, expanding)];
-      case 'AWS::Serverless::Connector':
+      case CONNECTOR:
         return [];
       case 'AWS::Serverless::Application':
         return [expandApplication(resource, expanding)];
@@ -66,7 +67,10 @@ export function expandServerless(
     return expandHttpApi(resource, routes.filter(ofThis), expanding);
   });
   const implicit = [...implicitApi(routes, expanding), ...implicitRest(restRoutes, expanding)];
-  return unique([...withBucketEvents(all, bucketEvents, expanding.report), ...implicit], expanding);
+  const made = [...withBucketEvents(all, bucketEvents, expanding.report), ...implicit];
+  const connectors = resources.flatMap((resource) => connectorsOf(resource, expanding));
+  const connected = connectors.flatMap((each) => expandConnector(each, made, expanding));
+  return unique([...made, ...connected], expanding);
 }
 
 function isRestApi({ type }: Resource): boolean {

@@ -21,6 +21,7 @@ export function generate(
     metadata: undefined,
     dependsOn: undefined,
     ignoreGlobals: undefined,
+    connectors: undefined,
     place,
     typePlace: place,
   };

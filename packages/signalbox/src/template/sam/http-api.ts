@@ -90,6 +90,7 @@ export function implicitHttpApi(place: NodePlace): Resource {
     metadata: undefined,
     dependsOn: undefined,
     ignoreGlobals: undefined,
+    connectors: undefined,
     place,
     typePlace: place,
   };

@@ -98,6 +98,7 @@ export function implicitRestApi(place: NodePlace): Resource {
     metadata: undefined,
     dependsOn: undefined,
     ignoreGlobals: undefined,
+    connectors: undefined,
     place,
     typePlace: place,
   };
