@@ -1,4 +1,5 @@
 import type { LogicalName } from '../core/logical-name.ts';
+import type { RouteAuthorizer } from './authorizer.ts';
 
 /** An API whose routes functions serve. */
 export interface HttpApiResource extends LogicalName {
@@ -12,6 +13,5 @@ export interface HttpRoute {
   /** Such as `/orders/{orderId}`. */
   readonly path: string;
   readonly functionName: string;
-  /** The callers that are admitted: anybody, or whoever signs with IAM credentials. */
-  readonly authorizer: 'NONE' | 'AWS_IAM';
+  readonly authorizer: RouteAuthorizer;
 }

@@ -93,6 +93,7 @@ function readResource(
     resource,
     path,
     properties: new PropertyReader(properties, what, report),
+    node: properties,
     metadata: new PropertyReader(metadata, `Metadata of ${resource.logicalId}`, report),
     name: named.name,
     identity: named.identity,

@@ -1,9 +1,12 @@
 import type { LogicalName } from '../core/logical-name.ts';
+import type { RouteAuthorizer } from './authorizer.ts';
 
 /** A REST API of API Gateway. */
 export interface RestApiResource extends LogicalName {
   readonly id: string;
   readonly routes: readonly RestRoute[];
+  /** The keys that admit to routes that need one. */
+  readonly keys: readonly string[];
 }
 
 /** A method of a REST API. */
@@ -13,6 +16,9 @@ export interface RestRoute {
   /** Such as `/orders/{orderId}`. */
   readonly path: string;
   readonly integration: RestIntegration;
+  readonly authorizer: RouteAuthorizer;
+  /** Whether the request needs a key of the API. */
+  readonly needsKey: boolean;
 }
 
 /** What a method of a REST API calls. */

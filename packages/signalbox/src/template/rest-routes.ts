@@ -1,6 +1,7 @@
 import type { App } from './app.ts';
+import type { RouteAuthorizer } from './authorizer.ts';
 import type { RestRoute } from './rest-api-resource.ts';
-import type { AppAdditions, RestResourcePart } from './types/resource-type.ts';
+import type { AppAdditions, RestMethodPart, RestResourcePart } from './types/resource-type.ts';
 import { rootOf } from './types/rest-api.ts';
 
 /** Gives each REST API the methods that are resources of their own. */
@@ -8,20 +9,39 @@ export function restApisOf(parts: readonly AppAdditions[]): App['restApis'] {
   const resources = new Map(
     parts.flatMap((part) => part.restResources ?? []).map((one) => [one.id, one]),
   );
+  const authorizers = new Map(
+    parts.flatMap((part) => part.restAuthorizers ?? []).map((one) => [one.id, one.authorizer]),
+  );
+  const keys = parts.flatMap((part) => part.apiKeys ?? []);
   const methods = parts.flatMap((part) => part.restMethods ?? []);
   return parts.flatMap((part) =>
     (part.restApis ?? []).map((api) => {
       const own = methods.filter(({ apiId }) => apiId === api.id);
       const routes = own.map(
-        ({ method, resourceId, integration }): RestRoute => ({
-          method,
-          path: pathOf(resourceId, rootOf(api.id), resources),
-          integration,
+        (method): RestRoute => ({
+          method: method.method,
+          path: pathOf(method.resourceId, rootOf(api.id), resources),
+          integration: method.integration,
+          authorizer: authorizerOf(method, authorizers),
+          needsKey: method.needsKey,
         }),
       );
-      return { ...api, routes: [...api.routes, ...routes] };
+      return { ...api, keys, routes: [...api.routes, ...routes] };
     }),
   );
+}
+
+function authorizerOf(
+  { authorizationType, authorizerId, scopes }: RestMethodPart,
+  authorizers: ReadonlyMap<string, RouteAuthorizer>,
+): RouteAuthorizer {
+  if (authorizationType === 'NONE' || authorizationType === 'AWS_IAM') return authorizationType;
+  const authorizer = authorizers.get(authorizerId ?? '');
+  const unknown = { kind: 'other', name: authorizerId ?? '', type: authorizationType } as const;
+  if (authorizer === undefined) return unknown;
+  return typeof authorizer === 'object' && authorizer.kind === 'jwt'
+    ? { ...authorizer, scopes }
+    : authorizer;
 }
 
 /** The path of a resource, from the root down. */

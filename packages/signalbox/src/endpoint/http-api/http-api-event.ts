@@ -15,8 +15,10 @@ export interface HttpApiRequest {
   readonly sourceIp: string;
   /** On which the request came in. */
   readonly port: number;
-  /** The signer of the request, where the route asks for IAM credentials. */
-  readonly iam: JsonObject | undefined;
+  /** What the authorizer says of the caller, such as `{ iam: … }`, `{ lambda: … }` or `{ jwt: … }`. */
+  readonly authorizer: JsonObject | undefined;
+  /** The signer, as `requestContext.identity` of a REST API has it. */
+  readonly identity?: JsonObject;
 }
 
 /** The identity of the API and the time of a request. */
@@ -44,7 +46,7 @@ export function toHttpApiEvent(
     ...(cookies.length === 0 ? {} : { cookies }),
     headers: headersOf(request, context),
     ...(Object.keys(query).length === 0 ? {} : { queryStringParameters: query }),
-    requestContext: requestContextOf(request, routeKey, context),
+    requestContext: httpContextOf(request, routeKey, context),
     ...(Object.keys(pathParameters).length === 0 ? {} : { pathParameters }),
     ...bodyOf(request),
   };
@@ -68,12 +70,17 @@ function queryParametersOf(rawQuery: string): Record<string, string> {
   return Object.fromEntries([...query.keys()].map((key) => [key, query.getAll(key).join(',')]));
 }
 
-function requestContextOf(request: HttpApiRequest, routeKey: string, context: HttpApiContext) {
+/** `requestContext` of payload format 2.0. */
+export function httpContextOf(
+  request: HttpApiRequest,
+  routeKey: string,
+  context: HttpApiContext,
+): JsonObject {
   const { accountId, apiId, requestId, now } = context;
   return {
     accountId,
     apiId,
-    ...(request.iam === undefined ? {} : { authorizer: { iam: request.iam } }),
+    ...(request.authorizer === undefined ? {} : { authorizer: request.authorizer }),
     domainName: domainNameOf(context),
     domainPrefix: apiId,
     http: {

@@ -1,29 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../core/aws-error.ts';
-import { type Json, parseJson } from '../../core/json.ts';
+import { type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import { decodeUri } from '../../core/names/decode-uri.ts';
-import type { Caller, ServiceCall } from '../../core/service.ts';
 import type { HttpApiResource } from '../../template/http-api-resource.ts';
+import type { AdmitOptions } from '../authorizers/admit.ts';
 import type { Mount } from '../server.ts';
 import { readWhole } from '../wire/read-body.ts';
 import { sendResponse } from '../wire/send-response.ts';
+import { admitToRoute } from './admit-to-route.ts';
 import { type HttpApiRequest, toHttpApiEvent } from './http-api-event.ts';
 import { gatewayMessage, type HttpApiResponse, toHttpApiResponse } from './http-api-response.ts';
-import { iamCallerOf } from './iam-authorizer.ts';
 import { type HttpRouteMatch, matchHttpRoute } from './match-http-route.ts';
 
 /** The resource and the functions' caller of an HTTP API. */
-export interface HttpApiOptions {
+export interface HttpApiOptions extends AdmitOptions {
   readonly api: HttpApiResource;
   readonly accountId: string;
   readonly region: string;
-  readonly call: ServiceCall;
-  /** As whom API Gateway invokes the functions. */
-  readonly caller: Caller;
-  /** Returns the owner of an access key, for routes that ask for IAM credentials. */
-  readonly callerOf: (accessKeyId: string) => Caller;
-  readonly now: () => Date;
 }
 
 // AWS: the payload limit of HTTP APIs.
@@ -31,8 +25,8 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Puts an API Gateway HTTP API in front of its functions, under `/_aws/execute-api/<apiId>`.
- * It has the `$default` stage, payload format 2.0, and no CORS or integration time-out; IAM is its
- * one authorizer.
+ * It has the `$default` stage, payload format 2.0, and no CORS or integration time-out; who is
+ * admitted is checked as far as docs/differences-from-aws.md says.
  */
 export function createHttpApi(options: HttpApiOptions): Mount {
   const prefix = `/_aws/execute-api/${options.api.id}`;
@@ -63,12 +57,6 @@ async function invokeRoute(
   const method = incoming.method ?? 'GET';
   const match = matchHttpRoute(options.api.routes, method, path);
   if (match === undefined) return gatewayMessage(404, 'Not Found');
-  const signed = { headers: incoming.headers, query: new URLSearchParams(rawQuery) };
-  const iam =
-    match.route.authorizer === 'AWS_IAM' ? iamCallerOf(signed, options.callerOf) : undefined;
-  if (match.route.authorizer === 'AWS_IAM' && iam === undefined) {
-    return gatewayMessage(403, 'Forbidden');
-  }
   const body = await readWhole(incoming, MAX_BODY_BYTES);
   if (body === undefined) return gatewayMessage(413, 'Request Entity Too Large');
   const request: HttpApiRequest = {
@@ -80,20 +68,21 @@ async function invokeRoute(
     protocol: `HTTP/${incoming.httpVersion}`,
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     port: incoming.socket.localPort ?? 0,
-    iam,
+    authorizer: undefined,
   };
-  return invoke(request, match, requestId, options);
+  const { accountId, region, api, now } = options;
+  const context = { accountId, region, apiId: api.id, requestId, now: now() };
+  const admission = await admitToRoute(request, match, context, options);
+  if (admission.kind === 'refused') return admission.response;
+  const { authorizer } = admission;
+  return invoke(toHttpApiEvent({ ...request, authorizer }, match, context), match, options);
 }
 
 async function invoke(
-  request: HttpApiRequest,
+  event: JsonObject,
   match: HttpRouteMatch,
-  requestId: string,
-  options: HttpApiOptions,
+  { call, caller }: HttpApiOptions,
 ): Promise<HttpApiResponse> {
-  const { accountId, region, api, call, caller, now } = options;
-  const context = { accountId, region, apiId: api.id, requestId, now: now() };
-  const event = toHttpApiEvent(request, match, context);
   const input = {
     FunctionName: match.route.functionName,
     InvocationType: 'RequestResponse',

@@ -57,6 +57,7 @@ export function requestContextOf(
   return {
     accountId,
     apiId,
+    ...(request.authorizer !== undefined && { authorizer: request.authorizer }),
     domainName: `${apiId}.execute-api.${region}.amazonaws.com`,
     domainPrefix: apiId,
     extendedRequestId: requestId,
@@ -64,6 +65,7 @@ export function requestContextOf(
     identity: {
       sourceIp: request.sourceIp,
       userAgent: request.headers['user-agent'] ?? null,
+      ...request.identity,
     },
     path: `/${stage}${request.path}`,
     protocol: request.protocol,

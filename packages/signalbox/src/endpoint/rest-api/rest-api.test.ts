@@ -37,6 +37,8 @@ const LOOP: ActionIntegration = {
   requestTemplates: { 'application/json': '#foreach($i in $input.path("$"))x#end' },
 };
 
+const OPEN = { authorizer: 'NONE', needsKey: false } as const;
+
 let answer: () => object;
 const lambda = fakeService('lambda', '@aws-sdk/client-lambda', { Invoke: () => answer() });
 const states = fakeService('states', '@aws-sdk/client-sfn', { StartExecution: () => answer() });
@@ -52,21 +54,24 @@ beforeAll(async () => {
       path: 'Api',
       id: 'rest1',
       routes: [
-        { method: 'POST', path: '/orders', integration: START },
-        { method: 'POST', path: '/letters', integration: SEND },
-        { method: 'POST', path: '/loop', integration: LOOP },
-        { method: 'GET', path: '/mock', integration: { kind: 'other', type: 'MOCK' } },
+        { method: 'POST', path: '/orders', integration: START, ...OPEN },
+        { method: 'POST', path: '/letters', integration: SEND, ...OPEN },
+        { method: 'POST', path: '/loop', integration: LOOP, ...OPEN },
+        { method: 'GET', path: '/mock', integration: { kind: 'other', type: 'MOCK' }, ...OPEN },
         {
           method: 'ANY',
           path: '/users/{userId}',
           integration: { kind: 'lambda', functionName: 'get-user' },
+          ...OPEN,
         },
       ],
+      keys: [],
     },
     accountId: '123456789012',
     region: 'eu-west-1',
     call: (...args) => endpoint.registry.call(...args),
     caller: { arn: 'apigateway.amazonaws.com' },
+    callerOf: () => ({ arn: 'arn:aws:iam::123456789012:root' }),
     queueUrlOf: (name) => `http://queues/${name}`,
     now: () => new Date('2020-03-12T19:03:58.390Z'),
   });

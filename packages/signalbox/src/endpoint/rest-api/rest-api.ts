@@ -14,12 +14,13 @@ import { matchHttpRoute } from '../http-api/match-http-route.ts';
 import type { Mount } from '../server.ts';
 import { readWhole } from '../wire/read-body.ts';
 import { sendResponse } from '../wire/send-response.ts';
+import { admitToMethod } from './admit-to-method.ts';
 import { callAction } from './call-action.ts';
 import { UnknownTemplate } from './mapping-template.ts';
 import { headersOf, type RestMatch, requestContextOf, toRestApiEvent } from './rest-api-event.ts';
 
 /** A REST API, and the way to the services behind it. */
-export interface RestApiOptions extends Omit<HttpApiOptions, 'api' | 'callerOf'> {
+export interface RestApiOptions extends Omit<HttpApiOptions, 'api'> {
   readonly api: RestApiResource;
   readonly queueUrlOf: (name: string) => string;
 }
@@ -30,7 +31,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /**
  * Puts a REST API of API Gateway in front of its functions and services, under
  * `/_aws/execute-api/<apiId>/<stage>`: Lambda proxy integrations, and AWS integrations with their mapping
- * templates. Whoever reaches loopback is admitted.
+ * templates.
  */
 export function createRestApi(options: RestApiOptions): Mount {
   const prefix = `/_aws/execute-api/${options.api.id}`;
@@ -70,16 +71,19 @@ async function route(
     protocol: `HTTP/${incoming.httpVersion}`,
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     port: incoming.socket.localPort ?? 0,
-    iam: undefined,
+    authorizer: undefined,
   };
   const { accountId, region, api, now } = options;
   const context = { accountId, region, apiId: api.id, requestId, now: now() };
   const match = { resource: found.route.path, stage, pathParameters: found.pathParameters };
-  return integrate(found.route, request, match, context, options);
+  const admission = await admitToMethod(request, found.route, match, context, options);
+  if (admission.kind === 'refused') return admission.response;
+  const { authorizer, identity = {} } = admission;
+  return integrate(found.route, { ...request, authorizer, identity }, match, context, options);
 }
 
 function matchRoute(routes: readonly RestRoute[], method: string, path: string) {
-  const named = routes.map((one) => ({ ...one, functionName: '', authorizer: 'NONE' as const }));
+  const named = routes.map((one) => ({ ...one, functionName: '' }));
   const found = matchHttpRoute(named, method, path);
   const own = found && named.find((one) => one === found.route);
   return found && own && { route: own, pathParameters: found.pathParameters };

@@ -116,7 +116,7 @@ describe('expandFunction()', () => {
     ],
     [
       'Events: { E: { Type: HttpApi, Properties: { Path: /a, Method: GET, Auth: { Authorizer: Own } } } }',
-      'F event E: the rehearsal knows the Authorizers NONE and AWS_IAM only',
+      'F: the API has no Authorizer Own',
     ],
     [
       'Events: { E: { Type: HttpApi, Properties: { Path: /a, Method: GET, Auth: { Authorizer: AWS_IAM } } } }',
@@ -247,15 +247,11 @@ describe('expandHttpApi()', () => {
       'does not support DefinitionBody: let the HttpApi events of the functions say the routes',
     ],
     [
-      '{ Auth: { Authorizers: {} } }',
+      '{ Auth: { Authorizers: { Own: { Identity: {} } } } }',
       '',
-      'AWS::Serverless::HttpApi Api Auth: the rehearsal does not support Authorizers',
+      'AWS::Serverless::HttpApi Api: Authorizer Own needs a FunctionArn, a UserPoolArn or a JwtConfiguration',
     ],
-    [
-      '{ Auth: { DefaultAuthorizer: Own } }',
-      '',
-      'the rehearsal knows the DefaultAuthorizer AWS_IAM only',
-    ],
+    ['{ Auth: { DefaultAuthorizer: Own } }', '', 'F: the API has no Authorizer Own'],
     [
       '{ Auth: { DefaultAuthorizer: AWS_IAM } }',
       '',

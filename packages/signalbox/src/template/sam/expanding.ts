@@ -21,8 +21,8 @@ export interface HttpRoute {
   /** In lower case, `any` for every method. */
   readonly method: string;
   readonly path: string;
-  /** `NONE`, `AWS_IAM`, or undefined for the API's own. */
-  readonly authorizer: string | undefined;
+  /** The `Auth` of the event. */
+  readonly auth: Node | undefined;
   readonly owner: Resource;
   readonly place: NodePlace;
 }
@@ -36,6 +36,8 @@ export interface RestRoute {
   readonly path: string;
   /** `x-amazon-apigateway-integration`. */
   readonly integration: Node;
+  /** The `Auth` of the event. */
+  readonly auth: Node | undefined;
   readonly owner: Resource;
   readonly place: NodePlace;
 }

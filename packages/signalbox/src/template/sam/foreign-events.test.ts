@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { appOf, problemsOf } from '../temporary-project.ts';
 
+const OPEN = { authorizer: 'NONE', needsKey: false };
+
 const FILES = { 'src/index.js': 'exports.handler = () => 1;' };
 const HEAD = `Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -51,6 +53,7 @@ describe('the events of a function', () => {
         method: 'GET',
         path: '/a/{b}',
         integration: { kind: 'lambda', functionName: 'shop-F' },
+        ...OPEN,
       },
     ]);
     expect(app.outputs['O']).toBe(`${app.restApis[0]?.id}-Prod`);
@@ -79,6 +82,7 @@ describe('the events of a function', () => {
 
     expect(rest?.routes).toEqual([
       {
+        ...OPEN,
         method: 'POST',
         path: '/own',
         integration: {
@@ -91,7 +95,12 @@ describe('the events of a function', () => {
           responses: [{ pattern: 'default', statusCode: 202, template: undefined }],
         },
       },
-      { method: 'ANY', path: '/a', integration: { kind: 'lambda', functionName: 'shop-F' } },
+      {
+        method: 'ANY',
+        path: '/a',
+        integration: { kind: 'lambda', functionName: 'shop-F' },
+        ...OPEN,
+      },
     ]);
   });
 
@@ -175,6 +184,7 @@ describe('a REST API of resources of its own, as cdk synth writes it', () => {
 
     expect(app.restApis[0]?.routes).toEqual([
       {
+        ...OPEN,
         method: 'GET',
         path: '/orders/{id}',
         integration: {

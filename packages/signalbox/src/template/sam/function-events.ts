@@ -146,7 +146,7 @@ function httpApiEvent(owner: Resource, event: MapEntry, report: Report): Functio
     apiId,
     method: method?.toLowerCase() ?? 'any',
     path: path ?? '$default',
-    authorizer: textOf(valueAt(valueAt(properties, 'Auth'), 'Authorizer')),
+    auth: valueAt(properties, 'Auth'),
     owner,
     place: event.place,
   };
@@ -172,12 +172,5 @@ function checkHttpApiEvent(what: string, properties: Node | undefined, report: R
     report.at(version.place, `${what}: the rehearsal speaks PayloadFormatVersion 2.0 only`);
   }
   const auth = valueAt(properties, 'Auth');
-  checkKeys(auth, { what: `${what} Auth`, known: ['Authorizer'] }, report);
-  const authorizer = valueAt(auth, 'Authorizer');
-  if (authorizer !== undefined && !['NONE', 'AWS_IAM'].includes(textOf(authorizer) ?? '')) {
-    report.at(
-      authorizer.place,
-      `${what}: the rehearsal knows the Authorizers NONE and AWS_IAM only`,
-    );
-  }
+  checkKeys(auth, { what: `${what} Auth`, known: ['AuthorizationScopes', 'Authorizer'] }, report);
 }

@@ -2,6 +2,7 @@ import { checkKeys } from '../check-keys.ts';
 import { mapNode, type Node, type NodePlace, textNode, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
+import { checkAuthorizerName, HTTP, securityOf, securitySchemes } from './auth.ts';
 import type { Expanding, HttpRoute } from './expanding.ts';
 import { generate, refNode } from './generate.ts';
 
@@ -39,44 +40,36 @@ export function expandHttpApi(
   const { logicalId, properties } = resource;
   const what = `AWS::Serverless::HttpApi ${logicalId}`;
   checkKeys(properties, { what, known: KNOWN, refused: REFUSED }, report);
-  checkAuth(what, valueAt(properties, 'Auth'), report);
-  checkAuthorizers(routes, valueAt(properties, 'Auth'), report);
+  checkAuthorizers(routes, what, valueAt(properties, 'Auth'), report);
   return apiAndStage(resource, routes, report);
 }
 
-/** The rehearsal trusts whoever reaches loopback, so IAM is the one authorizer that it can stand for. */
-function checkAuth(what: string, auth: Node | undefined, report: Report): void {
-  const known = ['DefaultAuthorizer', 'EnableIamAuthorizer'];
-  const refused = {
-    Authorizers: 'it checks no tokens: use AWS_IAM, or check them in the function',
-  };
-  checkKeys(auth, { what: `${what} Auth`, known, refused }, report);
-  const authorizer = valueAt(auth, 'DefaultAuthorizer');
-  if (authorizer !== undefined && textOf(authorizer) !== 'AWS_IAM') {
-    report.at(authorizer.place, `${what}: the rehearsal knows the DefaultAuthorizer AWS_IAM only`);
-  }
-}
+const AUTH_KEYS = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer'];
 
 /** SAM refuses an authorizer that the API does not enable, and NONE where there is nothing to lift. */
 function checkAuthorizers(
   routes: readonly HttpRoute[],
-  auth: Node | undefined,
+  what: string,
+  api: Node | undefined,
   report: Report,
 ): void {
-  const isEnabled = textOf(valueAt(auth, 'EnableIamAuthorizer')) === 'true';
-  const standard = valueAt(auth, 'DefaultAuthorizer');
+  checkKeys(api, { what: `${what} Auth`, known: AUTH_KEYS }, report);
+  const isEnabled = textOf(valueAt(api, 'EnableIamAuthorizer')) === 'true';
+  const standard = valueAt(api, 'DefaultAuthorizer');
   if (standard !== undefined && textOf(standard) === 'AWS_IAM' && !isEnabled) {
     report.at(standard.place, 'DefaultAuthorizer AWS_IAM needs EnableIamAuthorizer: true');
   }
-  for (const { authorizer, owner, place } of routes) {
-    if (authorizer === 'AWS_IAM' && !isEnabled) {
+  for (const { auth, owner, place } of routes) {
+    const own = textOf(valueAt(auth, 'Authorizer'));
+    if (own === 'AWS_IAM' && !isEnabled) {
       const message = 'Authorizer AWS_IAM needs EnableIamAuthorizer: true in the Auth of the API';
       report.at(place, `${owner.logicalId}: ${message}`);
     }
-    if (authorizer === 'NONE' && standard === undefined) {
+    if (own === 'NONE' && standard === undefined) {
       const message = 'Authorizer NONE is for an API with a DefaultAuthorizer only: leave it out';
       report.at(place, `${owner.logicalId}: ${message}`);
     }
+    checkAuthorizerName(owner.logicalId, { event: auth, api, place }, ['NONE', 'AWS_IAM'], report);
   }
 }
 
@@ -105,11 +98,7 @@ function apiAndStage(
   checkRoutes(routes, report);
   const api = generate(resource, logicalId, 'AWS::ApiGatewayV2::Api', {
     Name: valueAt(properties, 'Name'),
-    Body: bodyOf(
-      routes,
-      resource,
-      textOf(valueAt(valueAt(properties, 'Auth'), 'DefaultAuthorizer')),
-    ),
+    Body: bodyOf(routes, resource, report),
   });
   const stageName = valueAt(properties, 'StageName') ?? textNode('$default', place);
   const stage = generate(
@@ -145,21 +134,21 @@ function checkRoutes(routes: readonly HttpRoute[], report: Report): void {
   }
 }
 
-/** The OpenAPI body, as far as it says which function serves which route. */
+/** The OpenAPI body, as far as it says which function serves which route, and who is admitted. */
 function bodyOf(
   routes: readonly HttpRoute[],
-  { place }: Resource,
-  defaultAuthorizer: string | undefined,
+  { place, properties, logicalId }: Resource,
+  report: Report,
 ): Node {
+  const api = valueAt(properties, 'Auth');
   const paths = new Map<string, Record<string, Node>>();
   for (const route of routes) {
     const methods = paths.get(route.path) ?? {};
     const name = route.method === 'any' ? 'x-amazon-apigateway-any-method' : route.method;
-    const authorizer = route.authorizer ?? defaultAuthorizer ?? 'NONE';
     methods[name] = mapNode(
       {
         'x-amazon-apigateway-integration': integrationOf(route),
-        ...(authorizer === 'NONE' ? {} : { security: securityOf(authorizer, route.place) }),
+        security: securityOf({ event: route.auth, api, place: route.place }),
       },
       route.place,
     );
@@ -168,13 +157,15 @@ function bodyOf(
   const pathNodes = Object.fromEntries(
     [...paths].map(([path, methods]) => [path, mapNode(methods, place)]),
   );
-  return mapNode({ openapi: textNode('3.0.1', place), paths: mapNode(pathNodes, place) }, place);
-}
-
-/** As SAM writes it: a list of one requirement without scopes. */
-function securityOf(authorizer: string, place: NodePlace): Node {
-  const scopes: Node = { kind: 'list', items: [], place };
-  return { kind: 'list', items: [mapNode({ [authorizer]: scopes }, place)], place };
+  const schemes = securitySchemes(`AWS::Serverless::HttpApi ${logicalId}`, api, HTTP, report);
+  return mapNode(
+    {
+      openapi: textNode('3.0.1', place),
+      paths: mapNode(pathNodes, place),
+      components: mapNode({ securitySchemes: mapNode(schemes, place) }, place),
+    },
+    place,
+  );
 }
 
 function integrationOf({ owner, place }: HttpRoute): Node {

@@ -10,6 +10,7 @@ import {
 } from '../document/node.ts';
 import { isIntrinsic } from '../document/tags.ts';
 import type { Resource } from '../sections.ts';
+import { checkAuthorizerName, keyScheme, REST, securityOf, securitySchemes } from './auth.ts';
 import type { Expanding, RestRoute } from './expanding.ts';
 import { generate, refNode } from './generate.ts';
 
@@ -22,6 +23,8 @@ const IMPLICIT = 'ServerlessRestApi';
 const KNOWN = [
   'AccessLogSetting',
   'AlwaysDeploy',
+  'ApiKeySourceType',
+  'Auth',
   'BinaryMediaTypes',
   'CacheClusterEnabled',
   'CacheClusterSize',
@@ -44,9 +47,17 @@ const KNOWN = [
   'TracingEnabled',
 ];
 
+const AUTH_KEYS = [
+  'AddApiKeyRequiredToCorsPreflight',
+  'AddDefaultAuthorizerToCorsPreflight',
+  'ApiKeyRequired',
+  'Authorizers',
+  'DefaultAuthorizer',
+  'InvokeRole',
+  'UsagePlan',
+];
+
 const REFUSED: Readonly<Record<string, string>> = {
-  ApiKeySourceType: 'it checks no keys',
-  Auth: 'it checks no tokens and no keys: whoever reaches loopback is admitted',
   Domain: 'it serves loopback only: give the domain a stack of its own',
   GatewayResponses: "it answers in API Gateway's own words",
   Models: 'it checks no bodies against models',
@@ -63,12 +74,20 @@ export function expandRestApi(
   const { logicalId, properties, place } = resource;
   const what = `${REST_API} ${logicalId}`;
   checkKeys(properties, { what, known: KNOWN, refused: REFUSED }, report);
+  const auth = valueAt(properties, 'Auth');
+  const refused = { ResourcePolicy: 'it checks no resource policies of APIs' };
+  checkKeys(auth, { what: `${what} Auth`, known: AUTH_KEYS, refused }, report);
+  for (const { owner, auth: event, place: at } of routes) {
+    const route = { event, api: auth, place: at };
+    checkAuthorizerName(owner.logicalId, route, ['NONE', 'AWS_IAM'], report);
+  }
+  const schemes = securitySchemes(what, auth, REST, report);
   const stageName = valueAt(properties, 'StageName') ?? textNode('Prod', place);
   const deploymentId = `${logicalId}Deployment`;
   return [
     generate(resource, logicalId, 'AWS::ApiGateway::RestApi', {
       Name: valueAt(properties, 'Name'),
-      Body: bodyOf(valueAt(properties, 'DefinitionBody'), routes, place),
+      Body: bodyOf(valueAt(properties, 'DefinitionBody'), routes, { auth, schemes, place }),
       BodyS3Location: valueAt(properties, 'DefinitionUri'),
     }),
     generate(resource, deploymentId, 'AWS::ApiGateway::Deployment', {
@@ -104,26 +123,35 @@ export function implicitRestApi(place: NodePlace): Resource {
   };
 }
 
+/** Who is admitted to an API, in SAM's words and as schemes of its document. */
+interface Security {
+  readonly auth: Node | undefined;
+  readonly schemes: Readonly<Record<string, Node>>;
+  readonly place: NodePlace;
+}
+
 /** The document with the routes of events in it; a document that a function of CloudFormation gives stays as it is. */
 function bodyOf(
   document: Node | undefined,
   routes: readonly RestRoute[],
-  place: NodePlace,
+  { auth, schemes, place }: Security,
 ): Node | undefined {
   if (document !== undefined && (document.kind !== 'map' || isCall(document))) return document;
   if (document === undefined && routes.length === 0) return undefined;
   const paths = new Map<string, Record<string, Node>>();
-  for (const { path, method, integration } of routes) {
+  for (const { path, method, integration, auth: event } of routes) {
     const methods = paths.get(path) ?? {};
     const name = method === 'any' ? 'x-amazon-apigateway-any-method' : method;
-    methods[name] = mapNode({ 'x-amazon-apigateway-integration': integration }, place);
+    const security = securityOf({ event, api: auth, place });
+    methods[name] = mapNode({ 'x-amazon-apigateway-integration': integration, security }, place);
     paths.set(path, methods);
   }
   const own = Object.fromEntries(
     [...paths].map(([path, methods]) => [path, mapNode(methods, place)]),
   );
   const base = document ?? mapNode({ swagger: textNode('2.0', place) }, place);
-  return merged(base, mapNode({ paths: mapNode(own, place) }, place));
+  const securityDefinitions = mapNode({ ...schemes, api_key: keyScheme(place) }, place);
+  return merged(base, mapNode({ paths: mapNode(own, place), securityDefinitions }, place));
 }
 
 function isCall({ entries }: MapNode): boolean {

@@ -14,6 +14,7 @@ import type { Resource } from '../sections.ts';
 import type { RestRoute } from './expanding.ts';
 
 const KNOWN = [
+  'Auth',
   'Method',
   'Path',
   'RequestParameters',
@@ -22,8 +23,15 @@ const KNOWN = [
   'TimeoutInMillis',
 ];
 
+const AUTH_KEYS = [
+  'ApiKeyRequired',
+  'AuthorizationScopes',
+  'Authorizer',
+  'InvokeRole',
+  'OverrideApiAuth',
+];
+
 const REFUSED: Readonly<Record<string, string>> = {
-  Auth: 'it checks no tokens and no keys: whoever reaches loopback is admitted',
   RequestModel: 'it checks no bodies against models',
 };
 
@@ -50,7 +58,10 @@ export function restRoute(
   }
   const api = valueAt(properties, 'RestApiId');
   const apiId = textOf(valueAt(api, 'Ref')) ?? textOf(api);
-  return { apiId, path: path ?? '/', method: method ?? 'any', integration, owner, place };
+  const auth = valueAt(properties, 'Auth');
+  const refused = { ResourcePolicy: 'it checks no resource policies of APIs' };
+  checkKeys(auth, { what: `${what} Auth`, known: AUTH_KEYS, refused }, report);
+  return { apiId, path: path ?? '/', method: method ?? 'any', integration, auth, owner, place };
 }
 
 /** The integration of a function, as SAM writes it. */

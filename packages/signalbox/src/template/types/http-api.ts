@@ -1,6 +1,7 @@
 import { type Node, textOf, valueAt } from '../document/node.ts';
 import type { HttpRoute } from '../http-api-resource.ts';
 import { stableDigits } from '../stack.ts';
+import { operationAccess } from './authorizers.ts';
 import { functionNameOf } from './lambda/event-source-mapping.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -65,16 +66,11 @@ function routesOf(body: Node | undefined): readonly HttpRoute[] {
           method: isAny ? 'ANY' : method.toUpperCase(),
           path,
           functionName: functionNameOf(functionArn),
-          authorizer: asksForIam(operation) ? 'AWS_IAM' : 'NONE',
+          authorizer: operationAccess(body, operation).authorizer,
         },
       ];
     }),
   );
-}
-
-function asksForIam(operation: Node): boolean {
-  const security = valueAt(operation, 'security');
-  return security?.kind === 'list' && security.items.some((one) => valueAt(one, 'AWS_IAM'));
 }
 
 function entriesOf(node: Node | undefined): readonly (readonly [string, Node])[] {

@@ -1,5 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import type { App, AsyncInvocation, SourcePlace } from '../app.ts';
+import type { RouteAuthorizer } from '../authorizer.ts';
+import type { Node } from '../document/node.ts';
 import type { Files } from '../files.ts';
 import type { LayerUse } from '../function-code.ts';
 import type { Report } from '../report.ts';
@@ -54,6 +56,8 @@ export interface Reading {
   /** Its logical id, with those of the nested stacks before it. */
   readonly path: string;
   readonly properties: PropertyReader;
+  /** The same as a node. */
+  readonly node: Node;
   readonly metadata: PropertyReader;
   readonly name: string;
   readonly identity: Identity;
@@ -103,6 +107,9 @@ export interface AppAdditions extends Partial<Lists> {
   readonly qualifiers?: readonly QualifierPart[];
   readonly restResources?: readonly RestResourcePart[];
   readonly restMethods?: readonly RestMethodPart[];
+  readonly restAuthorizers?: readonly RestAuthorizerPart[];
+  /** The values of keys of REST APIs. */
+  readonly apiKeys?: readonly string[];
 }
 
 /** A part of a path of a REST API. */
@@ -119,6 +126,17 @@ export interface RestMethodPart {
   readonly resourceId: string;
   readonly method: string;
   readonly integration: RestIntegration;
+  /** Such as `CUSTOM` or `AWS_IAM`. */
+  readonly authorizationType: string;
+  readonly authorizerId: string | undefined;
+  readonly scopes: readonly string[];
+  readonly needsKey: boolean;
+}
+
+/** An authorizer of a REST API that is a resource of its own. */
+export interface RestAuthorizerPart {
+  readonly id: string;
+  readonly authorizer: RouteAuthorizer;
 }
 
 /** An alias or version of a function. */

@@ -19,8 +19,10 @@ import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';
 import type { ResourceType } from './resource-type.ts';
 import {
+  apiKey,
   restAccount,
   restApi,
+  restAuthorizer,
   restDeployment,
   restMethod,
   restResource,
@@ -45,6 +47,7 @@ const TYPES: readonly ResourceType[] = [
   alias,
   alarm,
   apiDestination,
+  apiKey,
   archive,
   bucket,
   compositeAlarm,
@@ -71,6 +74,7 @@ const TYPES: readonly ResourceType[] = [
   recordSet,
   restAccount,
   restApi,
+  restAuthorizer,
   restDeployment,
   restMethod,
   restResource,

@@ -2,6 +2,7 @@ import { type Node, textOf, valueAt } from '../document/node.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import type { RestRoute } from '../rest-api-resource.ts';
 import { arnOf, stableDigits } from '../stack.ts';
+import { authorizerOf, operationAccess, RESOURCE } from './authorizers.ts';
 import type { Reading, ResourceType } from './resource-type.ts';
 import { integrationOf, METHOD, OPEN_API } from './rest-integration.ts';
 
@@ -31,7 +32,8 @@ export const restApi: ResourceType = {
   read: (reading) => {
     const { resource, path, identity } = reading;
     const routes = routesOf(bodyOf(reading));
-    return { restApis: [{ logicalId: resource.logicalId, path, id: identity.ref, routes }] };
+    const api = { logicalId: resource.logicalId, path, id: identity.ref, routes, keys: [] };
+    return { restApis: [api] };
   },
 };
 
@@ -58,12 +60,17 @@ export const restResource: ResourceType = {
 /** A method at a path. */
 export const restMethod: ResourceType = {
   type: 'AWS::ApiGateway::Method',
-  supported: ['HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
-  inert: [
+  supported: [
     'ApiKeyRequired',
     'AuthorizationScopes',
     'AuthorizationType',
     'AuthorizerId',
+    'HttpMethod',
+    'Integration',
+    'ResourceId',
+    'RestApiId',
+  ],
+  inert: [
     'MethodResponses',
     'OperationName',
     'RequestModels',
@@ -78,8 +85,52 @@ export const restMethod: ResourceType = {
         resourceId: properties.requiredText('ResourceId'),
         method: properties.requiredText('HttpMethod'),
         integration: integrationOf(properties.node('Integration'), METHOD),
+        authorizationType: properties.text('AuthorizationType') ?? 'NONE',
+        authorizerId: properties.text('AuthorizerId'),
+        scopes: properties.texts('AuthorizationScopes'),
+        needsKey: properties.flag('ApiKeyRequired') === true,
       },
     ],
+  }),
+};
+
+/** An authorizer that is a resource of its own. */
+export const restAuthorizer: ResourceType = {
+  type: 'AWS::ApiGateway::Authorizer',
+  supported: [
+    'AuthorizerUri',
+    'IdentitySource',
+    'IdentityValidationExpression',
+    'Name',
+    'ProviderARNs',
+    'RestApiId',
+    'Type',
+  ],
+  inert: ['AuthType', 'AuthorizerCredentials', 'AuthorizerResultTtlInSeconds'],
+  identify: ({ stack, logicalId }) => {
+    const id = stableDigits(stack, 6, logicalId);
+    return { physicalId: id, ref: id, attributes: { AuthorizerId: id } };
+  },
+  read: ({ resource, identity, node }) => {
+    const use = { name: resource.logicalId, scopes: [] };
+    return {
+      restAuthorizers: [{ id: identity.ref, authorizer: authorizerOf(node, RESOURCE, use) }],
+    };
+  },
+};
+
+/** A key that admits to routes that need one. */
+export const apiKey: ResourceType = {
+  type: 'AWS::ApiGateway::ApiKey',
+  supported: ['Enabled', 'Value'],
+  inert: ['CustomerId', 'Description', 'GenerateDistinctId', 'Name', 'StageKeys', 'Tags'],
+  identify: ({ stack, logicalId }) => {
+    const id = stableDigits(stack, 10, logicalId);
+    return { physicalId: id, ref: id, attributes: { APIKeyId: id } };
+  },
+  // AWS draws a key without a Value: here it is its id.
+  read: ({ identity, properties }) => ({
+    apiKeys: properties.flag('Enabled') === false ? [] : [properties.text('Value') ?? identity.ref],
   }),
 };
 
@@ -148,7 +199,8 @@ function routesOf(body: Node | undefined): readonly RestRoute[] {
       const integration = valueAt(value, 'x-amazon-apigateway-integration');
       if (integration === undefined) return [];
       const method = key === 'x-amazon-apigateway-any-method' ? 'ANY' : key.toUpperCase();
-      return [{ method, path, integration: integrationOf(integration, OPEN_API) }];
+      const access = operationAccess(body, value);
+      return [{ method, path, integration: integrationOf(integration, OPEN_API), ...access }];
     }),
   );
 }
