@@ -17,6 +17,8 @@ export interface RehearsalOptions {
   readonly root: string;
   /** The template, relative to the root; the usual one unless given. */
   readonly template?: string;
+  /** Templates of stacks beside it, relative to the root: they import one another's exports. */
+  readonly otherTemplates?: readonly string[];
   /** The environment of samconfig.toml; `local` where there is one, else `default`, unless given. */
   readonly environment?: string;
   /** Parameters of the template, over those of samconfig.toml. */
@@ -107,6 +109,7 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
     ...{ root, port, time, plugins, onCall },
     startsAt: options.startsAt,
     templateFile: options.template,
+    otherTemplates: options.otherTemplates,
     environment: options.environment,
     parameterOverrides: options.parameters,
     strict: options.strict,

@@ -38,7 +38,7 @@ beforeAll(async () => {
     {
       endpointUrl: rehearsal.url,
       region: rehearsal.client.region,
-      template: join(root, 'template.yaml'),
+      template: [join(root, 'template.yaml')],
     },
     supplies,
   );

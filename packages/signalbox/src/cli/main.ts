@@ -137,7 +137,11 @@ function createProgram({ stdout, stderr }: Streams): Command {
     .option('--region <region>', 'an AWS Region')
     .option('--stack <name>', 'a deployed stack: talk to AWS')
     .option('--verbose', 'print everything: each problem of a project, each detail')
-    .option('-t, --template <file>', 'the template; found here or in a folder above unless given')
+    .option(
+      '-t, --template <file>',
+      'the template; found here or in a folder above unless given (repeatable: one a stack)',
+      (file: string, others: readonly string[] = []) => [...others, file],
+    )
     .option('--config-env <name>', 'an environment of samconfig.toml; local, else default')
     .option('--parameter-overrides <list>', 'parameters of the template, such as "A=b C=d"')
     .option('--strict', 'refuse what the rehearsal does not know or do of a template')

@@ -31,7 +31,7 @@ export interface GlobalOptions {
   readonly region?: string;
   readonly stack?: string;
   readonly verbose?: boolean;
-  readonly template?: string;
+  readonly template?: readonly string[];
   readonly configEnv?: string;
   readonly parameterOverrides?: string;
 }

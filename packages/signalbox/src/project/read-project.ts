@@ -8,6 +8,8 @@ export interface Project {
   readonly root: string;
   /** The template that was named, relative to the root. */
   readonly templateFile: string | undefined;
+  /** The others that were named, relative to the root: stacks beside it. */
+  readonly otherTemplates: readonly string[];
   /** The environment of samconfig.toml that was named. */
   readonly environment: string | undefined;
   /** Parameters over those of samconfig.toml. */
@@ -20,7 +22,7 @@ export interface Project {
 
 /** Options of the command line that say which project, and how; as those of the SAM CLI. */
 export interface ProjectOptions {
-  readonly template?: string;
+  readonly template?: readonly string[];
   readonly configEnv?: string;
   /** In every form that `sam deploy --parameter-overrides` takes. */
   readonly parameterOverrides?: string;

@@ -68,6 +68,7 @@ export function followApp(first: Result<App>, maps: KeptMaps): FollowedApp {
     async start(followers) {
       const problems = await take({ ...followers, provisioned }, current, undefined);
       if (problems.length > 0) throw invalid(problems);
+      stackLines(current).forEach(followers.say);
       remarkLines(current.remarks, false).forEach(followers.say);
       publishStatus(followers, current, 'CREATE_COMPLETE');
       // Nobody waits for the bundles: a function that is called earlier is built for that call.
@@ -89,6 +90,13 @@ export function followApp(first: Result<App>, maps: KeptMaps): FollowedApp {
       return all;
     },
   };
+}
+
+/** Says which stacks there are, where there are several side by side. */
+function stackLines({ stackName, nestedStacks }: App): readonly string[] {
+  const beside = nestedStacks.filter(({ parentId }) => parentId === undefined);
+  const names = [stackName, ...beside.map((stack) => stack.stackName)];
+  return beside.length === 0 ? [] : [`${names.length} stacks: ${names.join(', ')}`];
 }
 
 /** Seeds the services around the app again where the template says something new of what stands there. */

@@ -1,7 +1,12 @@
-import { basename } from 'node:path';
-import { bad, type Result } from '../core/result.ts';
+import { statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { bad, ok, type Result } from '../core/result.ts';
 import type { App } from '../template/app.ts';
-import { generatedTemplate } from '../template/generated-template.ts';
+import {
+  generatedTemplates,
+  type StackTemplate,
+  synthesized,
+} from '../template/generated-template.ts';
 import { loadApp } from '../template/load-app.ts';
 import { readSamConfig } from '../template/sam-config.ts';
 
@@ -15,6 +20,8 @@ const DEFAULT_REGION = 'us-east-1';
 export interface AppOptions {
   /** The template, relative to the root. */
   readonly templateFile?: string | undefined;
+  /** Templates of stacks beside it, relative to the root. */
+  readonly otherTemplates?: readonly string[] | undefined;
   /** The environment of samconfig.toml: `local` where there is one, else `default`. */
   readonly environment?: string | undefined;
   /** Parameters over those of samconfig.toml. */
@@ -28,19 +35,22 @@ export interface AppOptions {
 export function readApp(root: string, endpoint: string, options: AppOptions = {}): Result<App> {
   const config = readSamConfig(root, options.environment);
   if (!config.ok) return config;
-  const { stackName, region, parameterOverrides } = config.value;
-  const generated = generatedTemplate(root);
-  const written = options.templateFile ?? config.value.templateFile;
-  if (written === undefined && !generated.ok) return generated;
-  const templateFile = written ?? (generated.ok ? generated.value : undefined);
-  if (templateFile === undefined) {
+  const { region, parameterOverrides } = config.value;
+  const found = templatesOf(root, options, config.value.templateFile);
+  if (!found.ok) return found;
+  const [first, ...others] = found.value;
+  if (first === undefined) {
     const message = `${root} has no template.yaml, template.yml or template.json, nor what sam build, cdk synth or sls package write, nor does a folder above: name a template or a definition with --template`;
     return bad({ message });
   }
   return loadApp({
     root,
-    templateFile,
-    stackName: stackName ?? stackNameOf(synthesizedName(templateFile) ?? root),
+    templateFile: first.file,
+    stackName: config.value.stackName ?? stackNameOf(first.stackName ?? root),
+    beside: others.map(({ file, stackName }) => ({
+      file,
+      stackName: stackNameOf(stackName ?? nameOfFile(file)),
+    })),
     strict: options.strict,
     region: options.region ?? region ?? (process.env['AWS_REGION'] || DEFAULT_REGION),
     accountId: ACCOUNT_ID,
@@ -49,9 +59,32 @@ export function readApp(root: string, endpoint: string, options: AppOptions = {}
   });
 }
 
+/** The templates that are named, else that of samconfig.toml or of a usual name, else those that a tool wrote. */
+function templatesOf(
+  root: string,
+  { templateFile, otherTemplates = [] }: AppOptions,
+  usual: string | undefined,
+): Result<readonly StackTemplate[]> {
+  const written = templateFile ?? usual;
+  if (written === undefined) return generatedTemplates(root);
+  const named = [written, ...otherTemplates].map((file) =>
+    statSync(join(root, file), { throwIfNoEntry: false })?.isDirectory()
+      ? synthesized(root, file)
+      : ok([{ file, stackName: synthesizedName(file) }]),
+  );
+  const wrong = named.find((result) => !result.ok);
+  return wrong ?? ok(named.flatMap((result) => (result.ok ? result.value : [])));
+}
+
 /** A CDK app names the template of a stack by the stack. */
 function synthesizedName(templateFile: string): string | undefined {
   return /([^/]+)\.template\.json$/.exec(templateFile)?.[1];
+}
+
+/** The file's own name, or its folder's where the file has a usual one. */
+function nameOfFile(file: string): string {
+  const own = basename(file).replace(/\.[^.]+$/, '');
+  return own === 'template' ? basename(dirname(file)) : own;
 }
 
 /** So long that a bucket may have stack, account and Region in its 63 characters. */

@@ -64,6 +64,8 @@ export interface RuntimeOptions {
   readonly prebuiltDirectory?: string | undefined;
   /** The template, relative to the root; see `AppOptions`. */
   readonly templateFile?: string | undefined;
+  /** Templates of stacks beside it, relative to the root. */
+  readonly otherTemplates?: readonly string[] | undefined;
   /** The environment of samconfig.toml; see `AppOptions`. */
   readonly environment?: string | undefined;
   /** Parameters of the template, over those of samconfig.toml. */

@@ -54,7 +54,7 @@ export interface App {
   /** Databases, groups of servers, records: the services around the app are seeded with them. */
   readonly surroundings: readonly Surrounding[];
   readonly outputs: Readonly<Record<string, string>>;
-  /** Stacks inside this one, at any depth, each after its parent. */
+  /** Stacks inside this one, at any depth, each after its parent; then those beside it. */
   readonly nestedStacks: readonly NestedStack[];
   /** Every resource of the expanded templates, of nested stacks too. */
   readonly resources: readonly StackResource[];

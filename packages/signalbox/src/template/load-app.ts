@@ -17,6 +17,8 @@ export interface LoadAppOptions extends Stack {
   readonly root: string;
   /** Relative to the root; `template.yaml` unless given. */
   readonly templateFile?: string;
+  /** Stacks beside it, each with the template of it: they import one another's exports. */
+  readonly beside?: readonly { readonly file: string; readonly stackName: string }[];
   /** Whether what the rehearsal does not know or do is refused; remarked unless given. */
   readonly strict?: boolean | undefined;
   /** In a value, `${SIGNALBOX_ENDPOINT}` stands for the endpoint. */
@@ -24,29 +26,18 @@ export interface LoadAppOptions extends Stack {
 }
 
 /**
- * Reads a SAM template once, with every file that it names and the templates of its nested stacks, and
- * returns what they say runs; or all that is wrong, each problem with its file and line.
+ * Reads a SAM template once, with every file that it names, the templates of its nested stacks and those
+ * beside it, and returns what they say runs; or all that is wrong, each problem with its file and line.
  */
 export function loadApp(options: LoadAppOptions): Result<App> {
-  const { root, templateFile = 'template.yaml', stackName, region, accountId, endpoint } = options;
-  const file = posix.normalize(templateFile);
+  const { region, accountId, stackName } = options;
   const report = new Report(options.strict ?? false);
-  const files = new Files(root, posix.dirname(file), report);
-  const stack: Stack = { stackName, region, accountId, endpoint };
-  const given = givenByOverrides(options, file);
-  const read = readStack({
-    file,
-    parents: [],
-    path: [],
-    stack,
-    given,
-    files,
-    report,
-    exports: new Map(),
-  });
+  const files = new Files(options.root, '.', report);
+  const roots = readRoots(options, files, report);
+  const [read] = roots;
   if (read === undefined) return bad(...report.problems);
 
-  const stacks = withNested(read);
+  const stacks = roots.flatMap(withNested);
   const resources = stacks.flatMap((one) => one.resources);
   checkNames(resources, report);
   const app: App = {
@@ -60,12 +51,86 @@ export function loadApp(options: LoadAppOptions): Result<App> {
     accountId,
     parameters: read.parameters,
     outputs: outputTexts(read.outputs),
-    nestedStacks: nestedStacksOf(read),
+    nestedStacks: otherStacks(roots),
     resources: resources.map(({ place: _, ...resource }) => resource),
     sources: files.sources,
     remarks: report.remarks,
   };
   return report.problems.length === 0 ? ok(app) : bad(...report.problems);
+}
+
+/** A stack of its own, and the template of it. */
+interface Root {
+  readonly file: string;
+  readonly stackName: string;
+}
+
+/** Reads the stacks, none of which is nested; one that is no template at all is left out. */
+function readRoots(options: LoadAppOptions, files: Files, report: Report): readonly ReadStack[] {
+  const { templateFile = 'template.yaml', stackName, beside = [] } = options;
+  const roots = [{ file: posix.normalize(templateFile), stackName }, ...beside];
+  const exports = roots.length > 1 ? exportsOf(roots, options) : new Map<string, string>();
+  const read = roots.flatMap((root, index) => {
+    const path = index === 0 ? [] : [root.stackName];
+    return (
+      readRoot(root, { options, path, files, report, exports, isAlone: beside.length === 0 }) ?? []
+    );
+  });
+  if (beside.length > 0) checkOverrides(options, read, report);
+  return read;
+}
+
+/** Each stack may import what another exports, in any order: they are read until no more exports come. */
+function exportsOf(roots: readonly Root[], options: LoadAppOptions): Map<string, string> {
+  const exports = new Map<string, string>();
+  const unheard = new Report(false);
+  const files = new Files(options.root, '.', unheard);
+  for (let known = -1; known < exports.size; ) {
+    known = exports.size;
+    for (const root of roots) {
+      readRoot(root, { options, path: [], files, report: unheard, exports, isAlone: false });
+    }
+  }
+  return exports;
+}
+
+interface RootReading {
+  readonly options: LoadAppOptions;
+  readonly path: readonly string[];
+  readonly files: Files;
+  readonly report: Report;
+  readonly exports: Map<string, string>;
+  /** Whether every override has to be a parameter of this one. */
+  readonly isAlone: boolean;
+}
+
+function readRoot({ file, stackName }: Root, reading: RootReading): ReadStack | undefined {
+  const { options, path, files, report, exports, isAlone } = reading;
+  const { region, accountId, endpoint } = options;
+  return readStack({
+    file,
+    parents: [],
+    path,
+    stack: { stackName, region, accountId, endpoint },
+    given: { ...givenByOverrides(options, file), isForOthersToo: !isAlone },
+    files: files.in(posix.dirname(file)),
+    report,
+    exports,
+  });
+}
+
+/** Refuses an override that is a parameter of none of the stacks. */
+function checkOverrides(
+  { parameterOverrides, templateFile = 'template.yaml' }: LoadAppOptions,
+  stacks: readonly ReadStack[],
+  report: Report,
+): void {
+  const names = stacks.flatMap(({ parameters }) => Object.keys(parameters));
+  for (const name of Object.keys(parameterOverrides)) {
+    if (names.includes(name)) continue;
+    const message = `Parameter ${name} has a value but is in none of the templates`;
+    report.missing({ file: templateFile, line: 1 }, message, name, names);
+  }
 }
 
 function givenByOverrides(
@@ -87,11 +152,22 @@ function withNested(stack: ReadStack): readonly ReadStack[] {
   return [stack, ...stack.nested.flatMap(withNested)];
 }
 
+/** All stacks but the first: those nested in it, and those beside it with what is nested in them. */
+function otherStacks([first, ...beside]: readonly ReadStack[]): readonly NestedStack[] {
+  return [
+    ...(first === undefined ? [] : nestedStacksOf(first)),
+    ...beside.flatMap((stack) => [describedStack(stack, undefined), ...nestedStacksOf(stack)]),
+  ];
+}
+
 function nestedStacksOf(parent: ReadStack): readonly NestedStack[] {
-  return parent.nested.flatMap((stack) => {
-    const { path, stackName, stackId, parameters } = stack;
-    const outputs = outputTexts(stack.outputs);
-    const own = { path, stackName, stackId, parentId: parent.stackId, parameters, outputs };
-    return [own, ...nestedStacksOf(stack)];
-  });
+  return parent.nested.flatMap((stack) => [
+    describedStack(stack, parent.stackId),
+    ...nestedStacksOf(stack),
+  ]);
+}
+
+function describedStack(stack: ReadStack, parentId: string | undefined): NestedStack {
+  const { path, stackName, stackId, parameters } = stack;
+  return { path, stackName, stackId, parentId, parameters, outputs: outputTexts(stack.outputs) };
 }

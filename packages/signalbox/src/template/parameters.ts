@@ -47,6 +47,8 @@ export interface GivenParameters {
   readonly template: string;
   /** The way to give a value, such as `name it in parameter_overrides`. */
   readonly remedy: string;
+  /** Whether other templates may have the parameters that this one has not. */
+  readonly isForOthersToo?: boolean;
   /** Returns the place where a value is given. */
   placeOf(name: string): SourcePlace;
 }
@@ -67,7 +69,7 @@ export function readParameters(
   }
   const names = entries.map(({ key }) => key);
   for (const name of given.values.keys()) {
-    if (names.includes(name)) continue;
+    if (names.includes(name) || given.isForOthersToo === true) continue;
     const message = `Parameter ${name} has a value but is not in ${given.template}`;
     report.missing(given.placeOf(name), message, name, names);
   }

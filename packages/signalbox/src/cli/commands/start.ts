@@ -8,9 +8,9 @@ import { hostOption } from './host-option.ts';
 /** `start`: boots the rehearsal, plays the scenarios, and serves. */
 export const addStart: AddCommand = (program, sessionOf) => {
   program
-    .command('start [template]')
+    .command('start [templates...]')
     .description(
-      'boot the rehearsal of the project here, or of a template or definition (flow.asl.json); play the scenarios of scenarios/, then serve AWS on loopback until Ctrl-C',
+      'boot the rehearsal of the project here, or of templates (one a stack) or a definition (flow.asl.json); play the scenarios of scenarios/, then serve AWS on loopback until Ctrl-C',
     )
     .option('--once', 'exit after the scenarios: 0 when every one ended as it should, else 1')
     .option('--no-scenarios', 'only boot')
@@ -47,8 +47,8 @@ export const addStart: AddCommand = (program, sessionOf) => {
         .choices(['skip', 'real'])
         .default('skip'),
     )
-    .action(async (template: string | undefined, options: StartOptions, command: Command) => {
-      if (template !== undefined) command.parent?.setOptionValue('template', template);
+    .action(async (templates: readonly string[], options: StartOptions, command: Command) => {
+      if (templates.length > 0) command.parent?.setOptionValue('template', templates);
       const session = sessionOf(command);
       // Everything that the rehearsal is made of loads here, so that other commands stay quick.
       const { rehearse } = await import('../rehearse.ts');

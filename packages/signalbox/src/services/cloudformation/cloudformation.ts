@@ -61,15 +61,20 @@ interface StackSummaryFields {
 }
 
 function stacksOf(app: App, createdAt: Date): readonly Stack[] {
-  const { stackId: RootId, stackName, nestedStacks } = app;
+  const { stackId: StackId, stackName, nestedStacks } = app;
   const common = { CreationTime: createdAt, StackStatus: STATUS };
   const root = {
-    summary: { StackId: RootId, StackName: stackName, ...common },
+    summary: { StackId, StackName: stackName, ...common },
     parameters: app.parameters,
     outputs: app.outputs,
   };
   const nested = nestedStacks.map(({ stackId, stackName: StackName, parentId, ...stack }) => ({
-    summary: { StackId: stackId, StackName, ...common, ParentId: parentId, RootId },
+    summary: {
+      StackId: stackId,
+      StackName,
+      ...common,
+      ...(parentId !== undefined && { ParentId: parentId, RootId: rootOf(parentId, app) }),
+    },
     parameters: stack.parameters,
     outputs: stack.outputs,
   }));
@@ -77,6 +82,12 @@ function stacksOf(app: App, createdAt: Date): readonly Stack[] {
     ...stack,
     resources: app.resources.filter(({ stackId }) => stackId === stack.summary.StackId),
   }));
+}
+
+/** The stack that is nested in no other, above or at a stack. */
+function rootOf(stackId: string, app: App): string {
+  const parentId = app.nestedStacks.find((stack) => stack.stackId === stackId)?.parentId;
+  return parentId === undefined ? stackId : rootOf(parentId, app);
 }
 
 function describeStacks(
