@@ -1,16 +1,15 @@
 import Alert from '@cloudscape-design/components/alert';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import Table from '@cloudscape-design/components/table';
 import { followLink, hrefOf, usePlace } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { spanText } from '../../parts/format.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
+import { PageFrame } from '../../parts/page-frame.tsx';
 import { ExecutionStatusBadge, StepStatusBadge } from '../../parts/status.tsx';
 import { type LiveExecution, useExecution } from '../execution/use-execution.ts';
 import { pairSteps } from './pair-steps.ts';
@@ -24,21 +23,19 @@ export function ComparePage() {
   if (error !== undefined) return <Alert type="error">{error}</Alert>;
   if (a.described === undefined || b.described === undefined) return <Spinner size="large" />;
   return (
-    <ContentLayout header={<Header variant="h1">Compare</Header>}>
-      <SpaceBetween size="l">
-        <ColumnLayout columns={2}>
-          <Title execution={a} />
-          <Title execution={b} />
-        </ColumnLayout>
-        <Container header={<Header variant="h2">{t('Input')}</Header>}>
-          <JsonDiff before={a.described.input} after={b.described.input} />
-        </Container>
-        <Container header={<Header variant="h2">{t('Output')}</Header>}>
-          <JsonDiff before={a.described.output} after={b.described.output} />
-        </Container>
-        <Steps a={a} b={b} />
-      </SpaceBetween>
-    </ContentLayout>
+    <PageFrame title={t('Compare')}>
+      <ColumnLayout columns={2}>
+        <Title execution={a} />
+        <Title execution={b} />
+      </ColumnLayout>
+      <Container header={<Header variant="h2">{t('Input')}</Header>}>
+        <JsonDiff before={a.described.input} after={b.described.input} />
+      </Container>
+      <Container header={<Header variant="h2">{t('Output')}</Header>}>
+        <JsonDiff before={a.described.output} after={b.described.output} />
+      </Container>
+      <Steps a={a} b={b} />
+    </PageFrame>
   );
 }
 

@@ -4,7 +4,6 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
@@ -14,6 +13,7 @@ import { ask } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { followLink, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
+import { Answered } from '../../parts/answered.tsx';
 import { nameOfArn, timeText } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { outcomeOf } from './outcome.ts';
@@ -119,10 +119,8 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
 /** All rules of the bus, the nearest first: matched, or the first field that did not fit. */
 function Rules({ record }: { readonly record: EventRecord }) {
   const { event, eventBusName } = record;
-  const { value, error } = useAnswer(`rules ${eventBusName} ${event.id}`, () =>
+  const answer = useAnswer(`rules ${eventBusName} ${event.id}`, () =>
     ask<{ rules: readonly TriedRule[] }>('rules', { bus: eventBusName, event }),
   );
-  if (error !== undefined) return <Box>{error.message}</Box>;
-  if (value === undefined) return <Spinner />;
-  return <TriedRules rules={value.rules} />;
+  return <Answered answer={answer}>{({ rules }) => <TriedRules rules={rules} />}</Answered>;
 }

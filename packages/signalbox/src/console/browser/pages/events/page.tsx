@@ -1,9 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useMemo, useState } from 'react';
@@ -15,6 +12,7 @@ import { usePanel } from '../../app/panel.tsx';
 import { useSurroundings } from '../../app/place-context.tsx';
 import { t } from '../../app/strings.ts';
 import { timeText } from '../../parts/format.ts';
+import { PageFrame } from '../../parts/page-frame.tsx';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
 import { EventPanel } from './event-panel.tsx';
 import { outcomeOf } from './outcome.ts';
@@ -40,29 +38,21 @@ export function EventsPage() {
     selected?.event.id,
   );
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          counter={`(${records.length})`}
-          actions={<Button onClick={() => setSending(true)}>Send an event…</Button>}
-        >
-          {t('Events')}
-        </Header>
-      }
+    <PageFrame
+      title={t('Events')}
+      counter={String(records.length)}
+      actions={<Button onClick={() => setSending(true)}>Send an event…</Button>}
+      error={answer.error?.message}
     >
-      <SpaceBetween size="m">
-        {kind === 'account' && (
-          <Alert>
-            AWS keeps no log of events that can be read here. Rules can be tried with an event, and
-            events sent.
-          </Alert>
-        )}
-        {answer.error !== undefined && <Alert type="error">{answer.error.message}</Alert>}
-        {kind === 'rehearsal' && <EventRows found={found} selected={selected} />}
-      </SpaceBetween>
+      {kind === 'account' && (
+        <Alert>
+          AWS keeps no log of events that can be read here. Rules can be tried with an event, and
+          events sent.
+        </Alert>
+      )}
+      {kind === 'rehearsal' && <EventRows found={found} selected={selected} />}
       {isSending && <SendDialog onClose={() => setSending(false)} />}
-    </ContentLayout>
+    </PageFrame>
   );
 }
 

@@ -13,8 +13,8 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
-import { Dialog } from '../execution/dialog.tsx';
 import { TriedRules } from './tried-rules.tsx';
 
 /** Sends an event, a new one or another again; says before which rules it would match. */

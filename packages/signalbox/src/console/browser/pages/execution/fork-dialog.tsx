@@ -8,8 +8,8 @@ import { ask } from '../../api/call.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { nameOfArn, prettyJson, readJson } from '../../parts/format.ts';
-import { Dialog } from './dialog.tsx';
 import { repeatName } from './lineage.ts';
 import type { LiveExecution } from './use-execution.ts';
 

@@ -1,10 +1,10 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { Step } from '../../../../history/steps/step.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
+import { Answered } from '../../parts/answered.tsx';
 import { LogLines, type ShownLine } from './log-lines.tsx';
 import { selectStep } from './selection.ts';
 import { askStepWork, functionOf } from './step-work.ts';
@@ -17,16 +17,18 @@ const AT_ONCE = 6;
 /** The logs of all functions of an execution, in order of time; a click on a line's step selects it. */
 export function LogPane({ execution }: { readonly execution: LiveExecution }) {
   const { described, steps } = execution;
-  const { query } = usePlace();
-  const find = query.get('find') ?? '';
   const asked = steps.filter((step) => functionOf(step) !== undefined).slice(-MOST_STEPS);
   const arn = described?.executionArn ?? '';
-  const { value, error } = useAnswer(`logs ${arn} ${asked.length} ${described?.status}`, () =>
+  const answer = useAnswer(`logs ${arn} ${asked.length} ${described?.status}`, () =>
     linesOf(arn, asked),
   );
-  if (error !== undefined) return <Box>{error.message}</Box>;
-  if (value === undefined) return <Spinner />;
-  const found = value.filter(({ message, source }) =>
+  return <Answered answer={answer}>{(lines) => <FoundLines lines={lines} />}</Answered>;
+}
+
+function FoundLines({ lines }: { readonly lines: readonly ShownLine[] }) {
+  const { query } = usePlace();
+  const find = query.get('find') ?? '';
+  const found = lines.filter(({ message, source }) =>
     `${source} ${message}`.toLowerCase().includes(find.toLowerCase()),
   );
   return (
@@ -35,10 +37,10 @@ export function LogPane({ execution }: { readonly execution: LiveExecution }) {
         filteringText={find}
         filteringPlaceholder="Find in the lines"
         filteringAriaLabel="Find in the lines"
-        countText={`${found.length} of ${value.length}`}
+        countText={`${found.length} of ${lines.length}`}
         onChange={({ detail }) => setQuery({ find: detail.filteringText }, false)}
       />
-      {value.length === 0 ? (
+      {lines.length === 0 ? (
         <Box color="text-body-secondary">No function wrote anything.</Box>
       ) : (
         <LogLines lines={found} />

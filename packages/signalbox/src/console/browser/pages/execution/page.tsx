@@ -1,14 +1,12 @@
 import Alert from '@cloudscape-design/components/alert';
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { setQuery } from '../../app/location.ts';
 import { usePanel } from '../../app/panel.tsx';
 import { useSurroundings } from '../../app/place-context.tsx';
 import { t } from '../../app/strings.ts';
+import { PageFrame } from '../../parts/page-frame.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { ExecutionActions } from './actions.tsx';
 import { EventsList } from './events-list.tsx';
@@ -38,39 +36,31 @@ export function ExecutionPage({ name: arn }: { readonly name: string }) {
     return error === undefined ? <Spinner size="large" /> : <Alert type="error">{error}</Alert>;
   }
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description={
-            isConnected ? undefined : (
-              <StatusIndicator type="warning">{t('Connection lost')}</StatusIndicator>
-            )
-          }
-          actions={<ExecutionActions execution={execution} step={step} />}
-        >
-          {described.name}
-        </Header>
+    <PageFrame
+      title={described.name ?? ''}
+      description={
+        isConnected ? undefined : (
+          <StatusIndicator type="warning">{t('Connection lost')}</StatusIndicator>
+        )
       }
+      actions={<ExecutionActions execution={execution} step={step} />}
+      error={error}
     >
-      <SpaceBetween size="m">
-        {error !== undefined && <Alert type="warning">{error}</Alert>}
-        <FailureBanner execution={execution} />
-        <Summary execution={execution} nowMs={nowMs} />
-        <SegmentedControl
-          label="View"
-          selectedId={selection.view}
-          onChange={({ detail }) => setQuery({ view: detail.selectedId })}
-          options={[
-            { id: 'graph', text: t('Graph') },
-            { id: 'table', text: t('Table') },
-            { id: 'events', text: `${t('Events')} (${execution.events.length})` },
-            { id: 'logs', text: t('Logs') },
-          ]}
-        />
-        <View execution={execution} nowMs={nowMs} isRunning={isRunning} />
-      </SpaceBetween>
-    </ContentLayout>
+      <FailureBanner execution={execution} />
+      <Summary execution={execution} nowMs={nowMs} />
+      <SegmentedControl
+        label="View"
+        selectedId={selection.view}
+        onChange={({ detail }) => setQuery({ view: detail.selectedId })}
+        options={[
+          { id: 'graph', text: t('Graph') },
+          { id: 'table', text: t('Table') },
+          { id: 'events', text: `${t('Events')} (${execution.events.length})` },
+          { id: 'logs', text: t('Logs') },
+        ]}
+      />
+      <View execution={execution} nowMs={nowMs} isRunning={isRunning} />
+    </PageFrame>
   );
 }
 

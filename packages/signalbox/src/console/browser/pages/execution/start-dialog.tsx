@@ -6,8 +6,8 @@ import { goTo, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { nameOfArn, prettyJson, readJson } from '../../parts/format.ts';
-import { Dialog } from './dialog.tsx';
 import { repeatName } from './lineage.ts';
 
 /** Starts an execution with an input that may be edited first. */

@@ -10,8 +10,8 @@ import { tokenIn } from '../../../../history/steps/task-token.ts';
 import { callAws } from '../../api/call.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
-import { Dialog } from './dialog.tsx';
 
 /** Answers in the place of whoever has the token of a task that waits. */
 export function StepToken({ step }: { readonly step: Step }) {

@@ -1,12 +1,13 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import { durationText } from '../../../../core/duration-text.ts';
 import type { Step } from '../../../../history/steps/step.ts';
-import type { ServiceCallMade } from '../../../server/step-work.ts';
+import type { StepLogs } from '../../../server/function-logs.ts';
+import type { ServiceCallMade, StepWork } from '../../../server/step-work.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useSurroundings } from '../../app/place-context.tsx';
 import { t } from '../../app/strings.ts';
+import { Answered } from '../../parts/answered.tsx';
 import { nameOfArn } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { LogLines } from './log-lines.tsx';
@@ -22,13 +23,15 @@ export function StepWorkView({
   readonly step: Step;
 }) {
   const arn = execution.described?.executionArn ?? '';
-  const { value, error } = useAnswer(`work ${arn} ${step.id} ${step.eventIds.length}`, () =>
+  const answer = useAnswer(`work ${arn} ${step.id} ${step.eventIds.length}`, () =>
     askStepWork(arn, step),
   );
+  return <Answered answer={answer}>{(work) => <Work work={work} />}</Answered>;
+}
+
+function Work({ work }: { readonly work: StepLogs & Pick<StepWork, 'calls'> }) {
   const { knowsWork } = useSurroundings();
-  if (error !== undefined) return <Box>{error.message}</Box>;
-  if (value === undefined) return <Spinner />;
-  const lines = value.lines.map((line, at) => ({
+  const lines = work.lines.map((line, at) => ({
     key: String(at),
     atMs: line.atMs,
     message: line.message,
@@ -36,7 +39,7 @@ export function StepWorkView({
   }));
   return (
     <SpaceBetween size="s">
-      {!value.isExact && (
+      {!work.isExact && (
         <Box color="text-status-warning">
           Lines of this time: other executions may have written some of them.
         </Box>
@@ -48,8 +51,8 @@ export function StepWorkView({
       )}
       {knowsWork && (
         <>
-          <Box variant="h4">{`${t('AWS calls')} (${value.calls.length})`}</Box>
-          <Calls calls={value.calls} />
+          <Box variant="h4">{`${t('AWS calls')} (${work.calls.length})`}</Box>
+          <Calls calls={work.calls} />
         </>
       )}
     </SpaceBetween>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { callAws } from '../../api/call.ts';
 import { t } from '../../app/strings.ts';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
-import { Dialog } from './dialog.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 
 /** Asks before an execution is stopped or redriven. */
 export function StopDialog({

@@ -1,8 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import ContentLayout from '@cloudscape-design/components/content-layout';
-import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -13,6 +11,7 @@ import { useExecutions } from '../../api/use-executions.ts';
 import { followLink, goTo, hrefOf, setQuery, usePlace } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { nameOfArn, shortTimeText, spanText } from '../../parts/format.ts';
+import { PageFrame } from '../../parts/page-frame.tsx';
 import { ExecutionStatusBadge } from '../../parts/status.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { doWithAll } from './do-with-all.ts';
@@ -33,66 +32,58 @@ export function ExecutionsPage() {
   const columns = useMemo(() => columnsOf(nowMs), [nowMs]);
   const selected = rows.filter(({ arn }) => selectedArns.has(arn));
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          counter={`(${rows.length}${isListed ? '' : '+'})`}
-          actions={<Actions selected={selected} onDone={() => select(new Set())} />}
-        >
-          {t('Executions')}
-        </Header>
-      }
+    <PageFrame
+      title={t('Executions')}
+      counter={`${rows.length}${isListed ? '' : '+'}`}
+      actions={<Actions selected={selected} onDone={() => select(new Set())} />}
+      error={error}
     >
-      <SpaceBetween size="m">
-        {error !== undefined && <Alert type="error">{error}</Alert>}
-        {!isConnected && <Alert type="warning">{t('Connection lost')}</Alert>}
-        <StatusChips rows={rows} />
-        <Table
-          variant="container"
-          stickyHeader
-          items={sorted.slice((page - 1) * PAGE, page * PAGE)}
-          trackBy="arn"
-          columnDefinitions={columns}
-          selectionType="multi"
-          selectedItems={selected}
-          onSelectionChange={({ detail }) =>
-            select(new Set(detail.selectedItems.map(({ arn }) => arn)))
-          }
-          ariaLabels={{
-            selectionGroupLabel: 'Selected executions',
-            allItemsSelectionLabel: () => 'Select all of this page',
-            itemSelectionLabel: (_, { name }) => `Select ${name}`,
-            tableLabel: t('Executions'),
-          }}
-          sortingColumn={{ sortingField: sorting.column }}
-          sortingDescending={sorting.isDescending}
-          onSortingChange={({ detail }) =>
-            setQuery({
-              sort: detail.sortingColumn.sortingField,
-              order: detail.isDescending ? 'desc' : 'asc',
-            })
-          }
-          filter={<Filters rows={rows} count={found.length} />}
-          pagination={
-            <Pagination
-              currentPageIndex={page}
-              pagesCount={Math.max(1, Math.ceil(found.length / PAGE))}
-              onChange={({ detail }) => setQuery({ page: String(detail.currentPageIndex) })}
-              ariaLabels={{
-                nextPageLabel: 'Next page',
-                previousPageLabel: 'Previous page',
-                pageLabel: (number) => `Page ${number}`,
-              }}
-            />
-          }
-          loading={!isListed && rows.length === 0}
-          loadingText="Listing"
-          onRowClick={({ detail }) => goTo(hrefOf(`/executions/${detail.item.arn}`))}
-          empty={<Box textAlign="center">{t('No executions')}</Box>}
-        />
-      </SpaceBetween>
-    </ContentLayout>
+      {!isConnected && <Alert type="warning">{t('Connection lost')}</Alert>}
+      <StatusChips rows={rows} />
+      <Table
+        variant="container"
+        stickyHeader
+        items={sorted.slice((page - 1) * PAGE, page * PAGE)}
+        trackBy="arn"
+        columnDefinitions={columns}
+        selectionType="multi"
+        selectedItems={selected}
+        onSelectionChange={({ detail }) =>
+          select(new Set(detail.selectedItems.map(({ arn }) => arn)))
+        }
+        ariaLabels={{
+          selectionGroupLabel: 'Selected executions',
+          allItemsSelectionLabel: () => 'Select all of this page',
+          itemSelectionLabel: (_, { name }) => `Select ${name}`,
+          tableLabel: t('Executions'),
+        }}
+        sortingColumn={{ sortingField: sorting.column }}
+        sortingDescending={sorting.isDescending}
+        onSortingChange={({ detail }) =>
+          setQuery({
+            sort: detail.sortingColumn.sortingField,
+            order: detail.isDescending ? 'desc' : 'asc',
+          })
+        }
+        filter={<Filters rows={rows} count={found.length} />}
+        pagination={
+          <Pagination
+            currentPageIndex={page}
+            pagesCount={Math.max(1, Math.ceil(found.length / PAGE))}
+            onChange={({ detail }) => setQuery({ page: String(detail.currentPageIndex) })}
+            ariaLabels={{
+              nextPageLabel: 'Next page',
+              previousPageLabel: 'Previous page',
+              pageLabel: (number) => `Page ${number}`,
+            }}
+          />
+        }
+        loading={!isListed && rows.length === 0}
+        loadingText="Listing"
+        onRowClick={({ detail }) => goTo(hrefOf(`/executions/${detail.item.arn}`))}
+        empty={<Box textAlign="center">{t('No executions')}</Box>}
+      />
+    </PageFrame>
   );
 }
 

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { callAws } from '../../api/call.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
-import { Dialog } from '../execution/dialog.tsx';
 
 /** What Invoke returns; the payload came as text. */
 interface Invoked {

@@ -1,4 +1,7 @@
-import type { FilterLogEventsCommandOutput } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  FilteredLogEvent,
+  FilterLogEventsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { FunctionConfiguration, ListFunctionsCommandOutput } from '@aws-sdk/client-lambda';
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
@@ -6,7 +9,6 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
@@ -17,6 +19,7 @@ import { setQuery, usePlace } from '../../app/location.ts';
 import { usePanel } from '../../app/panel.tsx';
 import { useSurroundings } from '../../app/place-context.tsx';
 import { t } from '../../app/strings.ts';
+import { Answered } from '../../parts/answered.tsx';
 import { nameOfArn } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { LogLines } from '../execution/log-lines.tsx';
@@ -136,7 +139,7 @@ const HOUR_MS = 3_600_000;
 
 function FunctionLog({ group, name }: { readonly group: string; readonly name: string }) {
   const { kind } = useSurroundings();
-  const { value, error } = useAnswer(
+  const answer = useAnswer(
     `log ${group} ${name}`,
     () =>
       callAws<Partial<FilterLogEventsCommandOutput>>('logs', 'FilterLogEvents', {
@@ -146,10 +149,12 @@ function FunctionLog({ group, name }: { readonly group: string; readonly name: s
       }),
     3_000,
   );
-  if (error !== undefined) return <Box>{error.message}</Box>;
-  if (value === undefined) return <Spinner />;
+  return <Answered answer={answer}>{({ events = [] }) => ownLines(events, name)}</Answered>;
+}
+
+function ownLines(events: readonly FilteredLogEvent[], name: string) {
   // A group may hold the logs of several functions; the streams say whose they are.
-  const own = (value.events ?? []).filter(
+  const own = events.filter(
     ({ logStreamName = '' }) =>
       !/\/[\w-]+\[/.test(logStreamName) || logStreamName.includes(`/${name}[`),
   );

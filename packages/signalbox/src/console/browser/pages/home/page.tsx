@@ -1,10 +1,6 @@
-import Alert from '@cloudscape-design/components/alert';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import type { ExecutionRow } from '../../../server/live-executions.ts';
 import type { PlatformMap } from '../../../server/platform-map.ts';
 import { ask } from '../../api/call.ts';
@@ -12,7 +8,9 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { useExecutions } from '../../api/use-executions.ts';
 import { followLink, hrefOf } from '../../app/location.ts';
 import { useSurroundings } from '../../app/place-context.tsx';
+import { Answered } from '../../parts/answered.tsx';
 import { nameOfArn, shortTimeText } from '../../parts/format.ts';
+import { PageFrame } from '../../parts/page-frame.tsx';
 import { ExecutionStatusBadge } from '../../parts/status.tsx';
 import { StatusChips } from '../executions/filters.tsx';
 import { MapPicture, type WorkflowCounts } from './map-picture.tsx';
@@ -25,40 +23,34 @@ export function HomePage() {
   const failed = rows
     .filter(({ status }) => status === 'FAILED' || status === 'TIMED_OUT')
     .slice(0, 8);
-  const wrong = error ?? map.error?.message;
   return (
-    <ContentLayout header={<Header variant="h1">{title}</Header>}>
-      <SpaceBetween size="l">
-        {wrong !== undefined && <Alert type="error">{wrong}</Alert>}
-        <Chips rows={rows} />
-        <Container header={<Header variant="h2">Map</Header>}>
-          {map.value === undefined ? (
-            <Spinner />
-          ) : (
-            <MapPicture map={map.value} counts={countsOf(rows)} />
-          )}
-        </Container>
-        <Container
-          header={
-            <Header
-              variant="h2"
-              actions={
-                <Link
-                  href={hrefOf('/executions', { status: 'FAILED,TIMED_OUT' })}
-                  onFollow={followLink}
-                >
-                  All that failed
-                </Link>
-              }
-            >
-              Failed last
-            </Header>
-          }
-        >
-          {failed.length === 0 ? 'Nothing failed.' : <FailedList rows={failed} />}
-        </Container>
-      </SpaceBetween>
-    </ContentLayout>
+    <PageFrame title={title} error={error}>
+      <Chips rows={rows} />
+      <Container header={<Header variant="h2">Map</Header>}>
+        <Answered answer={map}>
+          {(value) => <MapPicture map={value} counts={countsOf(rows)} />}
+        </Answered>
+      </Container>
+      <Container
+        header={
+          <Header
+            variant="h2"
+            actions={
+              <Link
+                href={hrefOf('/executions', { status: 'FAILED,TIMED_OUT' })}
+                onFollow={followLink}
+              >
+                All that failed
+              </Link>
+            }
+          >
+            Failed last
+          </Header>
+        }
+      >
+        {failed.length === 0 ? 'Nothing failed.' : <FailedList rows={failed} />}
+      </Container>
+    </PageFrame>
   );
 }
 

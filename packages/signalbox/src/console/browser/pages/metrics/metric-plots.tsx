@@ -1,11 +1,11 @@
 import type { GetMetricDataCommandOutput, Metric } from '@aws-sdk/client-cloudwatch';
-import Box from '@cloudscape-design/components/box';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense } from 'react';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { useSurroundings } from '../../app/place-context.tsx';
+import { Answered } from '../../parts/answered.tsx';
 import type { Series } from '../../parts/series.ts';
 
 const Plot = lazy(async () => ({ default: (await import('../../parts/plot.tsx')).Plot }));
@@ -38,18 +38,17 @@ function MetricPlot({
 }) {
   const { now, kind } = useSurroundings();
   const key = `${metrics[0]?.Namespace} ${name} ${metrics.length}`;
-  const { value, error } = useAnswer(key, () => read(metrics, new Date(now), kind), 15_000);
+  const answer = useAnswer(key, () => read(metrics, new Date(now), kind), 15_000);
   return (
     <figure>
       <figcaption>{name}</figcaption>
-      {error !== undefined && <Box>{error.message}</Box>}
-      {value === undefined ? (
-        <Spinner />
-      ) : (
-        <Suspense fallback={<Spinner />}>
-          <Plot series={value} onBrush={(fromMs, toMs) => showExecutions(fromMs, toMs)} />
-        </Suspense>
-      )}
+      <Answered answer={answer}>
+        {(value) => (
+          <Suspense fallback={<Spinner />}>
+            <Plot series={value} onBrush={(fromMs, toMs) => showExecutions(fromMs, toMs)} />
+          </Suspense>
+        )}
+      </Answered>
     </figure>
   );
 }

@@ -8,11 +8,9 @@ import type {
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { callAws } from '../../api/call.ts';
@@ -20,6 +18,7 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { JsonView } from '../../parts/json-view.tsx';
+import { PageFrame } from '../../parts/page-frame.tsx';
 import { MetricPlots } from './metric-plots.tsx';
 
 /** Metrics as plots, and alarms with their history. */
@@ -34,35 +33,32 @@ export function MetricsPage() {
     '';
   const shown = (value ?? []).filter(({ Namespace }) => Namespace === chosen);
   return (
-    <ContentLayout header={<Header variant="h1">{t('Metrics and alarms')}</Header>}>
-      <SpaceBetween size="l">
-        {error !== undefined && <Alert type="error">{error.message}</Alert>}
-        <Alarms />
-        <Container
-          header={
-            <Header
-              variant="h2"
-              actions={
-                <Select
-                  ariaLabel="Namespace"
-                  selectedOption={{ value: chosen, label: chosen }}
-                  options={namespaces.map((name) => ({ value: name, label: name }))}
-                  onChange={({ detail }) => setQuery({ namespace: detail.selectedOption.value })}
-                />
-              }
-            >
-              Metrics
-            </Header>
-          }
-        >
-          {shown.length === 0 ? (
-            <Box color="text-body-secondary">No metrics yet.</Box>
-          ) : (
-            <MetricPlots metrics={shown} />
-          )}
-        </Container>
-      </SpaceBetween>
-    </ContentLayout>
+    <PageFrame title={t('Metrics and alarms')} error={error?.message}>
+      <Alarms />
+      <Container
+        header={
+          <Header
+            variant="h2"
+            actions={
+              <Select
+                ariaLabel="Namespace"
+                selectedOption={{ value: chosen, label: chosen }}
+                options={namespaces.map((name) => ({ value: name, label: name }))}
+                onChange={({ detail }) => setQuery({ namespace: detail.selectedOption.value })}
+              />
+            }
+          >
+            Metrics
+          </Header>
+        }
+      >
+        {shown.length === 0 ? (
+          <Box color="text-body-secondary">No metrics yet.</Box>
+        ) : (
+          <MetricPlots metrics={shown} />
+        )}
+      </Container>
+    </PageFrame>
   );
 }
 

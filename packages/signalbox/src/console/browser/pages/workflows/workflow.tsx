@@ -3,11 +3,9 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
-import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { durationText } from '../../../../core/duration-text.ts';
@@ -18,47 +16,53 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { useExecutions } from '../../api/use-executions.ts';
 import { followLink, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
+import { Answered } from '../../parts/answered.tsx';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { prettyJson } from '../../parts/format.ts';
+import { PageFrame } from '../../parts/page-frame.tsx';
 import { GraphView } from '../execution/graph-view.tsx';
 import { StartDialog } from '../execution/start-dialog.tsx';
 import { readStatistics } from './read-statistics.ts';
 
 /** A workflow: its definition as text and graph side by side, and statistics of its states. */
 export function WorkflowPage({ name }: { readonly name: string }) {
-  const { value: machine, error } = useAnswer(`workflow ${name}`, () => viewOf(name));
+  const answer = useAnswer(`workflow ${name}`, () => viewOf(name));
+  return (
+    <Answered answer={answer} size="large">
+      {(machine) => <KnownWorkflow name={name} machine={machine} />}
+    </Answered>
+  );
+}
+
+function KnownWorkflow({
+  name,
+  machine,
+}: {
+  readonly name: string;
+  readonly machine: MachineView;
+}) {
   const [isStarting, setStarting] = useState(false);
   const { rows } = useExecutions();
-  if (error !== undefined) return <Alert type="error">{error.message}</Alert>;
-  if (machine === undefined) return <Spinner size="large" />;
   const own = rows.filter(({ machineArn }) => machineArn === machine.machineArn);
   return (
-    <ContentLayout
-      header={
-        <Header
-          variant="h1"
-          description={
-            <Link
-              href={`${hrefOf('/executions')}?where=${encodeURIComponent(`workflow=${name}`)}`}
-              onFollow={followLink}
-            >
-              {`${own.length} executions`}
-            </Link>
-          }
-          actions={
-            <Button variant="primary" onClick={() => setStarting(true)}>
-              {t('New execution')}
-            </Button>
-          }
+    <PageFrame
+      title={name}
+      description={
+        <Link
+          href={`${hrefOf('/executions')}?where=${encodeURIComponent(`workflow=${name}`)}`}
+          onFollow={followLink}
         >
-          {name}
-        </Header>
+          {`${own.length} executions`}
+        </Link>
+      }
+      actions={
+        <Button variant="primary" onClick={() => setStarting(true)}>
+          {t('New execution')}
+        </Button>
       }
     >
-      <SpaceBetween size="l">
-        <DefinitionView machine={machine} />
-        <Statistics arns={own.slice(0, 50).map(({ arn }) => arn)} />
-      </SpaceBetween>
+      <DefinitionView machine={machine} />
+      <Statistics arns={own.slice(0, 50).map(({ arn }) => arn)} />
       {isStarting && (
         <StartWithSample
           machineArn={machine.machineArn}
@@ -66,7 +70,7 @@ export function WorkflowPage({ name }: { readonly name: string }) {
           onClose={() => setStarting(false)}
         />
       )}
-    </ContentLayout>
+    </PageFrame>
   );
 }
 

@@ -4,7 +4,7 @@ import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
-import { t } from '../../app/strings.ts';
+import { t } from '../app/strings.ts';
 
 /** A question with an action. */
 export interface DialogProps {
