@@ -2,7 +2,7 @@ import type { Plugin } from 'signalbox';
 import { createSandboxPayments } from './payments/payments.ts';
 import { simulatedPayments } from './payments/simulated-payments.ts';
 
-/** This project's part of the rehearsal: the payment provider's sandbox, its commands, and fields of scenarios. */
+/** This project's part of the rehearsal: the payment provider's sandbox, its commands and pages, and fields of scenarios. */
 export const plugin: Plugin = {
   name: 'signalbox-platform',
   commands: {
@@ -17,6 +17,7 @@ export const plugin: Plugin = {
     deny: async () => (await import('./approvals/command.ts')).addDeny,
   },
   scenarios: async () => (await import('./scenarios/scenario-fields.ts')).scenarioFields,
+  pages: async () => (await import('./pages/operations-pages.ts')).operationsPages,
   open({ clock, maps, secretText }) {
     const sandbox = createSandboxPayments({
       clock,

@@ -50,7 +50,7 @@ async function edit(page: Page, label: string, text: string): Promise<void> {
 
 describe('the console', () => {
   story('leads from a failed order to its step, log line and reason in three clicks', async () => {
-    await started.play('declined-card');
+    await started.play('orders/declined-card');
     const page = await open('/');
 
     await page.locator('.plain-list a').first().click();
@@ -69,7 +69,7 @@ describe('the console', () => {
   story(
     'gives an answer to a task that waits, and the order goes on while it is watched',
     async () => {
-      await started.play('high-value-approved');
+      await started.play('orders/high-value-approved');
       const page = await open('/executions?status=RUNNING');
       await page.locator('tbody a').first().click();
       await page.locator('.graph .node.waiting').click();
@@ -202,6 +202,7 @@ describe('the console', () => {
       accountConsole({
         ...{ call: createSdkCall(client), region: 'us-east-1', title: 'an account' },
         root: process.cwd(),
+        stack: { client, endpoint: started.runtime.url, stack: undefined },
         onBug: (bug) => void faults.push(String(bug)),
       }),
       0,

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { STSClient } from '@aws-sdk/client-sts';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { physicalId, type Session, UserError } from 'signalbox';
+import { physicalId, type StackPlace, UserError } from 'signalbox';
 
 /** A request to one of the stack's HTTP APIs. */
 export interface ApiRequest {
@@ -22,15 +22,15 @@ export interface ApiResponse {
 }
 
 /**
- * Calls an HTTP API of the session's stack, signed with the session's credentials.
+ * Calls an HTTP API of a stack, signed with the credentials of its place.
  * @throws {UserError} When the stack has no such API, or it answers no JSON.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export async function callApi(session: Session, request: ApiRequest): Promise<ApiResponse> {
+export async function callApi(place: StackPlace, request: ApiRequest): Promise<ApiResponse> {
   const { method, query = {}, body } = request;
-  const config = new STSClient(session.client).config;
+  const config = new STSClient(place.client).config;
   const region = await config.region();
-  const url = new URL(await urlOf(session, request, region));
+  const url = new URL(await urlOf(place, request, region));
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const signer = new SignatureV4({
     credentials: config.credentials,
@@ -56,11 +56,15 @@ export async function callApi(session: Session, request: ApiRequest): Promise<Ap
   return { status: response.status, body: jsonOf(await response.text(), `${method} ${url}`) };
 }
 
-async function urlOf(session: Session, { api, path }: ApiRequest, region: string): Promise<string> {
-  const id = await physicalId(session, 'AWS::ApiGatewayV2::Api', api);
-  return session.endpoint === undefined
+async function urlOf(
+  place: StackPlace,
+  { api, path }: ApiRequest,
+  region: string,
+): Promise<string> {
+  const id = await physicalId(place, 'AWS::ApiGatewayV2::Api', api);
+  return place.endpoint === undefined
     ? `https://${id}.execute-api.${region}.${suffixOf(region)}${path}`
-    : `${session.endpoint}/_aws/execute-api/${id}${path}`;
+    : `${place.endpoint}/_aws/execute-api/${id}${path}`;
 }
 
 /** AWS: the partitions of China have a suffix of their own. */

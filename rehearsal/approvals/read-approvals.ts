@@ -1,5 +1,4 @@
-import type { Session } from 'signalbox';
-import { UserError } from 'signalbox';
+import { type StackPlace, UserError } from 'signalbox';
 import * as v from 'valibot';
 import { type ApiRequest, callApi } from '../api/call-api.ts';
 
@@ -42,15 +41,15 @@ const DESKS = ['operations', 'orders'] as const;
  * @throws {UserError} When an API refuses.
  */
 export async function readApprovals(
-  session: Session,
+  place: StackPlace,
   state: string,
 ): Promise<readonly ListedApproval[]> {
-  const found = await Promise.all(DESKS.map((desk) => readDesk(session, desk, state)));
+  const found = await Promise.all(DESKS.map((desk) => readDesk(place, desk, state)));
   return found.flat().sort((one, other) => one.answerBy.localeCompare(other.answerBy));
 }
 
 async function readDesk(
-  session: Session,
+  place: StackPlace,
   desk: ListedApproval['desk'],
   state: string,
 ): Promise<readonly ListedApproval[]> {
@@ -59,7 +58,7 @@ async function readDesk(
   do {
     const query = { state, ...(nextToken === undefined ? {} : { nextToken }) };
     const request: ApiRequest = { api: API[desk], method: 'GET', path: '/approvals', query };
-    const response = await callOrNothing(session, request);
+    const response = await callOrNothing(place, request);
     if (response === undefined) return [];
     const page = v.parse(PageSchema, response);
     approvals.push(...page.approvals.map((approval) => ({ ...approval, desk })));
@@ -69,9 +68,9 @@ async function readDesk(
 }
 
 /** A stack without orders has no API of theirs. */
-async function callOrNothing(session: Session, request: ApiRequest): Promise<unknown> {
+async function callOrNothing(place: StackPlace, request: ApiRequest): Promise<unknown> {
   try {
-    const { status, body } = await callApi(session, request);
+    const { status, body } = await callApi(place, request);
     if (status === 200) return body;
     throw new UserError('invalid', `GET /approvals got ${status}: ${JSON.stringify(body)}`);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Session, UserError } from 'signalbox';
+import { type StackPlace, UserError } from 'signalbox';
 import * as v from 'valibot';
 import { type ApiRequest, type ApiResponse, callApi } from '../api/call-api.ts';
 
@@ -21,7 +21,7 @@ export interface SentDecision {
  * @throws {UserError} `not-found` when neither desk knows it; else when the API refuses.
  */
 export async function sendDecision(
-  session: Session,
+  place: StackPlace,
   approvalId: string,
   body: {
     readonly decision: 'approve' | 'deny';
@@ -35,7 +35,7 @@ export async function sendDecision(
     { api: 'OrdersApi', method: 'POST', path: `/orders/${id}/approval`, body },
   ];
   for (const request of requests) {
-    const response = await callUnlessAbsent(session, request);
+    const response = await callUnlessAbsent(place, request);
     if (response === undefined) continue;
     return read(response);
   }
@@ -46,11 +46,11 @@ export async function sendDecision(
 }
 
 async function callUnlessAbsent(
-  session: Session,
+  place: StackPlace,
   request: ApiRequest,
 ): Promise<ApiResponse | undefined> {
   try {
-    const response = await callApi(session, request);
+    const response = await callApi(place, request);
     return response.status === 404 ? undefined : response;
   } catch (error) {
     if (error instanceof UserError && error.code === 'not-found') return undefined;

@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { physicalId, type Session, UserError } from 'signalbox';
+import { physicalId, type StackPlace, UserError } from 'signalbox';
 import { parse } from 'valibot';
 import {
   type Backup,
@@ -23,12 +23,12 @@ export interface Restored {
  * waits for its turn, is backed up itself, and never takes away what somebody has put since.
  * @throws {UserError} When there is no backup, or the function fails.
  */
-export async function restoreBackup(session: Session, bucket: string): Promise<Restored> {
-  const { Account: accountId = '' } = await new STSClient(session.client).send(
+export async function restoreBackup(place: StackPlace, bucket: string): Promise<Restored> {
+  const { Account: accountId = '' } = await new STSClient(place.client).send(
     new GetCallerIdentityCommand({}),
   );
-  const reports = await physicalId(session, 'AWS::S3::Bucket', 'ReportsBucket');
-  const client = new S3Client(session.client);
+  const reports = await physicalId(place, 'AWS::S3::Bucket', 'ReportsBucket');
+  const client = new S3Client(place.client);
   const last = await lastRepair(client, reports, backupPrefix({ accountId, bucket }));
   if (last === undefined) {
     throw new UserError('not-found', `No repair has backed up the lifecycle of "${bucket}"`);
@@ -40,16 +40,16 @@ export async function restoreBackup(session: Session, bucket: string): Promise<R
     executionArn: `signalbox audit restore ${new Date().toISOString()}`,
     backupKey,
   };
-  return { backupKey, backup, ...(await invokeRestore(session, request)) };
+  return { backupKey, backup, ...(await invokeRestore(place, request)) };
 }
 
 async function invokeRestore(
-  session: Session,
+  place: StackPlace,
   request: object,
 ): Promise<{ readonly outcome: string; readonly why: string }> {
-  const { FunctionError: error, Payload: payload } = await new LambdaClient(session.client).send(
+  const { FunctionError: error, Payload: payload } = await new LambdaClient(place.client).send(
     new InvokeCommand({
-      FunctionName: await physicalId(session, 'AWS::Lambda::Function', 'RestoreLifecycle'),
+      FunctionName: await physicalId(place, 'AWS::Lambda::Function', 'RestoreLifecycle'),
       Payload: Buffer.from(JSON.stringify(request)),
     }),
   );

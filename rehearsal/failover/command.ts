@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { Argument, Option } from 'commander';
-import { type AddCommand, physicalId, type Session, UserError } from 'signalbox';
+import { type AddCommand, UserError } from 'signalbox';
+import { askForFailover } from './ask-for-failover.ts';
 
 /** `failover SCENARIO`: asks for a failover, as the event FailoverRequested does. */
 export const addFailover: AddCommand = (program, sessionOf) => {
@@ -27,7 +27,7 @@ export const addFailover: AddCommand = (program, sessionOf) => {
     .action(async (scenario: string, options: FailoverOptions, command) => {
       const session = sessionOf(command);
       const failoverId = options.id ?? `${scenario}-${compact(new Date())}`;
-      await ask(session, requestOf(scenario, failoverId, options));
+      await askForFailover(session, requestOf(scenario, failoverId, options));
       session.output.result({ failoverId, kind: kindOf(options) }, () => [
         `Asked for ${failoverId} (${kindOf(options)}, ${options.mode})`,
         `Follow it with "signalbox tail @last"; a request for approval is answered with "signalbox approve ${failoverId}"`,
@@ -70,24 +70,6 @@ function requestOf(scenario: string, requestId: string, options: FailoverOptions
     ...(targetInstance === undefined ? {} : { targetInstance }),
     ...(desiredCapacity === undefined ? {} : { desiredCapacity }),
   };
-}
-
-async function ask(session: Session, detail: object): Promise<void> {
-  const client = new EventBridgeClient(session.client);
-  const { Entries: [entry] = [] } = await client.send(
-    new PutEventsCommand({
-      Entries: [
-        {
-          EventBusName: await physicalId(session, 'AWS::Events::EventBus', 'OperationsBus'),
-          Source: 'signalbox.dr',
-          DetailType: 'FailoverRequested',
-          Detail: JSON.stringify(detail),
-        },
-      ],
-    }),
-  );
-  if (entry?.ErrorCode === undefined) return;
-  throw new UserError('invalid', `The bus refused it: ${entry.ErrorCode}: ${entry.ErrorMessage}`);
 }
 
 /** An instant as part of an id, such as `20261122T093000Z`. */

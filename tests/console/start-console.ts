@@ -9,7 +9,7 @@ export interface StartedConsole extends StartedRehearsal {
   /** The URL of its pages, without a slash at the end. */
   readonly pages: string;
   readonly states: SFNClient;
-  /** Puts the events of a scenario, and waits until nothing is under way. */
+  /** Puts the events of a scenario, such as `orders/declined-card`, and waits until nothing is under way. */
   play(entries: string): Promise<void>;
   /** Makes a state machine, runs it with an input, and returns the ARN of the execution. */
   run(name: string, definition: object, input?: object): Promise<string>;
@@ -25,7 +25,7 @@ export async function startConsole(): Promise<StartedConsole> {
     states,
     pages: `${runtime.url}/_signalbox/console`,
     async play(entries) {
-      const text = readFileSync(`scenarios/orders/entries/${entries}.json`, 'utf8');
+      const text = readFileSync(`scenarios/${entries.replace('/', '/entries/')}.json`, 'utf8');
       const command = new PutEventsCommand({ Entries: JSON.parse(text) });
       await new EventBridgeClient(stage.client).send(command);
       await stage.settled();

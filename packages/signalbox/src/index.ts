@@ -3,6 +3,20 @@ export { countOption } from './cli/commands/count-option.ts';
 export { cut, tableOf } from './cli/print/table.ts';
 export type { Session } from './cli/session.ts';
 export { physicalId } from './cli/stack.ts';
+export type {
+  AskedPage,
+  ConsolePage,
+  PageAction,
+  WaitingStep,
+} from './console/server/console-page.ts';
+export type {
+  PageButton,
+  PageCell,
+  PageContent,
+  PageOutcome,
+  PageRow,
+  PageSection,
+} from './console/server/page-content.ts';
 export { AwsError } from './core/aws-error.ts';
 export type { ClientOptions } from './core/client-options.ts';
 export type { Clock } from './core/clock.ts';
@@ -22,6 +36,7 @@ export {
 } from './core/schema/schema.ts';
 export type { Action, Caller, Service, ServiceCall } from './core/service.ts';
 export type { Fault, SimulatedService } from './core/simulated-service.ts';
+export type { StackPlace } from './core/stack-place.ts';
 export { UserError } from './core/user-error.ts';
 export { createRehearsal, type Rehearsal, type RehearsalOptions } from './create-rehearsal.ts';
 export type { CallRecord } from './endpoint/registry.ts';

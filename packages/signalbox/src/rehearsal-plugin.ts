@@ -1,4 +1,4 @@
-import type { ConsolePage } from './console/server/console-options.ts';
+import type { ConsolePage } from './console/server/console-page.ts';
 import type { Clock } from './core/clock.ts';
 import type { KeptMaps } from './core/kept-maps.ts';
 import type { Service, ServiceCall } from './core/service.ts';
@@ -15,6 +15,8 @@ export interface RehearsalPlugin {
   readonly seeds?: readonly string[];
   /** Loads what it adds to the fields of scenario files, when scenarios are read. */
   readonly scenarios?: () => Promise<ScenarioExtension>;
+  /** Loads its pages of the console, when somebody looks: of a rehearsal, or of an account. */
+  readonly pages?: () => Promise<readonly ConsolePage[]>;
   /** Opens the plug-in for one rehearsal; a process may run several. */
   open?(rehearsal: PluginRehearsal): OpenedPlugin;
 }
@@ -45,6 +47,4 @@ export interface OpenedPlugin {
   readonly services?: readonly Service[];
   /** Services with simulated resources beside those of the tool: seeded, shown, broken on demand. */
   readonly simulatedServices?: readonly SimulatedService[];
-  /** Pages of the console, beside those of the tool. */
-  readonly pages?: readonly ConsolePage[];
 }

@@ -1,19 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientOptions } from '../core/client-options.ts';
+import type { StackPlace } from '../core/stack-place.ts';
 import { generatedDirectory } from '../project/generated-directory.ts';
 import { type Project, readProject } from '../project/read-project.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { createOutput, type Output, type Sink } from './print/output.ts';
 
 /** The context of every command: its endpoint, its output, its exit code. */
-export interface Session {
+export interface Session extends StackPlace {
   readonly output: Output;
-  /** The endpoint's URL; undefined where the command talks to AWS itself. */
-  readonly endpoint: string | undefined;
-  /** Options of every SDK client. */
-  readonly client: ClientOptions;
-  readonly stack: string | undefined;
   /** Print everything: each problem of a project, each detail of a scenario. */
   readonly verbose: boolean;
   /** The project around the working directory, or of the template that is named. */

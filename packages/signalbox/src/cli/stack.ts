@@ -5,8 +5,8 @@ import {
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import { type LogicalName, resourceNamed } from '../core/logical-name.ts';
+import type { StackPlace } from '../core/stack-place.ts';
 import { UserError } from '../core/user-error.ts';
-import type { Session } from './session.ts';
 
 const NESTED = 'AWS::CloudFormation::Stack';
 
@@ -17,10 +17,10 @@ export interface ListedResource extends LogicalName {
   readonly physicalId: string | undefined;
 }
 
-/** The resources of the stack that a session talks to, and of the stacks nested in it. */
-export async function stackResources(session: Session): Promise<readonly ListedResource[]> {
-  const client = new CloudFormationClient(session.client);
-  return await resourcesOf(client, session.stack ?? (await onlyStack(client)), []);
+/** The resources of a stack, and of the stacks nested in it. */
+export async function stackResources(place: StackPlace): Promise<readonly ListedResource[]> {
+  const client = new CloudFormationClient(place.client);
+  return await resourcesOf(client, place.stack ?? (await onlyStack(client)), []);
 }
 
 async function resourcesOf(
@@ -49,8 +49,8 @@ function listed(
 }
 
 /** Physical ids of the stack's resources of one type, such as `AWS::Lambda::Function`. */
-export async function physicalIds(session: Session, type: string): Promise<readonly string[]> {
-  const resources = await stackResources(session);
+export async function physicalIds(place: StackPlace, type: string): Promise<readonly string[]> {
+  const resources = await stackResources(place);
   return resources.flatMap((one) =>
     one.type === type && one.physicalId !== undefined ? [one.physicalId] : [],
   );
@@ -58,7 +58,7 @@ export async function physicalIds(session: Session, type: string): Promise<reado
 
 /**
  * Finds the physical id of a resource of the stack that a command talks to.
- * @param session The command's session.
+ * @param place The stack, such as a command's session.
  * @param type The resource's type, such as `AWS::Lambda::Function`.
  * @param name Its logical id or its path, such as `Orders/Submit`, with or without the type's usual
  * ending (`Submit` for `SubmitFunction`), or its physical id.
@@ -68,8 +68,8 @@ export async function physicalIds(session: Session, type: string): Promise<reado
  * const queueUrl = await physicalId(session, 'AWS::SQS::Queue', 'Letters');
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
  */
-export async function physicalId(session: Session, type: string, name: string): Promise<string> {
-  const resources = (await stackResources(session)).filter((one) => one.type === type);
+export async function physicalId(place: StackPlace, type: string, name: string): Promise<string> {
+  const resources = (await stackResources(place)).filter((one) => one.type === type);
   const ending = type.split('::').at(-1) ?? '';
   const found =
     resourceNamed(resources, name) ??

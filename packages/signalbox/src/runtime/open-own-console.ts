@@ -1,11 +1,14 @@
 import { createHeardChanges } from '../console/server/execution-changes.ts';
 import { CONSOLE_PREFIX, openConsole } from '../console/server/open-console.ts';
 import type { AccountRegion } from '../core/account-region.ts';
+import type { ClientOptions } from '../core/client-options.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { CallRecord } from '../endpoint/registry.ts';
 import type { StoredExecution } from '../history/store.ts';
 import type { LambdaHost } from '../lambda/host.ts';
+import { loadPluginPages } from '../project/plugin-pages.ts';
+import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import type { App } from '../template/app.ts';
 import type { createClosers } from './closers.ts';
 import type { OpenedPlugins } from './open-plugins.ts';
@@ -19,6 +22,8 @@ export interface OwnConsoleOptions extends AccountRegion {
   readonly app: () => App;
   readonly onBug: (bug: unknown) => void;
   readonly closers: ReturnType<typeof createClosers>;
+  readonly endpointUrl: string;
+  readonly plugins?: readonly RehearsalPlugin[] | undefined;
   /** Those who see each call of a service. */
   readonly seen: ((call: CallRecord) => void)[];
 }
@@ -31,7 +36,7 @@ export interface OwnConsole {
     /** To be called with each event of a history. */
     readonly onEvent: (execution: StoredExecution) => void;
   };
-  /** Adds the console to what the plug-ins serve, with their pages in it. */
+  /** Adds the console to what the plug-ins serve, with pages of theirs. */
   beside(plugins: OpenedPlugins): OpenedPlugins;
 }
 
@@ -56,7 +61,8 @@ export function openOwnConsole(options: OwnConsoleOptions): OwnConsole {
     beside(plugins) {
       const mount = openConsole({
         ...{ root, region, changes, now, onBug },
-        pages: plugins.pages,
+        pages: () => loadPluginPages(options.plugins ?? []),
+        stack: { endpoint: options.endpointUrl, client: clientOf(options), stack: undefined },
         prefix: CONSOLE_PREFIX,
         kind: 'rehearsal',
         title: app().stackName,
@@ -66,4 +72,10 @@ export function openOwnConsole(options: OwnConsoleOptions): OwnConsole {
       return { ...plugins, mounts: [...plugins.mounts, mount] };
     },
   };
+}
+
+/** A plug-in's page is a client like others: on loopback. */
+function clientOf({ region, endpointUrl }: OwnConsoleOptions): ClientOptions {
+  const credentials = { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' };
+  return { maxAttempts: 1, endpoint: endpointUrl, region, credentials };
 }

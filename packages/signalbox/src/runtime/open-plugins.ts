@@ -1,4 +1,3 @@
-import type { ConsolePage } from '../console/server/console-options.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import { resourceNamed } from '../core/logical-name.ts';
@@ -13,7 +12,6 @@ export interface OpenedPlugins {
   readonly mounts: readonly Mount[];
   readonly services: readonly Service[];
   readonly simulatedServices: readonly SimulatedService[];
-  readonly pages: readonly ConsolePage[];
 }
 
 /** The view of a rehearsal that plug-ins are given. */
@@ -42,6 +40,5 @@ export function openPlugins(
     mounts: opened.flatMap(({ mounts = [] }) => mounts),
     services: opened.flatMap(({ services = [] }) => services),
     simulatedServices: opened.flatMap(({ simulatedServices = [] }) => simulatedServices),
-    pages: opened.flatMap(({ pages = [] }) => pages),
   };
 }

@@ -3,6 +3,7 @@ import { accountConsole } from '../../console/server/account-console.ts';
 import { createSdkCall } from '../../console/server/sdk-call.ts';
 import { serveConsole } from '../../console/server/serve-console.ts';
 import { UserError } from '../../core/user-error.ts';
+import { loadPluginPages } from '../../project/plugin-pages.ts';
 import type { AddCommand } from '../add-command.ts';
 import type { Session } from '../session.ts';
 
@@ -34,7 +35,8 @@ async function serve(session: Session, port: number): Promise<void> {
   }
   const title = stack ?? client.profile ?? endpoint ?? 'AWS';
   const options = accountConsole({
-    ...{ region, title, root: project.root, call: createSdkCall(client) },
+    ...{ region, title, root: project.root, call: createSdkCall(client), stack: session },
+    pages: async () => loadPluginPages(await session.plugins()),
     onBug: (error) => output.say(error instanceof Error ? error.message : String(error)),
   });
   const served = await serveConsole(options, port);

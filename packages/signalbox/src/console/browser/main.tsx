@@ -14,6 +14,7 @@ import './styles/rows.css';
 import './styles/graph.css';
 import './styles/detail.css';
 import './styles/map.css';
+import './styles/sections.css';
 
 startTheme();
 document.documentElement.lang = LANGUAGE;

@@ -1,4 +1,5 @@
 import type { ListExecutionsOutput } from '@aws-sdk/client-sfn';
+import type { StackPlace } from '../../core/stack-place.ts';
 import type { ConsoleCall, ConsoleOptions } from './console-options.ts';
 import { createPolledChanges } from './execution-changes.ts';
 import { standardMachines } from './live-executions.ts';
@@ -10,6 +11,10 @@ export interface AccountConsoleOptions {
   /** A name for the title, such as a stack or a profile. */
   readonly title: string;
   readonly root: string;
+  /** The pages of the project's plug-ins; none unless given. */
+  readonly pages?: ConsoleOptions['pages'];
+  /** Where these find the stack. */
+  readonly stack: StackPlace;
   readonly onBug: (bug: unknown) => void;
 }
 
@@ -38,6 +43,7 @@ export function accountConsole(
   };
   return {
     ...options,
+    pages: options.pages ?? (async () => []),
     kind: 'account',
     changes: createPolledChanges(list, onBug),
     now: () => new Date(),

@@ -7,10 +7,12 @@ import { openEventStream } from './event-stream.ts';
 import { forkExecution } from './fork-execution.ts';
 import { logsIn, logsOf } from './function-logs.ts';
 import { toJsonText, toSdkInput } from './json-wire.ts';
+import { followChanges } from './live-changes.ts';
 import { errorText, followExecution } from './live-execution.ts';
 import { followExecutions } from './live-executions.ts';
 import { graphOf, machineView } from './machine-view.ts';
 import { platformMap } from './platform-map.ts';
+import { actOnPage, listedPages, offeredButtons, readPage } from './plugin-pages.ts';
 
 /** A request to the API, its body read already. */
 export interface ApiRequest {
@@ -30,10 +32,15 @@ class Refused extends Error {
 }
 
 const ROUTES: Readonly<Record<string, Route>> = {
-  place: ({ kind, region, title, root, pages = [], now, workOf }) => ({
-    ...{ kind, region, title, root, pages, knowsWork: workOf !== undefined },
-    now: now().toISOString(),
-  }),
+  place: async (options) => {
+    const { kind, region, title, root, now, workOf } = options;
+    const pages = await listedPages(options);
+    const known = { kind, region, title, root, pages, knowsWork: workOf !== undefined };
+    return { ...known, now: now().toISOString() };
+  },
+  page: readPage,
+  act: actOnPage,
+  offers: offeredButtons,
   call: callAws,
   machine: ({ call }, body) => {
     const executionArn = textIn(body, 'executionArn');
@@ -70,6 +77,8 @@ const STREAMS: Readonly<
       executionArn: query.get('arn') ?? '',
       lastEventId: Number(request.headers['last-event-id'] ?? query.get('after') ?? 0) || 0,
     }),
+  'live/changes': async ({ changes }, { response }) =>
+    followChanges(openEventStream(response), changes),
   'live/executions': ({ call, changes, kind }, { request, response }) =>
     followExecutions(openEventStream(response), {
       ...{ call, changes },

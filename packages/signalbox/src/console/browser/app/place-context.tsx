@@ -1,6 +1,8 @@
 import { createContext, type ReactNode, useContext } from 'react';
+import type { ListedPage } from '../../server/plugin-pages.ts';
 import { ask } from '../api/call.ts';
 import { useAnswer } from '../api/use-answer.ts';
+import { addKorean } from './strings.ts';
 
 /** What the console shows: a rehearsal, or an account. */
 export interface Surroundings {
@@ -10,11 +12,7 @@ export interface Surroundings {
   readonly knowsWork: boolean;
   /** The directory of the project, which paths of its files are shown without. */
   readonly root: string;
-  readonly pages: readonly {
-    readonly title: string;
-    readonly path: string;
-    readonly script: string;
-  }[];
+  readonly pages: readonly ListedPage[];
   /** The time there, in ISO 8601: a rehearsal skips its waits. */
   readonly now: string;
 }
@@ -23,9 +21,15 @@ const Context = createContext<Surroundings | undefined>(undefined);
 
 /** Loads what is said about the surroundings, and shows `children` then. */
 export function SurroundingsProvider({ children }: { readonly children: ReactNode }) {
-  const { value, error } = useAnswer('place', () => ask<Surroundings>('place'), 30_000);
+  const { value, error } = useAnswer('place', askPlace, 30_000);
   if (value !== undefined) return <Context value={value}>{children}</Context>;
   return error === undefined ? null : <p role="alert">{error.message}</p>;
+}
+
+async function askPlace(): Promise<Surroundings> {
+  const place = await ask<Surroundings>('place');
+  for (const { korean } of place.pages) addKorean(korean);
+  return place;
 }
 
 /** The surroundings of the page. */

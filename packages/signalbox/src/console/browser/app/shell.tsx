@@ -8,26 +8,29 @@ import Spinner from '@cloudscape-design/components/spinner';
 import TopNavigation, {
   type TopNavigationProps,
 } from '@cloudscape-design/components/top-navigation';
-import { Component, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useKeys } from './keys.tsx';
 import { followLink, goTo, hrefOf, usePlace } from './location.ts';
 import { openPanel, PanelSlot, usePanelState } from './panel.tsx';
 import { useSurroundings } from './place-context.tsx';
-import { PluginPage } from './plugin-page.tsx';
 import { ROUTES, routeOf } from './routes.ts';
 import { chooseLanguage, LANGUAGE, t } from './strings.ts';
 import { chooseTheme, type Theme } from './theme.ts';
+
+const PluginPage = lazy(async () => ({
+  default: (await import('../pages/plugin/page.tsx')).PluginPage,
+}));
 
 /** Everything around a page: navigation, theme, language, and the panel beside it. */
 export function Shell() {
   const { path } = usePlace();
   const panel = usePanelProps();
   const { pages, title } = useSurroundings();
-  const plugin = pages.find((page) => path === `/${page.path}`);
+  const plugin = pages.find((page) => path.split('/')[1] === page.path);
   const found = routeOf(path);
   const [isOpen, setOpen] = useState(() => window.innerWidth > 1100);
   const help = useKeys();
-  const name = plugin?.title ?? t(found?.route.title ?? 'Not found');
+  const name = t(plugin?.title ?? found?.route.title ?? 'Not found');
   useEffect(() => {
     document.title = `${name} – ${title}`;
   }, [name, title]);
@@ -52,7 +55,11 @@ export function Shell() {
         content={
           <Failing key={path}>
             <Suspense fallback={<Spinner size="large" />}>
-              {plugin !== undefined ? <PluginPage page={plugin} /> : <Found found={found} />}
+              {plugin !== undefined ? (
+                <PluginPage page={plugin} name={nameBelow(path)} />
+              ) : (
+                <Found found={found} />
+              )}
             </Suspense>
           </Failing>
         }
@@ -60,6 +67,11 @@ export function Shell() {
       {help}
     </>
   );
+}
+
+/** What follows the first part of a path: the name of what a page shows. */
+function nameBelow(path: string): string {
+  return decodeURIComponent(path.split('/').slice(2).join('/'));
 }
 
 function usePanelProps() {
@@ -99,7 +111,7 @@ function Navigation() {
   const ordered = home === undefined ? own : [home, ...own.slice(0, -1)];
   const plugins = pages.map(({ title, path: at }) => ({
     type: 'link' as const,
-    text: title,
+    text: t(title),
     href: hrefOf(`/${at}`),
   }));
   const items: SideNavigationProps.Item[] = [

@@ -10,6 +10,15 @@ export const LANGUAGE: Language = languageOf(
   window.localStorage.getItem(KEY) ?? window.navigator.language,
 );
 
+const korean = new Map(Object.entries(KOREAN));
+
+/** Adds texts of a plug-in's pages; those of the console stay as they are. */
+export function addKorean(texts: Readonly<Record<string, string>>): void {
+  for (const [english, text] of Object.entries(texts)) {
+    if (!korean.has(english)) korean.set(english, text);
+  }
+}
+
 /** Keeps a language and shows the page in it. */
 export function chooseLanguage(language: Language): void {
   window.localStorage.setItem(KEY, language);
@@ -18,7 +27,7 @@ export function chooseLanguage(language: Language): void {
 
 /** Returns a text of the console in the person's language; English where it has no translation. */
 export function t(english: string): string {
-  return LANGUAGE === 'ko' ? (KOREAN[english] ?? english) : english;
+  return LANGUAGE === 'ko' ? (korean.get(english) ?? english) : english;
 }
 
 function languageOf(text: string): Language {

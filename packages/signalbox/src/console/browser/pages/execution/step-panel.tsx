@@ -59,7 +59,7 @@ export function StepPanel(props: StepViewProps) {
             {step.cause !== undefined && <CauseView cause={step.cause} />}
           </div>
         )}
-        <StepToken step={step} />
+        <StepToken executionArn={props.execution.described?.executionArn ?? ''} step={step} />
         <Tabs
           ariaLabel={step.name}
           activeTabId={tabs.some(({ id }) => id === tab) ? tab : 'input-output'}

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
@@ -7,14 +8,24 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Step } from '../../../../history/steps/step.ts';
 import { tokenIn } from '../../../../history/steps/task-token.ts';
-import { callAws } from '../../api/call.ts';
+import type { WaitingStep } from '../../../server/console-page.ts';
+import type { OfferedButton } from '../../../server/plugin-pages.ts';
+import { ask, callAws } from '../../api/call.ts';
+import { useAnswer } from '../../api/use-answer.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
+import { PageButtons } from '../plugin/page-buttons.tsx';
 
 /** Answers in the place of whoever has the token of a task that waits. */
-export function StepToken({ step }: { readonly step: Step }) {
+export function StepToken({
+  executionArn,
+  step,
+}: {
+  readonly executionArn: string;
+  readonly step: Step;
+}) {
   const [isShown, show] = useState(false);
   const attempt = step.attempts.at(-1);
   const token = tokenIn(attempt?.parameters);
@@ -22,9 +33,32 @@ export function StepToken({ step }: { readonly step: Step }) {
     return null;
   return (
     <Alert type="info" action={<Button onClick={() => show(true)}>Answer…</Button>}>
-      It waits for whoever has its task token.
+      <SpaceBetween size="xs">
+        It waits for whoever has its task token.
+        <Offers
+          executionArn={executionArn}
+          stateName={step.name}
+          parameters={attempt.parameters ?? ''}
+        />
+      </SpaceBetween>
       {isShown && <TokenDialog token={token} onClose={() => show(false)} />}
     </Alert>
+  );
+}
+
+/** What plug-ins offer to whoever answers, such as an approval with a name and a comment. */
+function Offers(step: WaitingStep) {
+  const { value } = useAnswer(`offers ${step.executionArn} ${step.stateName}`, () =>
+    ask<{ readonly offered: readonly OfferedButton[] }>('offers', step),
+  );
+  const [said, say] = useState<string>();
+  if (said !== undefined) return <Box color="text-status-success">{said}</Box>;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {(value?.offered ?? []).map(({ page, button }) => (
+        <PageButtons key={`${page} ${button.label}`} page={page} buttons={[button]} onDone={say} />
+      ))}
+    </SpaceBetween>
   );
 }
 
