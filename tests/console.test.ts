@@ -169,6 +169,63 @@ describe('the console', () => {
     expect(await page.locator('.events .rows-body .row').count()).toBeLessThan(60);
   });
 
+  story('opens the child executions of a Map Run in place, those that failed first', async () => {
+    const arn = await started.run(
+      'story-map-run',
+      {
+        StartAt: 'Each',
+        States: {
+          Each: {
+            Type: 'Map',
+            ToleratedFailurePercentage: 100,
+            ItemProcessor: {
+              ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+              StartAt: 'Check',
+              States: {
+                Check: {
+                  Type: 'Choice',
+                  Choices: [{ Variable: '$', NumericEquals: 2, Next: 'Bad' }],
+                  Default: 'Good',
+                },
+                Good: { Type: 'Pass', End: true },
+                Bad: { Type: 'Fail', Error: 'NotThisOne' },
+              },
+            },
+            End: true,
+          },
+        },
+      },
+      [1, 2, 3],
+    );
+    const page = await open(`/executions/${arn}`);
+    await page.locator('.graph .node.group').click({ position: { x: 40, y: 14 } });
+    await page.getByRole('tab', { name: 'Map Run' }).click();
+
+    const panel = page.locator('.graph-view').last();
+    await panel.locator('.node.failed', { hasText: 'Bad' }).waitFor();
+    await page.getByText('NotThisOne').first().waitFor();
+    await page.getByRole('button', { name: /Child execution/ }).click();
+    await page.getByText('Failed (1)').waitFor();
+    await page.getByText('Succeeded (2)').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  story('finds executions by what is in them, and shows those of Express machines', async () => {
+    const pass = { StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } };
+    await started.run('story-search', pass, { needle: 'in-the-hay-1' });
+    await started.run('story-search', pass, { needle: 'in-the-hay-2' });
+    const page = await open(`/executions?where=${encodeURIComponent('input:in-the-hay-2')}`);
+    await page.getByText('1 found').first().waitFor();
+    await page.locator('tbody tr', { hasText: 'story-search' }).waitFor();
+    await context.close();
+
+    const arn = await started.run('story-express', pass, { quick: true }, 'EXPRESS');
+    const list = await open(`/executions?where=${encodeURIComponent('workflow=story-express')}`);
+    await list.locator('tbody a').first().click();
+    await list.locator('.graph .node.succeeded', { hasText: 'Pass' }).waitFor();
+    expect(arn).toContain(':express:');
+  });
+
   story('redrives an execution once the cause is mended', async () => {
     const arn = await started.run('story-redrive', {
       StartAt: 'Find',

@@ -12,7 +12,12 @@ export interface StartedConsole extends StartedRehearsal {
   /** Puts the events of a scenario, such as `orders/declined-card`, and waits until nothing is under way. */
   play(entries: string): Promise<void>;
   /** Makes a state machine, runs it with an input, and returns the ARN of the execution. */
-  run(name: string, definition: object, input?: object): Promise<string>;
+  run(
+    name: string,
+    definition: object,
+    input?: object,
+    type?: 'STANDARD' | 'EXPRESS',
+  ): Promise<string>;
 }
 
 /** Starts the rehearsal that the stories are told in. */
@@ -30,10 +35,11 @@ export async function startConsole(): Promise<StartedConsole> {
       await new EventBridgeClient(stage.client).send(command);
       await stage.settled();
     },
-    async run(name, definition, input = {}) {
+    async run(name, definition, input = {}, type = 'STANDARD') {
       const { stateMachineArn } = await states.send(
         new CreateStateMachineCommand({
           name,
+          type,
           definition: JSON.stringify(definition),
           roleArn: 'arn:aws:iam::123456789012:role/story',
         }),

@@ -5,12 +5,13 @@ import type { ClientOptions } from '../core/client-options.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { CallRecord } from '../endpoint/registry.ts';
-import type { StoredExecution } from '../history/store.ts';
+import type { HistoryStore, StoredExecution } from '../history/store.ts';
 import type { LambdaHost } from '../lambda/host.ts';
 import { loadPluginPages } from '../project/plugin-pages.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import type { App } from '../template/app.ts';
 import type { createClosers } from './closers.ts';
+import { withExpressExecutions } from './express-executions.ts';
 import type { OpenedPlugins } from './open-plugins.ts';
 import { createWorkLog } from './work-log.ts';
 
@@ -36,6 +37,8 @@ export interface OwnConsole {
     /** To be called with each event of a history. */
     readonly onEvent: (execution: StoredExecution) => void;
   };
+  /** Shows the histories once they are open: AWS's API tells nothing of Express executions. */
+  sees(store: HistoryStore): void;
   /** Adds the console to what the plug-ins serve, with pages of theirs. */
   beside(plugins: OpenedPlugins): OpenedPlugins;
 }
@@ -51,12 +54,16 @@ export function openOwnConsole(options: OwnConsoleOptions): OwnConsole {
   const changes = createHeardChanges();
   options.seen.push(work.sawCall);
   options.closers.add(async () => changes.close());
+  let store: HistoryStore | undefined;
   // As a person at the keyboard, who looks and acts with all rights.
   const caller = { arn: `arn:aws:iam::${accountId}:root`, isOutside: true };
   return {
     watch: {
       observed: work.functions,
       onEvent: ({ header }) => changes.heard(header.executionArn),
+    },
+    sees(opened) {
+      store = opened;
     },
     beside(plugins) {
       const mount = openConsole({
@@ -66,7 +73,11 @@ export function openOwnConsole(options: OwnConsoleOptions): OwnConsole {
         prefix: CONSOLE_PREFIX,
         kind: 'rehearsal',
         title: app().stackName,
-        call: (service, action, input) => call(service, action, input, caller),
+        call: withExpressExecutions(
+          (service, action, input) => call(service, action, input, caller),
+          () => store,
+          now,
+        ),
         workOf: work.workOf,
       });
       return { ...plugins, mounts: [...plugins.mounts, mount] };

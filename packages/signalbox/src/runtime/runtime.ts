@@ -165,6 +165,7 @@ async function openRuntime(
   const workflows = openWorkflows(watched);
   const { schedules, bus, executions, store } = workflows;
   closers.add(workflows.close);
+  ownConsole.sees(store);
   services.s3.onObjectEvent((event) => void bus.publish(event));
   services.simulated.onEvent((event) => void bus.publish(event));
   seen.push(services.simulated.sawCall);

@@ -2,7 +2,7 @@ import type { ListExecutionsOutput } from '@aws-sdk/client-sfn';
 import type { StackPlace } from '../../core/stack-place.ts';
 import type { ConsoleCall, ConsoleOptions } from './console-options.ts';
 import { createPolledChanges } from './execution-changes.ts';
-import { standardMachines } from './live-executions.ts';
+import { listedMachines } from './live-executions.ts';
 
 /** The account that a console shows. */
 export interface AccountConsoleOptions {
@@ -28,7 +28,7 @@ export function accountConsole(
   const { call, onBug } = options;
   const list = async () => {
     const known = new Map<string, string>();
-    for (const stateMachineArn of await standardMachines(call)) {
+    for (const stateMachineArn of await listedMachines(call, false)) {
       const input = { stateMachineArn, maxResults: WATCHED };
       const { executions = [] }: Partial<ListExecutionsOutput> = await call(
         'states',

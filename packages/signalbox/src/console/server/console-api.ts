@@ -13,6 +13,7 @@ import { followExecutions } from './live-executions.ts';
 import { graphOf, machineView } from './machine-view.ts';
 import { platformMap } from './platform-map.ts';
 import { actOnPage, listedPages, offeredButtons, readPage } from './plugin-pages.ts';
+import { DEEP_TEXTS, type DeepCondition, searchExecutions } from './search-executions.ts';
 
 /** A request to the API, its body read already. */
 export interface ApiRequest {
@@ -68,6 +69,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
 };
 
+/** AWS throttles a list of all; a rehearsal keeps no more than it can list. */
+const MOST_IN_ACCOUNT = 2_000;
+
 const STREAMS: Readonly<
   Record<string, (options: ConsoleOptions, given: ApiRequest) => Promise<void>>
 > = {
@@ -81,12 +85,27 @@ const STREAMS: Readonly<
     followChanges(openEventStream(response), changes),
   'live/executions': ({ call, changes, kind }, { request, response }) =>
     followExecutions(openEventStream(response), {
-      ...{ call, changes },
-      // AWS throttles a list of all; a rehearsal keeps no more than it can list.
-      perMachine: kind === 'account' ? 2_000 : Number.POSITIVE_INFINITY,
+      ...{ call, changes, includesExpress: kind === 'rehearsal' },
+      perMachine: kind === 'account' ? MOST_IN_ACCOUNT : Number.POSITIVE_INFINITY,
       isResumed: request.headers['last-event-id'] !== undefined,
     }),
+  'live/search': ({ call, changes, kind }, { response, query }) =>
+    searchExecutions(openEventStream(response), {
+      ...{ call, changes, includesExpress: kind === 'rehearsal' },
+      conditions: deepConditionsIn(query),
+      perMachine: kind === 'account' ? MOST_IN_ACCOUNT : Number.POSITIVE_INFINITY,
+      atOnce: kind === 'account' ? 5 : 200,
+    }),
 };
+
+/** Each condition is a `where` of the query: `input:order-7`. */
+function deepConditionsIn(query: URLSearchParams): readonly DeepCondition[] {
+  return query.getAll('where').flatMap((text) => {
+    const [, word, operator = '', value = ''] = /^(\w+)(!=|!:|[=:])(.*)$/s.exec(text) ?? [];
+    const name = DEEP_TEXTS.find((one) => one === word);
+    return name === undefined ? [] : [{ name, operator, value }];
+  });
+}
 
 /** Answers a request to the API in JSON, or with a stream; false where nothing is at the path. */
 export async function answerApi(options: ConsoleOptions, given: ApiRequest): Promise<boolean> {

@@ -28,6 +28,8 @@ export interface LiveExecutionsOptions {
   readonly changes: ExecutionChanges;
   /** The most executions of one machine that are listed. */
   readonly perMachine: number;
+  /** Whether Express executions are known, of which AWS lists none. */
+  readonly includesExpress: boolean;
   /** Set for a client that comes back: only what changes from now on, and what runs or ran last. */
   readonly isResumed: boolean;
 }
@@ -50,14 +52,17 @@ export async function followExecutions(
     send(await Promise.all(arns.map((executionArn) => rowOf(call, executionArn))));
   };
   stream.onClose(changes.all((arns) => void describe(arns).catch(fail)));
-  for (const machineArn of await standardMachines(call)) {
+  for (const machineArn of await listedMachines(call, options.includesExpress)) {
     if (stream.isOpen) await sendMachine(machineArn, options, send);
   }
   stream.send('listed', '{}');
 }
 
-/** Lists the state machines whose executions AWS lists: Express ones have none. */
-export async function standardMachines(call: ConsoleCall): Promise<readonly string[]> {
+/** Lists the state machines whose executions can be listed; AWS lists none of Express ones. */
+export async function listedMachines(
+  call: ConsoleCall,
+  includesExpress: boolean,
+): Promise<readonly string[]> {
   const arns: string[] = [];
   let nextToken: string | undefined;
   do {
@@ -65,7 +70,8 @@ export async function standardMachines(call: ConsoleCall): Promise<readonly stri
       nextToken,
     });
     for (const { stateMachineArn, type } of page.stateMachines ?? []) {
-      if (type !== 'EXPRESS' && stateMachineArn !== undefined) arns.push(stateMachineArn);
+      const isListed = includesExpress || type !== 'EXPRESS';
+      if (isListed && stateMachineArn !== undefined) arns.push(stateMachineArn);
     }
     nextToken = page.nextToken;
   } while (nextToken !== undefined);

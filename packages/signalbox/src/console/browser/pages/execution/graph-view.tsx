@@ -10,6 +10,7 @@ import { layOutGraph } from '../../../graph/lay-out-graph.ts';
 import type { MachineGraph } from '../../../graph/machine-graph.ts';
 import type { Direction, PlacedGraph, Point } from '../../../graph/placed-graph.ts';
 import { withTakenCatches } from '../../../graph/shown-edges.ts';
+import { t } from '../../app/strings.ts';
 import { GraphPicture } from './graph-picture.tsx';
 import { chooseIteration } from './selection.ts';
 
@@ -138,6 +139,7 @@ function IterationPickers({ steps, iterations }: Pick<GraphViewProps, 'steps' | 
         key={map.id}
         ariaLabel={`Iteration of ${map.name}`}
         filteringType="auto"
+        filteringAriaLabel={t('Find')}
         virtualScroll={map.iterations.size > 100}
         selectedOption={option(chosen)}
         options={groupsOf(map).map(({ label, indexes }) => ({

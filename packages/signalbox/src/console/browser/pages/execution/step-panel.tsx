@@ -11,8 +11,10 @@ import { spanText, timeText } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { StepStatusBadge } from '../../parts/status.tsx';
 import { childOf } from './child-execution.ts';
+import { ChildView } from './child-view.tsx';
 import { definitionOf } from './definition-of.ts';
 import { CauseView } from './failure-banner.tsx';
+import { MapRunView } from './map-run-view.tsx';
 import { useSelection } from './selection.ts';
 import { StepAttempts } from './step-attempts.tsx';
 import { StepChoice } from './step-choice.tsx';
@@ -101,7 +103,6 @@ function StepFacts({ step, execution, nowMs }: StepViewProps) {
                 ),
               },
             ]),
-        ...(step.mapRunArn === undefined ? [] : [{ label: 'Map Run', value: step.mapRunArn }]),
       ]}
     />
   );
@@ -111,6 +112,7 @@ function tabsOf({ execution, step, nowMs }: StepViewProps) {
   const { machine } = execution;
   const definition = definitionOf(machine?.definition, step.name);
   const isTask = step.attempts.length > 0;
+  const child = childOf(step);
   return [
     {
       id: 'input-output',
@@ -124,6 +126,18 @@ function tabsOf({ execution, step, nowMs }: StepViewProps) {
         </SpaceBetween>
       ),
     },
+    ...(step.mapRunArn === undefined
+      ? []
+      : [
+          {
+            id: 'map-run',
+            label: t('Map Run'),
+            content: <MapRunView mapRunArn={step.mapRunArn} />,
+          },
+        ]),
+    ...(child === undefined
+      ? []
+      : [{ id: 'child', label: t('Child execution'), content: <ChildView arn={child} /> }]),
     ...(step.type === 'Choice'
       ? [
           {

@@ -48,8 +48,16 @@ const PROPERTIES: readonly PropertyFilterProps.FilteringProperty[] = [
   { key: 'name', propertyLabel: 'Name', groupValuesLabel: 'Names', operators: TEXTS },
   {
     key: 'error',
-    propertyLabel: 'Error (of those that ended while you looked)',
+    propertyLabel: 'Error or cause',
     groupValuesLabel: 'Errors',
+    operators: TEXTS,
+  },
+  { key: 'input', propertyLabel: 'Input', groupValuesLabel: 'Inputs', operators: TEXTS },
+  { key: 'output', propertyLabel: 'Output', groupValuesLabel: 'Outputs', operators: TEXTS },
+  {
+    key: 'trigger',
+    propertyLabel: 'Started by (event, execution, map-run, call)',
+    groupValuesLabel: 'Triggers',
     operators: TEXTS,
   },
   {
@@ -88,7 +96,7 @@ export function Filters({
       hideOperations
       filteringProperties={PROPERTIES}
       filteringOptions={options}
-      filteringPlaceholder="Filter by workflow, name, duration, start or text"
+      filteringPlaceholder="Filter by workflow, name, duration, start, input, output, error, trigger or text"
       filteringAriaLabel="Filter executions"
       countText={`${count} found`}
       onChange={({ detail }) => {

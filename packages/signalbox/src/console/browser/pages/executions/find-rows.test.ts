@@ -25,6 +25,7 @@ describe('findRows()', () => {
     ['where=started>=2026-01-06T00:00:00Z', []],
     ['where=text:REFUND', ['three']],
     ['where=name!:t', ['one']],
+    ['where=input:order-7', ['one', 'two', 'three']],
   ])('finds by "%s"', (query, names) => {
     expect(findRows(ROWS, new URLSearchParams(query)).map(({ name }) => name)).toEqual(names);
   });

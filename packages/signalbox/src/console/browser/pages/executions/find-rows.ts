@@ -20,6 +20,14 @@ export function conditionsIn(query: URLSearchParams): readonly Condition[] {
   });
 }
 
+/** What no list has, and the console has to look into executions for. */
+const DEEP: ReadonlySet<string> = new Set(['input', 'output', 'error', 'trigger']);
+
+/** The conditions of a URL that rows alone do not answer, as it has them. */
+export function deepConditionsIn(query: URLSearchParams): readonly string[] {
+  return conditionTexts(conditionsIn(query).filter(({ name }) => DEEP.has(name)));
+}
+
 /** Writes conditions for a URL, as one text with a line each. */
 export function conditionTexts(conditions: readonly Condition[]): readonly string[] {
   return conditions.map(({ name, operator, value }) => `${name}${operator}${value}`);
@@ -31,7 +39,9 @@ export function findRows(
   query: URLSearchParams,
 ): readonly ExecutionRow[] {
   const statuses = new Set((query.get('status') ?? '').split(',').filter((one) => one !== ''));
-  const tests = conditionsIn(query).map(testOf);
+  const tests = conditionsIn(query)
+    .filter(({ name }) => !DEEP.has(name))
+    .map(testOf);
   if (statuses.size === 0 && tests.length === 0) return rows;
   return rows.filter(
     (row) => (statuses.size === 0 || statuses.has(row.status)) && tests.every((test) => test(row)),
@@ -81,8 +91,6 @@ function rowValue(row: ExecutionRow, name: string): string | number {
       return nameOfArn(row.machineArn);
     case 'status':
       return row.status;
-    case 'error':
-      return row.error ?? '';
     case 'started':
       return row.startedMs;
     case 'duration':

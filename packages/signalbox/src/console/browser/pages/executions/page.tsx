@@ -4,9 +4,11 @@ import Button from '@cloudscape-design/components/button';
 import Link from '@cloudscape-design/components/link';
 import Pagination from '@cloudscape-design/components/pagination';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'react';
 import type { ExecutionRow } from '../../../server/live-executions.ts';
+import { useDeepSearch } from '../../api/use-deep-search.ts';
 import { useExecutions } from '../../api/use-executions.ts';
 import { followLink, goTo, hrefOf, setQuery, usePlace } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
@@ -16,7 +18,7 @@ import { ExecutionStatusBadge } from '../../parts/status.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { doWithAll } from './do-with-all.ts';
 import { Filters, StatusChips } from './filters.tsx';
-import { findRows } from './find-rows.ts';
+import { deepConditionsIn, findRows } from './find-rows.ts';
 
 const PAGE = 50;
 
@@ -26,7 +28,8 @@ export function ExecutionsPage() {
   const { query } = usePlace();
   const [selectedArns, select] = useState<ReadonlySet<string>>(new Set());
   const sorting = sortingOf(query);
-  const { found, sorted } = useFound(rows);
+  const search = useDeepSearch(deepConditionsIn(query));
+  const { found, sorted } = useFound(rows, search.found);
   const page = Math.max(1, Number(query.get('page') ?? 1) || 1);
   const nowMs = useNow(rows.some(({ status }) => status === 'RUNNING'));
   const columns = useMemo(() => columnsOf(nowMs), [nowMs]);
@@ -36,10 +39,15 @@ export function ExecutionsPage() {
       title={t('Executions')}
       counter={`${rows.length}${isListed ? '' : '+'}`}
       actions={<Actions selected={selected} onDone={() => select(new Set())} />}
-      error={error}
+      error={error ?? search.error}
     >
       {!isConnected && <Alert type="warning">{t('Connection lost')}</Alert>}
       <StatusChips rows={rows} />
+      {!search.isOver && (
+        <StatusIndicator type="loading">
+          {`${search.looked} ${t('executions looked into')}`}
+        </StatusIndicator>
+      )}
       <Table
         variant="container"
         stickyHeader
@@ -88,15 +96,16 @@ export function ExecutionsPage() {
 }
 
 /** The rows that the URL asks for, in its order. */
-function useFound(rows: readonly ExecutionRow[]) {
+function useFound(rows: readonly ExecutionRow[], deep: ReadonlySet<string> | undefined) {
   const { query } = usePlace();
   const wished = query.toString();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the query is its text
   return useMemo(() => {
     const { column, isDescending } = sortingOf(query);
-    const found = findRows(rows, query);
+    const fitting = findRows(rows, query);
+    const found = deep === undefined ? fitting : fitting.filter(({ arn }) => deep.has(arn));
     return { found, sorted: sortRows(found, column, isDescending) };
-  }, [rows, wished]);
+  }, [rows, wished, deep]);
 }
 
 function Actions({
