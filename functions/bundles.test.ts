@@ -18,6 +18,7 @@ const MAX_BUNDLE_BYTES: Readonly<Record<string, number>> = {
   lifecycle: 700_000,
   costs: 450_000,
   failover: 750_000,
+  operations: 400_000,
   orders: 400_000,
 };
 

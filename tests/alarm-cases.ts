@@ -98,6 +98,20 @@ const ended = (machine: string): AlarmCase => ({
   rings: [states(machine, 'ExecutionsAborted')],
   silent: [states(machine, 'ExecutionsSucceeded', 9)],
 });
+const operations = (Operations: string, value: number, minutes = 1): Series =>
+  own('OldestUnfinishedOperationSeconds', value, {
+    dimensions: { Environment: 'local', Operations },
+    minutes,
+  });
+const unfinished = (kind: string, seconds: number): AlarmCase => ({
+  rings: [operations(kind, seconds)],
+  silent: [operations(kind, seconds - 1), operations('others', seconds)],
+});
+const swept = (kind: string): AlarmCase => ({
+  rings: [],
+  silent: [operations(kind, 0, 120)],
+  watchMinutes: 70,
+});
 const burn = (minutes: number, perMinute: number): AlarmCase => ({
   rings: [api('5xx', perMinute / 10, minutes), api('Count', perMinute, minutes)],
   // One error among so few requests is a rate of much, and says nothing.
@@ -152,6 +166,10 @@ export const ALARM_CASES: Readonly<Record<string, AlarmCase>> = {
     silent: [own('OldestOpenOrderSeconds', 0, { minutes: 60 })],
     watchMinutes: 40,
   },
+  UnfinishedAuditsAlarm: unfinished('audits', 1_800),
+  AuditsSweptAlarm: swept('audits'),
+  UnfinishedCostReviewsAlarm: unfinished('costs', 14_400),
+  CostReviewsSweptAlarm: swept('costs'),
   CompensationsFailedAlarm: any(
     (value) => own('CompensationsFailed', value),
     own('OrdersFailed', 9),
@@ -234,7 +252,7 @@ export const ALARM_CASES: Readonly<Record<string, AlarmCase>> = {
   AuditFailedAlarm: ended('S3LifecycleAuditStateMachine'),
   RepairFailedAlarm: ended('S3LifecycleRepairStateMachine'),
   AuditFunctionErrorsAlarm: errors('AuditBuckets'),
-  AuditFunctionThrottlesAlarm: throttles('ApplyRepair'),
+  AuditFunctionThrottlesAlarm: throttles('WriteLifecycle'),
   CostReviewDeadLettersRefusedAlarm: any(
     (value) => letters('CostReviewStateMachineCostReviewRequested', value),
     letters('OrderConfirmedNotice', 9),

@@ -22,7 +22,7 @@ describe('the functions', () => {
     const files = readdirSync('events/invoke', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.json'))
       .map((file) => `events/invoke/${file}`);
-    expect(files.sort()).toEqual(functions.map(inputFileOf).sort());
+    expect(files.sort()).toEqual([...new Set(functions.map(inputFileOf))].sort());
   });
 
   test('give a right result for their input', async () => {

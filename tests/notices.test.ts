@@ -94,6 +94,13 @@ describe('an announcement becomes a notice:', () => {
           '"Reminder: Repair the lifecycle of the bucket my-data has waited for approval since 2026-11-22T09:30:01.000Z, and is denied at 2026-11-22T10:00:01.000Z. Answer with npx signalbox approve lifecycle-0d0b4a66-1 (or deny): see docs/runbooks/failovers.md"',
       },
     ],
+    [
+      'operations/operation-started-again',
+      {
+        OperationsNoticesTopic:
+          '"The execution monthly-2026-11-06 of signalbox-prod-cost-review ended ABORTED at 2026-11-22T09:40:00.000Z, without a word of its own. Its work is begun once more, as again-monthly-2026-11-06. If it was stopped on purpose, stop that one too: npx signalbox stop again-monthly-2026-11-06. It gets no third attempt: see docs/runbooks/audits.md and docs/runbooks/cost-review.md"',
+      },
+    ],
     ['failover/failover-completed', {}],
     ['failover/failover-failed', {}],
     ['costs/cost-review-completed', {}],

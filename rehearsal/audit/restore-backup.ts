@@ -36,6 +36,7 @@ export async function restoreBackup(place: StackPlace, bucket: string): Promise<
   const { backupKey, backup } = last;
   const { region } = backup;
   const request = {
+    kind: 'restore',
     place: { accountId, bucket, region },
     executionArn: `signalbox audit restore ${new Date().toISOString()}`,
     backupKey,
@@ -49,7 +50,7 @@ async function invokeRestore(
 ): Promise<{ readonly outcome: string; readonly why: string }> {
   const { FunctionError: error, Payload: payload } = await new LambdaClient(place.client).send(
     new InvokeCommand({
-      FunctionName: await physicalId(place, 'AWS::Lambda::Function', 'RestoreLifecycle'),
+      FunctionName: await physicalId(place, 'AWS::Lambda::Function', 'WriteLifecycle'),
       Payload: Buffer.from(JSON.stringify(request)),
     }),
   );

@@ -162,7 +162,7 @@ class Race {
     }, writeId);
   }
 
-  /** Does for one event as MergeLostRules does. */
+  /** Does for one event as the state MergeLostRules does. */
   async hear(event: ForeignWrite): Promise<void> {
     let overtakenBy: readonly KnownWrite[] = [];
     const writes = [...this.#windows];

@@ -1,8 +1,38 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { isOurs, trailWriteOf } from './merge-lost-rules.ts';
 
-const { event } = JSON.parse(readFileSync('events/invoke/lifecycle/merge-lost-rules.json', 'utf8'));
+const event = {
+  'detail-type': 'AWS API Call via CloudTrail',
+  source: 'aws.s3',
+  account: '123456789012',
+  region: 'us-east-1',
+  detail: {
+    eventSource: 's3.amazonaws.com',
+    eventName: 'PutBucketLifecycle',
+    eventTime: '2026-11-22T03:05:12Z',
+    awsRegion: 'us-east-1',
+    userIdentity: {
+      arn: 'arn:aws:sts::123456789012:assumed-role/Deployer/ada',
+    },
+    requestParameters: {
+      bucketName: 'example-web-logs',
+      lifecycle: '',
+      LifecycleConfiguration: {
+        xmlns: 'http://s3.amazonaws.com/doc/2006-03-01/',
+        Rule: {
+          ID: 'tmp',
+          Status: 'Enabled',
+          Filter: {
+            Prefix: 'tmp/',
+          },
+          Expiration: {
+            Days: 7,
+          },
+        },
+      },
+    },
+  },
+};
 const changed = (detail: object) => ({ ...event, detail: { ...event.detail, ...detail } });
 
 describe('trailWriteOf()', () => {
