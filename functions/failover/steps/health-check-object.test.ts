@@ -7,12 +7,15 @@ const step = { kind: 'health-check-object', bucket: 'standby', key: 'stop-web-we
 const decision = { isPresent: true };
 
 let since: Date | undefined;
+let isPublic = true;
 
 beforeEach(() => {
   since = undefined;
+  isPublic = true;
 });
 
 const { clients, calls } = answeringClients({
+  GetBucketPolicyStatus: () => ({ PolicyStatus: { IsPublic: isPublic } }),
   HeadObject: () => {
     if (since === undefined) throw new NotFound({ message: 'Not found', $metadata: {} });
     return { LastModified: since };
@@ -36,6 +39,25 @@ describe('healthCheckObject', () => {
     });
     await healthCheckObject.perform(call!, run);
     expect(calls.at(-1)).toMatchObject({ action: 'PutObject', input: call!.parameters });
+  });
+
+  test.each([
+    [true, 'The policy of s3://standby lets health checkers in'],
+    [
+      false,
+      'Health checkers cannot see s3://standby/stop-web-west: its policy lets nobody in who does not sign',
+    ],
+  ])('warns of an object that health checkers cannot see: public %p', async (ok, detail) => {
+    isPublic = ok;
+
+    const state = await healthCheckObject.stateOf(step, run, 'judge');
+
+    expect(healthCheckObject.judge(step, state, run).checks).toContainEqual({
+      name: 'object-public',
+      ok,
+      level: 'advisory',
+      detail,
+    });
   });
 
   test.each([
@@ -105,6 +127,7 @@ describe('healthCheckObject', () => {
       const idOf = (input: object) => Object.values(input).slice(0, 2).join('/');
       return answeringClients(
         {
+          GetBucketPolicyStatus: () => ({ PolicyStatus: { IsPublic: true } }),
           HeadObject: (input) => {
             if (idOf(input) === 'standby-west/lost') throw new Error('ECONNREFUSED');
             const LastModified = objects.get(idOf(input));

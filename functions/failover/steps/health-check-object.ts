@@ -17,7 +17,7 @@ import {
   strictObject,
   string,
 } from 'valibot';
-import { glanceAt, lastModified, type StandbyObject } from './standby-object.ts';
+import { glanceAt, lastModified, type StandbyObject, whyHidden } from './standby-object.ts';
 import { NameSchema, stepFields } from './step-fields.ts';
 import {
   type ApiCall,
@@ -69,6 +69,8 @@ const StateSchema = object({
    */
   stopsHere: optional(array(StopSchema), []),
   stopsElsewhere: optional(array(StopSchema), []),
+  /** Why health checkers cannot see the object; null where they can, left out where nobody asked. */
+  hidden: optional(nullable(string())),
   readAt: string(),
   /** When the run began to change it; null before it did. */
   startedAt: nullable(string()),
@@ -99,16 +101,19 @@ export const healthCheckObject = stepKind({
   async stateOf(step, run, purpose) {
     const here = step.stops.filter((stop) => regionOf(stop, run) === run.region);
     const elsewhere = step.stops.filter((stop) => !here.includes(stop));
-    const [since, stopsHere, stopsElsewhere] = await Promise.all([
+    const isJudging = purpose === 'judge';
+    const [since, stopsHere, stopsElsewhere, hidden] = await Promise.all([
       lastModified(run.clients.s3(regionOf(step, run)), step),
       Promise.all(here.map((stop) => readStop(stop, run))),
-      purpose === 'watch' ? [] : Promise.all(elsewhere.map((stop) => glanceAtStop(stop, run))),
+      isJudging ? Promise.all(elsewhere.map((stop) => glanceAtStop(stop, run))) : [],
+      isJudging ? whyHidden(run.clients.s3(regionOf(step, run)), step.bucket) : undefined,
     ]);
     return {
       isPresent: since !== undefined,
       since: since?.toISOString() ?? null,
       stopsHere,
       stopsElsewhere,
+      ...(hidden === undefined ? {} : { hidden }),
       readAt: run.now.toISOString(),
       startedAt: run.startedAt?.toISOString() ?? null,
     };
@@ -121,6 +126,7 @@ export const healthCheckObject = stepKind({
         true,
         state.isPresent ? `Present since ${state.since}` : 'Absent',
       ),
+      ...publicChecks(step, state),
       ...stopChecks(state),
     ],
     decision: {
@@ -217,6 +223,16 @@ function presentStops({ stopsHere }: State): readonly Stop[] {
 
 function isThere(objects: readonly StandbyObject[], { bucket, key }: StandbyObject): boolean {
   return objects.some((one) => one.bucket === bucket && one.key === key);
+}
+
+/** A warning: an object that health checkers cannot see moves no traffic, and nobody is told. */
+function publicChecks({ bucket, key }: Step, { hidden }: State): readonly Check[] {
+  if (hidden === undefined) return [];
+  const detail =
+    hidden === null
+      ? `The policy of s3://${bucket} lets health checkers in`
+      : `Health checkers cannot see s3://${bucket}/${key}: ${hidden}`;
+  return [advisory('object-public', hidden === null, detail)];
 }
 
 /** Reported only: what is stopped elsewhere is no reason not to move the rest. */

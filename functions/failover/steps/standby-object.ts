@@ -1,4 +1,10 @@
-import { HeadObjectCommand, NotFound, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetBucketPolicyStatusCommand,
+  HeadObjectCommand,
+  NotFound,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { ObjectUnreadableError } from '../errors.ts';
 
 /** An object that inverted health checks watch. */
@@ -53,5 +59,24 @@ export async function glanceAt(client: S3Client, object: StandbyObject): Promise
   } catch (error) {
     const problem = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { since: null, problem };
+  }
+}
+
+/**
+ * Says why health checkers, who sign nothing, cannot see the objects of a bucket; null where its policy lets
+ * everybody in. It never fails: a recovery waits for nobody who can only be warned of something.
+ */
+export async function whyHidden(client: S3Client, bucket: string): Promise<string | null> {
+  try {
+    const { PolicyStatus: status } = await client.send(
+      new GetBucketPolicyStatusCommand({ Bucket: bucket }),
+      { abortSignal: AbortSignal.timeout(GLANCE_MS) },
+    );
+    return status?.IsPublic === true ? null : 'its policy lets nobody in who does not sign';
+  } catch (error) {
+    const name = error instanceof Error ? error.name : String(error);
+    return name === 'NoSuchBucketPolicy'
+      ? 'it has no policy'
+      : `its policy cannot be asked: ${name}`;
   }
 }

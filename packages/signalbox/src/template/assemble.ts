@@ -43,7 +43,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     queues: queuesOf(parts, report),
     topics: topicsOf(parts, report),
     tables: parts.flatMap((part) => part.tables ?? []),
-    buckets: parts.flatMap((part) => part.buckets ?? []),
+    buckets: bucketsOf(parts),
     secrets: parts.flatMap((part) => part.secrets ?? []),
     ssmParameters: parts.flatMap((part) => part.ssmParameters ?? []),
     httpApis: parts.flatMap((part) => part.httpApis ?? []),
@@ -94,6 +94,17 @@ function queuesOf(parts: readonly AppAdditions[], report: Report): App['queues']
     if (policy === undefined) return queue;
     return { ...queue, attributes: { ...queue.attributes, Policy: policy.policy } };
   });
+}
+
+/** The policy of a bucket of another stack is that stack's business. */
+function bucketsOf(parts: readonly AppAdditions[]): App['buckets'] {
+  const policies = parts.flatMap((part) => part.bucketPolicies ?? []);
+  return parts
+    .flatMap((part) => part.buckets ?? [])
+    .map((bucket) => {
+      const policy = policies.findLast(({ bucketName }) => bucketName === bucket.name)?.policy;
+      return policy === undefined ? bucket : { ...bucket, policy };
+    });
 }
 
 function topicsOf(parts: readonly AppAdditions[], report: Report): App['topics'] {

@@ -27,6 +27,7 @@ const COMMON_STATUS: Readonly<Record<string, number>> = {
   MethodNotAllowed: 405,
   MissingAuthenticationToken: 403,
   NoSuchLifecycleConfiguration: 404,
+  NoSuchBucketPolicy: 404,
   NoSuchTagSet: 404,
   NoSuchUpload: 404,
   NoSuchVersion: 404,

@@ -1,5 +1,6 @@
 import type { Action } from '../../core/service.ts';
 import { bind } from './bind.ts';
+import { getBucketPolicyStatus } from './bucket-policy.ts';
 import {
   deleteBucketTagging,
   getBucketNotificationConfiguration,
@@ -36,6 +37,7 @@ export function bucketActions(store: BucketStore, uuid: () => string): Record<st
     GetBucketLifecycleConfiguration: bind(store, getBucketLifecycleConfiguration),
     GetBucketLocation: bind(store, getBucketLocation),
     GetBucketNotificationConfiguration: bind(store, getBucketNotificationConfiguration),
+    GetBucketPolicyStatus: bind(store, getBucketPolicyStatus),
     GetBucketTagging: bind(store, getBucketTagging),
     GetBucketVersioning: bind(store, getBucketVersioning),
     HeadBucket: bind(store, headBucket),

@@ -84,6 +84,8 @@ export class Bucket {
   versioning: 'Enabled' | 'Suspended' | undefined;
   mfaDelete = false;
   lifecycle = NEVER_HAD_RULES;
+  /** Its policy, as JSON; only asked whether it lets everybody in. */
+  policy: string | undefined;
   /** Whether it notifies EventBridge. */
   notifiesEventBridge = false;
   /** The newest version of an object comes last. */

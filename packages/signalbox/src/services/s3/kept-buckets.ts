@@ -12,6 +12,7 @@ type KeptBucket = Pick<
   | 'mfaDelete'
   | 'lifecycle'
   | 'notifiesEventBridge'
+  | 'policy'
 >;
 
 /** A version as it is kept, with its place among all: of an object, the newest comes last. */
@@ -57,8 +58,8 @@ export function createKeptBuckets(maps: KeptMaps): KeptBuckets {
   return {
     has: (name) => buckets.has(name),
     keep({ name, region, creationDate, profile, ...bucket }) {
-      const { tags, versioning, mfaDelete, lifecycle, notifiesEventBridge } = bucket;
-      const settings = { tags, versioning, mfaDelete, lifecycle, notifiesEventBridge };
+      const { tags, versioning, mfaDelete, lifecycle, notifiesEventBridge, policy } = bucket;
+      const settings = { tags, versioning, mfaDelete, lifecycle, notifiesEventBridge, policy };
       buckets.set(name, { region, creationDate, profile, ...settings });
     },
     forget(name) {

@@ -107,6 +107,10 @@ export function noSuchTagSet(): AwsError {
   return new AwsError('NoSuchTagSet', 'The TagSet does not exist');
 }
 
+export function noSuchBucketPolicy(): AwsError {
+  return new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist');
+}
+
 export function noSuchLifecycleConfiguration(): AwsError {
   return new AwsError('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist');
 }

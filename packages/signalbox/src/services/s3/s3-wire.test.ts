@@ -4,6 +4,7 @@ import {
   DeleteBucketCommand,
   DeleteObjectCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyStatusCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
@@ -35,12 +36,25 @@ function client(more: S3ClientConfig = {}): S3Client {
   return made;
 }
 
+const DENY = { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObject', Resource: '*' };
+const ALLOW = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 's3:GetObject', Resource: '*' };
+
 beforeAll(async () => {
   s3.simulated.seed({
     buckets: [
       { name: 'here', tags: { team: 'orders' } },
-      { name: 'there', region: 'us-west-2', tags: { team: 'audits' }, versioning: 'Enabled' },
-      { name: 'closed', deny: ['s3:GetLifecycleConfiguration'] },
+      {
+        name: 'there',
+        region: 'us-west-2',
+        tags: { team: 'audits' },
+        versioning: 'Enabled',
+        policy: { Statement: DENY },
+      },
+      {
+        name: 'closed',
+        deny: ['s3:GetLifecycleConfiguration'],
+        policy: { Statement: [DENY, ALLOW] },
+      },
     ],
   });
   endpoint = await startTestEndpoint([s3.service]);
@@ -53,6 +67,19 @@ afterAll(async () => {
 });
 
 describe('Amazon S3 over the wire', () => {
+  test('says of a policy whether it lets everybody in, and where there is none', async () => {
+    const isPublic = async (Bucket: string, region = 'us-east-1') =>
+      (await client({ region }).send(new GetBucketPolicyStatusCommand({ Bucket }))).PolicyStatus
+        ?.IsPublic;
+
+    expect(await isPublic('closed')).toBe(true);
+    expect(await isPublic('there', 'us-west-2')).toBe(false);
+    await expect(isPublic('here')).rejects.toMatchObject({
+      name: 'NoSuchBucketPolicy',
+      $metadata: { httpStatusCode: 404 },
+    });
+  });
+
   test('sends a client to the Region of the bucket', async () => {
     const asked = client().send(new GetBucketTaggingCommand({ Bucket: 'there' }));
 

@@ -17,6 +17,8 @@ export interface BucketSettings {
   /** Whether versioning was on and no longer is. */
   readonly isVersioningSuspended?: boolean | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** As JSON. */
+  readonly policy?: string | undefined;
   /** In the API's own spelling, its dates as texts. */
   readonly lifecycle?: JsonObject | undefined;
 }
@@ -38,6 +40,7 @@ export function makeStackBucket(
   if (isVersioned) bucket.versioning = 'Enabled';
   else if (isVersioningSuspended) bucket.versioning = 'Suspended';
   bucket.notifiesEventBridge = notifiesEventBridge;
+  bucket.policy = settings.policy;
   bucket.tags = tags;
   bucket.lifecycle = eventual(lifecycle);
 }

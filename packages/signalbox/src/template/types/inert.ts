@@ -17,7 +17,6 @@ export const INERT_TYPES: readonly ResourceType[] = [
   inert('AWS::Logs::LogGroup', 'LogGroupName', logGroup),
   inert('AWS::Logs::MetricFilter', 'FilterName', named),
   inert('AWS::Logs::ResourcePolicy', 'PolicyName', named),
-  inert('AWS::S3::BucketPolicy', undefined, named),
   inert('AWS::SNS::TopicPolicy', undefined, withId),
 ];
 

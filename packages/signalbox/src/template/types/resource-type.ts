@@ -99,6 +99,7 @@ export interface AppAdditions extends Partial<Lists> {
   readonly busUses?: readonly BusUse[];
   readonly subscriptions?: readonly SubscriptionPart[];
   readonly queuePolicies?: readonly QueuePolicyPart[];
+  readonly bucketPolicies?: readonly BucketPolicyPart[];
   readonly statements?: readonly StatementsPart[];
   readonly managedPolicies?: readonly ManagedPolicyPart[];
   readonly attachments?: readonly AttachmentPart[];
@@ -165,6 +166,12 @@ export interface QueuePolicyPart {
   readonly queueUrl: string;
   readonly policy: string;
   readonly place: SourcePlace;
+}
+
+/** The policy of a bucket, as JSON. */
+export interface BucketPolicyPart {
+  readonly bucketName: string;
+  readonly policy: string;
 }
 
 /** Statements of a policy of its own that is embedded in a role. */

@@ -4,6 +4,7 @@ import { apiDestination } from './api-destination.ts';
 import { archive } from './archive.ts';
 import { bucket } from './bucket/bucket.ts';
 import { connection } from './connection.ts';
+import { bucketPolicy } from './bucket/bucket-policy.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventBus } from './event-bus.ts';
 import { httpApi, httpApiStage } from './http-api.ts';
@@ -71,6 +72,7 @@ const TYPES: readonly ResourceType[] = [
   policy,
   queue,
   queuePolicy,
+  bucketPolicy,
   recordSet,
   restAccount,
   restApi,

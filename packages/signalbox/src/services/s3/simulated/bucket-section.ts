@@ -62,6 +62,8 @@ export const bucketSchema = (uuid: () => string) =>
       mfaDelete: v.optional(Flag, false),
       notifiesEventBridge: v.optional(Flag, false),
       lifecycle: v.optional(lifecycleSchema(uuid)),
+      /** Its policy, which is asked whether it lets everybody in. */
+      policy: v.optional(v.record(v.string(), v.unknown())),
       /** IAM actions that its policy denies to everybody. */
       deny: v.optional(listOf(Text), []),
       propagationSeconds: v.optional(whole(0), 0),

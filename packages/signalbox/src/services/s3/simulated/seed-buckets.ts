@@ -28,6 +28,7 @@ export function bucketOf(
     },
   });
   bucket.tags = section.tags;
+  bucket.policy = section.policy === undefined ? undefined : JSON.stringify(section.policy);
   bucket.versioning = section.versioning;
   bucket.mfaDelete = section.mfaDelete;
   bucket.notifiesEventBridge = section.notifiesEventBridge;

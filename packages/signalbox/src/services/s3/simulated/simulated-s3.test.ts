@@ -99,7 +99,7 @@ describe('seed()', () => {
     expect(() => seed(wrong)).toThrow(
       [
         's3.buckets[0].name: Write a name that S3 takes',
-        's3.buckets[0].colour: Unknown field: the fields are createdAt, deny, lifecycle, mfaDelete, name, notifiesEventBridge, objectCount, propagationSeconds, region, storageBytes, tags, versioning',
+        's3.buckets[0].colour: Unknown field: the fields are createdAt, deny, lifecycle, mfaDelete, name, notifiesEventBridge, objectCount, policy, propagationSeconds, region, storageBytes, tags, versioning',
         "s3.buckets[1].lifecycle: S3 refuses it: InvalidArgument: 'Days' for Expiration action must be a positive integer",
         's3.buckets[2].versioning: Write one of Enabled, Suspended',
         's3.buckets[2].lifecycle.Rules[0].Status: Write one of Enabled, Disabled',
