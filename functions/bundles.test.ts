@@ -87,17 +87,18 @@ function run(
   return JSON.parse(output.trim().split('\n').at(-1) ?? '');
 }
 
-/** Every variable that a function reads; a number will do for texts too. */
-const FUNCTION_ENVIRONMENT: Readonly<Record<string, string>> = Object.fromEntries(
-  readdirSync('functions', { recursive: true, encoding: 'utf8' })
+/** Every variable that a function reads; a number will do for texts too, but for the name of a provider. */
+const FUNCTION_ENVIRONMENT: Readonly<Record<string, string>> = Object.fromEntries([
+  ...readdirSync('functions', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .flatMap((file) => [
       ...readFileSync(`functions/${file}`, 'utf8').matchAll(
         /required(Variable|Number)\('(\w+)'\)/g,
       ),
     ])
-    .map(([, , name = '']) => [name, '1000']),
-);
+    .map(([, , name = '']) => [name, '1000'] as const),
+  ['PAYMENT_PROVIDER', 'contract'],
+]);
 
 interface States {
   readonly [name: string]: TaskState;

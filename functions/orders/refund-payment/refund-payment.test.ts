@@ -9,9 +9,10 @@ describe('refundPayment()', () => {
       charges.push(charge);
       return { status };
     };
-    const request = { orderId: 'ord-1', idempotencyKey: 'ord-1-charge', paymentId: 'pay_1' };
+    const charged = { orderId: 'ord-1', amount: 4_900, currency: 'EUR' };
+    const request = { ...charged, idempotencyKey: 'ord-1-charge', paymentId: 'pay_1' };
 
     expect(await refundPayment({ refund }, request)).toEqual({ status });
-    expect(charges).toEqual([{ key: 'ord-1-charge', paymentId: 'pay_1' }]);
+    expect(charges).toEqual([{ key: 'ord-1-charge', paymentId: 'pay_1', order: charged }]);
   });
 });

@@ -1,4 +1,5 @@
 import { type InferOutput, object, string } from 'valibot';
+import { chargedFields, chargedOrder } from '../charged-order.ts';
 import type { PaymentClient } from '../payment-client.ts';
 
 /** The input from the workflow. */
@@ -7,6 +8,7 @@ export const RefundPaymentSchema = object({
   idempotencyKey: string(),
   /** Empty where it is not known. */
   paymentId: string(),
+  ...chargedFields,
 });
 
 /**
@@ -15,8 +17,12 @@ export const RefundPaymentSchema = object({
  */
 export async function refundPayment(
   payments: Pick<PaymentClient, 'refund'>,
-  { idempotencyKey, paymentId }: InferOutput<typeof RefundPaymentSchema>,
+  { idempotencyKey, paymentId, ...order }: InferOutput<typeof RefundPaymentSchema>,
 ): Promise<{ readonly status: 'refunded' | 'voided' }> {
-  const { status } = await payments.refund({ key: idempotencyKey, paymentId });
+  const { status } = await payments.refund({
+    key: idempotencyKey,
+    paymentId,
+    order: chargedOrder(order),
+  });
   return { status };
 }
