@@ -1,8 +1,9 @@
 import type { Plugin } from 'signalbox';
 import { createSandboxPayments } from './payments/payments.ts';
 import { simulatedPayments } from './payments/simulated-payments.ts';
+import { simulatedQuotas } from './quotas/simulated-quotas.ts';
 
-/** This project's part of the rehearsal: the payment provider's sandbox, its commands and pages, and fields of scenarios. */
+/** This project's part of the rehearsal: the payment provider's sandbox, quotas, commands, pages, fields of scenarios. */
 export const plugin: Plugin = {
   name: 'signalbox-platform',
   commands: {
@@ -18,16 +19,18 @@ export const plugin: Plugin = {
   },
   scenarios: async () => (await import('./scenarios/scenario-fields.ts')).scenarioFields,
   pages: async () => (await import('./pages/operations-pages.ts')).operationsPages,
-  open({ clock, maps, secretText }) {
+  open({ clock, maps, region, secretText }) {
     const sandbox = createSandboxPayments({
       clock,
       maps,
       secret: () => secretText('PaymentSecret') ?? '',
     });
+    const quotas = simulatedQuotas(region);
     return {
       // The `local` environment's PaymentProviderUrl names this path.
       mounts: [{ prefix: '/sandbox/payments', handle: sandbox.handle }],
-      simulatedServices: [simulatedPayments(sandbox)],
+      services: [quotas.service],
+      simulatedServices: [simulatedPayments(sandbox), quotas.simulated],
     };
   },
 };

@@ -3,6 +3,8 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { Route53RecoveryClusterClient } from '@aws-sdk/client-route53-recovery-cluster';
 import { S3Client } from '@aws-sdk/client-s3';
+import { number, object, parse } from 'valibot';
+import { AwsCallError, callAwsJson } from '../shared/aws-json-call.ts';
 
 /** Calls are given up before the function is: three attempts of these fit into its time-out. */
 const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000 };
@@ -16,6 +18,8 @@ export interface Clients {
   autoScaling(region: string): AutoScalingClient;
   cloudWatch(region: string): CloudWatchClient;
   s3(region: string): S3Client;
+  /** The account's quota in a Region, as Service Quotas has it applied. */
+  readQuota(region: string, serviceCode: string, quotaCode: string): Promise<number>;
   /** One for each of the cluster's regional endpoints, in the order in which they are tried. */
   readonly routingControls: readonly Route53RecoveryClusterClient[];
 }
@@ -42,6 +46,7 @@ export function createClients(endpoints: readonly RoutingControlEndpoint[]): Cli
     autoScaling: perRegion((region) => new AutoScalingClient({ region, requestHandler: PATIENCE })),
     cloudWatch: perRegion((region) => new CloudWatchClient({ region, requestHandler: PATIENCE })),
     s3: perRegion((region) => new S3Client({ region, requestHandler: PATIENCE })),
+    readQuota,
     routingControls: endpoints.map(
       ({ region, endpoint }) =>
         new Route53RecoveryClusterClient({
@@ -52,6 +57,19 @@ export function createClients(endpoints: readonly RoutingControlEndpoint[]): Cli
         }),
     ),
   };
+}
+
+const QuotaSchema = object({ Quota: object({ Value: number() }) });
+
+/** AWS: a quota that nobody ever changed may have its default value alone. */
+async function readQuota(region: string, ServiceCode: string, QuotaCode: string): Promise<number> {
+  const quotas = { name: 'servicequotas', target: 'ServiceQuotasV20190624', region };
+  const input = { ServiceCode, QuotaCode };
+  const answer = await callAwsJson(quotas, 'GetServiceQuota', input).catch((error: unknown) => {
+    if (!(error instanceof AwsCallError) || error.code !== 'NoSuchResourceException') throw error;
+    return callAwsJson(quotas, 'GetAWSDefaultServiceQuota', input);
+  });
+  return parse(QuotaSchema, answer).Quota.Value;
 }
 
 /**

@@ -1,7 +1,5 @@
-import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { readParameter } from '../shared/read-parameter.ts';
 import { InvalidPlanError } from './errors.ts';
-
-const client = new SSMClient({});
 
 /**
  * Reads the parameters of those names, in their order; nothing is kept between calls, so that a
@@ -9,17 +7,11 @@ const client = new SSMClient({});
  * @throws {InvalidPlanError} When one of them is not there.
  */
 export function readParameters(names: readonly string[]): Promise<readonly string[]> {
-  return Promise.all(names.map(readParameter));
+  return Promise.all(names.map(readOne));
 }
 
-async function readParameter(name: string): Promise<string> {
-  try {
-    const { Parameter: parameter } = await client.send(new GetParameterCommand({ Name: name }));
-    return parameter?.Value ?? '';
-  } catch (error) {
-    if (error instanceof ParameterNotFound) {
-      throw new InvalidPlanError(`There is no parameter "${name}"`);
-    }
-    throw error;
-  }
+async function readOne(name: string): Promise<string> {
+  const value = await readParameter(name);
+  if (value === undefined) throw new InvalidPlanError(`There is no parameter "${name}"`);
+  return value;
 }

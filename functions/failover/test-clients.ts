@@ -1,3 +1,4 @@
+import { number, object, parse } from 'valibot';
 import { type Clients, createClients } from './clients.ts';
 import type { StepRun } from './steps/step-kind.ts';
 
@@ -13,6 +14,8 @@ export interface MadeCall {
 interface Output {
   readonly $metadata: { readonly requestId: string };
 }
+
+const QuotaSchema = object({ Value: number() });
 
 const FIRST = { step: 'initialize', priority: 'high', name: 'answers' } as const;
 const REGION = 'us-east-1';
@@ -33,10 +36,18 @@ export function answeringClients(
     if (work === undefined) throw new Error(`Nobody answers ${action}`);
     return { $metadata: { requestId: `request-${calls.length}` }, ...work(input) };
   };
-  const clients = createClients([
+  const made = createClients([
     { region: 'us-east-1', endpoint: 'https://one.example.com' },
     { region: 'us-west-2', endpoint: 'https://two.example.com' },
   ]);
+  const clients: Clients = {
+    ...made,
+    readQuota: async (region, ServiceCode, QuotaCode) =>
+      parse(
+        QuotaSchema,
+        answer({ commandName: 'GetServiceQuota' }, { region, ServiceCode, QuotaCode }),
+      ).Value,
+  };
   clients.rds(REGION).middlewareStack.add(
     (_, context) =>
       async ({ input }) => ({ output: answer(context, input), response: {} }),

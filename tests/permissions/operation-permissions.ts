@@ -50,6 +50,7 @@ export function operationPermissions(
       return need([text('RoleArn')]);
     case 'ce':
     case 'health':
+    case 'servicequotas':
     case 'route53':
       return need([undefined]);
     default:

@@ -22,6 +22,7 @@ let group: {
 };
 let activities: object[];
 let usedVcpus: number | undefined;
+let quota: number | undefined;
 
 beforeEach(() => {
   group = {
@@ -34,6 +35,7 @@ beforeEach(() => {
   };
   activities = [];
   usedVcpus = undefined;
+  quota = 1_000;
 });
 
 function instances(
@@ -51,6 +53,10 @@ const { clients, calls } = answeringClients({
   GetMetricStatistics: () => ({
     Datapoints: [{ Timestamp: new Date('2026-11-22T09:29:00Z'), Maximum: usedVcpus }],
   }),
+  GetServiceQuota: () => {
+    if (quota === undefined) throw new Error('Access denied');
+    return { Value: quota };
+  },
   SetDesiredCapacity: () => ({}),
   UpdateAutoScalingGroup: () => ({}),
 });
@@ -132,12 +138,33 @@ describe('autoScalingGroup.judge()', () => {
   });
 
   test('refuses what the account’s quota of vCPUs does not hold', async () => {
-    const vcpus = { quota: 20, perInstance: 2 };
+    const vcpus = { perInstance: 2 };
+    quota = 20;
 
     expect(await refusals({ ...step, vcpus })).toEqual([]);
     usedVcpus = 5;
     expect(await refusals({ ...step, vcpus })).toEqual(['vcpu-quota']);
     expect(await refusals({ ...step, vcpus: { ...vcpus, quota: 21 } })).toEqual([]);
+    expect(calls.filter(({ action }) => action === 'GetServiceQuota')[0]?.input).toEqual({
+      region: 'us-east-1',
+      ServiceCode: 'ec2',
+      QuotaCode: 'L-1216C47A',
+    });
+  });
+
+  test('warns of a quota that cannot be told, and acts all the same', async () => {
+    quota = undefined;
+    const vcpus = { perInstance: 2 };
+    const state = await stateOf('judge', { ...step, vcpus });
+
+    const { checks } = autoScalingGroup.judge({ ...step, vcpus }, state, run);
+
+    expect(checks.find(({ name }) => name === 'vcpu-quota')).toEqual({
+      name: 'vcpu-quota',
+      ok: false,
+      level: 'advisory',
+      detail: '4 vCPUs used by the group alone, 16 more wanted, quota not known: Access denied',
+    });
   });
 });
 

@@ -30,8 +30,11 @@ const Schema = strictObject({
   desiredCapacity: optional(CountSchema, 10),
   /** Whether MaxSize may be raised where it is too small. */
   mayRaiseMaxSize: optional(boolean(), false),
-  /** The account's quota of running On-Demand vCPUs, and what an instance takes of it. */
-  vcpus: optional(strictObject({ quota: CountSchema, perInstance: CountSchema })),
+  /**
+   * What an instance takes of the account's quota of running On-Demand vCPUs, which Service Quotas tells;
+   * `quota` stands in its place.
+   */
+  vcpus: optional(strictObject({ quota: optional(CountSchema), perInstance: CountSchema })),
   ...stepFields(900, 15),
 });
 
@@ -193,17 +196,18 @@ function capacityChecks(step: Step, state: Group, desiredCapacity: number): Chec
   ];
 }
 
-/** Without a datapoint of the account's usage, only the group's own instances are counted. */
+/**
+ * Without a datapoint of the account's usage, only the group's own instances are counted. A quota that
+ * cannot be told is a warning.
+ */
 function quotaChecks({ vcpus }: Step, state: Group, desiredCapacity: number): Check[] {
   if (vcpus === undefined) return [];
+  const quota = vcpus.quota ?? state.vcpuQuota;
   const more = Math.max(0, desiredCapacity - state.liveCount) * vcpus.perInstance;
   const used = state.usedVcpus ?? state.liveCount * vcpus.perInstance;
   const known = state.usedVcpus === null ? 'used by the group alone' : 'used';
-  return [
-    required(
-      'vcpu-quota',
-      used + more <= vcpus.quota,
-      `${used} vCPUs ${known}, ${more} more wanted, quota ${vcpus.quota}`,
-    ),
-  ];
+  const detail = `${used} vCPUs ${known}, ${more} more wanted, quota`;
+  return quota === null
+    ? [advisory('vcpu-quota', false, `${detail} not known: ${state.quotaProblem}`)]
+    : [required('vcpu-quota', used + more <= quota, `${detail} ${quota}`)];
 }

@@ -4,7 +4,16 @@ import {
   DescribeAutoScalingGroupsCommand,
   DescribeScalingActivitiesCommand,
 } from '@aws-sdk/client-auto-scaling';
-import { array, boolean, type InferOutput, nullable, number, object, string } from 'valibot';
+import {
+  array,
+  boolean,
+  type InferOutput,
+  nullable,
+  number,
+  object,
+  optional,
+  string,
+} from 'valibot';
 import type { Clients } from '../clients.ts';
 import { latestDatapoint } from './latest-datapoint.ts';
 import type { StepRun } from './step-kind.ts';
@@ -27,6 +36,10 @@ export const GroupSchema = object({
   failedActivities: array(string()),
   /** vCPUs of On-Demand instances that the account runs; null if not asked for, or if AWS gives none. */
   usedVcpus: nullable(number()),
+  /** The account's quota of them in the Region; null if not asked for, or if it cannot be told. */
+  vcpuQuota: optional(nullable(number()), null),
+  /** Why the quota cannot be told; empty where it is, or was not asked for. */
+  quotaProblem: optional(string(), ''),
 });
 
 /** The state of an Auto Scaling group. */
@@ -44,7 +57,12 @@ const NO_GROUP: Group = {
   liveCount: 0,
   failedActivities: [],
   usedVcpus: null,
+  vcpuQuota: null,
+  quotaProblem: '',
 };
+
+/** Service Quotas' code of running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances, in vCPUs. */
+const STANDARD_ON_DEMAND = 'L-1216C47A';
 
 const MAX_REASONS = 3;
 
@@ -66,10 +84,13 @@ export async function readGroup(
     ...toGroup(group),
     failedActivities: startedAt === undefined ? [] : await failedSince(client, name, startedAt),
     usedVcpus: withUsage ? await readUsage(clients, run) : null,
+    ...(withUsage ? await readVcpuQuota(clients, run) : { vcpuQuota: null, quotaProblem: '' }),
   };
 }
 
-function toGroup(group: AutoScalingGroup): Omit<Group, 'failedActivities' | 'usedVcpus'> {
+function toGroup(
+  group: AutoScalingGroup,
+): Omit<Group, 'failedActivities' | 'usedVcpus' | 'vcpuQuota' | 'quotaProblem'> {
   const instances = group.Instances ?? [];
   const inService = instances.filter(({ LifecycleState }) => LifecycleState === 'InService');
   const pending = instances.filter(({ LifecycleState = '' }) =>
@@ -122,4 +143,18 @@ async function readUsage(
     now,
   );
   return usage ?? null;
+}
+
+/** What cannot be asked is told, and keeps no recovery from acting. */
+async function readVcpuQuota(
+  clients: Clients,
+  { region }: StepRun,
+): Promise<Pick<Group, 'vcpuQuota' | 'quotaProblem'>> {
+  try {
+    const vcpuQuota = await clients.readQuota(region, 'ec2', STANDARD_ON_DEMAND);
+    return { vcpuQuota, quotaProblem: '' };
+  } catch (error) {
+    const quotaProblem = error instanceof Error ? error.message : String(error);
+    return { vcpuQuota: null, quotaProblem };
+  }
 }
