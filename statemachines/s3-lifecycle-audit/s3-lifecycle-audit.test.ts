@@ -32,6 +32,8 @@ const PARTS: Readonly<Record<string, string>> = Object.fromEntries(
 class FakeAuditBackend extends FakeLifecycleBackend {
   isEverything = true;
   listed = 250;
+  isCovered = false;
+  few: readonly JsonObject[] = [];
   newly = 3;
   announcements = 25;
   readonly batches: number[] = [];
@@ -41,6 +43,7 @@ class FakeAuditBackend extends FakeLifecycleBackend {
     super({});
     this.answers = {
       PrepareAudit: () => ({
+        isCovered: this.isCovered,
         auditId: AUDIT,
         scope: {},
         isEverything: this.isEverything,
@@ -51,6 +54,7 @@ class FakeAuditBackend extends FakeLifecycleBackend {
       ListBuckets: (_, call) => ({
         cursor: { account: call, part: call, isDone: call > 0 || this.listed === 0 },
         listed: call === 0 ? this.listed : 0,
+        few: this.few,
         unreadable: [],
       }),
       listObjectsV2: () => ({ Contents: Object.keys(PARTS).map((Key) => ({ Key })) }),
@@ -59,6 +63,7 @@ class FakeAuditBackend extends FakeLifecycleBackend {
         this.written.push(String(Key));
         return {};
       },
+      AuditFewBuckets: () => ({ buckets: this.few.length, unknown: 0 }),
       AuditBuckets: ({ Items }) => {
         const buckets = Array.isArray(Items) ? Items.length : 0;
         this.batches.push(buckets);
@@ -98,6 +103,7 @@ describe('an audit of everything', () => {
       'BeginAudit',
       'WhatStartedIt?',
       'PrepareAudit',
+      'IsItAudited?',
       'ListBuckets',
       'AreAllListed?',
       'ListBuckets',
@@ -171,6 +177,46 @@ describe('an audit of one bucket that changed', () => {
     expect(durationSeconds).toBeGreaterThanOrEqual(300);
     expect(path).not.toContain('AnnounceFindings');
     expect(backend.notices).toEqual([]);
+  });
+});
+
+describe('an audit of few buckets', () => {
+  const few = [{ accountId: '123456789012', bucket: 'logs', region: 'us-east-1' }];
+
+  test('is one call, and no Map Run', async () => {
+    const backend = new FakeAuditBackend();
+    backend.few = few;
+
+    const { path } = await run(backend, CHANGED);
+
+    expect(path).toContain('AuditFewBuckets');
+    expect(path).not.toContain('AuditEveryBucket');
+    expect(backend.payloads.get('AuditFewBuckets')).toMatchObject({
+      BatchInput: { auditId: AUDIT, policy: { version: 1 } },
+      Items: few,
+    });
+  });
+
+  test('leaves to the summary what fails for good', async () => {
+    const backend = new FakeAuditBackend();
+    backend.few = few;
+    backend.faults = { AuditFewBuckets: { error: 'Sandbox.Timedout' } };
+
+    const { path, answer } = await run(backend, CHANGED);
+
+    expect(path).toContain('SummariseAudit');
+    expect(answer.kind).toBe('succeeded');
+  });
+
+  test('ends where a later audit has seen the change', async () => {
+    const backend = new FakeAuditBackend();
+    backend.isCovered = true;
+
+    const { path, answer } = await run(backend, CHANGED);
+
+    expect(path.at(-1)).toBe('AlreadyAudited');
+    expect(answer).toMatchObject({ kind: 'succeeded', output: { auditId: AUDIT } });
+    expect(backend.calls).not.toContain('ListBuckets');
   });
 });
 

@@ -4,9 +4,11 @@ import { requiredVariable } from '../../shared/environment.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { s3In } from '../regional-clients.ts';
 import { auditKeys } from '../report/audit-keys.ts';
+import type { ListedBucket } from '../report/bucket-record.ts';
 import { putReport, toLines } from '../reports-bucket.ts';
 import {
   type BucketPage,
+  fewOf,
   ListBucketsSchema,
   listBuckets,
   WriteFailedError,
@@ -22,8 +24,9 @@ export const handler = (event: unknown, context: Context) =>
   taskHandler({
     input: ListBucketsSchema,
     correlationId: ({ auditId }) => auditId,
-    run: (input) =>
-      listBuckets(input, {
+    run: async (input) => {
+      const written: ListedBucket[] = [];
+      const listed = await listBuckets(input, {
         async page(account, { prefix, region, token }): Promise<BucketPage> {
           // AWS: a list of one Region has to be asked of that Region.
           const { Buckets: buckets = [], ContinuationToken: next } = await s3In(
@@ -45,10 +48,13 @@ export const handler = (event: unknown, context: Context) =>
         async write(part, buckets) {
           try {
             await putReport(auditKeys.bucketsPart(input.auditId, part), toLines(buckets));
+            written.push(...buckets);
           } catch (cause) {
             throw new WriteFailedError('The list could not be written', { cause });
           }
         },
         hasTime: () => context.getRemainingTimeInMillis() > RESERVE_MS,
-      }),
+      });
+      return { ...listed, few: fewOf(input, listed, written) };
+    },
   })(event, context);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ListedBucket } from '../report/bucket-record.ts';
-import { type Cursor, type Listing, listBuckets, WriteFailedError } from './list-buckets.ts';
+import { type Cursor, fewOf, type Listing, listBuckets, WriteFailedError } from './list-buckets.ts';
 
 const START: Cursor = { account: 0, part: 0, isDone: false };
 const accounts = [
@@ -42,6 +42,25 @@ class FakeListing implements Listing {
 
 const namesIn = (listing: FakeListing): readonly string[] =>
   [...listing.parts.values()].flat().map(({ bucket }) => bucket);
+
+describe('fewOf()', () => {
+  const bucket = { accountId: '111111111111', bucket: 'alpha', region: 'us-east-1' };
+  const done = { cursor: { ...START, account: 1, isDone: true }, listed: 1, unreadable: [] };
+  const named = { scope: { buckets: ['alpha'] }, cursor: START };
+
+  test('is what was asked for by name, as long as it is one batch', () => {
+    expect(fewOf(named, done, [bucket])).toEqual([bucket]);
+    expect(fewOf(named, done, Array(101).fill(bucket))).toEqual([]);
+    expect(fewOf({ scope: {}, cursor: START }, done, [bucket])).toEqual([]);
+  });
+
+  test('is nothing where another call lists the rest', () => {
+    const half = { ...done, cursor: { ...START, account: 1 } };
+
+    expect(fewOf(named, half, [bucket])).toEqual([]);
+    expect(fewOf({ ...named, cursor: half.cursor }, done, [bucket])).toEqual([]);
+  });
+});
 
 describe('listBuckets()', () => {
   test('follows every page of every account', async () => {

@@ -51,6 +51,9 @@ export interface Listed {
 /** Each part holds a page of up to 10,000 buckets: an account's quota is a million. */
 const MAX_PARTS = 1_000;
 
+/** As many buckets as the Map hands to one call of AuditBuckets. */
+const MAX_BATCH = 100;
+
 /**
  * Lists buckets, account by account and page by page, while there is time; an account that cannot be
  * listed is left out and named.
@@ -86,6 +89,19 @@ export async function listBuckets(
     if (!listing.hasTime()) break;
   }
   return { cursor, listed, unreadable };
+}
+
+/**
+ * The buckets themselves, where they were asked for by name, this call listed all, and they are one batch:
+ * no Map Run is worth them. None otherwise.
+ */
+export function fewOf(
+  { scope, cursor: from }: Pick<InferOutput<typeof ListBucketsSchema>, 'scope' | 'cursor'>,
+  { cursor }: Listed,
+  written: readonly ListedBucket[],
+): readonly ListedBucket[] {
+  const isAll = from.account === 0 && from.token === undefined && cursor.isDone;
+  return scope.buckets !== undefined && isAll && written.length <= MAX_BATCH ? written : [];
 }
 
 /** Our own report failed, and not the account. */

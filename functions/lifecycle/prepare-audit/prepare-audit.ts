@@ -29,6 +29,8 @@ export const PrepareAuditSchema = object({
   event: unknown(),
   executionArn: string(),
   startedAt: string(),
+  /** When the audit looks, ISO 8601; left out by executions of definitions that did not tell. */
+  now: optional(string()),
 });
 
 /** The AuditRequested contract, as events/lifecycle/audit-requested.schema.json writes it. */
