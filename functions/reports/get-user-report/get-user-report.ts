@@ -1,5 +1,13 @@
-import { type InferOutput, nullable, number, object, safeParse, string } from 'valibot';
-import { IdSchema } from '../../orders/order-schema.ts';
+import {
+  type InferOutput,
+  nullable,
+  number,
+  object,
+  pipe,
+  regex,
+  safeParse,
+  string,
+} from 'valibot';
 import type { HttpRequest } from '../../shared/http-request.ts';
 
 /** A user with what became of their orders. Times in ISO 8601. */
@@ -23,8 +31,10 @@ FROM users u LEFT JOIN orders o ON o.user_id = u.user_id
 WHERE u.user_id = :userId
 GROUP BY u.user_id, u.name`;
 
+const UserIdSchema = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/));
+
 /** Reads the user's id from the path; undefined where it cannot be one. */
 export function requestedUserId({ pathParameters }: HttpRequest): string | undefined {
-  const parsed = safeParse(IdSchema, pathParameters?.['userId']);
+  const parsed = safeParse(UserIdSchema, pathParameters?.['userId']);
   return parsed.success ? parsed.output : undefined;
 }
