@@ -11,6 +11,8 @@ const CLOUDFORMATION: Caller = { arn: 'cloudformation.amazonaws.com' };
 export interface DefineAlarmsOptions {
   readonly call: ServiceCall;
   readonly services: { readonly cloudWatch: Pick<CloudWatch, 'evaluateNew'> };
+  /** What the template said of each resource last. */
+  readonly provisioned: Map<string, string>;
 }
 
 interface Definition {
@@ -20,27 +22,45 @@ interface Definition {
   readonly place: SourcePlace;
 }
 
+interface Refused {
+  readonly definition: Definition;
+  readonly message: string;
+}
+
 /**
- * Gives the template's alarms to CloudWatch, those that changed anew, and takes away those that it
- * no longer has. Returns what is wrong, with file and line; an alarm with a problem stays as it was.
+ * Gives the template's alarms to CloudWatch, those that it says something new of, and takes away those
+ * that it no longer has: as CloudFormation does, what somebody has changed meanwhile stays. Returns what is wrong, with file and line; an alarm with a problem stays as it was.
  */
 export async function defineAlarms(
-  { call, services }: DefineAlarmsOptions,
+  { call, services, provisioned }: DefineAlarmsOptions,
   app: App,
-  earlier: App | undefined,
 ): Promise<readonly Problem[]> {
   const wanted = definitionsOf(app);
-  const before = new Map(earlier && definitionsOf(earlier).map((one) => [one.name, one]));
   const names = new Set(wanted.map(({ name }) => name));
-  const gone = [...before.keys()].filter((name) => !names.has(name));
-  const changed = wanted.filter(
-    ({ name, input }) => JSON.stringify(input) !== JSON.stringify(before.get(name)?.input),
-  );
-  const problems = await putAll(call, changed);
-  for (const name of gone) await tryTo(call, 'DeleteAlarms', { AlarmNames: [name] });
+  const gone = [...provisioned.keys()].flatMap((key) => {
+    const name = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
+    return name === undefined || names.has(name) ? [] : [name];
+  });
+  const changed = wanted.filter(({ name, input }) => provisioned.get(keyOf(name)) !== text(input));
+  const refused = await putAll(call, changed);
+  const isRefused = new Set(refused.map(({ definition }) => definition.name));
+  for (const { name, input } of changed) {
+    if (!isRefused.has(name)) provisioned.set(keyOf(name), text(input));
+  }
+  for (const name of gone) {
+    await tryTo(call, 'DeleteAlarms', { AlarmNames: [name] });
+    provisioned.delete(keyOf(name));
+  }
   services.cloudWatch.evaluateNew();
-  return problems;
+  return refused.map(({ definition: { name, place }, message }) => ({
+    ...place,
+    message: `Alarm ${name}: ${message}`,
+  }));
 }
+
+const PREFIX = 'alarm/';
+const keyOf = (name: string): string => `${PREFIX}${name}`;
+const text = (input: object): string => JSON.stringify(input);
 
 function definitionsOf({ alarms, compositeAlarms }: App): readonly Definition[] {
   return [
@@ -59,8 +79,8 @@ function definitionsOf({ alarms, compositeAlarms }: App): readonly Definition[] 
 async function putAll(
   call: ServiceCall,
   definitions: readonly Definition[],
-): Promise<readonly Problem[]> {
-  const refused: { readonly definition: Definition; readonly message: string }[] = [];
+): Promise<readonly Refused[]> {
+  const refused: Refused[] = [];
   for (const definition of definitions) {
     const message = await tryTo(call, definition.action, definition.input);
     if (message !== undefined) refused.push({ definition, message });
@@ -71,10 +91,7 @@ async function putAll(
       refused.map(({ definition }) => definition),
     );
   }
-  return refused.map(({ definition: { name, place }, message }) => ({
-    ...place,
-    message: `Alarm ${name}: ${message}`,
-  }));
+  return refused;
 }
 
 /** Returns the refusal's message; undefined when there is none. */

@@ -140,7 +140,7 @@ async function take(
     ...defineMachines(executions, app, earlier, say),
     ...loadBus(followers, app),
     // Last, so that whoever waits for an alarm is there when it goes off.
-    ...(await defineAlarms(followers, app, earlier)),
+    ...(await defineAlarms(followers, app)),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Service } from '../core/service.ts';
 import { createTestClock, type TestClock } from '../core/test-clock.ts';
 import { localDisk } from '../store/disk.ts';
 import { openKeptMaps } from '../store/kept-maps.ts';
+import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createS3 } from './s3/s3.ts';
 import { createSecretsManager } from './secrets-manager/secrets-manager.ts';
 import { createSns } from './sns/sns.ts';
@@ -49,6 +50,7 @@ function open() {
     ssm: createSsm(options).service,
     secrets: createSecretsManager(options).service,
     s3: createS3(options),
+    cloudWatch: createCloudWatch(options).service,
   };
 }
 
@@ -69,6 +71,46 @@ describe('after a kill', () => {
     });
     expect(await run(again, 'GetParameter', { Name: 'Failover:1' })).toMatchObject({
       Parameter: { Value: 'enabled' },
+    });
+  });
+
+  test('alarms have their states, tags and expressions, and go on', async () => {
+    const { cloudWatch } = open();
+    const of = { MetricName: 'Errors', Namespace: 'Shop' };
+    const limits = { EvaluationPeriods: 1, Threshold: 1, TreatMissingData: 'notBreaching' };
+    const above = { ...limits, ComparisonOperator: 'GreaterThanOrEqualToThreshold' };
+    await run(cloudWatch, 'PutMetricAlarm', {
+      ...{ AlarmName: 'plain', ...of, ...above, Period: 60, Statistic: 'Sum' },
+      Tags: [{ Key: 'team', Value: 'orders' }],
+    });
+    const metric = { Metric: of, Period: 60, Stat: 'Sum' };
+    const Metrics = [
+      { Id: 'twice', Expression: 'errors * 2', ReturnData: true },
+      { Id: 'errors', MetricStat: metric, ReturnData: false },
+    ];
+    await run(cloudWatch, 'PutMetricAlarm', { AlarmName: 'math', ...above, Metrics });
+    await run(cloudWatch, 'PutCompositeAlarm', {
+      AlarmName: 'either',
+      AlarmRule: 'ALARM(plain) OR ALARM(math)',
+    });
+    const StateReason = 'by hand';
+    await run(cloudWatch, 'SetAlarmState', { AlarmName: 'math', StateValue: 'ALARM', StateReason });
+    await run(cloudWatch, 'DeleteAlarms', { AlarmNames: ['plain'] });
+
+    const again = open().cloudWatch;
+    expect(await run(again, 'DescribeAlarms', {})).toMatchObject({
+      MetricAlarms: [{ AlarmName: 'math', StateValue: 'ALARM', StateReason }],
+    });
+    expect(await run(again, 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm'] })).toMatchObject({
+      CompositeAlarms: [{ AlarmName: 'either', StateValue: 'ALARM' }],
+    });
+    await clock.advance(180_000);
+    expect(await run(again, 'DescribeAlarms', { AlarmNames: ['math', 'either'] })).toMatchObject({
+      MetricAlarms: [{ StateValue: 'OK' }],
+    });
+    const AlarmTypes = ['CompositeAlarm'];
+    expect(await run(again, 'DescribeAlarms', { AlarmTypes })).toMatchObject({
+      CompositeAlarms: [{ StateValue: 'OK' }],
     });
   });
 

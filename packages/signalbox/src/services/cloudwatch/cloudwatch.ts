@@ -7,6 +7,7 @@ import type {
 import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { OpenJournal } from '../../core/journal.ts';
+import type { KeptMaps } from '../../core/kept-maps.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../core/limits.ts';
 import { actions, type Caller, type Service, type ServiceCall } from '../../core/service.ts';
 import { unlessFull } from '../../core/unless-full.ts';
@@ -34,6 +35,8 @@ export interface CloudWatchOptions {
   readonly limits?: Limits;
   /** Opens the journal that keeps the metrics; in memory alone where it is missing. */
   readonly openMetrics?: OpenJournal | undefined;
+  /** Keeps alarms; in memory alone unless given. */
+  readonly maps?: KeptMaps | undefined;
 }
 
 /** Amazon CloudWatch's metrics and alarms in memory. */

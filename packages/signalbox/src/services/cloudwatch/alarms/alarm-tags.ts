@@ -6,15 +6,20 @@ import type {
   UntagResourceInput,
 } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
+import { type KeptMaps, unkeptMaps } from '../../../core/kept-maps.ts';
 import { required } from '../cloudwatch-errors.ts';
 
 /** Tags of alarms by their ARNs. */
 export class AlarmTags {
-  readonly #tags = new Map<string, Map<string, string>>();
+  readonly #tags: Map<string, Map<string, string>>;
+
+  constructor(maps: KeptMaps = unkeptMaps) {
+    this.#tags = maps.map('monitoring/alarm-tags');
+  }
 
   /** Adds tags to an alarm's, or changes them. */
   put(arn: string, tags: readonly Tag[]): void {
-    const own = this.#tags.get(arn) ?? new Map<string, string>();
+    const own = new Map(this.#tags.get(arn));
     for (const { Key = '', Value = '' } of tags) own.set(Key, Value);
     this.#tags.set(arn, own);
   }
@@ -37,8 +42,10 @@ export class AlarmTags {
 
   /** CloudWatch API Reference, UntagResource. */
   untag(input: UntagResourceInput, has: (arn: string) => boolean): object {
-    const own = this.#tags.get(needed(input.ResourceARN, has));
-    for (const key of required('TagKeys', input.TagKeys)) own?.delete(key);
+    const arn = needed(input.ResourceARN, has);
+    const own = new Map(this.#tags.get(arn));
+    for (const key of required('TagKeys', input.TagKeys)) own.delete(key);
+    this.#tags.set(arn, own);
     return {};
   }
 }

@@ -2,11 +2,18 @@ import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
 import { type OnBug, ownPromise } from '../../../core/bugs/own-promise.ts';
 import type { Clock } from '../../../core/clock.ts';
+import type { KeptMaps } from '../../../core/kept-maps.ts';
 import type { Caller, ServiceCall } from '../../../core/service.ts';
 import type { MetricIdentity } from '../../metric-source.ts';
 import type { MetricReader } from '../metric-reader.ts';
 import { metricKey } from '../metric-store.ts';
-import { type Alarm, type AlarmState, type CompositeAlarm, metricsOf } from './alarm.ts';
+import {
+  type Alarm,
+  type AlarmState,
+  type CompositeAlarm,
+  type MetricAlarm,
+  metricsOf,
+} from './alarm.ts';
 import { AlarmHistory, stateUpdateData } from './alarm-history.ts';
 import type { TriggeringChild } from './alarm-message.ts';
 import { childrenOf, nameOf, ruleHolds } from './alarm-rule.ts';
@@ -25,6 +32,8 @@ export interface AlarmsOptions {
   readonly reader: MetricReader;
   readonly call: ServiceCall;
   readonly onBug: OnBug;
+  /** Keeps alarms, their states and tags; in memory alone unless given. */
+  readonly maps?: KeptMaps | undefined;
 }
 
 /** A metric that an alarm of a Region watches. */
@@ -35,9 +44,9 @@ export interface WatchedMetric {
 
 /** The alarms of every Region, and their evaluation. */
 export class Alarms {
-  readonly table = new AlarmTable();
+  readonly table: AlarmTable;
   readonly history = new AlarmHistory();
-  readonly tags = new AlarmTags();
+  readonly tags: AlarmTags;
   readonly #options: AlarmsOptions;
   readonly #watch: AlarmWatch;
   readonly #watching = new Map<string, Set<string>>();
@@ -45,11 +54,14 @@ export class Alarms {
 
   constructor(options: AlarmsOptions) {
     this.#options = options;
+    this.table = new AlarmTable(options.maps);
+    this.tags = new AlarmTags(options.maps);
     this.#watch = new AlarmWatch({
       ...options,
       table: this.table,
       enter: (alarm, state) => this.enter(alarm, state),
     });
+    for (const alarm of this.table.metricAlarms()) this.#observe(alarm);
   }
 
   /** Adds a listener to each change of state in the app's own Region: its default bus. */
@@ -96,6 +108,10 @@ export class Alarms {
       );
       return;
     }
+    this.#observe(alarm);
+  }
+
+  #observe(alarm: MetricAlarm): void {
     for (const { metric } of metricsOf(alarm)) {
       const key = `${alarm.region} ${metricKey(metric)}`;
       this.#watching.set(key, (this.#watching.get(key) ?? new Set()).add(alarm.name));
@@ -147,7 +163,7 @@ export class Alarms {
   enter(alarm: Alarm, state: AlarmState, children: readonly TriggeringChild[] = []): void {
     const before = alarm.state;
     const changed: Alarm = { ...alarm, state };
-    this.table.put(changed);
+    this.table.take(changed);
     this.history.add(changed, {
       type: 'StateUpdate',
       summary: `Alarm updated from ${before.value} to ${state.value}`,
