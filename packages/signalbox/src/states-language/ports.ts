@@ -17,6 +17,8 @@ export interface TaskRequest {
   /** The Task state's name, and how many times it was tried before (0 at first). */
   readonly stateName: string;
   readonly retryCount: number;
+  /** True where the response's body is wanted in base64, since it is no text: of an ItemReader. */
+  readonly hasBinaryBody?: boolean | undefined;
 }
 
 /** The notifications of an activity's worker while it works. */

@@ -65,7 +65,8 @@ export async function invokeTask(request: TaskRequest, context: TaskContext): Pr
       `The Parameters of '${request.stateName}' must be a JSON object`,
     );
   }
-  return callService(integration, request.parameters, request, context, readerOf(integration));
+  const read = request.hasBinaryBody === true ? readBinary : readerOf(integration);
+  return callService(integration, request.parameters, request, context, read);
 }
 
 /** The services whose work may start a workflow again. */
@@ -162,6 +163,15 @@ const readSdk: OutputReader = (output, integration, _context, model) => ({
       ? toJsonOutput(integration, output)
       : fromModelOutput(model.output, output, integration.service === 's3' ? 'utf8' : 'base64'),
 });
+
+/** An ItemReader's object, whose bytes are no text. */
+const readBinary: OutputReader = (output) => {
+  const body = 'Body' in output && output.Body instanceof Uint8Array ? output.Body : undefined;
+  return {
+    kind: 'succeeded',
+    output: { Body: Buffer.from(body ?? []).toString('base64') },
+  };
+};
 
 const readOptimized: OutputReader = (output, integration, context) => ({
   kind: 'succeeded',

@@ -9,7 +9,7 @@ import {
   mapContext,
   plainInput,
 } from '../../states-language/map/map-item.ts';
-import { readItems } from '../../states-language/map/read-items.ts';
+import { readItems } from '../../states-language/map/reader/read-items.ts';
 import { toleranceOf } from '../../states-language/map/tolerance.ts';
 import type { Visit } from '../../states-language/run.ts';
 import type { Inspection } from './inspection.ts';

@@ -10,7 +10,7 @@ import type { TaskFailure, TaskResult } from '../task-result.ts';
 import { batchItems } from './batch-items.ts';
 import { itemInput, itemsOf, maxConcurrencyOf } from './items.ts';
 import { type MapItem, mapContext } from './map-item.ts';
-import { readItems } from './read-items.ts';
+import { readItems } from './reader/read-items.ts';
 import { runChildren } from './run-children.ts';
 import { type Tolerance, toleranceOf } from './tolerance.ts';
 import { writeResults } from './write-results.ts';

@@ -88,8 +88,6 @@ function parseItemReader(reader: Fields | undefined): ItemReader | undefined {
   const resource = resourceField(reader);
   const inputType = config?.word('InputType', INPUT_TYPES);
   const manifestType = config?.word('ManifestType', ['ATHENA_DATA', 'S3_INVENTORY']);
-  if (inputType === 'PARQUET') refuse(config, 'InputType', inputType);
-  if (manifestType === 'ATHENA_DATA') refuse(config, 'ManifestType', manifestType);
   const delimiter = config?.word('CSVDelimiter', ['COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB']);
   const parsed = resource && {
     resource,
@@ -106,11 +104,6 @@ function parseItemReader(reader: Fields | undefined): ItemReader | undefined {
   config?.refuseOthers();
   reader.refuseOthers();
   return parsed;
-}
-
-/** Refuses what AWS reads and the rehearsal does not. */
-function refuse(config: Fields | undefined, name: string, value: string): void {
-  config?.diagnostics.schema(`${name} ${value} is not supported by the rehearsal`, config.at(name));
 }
 
 function parseItemBatcher(batcher: Fields | undefined): ItemBatcher | undefined {

@@ -101,12 +101,12 @@ describe('parseStateMachine()', () => {
       ['States.A.ItemProcessor.ProcessorConfig: These fields are required: [ExecutionType]'],
     ],
     [
-      'an item reader that the rehearsal lacks',
+      'a kind of file that no item reader reads',
       machine({
         Type: 'Map',
         ItemReader: {
           Resource: 'arn:aws:states:::s3:getObject',
-          ReaderConfig: { InputType: 'PARQUET' },
+          ReaderConfig: { InputType: 'ORC' },
         },
         ItemProcessor: {
           ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
@@ -116,7 +116,7 @@ describe('parseStateMachine()', () => {
         Next: 'B',
       }),
       [
-        'States.A.ItemReader.ReaderConfig.InputType: InputType PARQUET is not supported by the rehearsal',
+        'States.A.ItemReader.ReaderConfig.InputType: Value is not one of [CSV, JSON, JSONL, MANIFEST, PARQUET]',
       ],
     ],
     [

@@ -1,14 +1,16 @@
-import { jsonText } from '../../core/exact-json/exact-number.ts';
-import { isJsonObject, type Json, type JsonObject, parsePayload } from '../../core/json.ts';
-import { ownMember } from '../../core/names/own-member.ts';
-import type { ItemReader } from '../ast.ts';
-import { ERROR } from '../error-names.ts';
-import { evaluate } from '../evaluate.ts';
-import type { Visit } from '../run.ts';
-import { StateFailure } from '../state-failure.ts';
-import { numberOf } from './items.ts';
-import { itemsIn, type MapItem } from './map-item.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts';
+import { ownMember } from '../../../core/names/own-member.ts';
+import type { ItemReader } from '../../ast.ts';
+import { evaluate } from '../../evaluate.ts';
+import type { Visit } from '../../run.ts';
+import { numberOf } from '../items.ts';
+import { itemsIn, type MapItem } from '../map-item.ts';
+import { callS3, GET_OBJECT, readBytes, readNamedText, readText } from './call-s3.ts';
 import { readCsv } from './read-csv.ts';
+import { readJson } from './read-json.ts';
+import { readAthenaManifest, readInventory } from './read-manifest.ts';
+import { readParquet } from './read-parquet.ts';
+import { readerFailed } from './reader-failed.ts';
 
 /** AWS's quota of items that a Map Run reads. */
 const MAX_ITEMS = 100_000_000;
@@ -45,31 +47,14 @@ async function maxItemsOf(reader: ItemReader, visit: Visit, input: Json): Promis
   return maxItems === 0 ? MAX_ITEMS : Math.min(maxItems, MAX_ITEMS);
 }
 
-async function callS3(resource: string, visit: Visit, parameters: Json): Promise<JsonObject> {
-  const { run, stateName, retryCount } = visit;
-  const request = {
-    resource,
-    parameters,
-    taskToken: undefined,
-    roleArn: undefined,
-    stateName,
-    retryCount,
-  };
-  // AWS: the limit of a state's data does not hold for what an ItemReader reads.
-  const result = await run.ports.invoke(request, run.signal);
-  if (result.kind === 'failed') throw readerFailed(result.cause ?? result.error ?? '');
-  return isJsonObject(result.output) ? result.output : {};
-}
-
 async function readObject(
   reader: ItemReader,
   visit: Visit,
   parameters: Json,
   limit: number,
 ): Promise<readonly MapItem[]> {
-  const { Body: body } = await callS3(reader.resource.text, visit, parameters);
-  const text = typeof body === 'string' ? body : jsonText(body ?? null);
-  return parseItems(reader, visit, { text, source: uriOf(parameters) }, limit);
+  const content = { place: parameters, resource: reader.resource.text };
+  return itemsIn(await rowsOf(reader, visit, content, limit), uriOf(parameters)) ?? [];
 }
 
 /** `S3://bucket/key`, or of a bucket that is listed `S3://bucket`. */
@@ -126,87 +111,57 @@ async function loadObjects(
     const key = isJsonObject(object) ? object['Key'] : undefined;
     if (key === undefined) continue;
     const place = { Bucket: bucket ?? null, Key: key };
-    const { Body: body } = await callS3('arn:aws:states:::s3:getObject', visit, place);
-    const content = { text: String(body ?? ''), source: uriOf(place) };
-    items.push(...(await parseItems(reader, visit, content, MAX_ITEMS)));
+    const content = { place, resource: GET_OBJECT };
+    items.push(...(itemsIn(await rowsOf(reader, visit, content, MAX_ITEMS), uriOf(place)) ?? []));
   }
   return items;
 }
 
-/** The text of an object, and its URI. */
+/** An object, and the call that reads it. */
 interface Content {
-  readonly text: string;
-  readonly source: string;
+  readonly place: Json;
+  readonly resource: string;
+  /** Whether a manifest names it: such files may be compressed. */
+  readonly isNamed?: boolean;
 }
 
-async function parseItems(
+async function rowsOf(
   reader: ItemReader,
   visit: Visit,
-  { text, source }: Content,
+  { place, resource, isNamed = false }: Content,
   limit: number,
-): Promise<readonly MapItem[]> {
-  const rows = (values: readonly Json[]): readonly MapItem[] => itemsIn(values, source) ?? [];
-  switch (reader.inputType) {
-    case 'CSV':
-      return rows(readCsv(reader, text, limit));
-    case 'JSONL':
-      return rows(
-        text
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .map(readJson),
-      );
+): Promise<readonly Json[]> {
+  if (reader.manifestType === undefined && reader.inputType === 'PARQUET') {
+    return readParquet(await readBytes(resource, visit, place), limit);
+  }
+  const text = isNamed ? await readNamedText(visit, place) : await readText(resource, visit, place);
+  switch (reader.manifestType ?? reader.inputType) {
+    case 'ATHENA_DATA':
+      return readAthenaManifest(text, limit, (file, rest) => {
+        const content = { place: file, resource: GET_OBJECT, isNamed: true };
+        return rowsOf({ ...reader, manifestType: undefined }, visit, content, rest);
+      });
+    case 'S3_INVENTORY':
     case 'MANIFEST':
-      return rows(await readManifest(reader, visit, text));
-    case 'PARQUET':
-      throw readerFailed('InputType PARQUET is not supported by the rehearsal');
+      return readInventory(reader, visit, text, limit);
+    case 'CSV':
+      return readCsv(reader, text, limit);
+    case 'JSONL':
+      return text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map(readJson);
     default:
-      return jsonItems(reader, readJson(text), source);
+      return jsonItems(reader, readJson(text));
   }
 }
 
-function jsonItems(reader: ItemReader, json: Json, source: string): readonly MapItem[] {
+function jsonItems(reader: ItemReader, json: Json): readonly Json[] {
   let items: Json | undefined = json;
   for (const name of reader.itemsPointer) {
     items = isJsonObject(items) ? ownMember(items, name) : undefined;
   }
   // AWS goes over the members of an object only where it is the state's own data.
-  if (Array.isArray(items)) return itemsIn(items, source) ?? [];
+  if (Array.isArray(items)) return items;
   throw readerFailed('Attempting to map over non-iterable node.');
-}
-
-/** An S3 inventory: a manifest that names CSV files without headers. */
-async function readManifest(
-  reader: ItemReader,
-  visit: Visit,
-  body: string,
-): Promise<readonly Json[]> {
-  const manifest = readJson(body);
-  if (!isJsonObject(manifest) || !Array.isArray(manifest['files'])) {
-    throw readerFailed('The manifest does not name any files.');
-  }
-  const bucket = String(manifest['destinationBucket'] ?? '').replace(/^arn:[^:]*:s3:::/, '');
-  const csvHeaders = String(manifest['fileSchema'] ?? '').split(/\s*,\s*/);
-  const items: Json[] = [];
-  for (const file of manifest['files'] as readonly Json[]) {
-    const key = isJsonObject(file) ? String(file['key'] ?? '') : '';
-    if (key.endsWith('.gz')) throw readerFailed(`Compressed inventory is not supported: ${key}`);
-    const { Body: csv } = await callS3('arn:aws:states:::s3:getObject', visit, {
-      Bucket: bucket,
-      Key: key,
-    });
-    const given = { ...reader, csvHeaderLocation: 'GIVEN', csvHeaders } as const;
-    items.push(...readCsv(given, String(csv ?? ''), MAX_ITEMS));
-  }
-  return items;
-}
-
-function readJson(text: string): Json {
-  const value = parsePayload(text);
-  if (value === undefined) throw readerFailed('Attempting to map over non-iterable node.');
-  return value;
-}
-
-function readerFailed(cause: string): StateFailure {
-  return new StateFailure(ERROR.itemReaderFailed, cause, { bare: true });
 }

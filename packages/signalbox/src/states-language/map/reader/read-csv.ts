@@ -1,7 +1,6 @@
-import type { Json } from '../../core/json.ts';
-import type { ItemReader } from '../ast.ts';
-import { ERROR } from '../error-names.ts';
-import { StateFailure } from '../state-failure.ts';
+import type { Json } from '../../../core/json.ts';
+import type { ItemReader } from '../../ast.ts';
+import { readerFailed } from './reader-failed.ts';
 
 type CsvReader = Pick<ItemReader, 'csvDelimiter' | 'csvHeaderLocation' | 'csvHeaders'>;
 
@@ -88,8 +87,4 @@ function readQuoted(cursor: Cursor): string {
     }
     cursor.at += 1;
   }
-}
-
-function readerFailed(cause: string): StateFailure {
-  return new StateFailure(ERROR.itemReaderFailed, cause, { bare: true });
 }
