@@ -58,6 +58,7 @@ function strayRules({ rules, eventBuses }: BusResources): readonly Problem[] {
   return rules
     .filter(({ eventBusName }) => !names.has(eventBusName))
     .map(({ name, eventBusName, place: { file, line } }) => ({
+      mistake: `no bus ${eventBusName}`,
       message: `Rule ${name} is on bus ${eventBusName}, which the template doesn't define: it never matches`,
       file,
       line,

@@ -3,8 +3,9 @@ import type { Connections } from '../connections/connections.ts';
 import { loadConnections } from '../connections/load-connections.ts';
 import { ownPromise } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
+import { foldedLines } from '../core/fold-problems.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
-import { type Problem, problemText, type Result } from '../core/result.ts';
+import type { Problem, Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import type { Principals } from '../endpoint/principals.ts';
@@ -73,7 +74,7 @@ export function followApp(first: Result<App>, maps: KeptMaps): FollowedApp {
       publishStatus(followers, current, 'CREATE_COMPLETE');
       // Nobody waits for the bundles: a function that is called earlier is built for that call.
       const following = followers.functions.follow(current);
-      const said = following.then((found) => found.map(problemText).forEach(followers.say));
+      const said = following.then((found) => foldedLines(found).forEach(followers.say));
       void ownPromise(said, followers.onBug);
     },
     async again(followers, read) {
@@ -146,7 +147,7 @@ async function take(
 
 function loadBus({ bus, schedules, say }: Followers, app: App): readonly Problem[] {
   try {
-    for (const problem of bus.load(app)) say(problemText(problem));
+    foldedLines(bus.load(app)).forEach(say);
     schedules.scheduler.load(app);
     return [];
   } catch (error) {

@@ -2,6 +2,9 @@ import { type Node, textOf, valueAt } from './document/node.ts';
 
 const EMAIL = 'someone@example.com';
 
+/** So long that the name of a bucket may be made of several; names differ at their end. */
+const LONGEST_NAME = 16;
+
 /** Texts that most of the patterns of templates take, besides the parameter's own name. */
 const USUAL = [
   EMAIL,
@@ -30,7 +33,7 @@ export function madeUpValue(name: string, declared: Node): string {
   }
   const least = Number(textOf(valueAt(declared, 'MinLength')) ?? 0);
   const most = Number(textOf(valueAt(declared, 'MaxLength')) ?? 4096);
-  const own = (/mail|snsendpoint/i.test(name) ? EMAIL : name.toLowerCase())
+  const own = (/mail|snsendpoint/i.test(name) ? EMAIL : name.toLowerCase().slice(-LONGEST_NAME))
     .padEnd(least, 'x')
     .slice(0, most);
   const pattern = textOf(valueAt(declared, 'AllowedPattern'));

@@ -411,6 +411,7 @@ def handler(event, context):
         ['no_such_package', 2],
         ['another_package', 3],
       ].map(([name, line]) => ({
+        mistake: `There is no module ${name}`,
         message: `There is no module ${name}: install what ImportsFunction requires into .venv of the project (python3 -m venv .venv, .venv/bin/pip install …), or run "sam build"`,
         file: 'functions/Imports/app.py',
         line,

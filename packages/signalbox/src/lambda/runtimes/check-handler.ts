@@ -80,20 +80,24 @@ async function checkPython(
 ): Promise<Problem[]> {
   if (!file.endsWith('.py')) return [];
   const args = ['-c', CHECK, code.directory, file];
-  const said = await askProgram(command.file, args, command.environment);
-  const lines = (said ?? '').split('\n').filter((line) => line !== '');
-  return lines.map((text) => {
-    const { line, message }: Record<string, unknown> = JSON.parse(text);
+  const output = await askProgram(command.file, args, command.environment);
+  const lines = (output ?? '').split('\n').filter((line) => line !== '');
+  return lines.map((said) => {
+    const { line, message }: Record<string, unknown> = JSON.parse(said);
     const where = { file: relative(root, file), ...(typeof line === 'number' && { line }) };
-    return {
-      message: `${String(message)}${adviceOn(String(message), resource.logicalId)}`,
-      ...where,
-    };
+    const text = String(message);
+    // One library that is not installed is one mistake, however many functions import it.
+    const mistake = moduleIn(text) === undefined ? {} : { mistake: text };
+    return { message: `${text}${adviceOn(text, resource.logicalId)}`, ...mistake, ...where };
   });
 }
 
+function moduleIn(message: string): string | undefined {
+  return /^There is no module (.+)$/.exec(message)?.[1];
+}
+
 function adviceOn(message: string, logicalId: string): string {
-  const [, module] = /^There is no module (.+)$/.exec(message) ?? [];
+  const module = moduleIn(message);
   if (module === undefined) return '';
   const isOfRuntime = module === 'boto3' || module === 'botocore';
   const what = isOfRuntime

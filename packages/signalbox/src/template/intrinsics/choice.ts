@@ -33,7 +33,10 @@ export function select(call: Call): Node | undefined {
   const remark = { kind: 'value', subject: `value ${index} of Fn::Select` } as const;
   const { report } = call.scope;
   const isMadeUp = report.remarks.some(({ kind }) => kind !== 'property');
-  if (!isMadeUp) return refuse(call, message);
+  if (!isMadeUp) {
+    const advice = 'where the list comes of a parameter, give it with --parameter-overrides';
+    return refuse(call, `${message}; ${advice}`);
+  }
   return report.unrehearsed(call.place, remark, `${call.name} ${message}`)
     ? textNode(`value-${index}`, call.place)
     : broken(call);

@@ -98,7 +98,10 @@ describe('resolve()', () => {
     ['!Sub [a]', 'Fn::Sub takes a text, or [text, { Name: value }]'],
     ['!Join [a]', 'Fn::Join takes [delimiter, [values]]'],
     ['!Join [a, b]', 'Fn::Join takes a list for its values'],
-    ['!Select [7, !Ref Zones]', 'Fn::Select cannot select value 7 of 3: the first has index 0'],
+    [
+      '!Select [7, !Ref Zones]',
+      'Fn::Select cannot select value 7 of 3: the first has index 0; where the list comes of a parameter, give it with --parameter-overrides',
+    ],
     ['!Split ["", a]', 'Fn::Split takes a delimiter of one character or more'],
     [
       '!FindInMap [Sizes, smal, Memory]',
