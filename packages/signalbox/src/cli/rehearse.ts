@@ -19,6 +19,9 @@ import { createRemarks } from './remarks.ts';
 import { endpointFile, endpointIn, type Session } from './session.ts';
 import { reportStrayErrors } from './stray-errors.ts';
 
+/** The exit code where what the user wrote is wrong. */
+const WRONG_INPUT = 2;
+
 /** The options of `start`. */
 export interface StartOptions {
   readonly port: number;
@@ -47,7 +50,10 @@ export async function rehearse(options: StartOptions, session: Session): Promise
       await play.runtime.continueAtPresent();
       await serve(play.runtime, root, output);
     }
-    return failures === 0 ? 0 : 1;
+    if (failures > 0) return 1;
+    // Who serves may correct it meanwhile.
+    const wrong = options.once ? await play.runtime.wrongCode() : [];
+    return wrong.length === 0 ? 0 : WRONG_INPUT;
   });
 }
 

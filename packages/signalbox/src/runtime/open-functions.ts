@@ -42,6 +42,8 @@ export interface OpenedFunctions {
   readonly service: Service;
   /** Follows a changed app: builds what changed and lets the right queues feed the right functions. */
   follow(app: App): Promise<readonly Problem[]>;
+  /** What is wrong with the code of the functions that the last `follow` took. */
+  problems(): Promise<readonly Problem[]>;
   /** Resolves when the bundles that the last `follow` began are made. */
   built(): Promise<void>;
   /** The files that the functions' bundles are made of: absolute paths. */
@@ -97,6 +99,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
       bundled = fed.then(host.bundled);
       return following;
     },
+    problems: () => following.catch(() => []), // whoever called follow hears of it
     built: () => bundled.catch(() => undefined), // whoever called follow hears of it
     inputs: host.inputs,
     async close() {

@@ -27,7 +27,7 @@ import { createClosers } from './closers.ts';
 import { continueTime, lastInstant } from './continue-time.ts';
 import { followApp } from './follow-app.ts';
 import { openMockFile } from './mock-file.ts';
-import { openFunctions } from './open-functions.ts';
+import { type OpenedFunctions, openFunctions } from './open-functions.ts';
 import { openOwnConsole } from './open-own-console.ts';
 import { openPlugins } from './open-plugins.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
@@ -108,6 +108,8 @@ export interface Runtime {
   continueAtPresent(): Promise<void>;
   /** Lets a schedule of the template happen now, by its logical id or name. @throws {UserError} When there is none. */
   runSchedule(name: string): Promise<void>;
+  /** What is wrong with the code of functions; not what is not installed, which many may lack. */
+  wrongCode(): Promise<readonly Problem[]>;
   /** Reads the project's files again; returns what is wrong, in whose place the old stays. */
   reload(): Promise<readonly Problem[]>;
   close(): Promise<void>;
@@ -190,9 +192,13 @@ async function openRuntime(
     simulatedResources: services.simulatedResources,
     ...timeOf({ skippingClock, schedules, store, bus }),
     runSchedule: (name) => runSchedule({ app: follow.app(), bus, schedules }, name),
-    reload,
-    close: closers.close,
+    ...{ wrongCode: wrongCodeOf(functions), reload, close: closers.close },
   };
+}
+
+/** What is not installed is one mistake of many functions; anything else is in their code. */
+function wrongCodeOf({ problems }: Pick<OpenedFunctions, 'problems'>) {
+  return async () => (await problems()).filter(({ mistake }) => mistake === undefined);
 }
 
 /** The command line decides over package.json whether what is not known is refused. */

@@ -202,7 +202,7 @@ describe('the code of a function', () => {
     ['CodeUri: a.zip', { kind: 'archive', file: 'a.zip' }],
     ['CodeUri: s3://b/k', { kind: 'absent', reason: 'its code is s3://b/k' }],
     ['CodeUri: { Bucket: b, Key: k }', { kind: 'absent', reason: 'its code is s3://b/k' }],
-    ['CodeUri: gone/', { kind: 'absent', reason: 'its CodeUri gone is no directory' }],
+    ['CodeUri: gone/', { kind: 'absent', reason: 'CodeUri gone is no directory' }],
   ])('may be %s', (properties, code) => {
     expect(first(appOf(functionWith(properties), { 'a.zip': '' }))?.code).toEqual(code);
   });

@@ -371,7 +371,7 @@ Resources:
     expect(problemsOf(template)).toEqual([
       'template.yaml:4: The rehearsal knows no resource type AWS::SQS::Quue: did you mean AWS::SQS::Queue?',
       'template.yaml:7: AWS::DynamoDB::Table Table has no TableNam that the rehearsal knows: did you mean TableName?',
-      'template.yaml:10: AWS::Lambda::Function Fn: its CodeUri src is no directory',
+      'template.yaml:10: AWS::Lambda::Function Fn: CodeUri src is no directory',
     ]);
   });
 

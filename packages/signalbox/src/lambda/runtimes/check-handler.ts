@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Problem } from '../../core/result.ts';
 import { handlerModule } from '../handler-name.ts';
+import { checkJavascript } from './check-javascript.ts';
 import type { Command, CommandRequest } from './command.ts';
 import { languageOf } from './command-of.ts';
 import { askProgram } from './find-program.ts';
@@ -52,7 +53,8 @@ export async function checkHandler(request: CommandRequest, command: Command): P
     const message = `Handler "${resource.handler}" of ${resource.logicalId} names no file: there is no ${names}`;
     return [{ message, ...resource.place }];
   }
-  return languageOf(resource) === 'python' ? await checkPython(found, request, command) : [];
+  if (languageOf(resource) === 'python') return await checkPython(found, request, command);
+  return /\.[mc]?js$/.test(found) ? await checkJavascript(found, root) : [];
 }
 
 /** The files that a handler's module may be, in the order of its runtime; none where that is not known. */

@@ -45,7 +45,7 @@ function codeOfKey(reading: Reading, code: Node, key: string): FunctionCode {
 function codeAt(reading: Reading, path: string): FunctionCode {
   const { files } = reading;
   if (files.isDirectory(path)) return { directory: path };
-  if (!files.isFile(path)) return absent(reading, `its CodeUri ${path} is no directory`);
+  if (!files.isFile(path)) return absent(reading, `CodeUri ${path} is no directory`);
   if (/\.(zip|jar)$/.test(path)) {
     return { directory: undefined, code: { kind: 'archive', file: path } };
   }
