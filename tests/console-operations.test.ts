@@ -1,38 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { CHROMIUM, openBrowser, violationsOf } from './console/browser.ts';
-import { openPage, type StartedConsole, startConsole } from './console/start-console.ts';
+import { describe, expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { violationsOf } from './console/browser.ts';
+import { NARROW, story, useStories } from './console/stories.ts';
 
-const story = CHROMIUM === undefined ? test.skip : test;
-
-let started: StartedConsole;
-let browser: Browser | undefined;
-let context: BrowserContext | undefined;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  started = await startConsole();
-  // The first visit builds the pages.
-  await fetch(`${started.pages}/`);
-  if (CHROMIUM !== undefined) browser = await openBrowser();
-});
-afterEach(async () => {
-  await context?.close();
-  expect(faults.splice(0)).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await started?.runtime.close();
-});
-
-async function open(path: string, width = 1280): Promise<Page> {
-  if (browser === undefined) throw new Error('No browser');
-  context = await browser.newContext({ viewport: { width, height: 900 } });
-  context.setDefaultTimeout(20_000);
-  const page = await openPage(context, faults);
-  await page.goto(`${started.pages}${path}`);
-  return page;
-}
+const stories = useStories();
+const { open } = stories;
 
 /** Presses a button, writes a comment into its dialog, and sends it. */
 async function decide(page: Page, label: string, comment: string): Promise<void> {
@@ -48,7 +20,7 @@ async function decide(page: Page, label: string, comment: string): Promise<void>
 
 describe('the pages of operations', () => {
   story('approve an order, which goes on while the list is watched', async () => {
-    await started.play('orders/high-value-approved');
+    await stories.started.play('orders/high-value-approved');
     const page = await open('/approvals');
     await page.getByText('Order of').first().waitFor();
 
@@ -56,13 +28,13 @@ describe('the pages of operations', () => {
 
     await page.getByText(/^Approved .+: The workflow goes on with it$/).waitFor();
     await page.getByText('Nothing waits for a decision').waitFor();
-    await page.goto(`${started.pages}/approvals?state=APPROVED`);
+    await page.goto(`${stories.started.pages}/approvals?state=APPROVED`);
     await page.getByText('It is a good customer').waitFor();
     expect(await violationsOf(page)).toEqual([]);
   });
 
   story('offer the decision where an execution waits for it', async () => {
-    await started.play('orders/high-value-denied');
+    await stories.started.play('orders/high-value-denied');
     const page = await open('/executions?status=RUNNING');
     await page.locator('tbody a').first().click();
     await page.locator('.graph .node.waiting').click();
@@ -74,16 +46,16 @@ describe('the pages of operations', () => {
   });
 
   story('show a failover from its request to its report, against the objective', async () => {
-    await started.play('failover/failover-database');
+    await stories.started.play('failover/failover-database');
     const page = await open('/failovers');
     await page.locator('tr', { hasText: 'database' }).locator('a').first().click();
     await page.getByText('Recovery time objective').first().waitFor();
 
-    await page.goto(`${started.pages}/approvals`);
+    await page.goto(`${stories.started.pages}/approvals`);
     await decide(page, 'Approve', 'The writer hangs');
     await page.getByText(/^Approved/).waitFor();
-    await started.stage.settled();
-    await page.goto(`${started.pages}/failovers`);
+    await stories.started.stage.settled();
+    await page.goto(`${stories.started.pages}/failovers`);
     await page.locator('tbody').getByText('completed').first().waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await page.locator('tr', { hasText: 'database' }).locator('a').first().click();
@@ -109,7 +81,7 @@ describe('the pages of operations', () => {
   });
 
   story('show an audit by verdict, and the proposal for a bucket as a difference', async () => {
-    await started.play('lifecycle/audit-estate');
+    await stories.started.play('lifecycle/audit-estate');
     const page = await open('/audits');
     await page.locator('tr', { hasText: 'all buckets' }).locator('a').first().click();
     await page.getByText('Newly not compliant').waitFor();
@@ -122,7 +94,7 @@ describe('the pages of operations', () => {
   });
 
   story('show what moved the costs of a month', async () => {
-    await started.play('costs/cost-review');
+    await stories.started.play('costs/cost-review');
     const page = await open('/costs');
     await page
       .getByRole('heading', { name: /^Movers/ })
@@ -136,7 +108,7 @@ describe('the pages of operations', () => {
   story.each(['/approvals', '/failovers', '/audits', '/costs'])(
     'fit a narrow screen at %s without a fault',
     async (path) => {
-      const page = await open(path, 390);
+      const page = await open(path, NARROW);
       await page.locator('h1').first().waitFor();
       await page.locator('table').first().waitFor();
       expect(await violationsOf(page)).toEqual([]);

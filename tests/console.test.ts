@@ -1,45 +1,16 @@
 import { request } from 'node:http';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { accountConsole } from '../packages/signalbox/src/console/server/account-console.ts';
 import { createSdkCall } from '../packages/signalbox/src/console/server/sdk-call.ts';
 import { serveConsole } from '../packages/signalbox/src/console/server/serve-console.ts';
-import { CHROMIUM, openBrowser, violationsOf } from './console/browser.ts';
-import { openPage, type StartedConsole, startConsole } from './console/start-console.ts';
+import { violationsOf } from './console/browser.ts';
+import { NARROW, story, useStories } from './console/stories.ts';
 
-const story = CHROMIUM === undefined ? test.skip : test;
-const PATIENCE = { timeout: 20_000 };
-
-let started: StartedConsole;
-let browser: Browser | undefined;
-let context: BrowserContext;
-const faults: string[] = [];
-
-beforeAll(async () => {
-  started = await startConsole();
-  // The first visit builds the pages.
-  await fetch(`${started.pages}/`);
-  if (CHROMIUM !== undefined) browser = await openBrowser();
-});
-afterEach(async () => {
-  await context?.close();
-  expect(faults.splice(0)).toEqual([]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await started?.runtime.close();
-});
-
-async function open(path: string, width = 1280): Promise<Page> {
-  if (browser === undefined) throw new Error('No browser');
-  context = await browser.newContext({ viewport: { width, height: 900 } });
-  context.setDefaultTimeout(PATIENCE.timeout);
-  const page = await openPage(context, faults);
-  await page.goto(`${started.pages}${path}`);
-  return page;
-}
+const stories = useStories();
+const { open } = stories;
 
 /** Writes a text into an editor in place of what is in it. */
 async function edit(page: Page, label: string, text: string): Promise<void> {
@@ -50,7 +21,7 @@ async function edit(page: Page, label: string, text: string): Promise<void> {
 
 describe('the console', () => {
   story('leads from a failed order to its step, log line and reason in three clicks', async () => {
-    await started.play('orders/declined-card');
+    await stories.started.play('orders/declined-card');
     const page = await open('/');
 
     await page.locator('.plain-list a').first().click();
@@ -69,7 +40,7 @@ describe('the console', () => {
   story(
     'gives an answer to a task that waits, and the order goes on while it is watched',
     async () => {
-      await started.play('orders/high-value-approved');
+      await stories.started.play('orders/high-value-approved');
       const page = await open('/executions?status=RUNNING');
       await page.locator('tbody a').first().click();
       await page.locator('.graph .node.waiting').click();
@@ -84,9 +55,9 @@ describe('the console', () => {
 
   story('says of an event that nothing matched which field did not fit', async () => {
     const detail = JSON.stringify({ hello: 'world' });
-    const EventBusName = started.runtime.app().eventBuses[0]?.name;
+    const EventBusName = stories.started.runtime.app().eventBuses[0]?.name;
     const entry = { EventBusName, Source: 'stranger', DetailType: 'NobodyKnows', Detail: detail };
-    await new EventBridgeClient(started.stage.client).send(
+    await new EventBridgeClient(stories.started.stage.client).send(
       new PutEventsCommand({ Entries: [entry] }),
     );
     const page = await open('/events?find=NobodyKnows');
@@ -100,7 +71,7 @@ describe('the console', () => {
   });
 
   story('forks a failed execution at a state with another input, which succeeds', async () => {
-    const arn = await started.run(
+    const arn = await stories.started.run(
       'story-fork',
       {
         StartAt: 'First',
@@ -133,7 +104,7 @@ describe('the console', () => {
   });
 
   story('finds the iteration that failed among a thousand', async () => {
-    const arn = await started.run(
+    const arn = await stories.started.run(
       'story-map',
       {
         StartAt: 'Each',
@@ -164,13 +135,13 @@ describe('the console', () => {
     await page.getByRole('button', { name: /Iteration of Each/ }).click();
     await page.getByText('Failed (1)').waitFor();
 
-    await page.goto(`${started.pages}/executions/${arn}?view=events&failed=1`);
+    await page.goto(`${stories.started.pages}/executions/${arn}?view=events&failed=1`);
     await page.getByText('MapIterationFailed').first().waitFor();
     expect(await page.locator('.events .rows-body .row').count()).toBeLessThan(60);
   });
 
   story('opens the child executions of a Map Run in place, those that failed first', async () => {
-    const arn = await started.run(
+    const arn = await stories.started.run(
       'story-map-run',
       {
         StartAt: 'Each',
@@ -212,14 +183,12 @@ describe('the console', () => {
 
   story('finds executions by what is in them, and shows those of Express machines', async () => {
     const pass = { StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } };
-    await started.run('story-search', pass, { needle: 'in-the-hay-1' });
-    await started.run('story-search', pass, { needle: 'in-the-hay-2' });
+    await stories.started.run('story-search', pass, { needle: 'in-the-hay-1' });
+    await stories.started.run('story-search', pass, { needle: 'in-the-hay-2' });
     const page = await open(`/executions?where=${encodeURIComponent('input:in-the-hay-2')}`);
     await page.getByText('1 found').first().waitFor();
     await page.locator('tbody tr', { hasText: 'story-search' }).waitFor();
-    await context.close();
-
-    const arn = await started.run('story-express', pass, { quick: true }, 'EXPRESS');
+    const arn = await stories.started.run('story-express', pass, { quick: true }, 'EXPRESS');
     const list = await open(`/executions?where=${encodeURIComponent('workflow=story-express')}`);
     await list.locator('tbody a').first().click();
     await list.locator('.graph .node.succeeded', { hasText: 'Pass' }).waitFor();
@@ -227,7 +196,7 @@ describe('the console', () => {
   });
 
   story('redrives an execution once the cause is mended', async () => {
-    const arn = await started.run('story-redrive', {
+    const arn = await stories.started.run('story-redrive', {
       StartAt: 'Find',
       States: {
         Find: {
@@ -240,7 +209,7 @@ describe('the console', () => {
     });
     const page = await open(`/executions/${arn}`);
     await page.getByRole('button', { name: /Show step Find/ }).waitFor();
-    await new SQSClient(started.stage.client).send(
+    await new SQSClient(stories.started.stage.client).send(
       new CreateQueueCommand({ QueueName: 'story-queue' }),
     );
 
@@ -254,37 +223,34 @@ describe('the console', () => {
   });
 
   story('shows an endpoint that speaks AWS alone, to whoever has the key of its link', async () => {
-    const { client } = started.stage;
+    const { client } = stories.started.stage;
     const served = await serveConsole(
       accountConsole({
         ...{ call: createSdkCall(client), region: 'us-east-1', title: 'an account' },
         root: process.cwd(),
-        stack: { client, endpoint: started.runtime.url, stack: undefined },
-        onBug: (bug) => void faults.push(String(bug)),
+        stack: { client, endpoint: stories.started.runtime.url, stack: undefined },
+        onBug: (bug) => void stories.faults.push(String(bug)),
       }),
       0,
     );
     try {
       const withoutKey = await fetch(served.url.split('?')[0] ?? '');
       expect(withoutKey.status).toBe(403);
-      if (browser === undefined) throw new Error('No browser');
-      context = await browser.newContext();
-      const page = await openPage(context, faults);
-      await page.goto(served.url);
+      const page = await stories.openUrl(served.url);
       await page.getByRole('link', { name: 'Executions' }).click();
       await page.locator('tbody a').first().click();
-      await page.locator('.graph .node.succeeded, .graph .node.caught').first().waitFor(PATIENCE);
+      await page.locator('.graph .node.succeeded, .graph .node.caught').first().waitFor();
       await page.getByRole('link', { name: 'Events' }).click();
       await page.getByText('AWS keeps no log of events').waitFor();
     } finally {
-      await context?.close();
+      await stories.close();
       await served.close();
     }
   });
 
   story('shows markup of a payload as text, in every field', async () => {
     const markup = '<img src=x onerror="window.attacked=1"><script>window.attacked=1</script>';
-    const arn = await started.run(
+    const arn = await stories.started.run(
       'story-markup',
       {
         Comment: markup,
@@ -310,19 +276,17 @@ describe('the console', () => {
       const page = await open(`/executions/${arn}${query}`);
       await page.getByText('window.attacked=1').first().waitFor();
       expect(await page.evaluate('window.attacked')).toBeUndefined();
-      await context.close();
     }
   });
 
   story.each(['/', '/executions', '/workflows', '/events', '/functions', '/metrics'])(
     'has no serious fault of accessibility at %s, wide or narrow',
     async (path) => {
-      for (const width of [1280, 390]) {
-        const page = await open(path, width);
+      for (const size of [{}, NARROW]) {
+        const page = await open(path, size);
         await page.locator('h1').first().waitFor();
         await page.waitForLoadState('networkidle').catch(() => undefined);
         expect(await violationsOf(page)).toEqual([]);
-        await context.close();
       }
     },
   );
@@ -330,7 +294,7 @@ describe('the console', () => {
 
 describe('the API of the console', () => {
   async function post(headers: Readonly<Record<string, string>>): Promise<number> {
-    const url = new URL(`${started.pages}/api/place`);
+    const url = new URL(`${stories.started.pages}/api/place`);
     return new Promise((resolve, reject) => {
       const sent = request(
         url,
@@ -346,9 +310,9 @@ describe('the API of the console', () => {
   }
 
   test('wants the token that its page brought, from its own origin and host', async () => {
-    const page = await fetch(`${started.pages}/`);
+    const page = await fetch(`${stories.started.pages}/`);
     const [cookie = ''] = (page.headers.get('set-cookie') ?? '').split(';');
-    const { host, origin } = new URL(started.pages);
+    const { host, origin } = new URL(stories.started.pages);
 
     expect(page.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict$/);
     expect(page.headers.get('content-security-policy')).toMatch(

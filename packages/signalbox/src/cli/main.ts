@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   schedule: async () => (await import('./commands/schedule.ts')).addSchedule,
   env: async () => (await import('./commands/env.ts')).addEnv,
   resources: async () => (await import('./commands/resources.ts')).addResources,
+  clock: async () => (await import('./commands/clock.ts')).addClock,
   console: async () => (await import('./commands/console.ts')).addConsole,
   ls: async () => (await import('./commands/ls.ts')).addLs,
   describe: async () => (await import('./commands/describe.ts')).addDescribe,

@@ -7,6 +7,7 @@ import { foldedLines } from '../core/fold-problems.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import type { Problem, Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
+import type { SkippingClock } from '../core/skipping-clock.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import type { Principals } from '../endpoint/principals.ts';
 import type { Mount } from '../endpoint/server.ts';
@@ -27,6 +28,8 @@ import { SEEDED_PARTS } from './surroundings/with-surroundings.ts';
 
 /** All that has to follow when the app changes. */
 export interface Followers {
+  /** The clock where it skips. */
+  readonly skippingClock: SkippingClock | undefined;
   readonly services: OpenedServices;
   readonly functions: OpenedFunctions;
   readonly executions: Executions;
@@ -133,7 +136,9 @@ async function take(
   const { mounts, plugins, bus, schedules, services, onBug } = followers;
   const { endpointUrl, principals } = followers;
   const environments = { app, endpointUrl, credentialsFor: principals.issue };
-  const mounted = { bus, schedules, simulatedResources: services.simulatedResources, environments };
+  const { clock, skippingClock } = followers;
+  const { simulatedResources } = services;
+  const mounted = { bus, schedules, simulatedResources, environments, clock, skippingClock };
   const own = [...plugins.mounts, ...rehearsalMounts(mounted, onBug)];
   mounts.splice(0, mounts.length, ...own, ...apiMounts(followers, app));
   const { executions, say } = followers;

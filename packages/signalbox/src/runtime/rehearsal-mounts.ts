@@ -1,5 +1,8 @@
 import type { Bus } from '../bus/bus.ts';
+import type { Clock } from '../core/clock.ts';
+import type { SkippingClock } from '../core/skipping-clock.ts';
 import type { Mount } from '../endpoint/server.ts';
+import { CLOCK_MOUNT, clockHandler } from './mounts/clock-mount.ts';
 import {
   ENVIRONMENTS_MOUNT,
   type EnvironmentsSource,
@@ -23,11 +26,13 @@ export interface Mounted {
   readonly schedules: OpenedSchedules;
   readonly simulatedResources: SimulatedResources;
   readonly environments: EnvironmentsSource;
+  readonly clock: Clock;
+  readonly skippingClock: SkippingClock | undefined;
 }
 
 /** Makes the mounts of a rehearsal for what AWS has no API for; they respond in JSON. */
 export function rehearsalMounts(
-  { bus, schedules, simulatedResources, environments }: Mounted,
+  { bus, schedules, simulatedResources, environments, clock, skippingClock }: Mounted,
   onBug: (bug: unknown) => void,
 ): readonly Mount[] {
   const handlers: Readonly<Record<string, MountHandler>> = {
@@ -35,6 +40,7 @@ export function rehearsalMounts(
     [SCHEDULES_MOUNT]: schedulesHandler(bus, schedules),
     [RESOURCES_MOUNT]: resourcesHandler(simulatedResources),
     [FAULTS_MOUNT]: faultsHandler(simulatedResources),
+    [CLOCK_MOUNT]: clockHandler(clock, skippingClock),
     [ENVIRONMENTS_MOUNT]: environmentsHandler(environments),
   };
   return Object.entries(handlers).map(([prefix, handler]) => createMount(prefix, handler, onBug));

@@ -155,7 +155,8 @@ async function openRuntime(
   const place = { region: follow.app().region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
   const from = { simulatedResources, limits, app: follow.app, call: registry.call };
   const known = { ...servedBy(registry), ...mocksOf(options), store: kept, maps: kept.maps };
-  const base = { ...options, ...place, ...from, ...known, clock, onBug, principals };
+  const time = { clock, skippingClock };
+  const base = { ...options, ...place, ...from, ...known, ...time, onBug, principals };
 
   const ownConsole = openOwnConsole({ ...base, closers, seen });
   const plugins = ownConsole.beside(openPlugins(options.plugins ?? [], base));

@@ -38,7 +38,10 @@ const options: ConsoleOptions = {
 describe('the pages of plug-ins', () => {
   test('are listed, and read with the stack, the name and the query', async () => {
     const query = { state: 'OPEN', more: 1 };
-    expect(await listedPages(options)).toEqual([{ title: 'Doors', path: 'doors', korean: {} }]);
+    const listed = await listedPages(options);
+    expect(listed.filter(({ isOwn }) => !isOwn)).toEqual([
+      { title: 'Doors', path: 'doors', korean: {}, isOwn: false },
+    ]);
     expect(await readPage(options, { page: 'doors', name: 'front', query })).toEqual({
       title: 'front of shop at 2026-01-05T10:00:00.000Z',
       sections: [{ kind: 'text', title: 'Query', text: '{"state":"OPEN"}' }],
@@ -51,10 +54,10 @@ describe('the pages of plug-ins', () => {
   });
 
   test.each([
-    [{ page: 'windows', action: 'open' }, 'No plug-in has a page "windows"'],
+    [{ page: 'windows', action: 'open' }, 'There is no page "windows"'],
     [{ page: 'doors', action: 'close' }, 'The page doors has no action "close"'],
     [{ page: 'doors', action: 'constructor' }, 'The page doors has no action "constructor"'],
-    [{ page: ['doors'] }, 'No plug-in has a page ""'],
+    [{ page: ['doors'] }, 'There is no page ""'],
   ])('refuse %j', async (asked, message) => {
     await expect(actOnPage(options, asked)).rejects.toThrow(message);
   });

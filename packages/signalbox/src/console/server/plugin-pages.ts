@@ -3,11 +3,14 @@ import { ownMember } from '../../core/names/own-member.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import type { ConsolePage, WaitingStep } from './console-page.ts';
+import { ownPages } from './own-pages/own-pages.ts';
 import type { PageButton, PageContent, PageOutcome } from './page-content.ts';
 
 /** A page of a plug-in as the navigation knows it. */
 export interface ListedPage extends Pick<ConsolePage, 'title' | 'path'> {
   readonly korean: Readonly<Record<string, string>>;
+  /** Whether it is the tool's own, beside those of plug-ins. */
+  readonly isOwn: boolean;
 }
 
 /** A button that a plug-in offers at a step, with the page whose action it is. */
@@ -16,9 +19,18 @@ export interface OfferedButton {
   readonly button: PageButton;
 }
 
-/** Lists the pages of the plug-ins. */
-export async function listedPages({ pages }: ConsoleOptions): Promise<readonly ListedPage[]> {
-  return (await pages()).map(({ title, path, korean = {} }) => ({ title, path, korean }));
+/** Lists the pages that are described: the tool's own, and those of the plug-ins. */
+export async function listedPages(options: ConsoleOptions): Promise<readonly ListedPage[]> {
+  const own = ownPages(options);
+  return (await pagesIn(options)).map((page) => {
+    const { title, path, korean = {} } = page;
+    return { title, path, korean, isOwn: own.some((one) => one.path === path) };
+  });
+}
+
+/** The tool's own come first: a plug-in cannot take the place of one. */
+async function pagesIn(options: ConsoleOptions): Promise<readonly ConsolePage[]> {
+  return [...ownPages(options), ...(await options.pages())];
 }
 
 /** Reads what a page shows. @throws {UserError} Where there is no such page. */
@@ -46,7 +58,7 @@ export async function actOnPage(options: ConsoleOptions, body: JsonObject): Prom
 
 /** Gathers what the plug-ins offer at a step that waits. */
 export async function offeredButtons(
-  { pages }: ConsoleOptions,
+  options: ConsoleOptions,
   body: JsonObject,
 ): Promise<{ readonly offered: readonly OfferedButton[] }> {
   const step: WaitingStep = {
@@ -54,16 +66,16 @@ export async function offeredButtons(
     stateName: textOf(body, 'stateName'),
     parameters: textOf(body, 'parameters'),
   };
-  const offered = (await pages()).flatMap((page) =>
+  const offered = (await pagesIn(options)).flatMap((page) =>
     (page.buttonsAt?.(step) ?? []).map((button) => ({ page: page.path, button })),
   );
   return { offered };
 }
 
-async function pageIn({ pages }: ConsoleOptions, body: JsonObject): Promise<ConsolePage> {
+async function pageIn(options: ConsoleOptions, body: JsonObject): Promise<ConsolePage> {
   const path = textOf(body, 'page');
-  const page = (await pages()).find((one) => one.path === path);
-  if (page === undefined) throw new UserError('not-found', `No plug-in has a page "${path}"`);
+  const page = (await pagesIn(options)).find((one) => one.path === path);
+  if (page === undefined) throw new UserError('not-found', `There is no page "${path}"`);
   return page;
 }
 

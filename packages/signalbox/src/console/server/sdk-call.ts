@@ -16,6 +16,11 @@ const SDKS: Readonly<Record<string, Sdk>> = {
   logs: { client: 'CloudWatchLogsClient', load: () => import('@aws-sdk/client-cloudwatch-logs') },
   monitoring: { client: 'CloudWatchClient', load: () => import('@aws-sdk/client-cloudwatch') },
   sqs: { client: 'SQSClient', load: () => import('@aws-sdk/client-sqs') },
+  s3: { client: 'S3Client', load: () => import('@aws-sdk/client-s3') },
+  secretsmanager: {
+    client: 'SecretsManagerClient',
+    load: () => import('@aws-sdk/client-secrets-manager'),
+  },
   dynamodb: { client: 'DynamoDBClient', load: () => import('@aws-sdk/client-dynamodb') },
 };
 

@@ -9,6 +9,7 @@ import TopNavigation, {
   type TopNavigationProps,
 } from '@cloudscape-design/components/top-navigation';
 import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { ListedPage } from '../../server/plugin-pages.ts';
 import { useKeys } from './keys.tsx';
 import { followLink, goTo, hrefOf, usePlace } from './location.ts';
 import { openPanel, PanelSlot, usePanelState } from './panel.tsx';
@@ -109,13 +110,16 @@ function Navigation() {
   }));
   const home = own.at(-1);
   const ordered = home === undefined ? own : [home, ...own.slice(0, -1)];
-  const plugins = pages.map(({ title, path: at }) => ({
+  const linkTo = ({ title, path: at }: ListedPage) => ({
     type: 'link' as const,
     text: t(title),
     href: hrefOf(`/${at}`),
-  }));
+  });
+  const described = pages.filter(({ isOwn }) => isOwn).map(linkTo);
+  const plugins = pages.filter(({ isOwn }) => !isOwn).map(linkTo);
   const items: SideNavigationProps.Item[] = [
     ...ordered,
+    ...described,
     ...(plugins.length > 0 ? [{ type: 'divider' as const }, ...plugins] : []),
   ];
   const top = path === '/' ? '/' : `/${path.split('/')[1] ?? ''}`;

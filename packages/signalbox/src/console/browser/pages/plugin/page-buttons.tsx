@@ -27,7 +27,11 @@ export function PageButtons({
     <>
       <SpaceBetween direction="horizontal" size="xs">
         {buttons.map((button) => (
-          <Button key={`${button.action} ${button.label}`} onClick={() => open(button)}>
+          <Button
+            key={`${button.action} ${button.label}`}
+            wrapText={false}
+            onClick={() => open(button)}
+          >
             {`${t(button.label)}…`}
           </Button>
         ))}

@@ -53,6 +53,7 @@ export function SectionTable({
               {
                 id: 'actions',
                 header: t('Actions'),
+                minWidth: 120,
                 cell: ({ buttons = [] }: PageRow) => (
                   <PageButtons page={page} buttons={buttons} onDone={onDone} />
                 ),
