@@ -229,7 +229,7 @@ module.exports = {
     only(
       'cli-is-a-client',
       'The command line talks AWS; start alone wires the rehearsal',
-      '^packages/signalbox/src/cli/(?!commands/(start|console)|rehearse|normalised-definition)',
+      '^packages/signalbox/src/cli/(?!commands/(start|console|graph|fork)|rehearse|normalised-definition)',
       // Why a rule does not match is told by no API: patterns are compared with events here as well.
       [
         '^packages/signalbox/(package\\.json$|src/cli/)',

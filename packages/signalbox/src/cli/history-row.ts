@@ -11,10 +11,15 @@ export const HISTORY_HEADER = [
   'DETAIL',
 ] as const;
 
+/** The same, with a bar of when each step was. */
+export const WITH_TIMELINE = [...HISTORY_HEADER.slice(0, -1), 'TIMELINE', 'DETAIL'] as const;
+
 /** One event of a history, with the step that it belongs to. */
 export interface HistoryRow {
   readonly event: HistoryEvent;
   readonly step: string;
+  /** When the step was, drawn; undefined where nobody asks. */
+  readonly bar?: string;
 }
 
 /** Finds each event's step: its own name, or that of the event which led to it. */
@@ -32,7 +37,7 @@ export function historyRows(events: readonly HistoryEvent[]): readonly HistoryRo
 }
 
 /** Returns an event's cells for the table. */
-export function cellsOf({ event, step }: HistoryRow, startedMs: number): readonly string[] {
+export function cellsOf({ event, step, bar }: HistoryRow, startedMs: number): readonly string[] {
   const after = (event.timestamp?.getTime() ?? startedMs) - startedMs;
   return [
     String(event.id ?? ''),
@@ -40,6 +45,7 @@ export function cellsOf({ event, step }: HistoryRow, startedMs: number): readonl
     step,
     resourceOf(event),
     durationText(after),
+    ...(bar === undefined ? [] : [bar]),
     detailOf(event),
   ];
 }

@@ -1,5 +1,7 @@
 import { type HistoryEvent, paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
 import { UserError } from '../../core/user-error.ts';
+import { foldSteps } from '../../history/steps/fold-steps.ts';
+import { timelineBar } from '../../history/steps/timeline-bar.ts';
 import type { AddCommand } from '../add-command.ts';
 import { findExecution } from '../find-execution.ts';
 import {
@@ -8,6 +10,7 @@ import {
   type HistoryRow,
   historyRows,
   isFailure,
+  WITH_TIMELINE,
 } from '../history-row.ts';
 import type { Layout } from '../print/output.ts';
 import { tableOf } from '../print/table.ts';
@@ -24,6 +27,7 @@ export const addHistory: AddCommand = (program, sessionOf) => {
     .option('--grep <pattern>', 'only events whose details match a regular expression')
     .option('--reverse', 'newest first')
     .option('--limit <count>', 'at most this many', countOption)
+    .option('--timeline', 'with a bar of when each step was: █ ran, ▒ failed, · paused, ░ waited')
     .option('--wide', 'do not cut lines to the width of the terminal')
     .action(async (id: string, options: HistoryOptions, command) => {
       const session = sessionOf(command);
@@ -32,7 +36,11 @@ export const addHistory: AddCommand = (program, sessionOf) => {
       const rows = select(historyRows(all), options);
       const { layout } = session.output;
       session.output.result({ events: rows.map(({ event }) => event) }, () =>
-        lines(all, rows, options.wide ? { ...layout, width: Number.POSITIVE_INFINITY } : layout),
+        lines(
+          all,
+          options.timeline === true ? withTimeline(rows, all) : rows,
+          options.wide ? { ...layout, width: Number.POSITIVE_INFINITY } : layout,
+        ),
       );
     });
 };
@@ -44,6 +52,7 @@ interface HistoryOptions {
   readonly grep?: string;
   readonly reverse?: boolean;
   readonly limit?: number;
+  readonly timeline?: true;
   readonly wide?: boolean;
 }
 
@@ -72,6 +81,24 @@ function select(rows: readonly HistoryRow[], options: HistoryOptions): readonly 
   return options.limit === undefined ? ordered : ordered.slice(0, options.limit);
 }
 
+const BAR_WIDTH = 24;
+
+/** Draws the time of each step beside the event that enters it. */
+function withTimeline(
+  rows: readonly HistoryRow[],
+  all: readonly HistoryEvent[],
+): readonly HistoryRow[] {
+  const fold = foldSteps(all);
+  const span = {
+    fromMs: all[0]?.timestamp?.getTime() ?? 0,
+    toMs: all.at(-1)?.timestamp?.getTime() ?? 0,
+  };
+  return rows.map((row) => {
+    const step = fold.stepWithId(row.event.id ?? 0);
+    return { ...row, bar: step === undefined ? '' : timelineBar(step, span, BAR_WIDTH) };
+  });
+}
+
 function patternOf(text: string): RegExp {
   try {
     return new RegExp(text);
@@ -97,9 +124,9 @@ function lines(
       : ['', layout.colour.bad(`${ending.error ?? last?.type ?? ''}: ${ending.cause ?? ''}`)];
   return [
     ...tableOf(
-      HISTORY_HEADER,
+      rows.some(({ bar }) => bar !== undefined) ? WITH_TIMELINE : HISTORY_HEADER,
       rows.map((row) => cellsOf(row, startedMs)),
-      { ...layout, whole: ['ID', 'STARTED AFTER'] },
+      { ...layout, whole: ['ID', 'STARTED AFTER', 'TIMELINE'] },
     ),
     ...why,
   ];

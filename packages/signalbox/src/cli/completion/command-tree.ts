@@ -65,7 +65,7 @@ function completed(
 
 function argumentWords(command: Command): readonly CompletedWord[] {
   return command.registeredArguments.flatMap((argument) =>
-    argument.name() === 'execution'
+    /^(other-)?execution$/.test(argument.name())
       ? EXECUTIONS
       : (argument.argChoices ?? []).map((word) => ({ word, description: argument.description })),
   );

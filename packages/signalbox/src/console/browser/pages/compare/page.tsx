@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import Spinner from '@cloudscape-design/components/spinner';
 import Table from '@cloudscape-design/components/table';
+import { pairSteps } from '../../../../history/steps/pair-steps.ts';
 import { followLink, hrefOf, usePlace } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { spanText } from '../../parts/format.ts';
@@ -12,7 +13,6 @@ import { JsonDiff } from '../../parts/json-diff.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { ExecutionStatusBadge, StepStatusBadge } from '../../parts/status.tsx';
 import { type LiveExecution, useExecution } from '../execution/use-execution.ts';
-import { pairSteps } from './pair-steps.ts';
 
 /** Two executions side by side: path, times, input and output. */
 export function ComparePage() {

@@ -4,13 +4,13 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useState } from 'react';
 import type { Step } from '../../../../history/steps/step.ts';
 import { variablesBefore } from '../../../../history/steps/variables.ts';
+import { repeatName } from '../../../fork/repeat-name.ts';
 import { ask } from '../../api/call.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { nameOfArn, prettyJson, readJson } from '../../parts/format.ts';
-import { repeatName } from './lineage.ts';
 import type { LiveExecution } from './use-execution.ts';
 
 /** Starts a new execution at a step of this one, with its input and variables as they were or as edited. */

@@ -43,10 +43,3 @@ export function originOf({
   const text = `${String(value['detail-type'])} ${String(value.id)}`;
   return { label: 'Started by event', text, href: hrefOf('/events', { event: String(value.id) }) };
 }
-
-/** Makes the name of an execution that repeats another, from which `originOf` tells that one. */
-export function repeatName(kind: 'fork' | 'again', original: string): string {
-  const mark = Math.random().toString(36).slice(2, 8).padEnd(6, '0');
-  // AWS: at most 80 characters.
-  return `${kind}-of-${original.slice(0, 60)}-${mark}`;
-}

@@ -1,6 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
+import { repeatName } from '../../../fork/repeat-name.ts';
 import { callAws } from '../../api/call.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
@@ -8,7 +9,6 @@ import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { nameOfArn, prettyJson, readJson } from '../../parts/format.ts';
-import { repeatName } from './lineage.ts';
 
 /** Starts an execution with an input that may be edited first. */
 export function StartDialog({

@@ -1,6 +1,6 @@
+import { repeatName } from '../../../fork/repeat-name.ts';
 import type { ExecutionRow } from '../../../server/live-executions.ts';
 import { callAws } from '../../api/call.ts';
-import { repeatName } from '../execution/lineage.ts';
 
 /** Does the same with each execution that it fits; returns what came of it in a sentence. */
 export async function doWithAll(

@@ -1,4 +1,4 @@
-import type { Step } from '../../../../history/steps/step.ts';
+import type { Step } from './step.ts';
 
 /** A step of one execution and the same of the other; one is missing where the paths differ. */
 export interface StepPair {

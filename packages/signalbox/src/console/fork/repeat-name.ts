@@ -1,0 +1,6 @@
+/** Makes the name of an execution that repeats another, from which a page tells that one. */
+export function repeatName(kind: 'fork' | 'again', original: string): string {
+  const mark = Math.random().toString(36).slice(2, 8).padEnd(6, '0');
+  // AWS: at most 80 characters.
+  return `${kind}-of-${original.slice(0, 60)}-${mark}`;
+}
