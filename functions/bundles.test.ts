@@ -14,12 +14,12 @@ import { parse } from 'yaml';
 
 /** The size limit of a bundle: those of failovers bring the clients of the services that they move. */
 const MAX_BUNDLE_BYTES: Readonly<Record<string, number>> = {
-  approvals: 400_000,
-  lifecycle: 700_000,
+  approvals: 300_000,
+  lifecycle: 490_000,
   costs: 450_000,
-  failover: 750_000,
-  operations: 400_000,
-  orders: 400_000,
+  failover: 650_000,
+  operations: 300_000,
+  orders: 325_000,
 };
 
 /** Modules that the SDK loads only where a function's environment holds no credentials, which it always does. */

@@ -71,4 +71,6 @@ export async function provision(
   follow('stream', app.tables, tableName, services.dynamoDb.setStream);
   follow('time-to-live', app.tables, tableName, services.dynamoDb.setTimeToLive);
   follow('deletion-protection', app.tables, tableName, services.dynamoDb.setDeletionProtection);
+  // In memory alone: it begins anew with each process.
+  for (const table of app.tables) services.dynamoDb.setPointInTimeRecovery(table);
 }

@@ -10,6 +10,8 @@ export interface TableResource {
   readonly timeToLiveAttribute: string | undefined;
   readonly stream: TableStreamResource | undefined;
   readonly isDeletionProtected: boolean;
+  /** Whether it has point-in-time recovery. */
+  readonly isRecoverable: boolean;
 }
 
 /** The stream that the template gives a table. */

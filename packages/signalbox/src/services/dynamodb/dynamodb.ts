@@ -13,6 +13,7 @@ import { createProtectedTables } from './deletion-protection.ts';
 import { DYNALITE_ACTIONS } from './dynalite.ts';
 import { type EngineOptions, openEngine } from './engine.ts';
 import { runItemAction } from './items.ts';
+import { createPointInTime } from './point-in-time.ts';
 import { createSharedLock } from './shared-lock.ts';
 import { openStreams, type Streams } from './streams/streams.ts';
 import { createStreamsService } from './streams/streams-service.ts';
@@ -51,6 +52,11 @@ export interface DynamoDb {
     readonly createTable: JsonObject;
     readonly isDeletionProtected: boolean;
   }): void;
+  /** Switches point-in-time recovery on where the template does. */
+  setPointInTimeRecovery(table: {
+    readonly createTable: JsonObject;
+    readonly isRecoverable: boolean;
+  }): void;
   /** Writes everything down and closes. */
   close(): Promise<void>;
 }
@@ -70,6 +76,7 @@ export async function openDynamoDb(
   const timeToLive = createTimeToLive(engine, streams, clock, options.maps);
   const transactions = createTransactions({ engine, lock, timeToLive, clock });
   const tables = createProtectedTables(engine, options.maps);
+  const pointInTime = createPointInTime(engine, options);
   const tableActions = withStreams(tables.actions, streams);
   const onWire = (run: (input: JsonObject) => Promise<JsonObject>): Action => {
     return async (input) => fromWire(await run(withTableNames(toWire(input), options)));
@@ -87,6 +94,7 @@ export async function openDynamoDb(
       actions: {
         ...Object.fromEntries(onItems),
         ...timeToLiveActions(timeToLive, tableNamed),
+        ...pointInTime.actions,
         CreateTable: onWire(tableActions.CreateTable),
         UpdateTable: onWire(tableActions.UpdateTable),
         DescribeTable: onWire(tableActions.DescribeTable),
@@ -108,6 +116,9 @@ export async function openDynamoDb(
     },
     setDeletionProtection({ createTable: { TableName }, isDeletionProtected }) {
       tables.protect(String(TableName), isDeletionProtected);
+    },
+    setPointInTimeRecovery({ createTable: { TableName }, isRecoverable }) {
+      pointInTime.set(String(TableName), isRecoverable);
     },
     // Calls that are under way end first: their table is open until then.
     close: () => lock.exclusive(() => engine.close()),

@@ -40,6 +40,8 @@ export interface Engine {
     run: () => Promise<T>,
     notesOf?: (result: T, changes: readonly ItemChange[]) => readonly Note[],
   ): Promise<T>;
+  /** Calls `listen` with each write of an item that stands, in their order. */
+  onChange(listen: (change: ItemChange) => void): void;
   /** The notes of earlier processes, and how to forget one. */
   readonly notes: Pick<KeptLevel, 'notes' | 'forget'>;
   /** Whether the tables outlive the process. */
@@ -72,7 +74,12 @@ export async function openEngine({
   await store.db.open();
   const level = await keepLevel(store.db, openTables);
   let changes: ItemChange[] | undefined;
-  watchChanges(store, (change) => changes?.push(change));
+  const listeners: ((change: ItemChange) => void)[] = [];
+  const tell = (change: ItemChange): void => {
+    for (const listen of listeners) listen(change);
+  };
+  // Of writes together, none stands before all do.
+  watchChanges(store, (change) => (changes === undefined ? tell(change) : changes.push(change)));
 
   const check: Engine['check'] = (action, input) => {
     if (action === 'putItem' || action === 'batchWriteItem') checkNesting(input);
@@ -96,11 +103,14 @@ export async function openEngine({
       const collected: ItemChange[] = [];
       changes = collected;
       try {
-        return await level.together(collect, (result) => notesOf?.(result, collected) ?? []);
+        const result = await level.together(collect, (value) => notesOf?.(value, collected) ?? []);
+        collected.forEach(tell);
+        return result;
       } finally {
         changes = undefined;
       }
     },
+    onChange: (listen) => void listeners.push(listen),
     notes: level,
     isKept: openTables !== undefined,
     async close() {

@@ -23,6 +23,7 @@ export const dynamodbTable: ResourceType = {
   nameProperty: 'TableName',
   supported: [
     'DeletionProtectionEnabled',
+    'PointInTimeRecoverySpecification',
     'StreamSpecification',
     'TableName',
     'TimeToLiveSpecification',
@@ -31,7 +32,6 @@ export const dynamodbTable: ResourceType = {
   inert: [
     'ContributorInsightsSpecification',
     'OnDemandThroughput',
-    'PointInTimeRecoverySpecification',
     'ResourcePolicy',
     'SSESpecification',
     'TableClass',
@@ -66,6 +66,10 @@ export const dynamodbTable: ResourceType = {
             ? { view: viewOf(stream), label: STREAM_LABEL }
             : undefined,
           isDeletionProtected: properties.flag('DeletionProtectionEnabled') === true,
+          isRecoverable:
+            properties
+              .map('PointInTimeRecoverySpecification')
+              .flag('PointInTimeRecoveryEnabled') === true,
         },
       ],
     };
