@@ -145,7 +145,8 @@ function createProgram({ stdout, stderr }: Streams): Command {
     .option(
       '-t, --template <file>',
       'the template; found here or in a folder above unless given (repeatable: one a stack)',
-      (file: string, others: readonly string[] = []) => [...others, file],
+      // The command line is read twice, for the plug-ins first.
+      (file: string, others: readonly string[] = []) => [...new Set([...others, file])],
     )
     .option('--config-env <name>', 'an environment of samconfig.toml; local, else default')
     .option('--parameter-overrides <list>', 'parameters of the template, such as "A=b C=d"')
