@@ -136,6 +136,60 @@ describe('a scenario of a project without plug-ins', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('takes results of tasks from a file of mocks, by its test case or Default', async () => {
+    const seated = { Ask: 'Seated' };
+    const mocks = {
+      StateMachines: { Welcome: { TestCases: { Default: { Ask: 'Full' }, Seated: seated } } },
+      MockedResponses: {
+        Seated: { '0': { Return: { seat: 4 } } },
+        Full: { '0': { Throw: { Error: 'Full', Cause: 'no seat' } } },
+      },
+    };
+    const scenario = (order: number, title: string, given: object, expected: object): string =>
+      JSON.stringify({ order, title, ...given, events: SCENARIO.events, expect: expected });
+    const failed = { executions: [{ status: 'FAILED', lastState: 'Ask' }] };
+    const succeeded = {
+      executions: [{ status: 'SUCCEEDED', lastState: 'Say' }],
+      queues: { Letters: 0 },
+    };
+    const named = (testCase: string) => ({ mocks: { file: 'mocks.json', testCase } });
+
+    const { lines, exitCode } = await playProject({
+      'template.yaml': TEMPLATE,
+      'hello/app.js': "exports.handler = async () => ({ statusCode: 200, body: 'hello' });\n",
+      'mocks/mocks.json': JSON.stringify(mocks),
+      'scenarios/visits/1.json': scenario(1, 'A seat', named('Seated'), succeeded).replace(
+        'mocks.json',
+        '../../mocks/mocks.json',
+      ),
+      'scenarios/visits/2.json': scenario(
+        2,
+        'No seat',
+        { mocks: { file: '../../mocks/mocks.json' } },
+        failed,
+      ),
+    });
+
+    expect(lines).toContain('2 of 2 scenarios ended as they should');
+    expect(exitCode).toBe(0);
+  });
+
+  test('names the test case that no machine has', async () => {
+    const { stdout, stderr, exitCode } = await playProject({
+      'template.yaml': TEMPLATE,
+      'hello/app.js': "exports.handler = async () => ({ statusCode: 200, body: 'hello' });\n",
+      'mocks.json': '{ "StateMachines": {}, "MockedResponses": {} }',
+      'scenarios/visits/1.json': JSON.stringify({
+        title: 'A seat',
+        mocks: { file: '../../mocks.json', testCase: 'Seated' },
+        expect: {},
+      }),
+    });
+
+    expect(stdout + stderr).toContain("No state machine of the template has a test case 'Seated'");
+    expect(exitCode).toBe(1);
+  });
+
   test('is refused with all that is wrong in it, each with its line and what to write', async () => {
     const { exitCode, stderr } = await play({
       titel: 'A visitor',

@@ -56,7 +56,7 @@ export interface ExecutionsOptions extends AccountRegion {
   /** The way out of HTTP Tasks, which are refused where it is missing. */
   readonly http?: HttpOut;
   /** Results of tasks for executions that are started by a test case; read when one is started. */
-  readonly mocks?: (() => MockConfig) | undefined;
+  readonly mocks?: (() => MockConfig | undefined) | undefined;
   /** Keeps machines, versions, aliases, tags and activities; in memory unless given. */
   readonly maps?: KeptMaps;
 }

@@ -40,7 +40,7 @@ export interface PortsOptions extends AccountRegion {
   readonly http?: HttpOut | undefined;
   readonly serves: (service: string, action: string) => boolean;
   readonly sdkModels?: SdkModels | undefined;
-  readonly mocks?: (() => MockConfig) | undefined;
+  readonly mocks?: (() => MockConfig | undefined) | undefined;
 }
 
 /** Creates the factory of ports. */

@@ -27,7 +27,7 @@ export interface StatesContext extends AccountRegion {
   readonly ports: PortsFactory;
   readonly outputShapes: OutputShapes;
   /** The mock configuration, where there is one. */
-  readonly mocks?: (() => MockConfig) | undefined;
+  readonly mocks?: (() => MockConfig | undefined) | undefined;
   /** Takes a machine away as soon as its executions have ended, and ends them. */
   readonly retire: (machine: MachineRecord) => void;
   /** The client tokens of the last redrives by execution, with their responses. */

@@ -45,7 +45,7 @@ export interface WorkflowsOptions {
   readonly outputShapes: OutputShapes;
   readonly sdkModels: SdkModels;
   /** Results of tasks for executions that are started by a test case. */
-  readonly mocks?: (() => MockConfig) | undefined;
+  readonly mocks?: (() => MockConfig | undefined) | undefined;
   readonly services: { readonly ownMetrics: OwnMetrics };
   /** Hears of each event of a history after it is stored. */
   readonly onEvent: (execution: StoredExecution) => void;

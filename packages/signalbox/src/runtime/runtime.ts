@@ -26,7 +26,7 @@ import type { App } from '../template/app.ts';
 import { createClosers } from './closers.ts';
 import { continueTime, lastInstant } from './continue-time.ts';
 import { followApp } from './follow-app.ts';
-import { openMockFile } from './mock-file.ts';
+import { type Mocks, openMocks } from './mock-file.ts';
 import { type OpenedFunctions, openFunctions } from './open-functions.ts';
 import { openOwnConsole } from './open-own-console.ts';
 import { openPlugins } from './open-plugins.ts';
@@ -110,6 +110,8 @@ export interface Runtime {
   runSchedule(name: string): Promise<void>;
   /** What is wrong with the code of functions; not what is not installed, which many may lack. */
   wrongCode(): Promise<readonly Problem[]>;
+  /** Lets executions that start from now on use another file of mocks. @throws {UserError} When it is wrong. */
+  readonly useMocks: Mocks['use'];
   /** Reads the project's files again; returns what is wrong, in whose place the old stays. */
   reload(): Promise<readonly Problem[]>;
   close(): Promise<void>;
@@ -154,7 +156,8 @@ async function openRuntime(
   const follow = followApp(read(), kept.maps);
   const place = { region: follow.app().region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
   const from = { simulatedResources, limits, app: follow.app, call: registry.call };
-  const known = { ...servedBy(registry), ...mocksOf(options), store: kept, maps: kept.maps };
+  const mocks = openMocks(options, follow.app);
+  const known = { ...servedBy(registry), mocks: mocks.read, store: kept, maps: kept.maps };
   const time = { clock, skippingClock };
   const base = { ...options, ...place, ...from, ...known, ...time, onBug, principals };
 
@@ -190,7 +193,7 @@ async function openRuntime(
 
   return {
     ...{ url: endpoint.url, app: follow.app, isContinued, bus, call: registry.call },
-    simulatedResources: services.simulatedResources,
+    ...{ simulatedResources: services.simulatedResources, useMocks: mocks.use },
     ...timeOf({ skippingClock, schedules, store, bus }),
     runSchedule: (name) => runSchedule({ app: follow.app(), bus, schedules }, name),
     ...{ wrongCode: wrongCodeOf(functions), reload, close: closers.close },
@@ -235,11 +238,6 @@ function timeOf({ skippingClock, schedules, store, bus }: TimeOptions) {
 
 function skippingClockOf({ time, startsAt }: RuntimeOptions): SkippingClock | undefined {
   return time === 'skip' ? createSkippingClock({ startsAtMs: startsAt?.getTime() }) : undefined;
-}
-
-/** Opens the file of mocks, where one is named. */
-function mocksOf({ root, mockConfig }: RuntimeOptions) {
-  return mockConfig === undefined ? {} : { mocks: openMockFile(resolve(root, mockConfig)) };
 }
 
 /** Lists the actions of a registry's services, for code that names them. */

@@ -29,6 +29,8 @@ const head = {
     mapOf(v.union([v.string(), JsonRecord], 'Write a text, or an object of values at paths')),
     {},
   ),
+  /** Results of tasks while it plays, in the format of Step Functions Local's `MockConfigFile.json`. */
+  mocks: v.optional(fields({ file: Text, testCase: v.optional(Text) })),
   /** Steps that follow those that the scenario begins with. */
   next: v.optional(listOf(JsonRecord), []),
   expect: JsonRecord,
@@ -85,9 +87,9 @@ function parseContent(
   const expect = parseExpectations(expectations, isJsonObject(expected) ? expected : {});
   const problems = [top, ...parsedSteps, expect].flatMap(problemsOf);
   if (!top.ok || !expect.ok || problems.length > 0) return bad(...problems);
-  const { order, title, workflow, reset, settings } = top.value;
+  const { order, title, workflow, reset, settings, mocks } = top.value;
   return ok({
-    ...{ order, title, workflow, reset, settings },
+    ...{ order, title, workflow, reset, settings, mocks },
     steps: parsedSteps.flatMap((step) => (step.ok ? [step.value] : [])),
     expect: expect.value,
   });

@@ -25,13 +25,20 @@ export async function playScenario(
   await stage.toNextStart();
   if (scenario.reset.length > 0) stage.simulatedResources.reset(scenario.reset);
   const putBack = await changeSettings(stage, scenario.settings);
+  const endMocks = useMocks(root, stage, scenario);
   try {
     // The stack's reaction to the changes is no part of the scenario.
     await stage.settled();
     return await play(root, stage, scenario);
   } finally {
+    endMocks?.();
     await putBack();
   }
+}
+
+function useMocks(root: string, stage: Stage, { mocks, file }: Scenario): (() => void) | undefined {
+  if (mocks === undefined) return undefined;
+  return stage.useMocks({ ...mocks, file: join(root, dirname(file), mocks.file) });
 }
 
 async function play(root: string, stage: Stage, scenario: Scenario): Promise<ScenarioResult> {

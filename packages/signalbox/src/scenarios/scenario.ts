@@ -30,6 +30,8 @@ export interface Scenario {
   /** Simulated services whose resources are seeded anew. */
   readonly reset: readonly string[];
   readonly settings: ScenarioSettings;
+  /** Results of tasks while it plays: a file beside it, and the test case of executions that name none. */
+  readonly mocks?: { readonly file: string; readonly testCase?: string | undefined } | undefined;
   readonly steps: readonly ScenarioStep[];
   readonly expect: readonly NamedExpectation[];
 }

@@ -37,6 +37,7 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
       await runtime.settled();
     },
     runSchedule: runtime.runSchedule,
+    useMocks: runtime.useMocks,
     ...(skippingClock && {
       nobodyAnswers() {
         const deadlineMs = skippingClock.nextAwaited();

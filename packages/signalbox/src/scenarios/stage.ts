@@ -33,6 +33,8 @@ export interface Stage {
   now(): Date;
   /** Lets time pass to the start of the next scenario, and what is left of the one before end; no more than the latter in real time. */
   toNextStart(): Promise<void>;
+  /** Lets executions that start from now on use a file of mocks, until the returned function is called. @throws {UserError} When it is wrong. */
+  useMocks(mocks: { readonly file: string; readonly testCase?: string | undefined }): () => void;
   /** Lets a schedule of the template happen now, by its logical id. @throws {UserError} When there is none. */
   runSchedule(logicalId: string): Promise<void>;
   /** Keeps time from skipping until the returned function is called; real time does not stand still. */

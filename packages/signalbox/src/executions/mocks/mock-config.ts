@@ -5,6 +5,8 @@ import type { TaskResult } from '../../states-language/task-result.ts';
 
 /** The results of tasks in the format of Step Functions Local's `MockConfigFile.json`. */
 export interface MockConfig {
+  /** The test case of executions that are started by none, where their machine has one of the name. */
+  readonly otherwise: string;
   /** The names of a machine's test cases; undefined where the file does not name the machine. */
   testCases(machine: string): readonly string[] | undefined;
   /** What a state of a test case returns at an attempt, counted from 0; undefined where the state has no mock. */
@@ -25,7 +27,7 @@ type Response = readonly {
 }[];
 
 /** Reads a file of mocks; all that is wrong with it comes back at once. */
-export function readMockConfig(value: Json): Result<MockConfig> {
+export function readMockConfig(value: Json, otherwise = 'Default'): Result<MockConfig> {
   const problems: Problem[] = [];
   const responses = new Map(
     membersOf(value, 'MockedResponses').map(([name, response]) => [
@@ -39,6 +41,7 @@ export function readMockConfig(value: Json): Result<MockConfig> {
   for (const [machine, cases] of machines) checkCases(machine, cases, responses, problems);
   if (problems.length > 0) return bad(...problems);
   return ok({
+    otherwise,
     testCases: (machine) => {
       const cases = machines.get(machine);
       return cases && [...cases.keys()];

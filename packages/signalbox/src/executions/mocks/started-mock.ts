@@ -13,22 +13,19 @@ export function splitTestCase(text: string): StartedMock {
   return { arn, testCase: testCase === '' ? undefined : testCase };
 }
 
-/** The test case of executions that are started by no test case, where the machine has one of the name. */
-const DEFAULT = 'Default';
-
 /**
- * Finds a test case of a machine; where none is named, the one called `Default`, if there is one.
+ * Finds a test case of a machine; where none is named, the one that the configuration has for that, if there is one.
  * @throws {AwsError} `ValidationException`, where there is none of the name.
  */
 export function mockedExecution(
-  read: (() => MockConfig) | undefined,
+  read: (() => MockConfig | undefined) | undefined,
   machine: string,
   testCase: string | undefined,
 ): MockedExecution | undefined {
   const mocks = read?.();
   if (testCase === undefined) {
-    const hasDefault = mocks?.testCases(machine)?.includes(DEFAULT) === true;
-    return hasDefault ? { machine, testCase: DEFAULT } : undefined;
+    if (mocks?.testCases(machine)?.includes(mocks.otherwise) !== true) return undefined;
+    return { machine, testCase: mocks.otherwise };
   }
   if (mocks === undefined)
     throw refused('The rehearsal has no mock configuration: start it with --mocks FILE');
