@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, ownPayload } from '../core/json.ts';
 import { duplicateName, jsonFault } from '../core/json-text/json-fault.ts';
-import { bad, ok, type Result } from '../core/result.ts';
+import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import type { StateMachine } from '../states-language/ast.ts';
+import { distributedMapsIn } from '../states-language/checks/distributed-maps.ts';
 import type { Diagnostic } from '../states-language/parse/diagnostic.ts';
 import type { Interpreter } from './interpreter.ts';
 import { checkSensitiveLength } from './members.ts';
@@ -73,9 +74,12 @@ function placeText(code: string, location: string | undefined): string {
 function diagnose(definition: Json, rules: DefinitionRules): ReadDefinition {
   const parsed = rules.interpreter.diagnose(definition);
   if (parsed.machine === undefined) return parsed;
-  const unserved = checkResources(rules.interpreter.resourcesOf(parsed.machine), rules);
-  if (unserved.length === 0) return parsed;
-  const found = unserved.map(({ message, path = '' }) => ({
+  const problems = [
+    ...checkResources(rules.interpreter.resourcesOf(parsed.machine), rules),
+    ...checkMaps(parsed.machine, rules),
+  ];
+  if (problems.length === 0) return parsed;
+  const found = problems.map(({ message, path = '' }) => ({
     severity: 'ERROR' as const,
     code: 'SCHEMA_VALIDATION_FAILED',
     message,
@@ -83,6 +87,13 @@ function diagnose(definition: Json, rules: DefinitionRules): ReadDefinition {
     location: `/${path.replaceAll('.', '/')}`,
   }));
   return { machine: undefined, diagnostics: [...parsed.diagnostics, ...found] };
+}
+
+/** AWS: "Distributed mode is supported in Standard workflows but not supported in Express workflows". */
+function checkMaps(machine: StateMachine, { type }: DefinitionRules): readonly Problem[] {
+  if (type !== 'EXPRESS') return [];
+  const message = 'Express state machine does not support Map state in DISTRIBUTED mode';
+  return distributedMapsIn(machine).map((path) => ({ message, path }));
 }
 
 function refused(...diagnostics: ReadDefinition['diagnostics']): ReadDefinition {

@@ -55,6 +55,9 @@ export class Diagnostics {
     place: DefinitionPath,
     field = place,
   ): void {
-    this.found.push({ severity, code, message, path: dotted(field), location: slashed(place) });
+    const [path, location] = [dotted(field), slashed(place)];
+    // What is read twice is wrong once.
+    const isKnown = this.found.some((one) => one.location === location && one.message === message);
+    if (!isKnown) this.found.push({ severity, code, message, path, location });
   }
 }

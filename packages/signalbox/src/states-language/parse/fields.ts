@@ -141,10 +141,17 @@ export class Fields {
     return false;
   }
 
+  /** Names those of some fields that are there, of which one counts: no other is refused as unknown. */
+  alternatives(names: readonly string[]): readonly string[] {
+    const given = names.filter((name) => this.has(name));
+    for (const name of given) this.#read.add(name);
+    return given;
+  }
+
   /** Refuses the object where more than one of these fields is there. */
   atMostOne(...names: readonly string[]): void {
-    const given = names.filter((name) => this.has(name));
-    if (given.length < 2) return;
+    if (names.filter((name) => this.has(name)).length < 2) return;
+    const given = this.alternatives(names);
     this.diagnostics.schema(
       `Only one of these fields is allowed: [${given.join(', ')}]`,
       this.place,

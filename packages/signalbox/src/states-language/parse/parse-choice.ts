@@ -86,6 +86,7 @@ function parseComparison(fields: Fields): Condition | undefined {
   const names = fields.names.filter((name) => OPERATORS.has(name) || PATH_OPERATORS.has(name));
   const [name] = names;
   if (name === undefined || names.length > 1) {
+    fields.alternatives(names);
     fields.diagnostics.schema('Exactly one comparison operator is required', fields.place);
     return undefined;
   }

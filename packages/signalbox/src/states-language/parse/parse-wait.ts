@@ -14,6 +14,7 @@ export function parseWait(fields: Fields, base: StateBaseOf<WaitState>): WaitSta
   const isJsonata = fields.language === 'JSONata';
   const given = FORMS.filter((name) => fields.has(name));
   if (given.length !== 1) {
+    fields.alternatives(isJsonata ? ['Seconds', 'Timestamp'] : FORMS);
     const names = isJsonata ? 'Seconds, Timestamp' : FORMS.join(', ');
     fields.diagnostics.schema(`Exactly one of these fields is required: [${names}]`, fields.place);
   }
