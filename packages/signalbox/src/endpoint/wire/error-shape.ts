@@ -47,7 +47,9 @@ export function errorShapeOf(error: AwsError, model: ServiceModel | undefined): 
   const schema = model?.errors.get(error.name);
   const traits = schema?.getMergedTraits() ?? {};
   const [code, queryStatus] = queryErrorOf(traits['awsQueryError']);
-  const known = traits['httpError'] ?? queryStatus ?? ownMember(COMMON_STATUS, error.name);
+  // AWS answers 400 over JSON, whatever its model kept of the query protocol (`ParameterNotFound` of SSM: 404).
+  const modelled = model?.isJsonAlone === true ? undefined : queryStatus;
+  const known = traits['httpError'] ?? modelled ?? ownMember(COMMON_STATUS, error.name);
   const status = typeof known === 'number' ? known : traits.error === 'server' ? 500 : 400;
   return {
     name: error.name,

@@ -16,6 +16,8 @@ export interface ServiceModel {
   readonly bucketInPath: boolean;
   /** Whether errors over JSON or CBOR also carry the code that the older query protocol gave them. */
   readonly queryCompatible: boolean;
+  /** Whether the service speaks JSON alone, where its model may have statuses of the query protocol that it left. */
+  readonly isJsonAlone: boolean;
   /** Whether clients may compress the bodies of requests. */
   readonly compressesRequests: boolean;
 }
@@ -64,6 +66,7 @@ export function modelOf(module: SchemaModule): ServiceModel {
     xmlNamespace: settings.xmlNamespace,
     bucketInPath: 'S3Client' in module,
     queryCompatible: settings.queryCompatible,
+    isJsonAlone: /#awsJson1_[01]$/.test(settings.protocol) && !settings.queryCompatible,
     compressesRequests: settings.compressesRequests,
   };
 }
