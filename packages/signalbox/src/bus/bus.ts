@@ -36,6 +36,8 @@ export interface Bus extends Intake {
   readonly accountId: string;
   readonly region: string;
   now(): Date;
+  /** When the rehearsal began, and the template's buses with it. */
+  readonly startedAt: Date;
   isSchedule(scheduleExpression: string): boolean;
   /**
    * Takes the template's buses, rules and archives in place of those before; deliveries go on.
@@ -79,6 +81,7 @@ export function createBus(options: BusOptions): Bus {
     accountId,
     region,
     now: () => clock.now(),
+    startedAt: clock.now(),
     isSchedule: (text) => options.isSchedule(text),
     load(given) {
       const { rules, archives, unsupported } = loadBusResources(given, options.isSchedule);

@@ -69,7 +69,12 @@ function readPattern(written: JsonObject | undefined, problems: Problem[]): Patt
 }
 
 /** An event bus, of the template's or of CreateEventBus. */
-export type EventBus = EventBusResource & { readonly description?: string | undefined };
+export type EventBus = EventBusResource & {
+  readonly description?: string | undefined;
+  /** When it was made, and when it was last changed; with the rehearsal unless given. */
+  readonly createdAt?: Date | undefined;
+  readonly modifiedAt?: Date | undefined;
+};
 
 /** The buses and their rules; those of the template are replaced together, those of the API stay. */
 export class RuleTable {

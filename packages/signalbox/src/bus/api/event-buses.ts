@@ -11,6 +11,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Bus } from '../bus.ts';
+import type { EventBus } from '../rule-table.ts';
 import { findBus } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
@@ -22,7 +23,7 @@ export function listEventBuses(bus: Bus, request: ListEventBusesRequest): ListEv
     .allBuses()
     .filter(({ name }) => name.startsWith(request.NamePrefix ?? ''));
   const { items, NextToken } = page(buses, request);
-  return { EventBuses: items.map(({ name, arn }) => ({ Name: name, Arn: arn })), NextToken };
+  return { EventBuses: items.map((one) => described(bus, one)), NextToken };
 }
 
 /** Handles DescribeEventBus. */
@@ -30,8 +31,19 @@ export function describeEventBus(
   bus: Bus,
   request: DescribeEventBusRequest,
 ): DescribeEventBusResponse {
-  const { name, arn, description } = findBus(bus, request.Name);
-  return { Name: name, Arn: arn, Description: description, Policy: bus.rules.policies.get(name) };
+  return described(bus, findBus(bus, request.Name));
+}
+
+function described(bus: Bus, { name, arn, description, ...times }: EventBus) {
+  const { createdAt = bus.startedAt, modifiedAt = createdAt } = times;
+  return {
+    Name: name,
+    Arn: arn,
+    Description: description,
+    CreationTime: createdAt,
+    LastModifiedTime: modifiedAt,
+    Policy: bus.rules.policies.get(name),
+  };
 }
 
 /** Handles CreateEventBus. */
@@ -44,7 +56,8 @@ export function createEventBus(bus: Bus, request: CreateEventBusRequest): Create
     throw new AwsError('ValidationException', 'The rehearsal has no partner event sources.');
   }
   const arn = `arn:aws:events:${bus.region}:${bus.accountId}:event-bus/${name}`;
-  bus.rules.putBus({ logicalId: '', name, arn, description: request.Description });
+  const { Description: description } = request;
+  bus.rules.putBus({ logicalId: '', name, arn, description, createdAt: bus.now() });
   tagNew(bus, arn, request.Tags);
   return { EventBusArn: arn, Description: request.Description };
 }
@@ -52,7 +65,8 @@ export function createEventBus(bus: Bus, request: CreateEventBusRequest): Create
 /** Handles UpdateEventBus. */
 export function updateEventBus(bus: Bus, request: UpdateEventBusRequest): UpdateEventBusResponse {
   const found = findBus(bus, request.Name);
-  bus.rules.putBus({ ...found, description: request.Description ?? found.description });
+  const description = request.Description ?? found.description;
+  bus.rules.putBus({ ...found, description, modifiedAt: bus.now() });
   return { Arn: found.arn, Name: found.name, Description: request.Description };
 }
 

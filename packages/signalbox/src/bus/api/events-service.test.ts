@@ -43,7 +43,13 @@ describe('createEventsService()', () => {
 
     expect(await call('ListEventBuses', { Limit: 1 })).toEqual({
       EventBuses: [
-        { Name: 'default', Arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/default' },
+        {
+          Name: 'default',
+          Arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/default',
+          // Recorded: AWS tells both times in lists too.
+          CreationTime: new Date('2026-01-01T00:00:00.000Z'),
+          LastModifiedTime: new Date('2026-01-01T00:00:00.000Z'),
+        },
       ],
       NextToken: '1',
     });
@@ -58,6 +64,19 @@ describe('createEventsService()', () => {
     });
     await expect(call('ListEventBuses', { NextToken: 'x' })).rejects.toMatchObject({
       name: 'ValidationException',
+    });
+  });
+
+  test('tells when a bus was made, and when it was changed', async () => {
+    const { call } = start();
+    await call('CreateEventBus', { Name: 'house', Description: 'doors' });
+    await call('UpdateEventBus', { Name: 'house', Description: 'doors and windows' });
+
+    const at = new Date('2026-01-01T00:00:00.000Z');
+    expect(await call('DescribeEventBus', { Name: 'house' })).toMatchObject({
+      Description: 'doors and windows',
+      CreationTime: at,
+      LastModifiedTime: at,
     });
   });
 
