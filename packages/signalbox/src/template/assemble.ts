@@ -1,5 +1,6 @@
 import { nearest } from '../core/nearest.ts';
 import type { App, RoleResource, SourcePlace } from './app.ts';
+import { httpApisOf } from './http-routes.ts';
 import type { Report } from './report.ts';
 import { restApisOf } from './rest-routes.ts';
 import { managedStatements } from './types/aws-managed-policies.ts';
@@ -46,7 +47,7 @@ export function assemble(contributions: readonly Contribution[], report: Report)
     buckets: bucketsOf(parts),
     secrets: parts.flatMap((part) => part.secrets ?? []),
     ssmParameters: parts.flatMap((part) => part.ssmParameters ?? []),
-    httpApis: parts.flatMap((part) => part.httpApis ?? []),
+    httpApis: httpApisOf(parts),
     restApis: restApisOf(parts),
     pipes: parts.flatMap((part) => part.pipes ?? []),
     eventSourceMappings: parts.flatMap((part) => part.eventSourceMappings ?? []),

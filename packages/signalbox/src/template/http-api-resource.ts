@@ -14,4 +14,6 @@ export interface HttpRoute {
   readonly path: string;
   readonly functionName: string;
   readonly authorizer: RouteAuthorizer;
+  /** What the rehearsal has not, such as `integration of SQS-SendMessage`: the route answers so. */
+  readonly refusal?: string;
 }

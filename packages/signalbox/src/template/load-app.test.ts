@@ -271,6 +271,7 @@ describe('loadApp()', () => {
       timeToLiveAttribute: 'expiresAt',
       stream: undefined,
       isDeletionProtected: false,
+      isRecoverable: false,
     });
     expect(named(app.tables, 'Simple').createTable).toMatchObject({
       AttributeDefinitions: [{ AttributeName: 'sku', AttributeType: 'N' }],

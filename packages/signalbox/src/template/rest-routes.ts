@@ -10,7 +10,7 @@ export function restApisOf(parts: readonly AppAdditions[]): App['restApis'] {
     parts.flatMap((part) => part.restResources ?? []).map((one) => [one.id, one]),
   );
   const authorizers = new Map(
-    parts.flatMap((part) => part.restAuthorizers ?? []).map((one) => [one.id, one.authorizer]),
+    parts.flatMap((part) => part.apiAuthorizers ?? []).map((one) => [one.id, one.authorizer]),
   );
   const keys = parts.flatMap((part) => part.apiKeys ?? []);
   const methods = parts.flatMap((part) => part.restMethods ?? []);
@@ -22,7 +22,7 @@ export function restApisOf(parts: readonly AppAdditions[]): App['restApis'] {
           method: method.method,
           path: pathOf(method.resourceId, rootOf(api.id), resources),
           integration: method.integration,
-          authorizer: authorizerOf(method, authorizers),
+          authorizer: authorizerOfRoute(method, authorizers),
           needsKey: method.needsKey,
         }),
       );
@@ -31,8 +31,13 @@ export function restApisOf(parts: readonly AppAdditions[]): App['restApis'] {
   );
 }
 
-function authorizerOf(
-  { authorizationType, authorizerId, scopes }: RestMethodPart,
+/** The authorizer of a method or route that is a resource of its own. */
+export function authorizerOfRoute(
+  {
+    authorizationType,
+    authorizerId,
+    scopes,
+  }: Pick<RestMethodPart, 'authorizationType' | 'authorizerId' | 'scopes'>,
   authorizers: ReadonlyMap<string, RouteAuthorizer>,
 ): RouteAuthorizer {
   if (authorizationType === 'NONE' || authorizationType === 'AWS_IAM') return authorizationType;

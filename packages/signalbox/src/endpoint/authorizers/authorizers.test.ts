@@ -5,6 +5,7 @@ import type {
   LambdaAuthorizer,
   RouteAuthorizer,
 } from '../../template/authorizer.ts';
+import type { HttpRoute } from '../../template/http-api-resource.ts';
 import { fakeService, startTestEndpoint } from '../endpoint-under-test.ts';
 import { createHttpApi } from '../http-api/http-api.ts';
 import { createRestApi } from '../rest-api/rest-api.ts';
@@ -53,6 +54,8 @@ const AUTHORIZERS: Readonly<Record<string, RouteAuthorizer>> = {
   strange: { kind: 'other', name: 'Vault', type: 'MTLS' },
 };
 
+const OPEN: HttpRoute = { method: 'GET', path: '', functionName: '', authorizer: 'NONE' };
+
 let answer: (event: JsonObject) => Json;
 let asked: JsonObject[];
 let served: JsonObject[];
@@ -86,7 +89,7 @@ beforeAll(async () => {
     callerOf: () => ({ arn: 'arn:aws:iam::123456789012:role/ada' }),
     now: () => NOW,
   };
-  const routes = Object.entries(AUTHORIZERS).map(([name, authorizer]) => ({
+  const routes: HttpRoute[] = Object.entries(AUTHORIZERS).map(([name, authorizer]) => ({
     method: 'GET',
     path: `/${name}`,
     functionName: 'serve',
@@ -96,6 +99,7 @@ beforeAll(async () => {
     ...options,
     api: { logicalId: 'H', path: 'H', id: 'http1', routes },
   });
+  routes.push({ ...OPEN, path: '/elsewhere', refusal: 'integration of SQS-SendMessage' });
   const integration = { kind: 'lambda', functionName: 'serve' } as const;
   const methods = routes.map((route) => ({ ...route, integration, needsKey: false }));
   const keyed = {
@@ -322,6 +326,11 @@ describe('a REST API', () => {
     expect(await get('rest1/Prod', 'keyed', { 'x-api-key': 'k2' })).toMatchObject(forbidden);
     expect(await get('rest1/Prod', 'keyed', { 'x-api-key': 'k1' })).toMatchObject({ status: 200 });
   });
+});
+
+test('a route whose integration the rehearsal has not is refused by name', async () => {
+  const body = { message: 'The rehearsal has no integration of SQS-SendMessage' };
+  expect(await get('http1', 'elsewhere')).toMatchObject({ status: 501, body });
 });
 
 test('an authorizer that the rehearsal has not is refused by name, and nobody is admitted', async () => {

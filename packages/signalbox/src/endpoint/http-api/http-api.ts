@@ -57,6 +57,9 @@ async function invokeRoute(
   const method = incoming.method ?? 'GET';
   const match = matchHttpRoute(options.api.routes, method, path);
   if (match === undefined) return gatewayMessage(404, 'Not Found');
+  if (match.route.refusal !== undefined) {
+    return gatewayMessage(501, `The rehearsal has no ${match.route.refusal}`);
+  }
   const body = await readWhole(incoming, MAX_BODY_BYTES);
   if (body === undefined) return gatewayMessage(413, 'Request Entity Too Large');
   const request: HttpApiRequest = {

@@ -5,20 +5,22 @@ import { operationAccess } from './authorizers.ts';
 import { functionNameOf } from './lambda/event-source-mapping.ts';
 import type { ResourceType } from './resource-type.ts';
 
-/** The API that SAM makes of an HttpApi: its body says the routes. */
+/** An HTTP API, whose routes are in its body, or resources of their own. */
 export const httpApi: ResourceType = {
   type: 'AWS::ApiGatewayV2::Api',
-  supported: ['Body'],
-  inert: ['Description', 'Name', 'Tags'],
+  supported: ['Body', 'ProtocolType'],
+  inert: ['Description', 'DisableExecuteApiEndpoint', 'IpAddressType', 'Name', 'Tags'],
+  refused: { CorsConfiguration: 'it answers no preflight requests' },
   identify: ({ stack, logicalId }) => {
     const id = stableDigits(stack, 10, logicalId);
     const host = `${id}.execute-api.${stack.region}.amazonaws.com`;
     return { physicalId: id, ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${host}` } };
   },
   read: ({ resource, path, identity, properties, report }) => {
-    if (!properties.has('Body')) {
-      const message = `${resource.type} ${resource.logicalId}: the rehearsal serves the routes of an AWS::Serverless::HttpApi only`;
-      const subject = 'routes of an AWS::ApiGatewayV2::Api without a Body';
+    const protocol = properties.text('ProtocolType') ?? 'HTTP';
+    if (protocol !== 'HTTP') {
+      const message = `${resource.type} ${resource.logicalId}: the rehearsal serves HTTP APIs only, not ${protocol}`;
+      const subject = `APIs of ${protocol}`;
       report.unrehearsed(resource.place, { kind: 'source', subject }, message);
       return {};
     }

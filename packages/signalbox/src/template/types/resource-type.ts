@@ -108,7 +108,9 @@ export interface AppAdditions extends Partial<Lists> {
   readonly qualifiers?: readonly QualifierPart[];
   readonly restResources?: readonly RestResourcePart[];
   readonly restMethods?: readonly RestMethodPart[];
-  readonly restAuthorizers?: readonly RestAuthorizerPart[];
+  readonly httpRoutes?: readonly HttpRoutePart[];
+  readonly httpIntegrations?: readonly HttpIntegrationPart[];
+  readonly apiAuthorizers?: readonly ApiAuthorizerPart[];
   /** The values of keys of REST APIs. */
   readonly apiKeys?: readonly string[];
 }
@@ -119,6 +121,26 @@ export interface RestResourcePart {
   readonly parentId: string;
   /** Such as `orders` or `{orderId}`. */
   readonly pathPart: string;
+}
+
+/** A route of an HTTP API that is a resource of its own. */
+export interface HttpRoutePart {
+  readonly apiId: string;
+  /** Such as `GET /orders`, or `$default`. */
+  readonly routeKey: string;
+  readonly integrationId: string;
+  /** Such as `CUSTOM`, `JWT` or `AWS_IAM`. */
+  readonly authorizationType: string;
+  readonly authorizerId: string | undefined;
+  readonly scopes: readonly string[];
+}
+
+/** What routes of an HTTP API call. */
+export interface HttpIntegrationPart {
+  readonly id: string;
+  readonly functionName: string;
+  /** What the rehearsal has not of it; undefined of a function that it serves. */
+  readonly refusal: string | undefined;
 }
 
 /** A method of a REST API that is a resource of its own. */
@@ -134,8 +156,8 @@ export interface RestMethodPart {
   readonly needsKey: boolean;
 }
 
-/** An authorizer of a REST API that is a resource of its own. */
-export interface RestAuthorizerPart {
+/** An authorizer of an API that is a resource of its own. */
+export interface ApiAuthorizerPart {
   readonly id: string;
   readonly authorizer: RouteAuthorizer;
 }

@@ -236,8 +236,8 @@ Outputs: { Ref: { Value: !Ref R } }
     ['AWS::IAM::Policy', '{ PolicyName: p, Roles: [] }', 'it needs a PolicyDocument'],
     [
       'AWS::ApiGatewayV2::Api',
-      '{ Name: a }',
-      'the rehearsal serves the routes of an AWS::Serverless::HttpApi only',
+      '{ ProtocolType: WEBSOCKET }',
+      'the rehearsal serves HTTP APIs only, not WEBSOCKET',
     ],
   ])('refuses %s with %s', (type, properties, message) => {
     expect(problemsOf(resource(type, properties))).toContainEqual(expect.stringContaining(message));

@@ -5,9 +5,10 @@ import { archive } from './archive.ts';
 import { bucket } from './bucket/bucket.ts';
 import { bucketPolicy } from './bucket/bucket-policy.ts';
 import { connection } from './connection.ts';
-import { dynamodbTable } from './dynamodb-table.ts';
+import { dynamodbGlobalTable, dynamodbTable } from './dynamodb-table.ts';
 import { eventBus } from './event-bus.ts';
 import { httpApi, httpApiStage } from './http-api.ts';
+import { httpAuthorizer, httpIntegration, httpRoute } from './http-route.ts';
 import { INERT_TYPES } from './inert.ts';
 import { eventInvokeConfig } from './lambda/event-invoke-config.ts';
 import { eventSourceMapping } from './lambda/event-source-mapping.ts';
@@ -55,6 +56,7 @@ const TYPES: readonly ResourceType[] = [
   connection,
   databaseCluster,
   databaseInstance,
+  dynamodbGlobalTable,
   dynamodbTable,
   eventBus,
   eventInvokeConfig,
@@ -64,6 +66,9 @@ const TYPES: readonly ResourceType[] = [
   hostedZone,
   httpApi,
   httpApiStage,
+  httpAuthorizer,
+  httpIntegration,
+  httpRoute,
   lambdaFunction,
   layerVersion,
   managedPolicy,

@@ -114,7 +114,7 @@ export const restAuthorizer: ResourceType = {
   read: ({ resource, identity, node }) => {
     const use = { name: resource.logicalId, scopes: [] };
     return {
-      restAuthorizers: [{ id: identity.ref, authorizer: authorizerOf(node, RESOURCE, use) }],
+      apiAuthorizers: [{ id: identity.ref, authorizer: authorizerOf(node, RESOURCE, use) }],
     };
   },
 };
