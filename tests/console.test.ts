@@ -279,6 +279,22 @@ describe('the console', () => {
     }
   });
 
+  story('speaks the language that a link names, or that the browser asks for', async () => {
+    const page = await open('/executions?lang=ko');
+    await page.getByRole('heading', { name: '실행' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+    await page.getByRole('link', { name: '승인' }).click();
+    await page
+      .getByText('결정을 기다리는 요청이 없습니다')
+      .or(page.getByText('응답 기한'))
+      .first()
+      .waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+
+    const korean = await open('/workflows', { locale: 'ko-KR' });
+    await korean.getByRole('heading', { name: '워크플로' }).waitFor();
+  });
+
   story.each(['/', '/executions', '/workflows', '/events', '/functions', '/metrics'])(
     'has no serious fault of accessibility at %s, wide or narrow',
     async (path) => {

@@ -3,6 +3,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Modal from '@cloudscape-design/components/modal';
 import { useEffect, useState } from 'react';
 import { goTo, hrefOf } from './location.ts';
+import { t } from './strings.ts';
 
 const PLACES: Readonly<Record<string, string>> = {
   h: '/',
@@ -14,14 +15,14 @@ const PLACES: Readonly<Record<string, string>> = {
 };
 
 const HELP = [
-  { label: '/', value: 'Search in the page' },
-  { label: 'j, k or arrows', value: 'Next and previous row' },
-  { label: 'Enter', value: 'Open the row' },
+  { label: '/', value: t('Search in the page') },
+  { label: t('j, k or arrows'), value: t('Next and previous row') },
+  { label: t('Enter'), value: t('Open the row') },
   {
     label: 'g h, g e, g w, g v, g f, g m',
-    value: 'Home, executions, workflows, events, functions, metrics',
+    value: t('Home, executions, workflows, events, functions, metrics'),
   },
-  { label: '?', value: 'This help' },
+  { label: '?', value: t('This help') },
 ];
 
 /** Listens to the keys that work on every page; returns the help, where it is asked for. */
@@ -43,8 +44,8 @@ export function useKeys() {
     <Modal
       visible={isHelpShown}
       onDismiss={() => showHelp(false)}
-      header="Keys"
-      closeAriaLabel="Close"
+      header={t('Keys')}
+      closeAriaLabel={t('Close')}
     >
       {isHelpShown ? <KeyValuePairs items={HELP} /> : <Box />}
     </Modal>

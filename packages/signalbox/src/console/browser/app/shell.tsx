@@ -49,9 +49,9 @@ export function Shell() {
         navigationWidth={220}
         {...panel}
         ariaLabels={{
-          navigation: 'Navigation',
-          navigationToggle: 'Open navigation',
-          navigationClose: 'Close navigation',
+          navigation: t('Navigation'),
+          navigationToggle: t('Open navigation'),
+          navigationClose: t('Close navigation'),
         }}
         content={
           <Failing key={path}>
@@ -92,7 +92,7 @@ function usePanelProps() {
 }
 
 function Found({ found }: { readonly found: ReturnType<typeof routeOf> }) {
-  if (found === undefined) return <Box variant="h1">There is no such page</Box>;
+  if (found === undefined) return <Box variant="h1">{t('There is no such page')}</Box>;
   const { Page } = found.route;
   return <Page name={found.name} />;
 }
@@ -131,7 +131,7 @@ function Top() {
   const utilities: TopNavigationProps.Utility[] = [
     {
       type: 'button',
-      text: kind === 'rehearsal' ? `Rehearsal · ${region}` : region,
+      text: kind === 'rehearsal' ? `${t('Rehearsal')} · ${region}` : region,
       disableUtilityCollapse: false,
       href: hrefOf('/'),
       onFollow: followLink,
@@ -139,8 +139,8 @@ function Top() {
     {
       type: 'menu-dropdown',
       iconName: 'settings',
-      ariaLabel: 'Settings',
-      title: 'Settings',
+      ariaLabel: t('Settings'),
+      title: t('Settings'),
       items: [
         { id: 'theme', text: t('Theme'), items: themeItems() },
         {
@@ -166,7 +166,7 @@ function Top() {
         },
       }}
       utilities={utilities}
-      i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
+      i18nStrings={{ overflowMenuTriggerText: t('More'), overflowMenuTitleText: t('All') }}
     />
   );
 }
@@ -207,7 +207,7 @@ class Failing extends Component<
     const { error } = this.state;
     if (error === undefined) return this.props.children;
     return (
-      <Alert type="error" header="This page has a mistake of its own">
+      <Alert type="error" header={t('This page has a mistake of its own')}>
         {error.message}
       </Alert>
     );

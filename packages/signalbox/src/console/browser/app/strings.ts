@@ -1,13 +1,14 @@
-import { KOREAN } from './korean.ts';
+import { KOREAN } from '../korean/korean.ts';
 
 /** The languages of the console. */
 export type Language = 'en' | 'ko';
 
 const KEY = 'signalbox-language';
+const NAME = 'lang';
 
-/** The language that the person chose, or that the browser asks for. */
+/** The language that the URL names (`?lang=ko`), that the person chose, or that the browser asks for. */
 export const LANGUAGE: Language = languageOf(
-  window.localStorage.getItem(KEY) ?? window.navigator.language,
+  inUrl() ?? window.localStorage.getItem(KEY) ?? window.navigator.language,
 );
 
 const korean = new Map(Object.entries(KOREAN));
@@ -19,15 +20,29 @@ export function addKorean(texts: Readonly<Record<string, string>>): void {
   }
 }
 
-/** Keeps a language and shows the page in it. */
+/** Keeps a language and shows the page in it: the URL says it too, for whoever is sent the link. */
 export function chooseLanguage(language: Language): void {
   window.localStorage.setItem(KEY, language);
-  window.location.reload();
+  const url = new URL(window.location.href);
+  url.searchParams.set(NAME, language);
+  window.location.assign(url);
 }
 
-/** Returns a text of the console in the person's language; English where it has no translation. */
-export function t(english: string): string {
-  return LANGUAGE === 'ko' ? (korean.get(english) ?? english) : english;
+/** A link that names a language keeps it for the pages that come after. */
+function inUrl(): string | null {
+  const named = new URLSearchParams(window.location.search).get(NAME);
+  if (named !== null) window.localStorage.setItem(KEY, languageOf(named));
+  return named;
+}
+
+/**
+ * Returns a text of the console in the person's language; English where it has no translation.
+ *
+ * @param values What stands in the places of `{name}`.
+ */
+export function t(english: string, values: Readonly<Record<string, string | number>> = {}): string {
+  const text = LANGUAGE === 'ko' ? (korean.get(english) ?? english) : english;
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
 function languageOf(text: string): Language {

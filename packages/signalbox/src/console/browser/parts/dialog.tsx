@@ -51,7 +51,7 @@ export function Dialog(props: DialogProps) {
       size={size}
       onDismiss={onClose}
       header={title}
-      closeAriaLabel="Close"
+      closeAriaLabel={t('Close')}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">

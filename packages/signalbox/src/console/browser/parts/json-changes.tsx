@@ -1,4 +1,5 @@
 import { create } from 'jsondiffpatch';
+import { t } from '../app/strings.ts';
 
 interface Change {
   readonly path: string;
@@ -23,7 +24,7 @@ export function JsonChanges({
   readonly after: unknown;
 }) {
   const changes = changesIn(differ.diff(before, after), '$');
-  if (changes.length === 0) return <span className="quiet">No difference</span>;
+  if (changes.length === 0) return <span className="quiet">{t('No difference')}</span>;
   return (
     <ul className="changes">
       {changes.slice(0, MOST_CHANGES).map(({ path, removed, added }) => (
@@ -33,7 +34,9 @@ export function JsonChanges({
           {added !== undefined && <ins>{added}</ins>}
         </li>
       ))}
-      {changes.length > MOST_CHANGES && <li>{changes.length - MOST_CHANGES} more</li>}
+      {changes.length > MOST_CHANGES && (
+        <li>{t('{count} more', { count: changes.length - MOST_CHANGES })}</li>
+      )}
     </ul>
   );
 }

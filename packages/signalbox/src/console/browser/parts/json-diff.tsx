@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import { lazy, Suspense } from 'react';
+import { t } from '../app/strings.ts';
 import { readJson } from './format.ts';
 
 const Changes = lazy(async () => ({ default: (await import('./json-changes.tsx')).JsonChanges }));
@@ -12,7 +13,7 @@ export function JsonDiff({
   readonly before: string | undefined;
   readonly after: string | undefined;
 }) {
-  if (before === after) return <Box color="text-body-secondary">No difference</Box>;
+  if (before === after) return <Box color="text-body-secondary">{t('No difference')}</Box>;
   return (
     <Suspense fallback={null}>
       <Changes before={readJson(before)} after={readJson(after)} />

@@ -27,8 +27,8 @@ export function JsonView({
           variant="icon"
           textToCopy={text}
           copyButtonAriaLabel={`${t('Copy')}: ${label}`}
-          copySuccessText="Copied"
-          copyErrorText="Not copied"
+          copySuccessText={t('Copied')}
+          copyErrorText={t('Not copied')}
         />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus */}

@@ -55,10 +55,10 @@ function Steps({ a, b }: { readonly a: LiveExecution; readonly b: LiveExecution 
   const pairs = pairSteps(a.steps, b.steps);
   return (
     <Table
-      header={<Header variant="h2">Path</Header>}
+      header={<Header variant="h2">{t('Path')}</Header>}
       items={pairs.map((pair, at) => ({ ...pair, key: String(at) }))}
       trackBy="key"
-      ariaLabels={{ tableLabel: 'Path' }}
+      ariaLabels={{ tableLabel: t('Path') }}
       columnDefinitions={[
         {
           id: 'name',
@@ -85,7 +85,7 @@ function Steps({ a, b }: { readonly a: LiveExecution; readonly b: LiveExecution 
         ]),
         {
           id: 'input',
-          header: 'Input differs',
+          header: t('Input differs'),
           cell: ({ a: one, b: other }) =>
             one !== undefined && other !== undefined && one.input !== other.input ? 'yes' : '',
         },

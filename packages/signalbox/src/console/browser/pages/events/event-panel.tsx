@@ -35,28 +35,28 @@ export function EventPanel({ record }: { readonly record: EventRecord }) {
               label: t('Status'),
               value: <StatusIndicator type={outcome.type}>{outcome.text}</StatusIndicator>,
             },
-            { label: 'Bus', value: eventBusName },
-            { label: 'Source', value: event.source },
-            { label: 'Taken at', value: timeText(new Date(ingestionTime).getTime()) },
-            { label: 'Id', value: event.id },
-            { label: 'Archives', value: archives.length === 0 ? '–' : archives.join(', ') },
+            { label: t('Bus'), value: eventBusName },
+            { label: t('Source'), value: event.source },
+            { label: t('Taken at'), value: timeText(new Date(ingestionTime).getTime()) },
+            { label: t('Id'), value: event.id },
+            { label: t('Archives'), value: archives.length === 0 ? '–' : archives.join(', ') },
           ]}
         />
         <Button iconName="send" onClick={() => setSending(true)}>
-          Edit and send again…
+          {t('Edit and send again…')}
         </Button>
         {unmatched !== undefined && (
           <Box>
             <StatusIndicator type="warning">{unmatched.reason}</StatusIndicator>
           </Box>
         )}
-        {deliveries.length > 0 && <Box variant="h3">Deliveries</Box>}
+        {deliveries.length > 0 && <Box variant="h3">{t('Deliveries')}</Box>}
         {deliveries.map((delivery) => (
           <DeliveryView key={`${delivery.ruleName} ${delivery.targetId}`} delivery={delivery} />
         ))}
         <Rules record={record} />
-        <ExpandableSection headerText="Event" defaultExpanded>
-          <JsonView label="Event" text={JSON.stringify(event)} />
+        <ExpandableSection headerText={t('Event')} defaultExpanded>
+          <JsonView label={t('Event')} text={JSON.stringify(event)} />
         </ExpandableSection>
       </SpaceBetween>
       {isSending && (
@@ -67,16 +67,16 @@ export function EventPanel({ record }: { readonly record: EventRecord }) {
 }
 
 const PANEL_TEXTS = {
-  preferencesTitle: 'Preferences',
-  preferencesPositionLabel: 'Position',
+  preferencesTitle: t('Preferences'),
+  preferencesPositionLabel: t('Position'),
   preferencesPositionDescription: '',
-  preferencesPositionSide: 'Side',
-  preferencesPositionBottom: 'Bottom',
-  preferencesConfirm: 'Confirm',
+  preferencesPositionSide: t('Side'),
+  preferencesPositionBottom: t('Bottom'),
+  preferencesConfirm: t('Confirm'),
   preferencesCancel: 'Cancel',
-  closeButtonAriaLabel: 'Close the panel',
-  openButtonAriaLabel: 'Open the panel',
-  resizeHandleAriaLabel: 'Resize the panel',
+  closeButtonAriaLabel: t('Close the panel'),
+  openButtonAriaLabel: t('Open the panel'),
+  resizeHandleAriaLabel: t('Resize the panel'),
 };
 
 function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
@@ -93,24 +93,26 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
       <StatusIndicator
         type={type[result.kind]}
       >{`${ruleName} → ${nameOfArn(targetArn)}`}</StatusIndicator>
-      <div className="quiet">{`${attempts.length} ${attempts.length === 1 ? 'attempt' : 'attempts'}`}</div>
+      <div className="quiet">{t('{count} attempts', { count: attempts.length })}</div>
       {result.kind === 'delivered' && result.executionArn !== undefined && (
         <Link href={hrefOf(`/executions/${result.executionArn}`)} onFollow={followLink}>
-          {`Execution ${result.executionArn.split(':').at(-1)}`}
+          {`${t('Execution')} ${result.executionArn.split(':').at(-1)}`}
         </Link>
       )}
       {'errorMessage' in result && (
         <div className="bad">{`${result.errorCode}: ${result.errorMessage}`}</div>
       )}
-      {result.kind === 'dead-lettered' && <div>{`In the queue ${nameOfArn(result.queueArn)}`}</div>}
+      {result.kind === 'dead-lettered' && (
+        <div>{t('In the queue {name}', { name: nameOfArn(result.queueArn) })}</div>
+      )}
       {failed.map(({ at, error }) => (
         <div
           className="quiet"
           key={at}
         >{`${timeText(new Date(at).getTime())} ${error?.name}: ${error?.message}`}</div>
       ))}
-      <ExpandableSection headerText="What the target received">
-        <JsonView label={`Body for ${nameOfArn(targetArn)}`} text={body} />
+      <ExpandableSection headerText={t('What the target received')}>
+        <JsonView label={t('Body for {name}', { name: nameOfArn(targetArn) })} text={body} />
       </ExpandableSection>
     </div>
   );

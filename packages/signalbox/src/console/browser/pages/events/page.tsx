@@ -41,13 +41,14 @@ export function EventsPage() {
     <PageFrame
       title={t('Events')}
       counter={String(records.length)}
-      actions={<Button onClick={() => setSending(true)}>Send an event…</Button>}
+      actions={<Button onClick={() => setSending(true)}>{t('Send an event…')}</Button>}
       error={answer.error?.message}
     >
       {kind === 'account' && (
         <Alert>
-          AWS keeps no log of events that can be read here. Rules can be tried with an event, and
-          events sent.
+          {t(
+            'AWS keeps no log of events that can be read here. Rules can be tried with an event, and events sent.',
+          )}
         </Alert>
       )}
       {kind === 'rehearsal' && <EventRows found={found} selected={selected} />}
@@ -70,14 +71,14 @@ function EventRows({
       <div className="filters">
         <TextFilter
           filteringText={query.get('find') ?? ''}
-          filteringPlaceholder="Find in type, source, bus, rules and detail"
-          filteringAriaLabel="Find events"
-          countText={`${found.length} found`}
+          filteringPlaceholder={t('Find in type, source, bus, rules and detail')}
+          filteringAriaLabel={t('Find events')}
+          countText={t('{count} found', { count: found.length })}
           onChange={({ detail }) => setQuery({ find: detail.filteringText }, false)}
         />
       </div>
       {found.length === 0 ? (
-        <Box color="text-body-secondary">No events.</Box>
+        <Box color="text-body-secondary">{t('No events.')}</Box>
       ) : (
         <VirtualRows
           label={t('Events')}

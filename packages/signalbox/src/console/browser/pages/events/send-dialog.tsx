@@ -11,6 +11,7 @@ import type { TriedRule } from '../../../server/event-rules.ts';
 import { ask, callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
+import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -63,32 +64,32 @@ export function SendDialog({
   }));
   return (
     <Dialog
-      title="Send an event"
-      actionLabel="Send"
+      title={t('Send an event')}
+      actionLabel={t('Send')}
       isReady={isReady}
       act={send}
       onClose={onClose}
       size="large"
     >
-      <FormField label="Bus">
+      <FormField label={t('Bus')}>
         <Select
           selectedOption={{ value: bus, label: bus }}
           options={options}
           onChange={({ detail: { selectedOption } }) => setBus(selectedOption.value ?? 'default')}
         />
       </FormField>
-      <FormField label="Source">
+      <FormField label={t('Source')}>
         <Input value={source} onChange={({ detail: { value } }) => setSource(value)} />
       </FormField>
-      <FormField label="Detail type">
+      <FormField label={t('Detail type')}>
         <Input value={type} onChange={({ detail: { value } }) => setType(value)} />
       </FormField>
       <FormField
-        label="Detail"
-        errorText={parsed === undefined ? 'This is no JSON' : undefined}
+        label={t('Detail')}
+        errorText={parsed === undefined ? t('This is no JSON') : undefined}
         stretch
       >
-        <CodeEditor label="Detail" value={detail} onChange={setDetail} />
+        <CodeEditor label={t('Detail')} value={detail} onChange={setDetail} />
       </FormField>
       {tried.value !== undefined && <TriedRules rules={tried.value.rules} />}
       <CommandLines

@@ -2,28 +2,32 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TriedRule } from '../../../server/event-rules.ts';
+import { t } from '../../app/strings.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 
 /** Rules with what each says of an event. */
 export function TriedRules({ rules }: { readonly rules: readonly TriedRule[] }) {
   return (
-    <section aria-label="Rules tried">
-      <Box variant="h3">{`Rules tried (${rules.length})`}</Box>
+    <section aria-label={t('Rules tried')}>
+      <Box variant="h3">{`${t('Rules tried')} (${rules.length})`}</Box>
       <ul className="tried-rules">
         {rules.map((rule) => (
           <li key={rule.name}>
             <StatusIndicator type={rule.matches ? 'success' : 'stopped'}>
               {rule.name}
             </StatusIndicator>
-            {!rule.isEnabled && <span className="quiet"> disabled</span>}
+            {!rule.isEnabled && <span className="quiet">{t('disabled')}</span>}
             {rule.why !== undefined && (
               <div className="why">
-                <code>{rule.why.field}</code>: expected <code>{rule.why.expected}</code>, found{' '}
+                <code>{rule.why.field}</code>
+                {`: ${t('expected')} `}
+                <code>{rule.why.expected}</code>
+                {`, ${t('found')} `}
                 <code>{rule.why.found}</code>
               </div>
             )}
-            <ExpandableSection headerText="Pattern and targets">
-              <JsonView label={`Pattern of ${rule.name}`} text={rule.pattern} />
+            <ExpandableSection headerText={t('Pattern and targets')}>
+              <JsonView label={t('Pattern of {name}', { name: rule.name })} text={rule.pattern} />
               {rule.targets.map(({ id, arn }) => (
                 <div key={id} className="quiet">
                   → {arn}

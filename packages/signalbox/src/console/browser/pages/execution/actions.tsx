@@ -42,14 +42,14 @@ export function ExecutionActions({
               disabled: step === undefined,
               disabledReason: 'Select a step first',
             },
-            { id: 'export', text: 'Export history as JSON' },
+            { id: 'export', text: t('Export history as JSON') },
           ]}
           onItemClick={({ detail }) => {
             if (detail.id === 'export') exportHistory(execution);
             else show(detail.id === 'again' ? 'again' : 'fork');
           }}
         >
-          More
+          {t('More')}
         </ButtonDropdown>
         <Button variant="primary" onClick={() => show('new')}>
           {t('New execution')}

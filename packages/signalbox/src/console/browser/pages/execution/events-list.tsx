@@ -56,8 +56,8 @@ export function EventsList({
       <div className="filters">
         <TextFilter
           filteringText={text}
-          filteringPlaceholder="Find in type, step and details; /regular expression/"
-          filteringAriaLabel="Find events"
+          filteringPlaceholder={t('Find in type, step and details; /regular expression/')}
+          filteringAriaLabel={t('Find events')}
           countText={`${found.length} of ${rows.length}`}
           onChange={({ detail }) => setQuery({ find: detail.filteringText }, false)}
         />
@@ -65,17 +65,17 @@ export function EventsList({
           checked={onlyFailed}
           onChange={({ detail }) => setQuery({ failed: detail.checked ? '1' : undefined })}
         >
-          Failed only
+          {t('Failed only')}
         </Checkbox>
         <SegmentedControl
-          label="Order"
+          label={t('Order')}
           selectedId={isReversed ? 'desc' : 'asc'}
           onChange={({ detail }) =>
             setQuery({ order: detail.selectedId === 'desc' ? 'desc' : undefined })
           }
           options={[
-            { id: 'asc', text: 'Oldest first' },
-            { id: 'desc', text: 'Newest first' },
+            { id: 'asc', text: t('Oldest first') },
+            { id: 'desc', text: t('Newest first') },
           ]}
         />
       </div>
@@ -98,7 +98,7 @@ export function EventsList({
       {selected !== undefined && (
         <div className="event-detail">
           <JsonView
-            label={`Event ${selected.id}`}
+            label={`${t('Event')} ${selected.id}`}
             text={JSON.stringify(unfolded(selected.event))}
           />
         </div>

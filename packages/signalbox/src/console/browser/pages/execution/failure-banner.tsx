@@ -53,7 +53,7 @@ export function CauseView({ cause }: { readonly cause: string }) {
       {message !== undefined && <p>{message}</p>}
       {place !== undefined && <code className="place">{place.trim()}</code>}
       <ExpandableSection
-        headerText={trace.length > 0 ? 'Stack and cause' : t('Cause')}
+        headerText={trace.length > 0 ? t('Stack and cause') : t('Cause')}
         defaultExpanded={message === undefined}
       >
         {trace.length > 0 && <pre>{trace.join('\n')}</pre>}

@@ -48,16 +48,17 @@ export function ForkDialog({
   return (
     <Dialog
       title={`${t('Fork from here')}: ${step.name}`}
-      actionLabel="Fork"
+      actionLabel={t('Fork')}
       isReady={isReady}
       act={fork}
       onClose={onClose}
       size="large"
     >
       <Box color="text-body-secondary">
-        A new execution begins at {step.name}. It runs in the state machine {machine}
-        -signalbox-fork, which has the same role and begins there; nothing of this execution
-        changes.
+        {t(
+          'A new execution begins at {state}. It runs in the state machine {machine}-signalbox-fork, which has the same role and begins there; nothing of this execution changes.',
+          { state: step.name, machine },
+        )}
       </Box>
       <FormField label={t('Definition')}>
         <SegmentedControl
@@ -65,21 +66,21 @@ export function ForkDialog({
           selectedId={isCurrent ? 'now' : 'then'}
           onChange={({ detail }) => setCurrent(detail.selectedId === 'now')}
           options={[
-            { id: 'now', text: 'As it is today' },
-            { id: 'then', text: 'As this execution ran it' },
+            { id: 'now', text: t('As it is today') },
+            { id: 'then', text: t('As this execution ran it') },
           ]}
         />
       </FormField>
       <FormField
         label={t('Input')}
-        errorText={readJson(input) === undefined ? 'This is no JSON' : undefined}
+        errorText={readJson(input) === undefined ? t('This is no JSON') : undefined}
         stretch
       >
         <CodeEditor label={t('Input')} value={input} onChange={setInput} />
       </FormField>
       <FormField
         label={t('Variables')}
-        errorText={readJson(variables) === undefined ? 'This is no JSON' : undefined}
+        errorText={readJson(variables) === undefined ? t('This is no JSON') : undefined}
         stretch
       >
         <CodeEditor label={t('Variables')} value={variables} onChange={setVariables} />

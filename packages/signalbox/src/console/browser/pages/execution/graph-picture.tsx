@@ -4,6 +4,7 @@ import type { Step, StepStatus } from '../../../../history/steps/step.ts';
 import { edgeKey, type GraphVisits } from '../../../graph/graph-visits.ts';
 import { MARK } from '../../../graph/lay-out-graph.ts';
 import type { PlacedEdge, PlacedGraph, PlacedNode, Point } from '../../../graph/placed-graph.ts';
+import { t } from '../../app/strings.ts';
 import { stepStatusText } from '../../parts/status.tsx';
 import { pendingText } from './pending-text.ts';
 
@@ -40,7 +41,7 @@ export function GraphPicture(props: PictureProps) {
       height={layout.height * scale}
       viewBox={`0 0 ${layout.width} ${layout.height}`}
       role="group"
-      aria-label="States"
+      aria-label={t('States')}
     >
       <Arrows />
       <Graph {...props} />
@@ -103,7 +104,7 @@ function Ends({
     <>
       {first !== undefined && <Line from={start} to={first} isTaken={isBegun} />}
       <circle className={`mark${isBegun ? ' done' : ''}`} cx={start.x} cy={start.y} r={MARK} />
-      <title>Start</title>
+      <title>{t('Start')}</title>
       {end !== undefined && (
         <circle
           className={`mark end${visits?.isOver ? ' done' : ''}`}

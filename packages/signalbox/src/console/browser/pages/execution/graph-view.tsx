@@ -62,37 +62,42 @@ export function GraphView(props: GraphViewProps) {
     <div className="graph-view">
       <div className="graph-tools">
         <SegmentedControl
-          label="Direction"
+          label={t('Direction')}
           selectedId={direction}
           onChange={({ detail }) => setDirection(detail.selectedId === 'LR' ? 'LR' : 'TB')}
           options={[
-            { id: 'TB', iconName: 'arrow-down', iconAlt: 'From top to bottom' },
-            { id: 'LR', iconName: 'arrow-right', iconAlt: 'From left to right' },
+            { id: 'TB', iconName: 'arrow-down', iconAlt: t('From top to bottom') },
+            { id: 'LR', iconName: 'arrow-right', iconAlt: t('From left to right') },
           ]}
         />
         <SpaceBetween direction="horizontal" size="xxs">
           <Button
             iconName="zoom-out"
             variant="icon"
-            ariaLabel="Zoom out"
+            ariaLabel={t('Zoom out')}
             onClick={() => step(-1)}
           />
-          <Button iconName="zoom-in" variant="icon" ariaLabel="Zoom in" onClick={() => step(1)} />
+          <Button
+            iconName="zoom-in"
+            variant="icon"
+            ariaLabel={t('Zoom in')}
+            onClick={() => step(1)}
+          />
           <Button
             iconName="zoom-to-fit"
             variant="icon"
-            ariaLabel="Fit"
+            ariaLabel={t('Fit')}
             onClick={() => setZoom(undefined)}
           />
           <Button
             iconName="download"
             variant="icon"
-            ariaLabel="Export as SVG"
+            ariaLabel={t('Export as SVG')}
             onClick={() => exportSvg(frame.current)}
           />
         </SpaceBetween>
         <Checkbox checked={hasCatches} onChange={({ detail }) => showCatches(detail.checked)}>
-          Every Catch
+          {t('Every Catch')}
         </Checkbox>
         <IterationPickers steps={steps} iterations={iterations} />
       </div>
@@ -102,7 +107,7 @@ export function GraphView(props: GraphViewProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus
         tabIndex={0}
         role="region"
-        aria-label="Graph of the states"
+        aria-label={t('Graph of the states')}
       >
         <GraphPicture {...props} layout={layout} visits={visits} scale={scale} />
       </div>
@@ -137,13 +142,13 @@ function IterationPickers({ steps, iterations }: Pick<GraphViewProps, 'steps' | 
     return (
       <Select
         key={map.id}
-        ariaLabel={`Iteration of ${map.name}`}
+        ariaLabel={t('Iteration of {name}', { name: map.name })}
         filteringType="auto"
         filteringAriaLabel={t('Find')}
         virtualScroll={map.iterations.size > 100}
         selectedOption={option(chosen)}
         options={groupsOf(map).map(({ label, indexes }) => ({
-          label: `${label} (${indexes.length})`,
+          label: `${t(label)} (${indexes.length})`,
           options: indexes.map(option),
         }))}
         onChange={({ detail }) =>
@@ -174,14 +179,14 @@ function Legend() {
   const marks = ['succeeded', 'failed', 'caught', 'running', 'waiting', 'retrying', 'aborted'];
   const words: Readonly<Record<string, string>> = { caught: 'caught error' };
   return (
-    <ul className="legend" aria-label="Legend">
+    <ul className="legend" aria-label={t('Legend')}>
       {marks.map((mark) => (
         <li key={mark}>
-          <span className={`legend-mark ${mark}`} /> {words[mark] ?? mark}
+          <span className={`legend-mark ${mark}`} /> {t(words[mark] ?? mark)}
         </li>
       ))}
       <li>
-        <span className="legend-mark none" /> not run
+        <span className="legend-mark none" /> {t('not run')}
       </li>
     </ul>
   );

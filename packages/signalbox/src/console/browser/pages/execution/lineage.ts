@@ -1,4 +1,5 @@
 import { hrefOf } from '../../app/location.ts';
+import { t } from '../../app/strings.ts';
 import { readJson } from '../../parts/format.ts';
 import type { Described } from './use-execution.ts';
 
@@ -28,18 +29,22 @@ export function originOf({
     const label = kind === 'fork' ? 'Forked from' : 'Run again from';
     return { label, text: original, href: hrefOf(`/executions/${arn}`) };
   }
-  if (mapRunArn !== undefined) return { label: 'Map Run', text: mapRunArn, href: undefined };
+  if (mapRunArn !== undefined) return { label: t('Map Run'), text: mapRunArn, href: undefined };
   const value = readJson(input);
   if (typeof value !== 'object' || value === null) return undefined;
   if ('AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID' in value) {
     const parent = String(value.AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID);
     return {
-      label: 'Parent execution',
+      label: t('Parent execution'),
       text: parent.split(':').at(-1) ?? parent,
       href: hrefOf(`/executions/${parent}`),
     };
   }
   if (!('detail-type' in value && 'id' in value)) return undefined;
   const text = `${String(value['detail-type'])} ${String(value.id)}`;
-  return { label: 'Started by event', text, href: hrefOf('/events', { event: String(value.id) }) };
+  return {
+    label: t('Started by event'),
+    text,
+    href: hrefOf('/events', { event: String(value.id) }),
+  };
 }

@@ -4,6 +4,7 @@ import TextFilter from '@cloudscape-design/components/text-filter';
 import type { Step } from '../../../../history/steps/step.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
+import { t } from '../../app/strings.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { LogLines, type ShownLine } from './log-lines.tsx';
 import { selectStep } from './selection.ts';
@@ -35,13 +36,13 @@ function FoundLines({ lines }: { readonly lines: readonly ShownLine[] }) {
     <SpaceBetween size="s">
       <TextFilter
         filteringText={find}
-        filteringPlaceholder="Find in the lines"
-        filteringAriaLabel="Find in the lines"
+        filteringPlaceholder={t('Find in the lines')}
+        filteringAriaLabel={t('Find in the lines')}
         countText={`${found.length} of ${lines.length}`}
         onChange={({ detail }) => setQuery({ find: detail.filteringText }, false)}
       />
       {lines.length === 0 ? (
-        <Box color="text-body-secondary">No function wrote anything.</Box>
+        <Box color="text-body-secondary">{t('No function wrote anything.')}</Box>
       ) : (
         <LogLines lines={found} />
       )}

@@ -49,7 +49,7 @@ export function ExecutionPage({ name: arn }: { readonly name: string }) {
       <FailureBanner execution={execution} />
       <Summary execution={execution} nowMs={nowMs} />
       <SegmentedControl
-        label="View"
+        label={t('View')}
         selectedId={selection.view}
         onChange={({ detail }) => setQuery({ view: detail.selectedId })}
         options={[
@@ -106,7 +106,9 @@ function View({
     return machine === undefined ? (
       <Spinner />
     ) : (
-      <Alert type="info">The definition cannot be drawn: {machine.problems[0]?.message}</Alert>
+      <Alert type="info">
+        {`${t('The definition cannot be drawn:')} ${machine.problems[0]?.message}`}
+      </Alert>
     );
   }
   return (

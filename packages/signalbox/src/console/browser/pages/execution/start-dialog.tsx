@@ -43,16 +43,16 @@ export function StartDialog({
   return (
     <Dialog
       title={`${original === undefined ? t('New execution') : t('Run again')}: ${nameOfArn(machineArn)}`}
-      actionLabel="Start"
+      actionLabel={t('Start')}
       isReady={isJson}
       act={start}
       onClose={onClose}
       size="large"
     >
-      <FormField label={t('Name')} constraintText="A name is made where none is given">
+      <FormField label={t('Name')} constraintText={t('A name is made where none is given')}>
         <Input value={name} onChange={({ detail }) => setName(detail.value)} />
       </FormField>
-      <FormField label={t('Input')} errorText={isJson ? undefined : 'This is no JSON'} stretch>
+      <FormField label={t('Input')} errorText={isJson ? undefined : t('This is no JSON')} stretch>
         <CodeEditor label={t('Input')} value={input} onChange={setInput} />
       </FormField>
       <CommandLines

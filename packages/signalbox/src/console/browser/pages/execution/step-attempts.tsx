@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { durationText } from '../../../../core/duration-text.ts';
 import type { Attempt, Step } from '../../../../history/steps/step.ts';
+import { t } from '../../app/strings.ts';
 import { spanText } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { CauseView } from './failure-banner.tsx';
@@ -42,17 +43,17 @@ function AttemptView({
   return (
     <div className="attempt">
       <Box>
-        <StatusIndicator type={type[status]}>{`Attempt ${number}`}</StatusIndicator>{' '}
+        <StatusIndicator type={type[status]}>{t('Attempt {number}', { number })}</StatusIndicator>{' '}
         <span className="quiet">
           {spanText(startedMs, endedMs, nowMs)}
-          {pause !== undefined && `, after a pause of ${durationText(pause)}`}
+          {pause !== undefined && t(', after a pause of {time}', { time: durationText(pause) })}
         </span>
       </Box>
       {error !== undefined && <Box variant="strong">{error}</Box>}
       {cause !== undefined && <CauseView cause={cause} />}
-      <ExpandableSection headerText="Parameters and result">
-        <JsonView label={`Parameters of attempt ${number}`} text={parameters} />
-        <JsonView label={`Result of attempt ${number}`} text={output} />
+      <ExpandableSection headerText={t('Parameters and result')}>
+        <JsonView label={t('Parameters of attempt {number}', { number })} text={parameters} />
+        <JsonView label={t('Result of attempt {number}', { number })} text={output} />
       </ExpandableSection>
     </div>
   );

@@ -7,6 +7,7 @@ import { variablesBefore } from '../../../../history/steps/variables.ts';
 import { conditionText } from '../../../graph/condition-text.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { t } from '../../app/strings.ts';
 import { readJson } from '../../parts/format.ts';
 import type { LiveExecution } from './use-execution.ts';
 import { valuesIn } from './values-in.ts';
@@ -45,7 +46,7 @@ export function StepChoice({
           // biome-ignore lint/suspicious/noArrayIndexKey: rules are known by their place
           <li key={at} className={holds ? 'holds' : ''}>
             <StatusIndicator type={holds ? 'success' : 'stopped'}>
-              {holds ? 'holds' : (reason ?? 'does not hold')}
+              {holds ? t('holds') : (reason ?? t('does not hold'))}
             </StatusIndicator>
             <code>{text}</code>
             <Values text={text} input={step.input} variables={variables} />
@@ -54,7 +55,11 @@ export function StepChoice({
         ))}
       </ol>
       {taken !== undefined && (
-        <Box>{`It went on to ${taken.name}${(tested ?? []).some(({ holds }) => holds) ? ', by the first rule that holds' : ', by Default: no rule holds'}.`}</Box>
+        <Box>
+          {(tested ?? []).some(({ holds }) => holds)
+            ? t('It went on to {name}, by the first rule that holds.', { name: taken.name })
+            : t('It went on to {name}, by Default: no rule holds.', { name: taken.name })}
+        </Box>
       )}
     </SpaceBetween>
   );
@@ -72,7 +77,9 @@ function Values({
   const values = valuesIn(text, input, variables);
   return values.map(({ path, value }) => (
     <span key={path} className="seen-value">
-      <code>{path}</code> is <code>{value ?? 'absent'}</code>
+      <code>{path}</code>
+      {` ${t('is')} `}
+      <code>{value ?? 'absent'}</code>
     </span>
   ));
 }

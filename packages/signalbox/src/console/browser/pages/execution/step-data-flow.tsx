@@ -6,6 +6,7 @@ import type { Step } from '../../../../history/steps/step.ts';
 import { variablesBefore } from '../../../../history/steps/variables.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { t } from '../../app/strings.ts';
 import { readJson } from '../../parts/format.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
@@ -55,8 +56,8 @@ export function StepDataFlow({
       ))}
       <Box color="text-body-secondary" fontSize="body-s">
         {error === undefined
-          ? 'Worked out again by TestState, with the recorded input and result.'
-          : `Only input and output are known: ${error.message}`}
+          ? t('Worked out again by TestState, with the recorded input and result.')
+          : t('Only input and output are known: {why}', { why: error.message })}
       </Box>
     </SpaceBetween>
   );
@@ -86,10 +87,10 @@ function stagesOf(step: Step, notes: Readonly<Record<string, string>>): readonly
   const result = step.attempts.findLast(({ status }) => status === 'succeeded')?.output;
   const hasResult = result === undefined || between.some(({ title }) => title === 'Result');
   return [
-    { title: 'Input', text: step.input },
+    { title: t('Input'), text: step.input },
     ...between,
-    ...(hasResult ? [] : [{ title: 'Result', text: result }]),
-    { title: 'Output', text: step.output },
+    ...(hasResult ? [] : [{ title: t('Result'), text: result }]),
+    { title: t('Output'), text: step.output },
   ];
 }
 

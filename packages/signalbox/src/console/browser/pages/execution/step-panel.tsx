@@ -41,16 +41,16 @@ export function StepPanel(props: StepViewProps) {
       header={step.name}
       hidePreferencesButton
       i18nStrings={{
-        preferencesTitle: 'Preferences',
-        preferencesPositionLabel: 'Position',
+        preferencesTitle: t('Preferences'),
+        preferencesPositionLabel: t('Position'),
         preferencesPositionDescription: '',
-        preferencesPositionSide: 'Side',
-        preferencesPositionBottom: 'Bottom',
-        preferencesConfirm: 'Confirm',
+        preferencesPositionSide: t('Side'),
+        preferencesPositionBottom: t('Bottom'),
+        preferencesConfirm: t('Confirm'),
         preferencesCancel: t('Cancel'),
-        closeButtonAriaLabel: 'Close the panel',
-        openButtonAriaLabel: 'Open the panel',
-        resizeHandleAriaLabel: 'Resize the panel',
+        closeButtonAriaLabel: t('Close the panel'),
+        openButtonAriaLabel: t('Open the panel'),
+        resizeHandleAriaLabel: t('Resize the panel'),
       }}
     >
       <SpaceBetween size="m">
@@ -95,7 +95,7 @@ function StepFacts({ step, execution, nowMs }: StepViewProps) {
           ? []
           : [
               {
-                label: 'Child execution',
+                label: t('Child execution'),
                 value: (
                   <Link href={hrefOf(`/executions/${child}`)} onFollow={followLink}>
                     {child.split(':').at(-1)}
@@ -142,7 +142,7 @@ function tabsOf({ execution, step, nowMs }: StepViewProps) {
       ? [
           {
             id: 'why',
-            label: 'Why',
+            label: t('Why'),
             content: <StepChoice execution={execution} step={step} definition={definition} />,
           },
         ]

@@ -12,6 +12,7 @@ import type { WaitingStep } from '../../../server/console-page.ts';
 import type { OfferedButton } from '../../../server/plugin-pages.ts';
 import { ask, callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -32,9 +33,9 @@ export function StepToken({
   if (step.exitedMs !== undefined || attempt?.status !== 'running' || token === undefined)
     return null;
   return (
-    <Alert type="info" action={<Button onClick={() => show(true)}>Answer…</Button>}>
+    <Alert type="info" action={<Button onClick={() => show(true)}>{t('Answer…')}</Button>}>
       <SpaceBetween size="xs">
-        It waits for whoever has its task token.
+        {t('It waits for whoever has its task token.')}
         <Offers
           executionArn={executionArn}
           stateName={step.name}
@@ -72,33 +73,37 @@ function TokenDialog({ token, onClose }: { readonly token: string; readonly onCl
   const isReady = answer !== 'success' || readJson(output) !== undefined;
   return (
     <Dialog
-      title="Answer the waiting task"
-      actionLabel="Send"
+      title={t('Answer the waiting task')}
+      actionLabel={t('Send')}
       isReady={isReady}
       act={() => send(token, answer, { output, error, cause })}
       onClose={onClose}
     >
       <SegmentedControl
-        label="Answer"
+        label={t('Answer')}
         selectedId={answer}
         onChange={({ detail }) => setAnswer(answerOf(detail.selectedId))}
         options={[
-          { id: 'success', text: 'Success' },
-          { id: 'failure', text: 'Failure' },
-          { id: 'heartbeat', text: 'Heartbeat' },
+          { id: 'success', text: t('Success') },
+          { id: 'failure', text: t('Failure') },
+          { id: 'heartbeat', text: t('Heartbeat') },
         ]}
       />
       {answer === 'success' && (
-        <FormField label="Output" errorText={isReady ? undefined : 'This is no JSON'} stretch>
-          <CodeEditor label="Output" value={output} onChange={setOutput} />
+        <FormField
+          label={t('Output')}
+          errorText={isReady ? undefined : t('This is no JSON')}
+          stretch
+        >
+          <CodeEditor label={t('Output')} value={output} onChange={setOutput} />
         </FormField>
       )}
       {answer === 'failure' && (
         <SpaceBetween size="s">
-          <FormField label="Error">
+          <FormField label={t('Error')}>
             <Input value={error} onChange={({ detail }) => setError(detail.value)} />
           </FormField>
-          <FormField label="Cause">
+          <FormField label={t('Cause')}>
             <Input value={cause} onChange={({ detail }) => setCause(detail.value)} />
           </FormField>
         </SpaceBetween>

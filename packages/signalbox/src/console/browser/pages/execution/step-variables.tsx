@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Step } from '../../../../history/steps/step.ts';
 import { variablesBefore } from '../../../../history/steps/variables.ts';
+import { t } from '../../app/strings.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import type { LiveExecution } from './use-execution.ts';
@@ -18,11 +19,11 @@ export function StepVariables({
   const after = { ...before, ...step.assigned };
   return (
     <SpaceBetween size="s">
-      <Box variant="awsui-key-label">Before</Box>
-      <JsonView label="Variables before" text={textOf(before)} />
-      <Box variant="awsui-key-label">Assigned by this step</Box>
+      <Box variant="awsui-key-label">{t('Before')}</Box>
+      <JsonView label={t('Variables before')} text={textOf(before)} />
+      <Box variant="awsui-key-label">{t('Assigned by this step')}</Box>
       {step.assigned === undefined ? (
-        <Box color="text-body-secondary">Nothing</Box>
+        <Box color="text-body-secondary">{t('Nothing')}</Box>
       ) : (
         <JsonDiff before={textOf(before)} after={textOf(after)} />
       )}

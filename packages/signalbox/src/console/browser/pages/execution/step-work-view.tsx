@@ -41,11 +41,11 @@ function Work({ work }: { readonly work: StepLogs & Pick<StepWork, 'calls'> }) {
     <SpaceBetween size="s">
       {!work.isExact && (
         <Box color="text-status-warning">
-          Lines of this time: other executions may have written some of them.
+          {t('Lines of this time: other executions may have written some of them.')}
         </Box>
       )}
       {lines.length === 0 ? (
-        <Box color="text-body-secondary">No function wrote anything.</Box>
+        <Box color="text-body-secondary">{t('No function wrote anything.')}</Box>
       ) : (
         <LogLines lines={lines} />
       )}
@@ -73,7 +73,7 @@ function Calls({ calls }: { readonly calls: readonly ServiceCallMade[] }) {
               </span>
               {call.error !== undefined && <span className="bad"> {call.error}</span>}
             </summary>
-            <JsonView label={`Input of ${call.action}`} text={call.input} />
+            <JsonView label={t('Input of {name}', { name: call.action })} text={call.input} />
           </details>
         </li>
       ))}

@@ -194,7 +194,7 @@ function Twisty({
       type="button"
       className="twisty"
       tabIndex={-1}
-      aria-label={`${isOpen ? 'Close' : 'Open'} ${name}`}
+      aria-label={`${isOpen ? t('Close') : t('Open')} ${name}`}
       aria-expanded={isOpen}
       onClick={(event) => {
         event.stopPropagation();

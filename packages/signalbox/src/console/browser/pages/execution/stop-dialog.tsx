@@ -32,7 +32,9 @@ export function StopDialog({
       onClose={onClose}
     >
       {kind === 'redrive' && (
-        <Box>It goes on in the steps that did not succeed, with the definition that it ran.</Box>
+        <Box>
+          {t('It goes on in the steps that did not succeed, with the definition that it ran.')}
+        </Box>
       )}
       {kind === 'stop' && (
         <>

@@ -27,7 +27,7 @@ export function Summary({
   return (
     <Container disableContentPaddings>
       <Tabs
-        ariaLabel="Execution"
+        ariaLabel={t('Execution')}
         activeTabId={query.get('about') ?? 'details'}
         onChange={({ detail }) => setQuery({ about: detail.activeTabId })}
         tabs={[
@@ -102,14 +102,17 @@ function Details({
           },
           { label: t('Started'), value: timeText(startedMs) },
           { label: t('Duration'), value: spanText(startedMs, stoppedMs, nowMs) },
-          { label: 'Events', value: `${execution.events.length} of at most 25,000` },
-          { label: 'State transitions', value: String(execution.steps.length) },
-          { label: 'Redrives', value: String(described.redriveCount ?? 0) },
           {
-            label: origin?.label ?? 'Started by',
+            label: t('Events'),
+            value: t('{count} of at most 25,000', { count: execution.events.length }),
+          },
+          { label: t('State transitions'), value: String(execution.steps.length) },
+          { label: t('Redrives'), value: String(described.redriveCount ?? 0) },
+          {
+            label: origin?.label ?? t('Started by'),
             value:
               origin?.href === undefined ? (
-                (origin?.text ?? 'Somebody from outside')
+                (origin?.text ?? t('Somebody from outside'))
               ) : (
                 <Link href={origin.href} onFollow={followLink}>
                   {origin.text}
@@ -123,9 +126,9 @@ function Details({
           variant="inline"
           textToCopy={executionArn}
           textToDisplay={executionArn}
-          copyButtonAriaLabel="Copy the ARN"
-          copySuccessText="Copied"
-          copyErrorText="Not copied"
+          copyButtonAriaLabel={t('Copy the ARN')}
+          copySuccessText={t('Copied')}
+          copyErrorText={t('Not copied')}
         />
       </div>
     </div>

@@ -44,32 +44,37 @@ const NUMBERS = ['=', '!=', '<', '<=', '>', '>='] as const;
 const TEXTS = ['=', '!=', ':', '!:'] as const;
 
 const PROPERTIES: readonly PropertyFilterProps.FilteringProperty[] = [
-  { key: 'workflow', propertyLabel: 'Workflow', groupValuesLabel: 'Workflows', operators: TEXTS },
-  { key: 'name', propertyLabel: 'Name', groupValuesLabel: 'Names', operators: TEXTS },
   {
-    key: 'error',
-    propertyLabel: 'Error or cause',
-    groupValuesLabel: 'Errors',
+    key: 'workflow',
+    propertyLabel: t('Workflow'),
+    groupValuesLabel: t('Workflows'),
     operators: TEXTS,
   },
-  { key: 'input', propertyLabel: 'Input', groupValuesLabel: 'Inputs', operators: TEXTS },
-  { key: 'output', propertyLabel: 'Output', groupValuesLabel: 'Outputs', operators: TEXTS },
+  { key: 'name', propertyLabel: t('Name'), groupValuesLabel: t('Names'), operators: TEXTS },
+  {
+    key: 'error',
+    propertyLabel: t('Error or cause'),
+    groupValuesLabel: t('Errors'),
+    operators: TEXTS,
+  },
+  { key: 'input', propertyLabel: t('Input'), groupValuesLabel: t('Inputs'), operators: TEXTS },
+  { key: 'output', propertyLabel: t('Output'), groupValuesLabel: t('Outputs'), operators: TEXTS },
   {
     key: 'trigger',
-    propertyLabel: 'Started by (event, execution, map-run, call)',
-    groupValuesLabel: 'Triggers',
+    propertyLabel: t('Started by (event, execution, map-run, call)'),
+    groupValuesLabel: t('Triggers'),
     operators: TEXTS,
   },
   {
     key: 'started',
-    propertyLabel: 'Started (ISO 8601)',
-    groupValuesLabel: 'Times',
+    propertyLabel: t('Started (ISO 8601)'),
+    groupValuesLabel: t('Times'),
     operators: NUMBERS,
   },
   {
     key: 'duration',
-    propertyLabel: 'Duration (seconds)',
-    groupValuesLabel: 'Durations',
+    propertyLabel: t('Duration (seconds)'),
+    groupValuesLabel: t('Durations'),
     operators: NUMBERS,
   },
 ];
@@ -96,9 +101,11 @@ export function Filters({
       hideOperations
       filteringProperties={PROPERTIES}
       filteringOptions={options}
-      filteringPlaceholder="Filter by workflow, name, duration, start, input, output, error, trigger or text"
-      filteringAriaLabel="Filter executions"
-      countText={`${count} found`}
+      filteringPlaceholder={t(
+        'Filter by workflow, name, duration, start, input, output, error, trigger or text',
+      )}
+      filteringAriaLabel={t('Filter executions')}
+      countText={t('{count} found', { count: count })}
       onChange={({ detail }) => {
         const conditions = detail.tokens.map(({ propertyKey = 'text', operator, value }) => ({
           name: propertyKey,

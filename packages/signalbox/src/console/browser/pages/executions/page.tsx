@@ -45,7 +45,7 @@ export function ExecutionsPage() {
       <StatusChips rows={rows} />
       {!search.isOver && (
         <StatusIndicator type="loading">
-          {`${search.looked} ${t('executions looked into')}`}
+          {t('{count} executions looked into', { count: search.looked })}
         </StatusIndicator>
       )}
       <Table
@@ -60,9 +60,9 @@ export function ExecutionsPage() {
           select(new Set(detail.selectedItems.map(({ arn }) => arn)))
         }
         ariaLabels={{
-          selectionGroupLabel: 'Selected executions',
-          allItemsSelectionLabel: () => 'Select all of this page',
-          itemSelectionLabel: (_, { name }) => `Select ${name}`,
+          selectionGroupLabel: t('Selected executions'),
+          allItemsSelectionLabel: () => t('Select all of this page'),
+          itemSelectionLabel: (_, { name }) => t('Select {name}', { name }),
           tableLabel: t('Executions'),
         }}
         sortingColumn={{ sortingField: sorting.column }}
@@ -80,14 +80,14 @@ export function ExecutionsPage() {
             pagesCount={Math.max(1, Math.ceil(found.length / PAGE))}
             onChange={({ detail }) => setQuery({ page: String(detail.currentPageIndex) })}
             ariaLabels={{
-              nextPageLabel: 'Next page',
-              previousPageLabel: 'Previous page',
-              pageLabel: (number) => `Page ${number}`,
+              nextPageLabel: t('Next page'),
+              previousPageLabel: t('Previous page'),
+              pageLabel: (number) => t('Page {number}', { number }),
             }}
           />
         }
         loading={!isListed && rows.length === 0}
-        loadingText="Listing"
+        loadingText={t('Listing')}
         onRowClick={({ detail }) => goTo(hrefOf(`/executions/${detail.item.arn}`))}
         empty={<Box textAlign="center">{t('No executions')}</Box>}
       />
@@ -139,7 +139,7 @@ function Actions({
         disabled={selected.length !== 2}
         onClick={() => goTo(hrefOf('/compare', { a: one?.arn, b: other?.arn }))}
       >
-        Compare
+        {t('Compare')}
       </Button>
     </SpaceBetween>
   );

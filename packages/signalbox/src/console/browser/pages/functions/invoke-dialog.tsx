@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
 import { useState } from 'react';
 import { callAws } from '../../api/call.ts';
+import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -31,23 +32,29 @@ export function InvokeDialog({
   };
   return (
     <Dialog
-      title={`Invoke ${functionName}`}
-      actionLabel="Invoke"
+      title={t('Invoke {name}', { name: functionName })}
+      actionLabel={t('Invoke')}
       isReady={isReady}
       act={invoke}
       closesAfter={false}
       onClose={onClose}
       size="large"
     >
-      <FormField label="Payload" errorText={isReady ? undefined : 'This is no JSON'} stretch>
-        <CodeEditor label="Payload" value={payload} onChange={setPayload} />
+      <FormField
+        label={t('Payload')}
+        errorText={isReady ? undefined : t('This is no JSON')}
+        stretch
+      >
+        <CodeEditor label={t('Payload')} value={payload} onChange={setPayload} />
       </FormField>
       {answer !== undefined && (
         <div>
           <Box variant="h4">
-            {answer.FunctionError === undefined ? 'Returned' : `Failed: ${answer.FunctionError}`}
+            {answer.FunctionError === undefined
+              ? t('Returned')
+              : `${t('Failed')}: ${answer.FunctionError}`}
           </Box>
-          <JsonView label="Returned" text={answer.Payload} />
+          <JsonView label={t('Returned')} text={answer.Payload} />
         </div>
       )}
       <CommandLines

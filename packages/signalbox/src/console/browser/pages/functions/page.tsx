@@ -52,23 +52,23 @@ export function FunctionsPage() {
       filter={
         <TextFilter
           filteringText={query.get('find') ?? ''}
-          filteringPlaceholder="Find by name"
-          filteringAriaLabel="Find functions"
+          filteringPlaceholder={t('Find by name')}
+          filteringAriaLabel={t('Find functions')}
           onChange={({ detail }) => setQuery({ find: detail.filteringText }, false)}
         />
       }
       items={found}
       trackBy="FunctionName"
       loading={isLoading}
-      loadingText="Listing"
+      loadingText={t('Listing')}
       selectionType="single"
       selectedItems={selected === undefined ? [] : [selected]}
       onSelectionChange={({ detail }) => setQuery({ name: detail.selectedItems[0]?.FunctionName })}
       onRowClick={({ detail }) => setQuery({ name: detail.item.FunctionName })}
       ariaLabels={{
         tableLabel: t('Functions'),
-        selectionGroupLabel: 'Selected function',
-        itemSelectionLabel: (_, item) => `Select ${item.FunctionName}`,
+        selectionGroupLabel: t('Selected function'),
+        itemSelectionLabel: (_, item) => t('Select {name}', { name: item.FunctionName ?? '' }),
       }}
       columnDefinitions={[
         {
@@ -77,9 +77,9 @@ export function FunctionsPage() {
           isRowHeader: true,
           cell: ({ FunctionName }) => FunctionName,
         },
-        { id: 'runtime', header: 'Runtime', cell: ({ Runtime }) => Runtime },
-        { id: 'memory', header: 'Memory', cell: ({ MemorySize }) => `${MemorySize} MB` },
-        { id: 'timeout', header: 'Timeout', cell: ({ Timeout }) => `${Timeout} s` },
+        { id: 'runtime', header: t('Runtime'), cell: ({ Runtime }) => Runtime },
+        { id: 'memory', header: t('Memory'), cell: ({ MemorySize }) => `${MemorySize} MB` },
+        { id: 'timeout', header: t('Timeout'), cell: ({ Timeout }) => `${Timeout} s` },
       ]}
     />
   );
@@ -106,22 +106,22 @@ function FunctionPanel({ configuration }: { readonly configuration: FunctionConf
       header={FunctionName}
       hidePreferencesButton
       i18nStrings={{
-        closeButtonAriaLabel: 'Close the panel',
-        openButtonAriaLabel: 'Open the panel',
-        resizeHandleAriaLabel: 'Resize the panel',
+        closeButtonAriaLabel: t('Close the panel'),
+        openButtonAriaLabel: t('Open the panel'),
+        resizeHandleAriaLabel: t('Resize the panel'),
       }}
     >
       <SpaceBetween size="m">
-        <Button onClick={() => setInvoking(true)}>Invoke…</Button>
+        <Button onClick={() => setInvoking(true)}>{t('Invoke…')}</Button>
         <KeyValuePairs
           columns={1}
           items={[
-            { label: 'Handler', value: Handler },
-            { label: 'Role', value: nameOfArn(Role) },
+            { label: t('Handler'), value: Handler },
+            { label: t('Role'), value: nameOfArn(Role) },
           ]}
         />
-        <Box variant="h3">Environment</Box>
-        <JsonView label="Environment" text={JSON.stringify(Environment?.Variables ?? {})} />
+        <Box variant="h3">{t('Environment')}</Box>
+        <JsonView label={t('Environment')} text={JSON.stringify(Environment?.Variables ?? {})} />
         <Box variant="h3">{t('Logs')}</Box>
         <FunctionLog
           group={LoggingConfig?.LogGroup ?? `/aws/lambda/${FunctionName}`}
@@ -165,7 +165,7 @@ function ownLines(events: readonly FilteredLogEvent[], name: string) {
     source: '',
   }));
   return lines.length === 0 ? (
-    <Box color="text-body-secondary">It wrote nothing.</Box>
+    <Box color="text-body-secondary">{t('It wrote nothing.')}</Box>
   ) : (
     <LogLines lines={lines} />
   );

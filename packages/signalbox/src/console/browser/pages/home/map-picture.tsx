@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { MapNode, PlatformMap } from '../../../server/platform-map.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { useSurroundings } from '../../app/place-context.tsx';
+import { t } from '../../app/strings.ts';
 import { shortName } from '../../parts/short-name.ts';
 import { placeMap } from './place-map.ts';
 
@@ -28,14 +29,14 @@ export function MapPicture({
   const around = lit === undefined ? undefined : connected(map, lit);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus
-    <div className="map-frame" tabIndex={0} role="region" aria-label="Map of the platform">
+    <div className="map-frame" tabIndex={0} role="region" aria-label={t('Map of the platform')}>
       <svg
         className="map"
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="group"
-        aria-label="Platform"
+        aria-label={t('Platform')}
       >
         {map.edges.map(({ from, to }) => {
           const [a, b] = [places.get(from), places.get(to)];

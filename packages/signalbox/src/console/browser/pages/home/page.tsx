@@ -8,6 +8,7 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { useExecutions } from '../../api/use-executions.ts';
 import { followLink, hrefOf } from '../../app/location.ts';
 import { useSurroundings } from '../../app/place-context.tsx';
+import { t } from '../../app/strings.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { nameOfArn, shortTimeText } from '../../parts/format.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
@@ -26,7 +27,7 @@ export function HomePage() {
   return (
     <PageFrame title={title} error={error}>
       <Chips rows={rows} />
-      <Container header={<Header variant="h2">Map</Header>}>
+      <Container header={<Header variant="h2">{t('Map')}</Header>}>
         <Answered answer={map}>
           {(value) => <MapPicture map={value} counts={countsOf(rows)} />}
         </Answered>
@@ -40,15 +41,15 @@ export function HomePage() {
                 href={hrefOf('/executions', { status: 'FAILED,TIMED_OUT' })}
                 onFollow={followLink}
               >
-                All that failed
+                {t('All that failed')}
               </Link>
             }
           >
-            Failed last
+            {t('Failed last')}
           </Header>
         }
       >
-        {failed.length === 0 ? 'Nothing failed.' : <FailedList rows={failed} />}
+        {failed.length === 0 ? t('Nothing failed.') : <FailedList rows={failed} />}
       </Container>
     </PageFrame>
   );

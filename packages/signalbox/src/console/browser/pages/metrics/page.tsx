@@ -41,19 +41,19 @@ export function MetricsPage() {
             variant="h2"
             actions={
               <Select
-                ariaLabel="Namespace"
+                ariaLabel={t('Namespace')}
                 selectedOption={{ value: chosen, label: chosen }}
                 options={namespaces.map((name) => ({ value: name, label: name }))}
                 onChange={({ detail }) => setQuery({ namespace: detail.selectedOption.value })}
               />
             }
           >
-            Metrics
+            {t('Metrics')}
           </Header>
         }
       >
         {shown.length === 0 ? (
-          <Box color="text-body-secondary">No metrics yet.</Box>
+          <Box color="text-body-secondary">{t('No metrics yet.')}</Box>
         ) : (
           <MetricPlots metrics={shown} />
         )}
@@ -87,15 +87,15 @@ function Alarms() {
     <Table
       header={
         <Header variant="h2" counter={`(${value?.MetricAlarms?.length ?? 0})`}>
-          Alarms
+          {t('Alarms')}
         </Header>
       }
       items={value?.MetricAlarms ?? []}
       trackBy="AlarmName"
       loading={isLoading}
-      loadingText="Listing"
-      ariaLabels={{ tableLabel: 'Alarms' }}
-      empty="No alarms"
+      loadingText={t('Listing')}
+      ariaLabels={{ tableLabel: t('Alarms') }}
+      empty={t('No alarms')}
       columnDefinitions={[
         {
           id: 'name',
@@ -112,11 +112,11 @@ function Alarms() {
         },
         {
           id: 'metric',
-          header: 'Metric',
+          header: t('Metric'),
           cell: ({ MetricName, Namespace }) =>
-            MetricName === undefined ? 'Metric math' : `${Namespace} ${MetricName}`,
+            MetricName === undefined ? t('Metric math') : `${Namespace} ${MetricName}`,
         },
-        { id: 'reason', header: 'Reason', cell: ({ StateReason }) => StateReason },
+        { id: 'reason', header: t('Reason'), cell: ({ StateReason }) => StateReason },
       ]}
     />
   );

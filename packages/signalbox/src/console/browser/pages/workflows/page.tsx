@@ -39,7 +39,7 @@ export function WorkflowsPage() {
       items={machines}
       trackBy="name"
       loading={isLoading}
-      loadingText="Listing"
+      loadingText={t('Listing')}
       ariaLabels={{ tableLabel: t('Workflows') }}
       columnDefinitions={[
         {
@@ -55,7 +55,7 @@ export function WorkflowsPage() {
         {
           id: 'type',
           header: t('Type'),
-          cell: ({ type }) => (type === 'EXPRESS' ? 'Express' : 'Standard'),
+          cell: ({ type }) => (type === 'EXPRESS' ? t('Express') : t('Standard')),
         },
         { id: 'all', header: t('Executions'), cell: ({ all }) => all },
         { id: 'running', header: t('Running'), cell: ({ running }) => running },

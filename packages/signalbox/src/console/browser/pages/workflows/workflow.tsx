@@ -52,7 +52,7 @@ function KnownWorkflow({
           href={`${hrefOf('/executions')}?where=${encodeURIComponent(`workflow=${name}`)}`}
           onFollow={followLink}
         >
-          {`${own.length} executions`}
+          {t('{count} executions', { count: own.length })}
         </Link>
       }
       actions={
@@ -104,7 +104,7 @@ function DefinitionView({ machine }: { readonly machine: MachineView }) {
       header={
         <Header
           variant="h2"
-          description="Edit the text to see what would change; nothing is saved."
+          description={t('Edit the text to see what would change; nothing is saved.')}
         >
           {t('Definition')}
         </Header>
@@ -123,7 +123,7 @@ function DefinitionView({ machine }: { readonly machine: MachineView }) {
           </div>
         </SpaceBetween>
         {graph === undefined ? (
-          <Alert>There is nothing to draw yet.</Alert>
+          <Alert>{t('There is nothing to draw yet.')}</Alert>
         ) : (
           <GraphView
             graph={graph}
@@ -168,19 +168,22 @@ function Statistics({ arns }: { readonly arns: readonly string[] }) {
   return (
     <Table
       header={
-        <Header variant="h2" description={`Of the last ${arns.length} executions`}>
-          States
+        <Header
+          variant="h2"
+          description={t('Of the last {count} executions', { count: arns.length })}
+        >
+          {t('States')}
         </Header>
       }
       items={value ?? []}
       trackBy="name"
       loading={isLoading && arns.length > 0}
-      loadingText="Reading their histories"
-      ariaLabels={{ tableLabel: 'Statistics of the states' }}
-      empty="No executions yet"
+      loadingText={t('Reading their histories')}
+      ariaLabels={{ tableLabel: t('Statistics of the states') }}
+      empty={t('No executions yet')}
       columnDefinitions={[
         { id: 'name', header: t('Name'), isRowHeader: true, cell: ({ name }) => name },
-        { id: 'count', header: 'Visits', cell: ({ count }) => count },
+        { id: 'count', header: t('Visits'), cell: ({ count }) => count },
         {
           id: 'p50',
           header: 'p50',
@@ -194,7 +197,7 @@ function Statistics({ arns }: { readonly arns: readonly string[] }) {
         { id: 'retries', header: t('Retries'), cell: ({ retries }) => retries },
         {
           id: 'failures',
-          header: 'Failure rate',
+          header: t('Failure rate'),
           cell: ({ failures, count }) => `${Math.round((failures / count) * 100)} %`,
         },
       ]}

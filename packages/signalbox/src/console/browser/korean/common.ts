@@ -1,5 +1,5 @@
-/** The console's texts in Korean, by their English. */
-export const KOREAN: Readonly<Record<string, string>> = {
+/** Words of several pages in Korean, by their English. */
+export const COMMON: Readonly<Record<string, string>> = {
   Home: '홈',
   Executions: '실행',
   Execution: '실행',

@@ -1,0 +1,11 @@
+/** Metrics and alarms, in Korean. */
+export const METRICS: Readonly<Record<string, string>> = {
+  Namespace: '네임스페이스',
+  Metrics: '지표',
+  'No metrics yet.': '아직 지표가 없습니다.',
+  Alarms: '경보',
+  'No alarms': '경보가 없습니다',
+  Metric: '지표',
+  'Metric math': '지표 수식',
+  Reason: '이유',
+};
