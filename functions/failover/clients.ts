@@ -5,6 +5,7 @@ import { Route53RecoveryClusterClient } from '@aws-sdk/client-route53-recovery-c
 import { S3Client } from '@aws-sdk/client-s3';
 import { number, object, parse } from 'valibot';
 import { AwsCallError, callAwsJson } from '../shared/aws-json-call.ts';
+import { askFunction } from './steps/ask-function.ts';
 
 /** Calls are given up before the function is: three attempts of these fit into its time-out. */
 const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000 };
@@ -20,6 +21,8 @@ export interface Clients {
   s3(region: string): S3Client;
   /** The account's quota in a Region, as Service Quotas has it applied. */
   readQuota(region: string, serviceCode: string, quotaCode: string): Promise<number>;
+  /** Asks a function of one's own. */
+  readonly askFunction: typeof askFunction;
   /** One for each of the cluster's regional endpoints, in the order in which they are tried. */
   readonly routingControls: readonly Route53RecoveryClusterClient[];
 }
@@ -47,6 +50,7 @@ export function createClients(endpoints: readonly RoutingControlEndpoint[]): Cli
     cloudWatch: perRegion((region) => new CloudWatchClient({ region, requestHandler: PATIENCE })),
     s3: perRegion((region) => new S3Client({ region, requestHandler: PATIENCE })),
     readQuota,
+    askFunction,
     routingControls: endpoints.map(
       ({ region, endpoint }) =>
         new Route53RecoveryClusterClient({

@@ -53,3 +53,8 @@ export class ObjectUnreadableError extends Error {
 export class RoutingControlsUnreachableError extends Error {
   override readonly name = 'RoutingControlsUnreachableError';
 }
+
+/** A function of one's own could not be asked, threw, or answered something else than a step's state. */
+export class FunctionStepError extends Error {
+  override readonly name = 'FunctionStepError';
+}

@@ -1,20 +1,14 @@
-import { createHash, createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SignatureV4 } from '@smithy/signature-v4';
-import type { Checksum, SourceData } from '@smithy/types';
 import { object, optional, safeParse, string } from 'valibot';
 import { parseJson } from './parse-json.ts';
+import { type SignedService, sendSigned } from './signed-call.ts';
 
 const MAX_ATTEMPTS = 3;
 
 /** A service whose API is AWS JSON 1.1, and where it is asked. */
-export interface JsonService {
-  /** The name that its endpoint and its signatures carry, such as `ssm`. */
-  readonly name: string;
+export interface JsonService extends SignedService {
   /** The prefix of the header `X-Amz-Target`, such as `AmazonSSM`. */
   readonly target: string;
-  readonly region: string;
-  readonly timeoutMs?: number | undefined;
 }
 
 /** A service's refusal, by AWS's own name for it, such as `ParameterNotFound`. */
@@ -55,82 +49,17 @@ export async function callAwsJson(
 }
 
 async function callOnce(service: JsonService, action: string, input: object): Promise<unknown> {
-  const url = endpointOf(service);
-  const body = JSON.stringify(input);
-  const signed = await signer(service).sign({
-    method: 'POST',
-    protocol: url.protocol,
-    hostname: url.hostname,
-    ...(url.port === '' ? {} : { port: Number(url.port) }),
+  const response = await sendSigned(service, {
     path: '/',
-    query: {},
     headers: {
-      host: url.host,
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `${service.target}.${action}`,
     },
-    body,
-  });
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: signed.headers,
-    body,
-    signal: AbortSignal.timeout(service.timeoutMs ?? 5_000),
+    body: JSON.stringify(input),
   });
   const answer = parseJson(await response.text());
   if (!response.ok) throw refusalOf(answer, response.status);
   return answer;
-}
-
-/** AWS, "Service endpoints": `https://<name>.<region>.amazonaws.com`, in China with `.cn`. */
-function endpointOf({ name, region }: JsonService): URL {
-  const given = process.env['AWS_ENDPOINT_URL'] ?? '';
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return new URL(given === '' ? `https://${name}.${region}.${suffix}` : given);
-}
-
-/** Lambda's environment always has the credentials of the function's role. */
-function signer({ name, region }: JsonService): SignatureV4 {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
-  return new SignatureV4({
-    service: name,
-    region,
-    sha256: Sha256,
-    credentials: {
-      accessKeyId: AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: AWS_SECRET_ACCESS_KEY ?? '',
-      ...(AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN }),
-    },
-  });
-}
-
-/** SHA-256 of Node.js as Smithy asks for it. */
-class Sha256 implements Checksum {
-  #hash;
-
-  constructor(secret?: SourceData) {
-    this.#hash =
-      secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-  }
-
-  update(data: Uint8Array): void {
-    this.#hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-
-  reset(): void {
-    throw new TypeError('A signature is made once');
-  }
-}
-
-function bytesOf(data: SourceData): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data);
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
 }
 
 const RefusalSchema = object({

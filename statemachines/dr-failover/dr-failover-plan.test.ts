@@ -55,6 +55,32 @@ describe('the plan of the template', () => {
     expect(planOf({ ...enabled, GameDayKind: 'dry-run' }).drilledScenarios).toEqual([]);
   });
 
+  test('asks functions of one\u2019s own before and after the traffic comes', () => {
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:function';
+    const RegionBeforeFunction = `${arn}:switch-mappings`;
+    const RegionAfterFunction = `${arn}:warm-cache`;
+    const { waves = [] } =
+      planOf({ RegionBeforeFunction, RegionAfterFunction }).scenarios['region'] ?? {};
+
+    expect(waves.map(({ name }) => name)).toEqual([
+      'database',
+      'application',
+      'before-traffic',
+      'traffic',
+      'after-traffic',
+    ]);
+    expect(waves[2]?.steps).toEqual([
+      { kind: 'lambda-function', function: RegionBeforeFunction, undo: 'call' },
+    ]);
+    const longest = planText({
+      RegionBeforeFunction,
+      RegionAfterFunction,
+      TrafficSwitch: 'health-check-object',
+      GameDayState: 'ENABLED',
+    });
+    expect(longest.length).toBeLessThanOrEqual(4_096);
+  });
+
   test('asks the page of the application that the parameters name', () => {
     const ApplicationHealthUrl = 'https://web.example.com/health';
 

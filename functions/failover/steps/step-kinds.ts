@@ -2,6 +2,7 @@ import { auroraCluster } from './aurora-cluster.ts';
 import { auroraGlobalCluster } from './aurora-global-cluster.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
 import { healthCheckObject } from './health-check-object.ts';
+import { lambdaFunction } from './lambda-function.ts';
 import { routingControls } from './routing-controls.ts';
 import type { StepKind } from './step-kind.ts';
 
@@ -12,6 +13,7 @@ const STEP_KINDS: readonly StepKind[] = [
   autoScalingGroup,
   routingControls,
   healthCheckObject,
+  lambdaFunction,
 ];
 
 /** The kind of that name; undefined when there is none. */

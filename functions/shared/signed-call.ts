@@ -1,0 +1,93 @@
+import { createHash, createHmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { Checksum, SourceData } from '@smithy/types';
+
+/** A service of AWS, and where it is asked. */
+export interface SignedService {
+  /** The name that its endpoint and its signatures carry, such as `ssm`. */
+  readonly name: string;
+  readonly region: string;
+  readonly timeoutMs?: number | undefined;
+}
+
+/** A POST, its path encoded as the API wants it. */
+export interface SignedRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Sends a request with the signature of the function's role. */
+export async function sendSigned(
+  service: SignedService,
+  { path, headers, body }: SignedRequest,
+): Promise<Response> {
+  const url = endpointOf(service);
+  const signed = await signer(service).sign({
+    method: 'POST',
+    protocol: url.protocol,
+    hostname: url.hostname,
+    ...(url.port === '' ? {} : { port: Number(url.port) }),
+    path,
+    query: {},
+    headers: { host: url.host, ...headers },
+    body,
+  });
+  return fetch(new URL(path, url), {
+    method: 'POST',
+    headers: signed.headers,
+    body,
+    signal: AbortSignal.timeout(service.timeoutMs ?? 5_000),
+  });
+}
+
+/** AWS, "Service endpoints": `https://<name>.<region>.amazonaws.com`, in China with `.cn`. */
+function endpointOf({ name, region }: SignedService): URL {
+  const given = process.env['AWS_ENDPOINT_URL'] ?? '';
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return new URL(given === '' ? `https://${name}.${region}.${suffix}` : given);
+}
+
+/** Lambda's environment always has the credentials of the function's role. */
+function signer({ name, region }: SignedService): SignatureV4 {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
+  return new SignatureV4({
+    service: name,
+    region,
+    sha256: Sha256,
+    credentials: {
+      accessKeyId: AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: AWS_SECRET_ACCESS_KEY ?? '',
+      ...(AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN }),
+    },
+  });
+}
+
+/** SHA-256 of Node.js as Smithy asks for it. */
+class Sha256 implements Checksum {
+  #hash;
+
+  constructor(secret?: SourceData) {
+    this.#hash =
+      secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+  }
+
+  update(data: Uint8Array): void {
+    this.#hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.#hash.digest();
+  }
+
+  reset(): void {
+    throw new TypeError('A signature is made once');
+  }
+}
+
+function bytesOf(data: SourceData): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data);
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
