@@ -1,3 +1,4 @@
+import type { GetServiceQuotaResponse } from '@aws-sdk/client-service-quotas';
 import {
   AwsError,
   fields,
@@ -31,7 +32,7 @@ export function simulatedQuotas(ownRegion: string): {
   let quotas: readonly Quota[] = [];
   let isUnreachable = false;
 
-  const find = (input: object, region = ownRegion): object => {
+  const find = (input: object, region = ownRegion): GetServiceQuotaResponse => {
     if (isUnreachable) throw new AwsError('ServiceException', 'Something went wrong');
     const { ServiceCode, QuotaCode } = { ServiceCode: '', QuotaCode: '', ...input };
     const quota = quotas.find(
