@@ -13,6 +13,7 @@ export const plugin: Plugin = {
     seed: async () => (await import('./seed/command.ts')).addSeed,
     reports: async () => (await import('./reports/command.ts')).addReports,
     failover: async () => (await import('./failover/command.ts')).addFailover,
+    failovers: async () => (await import('./failover/list-command.ts')).addFailovers,
     approvals: async () => (await import('./approvals/command.ts')).addApprovals,
     approve: async () => (await import('./approvals/command.ts')).addApprove,
     deny: async () => (await import('./approvals/command.ts')).addDeny,

@@ -127,6 +127,23 @@ describe('signalbox failover', () => {
   });
 });
 
+describe('signalbox failovers', () => {
+  test('lists them by their ids, newest first, with the execution of each', async () => {
+    const { stdout, exitCode } = await cli('failovers');
+    const { failovers } = JSON.parse((await cli('--json', 'failovers')).stdout);
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ID +SCENARIO +HOW +STARTED +OUTCOME +EXECUTION$/m);
+    expect(stdout).toMatch(/^fo-1 +database +real, graceful +\S+Z +completed +\S+$/m);
+    expect(failovers.map(({ failoverId }: { readonly failoverId: string }) => failoverId)).toEqual([
+      'fo-2',
+      'fo-1',
+    ]);
+    const { execution } = failovers[1];
+    expect(await cli('describe', execution)).toMatchObject({ exitCode: 0 });
+  });
+});
+
 describe('signalbox seed', () => {
   test('brings stock and users once, however often it is called', async () => {
     const file = 'rehearsal/seed/first-stock.json';
