@@ -1,4 +1,5 @@
 import type { Clock, Timer } from './clock.ts';
+import { createMachineTime } from './machine-time.ts';
 import { setRealTimer } from './real-clock.ts';
 import { createTimerQueue } from './timer-queue.ts';
 
@@ -24,6 +25,11 @@ export interface SkippingClock extends Clock {
   skipTo(timeMs: number): void;
   /** The earliest awaited deadline in Unix milliseconds; undefined when nobody is waited for. */
   nextAwaited(): number | undefined;
+  /**
+   * Says that the rehearsal is at work where AWS is not, as when it builds a function: time stands
+   * still, and what a busy machine takes for it is no time. The returned function ends it, once.
+   */
+  standStill(): () => void;
   /** Resolves when nothing is under way and time can't skip: all is done, or waits for somebody. */
   rested(): Promise<void>;
 }
@@ -40,9 +46,8 @@ const REAL_TIME: RealTime = {
  */
 export function createSkippingClock(options: SkippingClockOptions = {}): SkippingClock {
   const { setTimer, setImmediate, startsAtMs, ...given } = { ...REAL_TIME, ...options };
-  const realNow = ascending(given.realNow);
+  const machine = createMachineTime(given.realNow, startsAtMs);
   const queue = createTimerQueue();
-  const aheadMs = startsAtMs === undefined ? 0 : startsAtMs - realNow();
   let skippedMs = 0;
   let skipLimitMs = Number.NEGATIVE_INFINITY;
   const holds = createHolds(() => rest());
@@ -50,7 +55,7 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
   let restings = 0;
   const resters = createWaiters();
   const atRest = createAtRest();
-  const nowMs = (): number => realNow() + aheadMs + skippedMs;
+  const nowMs = (): number => machine.now() + skippedMs;
 
   // Two turns: what the first one's events have made ready runs in the second. A later call starts
   // the count again, so that work which goes on is not taken for rest.
@@ -98,6 +103,7 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
     },
     hold: holds.hold,
     skippedMs: () => skippedMs,
+    standStill: () => inTurn(machine.stop(), rest),
     skipTo(timeMs) {
       skipLimitMs = Math.max(skipLimitMs, timeMs);
       rest();
@@ -110,15 +116,10 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
   };
 }
 
-/** A machine's clock that is set right may go back; this one goes on from where it is then. */
-function ascending(realNow: () => number): () => number {
-  let latestMs = Number.NEGATIVE_INFINITY;
-  let missingMs = 0;
+function inTurn(first: () => void, second: () => void): () => void {
   return () => {
-    const ms = realNow() + missingMs;
-    missingMs += Math.max(latestMs - ms, 0);
-    latestMs = Math.max(latestMs, ms);
-    return latestMs;
+    first();
+    second();
   };
 }
 

@@ -54,7 +54,9 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
   });
 
   async function leaseWorker(resource: FunctionResource): Promise<Lease | readonly Problem[]> {
-    const [{ workerFile }, bundle] = await Promise.all([runtimeCode(), bundler.bundle(resource)]);
+    const [{ workerFile }, bundle] = await still(options, () =>
+      Promise.all([runtimeCode(), bundler.bundle(resource)]),
+    );
     if (!bundle.ok) return bundle.problems;
     const { memoryMb } = resource;
     const { now } = options;
@@ -66,7 +68,7 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
   }
 
   async function leaseProcess(resource: FunctionResource): Promise<Lease | readonly Problem[]> {
-    const prepared = await processes.prepare(resource);
+    const prepared = await still(options, () => processes.prepare(resource));
     if (!('command' in prepared)) return prepared;
     const version = JSON.stringify([prepared, resource, options.endpointUrl()]);
     return await processPool.lease(resource.name, version, () => {
@@ -100,6 +102,12 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
       await bundler.dispose();
     },
   };
+}
+
+/** On AWS, code is built before it is deployed. */
+async function still<T>({ standStill }: LambdaHostOptions, build: () => Promise<T>): Promise<T> {
+  const go = standStill?.();
+  return await build().finally(go);
 }
 
 function openEnvironment(

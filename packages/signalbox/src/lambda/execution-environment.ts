@@ -34,6 +34,8 @@ export interface ExecutionEnvironment {
   readonly initDurationMs: number | undefined;
   readonly isAlive: boolean;
   readonly logStream: LogStream;
+  /** Resolves when the handler is loaded, or the environment has ended. */
+  readonly started: Promise<void>;
   /** Runs the handler, once it is loaded; the environment dies at the time-out. */
   invoke(invocation: EnvironmentInvocation, timeoutMs: number): Promise<InvokedOutcome>;
   /** Ends the environment between invocations. */

@@ -24,6 +24,8 @@ export interface LambdaHostOptions {
   readonly onLog: (event: FunctionLogEvent) => void;
   /** The rehearsal's time: it stamps log events, and the functions' `Date` shows it. */
   readonly now: () => Date;
+  /** Lets time stand still until the returned function is called; it goes on unless given. */
+  readonly standStill?: (() => () => void) | undefined;
   /** Such as `.aws-sam/build`: run what `sam build` made instead of bundling. */
   readonly prebuiltDirectory?: string;
   readonly limits?: Partial<PoolLimits>;

@@ -156,6 +156,25 @@ describe('invoke()', () => {
     expect((await invoke('Counter')).payload).toBe(2);
   });
 
+  test('lets time stand still while it builds and starts a function, and not while that runs', async () => {
+    const stops = { now: 0, all: 0 };
+    const standStill = () => {
+      stops.now += 1;
+      stops.all += 1;
+      return () => {
+        stops.now -= 1;
+      };
+    };
+    const own = project.createHost({ standStill });
+    await own.invoke('Echo', encode({}));
+    const cold = { ...stops };
+    await own.invoke('Echo', encode({}));
+    await own.close();
+
+    expect(cold).toEqual({ now: 0, all: 2 });
+    expect(stops).toEqual({ now: 0, all: 3 }); // it asks again whether there is something to build
+  });
+
   test('gives each concurrent invocation its own worker', async () => {
     project.add('Parallel', 'let count = 0; export const handler = async () => (count += 1);');
 

@@ -59,6 +59,7 @@ export class WorkerEnvironment implements ExecutionEnvironment {
   readonly #memoryMb: number;
   readonly #now: () => Date;
   readonly #worker: Worker;
+  readonly started: Promise<void>;
   readonly #ready: Promise<void>;
   readonly #ended: Promise<EnvironmentEnd>;
   #ending: EnvironmentEnd | undefined;
@@ -87,6 +88,7 @@ export class WorkerEnvironment implements ExecutionEnvironment {
         resolve(this.#ending ?? { kind: 'exited', exitCode });
       });
     });
+    this.started = Promise.race([this.#ready, this.#ended]).then(() => undefined);
     worker.on('error', (error: Error & { readonly code?: unknown }) => {
       const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.#ending ??= outOfMemory ? { kind: 'out-of-memory' } : { kind: 'exited', exitCode: 1 };

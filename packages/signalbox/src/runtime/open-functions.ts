@@ -21,6 +21,8 @@ import { queueUrlOf } from './queue-url-of.ts';
 export interface FunctionsOptions {
   readonly root: string;
   readonly clock: Clock;
+  /** Lets time stand still until the returned function is called. */
+  readonly standStill?: (() => () => void) | undefined;
   readonly call: ServiceCall;
   readonly endpointUrl: string;
   readonly region: string;
@@ -64,6 +66,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
       onLog: (event) => takeLog(services, event),
       onRemark: say,
       now: () => clock.now(),
+      standStill: options.standStill,
       ...(prebuiltDirectory === undefined
         ? {}
         : { prebuiltDirectory: join(root, prebuiltDirectory) }),

@@ -158,7 +158,7 @@ async function openRuntime(
   const from = { simulatedResources, limits, app: follow.app, call: registry.call };
   const mocks = openMocks(options, follow.app);
   const known = { ...servedBy(registry), mocks: mocks.read, store: kept, maps: kept.maps };
-  const time = { clock, skippingClock };
+  const time = { clock, skippingClock, standStill: skippingClock?.standStill };
   const base = { ...options, ...place, ...from, ...known, ...time, onBug, principals };
 
   const ownConsole = openOwnConsole({ ...base, closers, seen });

@@ -39,6 +39,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   readonly logStream: LogStream;
   readonly #start: ProcessEnvironmentStart;
   readonly #api: RuntimeApi;
+  readonly started: Promise<void>;
   readonly #ready: Promise<void>;
   readonly #ended: Promise<EnvironmentEnd>;
   #process: FunctionProcess | undefined;
@@ -59,6 +60,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     this.#ended = new Promise((resolve) => {
       this.#becomeEnded = resolve;
     });
+    this.started = Promise.race([this.#ready, this.#ended]).then(() => undefined);
     this.#api = new RuntimeApi({
       onNext: () => void this.#next(),
       onReport: (report) => {
