@@ -37,8 +37,13 @@ type Entry = Omit<PublishInput, 'TopicArn' | 'TargetArn' | 'PhoneNumber'>;
  */
 export function publish(parts: PublishOptions, input: PublishInput): PublishResponse {
   const { PhoneNumber, TopicArn, TargetArn } = input;
-  if (PhoneNumber === undefined)
-    return publishTo(parts, parts.store.byArn(TopicArn ?? TargetArn), input);
+  if (PhoneNumber === undefined) {
+    const arn = TopicArn ?? TargetArn;
+    if (arn === undefined) {
+      throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter');
+    }
+    return publishTo(parts, parts.store.byArn(arn), input);
+  }
   const { byProtocol } = checkEntry(input);
   parts.deliveries.wouldSend({
     protocol: 'sms',

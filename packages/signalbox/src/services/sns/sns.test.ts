@@ -154,6 +154,9 @@ describe('Publish', () => {
     await expect(publish({ Message: 'x', TopicArn: 'topic' })).rejects.toMatchObject({
       message: 'Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1',
     });
+    await expect(run('Publish', { Message: 'x' })).rejects.toMatchObject({
+      message: 'Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter',
+    });
     await expect(publish({ Message: 'x', TopicArn: `${TopicArn}-not` })).rejects.toMatchObject({
       name: 'NotFoundException',
       message: 'Topic does not exist',
