@@ -12,7 +12,7 @@ import { holdsExact, isData, toDoubles, toJsonata, toJsonNumber } from './jsonat
 import { LinearTimeRegExp, unsupportedRegExp } from './linear-time-reg-exp.ts';
 import { memberPathOf, readMember } from './member-path.ts';
 import { type NativeFunction, nativeFunctions } from './native-functions.ts';
-import { readsErrorOutput } from './reads-error-output.ts';
+import { readsOfStates } from './reads-of-states.ts';
 import { topLevelReference } from './top-level-reference.ts';
 import { isFunction } from './value-weights.ts';
 
@@ -32,6 +32,12 @@ export interface Expression {
  * or time.
  */
 export type Bindings = Readonly<Record<string, unknown>>;
+
+/** The members of `$states` that a field has beyond `input` and `context`. */
+export interface Reach {
+  readonly errorOutput: boolean;
+  readonly result: boolean;
+}
 
 /** The reason for which an expression cannot be used, in the words of AWS's validation. */
 export interface ExpressionProblem {
@@ -53,7 +59,7 @@ const LIMITS: ReadonlyMap<string, string> = new Map([
 /** Compiles an expression, held to what AWS runs: JSONata 2.0.6 without `$eval`, and six functions more. */
 export function compileExpression(
   source: string,
-  { isOfCatch }: { readonly isOfCatch: boolean } = { isOfCatch: false },
+  reach: Reach = { errorOutput: false, result: true },
 ): Expression | ExpressionProblem {
   if (usesNewerOperator(source)) return invalidExpression('Syntax error: "?"');
   const compiled = parse(source);
@@ -62,8 +68,13 @@ export function compileExpression(
   if (reference !== undefined) {
     return unsupported(`Reference to '${reference}' at the top level is not supported.`);
   }
-  if (!isOfCatch && readsErrorOutput(compiled.ast())) {
+  if (!reach.errorOutput && readsOfStates(compiled.ast(), 'errorOutput')) {
     return unsupported("Reference to '$states.errorOutput' is only supported in Catch.");
+  }
+  if (!reach.result && readsOfStates(compiled.ast(), 'result')) {
+    return unsupported(
+      "Reference to '$states.result' is only supported in Output and Assign of Task, Map and Parallel.",
+    );
   }
   const regExp = unsupportedRegExp(compiled.ast());
   if (regExp !== undefined) return invalidExpression(regExp);

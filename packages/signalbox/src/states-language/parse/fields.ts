@@ -21,6 +21,8 @@ export class Fields {
   readonly place: DefinitionPath;
   readonly diagnostics: Diagnostics;
   readonly language: QueryLanguage;
+  /** Whether they are of a state with a result, as a Task has. */
+  readonly hasResult: boolean;
   readonly #members: JsonObject;
   readonly #read = new Set<string>();
 
@@ -29,16 +31,18 @@ export class Fields {
     place: DefinitionPath,
     diagnostics: Diagnostics,
     language: QueryLanguage,
+    hasResult = false,
   ) {
     this.#members = members;
+    this.hasResult = hasResult;
     this.place = place;
     this.diagnostics = diagnostics;
     this.language = language;
   }
 
-  /** The same object, read in another query language. */
-  in(language: QueryLanguage): Fields {
-    return new Fields(this.#members, this.place, this.diagnostics, language);
+  /** The same object, read as that of a state in a query language. */
+  in(language: QueryLanguage, hasResult = false): Fields {
+    return new Fields(this.#members, this.place, this.diagnostics, language, hasResult);
   }
 
   get names(): readonly string[] {
@@ -104,14 +108,14 @@ export class Fields {
     const value = this.value(name);
     if (value === undefined) return undefined;
     if (!isJsonObject(value)) return this.#mistyped(name, 'OBJECT');
-    return new Fields(value, this.at(name), this.diagnostics, this.language);
+    return this.#inner(value, this.at(name));
   }
 
   /** The items of an array of objects; empty where the field is missing. */
   objects(name: string): readonly Fields[] {
     return this.items(name).flatMap((item, index) => {
       const place = [...this.at(name), index];
-      if (isJsonObject(item)) return [new Fields(item, place, this.diagnostics, this.language)];
+      if (isJsonObject(item)) return [this.#inner(item, place)];
       this.diagnostics.schema('Expected value of type [OBJECT]', place);
       return [];
     });
@@ -165,6 +169,10 @@ export class Fields {
         this.diagnostics.schema(this.#unsupported(name), this.place, this.at(name));
       }
     }
+  }
+
+  #inner(members: JsonObject, place: DefinitionPath): Fields {
+    return new Fields(members, place, this.diagnostics, this.language, this.hasResult);
   }
 
   #unsupported(name: string): string {

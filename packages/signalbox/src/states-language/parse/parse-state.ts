@@ -36,6 +36,9 @@ const FLOWS: Readonly<Record<State['type'], FlowFields>> = {
   Map: { inputOutput: true, resultSelector: true, resultPath: true, assign: true },
 };
 
+/** The states that call something, whose answer is their result. */
+const WITH_RESULT: ReadonlySet<State['type']> = new Set(['Task', 'Map', 'Parallel']);
+
 const MAX_NAME_LENGTH = 80;
 
 /** Reads a state; what is wrong goes to the diagnostics. */
@@ -52,7 +55,7 @@ export function parseState(
   if (!members.require('Type')) return undefined;
   const type = members.word('Type', stateTypes());
   if (type === undefined) return undefined;
-  const fields = members.in(languageOf(members, machine));
+  const fields = members.in(languageOf(members, machine), WITH_RESULT.has(type));
   fields.value('Type');
   fields.value('QueryLanguage');
   const base = { name, comment: fields.text('Comment'), flow: parseFlow(fields, FLOWS[type]) };

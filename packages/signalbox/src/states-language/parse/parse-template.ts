@@ -14,7 +14,8 @@ import type { Fields } from './fields.ts';
 export function templateField(fields: Fields, name: string): Template | undefined {
   const value = fields.value(name);
   if (value === undefined) return undefined;
-  const reading = { diagnostics: fields.diagnostics, place: fields.at(name) };
+  const { diagnostics, hasResult } = fields;
+  const reading = { diagnostics, place: fields.at(name), hasResult };
   return fields.language === 'JSONata'
     ? jsonataTemplate(value, fieldName(reading.place), reading)
     : payloadTemplate(value, name, reading);
@@ -23,6 +24,8 @@ export function templateField(fields: Fields, name: string): Template | undefine
 interface Reading {
   readonly diagnostics: Diagnostics;
   readonly place: DefinitionPath;
+  /** Whether the state has a result that its Output and Assign may read. */
+  readonly hasResult: boolean;
 }
 
 /** Names a field by its place in its state, as AWS's causes do: `Choices[0]/Condition`. */
@@ -102,7 +105,8 @@ function checkVariableName(variable: string, assign: Fields, name: string): void
 }
 
 function dynamicMember(assign: Fields, name: string): Template | undefined {
-  const reading = { diagnostics: assign.diagnostics, place: assign.at(name) };
+  const { diagnostics, hasResult } = assign;
+  const reading = { diagnostics, place: assign.at(name), hasResult };
   return dynamicValue(name, assign.value(name) ?? null, reading);
 }
 
@@ -124,7 +128,12 @@ function jsonataTemplate(value: Json, field: string, reading: Reading): Template
 
 /** A refused expression still stands for a value, so that one mistake is reported once. */
 function compile(source: string, field: string, reading: Reading): Expression {
-  const compiled = compileExpression(source, { isOfCatch: field.startsWith('Catch[') });
+  // AWS: "Attempting to access $states.result or $states.errorOutput in fields and states where they are not
+  // accessible will be caught at creation".
+  const compiled = compileExpression(source, {
+    errorOutput: field.startsWith('Catch['),
+    result: reading.hasResult && /^(?:Output|Assign)\b/.test(field),
+  });
   if (!('code' in compiled)) return compiled;
   const { code, message } = compiled;
   reading.diagnostics.add(code, message, reading.place);
