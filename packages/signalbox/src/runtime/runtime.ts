@@ -108,7 +108,7 @@ export interface Runtime {
   continueAtPresent(): Promise<void>;
   /** Lets a schedule of the template happen now, by its logical id or name. @throws {UserError} When there is none. */
   runSchedule(name: string): Promise<void>;
-  /** What is wrong with the code of functions; not what is not installed, which many may lack. */
+  /** What is wrong with the code of functions; not what is not installed or built, which many may lack. */
   wrongCode(): Promise<readonly Problem[]>;
   /** Lets executions that start from now on use another file of mocks. @throws {UserError} When it is wrong. */
   readonly useMocks: Mocks['use'];
@@ -200,7 +200,7 @@ async function openRuntime(
   };
 }
 
-/** What is not installed is one mistake of many functions; anything else is in their code. */
+/** What is not installed or built is one mistake of many functions; anything else is in their code. */
 function wrongCodeOf({ problems }: Pick<OpenedFunctions, 'problems'>) {
   return async () => (await problems()).filter(({ mistake }) => mistake === undefined);
 }

@@ -220,6 +220,7 @@ done
       {
         message:
           'ShellFunction has no bootstrap in functions/Shell nor in .aws-sam/build/ShellFunction: run "sam build", or build a program of that name there',
+        mistake: 'not built',
         file: 'template.yaml',
         line: 12,
       },

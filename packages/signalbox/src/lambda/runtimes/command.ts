@@ -29,3 +29,8 @@ export interface CommandRequest {
 export function wrong({ place }: FunctionResource, message: string): CommandFinding {
   return { kind: 'wrong', problem: { message, ...place } };
 }
+
+/** Says that a function is not built; as of others that are not either, that is one mistake. */
+export function notBuilt({ place }: FunctionResource, message: string): CommandFinding {
+  return { kind: 'wrong', problem: { message, mistake: 'not built', ...place } };
+}

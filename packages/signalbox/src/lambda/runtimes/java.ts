@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type CommandFinding, type CommandRequest, wrong } from './command.ts';
+import { type CommandFinding, type CommandRequest, notBuilt } from './command.ts';
 import { findProgram } from './find-program.ts';
 
 const CLIENT = /^aws-lambda-java-runtime-interface-client.*\.jar$/;
@@ -23,7 +23,7 @@ export function javaCommand({ resource, code }: CommandRequest): CommandFinding 
   ];
   const jars = libraries.flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : []));
   if (!jars.some((name) => CLIENT.test(name))) {
-    return wrong(
+    return notBuilt(
       resource,
       `${resource.logicalId} has no AWS Lambda runtime interface client in lib/: add the dependency com.amazonaws:aws-lambda-java-runtime-interface-client to its build, and build it`,
     );

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionResource } from '../../template/app.ts';
-import { type CommandFinding, type CommandRequest, wrong } from './command.ts';
+import { type CommandFinding, type CommandRequest, notBuilt, wrong } from './command.ts';
 import { machineOf } from './executable-format.ts';
 import { isProgram } from './find-program.ts';
 
@@ -9,7 +9,7 @@ import { isProgram } from './find-program.ts';
 export function providedCommand({ resource, code }: CommandRequest): CommandFinding {
   const folders = [code.directory, ...[...code.layers].reverse()];
   const file = folders.map((folder) => join(folder, 'bootstrap')).find((path) => existsSync(path));
-  if (file === undefined) return wrong(resource, missingBootstrap(resource));
+  if (file === undefined) return notBuilt(resource, missingBootstrap(resource));
   if (!isProgram(file)) {
     return wrong(resource, `The bootstrap of ${resource.logicalId} may not be run: chmod +x it`);
   }
