@@ -76,6 +76,14 @@ function stock(available: number) {
   return run('PutItem', { TableName: 'Inventory', Item });
 }
 
+test('a call after the end is refused, and is no bug', async () => {
+  const other = await open();
+  await other.close();
+  const get = other.service.actions['GetItem'];
+  const input = { TableName: 'Inventory', Key: { sku: { S: 'A' } } };
+  await expect(get?.(input, caller)).rejects.toMatchObject({ name: 'InternalServerError' });
+});
+
 describe('items', () => {
   test('go through in the SDK shape, bytes included', async () => {
     const Item = {

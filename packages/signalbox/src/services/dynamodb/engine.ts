@@ -85,13 +85,19 @@ export async function openEngine({
     if (action === 'putItem' || action === 'batchWriteItem') checkNesting(input);
     return refusing(() => checkInput(store, action, input));
   };
-  const run: Engine['runChecked'] = (action, input) =>
-    refusingLater(runChecked(store, action, input));
+  let isClosed = false;
+  const run: Engine['runChecked'] = async (action, input) => {
+    if (isClosed) throw ended();
+    return await refusingLater(runChecked(store, action, input));
+  };
   return {
     check,
     runChecked: run,
     run: async (action, input) => run(action, check(action, input)),
-    table: (name) => refusingLater(tableOf(store, name)),
+    async table(name) {
+      if (isClosed) throw ended();
+      return await refusingLater(tableOf(store, name));
+    },
     async item(table, keyOrItem) {
       const output = await run('getItem', {
         TableName: table.TableName,
@@ -114,6 +120,7 @@ export async function openEngine({
     notes: level,
     isKept: openTables !== undefined,
     async close() {
+      isClosed = true;
       await store.lifecycleManager.gracefulClose();
       await level.close();
     },
@@ -124,6 +131,11 @@ function tableOf(store: DynaliteStore, name: string): Promise<DynaliteTable> {
   return new Promise((resolve, reject) => {
     store.getTable(name, (error, table) => (error ? reject(error) : resolve(table)));
   });
+}
+
+/** What executions that are still under way get at the end. */
+function ended(): AwsError {
+  return new AwsError('InternalServerError', 'The rehearsal has ended');
 }
 
 /** The key attributes of an item. */
