@@ -215,7 +215,7 @@ module.exports = {
       'The endpoint meets services in the registry only',
       '^packages/signalbox/src/endpoint/',
       [
-        '^packages/signalbox/src/template/(app|authorizer|(http|rest)-api-resource)\\.ts$',
+        '^packages/signalbox/src/template/(app\\.ts$|api/(authorizer|(http|rest)-api-resource)\\.ts$)',
         NODE,
         npm('@aws-sdk', '@smithy', 're2js'),
       ],

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { LogicalName } from '../core/logical-name.ts';
 import type { AlarmResource, CompositeAlarmResource } from './alarm-resource.ts';
+import type { HttpApiResource } from './api/http-api-resource.ts';
+import type { RestApiResource } from './api/rest-api-resource.ts';
 import type { ArchiveResource } from './archive-resource.ts';
 import type { BucketResource } from './bucket-resource.ts';
 import type {
@@ -9,10 +11,8 @@ import type {
   HttpTargetParameters,
 } from './connection-resource.ts';
 import type { CodeElsewhere, LayerUse } from './function-code.ts';
-import type { HttpApiResource } from './http-api-resource.ts';
 import type { PipeResource } from './pipe-resource.ts';
 import type { Remark } from './remark.ts';
-import type { RestApiResource } from './rest-api-resource.ts';
 import type { NestedStack, StackResource } from './stack-resource.ts';
 import type { StreamSettings } from './stream-settings.ts';
 import type { Surrounding } from './surrounding.ts';

@@ -1,8 +1,8 @@
 import { nearest } from '../core/nearest.ts';
+import { httpApisOf } from './api/http-routes.ts';
+import { restApisOf } from './api/rest-routes.ts';
 import type { App, RoleResource, SourcePlace } from './app.ts';
-import { httpApisOf } from './http-routes.ts';
 import type { Report } from './report.ts';
-import { restApisOf } from './rest-routes.ts';
 import { managedStatements } from './types/aws-managed-policies.ts';
 import type { AppAdditions } from './types/resource-type.ts';
 

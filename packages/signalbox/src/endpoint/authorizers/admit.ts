@@ -1,5 +1,5 @@
 import type { Caller } from '../../core/service.ts';
-import type { JwtAuthorizer, RouteAuthorizer } from '../../template/authorizer.ts';
+import type { JwtAuthorizer, RouteAuthorizer } from '../../template/api/authorizer.ts';
 import { type Admission, type Asking, admitted, refused, unauthorized } from './admission.ts';
 import { type AskOptions, askFunction } from './ask-function.ts';
 import { readToken } from './jwt-claims.ts';

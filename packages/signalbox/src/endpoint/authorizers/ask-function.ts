@@ -1,7 +1,7 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
-import type { LambdaAuthorizer } from '../../template/authorizer.ts';
+import type { LambdaAuthorizer } from '../../template/api/authorizer.ts';
 import { type Admission, type Asking, admitted, refused, unauthorized } from './admission.ts';
 import { verdictOf } from './invoke-policy.ts';
 

@@ -4,8 +4,8 @@ import type {
   JwtAuthorizer,
   LambdaAuthorizer,
   RouteAuthorizer,
-} from '../../template/authorizer.ts';
-import type { HttpRoute } from '../../template/http-api-resource.ts';
+} from '../../template/api/authorizer.ts';
+import type { HttpRoute } from '../../template/api/http-api-resource.ts';
 import { fakeService, startTestEndpoint } from '../endpoint-under-test.ts';
 import { createHttpApi } from '../http-api/http-api.ts';
 import { createRestApi } from '../rest-api/rest-api.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import type { JwtAuthorizer } from '../../template/authorizer.ts';
+import type { JwtAuthorizer } from '../../template/api/authorizer.ts';
 
 /** The claims of a token, or why it is not admitted. */
 export type ReadToken =

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../core/aws-error.ts';
 import { type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import { decodeUri } from '../../core/names/decode-uri.ts';
-import type { HttpApiResource } from '../../template/http-api-resource.ts';
+import type { HttpApiResource } from '../../template/api/http-api-resource.ts';
 import type { AdmitOptions } from '../authorizers/admit.ts';
 import type { Mount } from '../server.ts';
 import { readWhole } from '../wire/read-body.ts';

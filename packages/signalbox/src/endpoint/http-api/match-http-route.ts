@@ -1,5 +1,5 @@
 import { setOwnMember } from '../../core/names/own-member.ts';
-import type { HttpRoute } from '../../template/http-api-resource.ts';
+import type { HttpRoute } from '../../template/api/http-api-resource.ts';
 
 /** The route that a request takes. */
 export interface HttpRouteMatch {

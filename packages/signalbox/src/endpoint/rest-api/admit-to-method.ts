@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import type { RestApiResource, RestRoute } from '../../template/rest-api-resource.ts';
+import type { RestApiResource, RestRoute } from '../../template/api/rest-api-resource.ts';
 import { type Admission, admitted, refused } from '../authorizers/admission.ts';
 import { type AdmitOptions, admit } from '../authorizers/admit.ts';
 import { identityIn } from '../authorizers/identity-source.ts';

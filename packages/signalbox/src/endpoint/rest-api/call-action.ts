@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
-import type { ActionIntegration, RestResponse } from '../../template/rest-api-resource.ts';
+import type { ActionIntegration, RestResponse } from '../../template/api/rest-api-resource.ts';
 import { gatewayMessage, type HttpApiResponse } from '../http-api/http-api-response.ts';
 import { fillTemplate, templateFor } from './mapping-template.ts';
 import type { TemplateInput } from './template-input.ts';

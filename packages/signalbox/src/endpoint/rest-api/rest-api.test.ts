@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../core/aws-error.ts';
-import type { ActionIntegration } from '../../template/rest-api-resource.ts';
+import type { ActionIntegration } from '../../template/api/rest-api-resource.ts';
 import { fakeService, startTestEndpoint } from '../endpoint-under-test.ts';
 import { createRestApi } from './rest-api.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Json, parseJson } from '../../core/json.ts';
 import { decodeUri } from '../../core/names/decode-uri.ts';
-import type { RestApiResource, RestRoute } from '../../template/rest-api-resource.ts';
+import type { RestApiResource, RestRoute } from '../../template/api/rest-api-resource.ts';
 import type { HttpApiOptions } from '../http-api/http-api.ts';
 import type { HttpApiContext, HttpApiRequest } from '../http-api/http-api-event.ts';
 import {

@@ -1,11 +1,11 @@
 import type { Json } from '../../core/json.ts';
+import type { RouteAuthorizer } from '../api/authorizer.ts';
+import type { RestIntegration } from '../api/rest-api-resource.ts';
 import type { App, AsyncInvocation, SourcePlace } from '../app.ts';
-import type { RouteAuthorizer } from '../authorizer.ts';
 import type { Node } from '../document/node.ts';
 import type { Files } from '../files.ts';
 import type { LayerUse } from '../function-code.ts';
 import type { Report } from '../report.ts';
-import type { RestIntegration } from '../rest-api-resource.ts';
 import type { Resource } from '../sections.ts';
 import type { Stack } from '../stack.ts';
 import type { PropertyReader } from './property-reader.ts';

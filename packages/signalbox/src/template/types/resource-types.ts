@@ -1,5 +1,17 @@
 import { activity } from './activity.ts';
 import { alarm, compositeAlarm } from './alarm.ts';
+import { httpApi, httpApiStage } from './api/http-api.ts';
+import { httpAuthorizer, httpIntegration, httpRoute } from './api/http-route.ts';
+import {
+  apiKey,
+  restAccount,
+  restApi,
+  restAuthorizer,
+  restDeployment,
+  restMethod,
+  restResource,
+  restStage,
+} from './api/rest-api.ts';
 import { apiDestination } from './api-destination.ts';
 import { archive } from './archive.ts';
 import { bucket } from './bucket/bucket.ts';
@@ -7,8 +19,6 @@ import { bucketPolicy } from './bucket/bucket-policy.ts';
 import { connection } from './connection.ts';
 import { dynamodbGlobalTable, dynamodbTable } from './dynamodb-table.ts';
 import { eventBus } from './event-bus.ts';
-import { httpApi, httpApiStage } from './http-api.ts';
-import { httpAuthorizer, httpIntegration, httpRoute } from './http-route.ts';
 import { INERT_TYPES } from './inert.ts';
 import { eventInvokeConfig } from './lambda/event-invoke-config.ts';
 import { eventSourceMapping } from './lambda/event-source-mapping.ts';
@@ -20,16 +30,6 @@ import { pipe } from './pipe.ts';
 import { queue } from './queue.ts';
 import { queuePolicy } from './queue-policy.ts';
 import type { ResourceType } from './resource-type.ts';
-import {
-  apiKey,
-  restAccount,
-  restApi,
-  restAuthorizer,
-  restDeployment,
-  restMethod,
-  restResource,
-  restStage,
-} from './rest-api.ts';
 import { managedPolicy, policy, role } from './role.ts';
 import { rule } from './rule.ts';
 import { schedule, scheduleGroup } from './schedule.ts';

@@ -1,7 +1,7 @@
-import type { App } from './app.ts';
+import type { App } from '../app.ts';
+import type { AppAdditions } from '../types/resource-type.ts';
 import type { HttpApiResource, HttpRoute } from './http-api-resource.ts';
 import { authorizerOfRoute } from './rest-routes.ts';
-import type { AppAdditions } from './types/resource-type.ts';
 
 /** Gives each HTTP API the routes that are resources of their own. */
 export function httpApisOf(parts: readonly AppAdditions[]): App['httpApis'] {

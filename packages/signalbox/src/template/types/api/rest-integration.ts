@@ -1,6 +1,6 @@
-import { type Node, textOf, valueAt } from '../document/node.ts';
-import type { RestIntegration, RestResponse } from '../rest-api-resource.ts';
-import { functionNameOf } from './lambda/event-source-mapping.ts';
+import type { RestIntegration, RestResponse } from '../../api/rest-api-resource.ts';
+import { type Node, textOf, valueAt } from '../../document/node.ts';
+import { functionNameOf } from '../lambda/event-source-mapping.ts';
 
 /** The names of an integration's parts, in OpenAPI and in `AWS::ApiGateway::Method`. */
 export interface IntegrationNames {

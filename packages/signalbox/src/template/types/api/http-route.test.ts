@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { appOf, problemsOf } from '../temporary-project.ts';
+import { appOf, problemsOf } from '../../temporary-project.ts';
 
 const FUNCTION =
   'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:1:function:decide/invocations';

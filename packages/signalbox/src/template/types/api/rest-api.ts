@@ -1,9 +1,9 @@
-import { type Node, textOf, valueAt } from '../document/node.ts';
-import { parseDocument } from '../document/parse-document.ts';
-import type { RestRoute } from '../rest-api-resource.ts';
-import { arnOf, stableDigits } from '../stack.ts';
+import type { RestRoute } from '../../api/rest-api-resource.ts';
+import { type Node, textOf, valueAt } from '../../document/node.ts';
+import { parseDocument } from '../../document/parse-document.ts';
+import { arnOf, stableDigits } from '../../stack.ts';
+import type { Reading, ResourceType } from '../resource-type.ts';
 import { authorizerOf, operationAccess, RESOURCE } from './authorizers.ts';
-import type { Reading, ResourceType } from './resource-type.ts';
 import { integrationOf, METHOD, OPEN_API } from './rest-integration.ts';
 
 /** A REST API, whose routes are in its body, or resources of their own. */

@@ -1,7 +1,7 @@
-import { stableDigits } from '../stack.ts';
+import { stableDigits } from '../../stack.ts';
+import { functionNameOf } from '../lambda/event-source-mapping.ts';
+import type { HttpRoutePart, Naming, ResourceType } from '../resource-type.ts';
 import { authorizerOf, RESOURCE } from './authorizers.ts';
-import { functionNameOf } from './lambda/event-source-mapping.ts';
-import type { HttpRoutePart, Naming, ResourceType } from './resource-type.ts';
 
 /** A route of an HTTP API that is a resource of its own, as `cdk synth` writes it. */
 export const httpRoute: ResourceType = {

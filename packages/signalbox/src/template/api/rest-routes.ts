@@ -1,8 +1,8 @@
-import type { App } from './app.ts';
+import type { App } from '../app.ts';
+import { rootOf } from '../types/api/rest-api.ts';
+import type { AppAdditions, RestMethodPart, RestResourcePart } from '../types/resource-type.ts';
 import type { RouteAuthorizer } from './authorizer.ts';
 import type { RestRoute } from './rest-api-resource.ts';
-import type { AppAdditions, RestMethodPart, RestResourcePart } from './types/resource-type.ts';
-import { rootOf } from './types/rest-api.ts';
 
 /** Gives each REST API the methods that are resources of their own. */
 export function restApisOf(parts: readonly AppAdditions[]): App['restApis'] {

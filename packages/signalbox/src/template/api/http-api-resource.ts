@@ -1,4 +1,4 @@
-import type { LogicalName } from '../core/logical-name.ts';
+import type { LogicalName } from '../../core/logical-name.ts';
 import type { RouteAuthorizer } from './authorizer.ts';
 
 /** An API whose routes functions serve. */

@@ -1,6 +1,6 @@
-import type { RouteAuthorizer } from '../authorizer.ts';
-import { type Node, textOf, valueAt } from '../document/node.ts';
-import { functionNameOf } from './lambda/event-source-mapping.ts';
+import type { RouteAuthorizer } from '../../api/authorizer.ts';
+import { type Node, textOf, valueAt } from '../../document/node.ts';
+import { functionNameOf } from '../lambda/event-source-mapping.ts';
 
 /** Who is admitted to an operation of an API. */
 export interface OperationAccess {

@@ -1,9 +1,9 @@
-import { type Node, textOf, valueAt } from '../document/node.ts';
-import type { HttpRoute } from '../http-api-resource.ts';
-import { stableDigits } from '../stack.ts';
+import type { HttpRoute } from '../../api/http-api-resource.ts';
+import { type Node, textOf, valueAt } from '../../document/node.ts';
+import { stableDigits } from '../../stack.ts';
+import { functionNameOf } from '../lambda/event-source-mapping.ts';
+import type { ResourceType } from '../resource-type.ts';
 import { operationAccess } from './authorizers.ts';
-import { functionNameOf } from './lambda/event-source-mapping.ts';
-import type { ResourceType } from './resource-type.ts';
 
 /** An HTTP API, whose routes are in its body, or resources of their own. */
 export const httpApi: ResourceType = {
