@@ -26,6 +26,7 @@ export const REFUSED_MEMBERS: Readonly<Record<string, Readonly<Record<string, st
     ReplicaUpdates: 'there are no global tables',
     SSESpecificationOverride: 'there is no encryption',
     VectorIndexes: 'there are no vector indexes',
+    VectorIndexOverride: 'there are no vector indexes',
     VectorIndexUpdates: 'there are no vector indexes',
   },
   events: {
