@@ -5,6 +5,7 @@ import { TOOL_BENCHES } from '../packages/signalbox/benchmarks/tool-benches.ts';
 import { runAuditBench } from './audit.bench.ts';
 import { runBundlesBench } from './bundles.bench.ts';
 import { runCapacityBench } from './capacity.bench.ts';
+import { runConsoleBench } from './console.bench.ts';
 import { runOrdersBench } from './orders.bench.ts';
 import { runStartUpBench } from './start-up.bench.ts';
 
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   ...TOOL_BENCHES,
   audit: runAuditBench,
   capacity: runCapacityBench,
+  console: runConsoleBench,
 };
 
 /** Runs the benchmarks of the platform and of its tool that are named, or all. */

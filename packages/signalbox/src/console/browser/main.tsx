@@ -1,7 +1,5 @@
 import '@cloudscape-design/global-styles/index.css';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
-import english from '@cloudscape-design/components/i18n/messages/all.en';
-import korean from '@cloudscape-design/components/i18n/messages/all.ko';
 import { createRoot } from 'react-dom/client';
 import './app/cloudscape-styles.ts';
 import { SurroundingsProvider } from './app/place-context.tsx';
@@ -16,12 +14,18 @@ import './styles/detail.css';
 import './styles/map.css';
 import './styles/sections.css';
 
+// Only the words of the language that is shown.
+const messages =
+  LANGUAGE === 'ko'
+    ? await import('@cloudscape-design/components/i18n/messages/all.ko')
+    : await import('@cloudscape-design/components/i18n/messages/all.en');
+
 startTheme();
 document.documentElement.lang = LANGUAGE;
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
-    <I18nProvider locale={LANGUAGE} messages={[english, korean]}>
+    <I18nProvider locale={LANGUAGE} messages={[messages.default]}>
       <SurroundingsProvider>
         <Shell />
       </SurroundingsProvider>

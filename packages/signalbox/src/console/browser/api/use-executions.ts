@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ExecutionRow } from '../../server/live-executions.ts';
+import { createExecutionList } from './execution-list.ts';
 import { follow } from './live.ts';
 
 /** The executions of all workflows, newest first. */
@@ -23,20 +24,17 @@ export function useExecutions(): LiveExecutions {
     error: undefined,
   });
   useEffect(() => {
-    const byArn = new Map<string, ExecutionRow>();
+    const list = createExecutionList();
     let timer: number | undefined;
     const show = () => {
       timer = undefined;
-      const rows = [...byArn.values()].sort((a, b) => b.startedMs - a.startedMs);
-      setKnown((now) => ({ ...now, rows }));
+      setKnown((now) => ({ ...now, rows: list.rows() }));
     };
     const stop = follow(
       'executions',
       {
         rows(data) {
-          const rows: readonly ExecutionRow[] = JSON.parse(data);
-          for (const row of rows)
-            byArn.set(row.arn, { ...row, error: row.error ?? byArn.get(row.arn)?.error });
+          list.take(JSON.parse(data));
           timer ??= window.setTimeout(show, PAUSE_MS);
         },
         listed: () => setKnown((now) => ({ ...now, isListed: true })),

@@ -82,6 +82,7 @@ export const EXECUTION: Readonly<Record<string, string>> = {
     '성립한 규칙이 없어 Default에 따라 {name}(으)로 이어졌습니다.',
   is: '=',
   'Export history as JSON': '기록을 JSON으로 내보내기',
+  'Select a step first': '먼저 단계를 선택하세요',
   Why: '이유',
   Items: '항목',
   'Results written': '기록된 결과',

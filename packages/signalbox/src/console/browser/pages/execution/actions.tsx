@@ -1,15 +1,19 @@
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Step } from '../../../../history/steps/step.ts';
 import { t } from '../../app/strings.ts';
-import { ForkDialog } from './fork-dialog.tsx';
-import { StartDialog } from './start-dialog.tsx';
-import { StopDialog } from './stop-dialog.tsx';
 import type { LiveExecution } from './use-execution.ts';
 
 type DialogName = 'new' | 'again' | 'stop' | 'redrive' | 'fork';
+
+// A dialog loads when it is opened.
+const ForkDialog = lazy(async () => ({ default: (await import('./fork-dialog.tsx')).ForkDialog }));
+const StartDialog = lazy(async () => ({
+  default: (await import('./start-dialog.tsx')).StartDialog,
+}));
+const StopDialog = lazy(async () => ({ default: (await import('./stop-dialog.tsx')).StopDialog }));
 
 /** What can be done with an execution. */
 export function ExecutionActions({
@@ -40,7 +44,7 @@ export function ExecutionActions({
               id: 'fork',
               text: `${t('Fork from here')}…`,
               disabled: step === undefined,
-              disabledReason: 'Select a step first',
+              disabledReason: t('Select a step first'),
             },
             { id: 'export', text: t('Export history as JSON') },
           ]}
@@ -55,20 +59,22 @@ export function ExecutionActions({
           {t('New execution')}
         </Button>
       </SpaceBetween>
-      {(shown === 'new' || shown === 'again') && (
-        <StartDialog
-          machineArn={described.stateMachineArn ?? ''}
-          input={described.input ?? '{}'}
-          original={shown === 'again' ? described.name : undefined}
-          onClose={close}
-        />
-      )}
-      {(shown === 'stop' || shown === 'redrive') && (
-        <StopDialog kind={shown} executionArn={described.executionArn ?? ''} onClose={close} />
-      )}
-      {shown === 'fork' && step !== undefined && (
-        <ForkDialog execution={execution} step={step} onClose={close} />
-      )}
+      <Suspense fallback={null}>
+        {(shown === 'new' || shown === 'again') && (
+          <StartDialog
+            machineArn={described.stateMachineArn ?? ''}
+            input={described.input ?? '{}'}
+            original={shown === 'again' ? described.name : undefined}
+            onClose={close}
+          />
+        )}
+        {(shown === 'stop' || shown === 'redrive') && (
+          <StopDialog kind={shown} executionArn={described.executionArn ?? ''} onClose={close} />
+        )}
+        {shown === 'fork' && step !== undefined && (
+          <ForkDialog execution={execution} step={step} onClose={close} />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import Spinner from '@cloudscape-design/components/spinner';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { lazy, Suspense } from 'react';
 import { setQuery } from '../../app/location.ts';
 import { usePanel } from '../../app/panel.tsx';
 import { useSurroundings } from '../../app/place-context.tsx';
@@ -11,13 +12,15 @@ import { useNow } from '../../parts/use-now.ts';
 import { ExecutionActions } from './actions.tsx';
 import { EventsList } from './events-list.tsx';
 import { FailureBanner } from './failure-banner.tsx';
-import { GraphView } from './graph-view.tsx';
-import { LogPane } from './log-pane.tsx';
 import { selectStep, useSelection } from './selection.ts';
-import { StepPanel } from './step-panel.tsx';
-import { StepsTable } from './steps-table.tsx';
 import { Summary } from './summary.tsx';
 import { type LiveExecution, useExecution } from './use-execution.ts';
+
+// What draws the graph, and what looks into a step, loads while the history does.
+const GraphView = lazy(async () => ({ default: (await import('./graph-view.tsx')).GraphView }));
+const LogPane = lazy(async () => ({ default: (await import('./log-pane.tsx')).LogPane }));
+const StepsTable = lazy(async () => ({ default: (await import('./steps-table.tsx')).StepsTable }));
+const StepPanel = lazy(async () => ({ default: (await import('./step-panel.tsx')).StepPanel }));
 
 /** One execution: why it stands as it does, as a graph, a table with a timeline, events and logs. */
 export function ExecutionPage({ name: arn }: { readonly name: string }) {
@@ -30,7 +33,11 @@ export function ExecutionPage({ name: arn }: { readonly name: string }) {
   const nowMs = useNow(isRunning, new Date(now).getTime() - Date.now());
   const step = steps.find(({ id }) => id === selection.stepId);
   const panel =
-    step === undefined ? undefined : <StepPanel execution={execution} step={step} nowMs={nowMs} />;
+    step === undefined ? undefined : (
+      <Suspense fallback={null}>
+        <StepPanel execution={execution} step={step} nowMs={nowMs} />
+      </Suspense>
+    );
   usePanel(panel, step && String(step.id));
   if (described === undefined) {
     return error === undefined ? <Spinner size="large" /> : <Alert type="error">{error}</Alert>;
@@ -59,7 +66,9 @@ export function ExecutionPage({ name: arn }: { readonly name: string }) {
           { id: 'logs', text: t('Logs') },
         ]}
       />
-      <View execution={execution} nowMs={nowMs} isRunning={isRunning} />
+      <Suspense fallback={<Spinner />}>
+        <View execution={execution} nowMs={nowMs} isRunning={isRunning} />
+      </Suspense>
     </PageFrame>
   );
 }

@@ -89,7 +89,9 @@ export function Filters({
 }) {
   const { query, path } = usePlace();
   const options = useMemo(() => {
-    const names = new Set(rows.map(({ machineArn }) => nameOfArn(machineArn)));
+    // The rows are many, and the machines few.
+    const arns = new Set(rows.map(({ machineArn }) => machineArn));
+    const names = new Set([...arns].map(nameOfArn));
     return [...names].map((value) => ({ propertyKey: 'workflow', value }));
   }, [rows]);
   const tokens = conditionsIn(query).map(({ name, operator, value }) =>

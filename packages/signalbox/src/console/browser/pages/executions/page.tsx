@@ -33,7 +33,10 @@ export function ExecutionsPage() {
   const page = Math.max(1, Number(query.get('page') ?? 1) || 1);
   const nowMs = useNow(rows.some(({ status }) => status === 'RUNNING'));
   const columns = useMemo(() => columnsOf(nowMs), [nowMs]);
-  const selected = rows.filter(({ arn }) => selectedArns.has(arn));
+  const selected = useMemo(
+    () => (selectedArns.size === 0 ? [] : rows.filter(({ arn }) => selectedArns.has(arn))),
+    [rows, selectedArns],
+  );
   return (
     <PageFrame
       title={t('Executions')}
