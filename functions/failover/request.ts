@@ -1,4 +1,5 @@
 import {
+  array,
   type InferOutput,
   integer,
   literal,
@@ -39,6 +40,8 @@ export const FailoverRequestedSchema = strictObject({
   targetInstance: optional(pipe(string(), minLength(1), maxLength(63))),
   /** The capacity to reach, in place of the plan's. */
   desiredCapacity: optional(pipe(number(), integer(), minValue(1), maxValue(10_000))),
+  /** Names of waves that are left out, such as one whose part is known to be well, or lost for good. */
+  skipWaves: optional(pipe(array(pipe(string(), minLength(1), maxLength(32))), maxLength(5))),
   /** When somebody first noticed; the recovery's time is counted from here. */
   detectedAt: optional(InstantSchema),
 });

@@ -23,6 +23,7 @@ export const addFailover: AddCommand = (program, sessionOf) => {
     )
     .option('--target-instance <id>', 'the database instance to promote')
     .option('--capacity <count>', 'the capacity that the servers are to reach')
+    .option('--skip <wave...>', 'waves that are left out; whoever approves sees it in the reason')
     .option('--id <id>', "the failover's id; asking twice under one id runs once")
     .action(async (scenario: string, options: FailoverOptions, command) => {
       const session = sessionOf(command);
@@ -42,6 +43,7 @@ interface FailoverOptions {
   readonly mode: string;
   readonly targetInstance?: string;
   readonly capacity?: string;
+  readonly skip?: readonly string[];
   readonly id?: string;
 }
 
@@ -54,7 +56,7 @@ function kindOf({ dryRun, drill }: FailoverOptions): 'dry-run' | 'drill' | 'real
 }
 
 function requestOf(scenario: string, requestId: string, options: FailoverOptions): object {
-  const { reason, mode, targetInstance, capacity } = options;
+  const { reason, mode, targetInstance, capacity, skip } = options;
   const desiredCapacity = capacity === undefined ? undefined : Number(capacity);
   if (desiredCapacity !== undefined && !Number.isInteger(desiredCapacity)) {
     throw new UserError('usage', `The capacity "${capacity}" is no whole number`);
@@ -69,6 +71,7 @@ function requestOf(scenario: string, requestId: string, options: FailoverOptions
     requestId,
     ...(targetInstance === undefined ? {} : { targetInstance }),
     ...(desiredCapacity === undefined ? {} : { desiredCapacity }),
+    ...(skip === undefined ? {} : { skipWaves: skip }),
   };
 }
 

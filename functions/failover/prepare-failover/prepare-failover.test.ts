@@ -41,6 +41,12 @@ const plan = {
     database: {
       waves: [{ name: 'database', steps: [{ kind: 'aurora-cluster', cluster: 'web-data' }] }],
     },
+    both: {
+      waves: [
+        { name: 'database', steps: [{ kind: 'aurora-cluster', cluster: 'web-data' }] },
+        { name: 'tier', steps: [{ kind: 'auto-scaling-group', group: 'web-tier' }] },
+      ],
+    },
     application: {
       applicationHealthAlarms: ['tier'],
       waves: [{ name: 'tier', steps: [{ kind: 'auto-scaling-group', group: 'web-tier' }] }],
@@ -162,6 +168,25 @@ describe('an operator’s request', () => {
     });
   });
 
+  test('leaves waves out, and says so wherever its reason is read', () => {
+    const reason = 'a'.repeat(1_000);
+    const prepared = request({ scenario: 'both', skipWaves: ['database'], reason });
+
+    expect(prepared).toMatchObject({
+      failover: {
+        waves: [{ name: 'tier', steps: [{ stepId: '2-1' }] }],
+        targets: ['plan:web-platform', 'auto-scaling:us-east-1:web-tier'],
+        reason: expect.stringMatching(/^a{981} \(without database\)$/),
+      },
+    });
+    expect(refusal(() => request({ scenario: 'both', skipWaves: ['traffic'] }))).toBe(
+      'InvalidFailoverRequestError: Scenario "both" has no wave traffic: it has database, tier',
+    );
+    expect(refusal(() => request({ scenario: 'both', skipWaves: ['tier', 'database'] }))).toBe(
+      'InvalidFailoverRequestError: Nothing is left of scenario "both" without tier, database',
+    );
+  });
+
   test('that names what its scenario does not have is refused', () => {
     expect(refusal(() => request({ scenario: 'application', targetInstance: 'x' }))).toBe(
       'InvalidFailoverRequestError: Scenario "application" takes no targetInstance',
@@ -175,7 +200,7 @@ describe('an operator’s request', () => {
     'for the scenario %s fails loudly',
     (scenario) => {
       expect(refusal(() => request({ scenario }))).toBe(
-        `UnknownScenarioError: The plan has no scenario "${scenario}": it has database, application`,
+        `UnknownScenarioError: The plan has no scenario "${scenario}": it has database, both, application`,
       );
     },
   );
@@ -375,6 +400,10 @@ describe('FailoverRequestedSchema', () => {
     { desiredCapacity: 1.5 },
     { desiredCapacity: 10_001 },
     { targetInstance: '' },
+    { skipWaves: ['traffic'] },
+    { skipWaves: [''] },
+    { skipWaves: 'traffic' },
+    { skipWaves: Array(6).fill('traffic') },
     { detectedAt: '2026-11-22' },
     { detectedAt: '2026-11-22T09:30:00.5Z' },
     { reason: '' },

@@ -47,18 +47,29 @@ export function prepareFailover(
   return { decision: 'start', failover };
 }
 
+/** The longest reason that events carry. */
+const MAX_REASON = 1_000;
+
+/** The reason as people read it before they approve, and in the report: with what is left out. */
+function reasonWithout(reason: string, skipWaves: readonly string[]): string {
+  if (skipWaves.length === 0) return reason;
+  const without = ` (without ${skipWaves.join(', ')})`;
+  return `${reason.slice(0, MAX_REASON - without.length)}${without}`;
+}
+
 function suppressed(failoverId: string, scenario: string, reason: string): Preparation {
   return { decision: 'suppressed', failover: { failoverId, scenario }, reason };
 }
 
 function toFailover(plan: Plan, request: FailoverRequest, region: string): Failover {
-  const { targetInstance: _, desiredCapacity: __, ...rest } = request;
+  const { targetInstance: _, desiredCapacity: __, skipWaves = [], ...rest } = request;
   const waves = wavesFor(plan, request);
   const targets = waves.flatMap(({ steps }) =>
     steps.flatMap((step) => stepKindOf(step).targetsOf(step, region)),
   );
   return {
     ...rest,
+    reason: reasonWithout(request.reason, skipWaves),
     isAutomatic: isAutomatic(request),
     plan: plan.name,
     objectives: {
@@ -119,10 +130,29 @@ function wavesFor(plan: Plan, request: FailoverRequest): Failover['waves'] {
   if (desiredCapacity !== undefined && !kinds.includes('auto-scaling-group')) {
     throw new InvalidFailoverRequestError(`Scenario "${scenario}" takes no desiredCapacity`);
   }
-  return waves.map(({ name, steps }, wave) => ({
+  const all = waves.map(({ name, steps }, wave) => ({
     name,
+    // A step has the same id whatever is left out before it.
     steps: steps.map((step, index) => toStep(step, `${wave + 1}-${index + 1}`, request)),
   }));
+  return withoutSkipped(all, request);
+}
+
+function withoutSkipped(
+  waves: Failover['waves'],
+  { scenario, skipWaves = [] }: FailoverRequest,
+): Failover['waves'] {
+  const names = waves.map(({ name }) => name);
+  const unknown = skipWaves.filter((name) => !names.includes(name));
+  const left = waves.filter(({ name }) => !skipWaves.includes(name));
+  if (unknown.length > 0 || left.length === 0) {
+    throw new InvalidFailoverRequestError(
+      unknown.length > 0
+        ? `Scenario "${scenario}" has no wave ${unknown.join(', ')}: it has ${names.join(', ')}`
+        : `Nothing is left of scenario "${scenario}" without ${skipWaves.join(', ')}`,
+    );
+  }
+  return left;
 }
 
 /** The step with every default written out, and with what the request asks for in place of the plan's. */
