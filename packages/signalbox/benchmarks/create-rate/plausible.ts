@@ -48,6 +48,12 @@ function intrinsicOf(value: JsonObject): string | undefined {
 function textOf(name: string, text: string): string {
   const [whole] = text.match(PLACEHOLDER) ?? [];
   if (whole === text) return wholeOf(name, wordOf(whole));
+  // In an expression a placeholder outside of quotes is a number, or an object of settings.
+  if (text.startsWith('{%')) {
+    return text.replace(PLACEHOLDER, (found, at: number) =>
+      /['"`\w/:-]/.test(text[at - 1] ?? '') ? wordOf(found) : '1',
+    );
+  }
   return text.replace(PLACEHOLDER, wordOf);
 }
 
