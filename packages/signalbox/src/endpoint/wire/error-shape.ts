@@ -5,6 +5,7 @@ import type { ServiceModel } from './service-model.ts';
 
 /** An error as every protocol needs it. */
 export interface ErrorShape {
+  /** Its name in JSON and CBOR. */
   readonly name: string;
   /** Its name in the query protocol, such as `AWS.SimpleQueueService.NonExistentQueue`. */
   readonly code: string;
@@ -42,6 +43,15 @@ const COMMON_STATUS: Readonly<Record<string, number>> = {
   SlowDown: 503,
 };
 
+/**
+ * The names in JSON of errors that no model has, of services that spoke the query protocol before: botocore's
+ * QueryErrorCode, as recorded.
+ */
+const QUERY_COMPATIBLE_NAMES: Readonly<Record<string, string>> = {
+  InvalidParameterValue: 'InvalidParameterValueException',
+  MissingParameter: 'MissingRequiredParameterException',
+};
+
 /** Looks an error up in its service's model. */
 export function errorShapeOf(error: AwsError, model: ServiceModel | undefined): ErrorShape {
   const schema = model?.errors.get(error.name);
@@ -51,8 +61,9 @@ export function errorShapeOf(error: AwsError, model: ServiceModel | undefined): 
   const modelled = model?.isJsonAlone === true ? undefined : queryStatus;
   const known = traits['httpError'] ?? modelled ?? ownMember(COMMON_STATUS, error.name);
   const status = typeof known === 'number' ? known : traits.error === 'server' ? 500 : 400;
+  const isUnmodelled = schema === undefined && model?.queryCompatible === true;
   return {
-    name: error.name,
+    name: (isUnmodelled && ownMember(QUERY_COMPATIBLE_NAMES, error.name)) || error.name,
     code: code ?? error.name,
     status,
     fault: status < 500 ? 'Sender' : 'Receiver',
