@@ -1,6 +1,6 @@
 // Builds the console's pages for the browser, all of them from this machine: no CDN, no font from elsewhere.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,6 +12,21 @@ const RECORD = 'inputs.json';
 /** Builds the pages into `outdir`, unless they are there and no file of theirs has changed since. */
 export async function buildConsole(outdir) {
   if (existsSync(join(outdir, 'manifest.json')) && isFresh(join(outdir, RECORD))) return;
+  // In a folder of its own: another process may build at the same time.
+  const own = `${outdir}.${process.pid}`;
+  try {
+    await buildInto(own);
+    rmSync(outdir, { recursive: true, force: true });
+    renameSync(own, outdir);
+  } catch (error) {
+    // The other one was there first.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+async function buildInto(outdir) {
   const startedAtMs = Date.now();
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
