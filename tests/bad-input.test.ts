@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createRuntime } from '../packages/signalbox/src/runtime/runtime.ts';
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
+import { plugin } from '../rehearsal/plugin.ts';
 import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
 import { runCli } from './rehearsals/run-cli.ts';
@@ -121,6 +122,7 @@ describe('a project with a mistake', () => {
     project.edit(file, from, to);
     const line = project.lineOf(file, to);
     const error = await createRuntime({
+      plugins: [plugin],
       root: project.root,
       port: 0,
       time: 'skip',
@@ -137,7 +139,13 @@ describe('a project with a mistake', () => {
     project.edit(DEFINITION, limit, '');
     const said: string[] = [];
     const say = (line: string): void => void said.push(line);
-    const runtime = await createRuntime({ root: project.root, port: 0, time: 'skip', say });
+    const runtime = await createRuntime({
+      root: project.root,
+      port: 0,
+      time: 'skip',
+      plugins: [plugin],
+      say,
+    });
     const warnings = (): readonly string[] => said.filter((line) => line.includes('Warning: '));
     try {
       expect(warnings()).toEqual([
