@@ -17,7 +17,7 @@ const resources = stacks.flatMap((stack) =>
 
 /** Actions that know no resource, or read lists (Service Authorization Reference); all others name theirs. */
 const RESOURCELESS =
-  /^(logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic(y|ies)|DescribeLogGroups)|ce:Get\w+|rds:Describe\w+|autoscaling:Describe\w+|cloudwatch:(ListMetrics|GetMetric(Data|Statistics)|DescribeAlarms)|s3:ListAllMyBuckets|servicequotas:GetServiceQuota|xray:Put\w+)$/;
+  /^(logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic(y|ies)|DescribeLogGroups)|ce:Get\w+|rds:Describe\w+|autoscaling:Describe\w+|cloudwatch:(ListMetrics|GetMetric(Data|Statistics)|DescribeAlarms)|s3:ListAllMyBuckets|servicequotas:Get(AWSDefault)?ServiceQuota|xray:Put\w+)$/;
 
 describe('the expanded templates', () => {
   test('are the root and one a domain, and no logical id stands in two of them', () => {
