@@ -9,7 +9,11 @@ export interface TargetServices {
   /** The URL of a queue; undefined where there is no such queue. */
   queueUrl(queueArn: string): string | undefined;
   /** Calls an API destination; its targets are refused where there is nothing that calls it. */
-  readonly invokeDestination?: (target: TargetResource, body: string) => Promise<void>;
+  readonly invokeDestination?: (
+    target: TargetResource,
+    body: string,
+    delivery: string,
+  ) => Promise<void>;
 }
 
 /** The caller where the target has no role: EventBridge itself. */
@@ -17,7 +21,7 @@ const EVENTBRIDGE: Caller = { arn: 'events.amazonaws.com' };
 
 /** Makes what calls a target by the service in its ARN, as the target's role. */
 export function createDeliver(services: TargetServices): Deliver {
-  return async (target, body, { traceHeader, lineage }) => {
+  return async (target, body, { traceHeader, lineage, event, ruleArn }) => {
     const by = target.roleArn === undefined ? EVENTBRIDGE : { arn: target.roleArn };
     const caller = { ...by, region: target.arn.split(':')[3] };
     switch (serviceOf(target.arn)) {
@@ -42,7 +46,7 @@ export function createDeliver(services: TargetServices): Deliver {
         return {};
       case 'events':
         if (services.invokeDestination === undefined) break;
-        await services.invokeDestination(target, body);
+        await services.invokeDestination(target, body, `${ruleArn} ${target.id} ${event.id}`);
         return {};
     }
     throw new AwsError(

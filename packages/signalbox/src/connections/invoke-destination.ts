@@ -9,6 +9,7 @@ import type { TargetResource } from '../template/app.ts';
 import type { HttpTargetParameters } from '../template/connection-resource.ts';
 import type { ApiDestination, ConnectionTables } from './connection-table.ts';
 import { destinationOf } from './connection-table.ts';
+import { createTurns } from './turns.ts';
 
 /** The tables and the way out of API destinations. */
 export interface DestinationOptions {
@@ -18,39 +19,39 @@ export interface DestinationOptions {
   readonly nowMs: () => number;
 }
 
+/**
+ * Calls an API destination once, in the turn of a delivery.
+ * @throws {AwsError} `ServiceException` where EventBridge tries again, with the seconds of a `retry-after`
+ * header; `RateLimited` where the delivery's turn is later, with the seconds until then; another name else.
+ */
+export type InvokeDestination = (
+  target: TargetResource,
+  body: string,
+  delivery: string,
+) => Promise<void>;
+
 /** AWS: the codes after which an event is tried again (EventBridge User Guide, "API destinations"). */
 const RETRIED: ReadonlySet<number> = new Set([401, 407, 409, 429]);
 
 const EVENTBRIDGE = { arn: 'events.amazonaws.com' };
 
-/**
- * Makes what calls an API destination once.
- * @returns A function that throws an `AwsError`: `ServiceException` where EventBridge tries again,
- * with the seconds of a `retry-after` header; another name where it does not.
- */
+/** Makes what calls API destinations. */
 export function createInvokeDestination({
   tables,
   send,
   credentialsOf,
   nowMs,
-}: DestinationOptions): (target: TargetResource, body: string) => Promise<void> {
-  const paces = new Map<string, number>();
+}: DestinationOptions): InvokeDestination {
+  const turns = createTurns();
 
-  /** @throws {AwsError} Where the destination is called as often as it may be in this second. */
-  function pace({ arn, rateLimit }: ApiDestination): void {
-    const now = nowMs();
-    const freeMs = paces.get(arn) ?? now;
-    if (freeMs > now)
-      throw new AwsError('RateLimited', 'Its rate limit is reached', {}, waitOf(freeMs - now));
-    paces.set(arn, Math.max(freeMs, now) + 1_000 / rateLimit);
-  }
-
-  return async ({ arn, httpParameters }, body) => {
+  return async ({ arn, httpParameters }, body, delivery) => {
     const destination = destinationOf(tables, arn);
     if (destination === undefined) {
       throw new AwsError('ResourceNotFoundException', `ApiDestination ${arn} does not exist.`);
     }
-    pace(destination);
+    const waitMs = turns.waitMs(destination, delivery, nowMs());
+    if (waitMs > 0)
+      throw new AwsError('RateLimited', 'Its rate limit is reached', {}, waitOf(waitMs));
     const credentials = await unlessUnusable(credentialsOf(destination.connectionArn, EVENTBRIDGE));
     const request = addCredentials(requestOf(destination, httpParameters, body), credentials);
     refuse(await answered(send, request));

@@ -3,7 +3,10 @@ import { connectionActions } from '../connections/api/connection-actions.ts';
 import { destinationActions } from '../connections/api/destination-actions.ts';
 import { type Connections, createConnections } from '../connections/connections.ts';
 import { createFindCredentials } from '../connections/find-credentials.ts';
-import { createInvokeDestination } from '../connections/invoke-destination.ts';
+import {
+  createInvokeDestination,
+  type InvokeDestination,
+} from '../connections/invoke-destination.ts';
 import type { Clock } from '../core/clock.ts';
 import type { FindCredentials } from '../core/connection-credentials.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
@@ -17,7 +20,7 @@ const TIMEOUT_MS = 5_000;
 export interface OpenedConnections {
   readonly connections: Connections;
   readonly credentialsOf: FindCredentials;
-  readonly invokeDestination: ReturnType<typeof createInvokeDestination>;
+  readonly invokeDestination: InvokeDestination;
   /** EventBridge's actions on connections and API destinations. */
   readonly actions: Record<string, Action>;
 }
