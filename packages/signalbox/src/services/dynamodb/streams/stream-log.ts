@@ -36,15 +36,17 @@ export async function openStreamLog(engine: Engine, nowMs: () => number): Promis
   const waiting = new Set<() => void>();
   let last = lastOf(records);
 
+  /** Records are in the order of time, so it looks no further than the first that is kept. */
   async function trim(): Promise<void> {
     const oldestSeconds = (nowMs() - RETENTION_MS) / 1000;
     for (const [arn, list] of records) {
-      const kept = list.filter(
+      const fresh = list.findIndex(
         ({ dynamodb }) => dynamodb.ApproximateCreationDateTime >= oldestSeconds,
       );
-      const old = list.slice(0, list.length - kept.length);
-      if (old.length === 0) continue;
-      records.set(arn, kept);
+      if (fresh === 0) continue;
+      const count = fresh < 0 ? list.length : fresh;
+      const old = list.slice(0, count);
+      records.set(arn, list.slice(count));
       if (!engine.isKept) continue;
       for (const record of old) await engine.notes.forget(noteKey(arn, record));
     }
