@@ -1,7 +1,7 @@
-import { AwsError } from '../core/aws-error.ts';
 import type { OnBug } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../core/json.ts';
+import { keepPolling, type Polling } from '../core/keep-polling.ts';
 import { createSourceFilter } from '../event-patterns/source-filter.ts';
 import type { PipeResource } from '../template/pipe-resource.ts';
 import type { EndOptions } from './call-end.ts';
@@ -19,15 +19,6 @@ export interface PipeOptions extends EndOptions {
   readonly onBug: OnBug;
 }
 
-/** A pipe at work. */
-export interface RunningPipe {
-  /** Receives no more, and resolves when the batch under way is done. */
-  stop(): Promise<void>;
-}
-
-/** Real milliseconds: a timer on a skipping clock would be over at once, again and again. */
-const RETRY_DELAY_MS = 1000;
-
 interface Message {
   readonly ReceiptHandle?: string;
 }
@@ -37,13 +28,10 @@ interface Message {
  * is deleted; a batch that fails comes back by the queue's visibility time-out.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes.html
  */
-export function runPipe(options: PipeOptions, pipe: PipeResource): RunningPipe {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+export function runPipe(options: PipeOptions, pipe: PipeResource): Polling {
   const takes = createSourceFilter(pipe.filters);
-  const reported = new Set<string>();
 
-  async function poll(): Promise<void> {
+  async function poll(signal: AbortSignal): Promise<void> {
     await options.whenReceivable(pipe.sourceArn, signal);
     if (signal.aborted) return;
     const release = options.clock.hold();
@@ -83,43 +71,11 @@ export function runPipe(options: PipeOptions, pipe: PipeResource): RunningPipe {
     await call('sqs', 'DeleteMessageBatch', { QueueUrl, Entries }, caller);
   }
 
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await poll();
-      } catch (error) {
-        if (!(error instanceof AwsError)) options.onBug(error);
-        else if (!reported.has(error.message)) {
-          reported.add(error.message);
-          options.onProblem(`Pipe ${pipe.logicalId} fails: ${error.name}: ${error.message}`);
-        }
-        await pause(signal);
-      }
-    }
-  }
-
-  const running = run();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  const { onProblem, onBug } = options;
+  return keepPolling(poll, { name: `Pipe ${pipe.logicalId}`, onProblem, onBug });
 }
 
 function jsonOf(event: object): JsonObject {
   const json = parseJson(JSON.stringify(event));
   return isJsonObject(json) ? json : {};
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(finish, RETRY_DELAY_MS).unref();
-    signal.addEventListener('abort', finish);
-    function finish(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    }
-  });
 }

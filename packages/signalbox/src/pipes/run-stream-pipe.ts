@@ -1,4 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
+import type { Polling } from '../core/keep-polling.ts';
 import { createSourceFilter } from '../event-patterns/source-filter.ts';
 import { batchInfo } from '../streams/batch-info.ts';
 import { readStream } from '../streams/read-stream.ts';
@@ -7,7 +8,6 @@ import type { PipeResource } from '../template/pipe-resource.ts';
 import type { StreamSettings } from '../template/stream-settings.ts';
 import type { EndOptions } from './call-end.ts';
 import { handOver } from './hand-over.ts';
-import type { RunningPipe } from './run-pipe.ts';
 
 /** The clock and services of a pipe from a stream. */
 export interface StreamPipeOptions extends EndOptions, StreamReaderOptions {}
@@ -19,7 +19,7 @@ export interface StreamPipeOptions extends EndOptions, StreamReaderOptions {}
 export function runStreamPipe(
   options: StreamPipeOptions,
   pipe: PipeResource & { readonly stream: StreamSettings },
-): RunningPipe {
+): Polling {
   const reported = new Set<string>();
   const name = `Pipe ${pipe.logicalId}`;
   return readStream(options, {

@@ -1,6 +1,5 @@
 import {
   type EventSourceOptions,
-  type RunningMapping,
   startEventSourceMapping,
 } from '../lambda/event-sources/event-source-mapping.ts';
 import {
@@ -8,6 +7,7 @@ import {
   startStreamMapping,
 } from '../lambda/event-sources/stream-mapping.ts';
 import type { App, EventSourceMappingResource, FunctionResource } from '../template/app.ts';
+import { followWanted } from './follow-wanted.ts';
 
 /** The event source mappings of a rehearsal. */
 export interface EventSources {
@@ -20,35 +20,22 @@ export interface EventSources {
 export function createEventSources(
   options: EventSourceOptions & StreamMappingOptions,
 ): EventSources {
-  const running = new Map<string, RunningMapping>();
-
-  function start(mapping: EventSourceMappingResource, resource: FunctionResource): RunningMapping {
-    const { stream } = mapping;
-    return stream === undefined
+  const running = followWanted();
+  const start = (mapping: EventSourceMappingResource, resource: FunctionResource) =>
+    mapping.stream === undefined
       ? startEventSourceMapping(options, mapping, resource)
-      : startStreamMapping(options, { ...mapping, stream }, resource);
-  }
-
-  async function stopAllBut(wanted: ReadonlySet<string>): Promise<void> {
-    const gone = [...running].filter(([key]) => !wanted.has(key));
-    for (const [key] of gone) running.delete(key);
-    await Promise.all(gone.map(([, mapping]) => mapping.stop()));
-  }
+      : startStreamMapping(options, { ...mapping, stream: mapping.stream }, resource);
 
   return {
-    async follow({ eventSourceMappings, functions }) {
-      const wanted = new Map(
-        eventSourceMappings.flatMap((mapping) => {
-          const resource = functions.find(({ name }) => name === mapping.functionName);
-          if (resource === undefined || !mapping.enabled) return [];
-          return [[JSON.stringify([mapping, resource]), { mapping, resource }] as const];
-        }),
-      );
-      await stopAllBut(new Set(wanted.keys()));
-      for (const [key, { mapping, resource }] of wanted) {
-        if (!running.has(key)) running.set(key, start(mapping, resource));
-      }
+    follow({ eventSourceMappings, functions }) {
+      const wanted = eventSourceMappings.flatMap((mapping) => {
+        const resource = functions.find(({ name }) => name === mapping.functionName);
+        if (resource === undefined || !mapping.enabled) return [];
+        const key = JSON.stringify([mapping, resource]);
+        return [[key, () => start(mapping, resource)] as const];
+      });
+      return running.follow(new Map(wanted));
     },
-    stop: () => stopAllBut(new Set()),
+    stop: () => running.stop(),
   };
 }

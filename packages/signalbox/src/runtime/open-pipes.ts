@@ -1,7 +1,8 @@
-import { type PipeOptions, type RunningPipe, runPipe } from '../pipes/run-pipe.ts';
+import { type PipeOptions, runPipe } from '../pipes/run-pipe.ts';
 import { runStreamPipe, type StreamPipeOptions } from '../pipes/run-stream-pipe.ts';
 import type { App } from '../template/app.ts';
 import type { PipeResource } from '../template/pipe-resource.ts';
+import { followWanted } from './follow-wanted.ts';
 
 /** The pipes of a rehearsal. */
 export interface Pipes {
@@ -12,31 +13,19 @@ export interface Pipes {
 
 /** Makes the pipes; none runs yet. */
 export function openPipes(options: PipeOptions & StreamPipeOptions): Pipes {
-  const running = new Map<string, RunningPipe>();
-
-  function start(pipe: PipeResource): RunningPipe {
-    const { stream } = pipe;
-    return stream === undefined
+  const running = followWanted();
+  const start = (pipe: PipeResource) =>
+    pipe.stream === undefined
       ? runPipe(options, pipe)
-      : runStreamPipe(options, { ...pipe, stream });
-  }
-
-  async function stopAllBut(wanted: ReadonlySet<string>): Promise<void> {
-    const gone = [...running].filter(([key]) => !wanted.has(key));
-    for (const [key] of gone) running.delete(key);
-    await Promise.all(gone.map(([, pipe]) => pipe.stop()));
-  }
+      : runStreamPipe(options, { ...pipe, stream: pipe.stream });
 
   return {
-    async follow({ pipes }) {
-      const wanted = new Map(
-        pipes.filter(({ enabled }) => enabled).map((pipe) => [JSON.stringify(pipe), pipe]),
+    follow({ pipes }) {
+      const enabled = pipes.filter((pipe) => pipe.enabled);
+      return running.follow(
+        new Map(enabled.map((pipe) => [JSON.stringify(pipe), () => start(pipe)])),
       );
-      await stopAllBut(new Set(wanted.keys()));
-      for (const [key, pipe] of wanted) {
-        if (!running.has(key)) running.set(key, start(pipe));
-      }
     },
-    stop: () => stopAllBut(new Set()),
+    stop: () => running.stop(),
   };
 }

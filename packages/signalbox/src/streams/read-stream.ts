@@ -1,13 +1,7 @@
-import { AwsError } from '../core/aws-error.ts';
+import { keepPolling, type Polling } from '../core/keep-polling.ts';
 import { deliverBatch } from './deliver-batch.ts';
 import { type StreamEvent, toStreamEvent } from './stream-event.ts';
 import type { StreamReader, StreamReaderOptions } from './stream-reader.ts';
-
-/** A stream that is read. */
-export interface RunningReader {
-  /** Reads no more, and resolves when the batch under way is done. */
-  stop(): Promise<void>;
-}
 
 /** GetRecords returns no more at once. */
 const MAX_RECORDS = 1000;
@@ -15,27 +9,21 @@ const MAX_RECORDS = 1000;
 /** Anything shorter is no sequence number, but the beginning. */
 const SEQUENCE_DIGITS = 21;
 
-/** Real milliseconds: a timer on a skipping clock would be over at once, again and again. */
-const RETRY_DELAY_MS = 1000;
-
 /**
  * Reads a table's stream for somebody, batch by batch and in order. It sets no timer while there is
  * nothing to read, so that time does not skip for its sake; it holds the clock from the reading of a batch
  * until that is done or waits for its next try.
  */
-export function readStream(options: StreamReaderOptions, reader: StreamReader): RunningReader {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+export function readStream(options: StreamReaderOptions, reader: StreamReader): Polling {
   const { positions, clock, onBug, onProblem } = options;
   const key = `${reader.name} ${reader.streamArn}`;
-  const reported = new Set<string>();
   // Whoever begins at the end begins at what is the end now.
   if (!positions.has(key)) {
     const isLatest = reader.settings.startingPosition === 'LATEST';
     positions.set(key, isLatest ? options.lastNumber() : '');
   }
 
-  async function poll(): Promise<void> {
+  async function poll(signal: AbortSignal): Promise<void> {
     const after = positions.get(key) ?? '';
     const shardId = await shardOf(options, reader);
     await options.whenAfter(reader.streamArn, after, signal);
@@ -58,28 +46,7 @@ export function readStream(options: StreamReaderOptions, reader: StreamReader): 
     }
   }
 
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        await poll();
-      } catch (error) {
-        if (!(error instanceof AwsError)) onBug(error);
-        else if (!reported.has(error.message)) {
-          reported.add(error.message);
-          onProblem(`${reader.name} fails: ${error.name}: ${error.message}`);
-        }
-        await pauseInRealTime(signal);
-      }
-    }
-  }
-
-  const running = run();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  return keepPolling(poll, { name: reader.name, onProblem, onBug });
 }
 
 async function readBatch(
@@ -130,16 +97,4 @@ interface Page {
   readonly ShardIterator?: string | undefined;
   readonly NextShardIterator?: string | undefined;
   readonly Records?: readonly object[];
-}
-
-function pauseInRealTime(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(finish, RETRY_DELAY_MS).unref();
-    signal.addEventListener('abort', finish);
-    function finish(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    }
-  });
 }

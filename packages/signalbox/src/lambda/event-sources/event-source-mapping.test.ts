@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Polling } from '../../core/keep-polling.ts';
 import type { Caller, ServiceCall } from '../../core/service.ts';
 import type { EventSourceMappingResource } from '../../template/app.ts';
 import type { LambdaHost } from '../host.ts';
 import { testFunction } from '../test-project.ts';
-import { type RunningMapping, startEventSourceMapping } from './event-source-mapping.ts';
+import { startEventSourceMapping } from './event-source-mapping.ts';
 import type { ReceivedMessage } from './sqs-event.ts';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:orders';
@@ -60,7 +61,7 @@ class TestQueue {
 }
 
 let queue: TestQueue;
-let running: RunningMapping;
+let running: Polling;
 let holds: number;
 let events: { readonly Records: readonly { readonly messageId: string }[] }[];
 let response: unknown;

@@ -2,6 +2,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { OnBug } from '../../core/bugs/own-promise.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
+import { keepPolling, type Polling } from '../../core/keep-polling.ts';
 import type { ServiceCall } from '../../core/service.ts';
 import { createSourceFilter } from '../../event-patterns/source-filter.ts';
 import type { EventSourceMappingResource, FunctionResource } from '../../template/app.ts';
@@ -22,18 +23,9 @@ export interface EventSourceOptions {
   readonly onBug: OnBug;
 }
 
-/** A mapping at work. */
-export interface RunningMapping {
-  /** Receives no more, and resolves when the batches under way are done. */
-  stop(): Promise<void>;
-}
-
 /** AWS: five concurrent batches to begin with; the rehearsal does not scale up from there. */
 const CONCURRENT_BATCHES = 5;
 const RECEIVE_LIMIT = 10;
-
-/** Real milliseconds: a timer on a skipping clock would be over at once, again and again. */
-const RETRY_DELAY_MS = 1000;
 
 /**
  * Polls a queue for a function (Lambda Developer Guide, "Using Lambda with Amazon SQS"). It sets no
@@ -44,71 +36,45 @@ export function startEventSourceMapping(
   options: EventSourceOptions,
   mapping: EventSourceMappingResource,
   resource: FunctionResource,
-): RunningMapping {
-  const stopping = new AbortController();
-  const poller = new Poller(options, mapping, resource, stopping.signal);
-  const count = mapping.maximumConcurrency ?? CONCURRENT_BATCHES;
-  const loops = Array.from({ length: Math.min(count, CONCURRENT_BATCHES) }, () => poller.run());
-  return {
-    async stop() {
-      stopping.abort();
-      await Promise.all(loops);
-    },
-  };
+): Polling {
+  const poller = new Poller(options, mapping, resource);
+  const { onProblem, onBug } = options;
+  return keepPolling((signal) => poller.poll(signal), {
+    name: `Event source mapping ${mapping.logicalId}`,
+    concurrency: Math.min(mapping.maximumConcurrency ?? CONCURRENT_BATCHES, CONCURRENT_BATCHES),
+    onProblem,
+    onBug,
+  });
 }
 
 class Poller {
   readonly #options: EventSourceOptions;
   readonly #mapping: EventSourceMappingResource;
   readonly #resource: FunctionResource;
-  readonly #signal: AbortSignal;
   readonly #takes: (event: JsonObject) => boolean;
-  readonly #reported = new Set<string>();
 
   constructor(
     options: EventSourceOptions,
     mapping: EventSourceMappingResource,
     resource: FunctionResource,
-    signal: AbortSignal,
   ) {
     this.#options = options;
     this.#mapping = mapping;
     this.#resource = resource;
-    this.#signal = signal;
     this.#takes = createSourceFilter(mapping.filters);
   }
 
-  async run(): Promise<void> {
-    const { onBug } = this.#options;
-    while (!this.#signal.aborted) {
-      try {
-        await this.#poll();
-      } catch (error) {
-        if (error instanceof AwsError) this.#report(`${error.name}: ${error.message}`);
-        else onBug(error);
-        // AWS: a mapping whose queue is gone tries again until it is there.
-        await pause(RETRY_DELAY_MS, this.#signal);
-      }
-    }
-  }
-
   /** Waits for messages and hands one batch of them over. */
-  async #poll(): Promise<void> {
+  async poll(signal: AbortSignal): Promise<void> {
     const { whenReceivable, clock } = this.#options;
-    await whenReceivable(this.#mapping.sourceArn, this.#signal);
-    if (this.#signal.aborted) return;
+    await whenReceivable(this.#mapping.sourceArn, signal);
+    if (signal.aborted) return;
     const release = clock.hold();
     try {
       await this.#takeBatch();
     } finally {
       release();
     }
-  }
-
-  #report(reason: string): void {
-    if (this.#reported.has(reason)) return;
-    this.#reported.add(reason);
-    this.#options.onProblem(`Event source mapping ${this.#mapping.logicalId} fails: ${reason}`);
   }
 
   async #takeBatch(): Promise<void> {
@@ -168,16 +134,4 @@ class Poller {
       throw error;
     }
   }
-}
-
-function pause(delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(finish, delayMs).unref();
-    signal.addEventListener('abort', finish);
-    function finish(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    }
-  });
 }

@@ -1,7 +1,8 @@
 import { AwsError } from '../../core/aws-error.ts';
+import type { Polling } from '../../core/keep-polling.ts';
 import { createSourceFilter } from '../../event-patterns/source-filter.ts';
 import { batchInfo } from '../../streams/batch-info.ts';
-import { type RunningReader, readStream } from '../../streams/read-stream.ts';
+import { readStream } from '../../streams/read-stream.ts';
 import type { StreamEvent } from '../../streams/stream-event.ts';
 import type { GivenUp, HandedOver, StreamReaderOptions } from '../../streams/stream-reader.ts';
 import type { EventSourceMappingResource, FunctionResource } from '../../template/app.ts';
@@ -20,7 +21,7 @@ export function startStreamMapping(
   options: StreamMappingOptions,
   mapping: EventSourceMappingResource & { readonly stream: StreamSettings },
   resource: FunctionResource,
-): RunningReader {
+): Polling {
   const { stream, sourceArn, batchSize } = mapping;
   return readStream(options, {
     name: `Event source mapping ${mapping.logicalId}`,
