@@ -122,6 +122,8 @@ module.exports = {
       'Connections know credentials and HTTP, not who uses them',
       '^packages/signalbox/src/connections/',
       [
+        // They are actions of EventBridge's API as the bus's own are.
+        '^packages/signalbox/src/bus/api/(page|required)\\.ts$',
         '^packages/signalbox/src/template/(app|connection-resource)\\.ts$',
         NODE,
         npm('@aws-sdk/client-eventbridge'),

@@ -9,13 +9,14 @@ import type {
   UpdateConnectionAuthRequestParameters,
   UpdateConnectionRequest,
 } from '@aws-sdk/client-eventbridge';
+import { page } from '../../bus/api/page.ts';
+import { required } from '../../bus/api/required.ts';
 import { AwsError } from '../../core/aws-error.ts';
-import { pageOf } from '../../core/page-of.ts';
 import { type Action, actions } from '../../core/service.ts';
 import type { Connection } from '../connection-table.ts';
 import type { Connections } from '../connections.ts';
 import { publicParameters } from '../public-parameters.ts';
-import { invalidToken, noSuch, required } from './refusals.ts';
+import { noSuch } from './no-such.ts';
 
 /** Makes the actions on connections (EventBridge API Reference, CreateConnection and the like). */
 export function connectionActions(connections: Connections): Record<string, Action> {
@@ -107,7 +108,7 @@ function mergedParameters(before: Parameters, given: Parameters): Parameters {
 
 function listConnections(
   { connections }: Connections,
-  { NamePrefix = '', ConnectionState, Limit = 100, NextToken }: ListConnectionsRequest,
+  { NamePrefix = '', ConnectionState, ...asked }: ListConnectionsRequest,
 ): object {
   const found = [...connections.values()]
     .filter(
@@ -115,8 +116,8 @@ function listConnections(
         name.startsWith(NamePrefix) && [undefined, state].includes(ConnectionState),
     )
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const page = pageOf(found, Limit, NextToken, invalidToken);
-  return { Connections: page.members.map(summaryOf), NextToken: page.next };
+  const { items, NextToken } = page(found, asked);
+  return { Connections: items.map(summaryOf), NextToken };
 }
 
 function kept({ connections, clock }: Connections, changed: Connection): Connection {

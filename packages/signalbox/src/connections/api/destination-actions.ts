@@ -6,12 +6,13 @@ import type {
   ListApiDestinationsRequest,
   UpdateApiDestinationRequest,
 } from '@aws-sdk/client-eventbridge';
+import { page } from '../../bus/api/page.ts';
+import { required } from '../../bus/api/required.ts';
 import { AwsError } from '../../core/aws-error.ts';
-import { pageOf } from '../../core/page-of.ts';
 import { type Action, actions } from '../../core/service.ts';
 import { type ApiDestination, connectionOf } from '../connection-table.ts';
 import type { Connections } from '../connections.ts';
-import { invalidToken, noSuch, required } from './refusals.ts';
+import { noSuch } from './no-such.ts';
 
 /** AWS: calls a second, where a destination does not say. */
 export const DEFAULT_RATE_LIMIT = 300;
@@ -75,7 +76,7 @@ function update(connections: Connections, input: UpdateApiDestinationRequest): o
 
 function list(
   connections: Connections,
-  { NamePrefix = '', ConnectionArn, Limit = 100, NextToken }: ListApiDestinationsRequest,
+  { NamePrefix = '', ConnectionArn, ...asked }: ListApiDestinationsRequest,
 ): object {
   const found = [...connections.destinations.values()]
     .filter(
@@ -83,11 +84,8 @@ function list(
         name.startsWith(NamePrefix) && [undefined, connectionArn].includes(ConnectionArn),
     )
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const page = pageOf(found, Limit, NextToken, invalidToken);
-  return {
-    ApiDestinations: page.members.map((one) => shown(connections, one)),
-    NextToken: page.next,
-  };
+  const { items, NextToken } = page(found, asked);
+  return { ApiDestinations: items.map((one) => shown(connections, one)), NextToken };
 }
 
 function find({ destinations }: Connections, name: string | undefined): ApiDestination {
