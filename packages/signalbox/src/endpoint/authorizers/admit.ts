@@ -1,11 +1,12 @@
 import type { Caller } from '../../core/service.ts';
 import type { JwtAuthorizer, RouteAuthorizer } from '../../template/api/authorizer.ts';
+import type { InvokeOptions } from '../invoke-function.ts';
 import { type Admission, type Asking, admitted, refused, unauthorized } from './admission.ts';
-import { type AskOptions, askFunction } from './ask-function.ts';
+import { askFunction } from './ask-function.ts';
 import { readToken } from './jwt-claims.ts';
 
 /** The call path and clock of authorizers. */
-export interface AdmitOptions extends AskOptions {
+export interface AdmitOptions extends InvokeOptions {
   readonly now: () => Date;
   /** Returns the owner of an access key, for routes that ask for IAM credentials. */
   readonly callerOf: (accessKeyId: string) => Caller;

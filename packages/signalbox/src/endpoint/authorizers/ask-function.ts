@@ -1,15 +1,9 @@
 import { RE2JS, RE2JSException } from 're2js';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
-import type { Caller, ServiceCall } from '../../core/service.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import type { LambdaAuthorizer } from '../../template/api/authorizer.ts';
+import { type InvokeOptions, invokeFunction } from '../invoke-function.ts';
 import { type Admission, type Asking, admitted, refused, unauthorized } from './admission.ts';
 import { verdictOf } from './invoke-policy.ts';
-
-/** The call path of authorizers, and as whom API Gateway calls. */
-export interface AskOptions {
-  readonly call: ServiceCall;
-  readonly caller: Caller;
-}
 
 /**
  * Asks the function of an authorizer; nothing is remembered, so that it is asked at each request.
@@ -19,7 +13,7 @@ export interface AskOptions {
 export async function askFunction(
   authorizer: LambdaAuthorizer,
   asking: Asking,
-  options: AskOptions,
+  options: InvokeOptions,
 ): Promise<Admission> {
   const identities = authorizer.identitySources.map(asking.identity);
   const given = identities.filter((identity) => identity !== undefined && identity !== '');
@@ -28,9 +22,11 @@ export async function askFunction(
   const [token = ''] = identities;
   if (validation !== undefined && !fitsWhole(validation, token)) return unauthorized();
   const event = eventFor(authorizer, asking, identities.map(String));
-  const answer = await invoke(authorizer.functionName, event, options);
-  if (answer.kind === 'failed') return failed(asking, answer.message);
-  return admission(authorizer, asking, answer.response);
+  const invoked = await invokeFunction(authorizer.functionName, event, options).catch(() => null);
+  if (invoked === null) return failed(asking, '');
+  const { response, isFailed } = invoked;
+  if (!isFailed) return admission(authorizer, asking, response);
+  return failed(asking, isJsonObject(response) ? String(response['errorMessage'] ?? '') : '');
 }
 
 function eventFor(
@@ -49,33 +45,6 @@ function eventFor(
   const identity = identities.join(',');
   const named = { identitySource: identity, authorizationToken: identity };
   return { version: '1.0', type: 'REQUEST', methodArn, ...named, ...event };
-}
-
-type Answer =
-  | { readonly kind: 'answered'; readonly response: Json }
-  | { readonly kind: 'failed'; readonly message: string };
-
-async function invoke(
-  FunctionName: string,
-  event: JsonObject,
-  { call, caller }: AskOptions,
-): Promise<Answer> {
-  const Payload = Buffer.from(JSON.stringify(event));
-  const input = { FunctionName, InvocationType: 'RequestResponse', Payload };
-  try {
-    const output: { readonly FunctionError?: string; readonly Payload?: Uint8Array } = await call(
-      'lambda',
-      'Invoke',
-      input,
-      caller,
-    );
-    const response = parseJson(Buffer.from(output.Payload ?? []).toString()) ?? null;
-    if (output.FunctionError === undefined) return { kind: 'answered', response };
-    const message = isJsonObject(response) ? String(response['errorMessage'] ?? '') : '';
-    return { kind: 'failed', message };
-  } catch {
-    return { kind: 'failed', message: '' };
-  }
 }
 
 /** AWS: a REST API takes an error with the message `Unauthorized` for a refusal. */

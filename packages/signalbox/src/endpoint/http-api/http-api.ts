@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../core/aws-error.ts';
-import { type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import type { JsonObject } from '../../core/json.ts';
 import { decodeUri } from '../../core/names/decode-uri.ts';
 import type { HttpApiResource } from '../../template/api/http-api-resource.ts';
 import type { AdmitOptions } from '../authorizers/admit.ts';
+import { invokeFunction } from '../invoke-function.ts';
 import type { Mount } from '../server.ts';
 import { readWhole } from '../wire/read-body.ts';
 import { sendResponse } from '../wire/send-response.ts';
@@ -84,17 +85,11 @@ async function invokeRoute(
 async function invoke(
   event: JsonObject,
   match: HttpRouteMatch,
-  { call, caller }: HttpApiOptions,
+  options: HttpApiOptions,
 ): Promise<HttpApiResponse> {
-  const input = {
-    FunctionName: match.route.functionName,
-    InvocationType: 'RequestResponse',
-    Payload: Buffer.from(JSON.stringify(event)),
-  };
   try {
-    const output: InvokeOutput = await call('lambda', 'Invoke', input, caller);
-    if (output.FunctionError !== undefined) return gatewayMessage(500, 'Internal Server Error');
-    return toHttpApiResponse(payloadOf(output.Payload));
+    const { response, isFailed } = await invokeFunction(match.route.functionName, event, options);
+    return isFailed ? gatewayMessage(500, 'Internal Server Error') : toHttpApiResponse(response);
   } catch (error) {
     // AWS hides a function's trouble from the client: throttling is a 503, all else a 500.
     const isThrottled = error instanceof AwsError && error.name === 'TooManyRequestsException';
@@ -102,17 +97,6 @@ async function invoke(
       ? gatewayMessage(503, 'Service Unavailable')
       : gatewayMessage(500, 'Internal Server Error');
   }
-}
-
-/** The part of Lambda's Invoke output that is read. */
-interface InvokeOutput {
-  readonly FunctionError?: string;
-  readonly Payload?: Uint8Array;
-}
-
-function payloadOf(payload: Uint8Array | undefined): Json {
-  const text = Buffer.from(payload ?? []).toString();
-  return text === '' ? null : (parseJson(text) ?? null);
 }
 
 function splitOnce(text: string, separator: string): string[] {

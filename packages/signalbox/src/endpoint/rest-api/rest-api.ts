@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Json, parseJson } from '../../core/json.ts';
+import type { Json } from '../../core/json.ts';
 import { decodeUri } from '../../core/names/decode-uri.ts';
 import type { RestApiResource, RestRoute } from '../../template/api/rest-api-resource.ts';
 import type { HttpApiOptions } from '../http-api/http-api.ts';
@@ -11,6 +11,7 @@ import {
   toHttpApiResponse,
 } from '../http-api/http-api-response.ts';
 import { matchHttpRoute } from '../http-api/match-http-route.ts';
+import { invokeFunction } from '../invoke-function.ts';
 import type { Mount } from '../server.ts';
 import { readWhole } from '../wire/read-body.ts';
 import { sendResponse } from '../wire/send-response.ts';
@@ -102,7 +103,7 @@ async function integrate(
   }
   if (integration.kind === 'lambda') {
     const event = toRestApiEvent(request, match, context);
-    return invokeFunction(integration.functionName, event, options);
+    return invoke(integration.functionName, event, options);
   }
   const input = {
     body: request.body.toString(),
@@ -119,23 +120,14 @@ async function integrate(
   }
 }
 
-/** The part of Lambda's Invoke output that is read. */
-interface InvokeOutput {
-  readonly FunctionError?: string;
-  readonly Payload?: Uint8Array;
-}
-
-async function invokeFunction(
-  FunctionName: string,
+async function invoke(
+  functionName: string,
   event: Json,
-  { call, caller }: RestApiOptions,
+  options: RestApiOptions,
 ): Promise<HttpApiResponse> {
-  const Payload = Buffer.from(JSON.stringify(event));
-  const input = { FunctionName, InvocationType: 'RequestResponse', Payload };
   try {
-    const output: InvokeOutput = await call('lambda', 'Invoke', input, caller);
-    const response = parseJson(Buffer.from(output.Payload ?? []).toString()) ?? null;
-    return output.FunctionError === undefined ? proxied(response) : badGateway();
+    const { response, isFailed } = await invokeFunction(functionName, event, options);
+    return isFailed ? badGateway() : proxied(response);
   } catch {
     return gatewayMessage(500, 'Internal server error');
   }
