@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Writes the tables of docs/capacity.md from the numbers of docs/capacity.json; with --check it says whether they are up to date.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { fillDocument, table } from './document-tables.mjs';
 
 const FILE = 'docs/capacity.md';
 const SCALES = [1, 10, 100];
@@ -126,15 +127,6 @@ const figure = (value) =>
     : Number(value.toPrecision(2)).toString();
 const dollars = (value) => `$${figure(value)}`;
 
-function table(head, rows) {
-  const line = (cells) => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    line(head.map((_, at) => (at === 0 ? '---' : '--:'))),
-    ...rows.map(line),
-  ].join('\n');
-}
-
 const heads = SCALES.map((scale) => `×${scale}`);
 const perMonth = [
   ['Page views a month', ({ views }) => views],
@@ -175,20 +167,4 @@ const tables = {
   ),
 };
 
-const before = readFileSync(FILE, 'utf8');
-const after = Object.entries(tables).reduce(
-  (text, [name, made]) =>
-    text.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- /${name} -->)`),
-      (_, begin, end) => `${begin}\n${made}\n${end}`,
-    ),
-  before,
-);
-if (process.argv.includes('--check')) {
-  if (after !== before) {
-    process.stderr.write(`${FILE} is not what docs/capacity.json says: node bin/capacity.mjs\n`);
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(FILE, after);
-}
+fillDocument(FILE, tables, `${FILE} is not what docs/capacity.json says: node bin/capacity.mjs`);

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Counts what a stack costs at rest from the templates, into docs/costs.md; with --check it says whether that is up to date.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
+import { fillDocument, table } from './document-tables.mjs';
 
 const FILE = 'docs/costs.md';
 const DOMAINS = ['operations', 'orders', 'failover', 'lifecycle', 'costs'];
@@ -57,8 +58,6 @@ function sum(list, of) {
 }
 
 const dollars = (amount) => `$${amount.toFixed(2)}`;
-const row = (cells) => `| ${cells.join(' | ')} |`;
-const table = (head, align, rows) => [row(head), row(align), ...rows.map(row)].join('\n');
 
 function atRest() {
   const price = (one) =>
@@ -91,7 +90,6 @@ function atRest() {
       'secrets',
       'a month',
     ],
-    ['---', ...columns.map(() => '--:'), '--:'],
     [
       ...stacks.map((one) => [one.domain, ...cells(one), dollars(price(one))]),
       ['**sum**', ...cells(all), `**${dollars(price(all))}**`],
@@ -103,30 +101,15 @@ function schedules() {
   const runs = stacks.flatMap((one) => one.runs);
   return table(
     ['function', 'called', 'calls a month', 'a month'],
-    ['---', '---', '--:', '--:'],
     runs.map(({ name, expression, runs: count }) => [
       `\`${name}\``,
       expression,
       count.toLocaleString('en-US'),
       dollars(count * RUN),
     ]),
+    ['---', '---', '--:', '--:'],
   );
 }
 
-const before = readFileSync(FILE, 'utf8');
-const after = Object.entries({ 'at-rest': atRest(), schedules: schedules() }).reduce(
-  (text, [name, made]) =>
-    text.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- /${name} -->)`),
-      (_, begin, end) => `${begin}\n${made}\n${end}`,
-    ),
-  before,
-);
-if (process.argv.includes('--check')) {
-  if (after !== before) {
-    process.stderr.write(`${FILE} is not what the templates say: node bin/costs.mjs\n`);
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(FILE, after);
-}
+const tables = { 'at-rest': atRest(), schedules: schedules() };
+fillDocument(FILE, tables, `${FILE} is not what the templates say: node bin/costs.mjs`);
