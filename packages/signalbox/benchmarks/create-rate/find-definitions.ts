@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { parseAllDocuments, type ScalarTag } from 'yaml';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../src/core/json.ts';
+import { filesBelow } from '../files-below.ts';
 
 /** A definition of somebody's, with its placeholders. */
 export interface FoundDefinition {
@@ -12,12 +13,11 @@ export interface FoundDefinition {
   readonly type: 'STANDARD' | 'EXPRESS';
 }
 
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.signalbox']);
-const MAX_BYTES = 1_048_576;
+const NAME = /\.(ya?ml|json|asl|template|tftpl)$/;
 
 /** Finds the definitions below a folder: files of their own, and those inside of templates. */
 export function findDefinitions(folder: string): readonly FoundDefinition[] {
-  return filesOf(folder).flatMap((file) => {
+  return filesBelow(folder, NAME).flatMap((file) => {
     const text = readFileSync(file, 'utf8');
     if (!/\bStartAt\b/.test(text)) return [];
     const found = documentsOf(text).flatMap((document) => definitionsIn(document));
@@ -26,17 +26,6 @@ export function findDefinitions(folder: string): readonly FoundDefinition[] {
       return { name: `${relative(folder, file)}${number}`, definition, type };
     });
   });
-}
-
-function filesOf(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : filesOf(path);
-      const isCandidate = entry.isFile() && /\.(ya?ml|json|asl|template|tftpl)$/.test(entry.name);
-      return isCandidate && statSync(path).size <= MAX_BYTES ? [path] : [];
-    });
 }
 
 /** JSON as it stands, else YAML with CloudFormation's tags; what is neither has no definitions. */

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { filesBelow } from '../files-below.ts';
 
 /** The templates below a folder that have state machines. */
 export interface ForeignTemplates {
@@ -11,30 +11,16 @@ export interface ForeignTemplates {
 
 const TYPE = /["']?Type["']?\s*:\s*["']?AWS::(Serverless|StepFunctions)::StateMachine\b/;
 const PLACEHOLDER = /\{\{\s*cookiecutter\.|\{%-?\s*(if|for)\b/;
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.signalbox']);
-
-/** No template is longer: CloudFormation takes one of 1 MB. */
-const MAX_BYTES = 1_048_576;
+const NAME = /\.(ya?ml|json|template)$/;
 
 /** Finds the templates with state machines below a folder. */
 export function foreignTemplates(folder: string): ForeignTemplates {
   const files: string[] = [];
   const unrendered: string[] = [];
-  for (const file of candidates(folder)) {
+  for (const file of filesBelow(folder, NAME)) {
     const text = readFileSync(file, 'utf8');
     if (!TYPE.test(text) || !/^\s*["']?Resources["']?\s*:/m.test(text)) continue;
     (PLACEHOLDER.test(text) ? unrendered : files).push(file);
   }
   return { files, unrendered };
-}
-
-function candidates(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : candidates(path);
-      const isCandidate = entry.isFile() && /\.(ya?ml|json|template)$/.test(entry.name);
-      return isCandidate && statSync(path).size <= MAX_BYTES ? [path] : [];
-    });
 }

@@ -34,7 +34,7 @@ export function createFindCredentials({ call, send, clock }: CredentialsOptions)
   return async (connectionArn, caller) => {
     const text = await secretTextOf(connectionArn, call, caller);
     const parsed = parseJson(text);
-    const secret = parsed !== undefined && isJsonObject(parsed) ? parsed : {};
+    const secret = isJsonObject(parsed) ? parsed : {};
     const { headers, query, body } = readParameters(secret['invocation_http_parameters']);
     const own = await ownHeaders(secret, connectionArn, () => authorizationOf(text, secret));
     const always = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));

@@ -63,7 +63,7 @@ async function answered(secret: JsonObject, send: HttpCall): Promise<JsonObject>
     });
     if (status >= 300) throw unauthorized(`it answers ${status}`);
     const parsed = parseJson(text);
-    return parsed !== undefined && isJsonObject(parsed) ? parsed : {};
+    return isJsonObject(parsed) ? parsed : {};
   } catch (error) {
     if (error instanceof ConnectionUnusable) throw error;
     throw unauthorized(error instanceof Error ? error.message : String(error));

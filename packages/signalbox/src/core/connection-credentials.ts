@@ -53,6 +53,6 @@ export function addCredentials(
 function withPairs(text: string | undefined, pairs: readonly HttpPair[]): string | undefined {
   if (pairs.length === 0) return text;
   const body = parseJson(text ?? '{}');
-  if (body === undefined || !isJsonObject(body)) return text;
+  if (!isJsonObject(body)) return text;
   return JSON.stringify({ ...body, ...Object.fromEntries(pairs) });
 }

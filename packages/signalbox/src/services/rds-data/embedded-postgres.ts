@@ -1,7 +1,9 @@
-import { UserError } from '../../core/user-error.ts';
 import type { Connection } from './connection.ts';
+import { loadPeer } from './load-peer.ts';
 import { TEXT_TYPES } from './result-types.ts';
 
+const MISSING =
+  'The Data API needs PostgreSQL: npm install --save-dev @electric-sql/pglite, or name one of your own: --postgres postgres://USER@HOST/DATABASE';
 const asText = (text: string): string => text;
 const parsers = Object.fromEntries(TEXT_TYPES.map((oid) => [oid, asText]));
 
@@ -12,7 +14,7 @@ const parsers = Object.fromEntries(TEXT_TYPES.map((oid) => [oid, asText]));
  * @throws {UserError} `not-found` where `@electric-sql/pglite` is not installed.
  */
 export async function openEmbeddedPostgres(directory?: string): Promise<Connection> {
-  const { PGlite } = await loadPglite();
+  const { PGlite } = await loadPeer(() => import('@electric-sql/pglite'), MISSING);
   const database = await PGlite.create({
     ...(directory === undefined ? { relaxedDurability: true } : { dataDir: directory }),
   });
@@ -27,18 +29,4 @@ export async function openEmbeddedPostgres(directory?: string): Promise<Connecti
     },
     close: () => database.close(),
   };
-}
-
-async function loadPglite() {
-  try {
-    return await import('@electric-sql/pglite');
-  } catch (error) {
-    const isMissing =
-      error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-    if (!isMissing) throw error;
-    throw new UserError(
-      'not-found',
-      'The Data API needs PostgreSQL: npm install --save-dev @electric-sql/pglite, or name one of your own: --postgres postgres://USER@HOST/DATABASE',
-    );
-  }
 }

@@ -1,9 +1,10 @@
 import type { ClientConfig, CustomTypesConfig } from 'pg';
-import { UserError } from '../../core/user-error.ts';
 import { type Connection, ConnectionLost } from './connection.ts';
+import { loadPeer } from './load-peer.ts';
 import { TEXT_TYPES } from './result-types.ts';
 
 const CONNECT_MS = 5_000;
+const MISSING = '--postgres needs its driver: npm install --save-dev pg';
 const asText = (text: string): string => text;
 
 /**
@@ -17,7 +18,7 @@ export async function openOwnPostgres(
   url: string,
   databaseName: string | undefined,
 ): Promise<Connection> {
-  const { Client, types } = await loadPg();
+  const { Client, types } = (await loadPeer(() => import('pg'), MISSING)).default;
   const parsers: CustomTypesConfig = {
     getTypeParser: (oid, format) =>
       TEXT_TYPES.includes(Number(oid)) ? asText : types.getTypeParser(oid, format),
@@ -78,15 +79,4 @@ function unreachable(url: string, error: unknown): string {
   const { host, pathname } = new URL(url);
   const reason = error instanceof Error ? error.message || error.name : String(error);
   return `The PostgreSQL at ${host}${pathname} does not answer: ${reason}. Start it, or leave out --postgres`;
-}
-
-async function loadPg() {
-  try {
-    return (await import('pg')).default;
-  } catch (error) {
-    const isMissing =
-      error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-    if (!isMissing) throw error;
-    throw new UserError('not-found', '--postgres needs its driver: npm install --save-dev pg');
-  }
 }
