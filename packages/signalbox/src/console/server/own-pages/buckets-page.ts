@@ -2,6 +2,7 @@ import type { GetObjectOutput, ListBucketsOutput, ListObjectsV2Output } from '@a
 import type { ConsoleCall } from '../console-options.ts';
 import type { ConsolePage } from '../console-page.ts';
 import type { PageContent, PageRow, PageSection } from '../page-content.ts';
+import { timeCell } from './time-cell.ts';
 
 /** Objects that one look lists. */
 const LISTED = 1_000;
@@ -29,11 +30,7 @@ async function readBuckets(call: ConsoleCall): Promise<PageContent> {
         title: 'Buckets',
         columns: ['Name', 'Region', 'Created'],
         rows: (found.Buckets ?? []).map(({ Name = '', BucketRegion = '', CreationDate }) => ({
-          cells: [
-            { text: Name, path: `/buckets/${Name}` },
-            BucketRegion,
-            CreationDate?.toISOString().slice(0, 19).replace('T', ' ') ?? '',
-          ],
+          cells: [{ text: Name, path: `/buckets/${Name}` }, BucketRegion, timeCell(CreationDate)],
         })),
         empty: 'No buckets',
       },
@@ -69,7 +66,7 @@ async function readBucket(
           path: place(`prefix=${encodeURIComponent(prefix)}&key=${encodeURIComponent(Key)}`),
         },
         String(Size),
-        LastModified?.toISOString().slice(0, 19).replace('T', ' ') ?? '',
+        timeCell(LastModified),
         StorageClass,
       ],
     })),

@@ -2,6 +2,7 @@ import type { ListSecretsResponse } from '@aws-sdk/client-secrets-manager';
 import type { ConsoleCall } from '../console-options.ts';
 import type { ConsolePage } from '../console-page.ts';
 import { pagesOf } from './pages-of.ts';
+import { timeCell } from './time-cell.ts';
 
 /** Secrets by their names: what is in them is never read. */
 export function secretsPage(call: ConsoleCall): ConsolePage {
@@ -21,11 +22,7 @@ export function secretsPage(call: ConsoleCall): ConsolePage {
             title: 'Secrets',
             columns: ['Name', 'Description', 'Changed'],
             rows: secrets.map(({ Name = '', Description = '', LastChangedDate }) => ({
-              cells: [
-                Name,
-                Description,
-                LastChangedDate?.toISOString().slice(0, 19).replace('T', ' ') ?? '',
-              ],
+              cells: [Name, Description, timeCell(LastChangedDate)],
             })),
             empty: 'No secrets',
           },
