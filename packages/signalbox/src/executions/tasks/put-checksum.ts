@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { crc32, crc32c } from '../../core/crc.ts';
+import { BODY_CHECKSUMS } from '../../core/body-checksums.ts';
 
 /**
  * Adds the checksum that AWS's SDK computes of a body by itself: CRC-32 unless `ChecksumAlgorithm` names another,
@@ -13,21 +12,12 @@ export function withChecksum(input: object): object {
   };
   const digest = DIGESTS.get(algorithm);
   if (digest === undefined) return input;
-  return { ...input, [`Checksum${algorithm}`]: digest(bytesOf(body)).toString('base64') };
+  return { ...input, [`Checksum${algorithm}`]: digest(bytesOf(body)) };
 }
 
-const DIGESTS: ReadonlyMap<unknown, (body: Uint8Array) => Buffer> = new Map([
-  ['CRC32', (body: Uint8Array) => fourBytes(crc32(body))],
-  ['CRC32C', (body: Uint8Array) => fourBytes(crc32c(body))],
-  ['SHA1', (body: Uint8Array) => createHash('sha1').update(body).digest()],
-  ['SHA256', (body: Uint8Array) => createHash('sha256').update(body).digest()],
-]);
-
-function fourBytes(crc: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(crc);
-  return bytes;
-}
+const DIGESTS: ReadonlyMap<unknown, (body: Uint8Array) => string> = new Map(
+  Object.entries(BODY_CHECKSUMS),
+);
 
 function bytesOf(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body;

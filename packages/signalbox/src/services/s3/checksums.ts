@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { AwsError } from '../../core/aws-error.ts';
-import { crc32, crc32c } from '../../core/crc.ts';
+import { BODY_CHECKSUMS } from '../../core/body-checksums.ts';
 
 /** The members of an input or output that hold a checksum, base64-encoded. */
 const CHECKSUMS = [
@@ -39,12 +39,10 @@ export function checksumOutput(checksums: Checksums = {}): object {
 export function checkBody(body: Uint8Array, input: ChecksumInput): void {
   const { ContentMD5: md5 } = input;
   if (md5 !== undefined) checkMd5(body, md5);
-  checkOne('CRC32', input.ChecksumCRC32, () => base64Of(crc32(body)));
-  checkOne('CRC32C', input.ChecksumCRC32C, () => base64Of(crc32c(body)));
-  checkOne('SHA1', input.ChecksumSHA1, () => createHash('sha1').update(body).digest('base64'));
-  checkOne('SHA256', input.ChecksumSHA256, () =>
-    createHash('sha256').update(body).digest('base64'),
-  );
+  checkOne('CRC32', input.ChecksumCRC32, body);
+  checkOne('CRC32C', input.ChecksumCRC32C, body);
+  checkOne('SHA1', input.ChecksumSHA1, body);
+  checkOne('SHA256', input.ChecksumSHA256, body);
 }
 
 function checkMd5(body: Uint8Array, given: string): void {
@@ -61,16 +59,14 @@ function checkMd5(body: Uint8Array, given: string): void {
   });
 }
 
-function checkOne(algorithm: string, given: string | undefined, compute: () => string): void {
-  if (given === undefined || given === compute()) return;
+function checkOne(
+  algorithm: keyof typeof BODY_CHECKSUMS,
+  given: string | undefined,
+  body: Uint8Array,
+): void {
+  if (given === undefined || given === BODY_CHECKSUMS[algorithm](body)) return;
   throw new AwsError(
     'BadDigest',
     `The ${algorithm} you specified did not match the calculated checksum.`,
   );
-}
-
-function base64Of(crc: number): string {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(crc);
-  return bytes.toString('base64');
 }
