@@ -2,9 +2,9 @@ import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/cli
 import { isJsonObject, type Json, ownPayload } from '../../core/json.ts';
 import type { StoredExecution } from '../../history/store.ts';
 import { checkLength } from '../members.ts';
+import { findMapRunIn } from '../redrive/find-map-run.ts';
 import { whyNotRedrivable } from '../redrive/redrivability.ts';
 import { redrivePoint } from '../redrive/redrive-point.ts';
-import { findMapRunIn } from '../redrive/redriven-map-run.ts';
 import { executionNotRedrivable, validation } from '../refusals.ts';
 import type { StatesContext } from '../states-context.ts';
 import { findExecution } from './executions.ts';

@@ -6,9 +6,9 @@ import type { EndedChild, MapRun, MapRunChild } from '../../states-language/port
 import { StateFailure } from '../../states-language/state-failure.ts';
 import type { TaskResult } from '../../states-language/task-result.ts';
 import type { OpenHistory } from '../history-writer.ts';
+import { findMapRunIn } from '../redrive/find-map-run.ts';
 import { whyNotRedrivable } from '../redrive/redrivability.ts';
 import { redrivePoint } from '../redrive/redrive-point.ts';
-import { findMapRunIn } from '../redrive/redriven-map-run.ts';
 import { childrenOf } from './children-of.ts';
 import { type MapRunOptions, openChild, runningMapRun } from './map-run.ts';
 import { addToTally, emptyTally, itemCountOf, type MapRunRecord } from './map-runs.ts';

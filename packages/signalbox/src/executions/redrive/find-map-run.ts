@@ -3,8 +3,9 @@ import type { MapRuns } from '../map-runs/map-runs.ts';
 import type { FindMapRun } from './redrive-point.ts';
 
 /**
- * AWS: after these errors of a Map Run, as where its results alone are too large, a new one is started, and the old one is not redriven
- * (https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html).
+ * AWS: after these errors of a Map Run, as where its results alone are too large, a new one is started and the old
+ * one is not redriven.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-map-run.html
  */
 const BEGIN_ANEW: ReadonlySet<string | undefined> = new Set([
   'States.DataLimitExceeded',
