@@ -69,8 +69,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
 };
 
-/** AWS throttles a list of all; a rehearsal keeps no more than it can list. */
-const MOST_IN_ACCOUNT = 2_000;
+/** AWS throttles a list of all, and lists no Express executions; a rehearsal keeps no more than it can list. */
+function listedOf(kind: ConsoleOptions['kind']) {
+  return kind === 'rehearsal'
+    ? { includesExpress: true, perMachine: Number.POSITIVE_INFINITY }
+    : { includesExpress: false, perMachine: 2_000 };
+}
 
 const STREAMS: Readonly<
   Record<string, (options: ConsoleOptions, given: ApiRequest) => Promise<void>>
@@ -85,15 +89,13 @@ const STREAMS: Readonly<
     followChanges(openEventStream(response), changes),
   'live/executions': ({ call, changes, kind }, { request, response }) =>
     followExecutions(openEventStream(response), {
-      ...{ call, changes, includesExpress: kind === 'rehearsal' },
-      perMachine: kind === 'account' ? MOST_IN_ACCOUNT : Number.POSITIVE_INFINITY,
+      ...{ call, changes, ...listedOf(kind) },
       isResumed: request.headers['last-event-id'] !== undefined,
     }),
   'live/search': ({ call, changes, kind }, { response, query }) =>
     searchExecutions(openEventStream(response), {
-      ...{ call, changes, includesExpress: kind === 'rehearsal' },
+      ...{ call, changes, ...listedOf(kind) },
       conditions: deepConditionsIn(query),
-      perMachine: kind === 'account' ? MOST_IN_ACCOUNT : Number.POSITIVE_INFINITY,
       atOnce: kind === 'account' ? 5 : 200,
     }),
 };

@@ -1,11 +1,8 @@
-import type {
-  DescribeExecutionOutput,
-  ListExecutionsOutput,
-  ListStateMachinesOutput,
-} from '@aws-sdk/client-sfn';
+import type { DescribeExecutionOutput, ListStateMachinesOutput } from '@aws-sdk/client-sfn';
 import type { ConsoleCall } from './console-options.ts';
 import type { EventStream } from './event-stream.ts';
 import type { ExecutionChanges } from './execution-changes.ts';
+import { executionPages } from './execution-pages.ts';
 import { errorText } from './live-execution.ts';
 
 /** A row of the list of executions. */
@@ -83,17 +80,10 @@ async function sendMachine(
   { call, perMachine, isResumed }: LiveExecutionsOptions,
   send: (rows: readonly ExecutionRow[]) => void,
 ): Promise<void> {
-  let nextToken: string | undefined;
-  let count = 0;
   const limit = isResumed ? RESUMED_PAGE : perMachine;
-  do {
-    const input = { stateMachineArn, maxResults: Math.min(PAGE, limit), nextToken };
-    const page: Partial<ListExecutionsOutput> = await call('states', 'ListExecutions', input);
-    const rows = (page.executions ?? []).map(toRow);
-    send(rows);
-    count += rows.length;
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined && count < limit);
+  for await (const page of executionPages(call, stateMachineArn, { pageSize: PAGE, limit })) {
+    send(page.map(toRow));
+  }
 }
 
 async function rowOf(call: ConsoleCall, executionArn: string): Promise<ExecutionRow> {

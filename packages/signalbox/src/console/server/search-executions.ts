@@ -1,7 +1,8 @@
-import type { DescribeExecutionOutput, ListExecutionsOutput } from '@aws-sdk/client-sfn';
+import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { ConsoleCall } from './console-options.ts';
 import type { EventStream } from './event-stream.ts';
 import type { ExecutionChanges } from './execution-changes.ts';
+import { executionPages } from './execution-pages.ts';
 import { errorText } from './live-execution.ts';
 import { listedMachines } from './live-executions.ts';
 import { startedBy } from './started-by.ts';
@@ -48,27 +49,14 @@ export async function searchExecutions(stream: EventStream, options: SearchOptio
   const fail = (error: unknown) => stream.send('failed', errorText(error));
   stream.onClose(changes.all((arns) => void look(arns, true).catch(fail)));
   for (const machineArn of await listedMachines(call, options.includesExpress)) {
-    await eachPage(stream, machineArn, options, (arns) => look(arns, false));
+    const sizes = { pageSize: PAGE, limit: options.perMachine };
+    for await (const page of executionPages(call, machineArn, sizes)) {
+      const arns = page.flatMap(({ executionArn }) => executionArn ?? []);
+      await look(arns, false);
+      if (!stream.isOpen) return;
+    }
   }
   stream.send('searched', '{}');
-}
-
-async function eachPage(
-  stream: EventStream,
-  stateMachineArn: string,
-  { call, perMachine }: SearchOptions,
-  look: (arns: readonly string[]) => Promise<void>,
-): Promise<void> {
-  let nextToken: string | undefined;
-  let count = 0;
-  do {
-    const input = { stateMachineArn, maxResults: PAGE, nextToken };
-    const page: Partial<ListExecutionsOutput> = await call('states', 'ListExecutions', input);
-    const arns = (page.executions ?? []).flatMap(({ executionArn }) => executionArn ?? []);
-    await look(arns);
-    count += arns.length;
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined && count < perMachine && stream.isOpen);
 }
 
 async function inBatches(
