@@ -195,7 +195,7 @@ module.exports = {
       'What runs in a browser has no effects but through the API of the console',
       '^packages/signalbox/src/console/browser/',
       [
-        '^packages/signalbox/src/(console/(graph|fork)|history/steps)/',
+        '^packages/signalbox/src/(console/(graph|fork|search)|history/steps)/',
         // Their types alone: the API says what it answers.
         '^packages/signalbox/src/(console/server|bus|states-language)/',
         npm('@aws-sdk', '@cloudscape-design', '@codemirror', '@tanstack', 'jsondiffpatch', 'uplot'),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { deepConditionsIn } from '../search/conditions.ts';
 import { isServed } from './aws-actions.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import { triedRules } from './event-rules.ts';
@@ -13,7 +14,7 @@ import { followExecutions } from './live-executions.ts';
 import { graphOf, machineView } from './machine-view.ts';
 import { platformMap } from './platform-map.ts';
 import { actOnPage, listedPages, offeredButtons, readPage } from './plugin-pages.ts';
-import { DEEP_TEXTS, type DeepCondition, searchExecutions } from './search-executions.ts';
+import { searchExecutions } from './search-executions.ts';
 
 /** A request to the API, its body read already. */
 export interface ApiRequest {
@@ -99,15 +100,6 @@ const STREAMS: Readonly<
       atOnce: kind === 'account' ? 5 : 200,
     }),
 };
-
-/** Each condition is a `where` of the query: `input:order-7`. */
-function deepConditionsIn(query: URLSearchParams): readonly DeepCondition[] {
-  return query.getAll('where').flatMap((text) => {
-    const [, word, operator = '', value = ''] = /^(\w+)(!=|!:|[=:])(.*)$/s.exec(text) ?? [];
-    const name = DEEP_TEXTS.find((one) => one === word);
-    return name === undefined ? [] : [{ name, operator, value }];
-  });
-}
 
 /** Answers a request to the API in JSON, or with a stream; false where nothing is at the path. */
 export async function answerApi(options: ConsoleOptions, given: ApiRequest): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type { DeepCondition } from '../search/conditions.ts';
 import type { ConsoleCall } from './console-options.ts';
 import type { EventStream } from './event-stream.ts';
 import type { ExecutionChanges } from './execution-changes.ts';
@@ -6,17 +7,6 @@ import { executionPages } from './execution-pages.ts';
 import { errorText } from './live-execution.ts';
 import { listedMachines } from './live-executions.ts';
 import { startedBy } from './started-by.ts';
-
-/** The texts of an execution that no list has. */
-export const DEEP_TEXTS = ['input', 'output', 'error', 'trigger'] as const;
-
-/** A condition on one of these texts. */
-export interface DeepCondition {
-  readonly name: (typeof DEEP_TEXTS)[number];
-  /** `=`, `!=`, `:` (contains) or `!:`. */
-  readonly operator: string;
-  readonly value: string;
-}
 
 /** The search that a page follows. */
 export interface SearchOptions {

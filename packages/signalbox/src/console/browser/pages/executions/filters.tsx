@@ -2,12 +2,12 @@ import PropertyFilter, {
   type PropertyFilterProps,
 } from '@cloudscape-design/components/property-filter';
 import { useMemo } from 'react';
+import { conditionsIn, conditionTexts } from '../../../search/conditions.ts';
 import type { ExecutionRow } from '../../../server/live-executions.ts';
 import { goTo, hrefOf, setQuery, usePlace } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { nameOfArn } from '../../parts/format.ts';
 import { ExecutionStatusBadge } from '../../parts/status.tsx';
-import { conditionsIn, conditionTexts } from './find-rows.ts';
 
 const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'];
 

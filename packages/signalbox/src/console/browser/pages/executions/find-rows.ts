@@ -1,37 +1,6 @@
+import { type Condition, conditionsIn, isDeep } from '../../../search/conditions.ts';
 import type { ExecutionRow } from '../../../server/live-executions.ts';
 import { nameOfArn } from '../../parts/format.ts';
-
-/** A condition of the filter: `name` is a property's. */
-export interface Condition {
-  readonly name: string;
-  readonly operator: string;
-  readonly value: string;
-}
-
-/**
- * Reads the conditions that a URL holds, one a `where`: `status=FAILED`, `duration>60`, `text:order-7`.
- */
-export function conditionsIn(query: URLSearchParams): readonly Condition[] {
-  return query.getAll('where').flatMap((text) => {
-    const [, name, operator, value] = /^(\w+)(!=|!:|>=|<=|[=:<>])(.*)$/s.exec(text) ?? [];
-    return name === undefined || operator === undefined || value === undefined
-      ? []
-      : [{ name, operator, value }];
-  });
-}
-
-/** What no list has, and the console has to look into executions for. */
-const DEEP: ReadonlySet<string> = new Set(['input', 'output', 'error', 'trigger']);
-
-/** The conditions of a URL that rows alone do not answer, as it has them. */
-export function deepConditionsIn(query: URLSearchParams): readonly string[] {
-  return conditionTexts(conditionsIn(query).filter(({ name }) => DEEP.has(name)));
-}
-
-/** Writes conditions for a URL, as one text with a line each. */
-export function conditionTexts(conditions: readonly Condition[]): readonly string[] {
-  return conditions.map(({ name, operator, value }) => `${name}${operator}${value}`);
-}
 
 /** Finds the rows that fit all conditions of a URL, and one of its statuses. */
 export function findRows(
@@ -40,7 +9,7 @@ export function findRows(
 ): readonly ExecutionRow[] {
   const statuses = new Set((query.get('status') ?? '').split(',').filter((one) => one !== ''));
   const tests = conditionsIn(query)
-    .filter(({ name }) => !DEEP.has(name))
+    .filter((condition) => !isDeep(condition))
     .map(testOf);
   if (statuses.size === 0 && tests.length === 0) return rows;
   return rows.filter(

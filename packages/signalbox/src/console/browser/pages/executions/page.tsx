@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'react';
+import { conditionTexts, deepConditionsIn } from '../../../search/conditions.ts';
 import type { ExecutionRow } from '../../../server/live-executions.ts';
 import { useDeepSearch } from '../../api/use-deep-search.ts';
 import { useExecutions } from '../../api/use-executions.ts';
@@ -18,7 +19,7 @@ import { ExecutionStatusBadge } from '../../parts/status.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { doWithAll } from './do-with-all.ts';
 import { Filters, StatusChips } from './filters.tsx';
-import { deepConditionsIn, findRows } from './find-rows.ts';
+import { findRows } from './find-rows.ts';
 
 const PAGE = 50;
 
@@ -28,7 +29,7 @@ export function ExecutionsPage() {
   const { query } = usePlace();
   const [selectedArns, select] = useState<ReadonlySet<string>>(new Set());
   const sorting = sortingOf(query);
-  const search = useDeepSearch(deepConditionsIn(query));
+  const search = useDeepSearch(conditionTexts(deepConditionsIn(query)));
   const { found, sorted } = useFound(rows, search.found);
   const page = Math.max(1, Number(query.get('page') ?? 1) || 1);
   const nowMs = useNow(rows.some(({ status }) => status === 'RUNNING'));
