@@ -5,10 +5,12 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readHistory } from '../packages/signalbox/src/cli/commands/history.ts';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
+import type { CallRecord } from '../packages/signalbox/src/endpoint/registry.ts';
 import { playScenario } from '../packages/signalbox/src/scenarios/play-scenario.ts';
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import { scenarioFields } from '../rehearsal/scenarios/scenario-fields.ts';
 import { flawsOf } from './history-flaws.ts';
+import { judgeCalls } from './permissions/refused-calls.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -22,9 +24,10 @@ interface Line {
 const NOT_REFUNDED = 'ord-refund-fails';
 
 let rehearsal: StartedRehearsal;
+const calls: CallRecord[] = [];
 
 beforeAll(async () => {
-  rehearsal = await startRehearsal();
+  rehearsal = await startRehearsal({ onCall: (call) => void calls.push(call) });
 });
 afterAll(() => rehearsal?.runtime.close());
 
@@ -85,6 +88,12 @@ describe('what there is after the scenarios', () => {
       const events = await readHistory(client, executionArn);
       expect({ executionArn, flaws: flawsOf(events, status) }).toEqual({ executionArn, flaws: [] });
     }
+  });
+
+  test('has made no call that the roles of the template do not allow', () => {
+    const { roles, refused } = judgeCalls(calls, rehearsal.runtime.app());
+    expect(roles.size).toBeGreaterThan(18);
+    expect(refused).toEqual([]);
   });
 
   test('has seen no bug of the rehearsal', () => {

@@ -35,6 +35,12 @@ function orderPermissions({ service, action, input }: CallRecord, app: App): rea
       return need(text('FunctionName'), 'InvokeFunction');
     case 'secretsmanager':
       return need(text('SecretId'));
+    case 'rds-data':
+      // The Data API reads the cluster's secret in the caller's name.
+      return [
+        ...need(text('resourceArn')),
+        { action: 'secretsmanager:GetSecretValue', resource: text('secretArn') },
+      ];
     default:
       throw new RangeError(`Say here what ${service}:${action} needs`);
   }
