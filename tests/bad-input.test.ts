@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRuntime } from '../packages/signalbox/src/runtime/runtime.ts';
 import { readScenarios } from '../packages/signalbox/src/scenarios/read-scenarios.ts';
 import { plugin } from '../rehearsal/plugin.ts';
@@ -113,10 +113,11 @@ const MISTAKES: readonly Mistake[] = [
 describe('a project with a mistake', () => {
   let project: ProjectCopy;
 
-  beforeEach(() => {
+  beforeAll(() => {
     project = copyProject();
   });
-  afterEach(() => project.remove());
+  afterEach(() => project.undo());
+  afterAll(() => project.remove());
 
   test.each(MISTAKES)('is refused at its line: $what', async ({ file, from, to, says }) => {
     project.edit(file, from, to);

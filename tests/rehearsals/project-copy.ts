@@ -26,6 +26,9 @@ const COPIED = [
   'rehearsal',
   // With their times kept, the builds of unchanged functions are taken as they are.
   '.signalbox/functions',
+  // Parsed once for all copies.
+  '.signalbox/documents.ts',
+  '.signalbox/documents.js',
 ];
 
 /** A copy of this project for a test to change. */
@@ -37,6 +40,8 @@ export interface ProjectCopy {
   edit(file: string, from: string, to: string): void;
   /** Writes a changed text beside a file and renames it into place, as many editors do. */
   replace(file: string, change: (text: string) => string): void;
+  /** Takes every edit back. */
+  undo(): void;
   /** The 1-based line on which a text first stands in a file. */
   lineOf(file: string, text: string): number;
   remove(): void;
@@ -53,12 +58,15 @@ export function copyProject(): ProjectCopy {
   }
   const read = (file: string): string => readFileSync(join(root, file), 'utf8');
   const write = (file: string, text: string): void => writeFileSync(join(root, file), text);
+  /** The texts of edited files as they were before. */
+  const unedited = new Map<string, string>();
   return {
     root,
     write,
     edit(file, from, to) {
       const text = read(file);
       if (!text.includes(from)) throw new RangeError(`${file} has no "${from}"`);
+      if (!unedited.has(file)) unedited.set(file, text);
       write(
         file,
         text.replace(from, () => to),
@@ -68,6 +76,10 @@ export function copyProject(): ProjectCopy {
       const draft = join(root, `${file}.draft`);
       writeFileSync(draft, change(read(file)));
       renameSync(draft, join(root, file));
+    },
+    undo() {
+      for (const [file, text] of unedited) write(file, text);
+      unedited.clear();
     },
     lineOf: (file, text) => read(file).slice(0, read(file).indexOf(text)).split('\n').length,
     remove: () => rmSync(root, { recursive: true, force: true }),
