@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { bad, ok, type Result } from '../core/result.ts';
+import { generatedDirectory } from '../project/generated-directory.ts';
 import type { App } from '../template/app.ts';
 import {
   generatedTemplates,
@@ -56,6 +57,7 @@ export function readApp(root: string, endpoint: string, options: AppOptions = {}
     accountId: ACCOUNT_ID,
     parameterOverrides: { ...parameterOverrides, ...options.parameterOverrides },
     endpoint,
+    documentsFile: join(generatedDirectory(root), `documents${extname(import.meta.url)}`),
   });
 }
 

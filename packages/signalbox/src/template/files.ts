@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { isJsonObject, parseJson } from '../core/json.ts';
 import type { SourcePlace } from './app.ts';
+import type { Documents } from './document/documents.ts';
 import type { Report } from './report.ts';
 
 /** The project's files as a template names them. */
@@ -10,9 +11,18 @@ export class Files {
   readonly #directory: string;
   readonly #report: Report;
   readonly #sources: Set<string>;
+  /** Parses what the files say. */
+  readonly documents: Documents;
 
   /** `directory` is the template's own, relative to the root: its paths are relative to it. */
-  constructor(root: string, directory: string, report: Report, sources = new Set<string>()) {
+  constructor(
+    root: string,
+    directory: string,
+    report: Report,
+    documents: Documents,
+    sources = new Set<string>(),
+  ) {
+    this.documents = documents;
     this.#sources = sources;
     this.#root = root;
     this.#directory = directory;
@@ -21,7 +31,7 @@ export class Files {
 
   /** The same project as a template in another directory names it. */
   in(directory: string): Files {
-    return new Files(this.#root, directory, this.#report, this.#sources);
+    return new Files(this.#root, directory, this.#report, this.documents, this.#sources);
   }
 
   /** Every file that was read, relative to the root. */

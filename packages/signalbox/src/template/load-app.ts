@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { bad, ok, type Result } from '../core/result.ts';
 import type { App } from './app.ts';
 import { assemble } from './assemble.ts';
+import { Documents } from './document/documents.ts';
 import { Files } from './files.ts';
 import { outputTexts } from './outputs.ts';
 import type { GivenParameters } from './parameters.ts';
@@ -23,6 +24,8 @@ export interface LoadAppOptions extends Stack {
   readonly strict?: boolean | undefined;
   /** In a value, `${SIGNALBOX_ENDPOINT}` stands for the endpoint. */
   readonly parameterOverrides: Readonly<Record<string, string>>;
+  /** Where parsed documents are kept for the next process, an absolute path; nowhere unless given. */
+  readonly documentsFile?: string | undefined;
 }
 
 /**
@@ -32,8 +35,10 @@ export interface LoadAppOptions extends Stack {
 export function loadApp(options: LoadAppOptions): Result<App> {
   const { region, accountId, stackName } = options;
   const report = new Report(options.strict ?? false);
-  const files = new Files(options.root, '.', report);
+  const documents = new Documents(options.documentsFile);
+  const files = new Files(options.root, '.', report, documents);
   const roots = readRoots(options, files, report);
+  documents.keep();
   const [read] = roots;
   if (read === undefined) return bad(...report.problems);
 
@@ -69,7 +74,8 @@ interface Root {
 function readRoots(options: LoadAppOptions, files: Files, report: Report): readonly ReadStack[] {
   const { templateFile = 'template.yaml', stackName, beside = [] } = options;
   const roots = [{ file: posix.normalize(templateFile), stackName }, ...beside];
-  const exports = roots.length > 1 ? exportsOf(roots, options) : new Map<string, string>();
+  const exports =
+    roots.length > 1 ? exportsOf(roots, options, files.documents) : new Map<string, string>();
   const read = roots.flatMap((root, index) => {
     const path = index === 0 ? [] : [root.stackName];
     return (
@@ -81,10 +87,14 @@ function readRoots(options: LoadAppOptions, files: Files, report: Report): reado
 }
 
 /** Each stack may import what another exports, in any order: they are read until no more exports come. */
-function exportsOf(roots: readonly Root[], options: LoadAppOptions): Map<string, string> {
+function exportsOf(
+  roots: readonly Root[],
+  options: LoadAppOptions,
+  documents: Documents,
+): Map<string, string> {
   const exports = new Map<string, string>();
   const unheard = new Report(false);
-  const files = new Files(options.root, '.', unheard);
+  const files = new Files(options.root, '.', unheard, documents);
   for (let known = -1; known < exports.size; ) {
     known = exports.size;
     for (const root of roots) {

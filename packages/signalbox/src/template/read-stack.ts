@@ -5,7 +5,6 @@ import { checkRules } from './check-rules.ts';
 import { createConditionScope } from './condition-scope.ts';
 import { isDefinition, templateOfDefinition } from './definition-template.ts';
 import type { Node, NodePlace } from './document/node.ts';
-import { parseDocument } from './document/parse-document.ts';
 import { expandTemplate } from './expand-template.ts';
 import type { Files } from './files.ts';
 import { expandLoops, hasLoop } from './for-each.ts';
@@ -58,7 +57,7 @@ export function readStack(reading: StackReading): ReadStack | undefined {
   const { file, files, place, report, stack } = reading;
   const text = files.read(file, place);
   if (text === undefined || isUnfilled(text, file, report)) return undefined;
-  const parsed = parseDocument({ file, text, dialect: 'template' }, report);
+  const parsed = files.documents.parse({ file, text, dialect: 'template' }, report);
   const isAlone = place === undefined && parsed !== undefined && isDefinition(parsed);
   const document = isAlone ? templateOfDefinition(parsed, file, stack) : parsed;
   const template = document && readSections(withoutLoops(document, reading), report);
@@ -163,5 +162,5 @@ function includeFile(
   const text = files.read(file, place);
   return text === undefined
     ? undefined
-    : parseDocument({ file, text, dialect: 'template' }, report);
+    : files.documents.parse({ file, text, dialect: 'template' }, report);
 }

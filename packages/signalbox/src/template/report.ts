@@ -12,6 +12,8 @@ export class Report {
   readonly #remarks = new Map<string, Remark>();
   readonly #isStrict: boolean;
   #hasMisspeltSection = false;
+  /** How often something was reported, again or for the first time. */
+  heard = 0;
 
   /** `isStrict` refuses what the rehearsal does not know or do. */
   constructor(isStrict = true) {
@@ -30,6 +32,7 @@ export class Report {
   }
 
   add(problem: Problem): void {
+    this.heard += 1;
     this.#problems.set(JSON.stringify([problem.file, problem.line, problem.message]), problem);
   }
 
@@ -43,6 +46,7 @@ export class Report {
     message: string,
     suggestion?: string,
   ): boolean {
+    this.heard += 1;
     const { file, line } = place;
     const text = withSuggestion(message, suggestion);
     if (this.#isStrict) this.at(place, text);

@@ -1,7 +1,6 @@
 import { ownMember } from '../../core/names/own-member.ts';
 import { nearest } from '../../core/nearest.ts';
 import { type Node, textNode, textOf, valueAt } from '../document/node.ts';
-import { parseDocument } from '../document/parse-document.ts';
 import type { Report } from '../report.ts';
 import type { Reading } from './resource-type.ts';
 
@@ -49,7 +48,7 @@ function definitionFile(reading: Reading, substitutions: Substitutions): Node | 
   if (file.endsWith('.json') && reportUnresolvedText(substituted, file, substitutions, report)) {
     return undefined;
   }
-  const root = parseDocument({ file, text: substituted, dialect: 'definition' }, report);
+  const root = files.documents.parse({ file, text: substituted, dialect: 'definition' }, report);
   if (root !== undefined) reportUnresolved(root, substitutions, report);
   return root;
 }
@@ -79,14 +78,14 @@ function fileOf({ resource, files, report }: Reading, location: Node): string | 
 }
 
 function definitionString(
-  { properties, report }: Reading,
+  { properties, files, report }: Reading,
   substitutions: Substitutions,
 ): Node | undefined {
   const node = properties.node('DefinitionString');
   const text = properties.text('DefinitionString');
   if (node === undefined || text === undefined) return undefined;
   const { file } = node.place;
-  const parsed = parseDocument(
+  const parsed = files.documents.parse(
     { file, text: substitute(text, substitutions), dialect: 'definition' },
     report,
   );

@@ -1,6 +1,5 @@
 import type { RestRoute } from '../../api/rest-api-resource.ts';
 import { type Node, textOf, valueAt } from '../../document/node.ts';
-import { parseDocument } from '../../document/parse-document.ts';
 import { arnOf, stableDigits } from '../../stack.ts';
 import type { Reading, ResourceType } from '../resource-type.ts';
 import { authorizerOf, operationAccess, RESOURCE } from './authorizers.ts';
@@ -189,7 +188,7 @@ function bodyOf({ properties, files, report }: Reading): Node | undefined {
   const text = files.read(path, properties.placeOf('BodyS3Location'));
   return text === undefined
     ? undefined
-    : parseDocument({ file: path, text, dialect: 'template' }, report);
+    : files.documents.parse({ file: path, text, dialect: 'template' }, report);
 }
 
 function routesOf(body: Node | undefined): readonly RestRoute[] {
