@@ -91,9 +91,16 @@ module.exports = {
         '^packages/signalbox/src/streams/',
         // Mappings filter by event patterns.
         '^packages/signalbox/src/event-patterns/source-filter\\.ts$',
+        '^packages/signalbox/src/source-maps/',
         NODE,
-        npm('@jridgewell/trace-mapping', 'esbuild', '@aws-sdk/client-lambda', 'yauzl'),
+        npm('esbuild', '@aws-sdk/client-lambda', 'yauzl'),
       ],
+    ),
+    only(
+      'source-maps',
+      'Where a place of a bundle comes from',
+      '^packages/signalbox/src/source-maps/',
+      [NODE, npm('@jridgewell/trace-mapping')],
     ),
     only(
       'executions-are-given-what-they-call',
@@ -240,6 +247,7 @@ module.exports = {
         '^packages/signalbox/src/event-patterns/',
         '^packages/signalbox/src/(plugin|rehearsal-plugin)\\.ts$',
         '^packages/signalbox/src/project/',
+        '^packages/signalbox/src/source-maps/',
         NODE,
         npm('commander', '@aws-sdk', 'valibot'),
       ],

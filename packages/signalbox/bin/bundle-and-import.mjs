@@ -2,9 +2,11 @@
 import {
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -27,6 +29,7 @@ const OPTIONS = {
 };
 
 const RECORD = 'inputs.json';
+const DAY_MS = 86_400_000;
 /** A change in any of these may change a bundle, though none is an input of its own. */
 const SETTINGS = [
   'package.json',
@@ -40,6 +43,7 @@ const SETTINGS = [
 /** Bundles `entry`, relative to the repository, packages left outside, and imports it. */
 export function bundleAndImport(entry) {
   const name = basename(entry, '.ts');
+  process.setSourceMapsEnabled(true);
   return bundle({ [name]: join(root, entry) }, basename(dirname(entry)), name);
 }
 
@@ -75,6 +79,7 @@ async function make(entries, folder) {
   for (const { path, contents } of outputFiles) put(path, contents);
   put(join(outdir, 'package.json'), Buffer.from('{ "type": "module" }\n'));
   linkPackages(outdir);
+  removeOld(outdir, new Set(outputFiles.map(({ path }) => basename(path))));
   const inputs = [...SETTINGS, ...Object.keys(metafile.inputs)].map((path) => join(root, path));
   put(join(outdir, RECORD), Buffer.from(recordOf(inputs, startedAtMs)));
   return outdir;
@@ -109,6 +114,18 @@ function linkPackages(outdir) {
   const link = join(outdir, 'node_modules');
   rmSync(link, { force: true });
   symlinkSync(join(root, 'node_modules'), link);
+}
+
+/** Removes chunks of former bundles; a process that runs since yesterday may still load one of its own. */
+function removeOld(outdir, current) {
+  const former = readdirSync(outdir).filter((name) =>
+    /^[\w.-]+-[A-Z0-9]{8}\.js(\.map)?$/.test(name),
+  );
+  for (const file of former
+    .filter((name) => !current.has(name))
+    .map((name) => join(outdir, name))) {
+    if (Date.now() - statSync(file).mtimeMs > DAY_MS) rmSync(file, { force: true });
+  }
 }
 
 /** Writes a file that changed, whole or not at all: another process may be reading it. */

@@ -4,7 +4,6 @@ import { setFlagsFromString } from 'node:v8';
 
 /** Sets up the process once, before anything of the tool is imported. */
 export function prepareProcess() {
-  process.setSourceMapsEnabled(true);
   // As in Lambda: worker threads take the time zone of their process.
   process.env.TZ = 'UTC';
   // All that runs side by side listens for its abortion: more than 10 listeners are no leak.

@@ -8,7 +8,8 @@ process.stdout.on('error', (error) => {
   process.exit();
 });
 
-const { main } = await load();
+const { main, mapStackTraces } = await load();
+mapStackTraces();
 process.exitCode = await main(process.argv);
 
 async function load() {

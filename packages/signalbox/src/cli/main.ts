@@ -11,6 +11,8 @@ import { explain } from './explain.ts';
 import type { Sink } from './print/output.ts';
 import { createSession, type Session } from './session.ts';
 
+export { mapStackTraces } from '../source-maps/map-stack-traces.ts';
+
 /** The commands by their names; each brings the SDK clients that it needs, so only what is called is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   start: async () => (await import('./commands/start.ts')).addStart,

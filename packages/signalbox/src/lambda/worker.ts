@@ -1,13 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
+import { mapStackTraces } from '../source-maps/map-stack-traces.ts';
 import { callWithCallback, hasCallbacks } from './in-worker/callback-handler.ts';
 import { toErrorLog, toErrorReport } from './in-worker/error-report.ts';
 import { toInvokeContext } from './in-worker/invoke-context.ts';
 import { type Handler, loadHandler } from './in-worker/load-handler.ts';
 import { captureLogs, type LogCapture } from './in-worker/log-capture.ts';
 import { installRehearsalDate } from './in-worker/rehearsal-date.ts';
-import { mapStackTraces } from './in-worker/stack-traces.ts';
 import { toPayload } from './in-worker/to-payload.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 

@@ -5,8 +5,8 @@ import { BundleSourceMap } from './source-map.ts';
 
 /**
  * Maps the stack traces of errors to the TypeScript sources, as `--enable-source-maps` does. That
- * option reads every map when its module is loaded, a dozen megabytes for each worker; this reads
- * it when a stack is looked at, and lets it go when memory is short.
+ * option reads every map when its module is loaded, a dozen megabytes for each worker and for the tool
+ * itself; this reads it when a stack is looked at, and lets it go when memory is short.
  */
 export function mapStackTraces(): void {
   const maps = new Map<string, WeakRef<BundleSourceMap>>();
