@@ -14,7 +14,7 @@ let rehearsal: StartedRehearsal;
 beforeAll(async () => {
   rehearsal = await startRehearsal({ parameterOverrides: WITH_REPORTS });
   await rehearsal.runtime.settled();
-}, 120_000);
+});
 afterAll(() => rehearsal?.runtime.close());
 
 async function invoke(logicalId: string, event: object = {}): Promise<Json> {

@@ -32,15 +32,11 @@ beforeAll(async () => {
 afterAll(() => rehearsal?.runtime.close());
 
 describe('the scenarios', () => {
-  test.each(readScenarios(process.cwd(), [scenarioFields]))(
-    '$name: $title',
-    async (scenario) => {
-      const { stage } = rehearsal;
-      const { differences } = await playScenario(process.cwd(), stage, scenario);
-      expect(differences).toEqual([]);
-    },
-    60_000,
-  );
+  test.each(readScenarios(process.cwd(), [scenarioFields]))('$name: $title', async (scenario) => {
+    const { stage } = rehearsal;
+    const { differences } = await playScenario(process.cwd(), stage, scenario);
+    expect(differences).toEqual([]);
+  });
 });
 
 describe('what there is after the scenarios', () => {

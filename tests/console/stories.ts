@@ -49,7 +49,8 @@ export function useStories(): Stories {
     if (browser === undefined) throw new Error('There is no browser');
     await context?.close();
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(20_000);
+    // The test's own limit ends a wait that is in vain; this one names what it waited for.
+    context.setDefaultTimeout(240_000);
     const page = await openPage(context, faults);
     await page.goto(url);
     return page;

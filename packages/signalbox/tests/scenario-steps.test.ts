@@ -121,15 +121,11 @@ describe('a scenario passes', () => {
         expect: { executions: [{ status: 'FAILED', error: 'Refused', lastState: 'Ask' }] },
       },
     ],
-  ])(
-    'with %s',
-    async (_, scenario) => {
-      const { exitCode, lines } = await play(scenario);
-      expect(lines).toContain('1 of 1 scenarios ended as they should');
-      expect(exitCode).toBe(0);
-    },
-    60_000,
-  );
+  ])('with %s', async (_, scenario) => {
+    const { exitCode, lines } = await play(scenario);
+    expect(lines).toContain('1 of 1 scenarios ended as they should');
+    expect(exitCode).toBe(0);
+  });
 });
 
 describe('a scenario fails with what happened instead', () => {
@@ -202,16 +198,10 @@ describe('a scenario fails with what happened instead', () => {
       },
       /^expected an execution FAILED.* TooLate.*; nearest: .* Refused/,
     ],
-  ])(
-    'at %s',
-    async (_, scenario, says) => {
-      const { exitCode, lines } = await play(scenario);
-      const line = typeof says === 'string' ? says : expect.stringMatching(says);
-      expect(lines).toEqual(
-        expect.arrayContaining([line, '0 of 1 scenarios ended as they should']),
-      );
-      expect(exitCode).toBe(1);
-    },
-    60_000,
-  );
+  ])('at %s', async (_, scenario, says) => {
+    const { exitCode, lines } = await play(scenario);
+    const line = typeof says === 'string' ? says : expect.stringMatching(says);
+    expect(lines).toEqual(expect.arrayContaining([line, '0 of 1 scenarios ended as they should']));
+    expect(exitCode).toBe(1);
+  });
 });

@@ -25,4 +25,4 @@ test('a database in the store goes on with its files, as a killed process leaves
   expect(statSync(first).mode & 0o777).toBe(0o700);
 
   await Promise.all([killed.close(), next.close()]);
-}, 120_000);
+});

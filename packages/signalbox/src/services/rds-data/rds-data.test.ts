@@ -64,7 +64,7 @@ describe('bindParameters()', () => {
 });
 
 describe('over embedded PostgreSQL', () => {
-  beforeAll(() => openApi(() => openEmbeddedPostgres()), 60_000);
+  beforeAll(() => openApi(() => openEmbeddedPostgres()));
   afterAll(() => api.close());
 
   describeApi();
@@ -79,7 +79,7 @@ describeOwn('over a PostgreSQL of one’s own', () => {
   beforeAll(async () => {
     postgres = await startPostgres();
     await openApi(() => openOwnPostgres(postgres.url, undefined));
-  }, 60_000);
+  });
   afterAll(async () => {
     await api.close();
     await postgres.stop();
