@@ -19,6 +19,7 @@ import { copyProject, type ProjectCopy } from './rehearsals/project-copy.ts';
 import { runCli } from './rehearsals/run-cli.ts';
 import { spawnRehearsal } from './rehearsals/spawn-rehearsal.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
+import { failAgain, type RetriedExecution, startRetried } from './retried-executions.ts';
 
 const STORE = 'kept';
 const HALF_A_LINE = '{"n":1,"id":99,"type":"TaskSche';
@@ -27,6 +28,7 @@ let project: ProjectCopy;
 let rehearsal: StartedRehearsal;
 /** The token that a freight order waited with for its carrier when the process was killed. */
 let taskToken: string;
+let retried: readonly RetriedExecution[];
 
 /** Kills a rehearsal while orders run, breaks off a line, and opens the store again. */
 beforeAll(async () => {
@@ -42,6 +44,7 @@ beforeAll(async () => {
   taskToken = await tokenOfShipment(client);
   await disableFailovers(new SSMClient({ ...rehearsalClient, endpoint: killed.url }));
   await put(killed.url, 'declined-card');
+  retried = await startRetried(client);
   await killed.end('SIGKILL');
 
   appendFileSync(join(project.root, STORE, 'histories/events-00000001.jsonl'), HALF_A_LINE);
@@ -66,6 +69,18 @@ describe('a store that is opened again after kill -9', () => {
         ),
       ),
     ]);
+  });
+
+  test('counts the attempts of a Parallel and of Maps on', async () => {
+    const client = clientOf(rehearsal.runtime.url);
+    for (const one of retried) {
+      const ended = await failAgain(client, one);
+      expect({ kind: one.kind, ...ended }).toEqual({
+        kind: one.kind,
+        status: 'FAILED',
+        failedAttempts: 2,
+      });
+    }
   });
 
   test('has whole histories, each with one end', async () => {

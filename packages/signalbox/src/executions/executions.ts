@@ -12,6 +12,7 @@ import { createMapRuns } from './map-runs/map-runs.ts';
 import type { MockConfig } from './mocks/mock-config.ts';
 import { createPortsFactory } from './ports.ts';
 import { createActivityTasks } from './recovery/activity-tasks.ts';
+import { createKeptRetries } from './recovery/kept-retries.ts';
 import { type Recovered, recover } from './recovery/recover.ts';
 import { createRetirement } from './retirement.ts';
 import { createRunner } from './runner.ts';
@@ -83,6 +84,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const activities = createActivities(maps);
   const activityTasks = createActivityTasks(maps, tokens);
   const readMachine: ReadMachine = (text, type) => acceptDefinition(text, rulesFor(type));
+  const retries = createKeptRetries(maps);
   const machines = createStateMachines(maps, readMachine);
   const publishStatus = statusPublisher(options);
   const onEvent: typeof publishStatus = (execution, event) => {
@@ -101,12 +103,13 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     ...options,
     tokens,
     activityTasks,
+    retries,
     activities,
     mapRuns,
     writer,
     nested,
   });
-  const runner = createRunner({ ...options, writer, tokens, ports });
+  const runner = createRunner({ ...options, writer, tokens, retries, ports });
   const rulesFor = (type: 'STANDARD' | 'EXPRESS'): DefinitionRules => ({
     interpreter,
     type,
@@ -127,7 +130,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       activities.add({ arn, name, creationDate: clock.now() });
     },
     ...createTemplateMachines({ ...options, maps, machines, rulesFor }),
-    recover: () => recover({ store, writer, runner, tokens, rulesFor }),
+    recover: () => recover({ store, writer, runner, tokens, retries, rulesFor }),
     ended: runner.ended,
   };
 }

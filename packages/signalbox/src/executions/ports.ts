@@ -19,6 +19,7 @@ import type { MockConfig } from './mocks/mock-config.ts';
 import { mockedPorts } from './mocks/mocked-ports.ts';
 import { awaitNestedExecution, type NestedExecutions } from './nested-execution.ts';
 import type { ActivityTasks } from './recovery/activity-tasks.ts';
+import type { KeptRetries } from './recovery/kept-retries.ts';
 import type { TaskTokens } from './task-tokens.ts';
 import type { HttpOut } from './tasks/http-invoke.ts';
 import { invokeTask } from './tasks/invoke-task.ts';
@@ -33,6 +34,7 @@ export interface PortsOptions extends AccountRegion {
   readonly tokens: TaskTokens;
   readonly activities: Activities;
   readonly activityTasks: ActivityTasks;
+  readonly retries: KeptRetries;
   readonly store: HistoryStore;
   readonly writer: HistoryWriter;
   readonly nested: NestedExecutions;
@@ -64,6 +66,11 @@ export function createPortsFactory(options: PortsOptions): PortsFactory {
     performActivity: (request, progress, signal) =>
       performActivity(options, header.executionArn, { request, progress, signal }),
     startMapRun: (request) => openMapRun({ ...options, ports: factory }, header, request),
+    keepRetry(enteredEventId, retry) {
+      // The child of a Map Run does not go on after a restart.
+      if (header.mapRunArn !== undefined) return;
+      options.retries.keep(header.executionArn, enteredEventId, retry);
+    },
     redriveMapRun: (arn) =>
       redriveMapRun({ ...options, ports: factory }, header, options.mapRuns.get(arn)),
     history,

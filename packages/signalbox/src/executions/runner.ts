@@ -4,6 +4,7 @@ import type { StateMachine } from '../states-language/ast.ts';
 import type { BranchPoint, StartingPoint } from '../states-language/starting-point.ts';
 import type { HistoryWriter, OpenHistory } from './history-writer.ts';
 import type { Interpreter, PortsFactory } from './interpreter.ts';
+import type { KeptRetries } from './recovery/kept-retries.ts';
 import { executionDoesNotExist } from './refusals.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
@@ -35,6 +36,7 @@ export interface RunnerOptions {
   readonly writer: HistoryWriter;
   readonly interpreter: Interpreter;
   readonly tokens: TaskTokens;
+  readonly retries: KeptRetries;
   readonly ports: PortsFactory;
   /** Hears of what the interpreter threw: a bug of ours, with its stack. */
   readonly onBug: (bug: unknown) => void;
@@ -48,7 +50,7 @@ interface Running {
 
 /** Creates a runner. */
 export function createRunner(options: RunnerOptions): Runner {
-  const { store, writer, interpreter, tokens, ports, onBug } = options;
+  const { store, writer, interpreter, tokens, retries, ports, onBug } = options;
   const running = new Map<string, Running>();
 
   async function settle({ history }: Running, work: () => Promise<unknown>): Promise<void> {
@@ -73,6 +75,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const history = write(() => {
       running.delete(executionArn);
       tokens.closeAll(executionArn);
+      retries.forget(executionArn);
       abort.abort();
       resolve();
     });

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Branch } from '../history/history-event.ts';
 import type { StateMachine } from './ast.ts';
-import type { StartingPoint } from './starting-point.ts';
+import type { PastRetry, StartingPoint } from './starting-point.ts';
 import type { TaskResult } from './task-result.ts';
 
 /** A call that a Task state makes. */
@@ -126,6 +126,8 @@ export interface Ports {
   ): Promise<TaskResult>;
   /** Opens a Map Run for a Distributed Map. */
   startMapRun(request: MapRunRequest): MapRun;
+  /** Keeps a retry of a Parallel or a Map as a whole for a process that goes on with the execution. */
+  keepRetry?(enteredEventId: number, retry: PastRetry): void;
   /** Goes on with a Map Run that failed or was aborted, in a redrive; where it is missing, a new one begins. */
   redriveMapRun?(arn: string): MapRun;
   /** The branch that takes the run's facts: the trunk of the execution's history (see `history/branch.ts`). */

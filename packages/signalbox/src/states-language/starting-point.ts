@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../core/json.ts';
-import type { TaskResult } from './task-result.ts';
+import type { ErrorNames } from './error-names.ts';
+import type { NamedFailure, TaskResult } from './task-result.ts';
 
 /** The start of a run: its first state, or the one that a redrive or another process goes on from. */
 export interface StartingPoint {
@@ -31,11 +32,27 @@ export interface Past {
   readonly lastEventId: number;
   /** Of a Task: its attempts, of which the last may be under way. */
   readonly attempts: readonly PastAttempt[];
+  /** Of a Parallel or a Map: its retries as a whole, oldest first. */
+  readonly retries: readonly PastRetry[];
+}
+
+/** A retry of a Parallel or a Map as a whole, of which its history has no event. */
+export interface PastRetry {
+  /** The names of the failure, by which a retrier covered it. */
+  readonly errors: ErrorNames;
+  /** When the next attempt begins. */
+  readonly dueAt: Date;
+  /** The last event of the attempt that failed, with which the next one links. */
+  readonly lastEventId: number;
 }
 
 /** An attempt at a task, as its history has it. */
 export interface PastAttempt {
   readonly scheduledAt: Date;
+  readonly limits: {
+    readonly timeoutSeconds: number | undefined;
+    readonly heartbeatSeconds: number | undefined;
+  };
   readonly parameters: Json;
   readonly roleArn: string | undefined;
   /** The token in its parameters. */
@@ -44,7 +61,7 @@ export interface PastAttempt {
   readonly submitted: Json | undefined;
   /** Whether a worker has taken the task of an activity. */
   readonly isTaken: boolean;
-  readonly end: { readonly result: TaskResult; readonly at: Date } | undefined;
+  readonly end: { readonly result: TaskResult | NamedFailure; readonly at: Date } | undefined;
 }
 
 /** The point from which a branch goes on: none, since it had ended, or one of its states. */

@@ -11,3 +11,11 @@ export interface TaskFailure {
   /** The stage at which a task failed that never ran: the role refused, the call did not go out. */
   readonly stage?: 'schedule' | 'start' | 'submit';
 }
+
+/** A failure with what Retry and Catch must know of it beyond its error. */
+export interface NamedFailure extends TaskFailure {
+  /** A second name, by which they may cover it too. */
+  readonly alias?: string;
+  /** Set where the task returned it, rather than the state. */
+  readonly isFromTask?: boolean;
+}

@@ -7,6 +7,7 @@ import type { HistoryWriter } from '../history-writer.ts';
 import { resumePoint } from '../redrive/redrive-point.ts';
 import type { Runner } from '../runner.ts';
 import type { TaskTokens } from '../task-tokens.ts';
+import type { KeptRetries } from './kept-retries.ts';
 
 /** An execution that could not go on, and why. */
 export interface AbortedExecution {
@@ -27,13 +28,16 @@ export interface RecoveryOptions {
   readonly writer: HistoryWriter;
   readonly runner: Runner;
   readonly tokens: TaskTokens;
+  readonly retries: KeptRetries;
   readonly rulesFor: (type: 'STANDARD' | 'EXPRESS') => DefinitionRules;
 }
 
 /** Goes on with what was running when an earlier process ended; aborts what cannot go on. */
 export function recover(options: RecoveryOptions): Recovered {
-  const { store, writer, runner, tokens } = options;
+  const { store, writer, runner, tokens, retries } = options;
   const left = store.executions().filter(({ summary }) => summary.status === 'RUNNING');
+  const running = new Set(left.map(({ header }) => header.executionArn));
+  retries.forgetUnless((executionArn) => running.has(executionArn));
   const resumed: string[] = [];
   const aborted: AbortedExecution[] = [];
   /** Nothing goes on, and nothing is aborted, before all tokens are open again. */
@@ -80,7 +84,7 @@ type Found =
 
 function findPoint(
   { header, eventCount }: StoredExecution,
-  { store, rulesFor }: RecoveryOptions,
+  { store, retries, rulesFor }: RecoveryOptions,
 ): Found {
   if (header.mapRunArn !== undefined) return { reason: 'its Distributed Map begins anew' };
   const definition: Json = ownPayload(header.definition);
@@ -90,7 +94,10 @@ function findPoint(
   if (machine === undefined) return { reason: 'its definition is no longer one' };
   const events = store.events(header.executionArn, 1, eventCount);
   const input: Json = ownPayload(header.input);
-  const point = resumePoint(machine, input, events, header.executionArn);
+  const point = resumePoint(machine, input, events, {
+    executionArn: header.executionArn,
+    retriesOf: (enteredEventId) => retries.of(header.executionArn, enteredEventId),
+  });
   const startedAt = new Date(lastStart(events) ?? header.startDate);
   return {
     machine,

@@ -11,7 +11,7 @@ import type {
   Past,
   StartingPoint,
 } from '../../states-language/starting-point.ts';
-import { pastOf } from './past-attempts.ts';
+import { type PastExecution, pastOf } from './past-attempts.ts';
 import { type Iteration, iterationsOf } from './redriven-iterations.ts';
 
 type Entered = HistoryEvent & StateEnteredFact;
@@ -41,10 +41,10 @@ export function resumePoint(
   machine: StateMachine,
   input: Json,
   events: readonly HistoryEvent[],
-  executionArn: string,
+  execution: PastExecution,
 ): BranchPoint {
   return branchPoint(machine, input, events, {
-    findPast: (entered) => pastOf(entered, events, executionArn),
+    findPast: (entered) => pastOf(entered, events, execution),
     findMapRun: () => undefined,
   });
 }
@@ -65,8 +65,11 @@ function pointIn(
   const { entered, variables } = lastOf(graph, events);
   if (entered === undefined) return { state: graph.startAt, input, variables };
   const state = graph.states.get(entered.name);
-  const branches = branchesOf(state, entered, events, finders);
   const past = finders.findPast(entered);
+  // A branch or iteration of an attempt that failed does not go on.
+  const attemptAt = past === undefined || past.retries.length === 0 ? entered.id : past.lastEventId;
+  const later = events.filter(({ id }) => id > attemptAt);
+  const branches = branchesOf(state, entered, later, finders);
   const mapRunArn = mapRunOf(state, entered, events, finders);
   const entrance = entranceOf(entered, { branches, past, mapRunArn });
   return {
@@ -83,10 +86,9 @@ type Branches = readonly (BranchPoint | undefined)[];
 function branchesOf(
   state: State | undefined,
   entered: Entered,
-  events: readonly HistoryEvent[],
+  later: readonly HistoryEvent[],
   finders: Finders,
 ): Branches | undefined {
-  const later = events.filter(({ id }) => id > entered.id);
   if (state?.type === 'Map') {
     if (state.distributed !== undefined) return undefined;
     const parts = iterationsOf(state.name, later);

@@ -4,9 +4,9 @@ import type { State } from '../../states-language/ast.ts';
 import { coversError, type ErrorNames } from '../../states-language/error-names.ts';
 import { findCatcher, leaveCaught } from '../../states-language/retry-and-catch/catch.ts';
 import { retryDelayMs } from '../../states-language/retry-and-catch/retry.ts';
-import type { NamedFailure } from '../../states-language/retry-and-catch/with-retry-and-catch.ts';
 import type { Visit } from '../../states-language/run.ts';
 import type { StateOutcome } from '../../states-language/state-outcome.ts';
+import type { NamedFailure } from '../../states-language/task-result.ts';
 import type { Inspection } from './inspection.ts';
 
 /** Says what a test came to: a state that fails is retriable before it is caught. */

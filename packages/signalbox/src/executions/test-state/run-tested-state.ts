@@ -4,12 +4,11 @@ import type { MapState, ParallelState, State, TaskState } from '../../states-lan
 import { combine } from '../../states-language/data-flow.ts';
 import { ERROR } from '../../states-language/error-names.ts';
 import { evaluate } from '../../states-language/evaluate.ts';
-import type { NamedFailure } from '../../states-language/retry-and-catch/with-retry-and-catch.ts';
 import type { Visit } from '../../states-language/run.ts';
 import { attemptOnce } from '../../states-language/run-state.ts';
 import { StateFailure } from '../../states-language/state-failure.ts';
 import type { StateOutcome } from '../../states-language/state-outcome.ts';
-import type { TaskFailure } from '../../states-language/task-result.ts';
+import type { NamedFailure, TaskFailure } from '../../states-language/task-result.ts';
 import { inspectInput, inspectMap } from './inspect-input.ts';
 import type { Inspection } from './inspection.ts';
 import type { Mock } from './read-mock.ts';

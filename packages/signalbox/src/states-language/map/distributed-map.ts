@@ -36,8 +36,7 @@ export async function runDistributedMap(
   const concurrency = await maxConcurrencyOf(state, visit, input);
   // AWS: with an ItemReader the length is not known when the state starts, and ItemsPath is not looked at.
   const given = distributed.itemReader === undefined ? await itemsOf(state, visit, input) : [];
-  // Only the first attempt after a redrive goes on; another begins anew.
-  const redriven = visit.retryCount === 0 ? redriveOf(visit) : undefined;
+  const redriven = redriveOf(visit);
   if (redriven === undefined) record(run, { type: 'MapStateStarted', length: given.length });
   const tolerance = await toleranceOf(distributed, visit, input);
   const distribution = { state, distributed, visit, input, concurrency, tolerance };

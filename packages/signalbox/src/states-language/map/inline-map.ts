@@ -17,12 +17,10 @@ export async function runInlineMap(state: MapState, visit: Visit): Promise<State
   const input = narrowedInput(state.flow, visit);
   const items = await itemsOf(state, visit, input);
   const concurrency = (await maxConcurrencyOf(state, visit, input)) || UNLIMITED_CONCURRENCY;
-  // Only the first attempt after a redrive goes on; another begins anew.
-  const resumed = visit.retryCount === 0 ? visit.branches : undefined;
-  if (resumed === undefined) record(run, { type: 'MapStateStarted', length: items.length });
+  if (visit.branches === undefined) record(run, { type: 'MapStateStarted', length: items.length });
   const group = createGroup(run);
   try {
-    const map = new InlineMap(state, { ...visit, branches: resumed }, input, items, group);
+    const map = new InlineMap(state, visit, input, items, group);
     await map.run(concurrency);
     const ending = group.ending();
     if (ending?.kind === 'aborted') {

@@ -4,18 +4,10 @@ import { type Eventual, onceReady } from '../eventual.ts';
 import { leave } from '../leave.ts';
 import { record, recordOn, type Visit } from '../run.ts';
 import { ABORTED, type StateOutcome } from '../state-outcome.ts';
-import type { TaskFailure } from '../task-result.ts';
+import type { NamedFailure, TaskFailure } from '../task-result.ts';
 import { findCatcher, leaveCaught } from './catch.ts';
 import { catchStateFailure } from './catch-state-failure.ts';
 import { RetryCounts } from './retry.ts';
-
-/** A failure with what Retry and Catch must know of it beyond its error. */
-export interface NamedFailure extends TaskFailure {
-  /** A second name, by which they may cover it too. */
-  readonly alias?: string;
-  /** Set where the task returned it, rather than the state. */
-  readonly isFromTask?: boolean;
-}
 
 /** Attempts a state until it succeeds or no retrier covers its failure, then tries the catchers. */
 export async function withRetryAndCatch(
@@ -24,18 +16,44 @@ export async function withRetryAndCatch(
   attempt: (visit: Visit) => Eventual<StateOutcome>,
 ): Promise<StateOutcome> {
   const { run } = visit;
+  const random = (): number => run.ports.random();
   const counts = new RetryCounts(state.retriers);
-  for (let retryCount = 0; ; retryCount++) {
-    const outcome = await attempt({ ...visit, retryCount });
+  const earlier = visit.past?.retries ?? [];
+  for (const { errors } of earlier) counts.next(errors, random);
+  if (!(await earlierDelay(visit))) return ABORTED;
+  for (let retryCount = earlier.length; ; retryCount++) {
+    const outcome = await attempt(attemptOf(visit, retryCount));
     if (outcome.kind !== 'failed') return outcome;
     const errors = namesOf(outcome);
-    const delayMs = counts.next(errors, () => run.ports.random());
+    const delayMs = counts.next(errors, random);
     if (delayMs === undefined) return caughtOrFailed(state, outcome, { ...visit, retryCount });
+    if (state.type !== 'Task') keepRetry(visit, errors, delayMs);
     // Another process that goes on may have slept already, wholly or in part.
     if (visit.past?.attempts[retryCount + 1] !== undefined) continue;
     await run.ports.sleep(leftOf(delayMs, visit, retryCount), run.signal);
     if (run.signal.aborted) return ABORTED;
   }
+}
+
+/** AWS: only the first attempt after a redrive goes on in the branches; another begins anew. */
+function attemptOf(visit: Visit, retryCount: number): Visit {
+  const isFirst = retryCount === (visit.past?.retries.length ?? 0);
+  if (isFirst) return { ...visit, retryCount };
+  return { ...visit, retryCount, branches: undefined, mapRunArn: undefined };
+}
+
+/** Waits for what is left of a wait between two attempts of an earlier process; false once aborted. */
+async function earlierDelay({ past, run }: Visit): Promise<boolean> {
+  const last = past?.retries.at(-1);
+  if (last === undefined || last.lastEventId !== past?.lastEventId) return true;
+  const leftMs = last.dueAt.getTime() - run.ports.now().getTime();
+  await run.ports.sleep(Math.max(0, leftMs), run.signal);
+  return !run.signal.aborted;
+}
+
+function keepRetry({ enteredEventId, run }: Visit, errors: ErrorNames, delayMs: number): void {
+  const dueAt = new Date(run.ports.now().getTime() + delayMs);
+  run.ports.keepRetry?.(enteredEventId, { errors, dueAt, lastEventId: run.branch.lastEventId });
 }
 
 function leftOf(delayMs: number, { past, run }: Visit, retryCount: number): number {

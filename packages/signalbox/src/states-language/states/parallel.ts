@@ -9,16 +9,14 @@ import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts'
 export async function runParallel(state: ParallelState, visit: Visit): Promise<StateOutcome> {
   const { run } = visit;
   const input = await effectiveInput(state.flow, visit);
-  // Only the first attempt after a redrive goes on; another begins anew.
-  const resumed = visit.retryCount === 0 ? visit.branches : undefined;
-  if (resumed === undefined) record(run, { type: 'ParallelStateStarted' });
+  if (visit.branches === undefined) record(run, { type: 'ParallelStateStarted' });
   const branches = await runBranches(
     run,
     state.branches.map((graph, index) => ({
       graph,
       input,
       map: run.map,
-      resumed: resumed?.[index],
+      resumed: visit.branches?.[index],
     })),
   );
   if (branches.kind === 'aborted') {

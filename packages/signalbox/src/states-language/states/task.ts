@@ -3,13 +3,12 @@ import type { TaskState } from '../ast.ts';
 import { effectiveInput, leaveWith } from '../data-flow.ts';
 import { leave } from '../leave.ts';
 import type { TaskRequest } from '../ports.ts';
-import type { NamedFailure } from '../retry-and-catch/with-retry-and-catch.ts';
 import { record, type Visit } from '../run.ts';
 import type { PastAttempt } from '../starting-point.ts';
 import { ABORTED, SIBLING_FAILED, type StateOutcome } from '../state-outcome.ts';
 import { credentialsOf, limitsOf } from '../task/fields.ts';
 import { performTask } from '../task/perform-task.ts';
-import type { TaskResult } from '../task-result.ts';
+import type { NamedFailure, TaskResult } from '../task-result.ts';
 
 /** Calls a resource, waits for its result within the time limits, and makes the output of it. */
 export async function runTask(state: TaskState, entered: Visit): Promise<StateOutcome> {

@@ -1,9 +1,9 @@
 import { exceedsPayloadLimit, tooLargeResult } from '../../core/payload-limit.ts';
 import { ERROR } from '../error-names.ts';
-import { HEARTBEAT_ALIAS, type NamedFailure } from '../retry-and-catch/with-retry-and-catch.ts';
+import { HEARTBEAT_ALIAS } from '../retry-and-catch/with-retry-and-catch.ts';
 import type { Run } from '../run.ts';
 import { FINISHED } from '../state-outcome.ts';
-import type { TaskResult } from '../task-result.ts';
+import type { NamedFailure, TaskResult } from '../task-result.ts';
 import type { TimeLimits } from './fields.ts';
 
 /** The time limits of a piece of work. */
