@@ -1,4 +1,5 @@
 import type { OnBug } from '../core/bugs/own-promise.ts';
+import type { OpenJournal } from '../core/journal.ts';
 import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
 import type { Problem } from '../core/result.ts';
 import { ArchiveTable } from './archive-table.ts';
@@ -27,6 +28,8 @@ export interface BusOptions extends DeliveryPorts {
   readonly onBug: OnBug;
   /** The number of events that the log keeps; 1,000 unless said. */
   readonly logCapacity?: number;
+  /** Opens the journal of the log; in memory unless given. */
+  readonly openLog?: OpenJournal | undefined;
   /** Keeps rules, buses, archives and deliveries; in memory unless given. */
   readonly maps?: KeptMaps;
 }
@@ -65,7 +68,7 @@ export function createBus(options: BusOptions): Bus {
   const parts: RouterOptions = {
     rules: new RuleTable(maps),
     archives: new ArchiveTable(maps),
-    log: createBusLog(options.logCapacity ?? 1000),
+    log: createBusLog(options.logCapacity ?? 1000, options.openLog),
     work,
     deliveries: createDeliveries(maps),
     keep: (write) => write(),

@@ -105,7 +105,9 @@ function settle(
 /** Goes on with the deliveries that an earlier process has left. */
 export function resumeDeliveries(parts: RouterOptions): void {
   for (const [id, kept] of parts.deliveries.left()) {
-    parts.work.add(run(id, { kept, delivery: deliveryOf(kept) }, parts));
+    const begun = deliveryOf(kept);
+    const delivery = parts.log.underWay(kept.arrival.eventBusName, begun) ?? begun;
+    parts.work.add(run(id, { kept, delivery }, parts));
   }
 }
 
@@ -149,8 +151,13 @@ async function run(
   await deliverEvent(delivery, target, context, ports, {
     retriedAlready: retryAttempts,
     deadlineMs,
-    onRetry: (count) => parts.deliveries.retry(id, { ...kept, retryAttempts: count }),
+    onRetry(count) {
+      parts.log.changed(delivery);
+      parts.deliveries.retry(id, { ...kept, retryAttempts: count });
+    },
   });
+  // The log first: a kill between the two delivers once more, but never leaves the log without an end.
+  parts.log.changed(delivery);
   parts.deliveries.end(id);
 }
 

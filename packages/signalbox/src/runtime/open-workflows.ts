@@ -82,6 +82,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
     onBug: options.onBug,
     maps: options.maps,
     logCapacity: limits.events,
+    openLog: options.store.openEvents,
     random: Math.random,
     uuid: randomUUID,
     region: options.region,

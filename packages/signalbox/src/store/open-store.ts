@@ -20,6 +20,8 @@ export interface Store {
   /** The same of log events, and of metrics; closed with the store. */
   readonly openLogs: OpenJournal | undefined;
   readonly openMetrics: OpenJournal | undefined;
+  /** The same of the log of events. */
+  readonly openEvents: OpenJournal | undefined;
   readonly maps: KeptMaps;
   /** The folder of embedded databases; undefined where nothing outlives the process. */
   readonly databases: string | undefined;
@@ -64,6 +66,7 @@ export function openStore({ storeDirectory, say, disk = localDisk }: StoreOption
       openTables: (reader) => openJournal({ file: fileOf('tables'), disk, say, ...reader }),
       openLogs: (reader) => openAndClose('logs', reader),
       openMetrics: (reader) => openAndClose('metrics', reader),
+      openEvents: (reader) => openAndClose('events', reader),
       maps,
       disk,
       async close() {
@@ -127,6 +130,7 @@ function openTemporary(disk: Disk): Store {
     openTables: undefined,
     openLogs: undefined,
     openMetrics: undefined,
+    openEvents: undefined,
     maps: unkeptMaps,
     disk,
     close: async () => fs.rmSync(histories, { recursive: true, force: true }),
