@@ -1,5 +1,8 @@
-/** How much a rehearsal keeps of what would grow for ever; of each the oldest make room. */
-export interface Limits {
+/** The bounds of what would grow for ever. */
+export interface Limits extends KeptLimits, RunningLimits {}
+
+/** How much a rehearsal keeps; of each the oldest make room. */
+interface KeptLimits {
   /** Executions after their end. */
   readonly executions: number;
   /** Events of all buses that `event ls` looks back on. */
@@ -14,6 +17,20 @@ export interface Limits {
   readonly metricPeriods: number;
 }
 
+/** How much runs or waits at once; what is one too many is refused as AWS refuses it. */
+interface RunningLimits {
+  /** Executions that run, but the children of Map Runs. */
+  readonly openExecutions: number;
+  /** Invocations of functions under way. */
+  readonly concurrentInvocations: number;
+  /** Asynchronous invocations that run, or wait for their turn or a retry. */
+  readonly queuedInvocations: number;
+  /** How often a function or a machine may come of itself within one trace. */
+  readonly recursions: number;
+  /** Processes and threads that one execution environment of a function has started itself and that run. */
+  readonly functionProcesses: number;
+}
+
 /** The limits of a project that sets none. */
 export const DEFAULT_LIMITS: Limits = {
   executions: 100_000,
@@ -23,4 +40,12 @@ export const DEFAULT_LIMITS: Limits = {
   metrics: 10_000,
   // AWS: a metric's minutes are kept for 15 days.
   metricPeriods: 21_600,
+  // AWS: 1,000,000; each takes memory here.
+  openExecutions: 100_000,
+  // AWS: the concurrency of a new account.
+  concurrentInvocations: 1_000,
+  queuedInvocations: 10_000,
+  recursions: 1_000,
+  // AWS: "File descriptors, processes and threads: 1,024".
+  functionProcesses: 1_024,
 };

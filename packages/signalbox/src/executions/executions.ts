@@ -1,6 +1,8 @@
 import type { AccountRegion } from '../core/account-region.ts';
 import type { Clock } from '../core/clock.ts';
 import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
+import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts';
+import { Recursions } from '../core/recursions.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import type { HistoryStore, StoredExecution } from '../history/store.ts';
@@ -60,6 +62,8 @@ export interface ExecutionsOptions extends AccountRegion {
   readonly mocks?: (() => MockConfig | undefined) | undefined;
   /** Keeps machines, versions, aliases, tags and activities; in memory unless given. */
   readonly maps?: KeptMaps;
+  /** How many may run at once, and come of one another; those of a project that sets none, unless given. */
+  readonly limits?: Pick<Limits, 'openExecutions' | 'recursions'>;
 }
 
 /** The state machines of a rehearsal, and their executions. */
@@ -96,6 +100,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     start: (...given) => runner.start(...given),
     redrive: (...given) => runner.redrive(...given),
     stop: (...given) => runner.stop(...given),
+    openCount: () => runner.openCount(),
     ended: (arn) => runner.ended(arn),
   };
   const mapRuns = createMapRuns(maps, store, clock.now());
@@ -121,8 +126,21 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   const { retire } = retirement;
   const redriveTokens = new Map();
   const registries = { machines, versions, activities, mapRuns, tokens, tags, redriveTokens };
-  const { outputShapes = async () => undefined } = options;
-  const context = { ...options, ...registries, runner, ports, rulesFor, retire, outputShapes };
+  const { outputShapes = async () => undefined, limits = DEFAULT_LIMITS } = options;
+  const bounds = {
+    openExecutions: limits.openExecutions,
+    recursions: new Recursions(limits.recursions),
+  };
+  const context = {
+    ...options,
+    ...registries,
+    ...bounds,
+    runner,
+    ports,
+    rulesFor,
+    retire,
+    outputShapes,
+  };
   return {
     service: createStatesService(context),
     defineActivity({ arn, name }) {

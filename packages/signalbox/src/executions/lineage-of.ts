@@ -1,5 +1,6 @@
 import { AwsError } from '../core/aws-error.ts';
 import { passBy } from '../core/lineage.ts';
+import type { Recursions } from '../core/recursions.ts';
 
 /**
  * The most executions of one machine that come of one another. A workflow may go on in a new execution
@@ -12,13 +13,28 @@ export function lineageOf(traceHeader: string | undefined, stateMachineArn: stri
   return passBy(traceHeader, rootOf(stateMachineArn)).traceHeader;
 }
 
-/** Refuses the start of a machine by itself, if it is one too many. @throws {AwsError} `ExecutionLimitExceeded`. */
-export function requireEndingLoop(traceHeader: string | undefined, stateMachineArn: string): void {
-  if (passBy(traceHeader, rootOf(stateMachineArn)).earlier < MOST_STARTS) return;
-  throw new AwsError(
-    'ExecutionLimitExceeded',
-    `The state machine ${stateMachineArn} starts itself, ${MOST_STARTS} times over by now: the loop ends here`,
-  );
+/**
+ * Refuses the start of a machine by itself, if it is one too many: one of another, or beside the others.
+ * @throws {AwsError} `ExecutionLimitExceeded`.
+ */
+export function requireEndingLoop(
+  traceHeader: string | undefined,
+  stateMachineArn: string,
+  recursions: Recursions,
+): void {
+  const { earlier } = passBy(traceHeader, rootOf(stateMachineArn));
+  if (earlier >= MOST_STARTS) {
+    throw refused(`starts itself, ${MOST_STARTS} times over by now: the loop ends here`);
+  }
+  if (earlier > 0 && !recursions.take(traceHeader, rootOf(stateMachineArn))) {
+    throw refused(
+      `was started ${recursions.most} times by what it started itself: no more of them`,
+    );
+  }
+
+  function refused(what: string): AwsError {
+    return new AwsError('ExecutionLimitExceeded', `The state machine ${stateMachineArn} ${what}`);
+  }
 }
 
 /** The child executions of a Map are their parent's work. */

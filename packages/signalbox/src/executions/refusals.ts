@@ -33,6 +33,14 @@ export function stateMachineDoesNotExist(arn: string): AwsError {
   return new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
 }
 
+/** AWS: API_StartExecution, ExecutionLimitExceeded. */
+export function executionLimitExceeded(): AwsError {
+  return new AwsError(
+    'ExecutionLimitExceeded',
+    'The maximum number of running executions has been reached. Running executions must end or be stopped before a new execution can be started.',
+  );
+}
+
 export function stateMachineAlreadyExists(arn: string): AwsError {
   return new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
 }

@@ -26,6 +26,8 @@ export interface Runner {
   resume(execution: StoredExecution, machine: StateMachine, point: BranchPoint): () => void;
   /** Ends one from outside; does nothing where it has ended already. */
   stop(executionArn: string, error: string | undefined, cause: string | undefined): void;
+  /** The number of executions that run, without the children of Map Runs. */
+  openCount(): number;
   /** Resolves when the execution has ended. @throws {AwsError} When there is no such execution. */
   ended(executionArn: string): Promise<StoredExecution>;
 }
@@ -111,6 +113,7 @@ export function createRunner(options: RunnerOptions): Runner {
     stop(executionArn, error, cause) {
       running.get(executionArn)?.history.trunk.record({ type: 'ExecutionAborted', error, cause });
     },
+    openCount: () => running.size,
     async ended(executionArn) {
       await running.get(executionArn)?.ended;
       const execution = store.find(executionArn);

@@ -1,5 +1,6 @@
 import type { AccountRegion } from '../core/account-region.ts';
 import type { Clock } from '../core/clock.ts';
+import type { Recursions } from '../core/recursions.ts';
 import type { HistoryStore } from '../history/store.ts';
 import type { Activities } from './activities.ts';
 import type { DefinitionRules } from './definition.ts';
@@ -32,6 +33,9 @@ export interface StatesContext extends AccountRegion {
   readonly retire: (machine: MachineRecord) => void;
   /** The client tokens of the last redrives by execution, with their responses. */
   readonly redriveTokens: Map<string, readonly { token: string; redriveDate: Date }[]>;
+  /** The most executions that run at once. */
+  readonly openExecutions: number;
+  readonly recursions: Recursions;
   readonly uuid: () => string;
   /** A number in [0, 1). */
   readonly random: () => number;

@@ -1,6 +1,7 @@
 import type { AccountRegion } from '../core/account-region.ts';
 import { isJsonObject, type Json } from '../core/json.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
+import { DEFAULT_LIMITS, type Limits } from '../core/limits.ts';
 import type { Caller, ServiceCall } from '../core/service.ts';
 import { createSkippingClock } from '../core/skipping-clock.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
@@ -54,6 +55,7 @@ export function createTestExecutions(
     readonly account?: AccountRegion;
     readonly maps?: KeptMaps;
     readonly mocks?: () => MockConfig;
+    readonly limits?: Partial<Limits>;
   } = {},
 ) {
   const clock = createSkippingClock({
@@ -72,6 +74,7 @@ export function createTestExecutions(
     ...(given.maps === undefined ? {} : { maps: given.maps }),
     ...(given.outputShapes === undefined ? {} : { outputShapes: given.outputShapes }),
     mocks: given.mocks,
+    limits: { ...DEFAULT_LIMITS, ...given.limits },
     clock,
     store,
     call: async (service, action, input, caller) => {

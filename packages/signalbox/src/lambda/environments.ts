@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../core/limits.ts';
 import type { Problem } from '../core/result.ts';
 import type { FunctionResource } from '../template/app.ts';
 import { createBundler } from './build/bundle.ts';
@@ -35,6 +36,7 @@ const PROCESS_LIMITS: PoolLimits = { ...LIMITS, maximumWorkers: 24, doublesBelow
 
 /** Creates the environments' pools: of worker threads for bundled Node.js, of processes for everything else. */
 export function createEnvironments(options: LambdaHostOptions): Environments {
+  const { functionProcesses } = options.running ?? DEFAULT_LIMITS;
   const bundler = createBundler(options.root, options.prebuiltDirectory);
   const pool = new WorkerPool({ ...LIMITS, ...options.limits });
   const processPool = new WorkerPool({ ...PROCESS_LIMITS, ...options.limits });
@@ -51,6 +53,7 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
     nodejsRuntimeFile: async () => (await runtimeCode()).processFile,
     now: options.now,
     onRemark: options.onRemark ?? (() => {}),
+    functionProcesses,
   });
 
   async function leaseWorker(resource: FunctionResource): Promise<Lease | readonly Problem[]> {
@@ -63,7 +66,9 @@ export function createEnvironments(options: LambdaHostOptions): Environments {
     const version = JSON.stringify([bundle.value, resource, options.endpointUrl()]);
     return await pool.lease(resource.name, version, () => {
       const { environment, logStream } = openEnvironment(resource, options, bundle.value.directory);
-      return new WorkerEnvironment({ workerFile, environment, memoryMb, logStream, now });
+      return new WorkerEnvironment({
+        ...{ workerFile, environment, memoryMb, logStream, now, functionProcesses },
+      });
     });
   }
 

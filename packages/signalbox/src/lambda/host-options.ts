@@ -1,3 +1,4 @@
+import type { Limits } from '../core/limits.ts';
 import type { FunctionResource } from '../template/app.ts';
 import type { RoleCredentials } from './function-environment.ts';
 import type { PoolLimits } from './pool.ts';
@@ -10,6 +11,12 @@ export interface FunctionLogEvent {
   readonly timestampMs: number;
   readonly message: string;
 }
+
+/** The limits of what functions run at once. */
+export type RunningFunctions = Pick<
+  Limits,
+  'concurrentInvocations' | 'functionProcesses' | 'recursions'
+>;
 
 /** The project, clock and observers of the Lambda host. */
 export interface LambdaHostOptions {
@@ -29,6 +36,8 @@ export interface LambdaHostOptions {
   /** Such as `.aws-sam/build`: run what `sam build` made instead of bundling. */
   readonly prebuiltDirectory?: string;
   readonly limits?: Partial<PoolLimits>;
+  /** How much may run at once; those of a project that sets none, unless given. */
+  readonly running?: RunningFunctions | undefined;
   /** Takes what the person who watches should know, such as a runtime that is not installed. */
   readonly onRemark?: (line: string) => void;
 }

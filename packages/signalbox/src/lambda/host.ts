@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { DEFAULT_LIMITS } from '../core/limits.ts';
+import { Recursions } from '../core/recursions.ts';
 import { type Problem, problemText } from '../core/result.ts';
 import { unlessAborted } from '../core/unless-aborted.ts';
 import type { FunctionResource } from '../template/app.ts';
+import { Concurrency } from './concurrency.ts';
 import { createEnvironments, openLogStream } from './environments.ts';
 import { functionNotFound } from './function-name.ts';
 import type { LambdaHostOptions } from './host-options.ts';
 import { endLine, startLine } from './log-lines.ts';
 import { runsInWorker } from './processes/process-functions.ts';
-import { ReservedConcurrency } from './reserved-concurrency.ts';
+import { passFunction } from './recursive-loop.ts';
 import { type FunctionResponse, type Invocation, runInvocation } from './run-invocation.ts';
 
 /** The options of an invocation. */
@@ -25,8 +28,9 @@ export interface InvokeOptions {
 export interface LambdaHost {
   /**
    * Invokes a function by its name.
-   * @throws {AwsError} `ResourceNotFoundException`, `TooManyRequestsException` when the function's
-   * reserved concurrency is used up, `InvalidRuntimeException` where nothing on this machine runs it.
+   * @throws {AwsError} `ResourceNotFoundException`, `TooManyRequestsException` when its concurrency is used
+   * up, `RecursiveInvocationException` where it keeps invoking itself, `InvalidRuntimeException` where
+   * nothing on this machine runs it.
    */
   invoke(
     functionName: string,
@@ -45,7 +49,9 @@ export interface LambdaHost {
 /** Creates the Lambda host; nothing is built or started before the first invocation or `reload`. */
 export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
   const environments = createEnvironments(options);
-  const concurrency = new ReservedConcurrency();
+  const { concurrentInvocations, recursions: most } = options.running ?? DEFAULT_LIMITS;
+  const concurrency = new Concurrency(concurrentInvocations, options.functions);
+  const recursions = new Recursions(most);
 
   async function run(
     resource: FunctionResource,
@@ -71,8 +77,9 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
       signal?.throwIfAborted();
       const resource = options.functions().find(({ name }) => name === functionName);
       if (resource === undefined) throw functionNotFound(functionName);
+      const passed = passFunction(resource, traceHeader, recursions);
       const leave = concurrency.enter(resource);
-      const invocation = { requestId, payload, clientContext, traceHeader };
+      const invocation = { requestId, payload, clientContext, traceHeader: passed };
       const work = run(resource, invocation).finally(leave);
       if (signal === undefined) return await work;
       return await unlessAborted(work, signal, () => {

@@ -21,6 +21,8 @@ export interface WorkerEnvironmentStart {
   readonly logStream: LogStream;
   /** The rehearsal's time, which the function's `Date` shows. */
   readonly now: () => Date;
+  /** The most processes and threads that the function may have started and that run. */
+  readonly functionProcesses: number;
 }
 
 /**
@@ -172,8 +174,10 @@ function offsetOf(now: () => Date): number {
   return now().getTime() - Date.now();
 }
 
-function openWorker({ workerFile, environment, memoryMb, now }: WorkerEnvironmentStart): Worker {
-  const workerData: WorkerStart = { environment, clockOffsetMs: offsetOf(now) };
+function openWorker(start: WorkerEnvironmentStart): Worker {
+  const { workerFile, environment, memoryMb, now, functionProcesses } = start;
+  const clockOffsetMs = offsetOf(now);
+  const workerData: WorkerStart = { environment, clockOffsetMs, functionProcesses };
   return new Worker(workerFile, {
     workerData,
     // Empty, and filled by the worker itself: Node.js would act upon the function's NODE_OPTIONS,

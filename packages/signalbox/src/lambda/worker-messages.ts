@@ -4,6 +4,8 @@ export interface WorkerStart {
   readonly environment: Readonly<Record<string, string>>;
   /** Milliseconds by which the rehearsal's clock is ahead of real time; negative where it is behind. */
   readonly clockOffsetMs: number;
+  /** The most processes and threads that the function may have started and that run. */
+  readonly functionProcesses: number;
 }
 
 /** One invocation, as Lambda's Runtime API hands it to the runtime. */

@@ -7,13 +7,15 @@ import { toErrorLog, toErrorReport } from './in-worker/error-report.ts';
 import { toInvokeContext } from './in-worker/invoke-context.ts';
 import { type Handler, loadHandler } from './in-worker/load-handler.ts';
 import { captureLogs, type LogCapture } from './in-worker/log-capture.ts';
+import { limitProcesses } from './in-worker/process-limit.ts';
 import { installRehearsalDate } from './in-worker/rehearsal-date.ts';
 import { toPayload } from './in-worker/to-payload.ts';
 import type { WorkerInvocation, WorkerReport, WorkerStart } from './worker-messages.ts';
 
 /** One execution environment: loads a function's handler once, then runs one invocation after the other. */
 async function main(report: (message: WorkerReport) => void): Promise<void> {
-  const { environment, clockOffsetMs }: WorkerStart = workerData;
+  const { environment, clockOffsetMs, functionProcesses }: WorkerStart = workerData;
+  limitProcesses(functionProcesses);
   const date = installRehearsalDate();
   date.setOffset(clockOffsetMs);
   Object.assign(process.env, environment);

@@ -21,7 +21,7 @@ export interface ProjectConfig {
   readonly seeds: readonly string[];
   /** Whether what the rehearsal does not know or do of a template is refused, as `--strict` does. */
   readonly strict: boolean;
-  /** How much is kept of what would grow for ever. */
+  /** How much is kept, runs or waits of what would grow for ever. */
   readonly limits: Limits;
 }
 
@@ -44,6 +44,11 @@ const LimitsSchema = fields({
   logStreams: v.optional(Count, DEFAULT_LIMITS.logStreams),
   metrics: v.optional(Count, DEFAULT_LIMITS.metrics),
   metricPeriods: v.optional(Count, DEFAULT_LIMITS.metricPeriods),
+  openExecutions: v.optional(Count, DEFAULT_LIMITS.openExecutions),
+  concurrentInvocations: v.optional(Count, DEFAULT_LIMITS.concurrentInvocations),
+  queuedInvocations: v.optional(Count, DEFAULT_LIMITS.queuedInvocations),
+  recursions: v.optional(Count, DEFAULT_LIMITS.recursions),
+  functionProcesses: v.optional(Count, DEFAULT_LIMITS.functionProcesses),
 });
 const ConfigSchema = fields({
   plugins: v.optional(listOf(Path), []),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { OnBug } from '../core/bugs/own-promise.ts';
 import type { Clock } from '../core/clock.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
+import type { Limits } from '../core/limits.ts';
 import type { Problem } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { Principals } from '../endpoint/principals.ts';
@@ -30,6 +31,7 @@ export interface FunctionsOptions {
   readonly principals: Principals;
   readonly services: OpenedServices;
   readonly maps: KeptMaps;
+  readonly limits: Limits;
   /** Such as `.aws-sam/build`: what `sam build` made runs instead of what the rehearsal bundles. */
   readonly prebuiltDirectory?: string | undefined;
   /** Wraps the host, to note what runs. */
@@ -56,6 +58,7 @@ export interface OpenedFunctions {
 /** Opens the Lambda host; functions are built when they are first needed. */
 export function openFunctions(options: FunctionsOptions): OpenedFunctions {
   const { root, clock, call, principals, services, prebuiltDirectory, app, say, onBug } = options;
+  const { limits } = options;
   const counted = services.ownMetrics.functions(
     createLambdaHost({
       root,
@@ -67,6 +70,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
       onRemark: say,
       now: () => clock.now(),
       standStill: options.standStill,
+      running: limits,
       ...(prebuiltDirectory === undefined
         ? {}
         : { prebuiltDirectory: join(root, prebuiltDirectory) }),
@@ -82,6 +86,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
     functions: () => app().functions,
     eventSourceMappings: () => app().eventSourceMappings,
     onDropped: say,
+    queuedInvocations: limits.queuedInvocations,
     onBug,
   });
   const polling = pollingOf(options);

@@ -96,6 +96,8 @@ export interface FunctionResource extends LogicalName {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly reservedConcurrency: number | undefined;
+  /** Whether its `RecursiveLoop` is `Allow`: Lambda does not stop it where it invokes itself. */
+  readonly allowsRecursion?: true;
   readonly logGroup: string;
   /** The template's `Metadata.BuildProperties`. */
   readonly build: EsbuildProperties;

@@ -16,6 +16,7 @@ import type { MockedExecution } from '../mocks/mock-config.ts';
 import { mockedExecution, splitTestCase } from '../mocks/started-mock.ts';
 import {
   executionAlreadyExists,
+  executionLimitExceeded,
   invalidExecutionInput,
   stateMachineTypeNotSupported,
 } from '../refusals.ts';
@@ -38,7 +39,7 @@ export function startExecution(
   const { target, name, text, value, mocked } = readStart(context, input);
   const traceHeader = input.traceHeader ?? caller.traceHeader;
   const { machine } = target;
-  requireEndingLoop(traceHeader, machine.arn);
+  requireEndingLoop(traceHeader, machine.arn, context.recursions);
   if (machine.type === 'STANDARD') {
     const executionArn = statesArn(context, 'execution', machine.name, name);
     const existing = context.store.find(executionArn);
@@ -62,7 +63,7 @@ export async function startSyncExecution(
   const { target, name, text, value, mocked } = readStart(context, input);
   const traceHeader = input.traceHeader ?? caller.traceHeader;
   if (target.machine.type !== 'EXPRESS') throw stateMachineTypeNotSupported();
-  requireEndingLoop(traceHeader, target.machine.arn);
+  requireEndingLoop(traceHeader, target.machine.arn, context.recursions);
   const header = {
     ...headerOf(context, target, { name, text, traceHeader, mocked }),
     isSync: true,
@@ -147,11 +148,12 @@ function headerOf(
 }
 
 function start(
-  { runner }: StatesContext,
+  { runner, openExecutions }: StatesContext,
   { machine: { type, machine } }: StartTarget,
   header: ExecutionHeader,
   value: Json,
 ): void {
+  if (runner.openCount() >= openExecutions) throw executionLimitExceeded();
   const timeoutSeconds = Math.min(
     machine.timeoutSeconds ?? EXPRESS_TIMEOUT_SECONDS,
     EXPRESS_TIMEOUT_SECONDS,

@@ -1,8 +1,10 @@
 import { AwsError } from '../../core/aws-error.ts';
 import { type OnBug, ownPromise } from '../../core/bugs/own-promise.ts';
 import { type Clock, sleep } from '../../core/clock.ts';
+import { DEFAULT_LIMITS } from '../../core/limits.ts';
 import type { ServiceCall } from '../../core/service.ts';
 import type { FunctionResource } from '../../template/app.ts';
+import { tooManyRequests } from '../concurrency.ts';
 import type { LambdaHost } from '../host.ts';
 import type { FunctionResponse } from '../run-invocation.ts';
 import { type AsyncResult, sendToDeadLetters, sendToDestination } from './async-result.ts';
@@ -15,6 +17,8 @@ export interface AsyncOptions {
   /** Notified of a failed event that no destination or dead-letter queue has taken. */
   readonly onDropped: (text: string) => void;
   readonly onBug: OnBug;
+  /** The most events that run, or wait for their turn or a retry; that of a project that sets none, unless given. */
+  readonly queuedInvocations?: number | undefined;
 }
 
 /** AWS: one minute before the first retry, two before the second. */
@@ -39,23 +43,33 @@ interface AsyncEvent {
 export class AsyncInvocations {
   readonly #options: AsyncOptions;
   readonly #closing = new AbortController();
+  #queued = 0;
 
   constructor(options: AsyncOptions) {
     this.#options = options;
   }
 
-  /** Takes an event over; it runs at once, and again after one and two minutes when it fails. */
+  /**
+   * Takes an event over; it runs at once, and again after one and two minutes when it fails.
+   * @throws {AwsError} `TooManyRequestsException` when too many wait.
+   */
   accept(
     resource: FunctionResource,
     payload: Uint8Array,
     request: Pick<AsyncEvent, 'requestId' | 'traceHeader'>,
   ): void {
+    if (this.#queued >= (this.#options.queuedInvocations ?? DEFAULT_LIMITS.queuedInvocations)) {
+      throw tooManyRequests('CallerRateLimitExceeded');
+    }
     const { maximumRetryAttempts = 2, maximumEventAgeSeconds = SIX_HOURS_SECONDS } =
       resource.asyncInvocation ?? {};
     const expiresAtMs = this.#options.clock.now().getTime() + maximumEventAgeSeconds * 1000;
     const event = { resource, payload, ...request, expiresAtMs, maximumRetryAttempts };
     const run = this.#run({ ...event, attempts: 0, throttles: 0, response: undefined });
-    void ownPromise(run, this.#options.onBug);
+    this.#queued += 1;
+    void ownPromise(run, this.#options.onBug).then(() => {
+      this.#queued -= 1;
+    });
   }
 
   /** Gives up the events that wait for a retry. */
@@ -88,6 +102,10 @@ export class AsyncInvocations {
       delayMs = event.attempts * RETRY_STEP_MS;
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
+      // AWS: the event goes where those go that failed for good.
+      if (error.name === 'RecursiveInvocationException') {
+        return this.#giveUp(event, 'RetriesExhausted');
+      }
       if (error.name !== 'TooManyRequestsException') return this.#drop(event, error.message);
       // AWS: throttles are retried for as long as the event may live, and are no attempts.
       delayMs = Math.min(2 ** event.throttles * 1000, LONGEST_BACKOFF_MS);

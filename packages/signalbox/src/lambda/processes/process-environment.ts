@@ -10,6 +10,7 @@ import {
 import type { LogStream } from '../log-stream.ts';
 import { withinLimit } from '../time-limit.ts';
 import { FunctionProcess, type ProcessEnd } from './function-process.ts';
+import { groupSize, threadsOfMachine } from './group-size.ts';
 import type { OrphanGuard } from './orphan-guard.ts';
 import { ownBytes, peakBytes } from './process-memory.ts';
 import { RuntimeApi } from './runtime-api.ts';
@@ -27,9 +28,11 @@ export interface ProcessEnvironmentStart {
   /** The rehearsal's time. */
   readonly now: () => Date;
   readonly guard: OrphanGuard;
+  /** The most processes and threads that it may have at once. */
+  readonly functionProcesses: number;
 }
 
-const LOOK_AT_MEMORY_MS = 100;
+const LOOK_MS = 100;
 const MB = 1_048_576;
 
 /** One process that speaks Lambda's Runtime API, for one function: frozen whenever it has nothing to do. */
@@ -42,6 +45,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
   readonly started: Promise<void>;
   readonly #ready: Promise<void>;
   readonly #ended: Promise<EnvironmentEnd>;
+  readonly #threadsBefore = threadsOfMachine() ?? 0;
   #process: FunctionProcess | undefined;
   #becomeReady: () => void = () => {};
   #becomeEnded: (end: EnvironmentEnd) => void = () => {};
@@ -80,7 +84,7 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     const invoked = new Promise<InvocationOutcome>((resolve) => {
       this.#finish = resolve;
     });
-    const endWatch = this.#watchMemory();
+    const endWatch = this.#watch();
     this.#process?.thaw();
     const clockOffsetMs = this.#start.now().getTime() - Date.now();
     this.#api.offer({ ...invocation, deadlineMs: Date.now() + timeoutMs, clockOffsetMs });
@@ -140,14 +144,29 @@ export class ProcessEnvironment implements ExecutionEnvironment {
     this.#process?.kill();
   }
 
-  #watchMemory(): () => void {
+  #watch(): () => void {
     const timer = setInterval(() => {
       const pid = this.#process?.pid;
-      const bytes = pid === undefined ? undefined : ownBytes(pid);
-      if (bytes === undefined || bytes <= this.#start.memoryMb * MB) return;
-      this.#end({ kind: 'out-of-memory' });
-    }, LOOK_AT_MEMORY_MS).unref();
+      if (pid === undefined) return;
+      this.#lookAtMemory(pid);
+      this.#lookAtProcesses(pid);
+    }, LOOK_MS).unref();
     return () => clearInterval(timer);
+  }
+
+  #lookAtMemory(pid: number): void {
+    const bytes = ownBytes(pid);
+    if (bytes === undefined || bytes <= this.#start.memoryMb * MB) return;
+    this.#end({ kind: 'out-of-memory' });
+  }
+
+  /** All processes are looked at only where there are so many more of them on the machine. */
+  #lookAtProcesses(pid: number): void {
+    const { functionProcesses, logStream } = this.#start;
+    const more = (threadsOfMachine() ?? 0) - this.#threadsBefore;
+    if (more < functionProcesses / 2 || groupSize(pid) <= functionProcesses) return;
+    logStream.write(`More than ${functionProcesses} processes and threads at once: ended`);
+    this.#end({ kind: 'exited', exitCode: 1, signal: 'SIGKILL' });
   }
 
   #peakBytes(): number {

@@ -18,6 +18,8 @@ export interface ProcessFunctionsOptions extends CodePlaces {
   readonly now: () => Date;
   /** Takes a remark for the person who watches. */
   readonly onRemark: (line: string) => void;
+  /** The most processes and threads that a function may have at once. */
+  readonly functionProcesses: number;
 }
 
 /** A function that can run, with all that its process is started from. */
@@ -97,12 +99,12 @@ export class ProcessFunctions {
     logStream: LogStream,
   ): ProcessEnvironment {
     this.#guard ??= startOrphanGuard();
-    const { now } = this.#options;
+    const { now, functionProcesses } = this.#options;
     const clockOffsetMs = Math.round(now().getTime() - Date.now());
     const bringsOwnRuntime = runtime.startsWith('provided');
     const { file, args } = command;
     return new ProcessEnvironment({
-      ...{ file, args, memoryMb, logStream, now },
+      ...{ file, args, memoryMb, logStream, now, functionProcesses },
       directory: code.directory,
       environment: {
         ...withLayers(environment, code),

@@ -68,7 +68,9 @@ def handler(event, context):
       group: '/aws/lambda/Context',
       version: '$LATEST',
       custom: { word: 'Zoë' },
-      trace: 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1',
+      trace: expect.stringMatching(
+        /^Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1;Lineage=[0-9a-f]{8}:1$/,
+      ),
     });
     expect(context.remaining).toBeGreaterThan(0);
     expect(context.remaining).toBeLessThanOrEqual(20_000);
