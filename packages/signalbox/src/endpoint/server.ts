@@ -6,6 +6,7 @@ import { foreignRequest, isFollowedLink } from './foreign-request.ts';
 import { withBucketOfHost } from './virtual-host.ts';
 import { claimedScope } from './wire/credential-scope.ts';
 import { type HandleRequestOptions, handleRequest, refuseRequest } from './wire/handle-request.ts';
+import { mostBytes } from './wire/most-bytes.ts';
 import { readBody } from './wire/read-body.ts';
 import { type RequestTarget, requestTargetOf } from './wire/request-target.ts';
 import { sendResponse } from './wire/send-response.ts';
@@ -140,7 +141,8 @@ async function handleAws(
     hungUp,
   };
   try {
-    return await handleRequest({ ...unread, ...(await readBody(request)) }, options);
+    const read = await readBody(request, mostBytes(claimedScope(unread)?.service, unread));
+    return await handleRequest({ ...unread, ...read }, options);
   } catch (error) {
     if (error instanceof AwsError) return refuseRequest(unread, error);
     throw error;

@@ -32,6 +32,12 @@ const EXECUTION_METRICS: Readonly<Record<string, string>> = {
   ABORTED: 'ExecutionsAborted',
 };
 
+/** What Lambda counts of invocations that it does not let in. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  TooManyRequestsException: 'Throttles',
+  RecursiveInvocationException: 'RecursiveInvocationsDropped',
+};
+
 /** Makes the counts of AWS's own metrics. */
 export function createOwnMetrics({ record, now }: OwnMetricsOptions): OwnMetrics {
   const count = (
@@ -86,9 +92,8 @@ export function createOwnMetrics({ record, now }: OwnMetricsOptions): OwnMetrics
           count('AWS/Lambda', dimensions, { Duration: response.durationMs }, 'Milliseconds');
           return response;
         } catch (error) {
-          const isThrottled =
-            error instanceof AwsError && error.name === 'TooManyRequestsException';
-          if (isThrottled) count('AWS/Lambda', dimensions, { Throttles: 1 });
+          const metricName = error instanceof AwsError && ownMember(REFUSALS, error.name);
+          if (metricName) count('AWS/Lambda', dimensions, { [metricName]: 1 });
           throw error;
         }
       },

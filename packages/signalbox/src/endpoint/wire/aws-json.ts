@@ -1,3 +1,4 @@
+import { writtenOutput } from '../../core/written-output.ts';
 import { createJsonCodec } from './json-codec.ts';
 import type { Protocol } from './protocol.ts';
 import { headerOf } from './wire-message.ts';
@@ -17,7 +18,7 @@ export function createAwsJson(version: '1.0' | '1.1'): Protocol {
     encode: (output, operation) => ({
       status: 200,
       headers: { 'content-type': contentType },
-      body: codec.write(operation.output, output),
+      body: writtenOutput(output) ?? codec.write(operation.output, output),
     }),
     encodeError: (error, _request, model) => ({
       status: error.status,

@@ -43,10 +43,15 @@ export const awsQuery: Protocol = {
   },
 };
 
-/** The form of a query request: its body, or for a GET its query. */
+const forms = new WeakMap<Buffer, URLSearchParams>();
+
+/** The form of a query request: its body, which is read once, or for a GET its query. */
 export function formOf(request: WireRequest): URLSearchParams {
   const isForm = headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded');
-  return isForm === true ? new URLSearchParams(request.body.toString()) : request.query;
+  if (isForm !== true) return request.query;
+  const form = forms.get(request.body) ?? new URLSearchParams(request.body.toString());
+  forms.set(request.body, form);
+  return form;
 }
 
 function readStructOrNothing(

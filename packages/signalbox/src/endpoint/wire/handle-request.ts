@@ -66,7 +66,7 @@ async function handle(exchange: Exchange, options: HandleRequestOptions): Promis
   const name = serviceNameOf(signingName, exchange.request);
   const service = services.get(name);
   const model = service === undefined ? undefined : await loadModel(service.client);
-  const request = await unpackBody(exchange.request, model);
+  const request = await unpackBody(exchange.request, model, name);
   const protocol = selectProtocol(request, model?.rest ?? restOf(name));
   Object.assign(exchange, { request, model, protocol });
 

@@ -1,9 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { AwsError } from '../../core/aws-error.ts';
 import { serializationError } from './check-input.ts';
-
-/** Far above what any served operation takes, and small enough to keep in memory. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+import { tooManyBytes } from './most-bytes.ts';
 
 /** A request as it was before it was cut into chunks to be sent. */
 export interface WholeRequest {
@@ -13,12 +10,12 @@ export interface WholeRequest {
 
 /**
  * Reads a request's body and takes off the `aws-chunked` of signed streams.
- * @throws {AwsError} RequestEntityTooLarge above 64 MiB, SerializationException for broken chunks.
+ * @throws {AwsError} As `tooManyBytes` above `maxBytes`, SerializationException for broken chunks.
  */
-export async function readBody(request: IncomingMessage): Promise<WholeRequest> {
-  const body = await readWhole(request, MAX_BODY_BYTES);
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<WholeRequest> {
+  const body = await readWhole(request, maxBytes);
   if (body === undefined) {
-    throw new AwsError('RequestEntityTooLarge', `The body is larger than ${MAX_BODY_BYTES} bytes`);
+    throw tooManyBytes(maxBytes, request);
   }
   const { headers } = request;
   if (!isChunked(request)) return { headers, body };

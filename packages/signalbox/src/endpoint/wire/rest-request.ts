@@ -1,5 +1,6 @@
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { AwsError } from '../../core/aws-error.ts';
 import { serializationError } from './check-input.ts';
 import { headerOf, type WireRequest } from './wire-message.ts';
 
@@ -89,10 +90,20 @@ function readPrefixHeaders(request: WireRequest, prefix: string): object {
   );
 }
 
+/** A thousand keys of Amazon S3 to be deleted, each as long as may be, are no more. */
+const MOST_STRUCTURE_BYTES = 2 * 1024 * 1024;
+
+/** @throws {AwsError} `MaxMessageLengthExceeded` for a structure that would hold up everybody. */
 function readPayload(member: NormalizedSchema, body: Buffer, readBody: ReadBody): unknown {
   if (member.isBlobSchema()) return body.length === 0 ? undefined : body;
   if (body.length === 0) return undefined;
-  return member.isStringSchema() ? body.toString() : readBody(member, body);
+  if (member.isStringSchema()) return body.toString();
+  if (body.length > MOST_STRUCTURE_BYTES) {
+    throw new AwsError('MaxMessageLengthExceeded', 'Your request was too big.', {
+      MaxMessageLengthBytes: String(MOST_STRUCTURE_BYTES),
+    });
+  }
+  return readBody(member, body);
 }
 
 function readText(member: NormalizedSchema, text: string | undefined): unknown {

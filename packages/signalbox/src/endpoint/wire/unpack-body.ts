@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { serializationError } from './check-input.ts';
-import { codingsOf, MAX_BODY_BYTES } from './read-body.ts';
+import { mostBytes } from './most-bytes.ts';
+import { codingsOf } from './read-body.ts';
 import type { ServiceModel } from './service-model.ts';
 import type { WireRequest } from './wire-message.ts';
 
@@ -15,11 +16,15 @@ const unzip = promisify(gunzip);
 export async function unpackBody(
   request: WireRequest,
   model: ServiceModel | undefined,
+  service: string,
 ): Promise<WireRequest> {
   if (model?.compressesRequests !== true) return request;
   if (!codingsOf(request).includes('gzip')) return request;
   try {
-    return { ...request, body: await unzip(request.body, { maxOutputLength: MAX_BODY_BYTES }) };
+    return {
+      ...request,
+      body: await unzip(request.body, { maxOutputLength: mostBytes(service, request) }),
+    };
   } catch {
     throw serializationError('Broken gzip body');
   }

@@ -8,7 +8,9 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { KeptMaps } from '../../core/kept-maps.ts';
+import { nextTurn } from '../../core/next-turn.ts';
 import { type Action, actions, type Service } from '../../core/service.ts';
+import { writeOutputWith } from '../../core/written-output.ts';
 import { createProtectedTables } from './deletion-protection.ts';
 import { DYNALITE_ACTIONS } from './dynalite.ts';
 import { type EngineOptions, openEngine } from './engine.ts';
@@ -23,7 +25,10 @@ import { tableNameOf, withTableNames } from './table-arns.ts';
 import { ensureTable } from './tables.ts';
 import { alreadySet, createTimeToLive, type TimeToLive } from './time-to-live.ts';
 import { createTransactions } from './transactions.ts';
-import { fromWire, toWire } from './wire.ts';
+import { fromWire, toWire, wireText } from './wire.ts';
+
+/** More than this many items of a page take a while to write. */
+const MANY_ITEMS = 200;
 
 /** Amazon DynamoDB: dynalite in process, with transactions, time to live and streams added. */
 export interface DynamoDb {
@@ -79,7 +84,16 @@ export async function openDynamoDb(
   const pointInTime = createPointInTime(engine, options);
   const tableActions = withStreams(tables.actions, streams);
   const onWire = (run: (input: JsonObject) => Promise<JsonObject>): Action => {
-    return async (input) => fromWire(await run(withTableNames(toWire(input), options)));
+    return async (input) => {
+      const wire = await run(withTableNames(toWire(input), options));
+      // Pages are up to 1 MB of items: others have their turn between reading and writing them.
+      const isLong = Array.isArray(wire['Items']) && wire['Items'].length > MANY_ITEMS;
+      if (isLong) await nextTurn();
+      const output = fromWire(wire);
+      if (isLong) await nextTurn();
+      writeOutputWith(output, () => wireText(wire));
+      return output;
+    };
   };
   const tableNamed = async (name = ''): Promise<string> =>
     (await engine.table(tableNameOf(name, options))).TableName;

@@ -33,6 +33,12 @@ function wireValue(name: string, value: unknown): Json {
   return null;
 }
 
+/** The text of an output in DynamoDB's JSON; undefined where a name in it has another one inside. */
+export function wireText(output: JsonObject): string | undefined {
+  const text = JSON.stringify(output);
+  return text.includes(PROTO_INSIDE) ? undefined : text;
+}
+
 /** Reads DynamoDB's JSON into the SDK's output shape: bytes for binary values, dates for date-times. */
 export function fromWire(output: object): object {
   return Object.fromEntries(

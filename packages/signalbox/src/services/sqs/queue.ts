@@ -181,6 +181,14 @@ export class Queue {
     return this.#counts[state];
   }
 
+  /** When the oldest message came into this queue (Unix milliseconds); undefined where it is empty. */
+  oldestAtMs(): number | undefined {
+    this.#dropExpired();
+    // They stand in the order in which they came.
+    const [oldest] = this.#messages.values();
+    return oldest === undefined ? undefined : (oldest.movedAtMs ?? oldest.sentAtMs);
+  }
+
   /** The redrive policy that holds now. */
   redrivePolicy(): RedrivePolicy | undefined {
     return parseRedrivePolicy(this.attributes['RedrivePolicy'] ?? '');
@@ -203,7 +211,10 @@ export class Queue {
   #move(message: StoredMessage, target: Queue): void {
     // AWS: a standard queue's message keeps its id and its first SentTimestamp; a FIFO queue's begins anew.
     const sentAtMs = this.#options.fifo === undefined ? message.sentAtMs : this.#nowMs();
-    const moved = { ...message, sentAtMs, timer: undefined, deadLetterSourceArn: this.arn };
+    const moved = {
+      ...{ ...message, sentAtMs, timer: undefined },
+      ...{ deadLetterSourceArn: this.arn, movedAtMs: this.#nowMs() },
+    };
     // There before it is gone here: a kill in between leaves it twice, not lost.
     target.#keep(moved);
     this.delete(message);

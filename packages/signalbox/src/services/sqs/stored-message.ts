@@ -30,6 +30,8 @@ export interface StoredMessage extends NewMessage {
   /** The handle of the latest receive. */
   receiptHandle: string | undefined;
   deadLetterSourceArn: string | undefined;
+  /** When it came into the dead-letter queue: its age there counts from then. */
+  readonly movedAtMs?: number | undefined;
   /** Whether somebody outside the rehearsal has received it last. */
   isHeldOutside: boolean;
   /** Makes the message visible, after its delay or its visibility time-out. */

@@ -1,4 +1,5 @@
 import type jsonata from 'jsonata';
+import { nextTurn } from '../../core/next-turn.ts';
 
 declare module 'jsonata' {
   interface Expression {
@@ -55,6 +56,6 @@ export class StepCounter {
     this.charge(1);
     if (this.steps < this.nextPause) return undefined;
     this.nextPause = this.steps + STEPS_PER_SLICE;
-    return new Promise((resolve) => setImmediate(resolve));
+    return nextTurn();
   }
 }
