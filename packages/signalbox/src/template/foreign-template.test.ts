@@ -220,7 +220,7 @@ describe('the code of a function', () => {
       CodeUri: src
       Architectures: [arm64]
       AutoPublishAlias: live
-      Layers: [!Ref Lib, 'arn:aws:lambda:eu-west-1:1:layer:other:3']
+      Layers: [!Ref Lib, 'arn:aws:lambda:eu-west-1:123456789012:layer:other:3']
 Outputs: { Alias: { Value: !Ref FAliaslive } }
 `,
       { 'src/index.py': '', 'lib/python/x.py': '' },
@@ -237,7 +237,7 @@ Outputs: { Alias: { Value: !Ref FAliaslive } }
           directory: 'lib',
           buildMethod: 'python3.13',
         },
-        { arn: 'arn:aws:lambda:eu-west-1:1:layer:other:3', directory: undefined },
+        { arn: 'arn:aws:lambda:eu-west-1:123456789012:layer:other:3', directory: undefined },
       ],
     });
     expect(app.outputs['Alias']).toBe('arn:aws:lambda:eu-west-1:123456789012:function:shop-F:live');

@@ -1,5 +1,6 @@
 import type { Contribution } from './assemble.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkProperties } from './check-properties.ts';
 import type { Node, NodePlace } from './document/node.ts';
 import type { Files } from './files.ts';
 import type { Identities, Named } from './identities.ts';
@@ -101,6 +102,7 @@ function readResource(
     files,
     report,
   });
+  checkProperties(resource.type, resource.properties, what, report);
   return parts ?? {};
 }
 

@@ -57,6 +57,11 @@ export class Report {
     return !this.#isStrict;
   }
 
+  /** Whether there is a problem at the line of a place already. */
+  hasProblemAt({ file, line }: SourcePlace): boolean {
+    return [...this.#problems.values()].some((one) => one.file === file && one.line === line);
+  }
+
   /** What was remarked, by file and line. */
   get remarks(): readonly Remark[] {
     return [...this.#remarks.values()].sort((a, b) => byPlace(a.place, b.place));

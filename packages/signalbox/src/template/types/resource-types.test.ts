@@ -14,7 +14,8 @@ function resource(type: string, properties: string, metadata = '{}'): string {
 `;
 }
 
-const CODE = 'Code: src, Role: r, Handler: handler.handler, Runtime: nodejs24.x';
+const CODE =
+  'Code: src, Role: arn:aws:iam::123456789012:role/r, Handler: handler.handler, Runtime: nodejs24.x';
 const BUILD = '{ BuildMethod: esbuild, BuildProperties: { EntryPoints: [handler.ts] } }';
 
 describe('resourceTypeOf()', () => {
@@ -34,7 +35,7 @@ describe('resourceTypeOf()', () => {
     ],
     [
       'AWS::Events::Archive',
-      '{ ArchiveName: a, SourceArn: default }',
+      '{ ArchiveName: a, SourceArn: arn:aws:events:eu-west-1:123456789012:event-bus/default }',
       'a',
       { Arn: 'arn:aws:events:eu-west-1:123456789012:archive/a' },
     ],
