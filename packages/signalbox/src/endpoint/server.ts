@@ -3,6 +3,7 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import { AwsError } from '../core/aws-error.ts';
 import { UserError } from '../core/user-error.ts';
 import { foreignRequest, isFollowedLink } from './foreign-request.ts';
+import { isForm, readFormUpload } from './form-upload/form-upload.ts';
 import { withBucketOfHost } from './virtual-host.ts';
 import { claimedScope } from './wire/credential-scope.ts';
 import { type HandleRequestOptions, handleRequest, refuseRequest } from './wire/handle-request.ts';
@@ -141,12 +142,32 @@ async function handleAws(
     hungUp,
   };
   try {
-    const read = await readBody(request, mostBytes(claimedScope(unread)?.service, unread));
-    return await handleRequest({ ...unread, ...read }, options);
+    const signed = claimedScope(unread)?.service;
+    const isUpload = signed === undefined && isForm(unread);
+    const read = await readBody(request, mostBytes(isUpload ? 's3' : signed, unread));
+    const whole = { ...unread, ...read };
+    return await (isUpload ? handleForm : handleRequest)(whole, options);
   } catch (error) {
     if (error instanceof AwsError) return refuseRequest(unread, error);
     throw error;
   }
+}
+
+/** A form is refused as Amazon S3 refuses, and else is the PutObject that it stands for. */
+async function handleForm(form: WireRequest, options: HandleRequestOptions): Promise<WireResponse> {
+  try {
+    // By the client's clock, as policies are written.
+    const upload = await readFormUpload(form, Date.now());
+    return upload.answer(await handleRequest(upload.request, options));
+  } catch (error) {
+    if (error instanceof AwsError) return refuseForm(form, error);
+    throw error;
+  }
+}
+
+function refuseForm(form: WireRequest, error: AwsError): WireResponse {
+  const authorization = 'AWS4-HMAC-SHA256 Credential=form/20000101/us-east-1/s3/aws4_request';
+  return refuseRequest({ ...form, headers: { ...form.headers, authorization } }, error);
 }
 
 /** Aborts when the connection ends before the response is sent. */
