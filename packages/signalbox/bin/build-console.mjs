@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { isFresh, recordOf } from './bundle-record.mjs';
+import { mergeChunks } from './merge-chunks.mjs';
 
 const home = join(dirname(fileURLToPath(import.meta.url)), '..');
 const RECORD = 'inputs.json';
@@ -50,17 +51,20 @@ async function buildInto(outdir) {
     logLevel: 'error',
   });
   const outputs = Object.entries(metafile.outputs);
-  const [script, entry] = outputs.find(([, { entryPoint }]) => entryPoint?.endsWith('main.tsx'));
+  const [, entry] = outputs.find(([, { entryPoint }]) => entryPoint?.endsWith('main.tsx'));
   checkStyles(metafile, entry.cssBundle);
   // The styles of pages are in the first sheet already.
   for (const [path] of outputs) {
     if (path.endsWith('.css') && path !== entry.cssBundle) rmSync(join(home, path));
   }
   moveFontsOut(join(home, entry.cssBundle));
-  const manifest = { script: basename(script), style: basename(entry.cssBundle) };
+  const script = await mergeChunks(outdir, metafile);
+  const manifest = { script, style: basename(entry.cssBundle) };
   writeFileSync(join(outdir, 'manifest.json'), JSON.stringify(manifest));
   const inputs = Object.keys(metafile.inputs).map((path) => join(home, path));
-  const settings = ['bin/build-console.mjs', 'package.json'].map((path) => join(home, path));
+  const settings = ['bin/build-console.mjs', 'bin/merge-chunks.mjs', 'package.json'].map((path) =>
+    join(home, path),
+  );
   writeFileSync(join(outdir, RECORD), recordOf([...settings, ...inputs], startedAtMs));
 }
 

@@ -1,10 +1,12 @@
 import '@cloudscape-design/global-styles/index.css';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import { createRoot } from 'react-dom/client';
+import { PREFIX } from './api/call.ts';
 import './app/cloudscape-styles.ts';
-import { SurroundingsProvider } from './app/place-context.tsx';
+import { askPlaceAhead, SurroundingsProvider } from './app/place-context.tsx';
+import { loadPageOf } from './app/routes.ts';
 import { Shell } from './app/shell.tsx';
-import { LANGUAGE } from './app/strings.ts';
+import { LANGUAGE, type Language } from './app/strings.ts';
 import { startTheme } from './app/theme.ts';
 import './styles/base.css';
 import './styles/json.css';
@@ -14,16 +16,13 @@ import './styles/detail.css';
 import './styles/map.css';
 import './styles/sections.css';
 
-// Only the words of the language that is shown.
-const messages =
-  LANGUAGE === 'ko'
-    ? await import('@cloudscape-design/components/i18n/messages/all.ko')
-    : await import('@cloudscape-design/components/i18n/messages/all.en');
-
-startTheme();
-document.documentElement.lang = LANGUAGE;
-const root = document.getElementById('root');
-if (root !== null) {
+/** Asks for all that the page of this URL needs at once, and draws it. */
+async function start(root: HTMLElement): Promise<void> {
+  startTheme();
+  document.documentElement.lang = LANGUAGE;
+  askPlaceAhead();
+  loadPageOf(window.location.pathname.slice(PREFIX.length));
+  const messages = await messagesIn(LANGUAGE);
   createRoot(root).render(
     <I18nProvider locale={LANGUAGE} messages={[messages.default]}>
       <SurroundingsProvider>
@@ -32,3 +31,13 @@ if (root !== null) {
     </I18nProvider>,
   );
 }
+
+/** Only the words of the language that is shown. */
+function messagesIn(language: Language) {
+  return language === 'ko'
+    ? import('@cloudscape-design/components/i18n/messages/all.ko')
+    : import('@cloudscape-design/components/i18n/messages/all.en');
+}
+
+const root = document.getElementById('root');
+if (root !== null) void start(root);

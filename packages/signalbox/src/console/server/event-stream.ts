@@ -4,6 +4,8 @@ import type { ServerResponse } from 'node:http';
 export interface EventStream {
   /** Sends one message; a client that comes back says the last `id` that it has. */
   send(name: string, data: string, id?: string): void;
+  /** Waits until what was sent is on its way, and others have had their turn: between parts of something long. */
+  turn(): Promise<void>;
   readonly isOpen: boolean;
   /** Calls `stop` when the client is gone. */
   onClose(stop: () => void): void;
@@ -34,6 +36,15 @@ export function openEventStream(response: ServerResponse): EventStream {
       // JSON holds no line break, so that one line of data is a whole message.
       response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${data}\n\n`);
     },
+    turn: () =>
+      new Promise((resolve) => {
+        if (!response.writableNeedDrain || !isOpen) {
+          setImmediate(resolve);
+          return;
+        }
+        response.once('drain', resolve);
+        response.once('close', resolve);
+      }),
     onClose: (stop) => void response.once('close', stop),
   };
 }

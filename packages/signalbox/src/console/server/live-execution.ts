@@ -27,7 +27,7 @@ export async function followExecution(
   let isReading = false;
   let isAskedAgain = false;
 
-  async function send(events: readonly HistoryEvent[]): Promise<void> {
+  function send(events: readonly HistoryEvent[]): void {
     const fresh = events.filter(({ id = 0 }) => id > last);
     if (fresh.length === 0) return;
     last = fresh.at(-1)?.id ?? last;
@@ -38,8 +38,10 @@ export async function followExecution(
     let nextToken: string | undefined;
     do {
       const page = await historyPage(call, { executionArn, maxResults: PAGE, nextToken });
-      await send(page.events ?? []);
+      send(page.events ?? []);
       nextToken = page.nextToken;
+      // A long history neither piles up here nor keeps others waiting.
+      await stream.turn();
     } while (nextToken !== undefined && stream.isOpen);
   }
 
@@ -53,7 +55,7 @@ export async function followExecution(
       found.push(...(page.events ?? []));
       nextToken = (found.at(-1)?.id ?? 0) > last + 1 ? page.nextToken : undefined;
     } while (nextToken !== undefined);
-    await send(found.reverse());
+    send(found.reverse());
   }
 
   async function describe(): Promise<void> {

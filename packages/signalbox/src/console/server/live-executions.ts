@@ -50,7 +50,7 @@ export async function followExecutions(
   };
   stream.onClose(changes.all((arns) => void describe(arns).catch(fail)));
   for (const machineArn of await listedMachines(call, options.includesExpress)) {
-    if (stream.isOpen) await sendMachine(machineArn, options, send);
+    if (stream.isOpen) await sendMachine(machineArn, options, stream, send);
   }
   stream.send('listed', '{}');
 }
@@ -78,11 +78,14 @@ export async function listedMachines(
 async function sendMachine(
   stateMachineArn: string,
   { call, perMachine, isResumed }: LiveExecutionsOptions,
+  stream: EventStream,
   send: (rows: readonly ExecutionRow[]) => void,
 ): Promise<void> {
   const limit = isResumed ? RESUMED_PAGE : perMachine;
   for await (const page of executionPages(call, stateMachineArn, { pageSize: PAGE, limit })) {
     send(page.map(toRow));
+    await stream.turn();
+    if (!stream.isOpen) return;
   }
 }
 

@@ -59,6 +59,7 @@ describe('searchExecutions()', () => {
     const stream: EventStream = {
       isOpen: true,
       onClose: () => undefined,
+      turn: async () => undefined,
       send(name, data) {
         sent.push([name, JSON.parse(data)]);
         saw();

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ExecutionRow } from '../../server/live-executions.ts';
 import { createExecutionList } from './execution-list.ts';
+import { inBursts } from './in-bursts.ts';
 import { follow } from './live.ts';
 
 /** The executions of all workflows, newest first. */
@@ -12,9 +13,6 @@ export interface LiveExecutions {
   readonly error: string | undefined;
 }
 
-/** A page shows a burst of changes at once. */
-const PAUSE_MS = 250;
-
 /** Follows the list of executions: rows come in place of what was known of the same execution. */
 export function useExecutions(): LiveExecutions {
   const [known, setKnown] = useState<LiveExecutions>({
@@ -25,17 +23,13 @@ export function useExecutions(): LiveExecutions {
   });
   useEffect(() => {
     const list = createExecutionList();
-    let timer: number | undefined;
-    const show = () => {
-      timer = undefined;
-      setKnown((now) => ({ ...now, rows: list.rows() }));
-    };
+    const picture = inBursts(() => setKnown((now) => ({ ...now, rows: list.rows() })));
     const stop = follow(
       'executions',
       {
         rows(data) {
           list.take(JSON.parse(data));
-          timer ??= window.setTimeout(show, PAUSE_MS);
+          picture.soon();
         },
         listed: () => setKnown((now) => ({ ...now, isListed: true })),
         failed(data) {
@@ -46,7 +40,7 @@ export function useExecutions(): LiveExecutions {
       (isConnected) => setKnown((now) => ({ ...now, isConnected })),
     );
     return () => {
-      window.clearTimeout(timer);
+      picture.stop();
       stop();
     };
   }, []);

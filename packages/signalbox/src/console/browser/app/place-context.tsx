@@ -21,9 +21,24 @@ const Context = createContext<Surroundings | undefined>(undefined);
 
 /** Loads what is said about the surroundings, and shows `children` then. */
 export function SurroundingsProvider({ children }: { readonly children: ReactNode }) {
-  const { value, error } = useAnswer('place', askPlace, 30_000);
+  const { value, error } = useAnswer('place', surroundings, 30_000);
   if (value !== undefined) return <Context value={value}>{children}</Context>;
   return error === undefined ? null : <p role="alert">{error.message}</p>;
+}
+
+let ahead: Promise<Surroundings> | undefined;
+
+/** Asks for the surroundings while the scripts of the page still load. */
+export function askPlaceAhead(): void {
+  ahead = askPlace();
+  // It is said where the answer is waited for.
+  ahead.catch(() => undefined);
+}
+
+function surroundings(): Promise<Surroundings> {
+  const answer = ahead ?? askPlace();
+  ahead = undefined;
+  return answer;
 }
 
 async function askPlace(): Promise<Surroundings> {

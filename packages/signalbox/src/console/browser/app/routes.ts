@@ -1,4 +1,4 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, lazy } from 'react';
 
 /** A page of the console; a new one is a folder of `pages/` and a line here. */
 export interface Route {
@@ -9,7 +9,15 @@ export interface Route {
   readonly isListed: boolean;
   /** Only a rehearsal has what it shows. */
   readonly isOfRehearsal?: boolean;
-  readonly Page: LazyExoticComponent<ComponentType<{ readonly name: string }>>;
+  readonly Page: Page;
+  /** Asks for the page's script, which comes once. */
+  readonly load: () => Promise<unknown>;
+}
+
+type Page = ComponentType<{ readonly name: string }>;
+
+function loaded(load: () => Promise<Page>): Pick<Route, 'Page' | 'load'> {
+  return { load, Page: lazy(async () => ({ default: await load() })) };
 }
 
 /** The pages in the order of the navigation. */
@@ -18,65 +26,55 @@ export const ROUTES: readonly Route[] = [
     path: '/executions/',
     title: 'Execution',
     isListed: false,
-    Page: lazy(async () => ({
-      default: (await import('../pages/execution/page.tsx')).ExecutionPage,
-    })),
+    ...loaded(async () => (await import('../pages/execution/page.tsx')).ExecutionPage),
   },
   {
     path: '/workflows/',
     title: 'Workflow',
     isListed: false,
-    Page: lazy(async () => ({
-      default: (await import('../pages/workflows/workflow.tsx')).WorkflowPage,
-    })),
+    ...loaded(async () => (await import('../pages/workflows/workflow.tsx')).WorkflowPage),
   },
   {
     path: '/executions',
     title: 'Executions',
     isListed: true,
-    Page: lazy(async () => ({
-      default: (await import('../pages/executions/page.tsx')).ExecutionsPage,
-    })),
+    ...loaded(async () => (await import('../pages/executions/page.tsx')).ExecutionsPage),
   },
   {
     path: '/compare',
     title: 'Compare',
     isListed: false,
-    Page: lazy(async () => ({ default: (await import('../pages/compare/page.tsx')).ComparePage })),
+    ...loaded(async () => (await import('../pages/compare/page.tsx')).ComparePage),
   },
   {
     path: '/workflows',
     title: 'Workflows',
     isListed: true,
-    Page: lazy(async () => ({
-      default: (await import('../pages/workflows/page.tsx')).WorkflowsPage,
-    })),
+    ...loaded(async () => (await import('../pages/workflows/page.tsx')).WorkflowsPage),
   },
   {
     path: '/events',
     title: 'Events',
     isListed: true,
-    Page: lazy(async () => ({ default: (await import('../pages/events/page.tsx')).EventsPage })),
+    ...loaded(async () => (await import('../pages/events/page.tsx')).EventsPage),
   },
   {
     path: '/functions',
     title: 'Functions',
     isListed: true,
-    Page: lazy(async () => ({
-      default: (await import('../pages/functions/page.tsx')).FunctionsPage,
-    })),
+    ...loaded(async () => (await import('../pages/functions/page.tsx')).FunctionsPage),
   },
   {
     path: '/metrics',
     title: 'Metrics and alarms',
     isListed: true,
-    Page: lazy(async () => ({ default: (await import('../pages/metrics/page.tsx')).MetricsPage })),
+    ...loaded(async () => (await import('../pages/metrics/page.tsx')).MetricsPage),
   },
   {
     path: '/',
     title: 'Home',
     isListed: true,
-    Page: lazy(async () => ({ default: (await import('../pages/home/page.tsx')).HomePage })),
+    ...loaded(async () => (await import('../pages/home/page.tsx')).HomePage),
   },
 ];
 
@@ -92,4 +90,11 @@ export function routeOf(
     if (path === route.path || path === `${route.path}/`) return { route, name: '' };
   }
   return undefined;
+}
+
+/** Asks for the script of a path's page ahead of its turn; what fails is said when the page is drawn. */
+export function loadPageOf(path: string): void {
+  routeOf(path === '' ? '/' : path)
+    ?.route.load()
+    .catch(() => undefined);
 }

@@ -83,6 +83,7 @@ export const EXECUTION: Readonly<Record<string, string>> = {
   is: '=',
   'Export history as JSON': '기록을 JSON으로 내보내기',
   'Select a step first': '먼저 단계를 선택하세요',
+  '{count} of {all}': '{all}개 중 {count}개',
   Why: '이유',
   Items: '항목',
   'Results written': '기록된 결과',

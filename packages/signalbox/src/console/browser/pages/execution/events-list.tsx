@@ -2,14 +2,16 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { detailsOf, resourceOf } from '../../../../history/steps/event-facts.ts';
 import type { StepFold } from '../../../../history/steps/fold-steps.ts';
+import type { Step } from '../../../../history/steps/step.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { spanText, timeText } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
+import { findEvents, isFailure } from './find-events.ts';
 import { selectEvent } from './selection.ts';
 
 /** The events of an execution. */
@@ -19,16 +21,6 @@ export interface EventsListProps {
   readonly startedMs: number;
   readonly selectedEventId: number | undefined;
   readonly selectedStepId: number | undefined;
-}
-
-interface EventRow {
-  readonly id: number;
-  readonly type: string;
-  readonly step: string;
-  readonly stepId: number | undefined;
-  readonly resource: string;
-  readonly atMs: number;
-  readonly event: HistoryEvent;
 }
 
 /** All events, as GetExecutionHistory has them: filtered by text, a regular expression or failures alone. */
@@ -43,14 +35,24 @@ export function EventsList({
   const text = query.get('find') ?? '';
   const onlyFailed = query.has('failed');
   const isReversed = query.get('order') === 'desc';
-  const rows = useMemo(() => events.map((event) => rowOf(event, fold)), [events, fold]);
-  const found = useMemo(() => {
-    const test = matcher(text);
-    const some = rows.filter((row) => (!onlyFailed || isFailure(row)) && test(row));
-    return isReversed ? some.reverse() : some;
-  }, [rows, text, onlyFailed, isReversed]);
+  const found = useMemo(
+    () =>
+      findEvents(
+        events,
+        { text, onlyFailed, isReversed },
+        (event) => stepOf(event, fold)?.name ?? '',
+      ),
+    [events, fold, text, onlyFailed, isReversed],
+  );
   const shown = selectedEventId ?? selectedStepId;
-  const selected = rows.find(({ id }) => id === shown);
+  // AWS counts the events of an execution from 1 on, without a gap.
+  const selected = shown === undefined ? undefined : events[shown - 1];
+  const render = useCallback(
+    (event: HistoryEvent) => (
+      <Cells event={event} step={stepOf(event, fold)?.name ?? ''} startedMs={startedMs} />
+    ),
+    [fold, startedMs],
+  );
   return (
     <>
       <div className="filters">
@@ -58,7 +60,7 @@ export function EventsList({
           filteringText={text}
           filteringPlaceholder={t('Find in type, step and details; /regular expression/')}
           filteringAriaLabel={t('Find events')}
-          countText={`${found.length} of ${rows.length}`}
+          countText={t('{count} of {all}', { count: found.length, all: events.length })}
           onChange={({ detail }) => setQuery({ find: detail.filteringText }, false)}
         />
         <Checkbox
@@ -87,19 +89,19 @@ export function EventsList({
         maxHeight={selected === undefined ? 620 : 380}
         keyOf={({ id }) => String(id)}
         selectedKey={shown === undefined ? undefined : String(shown)}
-        onSelect={({ id, stepId }) => selectEvent(id, stepId)}
+        onSelect={(event) => selectEvent(event.id ?? 0, stepOf(event, fold)?.id)}
         header={['ID', 'Type', 'Step', 'Resource', 'Started after', 'Timestamp'].map((title) => (
           <div role="columnheader" className="cell" key={title}>
             {t(title)}
           </div>
         ))}
-        render={(row) => <Cells row={row} startedMs={startedMs} />}
+        render={render}
       />
       {selected !== undefined && (
         <div className="event-detail">
           <JsonView
             label={`${t('Event')} ${selected.id}`}
-            text={JSON.stringify(unfolded(selected.event))}
+            text={JSON.stringify(unfolded(selected))}
           />
         </div>
       )}
@@ -107,21 +109,30 @@ export function EventsList({
   );
 }
 
-function Cells({ row, startedMs }: { readonly row: EventRow; readonly startedMs: number }) {
-  const { id, type, step, resource, atMs } = row;
+function Cells({
+  event,
+  step,
+  startedMs,
+}: {
+  readonly event: HistoryEvent;
+  readonly step: string;
+  readonly startedMs: number;
+}) {
+  const { id, type, timestamp = 0 } = event;
+  const atMs = new Date(timestamp).getTime();
   return (
     <>
       <div role="gridcell" className="cell number">
         {id}
       </div>
-      <div role="gridcell" className={`cell${isFailure(row) ? ' bad' : ''}`}>
+      <div role="gridcell" className={`cell${isFailure(event) ? ' bad' : ''}`}>
         {type}
       </div>
       <div role="gridcell" className="cell">
         {step}
       </div>
       <div role="gridcell" className="cell">
-        {resource}
+        {resourceOf(detailsOf(event))}
       </div>
       <div role="gridcell" className="cell number">
         {spanText(startedMs, atMs, atMs)}
@@ -133,38 +144,9 @@ function Cells({ row, startedMs }: { readonly row: EventRow; readonly startedMs:
   );
 }
 
-function rowOf(event: HistoryEvent, fold: StepFold): EventRow {
-  const { id = 0, type = '', timestamp } = event;
-  const step = type.startsWith('Execution') ? undefined : fold.stepOf(id);
-  return {
-    ...{ id, type, event, stepId: step?.id, step: step?.name ?? '' },
-    resource: resourceOf(detailsOf(event)) ?? '',
-    atMs: timestamp === undefined ? 0 : new Date(timestamp).getTime(),
-  };
-}
-
-/** `/…/` is a regular expression, anything else a text that must stand in the event. */
-function matcher(text: string): (row: EventRow) => boolean {
-  if (text === '') return () => true;
-  const pattern = /^\/(.+)\/$/.exec(text)?.[1];
-  const expression = pattern === undefined ? undefined : expressionOf(pattern);
-  const lower = text.toLowerCase();
-  return ({ type, step, event }) => {
-    const whole = `${type} ${step} ${JSON.stringify(event)}`;
-    return expression === undefined ? whole.toLowerCase().includes(lower) : expression.test(whole);
-  };
-}
-
-function expressionOf(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern);
-  } catch {
-    return undefined;
-  }
-}
-
-function isFailure({ type }: EventRow): boolean {
-  return /(Failed|TimedOut|Aborted)$/.test(type);
+/** The step that an event belongs to; those of the execution itself have none. */
+function stepOf({ id = 0, type }: HistoryEvent, fold: StepFold): Step | undefined {
+  return type?.startsWith('Execution') === true ? undefined : fold.stepOf(id);
 }
 
 /** Payloads are texts inside the event: here they are read as the JSON that they are. */

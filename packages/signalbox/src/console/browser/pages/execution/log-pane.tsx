@@ -38,7 +38,7 @@ function FoundLines({ lines }: { readonly lines: readonly ShownLine[] }) {
         filteringText={find}
         filteringPlaceholder={t('Find in the lines')}
         filteringAriaLabel={t('Find in the lines')}
-        countText={`${found.length} of ${lines.length}`}
+        countText={t('{count} of {all}', { count: found.length, all: lines.length })}
         onChange={({ detail }) => setQuery({ find: detail.filteringText }, false)}
       />
       {lines.length === 0 ? (

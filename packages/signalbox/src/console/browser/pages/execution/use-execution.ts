@@ -4,6 +4,7 @@ import { StepFold } from '../../../../history/steps/fold-steps.ts';
 import type { Step } from '../../../../history/steps/step.ts';
 import type { MachineView } from '../../../server/machine-view.ts';
 import { ask } from '../../api/call.ts';
+import { inBursts } from '../../api/in-bursts.ts';
 import { follow } from '../../api/live.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 
@@ -42,14 +43,11 @@ export function useExecution(arn: string): LiveExecution {
   useEffect(() => {
     fold.current = new StepFold();
     setKnown(NOTHING);
-    let events: HistoryEvent[] = [];
-    let isWaiting = false;
-    // Many messages in a row are one picture.
-    const show = () => {
-      isWaiting = false;
+    const events: HistoryEvent[] = [];
+    const picture = inBursts(() => {
       const steps = [...fold.current.steps];
-      setKnown((now) => ({ ...now, events, steps }));
-    };
+      setKnown((now) => ({ ...now, events: [...events], steps }));
+    });
     const messages = {
       described: (data: string) => setKnown((now) => ({ ...now, described: JSON.parse(data) })),
       failed: (data: string) => {
@@ -60,14 +58,17 @@ export function useExecution(arn: string): LiveExecution {
         const more: readonly HistoryEvent[] = JSON.parse(data);
         const last = fold.current.lastEventId;
         fold.current.add(more);
-        events = [...events, ...more.filter(({ id = 0 }) => id > last)];
-        if (!isWaiting) window.requestAnimationFrame(show);
-        isWaiting = true;
+        for (const event of more) if ((event.id ?? 0) > last) events.push(event);
+        picture.soon();
       },
     };
-    return follow(`execution?arn=${encodeURIComponent(arn)}`, messages, (isConnected) =>
+    const stop = follow(`execution?arn=${encodeURIComponent(arn)}`, messages, (isConnected) =>
       setKnown((now) => ({ ...now, isConnected })),
     );
+    return () => {
+      picture.stop();
+      stop();
+    };
   }, [arn]);
   const machine = useAnswer(`machine ${arn}`, () =>
     ask<MachineView>('machine', { executionArn: arn }),

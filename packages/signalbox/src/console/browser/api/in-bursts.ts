@@ -1,0 +1,26 @@
+/** Does something soon after it is asked for, however often it is asked for meanwhile. */
+export interface Bursts {
+  soon(): void;
+  stop(): void;
+}
+
+/** A page shows what came in a burst at once: a person does not see more pictures than this. */
+const PAUSE_MS = 250;
+
+/** Acts at once when it is first asked to, and from then on once in a pause at most. */
+export function inBursts(act: () => void): Bursts {
+  let timer: number | undefined;
+  let earliestMs = 0;
+  function run(): void {
+    timer = undefined;
+    act();
+    // After it: a picture that takes long is followed by a pause all the same.
+    earliestMs = performance.now() + PAUSE_MS;
+  }
+  return {
+    soon() {
+      timer ??= window.setTimeout(run, Math.max(0, earliestMs - performance.now()));
+    },
+    stop: () => window.clearTimeout(timer),
+  };
+}
