@@ -19,6 +19,12 @@ export const plugin: Plugin = {
     deny: async () => (await import('./approvals/command.ts')).addDeny,
   },
   scenarios: async () => (await import('./scenarios/scenario-fields.ts')).scenarioFields,
+  names: {
+    approval: async () => (await import('./names/approval-names.ts')).approvalNames,
+    scenario: async () => (await import('./names/scenario-names.ts')).scenarioNames,
+    buckets: async () => (await import('./names/bucket-names.ts')).bucketNames,
+    bucket: async () => (await import('./names/bucket-names.ts')).bucketNames,
+  },
   pages: async () => (await import('./pages/operations-pages.ts')).operationsPages,
   open({ clock, maps, region, secretText }) {
     const sandbox = createSandboxPayments({

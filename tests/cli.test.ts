@@ -335,7 +335,7 @@ describe('signalbox', () => {
     expect(await runCli('--version')).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: '' });
   });
 
-  test.each(['bash', 'zsh', 'fish'])(
+  test.each(['bash', 'zsh', 'fish', 'powershell'])(
     'prints a completion of all its commands for %s',
     async (shell) => {
       const { exitCode, stdout } = await runCli('completion', shell);
@@ -343,13 +343,16 @@ describe('signalbox', () => {
       for (const word of ['start', 'test-pattern', 'send-token', 'SUCCEEDED', '@last-failed']) {
         expect(stdout).toContain(word);
       }
+      // Names are asked for: of kinds of the tool, and of plug-ins.
+      expect(stdout).toMatch(/names(?: =)? '?execution/);
+      expect(stdout).toMatch(/names(?: =)? '?scenario/);
     },
   );
 
   test('refuses a shell that it does not know', async () => {
     const { exitCode, stderr } = await runCli('completion', 'cmd');
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/Allowed choices are bash, zsh, fish/);
+    expect(stderr).toMatch(/Allowed choices are bash, zsh, fish, powershell/);
   });
 
   test('refuses an endpoint that is no URL', async () => {

@@ -128,3 +128,36 @@ describe('signalbox clock', () => {
     expect((await run('clock', 'skip', 'soon')).stderr).toMatch(/"soon" is no span/);
   });
 });
+
+describe('the names that a shell completes', () => {
+  test.each([
+    ['execution', 'is-bad'],
+    ['workflow', 'OrderProcessing'],
+    ['function', 'ChargePayment'],
+    ['archive', 'Orders'],
+    ['alarm', 'DeadLettersAlarm'],
+    ['schedule', 'SweepOpenOrders'],
+    ['fault', 'database'],
+    ['part', 'rds'],
+    ['scenario', 'region'],
+    ['bucket', 'est-'],
+  ])('are there for %s, for the place that the line names', async (kind, name) => {
+    const line = ['--', '--json', '--endpoint-url', rehearsal.runtime.url, 'describe'];
+    const { exitCode, stdout } = await runCli('names', kind, ...line);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(name);
+    expect(stdout).not.toContain('"');
+  });
+
+  test('are what commands take: the newest execution is the first', async () => {
+    const { stdout } = await run('names', 'execution');
+    const [first = ''] = stdout.split('\n');
+    expect((await run('describe', first)).stdout).toContain('is-bad');
+  });
+
+  test('are refused for a kind that nobody knows', async () => {
+    const { exitCode, stderr } = await run('names', 'stranger');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('No kind of names "stranger"');
+  });
+});

@@ -41,7 +41,7 @@ export const addDeny: AddCommand = (program, sessionOf) => {
 
 function addDecision(parent: Command, sessionOf: SessionOf, decision: 'approve' | 'deny'): void {
   parent
-    .command(`${decision} <id>`)
+    .command(`${decision} <approval>`)
     .description(
       `${decision} what waits for approval: a failover, a repair, or an order. Exits 1 when the answer came too late`,
     )

@@ -3,9 +3,13 @@ import type { Clock } from './core/clock.ts';
 import type { KeptMaps } from './core/kept-maps.ts';
 import type { Service, ServiceCall } from './core/service.ts';
 import type { SimulatedService } from './core/simulated-service.ts';
+import type { StackPlace } from './core/stack-place.ts';
 import type { Mount } from './endpoint/server.ts';
 import type { ScenarioExtension } from './scenarios/scenario-extension.ts';
 import type { App } from './template/app.ts';
+
+/** Reads names at the place of a stack: a rehearsal, or AWS. */
+export type ReadPlaceNames = (place: StackPlace) => Promise<readonly string[]>;
 
 /** The part of a plug-in that takes part in rehearsals. */
 export interface RehearsalPlugin {
@@ -17,6 +21,11 @@ export interface RehearsalPlugin {
   readonly scenarios?: () => Promise<ScenarioExtension>;
   /** Loads its pages of the console, when somebody looks: of a rehearsal, or of an account. */
   readonly pages?: () => Promise<readonly ConsolePage[]>;
+  /**
+   * Loads what reads the names of a kind, such as `scenario`: shells complete them where a command takes an
+   * argument of that name.
+   */
+  readonly names?: Readonly<Record<string, () => Promise<ReadPlaceNames>>>;
   /** Opens the plug-in for one rehearsal; a process may run several. */
   open?(rehearsal: PluginRehearsal): OpenedPlugin;
 }

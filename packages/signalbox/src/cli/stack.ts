@@ -81,7 +81,8 @@ export async function physicalId(place: StackPlace, type: string, name: string):
   throw new UserError('not-found', `No ${what} "${name}" in the stack: it has ${known.join(', ')}`);
 }
 
-function shortName(logicalId: string, ending: string): string {
+/** A logical id without the usual ending of its type, such as `Submit` of `SubmitFunction`. */
+export function shortName(logicalId: string, ending: string): string {
   return logicalId.endsWith(ending) ? logicalId.slice(0, -ending.length) : logicalId;
 }
 

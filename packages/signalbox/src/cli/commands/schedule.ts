@@ -39,7 +39,7 @@ export const addSchedule: AddCommand = (program, sessionOf) => {
       );
     });
   schedule
-    .command('fire <name>')
+    .command('fire <schedule>')
     .description(
       'call the target of a schedule now, whatever its time and state (of a rehearsal only: AWS has no API for it)',
     )

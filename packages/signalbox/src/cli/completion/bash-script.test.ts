@@ -5,7 +5,10 @@ import { bashScript } from './bash-script.ts';
 import { commandTree } from './command-tree.ts';
 
 function createProgram(): Command {
-  const program = new Command('signalbox').version('1.0.0').option('--json', 'as JSON');
+  const program = new Command('signalbox')
+    .version('1.0.0')
+    .option('--json', 'as JSON')
+    .option('--profile <name>', 'a profile');
   program
     .command('ls')
     .addOption(new Option('--status <status>', 'with it').choices(['FAILED', 'RUNNING']));
@@ -13,13 +16,15 @@ function createProgram(): Command {
   event.command('put <file>').option('--bus <name>', "the bus's name");
   event.command('ls');
   program.command('describe <execution>');
+  program.command('secret', { hidden: true });
   return program;
 }
 
 /** Lets a real bash complete a line; a space at its end starts a new word. */
 function complete(line: string): readonly string[] {
   const words = line.split(' ');
-  const script = `${bashScript('signalbox', commandTree(createProgram()))}
+  const script = `${bashScript('signalbox', commandTree(createProgram(), new Set(['execution'])))}
+signalbox() { printf '%s\\n' "$*" | tr ' ' '_' | sed 's/^/asked_/'; }
 COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
 _signalbox
 printf '%s\n' "\${COMPREPLY[@]}"`;
@@ -30,14 +35,17 @@ printf '%s\n' "\${COMPREPLY[@]}"`;
 describe('bashScript', () => {
   test.each([
     ['signalbox e', ['event']],
+    ['signalbox s', []],
     ['signalbox --json d', ['describe']],
-    ['signalbox event ', ['put', 'ls', '--json']],
+    ['signalbox event ', ['put', 'ls', '--json', '--profile']],
     ['signalbox event --json p', ['put']],
-    ['signalbox event put --', ['--bus', '--json']],
+    ['signalbox event put --', ['--bus', '--json', '--profile']],
     ['signalbox ls --status ', ['FAILED', 'RUNNING']],
     ['signalbox ls --status R', ['RUNNING']],
     ['signalbox event ls --s', []],
     ['signalbox describe @', ['@last', '@last-failed']],
+    ['signalbox describe a', ['asked_names_execution_--_describe']],
+    ['signalbox --profile dev describe a', ['asked_names_execution_--_--profile_dev_describe']],
     ['signalbox --ver', ['--version']],
     ['signalbox ls --ver', []],
   ])('completes "%s"', (line, words) => {

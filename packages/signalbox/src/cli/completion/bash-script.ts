@@ -17,10 +17,22 @@ ${tree.map(wordsCase).join('\n')}
   case "$line $previous" in
 ${tree.flatMap(valueCases).join('\n')}
   esac
+  if [[ "$current" != -* && "$previous" != -* ]]; then
+    case "$line" in
+${tree.flatMap(namesCase).join('\n')}
+    esac
+  fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -o default -F _${name} ${name}
 `;
+}
+
+/** Names are asked for with the line so far, which says where to look. */
+function namesCase({ path, names }: CompletedCommand): readonly string[] {
+  if (names === undefined) return [];
+  const ask = `"\${COMP_WORDS[0]}" names ${names} -- "\${COMP_WORDS[@]:1:COMP_CWORD-1}"`;
+  return [`      ${quoted(path)}) words+=" $(${ask} 2>/dev/null)" ;;`];
 }
 
 /** A pattern of every path, each before the word that it ends with as the loop meets it. */

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { ownMember } from '../../core/names/own-member.ts';
 
 /** A command of the command line, as far as completion needs it. */
 export interface CompletedCommand {
@@ -8,6 +9,8 @@ export interface CompletedCommand {
   readonly words: readonly CompletedWord[];
   /** Values of its options that take one of a few, by the option's flag. */
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** The kind of names that its argument takes, which are asked for when they are wanted. */
+  readonly names: string | undefined;
 }
 
 /** One word that completion offers. */
@@ -22,13 +25,23 @@ const EXECUTIONS = [
   { word: '@last-failed', description: 'the last execution that did not succeed' },
 ];
 
+/** Kinds of names by the arguments that take them; any other argument of a plug-in is a kind of its own. */
+const KINDS: Readonly<Record<string, string>> = {
+  'other-execution': 'execution',
+  machine: 'workflow',
+  prefix: 'alarm',
+};
+
 /** Reads the commands of a program with their subcommands, options and values. */
-export function commandTree(program: Command): readonly CompletedCommand[] {
+export function commandTree(
+  program: Command,
+  kinds: ReadonlySet<string> = new Set(),
+): readonly CompletedCommand[] {
   // Only the program itself has a version.
   const shared = program.options.filter(({ long }) => long !== '--version');
   return [
-    completed(program, [], shared),
-    ...program.commands.flatMap((command) => subtree(command, [command.name()], shared)),
+    completed(program, [], shared, kinds),
+    ...shownOf(program).flatMap((command) => subtree(command, [command.name()], shared, kinds)),
   ];
 }
 
@@ -36,10 +49,11 @@ function subtree(
   command: Command,
   path: readonly string[],
   shared: readonly Option[],
+  kinds: ReadonlySet<string>,
 ): readonly CompletedCommand[] {
   return [
-    completed(command, path, shared),
-    ...command.commands.flatMap((child) => subtree(child, [...path, child.name()], shared)),
+    completed(command, path, shared, kinds),
+    ...shownOf(command).flatMap((child) => subtree(child, [...path, child.name()], shared, kinds)),
   ];
 }
 
@@ -47,9 +61,10 @@ function completed(
   command: Command,
   path: readonly string[],
   shared: readonly Option[],
+  kinds: ReadonlySet<string>,
 ): CompletedCommand {
   const options = [...new Set([...command.options, ...shared])].filter(({ hidden }) => !hidden);
-  const children = command.commands.map((child) => ({
+  const children = shownOf(command).map((child) => ({
     word: child.name(),
     description: child.description(),
   }));
@@ -60,7 +75,16 @@ function completed(
     path: path.join(' '),
     words: [...children, ...argumentWords(command), ...options.flatMap(optionWords)],
     values: new Map(values.filter(([, choices]) => choices.length > 0)),
+    names: command.registeredArguments
+      .map((argument) => ownMember(KINDS, argument.name()) ?? argument.name())
+      .find((kind) => kinds.has(kind)),
   };
+}
+
+/** Its subcommands but for those that are hidden. */
+function shownOf(command: Command): readonly Command[] {
+  const shown = command.createHelp().visibleCommands(command);
+  return command.commands.filter((child) => shown.includes(child));
 }
 
 function argumentWords(command: Command): readonly CompletedWord[] {

@@ -15,17 +15,27 @@ function __${name}_line
   end
   test "$line" = "$argv[1]"
 end
+function __${name}_names
+  set -l tokens (commandline -opc)
+  command $tokens[1] names $argv[1] -- $tokens[2..] 2>/dev/null
+end
 ${tree.flatMap((command) => linesOf(name, command)).join('\n')}
 `;
 }
 
-function linesOf(name: string, { path, words, values }: CompletedCommand): readonly string[] {
+function linesOf(
+  name: string,
+  { path, words, values, names }: CompletedCommand,
+): readonly string[] {
   const start = `complete -c ${name} -n ${quoted(`__${name}_line ${quoted(path)}`)}`;
-  return words.map(({ word, description }) => {
+  const lines = words.map(({ word, description }) => {
     const choices = values.get(word);
     const value = choices === undefined ? '' : ` -xa ${quoted(choices.join(' '))}`;
     return `${start} ${flagOf(word)}${value} -d ${quoted(description)}`;
   });
+  return names === undefined
+    ? lines
+    : [...lines, `${start} -a ${quoted(`(__${name}_names ${names})`)}`];
 }
 
 function flagOf(word: string): string {

@@ -8,7 +8,7 @@ export function zshScript(name: string, tree: readonly CompletedCommand[]): stri
 # zsh completion of ${name}, after compinit: eval "$(${name} completion zsh)"
 _${name}() {
   local line='' i
-  local -a found
+  local -a found names
   for ((i = 2; i < CURRENT; i++)); do
     case "$line \${words[i]}" in
       (${pathPattern(tree)}) line="\${line:+$line }\${words[i]}" ;;
@@ -20,6 +20,11 @@ ${tree.map(wordsCase).join('\n')}
   case "$line \${words[CURRENT-1]}" in
 ${tree.flatMap(valueCases).join('\n')}
   esac
+  if [[ "\${words[CURRENT]}" != -* && "\${words[CURRENT-1]}" != -* ]]; then
+    case "$line" in
+${tree.flatMap(namesCase).join('\n')}
+    esac
+  fi
   _describe -t words ${name} found || _files
 }
 compdef _${name} ${name}
@@ -38,4 +43,12 @@ function valueCases({ path, values }: CompletedCommand): readonly string[] {
     ([flag, choices]) =>
       `    (${quoted(`${path} ${flag}`)}) found=(${choices.map(quoted).join(' ')}) ;;`,
   );
+}
+
+function namesCase({ path, names }: CompletedCommand): readonly string[] {
+  if (names === undefined) return [];
+  const ask = `"\${words[1]}" names ${names} -- "\${(@)words[2,CURRENT-1]}"`;
+  return [
+    `      (${quoted(path)}) names=("\${(@f)$(${ask} 2>/dev/null)}"); found+=("\${(@)names//:/\\\\:}") ;;`,
+  ];
 }
