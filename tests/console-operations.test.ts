@@ -1,5 +1,13 @@
-import { describe, expect } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { accountConsole } from '../packages/signalbox/src/console/server/account-console.ts';
+import { createSdkCall } from '../packages/signalbox/src/console/server/sdk-call.ts';
+import {
+  type ServedConsole,
+  serveConsole,
+} from '../packages/signalbox/src/console/server/serve-console.ts';
+import { operationsPages } from '../rehearsal/pages/operations-pages.ts';
+import { type AwsOnlyEndpoint, openAwsOnlyEndpoint } from './console/aws-only-endpoint.ts';
 import { violationsOf } from './console/browser.ts';
 import { NARROW, story, useStories } from './console/stories.ts';
 
@@ -66,6 +74,35 @@ describe('the pages of operations', () => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
+  story('follow a game day live, from its button to its end', async () => {
+    const page = await open('/failovers');
+    await page.evaluate('window.isTheSame = true');
+    const { skippingClock } = stories.started.runtime;
+    // Its waits take their time until it has been seen waiting.
+    const release = skippingClock?.hold();
+    await page.getByRole('button', { name: 'Game day…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('The writer goes');
+    await dialog.getByRole('button', { name: 'Game day', exact: true }).click();
+    await page.getByText(/^Asked for/).waitFor();
+    await page.locator('tr', { hasText: 'drill, graceful' }).locator('a').first().click();
+    await page.locator('.span-label').first().waitFor();
+    await page.locator('a[href*="/executions/"]').first().click();
+    await page.locator('.graph .node.waiting').first().waitFor();
+    expect(
+      await page.locator('.graph .node.succeeded', { hasText: 'FailoverCompleted' }).count(),
+    ).toBe(0);
+
+    release?.();
+
+    await page.locator('.graph .node.succeeded', { hasText: 'FailoverCompleted' }).waitFor();
+    await page.goBack();
+    await page.getByText('completed', { exact: true }).first().waitFor();
+    await page.locator('.span-label', { hasText: 'Switched' }).waitFor();
+    expect(await page.locator('.span-bar.in-progress').count()).toBe(0);
+    expect(await page.evaluate('window.isTheSame')).toBe(true);
+  });
+
   story('ask for a dry run of a failover, and say where the reason is missing', async () => {
     const page = await open('/failovers');
     await page.getByRole('button', { name: 'Dry run…' }).click();
@@ -114,4 +151,95 @@ describe('the pages of operations', () => {
       expect(await violationsOf(page)).toEqual([]);
     },
   );
+});
+
+describe('the pages of operations in an account', () => {
+  let endpoint: AwsOnlyEndpoint;
+  let served: ServedConsole;
+
+  beforeAll(async () => {
+    const { client } = stories.started.stage;
+    endpoint = await openAwsOnlyEndpoint(stories.started.runtime.url);
+    const place = { ...client, endpoint: endpoint.url };
+    served = await serveConsole(
+      accountConsole({
+        ...{ call: createSdkCall(place), region: 'us-east-1', title: 'an account' },
+        root: process.cwd(),
+        pages: async () => operationsPages,
+        stack: { client: place, endpoint: endpoint.url, stack: undefined },
+        onBug: (bug) => void stories.faults.push(String(bug)),
+      }),
+      0,
+    );
+  });
+  afterAll(async () => {
+    await served?.close();
+    await endpoint?.close();
+  });
+
+  /** Opens a page by the navigation, as the link with the key lets in. */
+  async function openBy(name: string): Promise<Page> {
+    const page = await stories.openUrl(served.url);
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+    return page;
+  }
+
+  story('are all there; what only a rehearsal has is absent, and nobody asks for it', async () => {
+    const page = await stories.openUrl(served.url);
+    const links = page.locator('nav').getByRole('link');
+    await page.getByRole('link', { name: 'Costs', exact: true }).waitFor();
+    expect(await links.allTextContents()).toEqual([
+      ...['Home', 'Executions', 'Workflows', 'Events', 'Functions', 'Metrics and alarms'],
+      ...['Tables', 'Queues', 'Buckets', 'Secrets'],
+      ...['Approvals', 'Failovers', 'Audits', 'Costs'],
+    ]);
+    const shown: Readonly<Record<string, string>> = {
+      Home: 'svg.map',
+      Events: 'text=AWS keeps no log of events',
+      'Metrics and alarms': 'text=ApprovalFunctionErrorsAlarm',
+      Failovers: 'text=Game day…',
+    };
+    for (const name of await links.allTextContents()) {
+      await page.getByRole('link', { name, exact: true }).first().click();
+      await page
+        .locator(shown[name] ?? 'main tbody tr')
+        .first()
+        .waitFor();
+      expect(await page.getByRole('alert').allTextContents()).toEqual([]);
+    }
+    expect(endpoint.refused).toEqual([]);
+  });
+
+  story('approve an order over its API, and the execution shows what AWS knows of it', async () => {
+    await stories.started.play('orders/high-value-unanswered');
+    const page = await openBy('Approvals');
+    await decide(page, 'Approve', 'Known for years');
+    await page.getByText(/^Approved .+: The workflow goes on with it$/).waitFor();
+    await stories.started.stage.settled();
+
+    await page.getByRole('link', { name: 'Executions', exact: true }).click();
+    await page.locator('tbody tr', { hasText: 'order-processing' }).locator('a').first().click();
+    await page.locator('.graph .node', { hasText: 'ValidateOrder' }).click();
+    await page.getByRole('tab', { name: 'Logs' }).click();
+    await page.locator('.log li').first().waitFor();
+    // Which calls a function made no API of AWS tells.
+    expect(await page.getByRole('heading', { name: 'AWS calls' }).count()).toBe(0);
+    expect(endpoint.refused).toEqual([]);
+  });
+
+  story('ask for a dry run, and show its end with its execution', async () => {
+    const page = await openBy('Failovers');
+    await page.getByRole('button', { name: 'Dry run…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('An account is asked');
+    await dialog.getByRole('button', { name: 'Dry run', exact: true }).click();
+    await page.getByText(/^Asked for/).waitFor();
+    await stories.started.stage.settled();
+
+    await page.locator('tr', { hasText: 'dry-run' }).locator('a').first().click();
+    await page.locator('a[href*="/executions/arn:"]').first().click();
+    await page.locator('.graph .node.succeeded', { hasText: 'DryRunReported' }).waitFor();
+    expect(endpoint.refused).toEqual([]);
+  });
 });

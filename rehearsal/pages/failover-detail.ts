@@ -93,8 +93,7 @@ function callsText({ before }: RunStep): string {
   return before.calls.map(({ service, action }) => `${service}:${action}`).join(', ');
 }
 
-function facts({ claim, closed, lock }: FailoverRun): PageSection {
-  const executionArn = closed?.executionArn;
+function facts({ executionArn, claim, closed, lock }: FailoverRun): PageSection {
   return {
     kind: 'facts',
     title: 'Run',

@@ -13,6 +13,8 @@ import type { Item } from './stack-records.ts';
 /** A run as its audit trail has it so far. */
 export interface FailoverRun {
   readonly failoverId: string;
+  /** The execution that runs it, known from its claim on. */
+  readonly executionArn: string | undefined;
   /** What it is to do; undefined where it ended before that was known. */
   readonly claim: Failover | undefined;
   readonly lock: InferOutput<typeof LockEntrySchema> | undefined;
@@ -53,8 +55,15 @@ export function runOf(failoverId: string, entries: readonly TrailEntry[]): Failo
   const lock = safeParse(LockEntrySchema, entry('lock'));
   const end = trail.find(({ entryId }) => entryId === 'closed' || entryId.startsWith('ended#'));
   const closed = safeParse(ClosingRecordSchema, end);
+  const claimedBy = entry('claim')?.['executionArn'];
   return {
     failoverId,
+    executionArn:
+      typeof claimedBy === 'string'
+        ? claimedBy
+        : closed.success
+          ? closed.output.executionArn
+          : undefined,
     claim: claim.success ? claim.output : undefined,
     lock: lock.success ? lock.output : undefined,
     steps: stepsIn(trail),
