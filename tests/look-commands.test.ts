@@ -161,3 +161,66 @@ describe('the names that a shell completes', () => {
     expect(stderr).toContain('No kind of names "stranger"');
   });
 });
+
+describe('what --json prints', () => {
+  // Each run is held against the schema of its command by runCli.
+  test.each([
+    ['ls', 'looked-at'],
+    ['describe', 'is-bad'],
+    ['history', 'is-bad'],
+    ['graph', 'is-bad'],
+    ['diff', 'is-good', 'is-bad'],
+    ['open', 'is-bad'],
+    ['tail', 'is-good'],
+    ['definition', 'OrderProcessingStateMachine'],
+    ['alarms'],
+    ['metrics'],
+    ['schedule', 'ls'],
+    ['event', 'ls'],
+    ['event', 'test-pattern', 'scenarios/orders/entries/happy-order.json'],
+    ['resources', 'faults'],
+    ['resources', 'show'],
+    ['resources', 'break', 'costs-throttled'],
+    ['resources', 'mend', 'costs-throttled'],
+    ['resources', 'reset'],
+    ['names', 'fault'],
+    ['env', 'ChargePayment'],
+    ['completion', 'bash'],
+    ['schema', 'ls'],
+    ['audit', '--propose', '--fail-on', 'never'],
+    ['costs', '2025-12', '--fail-on', 'never'],
+    ['drill', '--list'],
+    ['approvals', 'ls'],
+    ['failovers'],
+    ['fork', 'is-bad', '--from', 'Check'],
+    ['run', 'OrderProcessing'],
+    ['redrive', 'is-bad'],
+    ['stop', 'is-good'],
+  ])('of "%s %s" is what its schema says', async (...args) => {
+    const { stdout, stderr } = await run('--json', ...args.filter((word) => word !== undefined));
+    expect({ stdout, stderr }).toMatchObject({ stdout: expect.stringMatching(/^[{[]/) });
+  });
+
+  test('has a schema for every command that prints data', async () => {
+    const known = (await run('schema')).stdout.trimEnd().split('\n');
+    const commands = await commandsOf();
+    // The first two print what happens, the others serve.
+    const none = ['start', 'test', 'console', 'mcp', 'help'];
+    expect(commands.filter((name) => !known.includes(name))).toEqual(none);
+  });
+});
+
+/** All commands by their words, as help lists them; those that have others below them not. */
+async function commandsOf(words: readonly string[] = []): Promise<readonly string[]> {
+  const { stdout } = await run(...words, '--help');
+  const [, list = ''] = stdout.split('\nCommands:\n');
+  const names = [...list.matchAll(/^ {2}([a-z][\w-]*)/gm)].flatMap(([, name]) => name ?? []);
+  const found: string[] = [];
+  for (const name of names) {
+    const path = [...words, name];
+    const below = words.length === 0 && name !== 'help' ? await commandsOf(path) : [];
+    const isLeaf = below.length === 0;
+    found.push(...(isLeaf ? [path.join(' ')] : below.filter((one) => !one.endsWith(' help'))));
+  }
+  return found;
+}

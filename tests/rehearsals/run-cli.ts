@@ -1,5 +1,6 @@
 import { main } from '../../packages/signalbox/src/cli/main.ts';
 import { plugin } from '../../rehearsal/plugin.ts';
+import { expectSchema } from './expect-schema.ts';
 
 /** The exit code of a command line and all that it printed. */
 export interface CliRun {
@@ -28,5 +29,7 @@ async function runWith(
     stderr: { write: (text: string) => stderr.push(text) },
   };
   const exitCode = await main(['node', 'signalbox', ...args], streams, async () => [plugin]);
-  return { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };
+  const run = { exitCode, stdout: stdout.join(''), stderr: stderr.join('') };
+  if (args.includes('--json')) await expectSchema(args, run.stdout);
+  return run;
 }

@@ -1,3 +1,4 @@
+import type { OutputSchemaFile } from './cli/output-schema-file.ts';
 import type { ConsolePage } from './console/server/console-page.ts';
 import type { Clock } from './core/clock.ts';
 import type { KeptMaps } from './core/kept-maps.ts';
@@ -26,6 +27,8 @@ export interface RehearsalPlugin {
    * argument of that name.
    */
   readonly names?: Readonly<Record<string, () => Promise<ReadPlaceNames>>>;
+  /** Loads the JSON Schemas of what its commands print with `--json`; `signalbox schema` prints them. */
+  readonly outputs?: () => Promise<OutputSchemaFile>;
   /** Opens the plug-in for one rehearsal; a process may run several. */
   open?(rehearsal: PluginRehearsal): OpenedPlugin;
 }

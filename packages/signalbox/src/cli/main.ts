@@ -42,6 +42,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   stop: async () => (await import('./commands/stop.ts')).addStop,
   mcp: async () => (await import('./commands/mcp.ts')).addMcp,
   completion: async () => (await import('./commands/completion.ts')).addCompletion,
+  schema: async () => (await import('./commands/schema.ts')).addSchema,
   names: async () => (await import('./commands/names.ts')).addNames,
 };
 
