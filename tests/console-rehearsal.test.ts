@@ -77,6 +77,20 @@ describe('the viewers', () => {
     expect(await page.content()).not.toContain(secret);
   });
 
+  story('show an alarm with its history and the data behind it', async () => {
+    const page = await open('/metrics');
+    await page.getByLabel('Find by name').first().fill('ApprovalFunctionErrors');
+    const row = page.locator('tr', { hasText: 'ApprovalFunctionErrorsAlarm' }).first();
+    await row.getByRole('button', { name: /ApprovalFunctionErrorsAlarm/ }).click();
+
+    await row.locator('.plain-list li').first().waitFor();
+    await row.locator('figure').first().waitFor();
+    expect(await page.getByRole('table', { name: 'Alarms' }).locator('tbody tr').count()).toBe(
+      await page.locator('tbody tr', { hasText: 'ApprovalFunctionErrors' }).count(),
+    );
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
   story('show dead letters, and send them back', async () => {
     const sqs = new SQSClient(stories.started.stage.client);
     const create = async (QueueName: string, Attributes: Record<string, string> = {}) =>

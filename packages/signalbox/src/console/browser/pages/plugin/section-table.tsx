@@ -46,6 +46,8 @@ export function SectionTable({
           id: column,
           header: t(column),
           isRowHeader: index === 0,
+          // On a narrow screen the table scrolls, and no word stands letter under letter.
+          minWidth: index === 0 ? 150 : 110,
           cell: ({ cells }: PageRow) => <Cell cell={cells[index] ?? ''} />,
         })),
         ...(rows.some(({ buttons = [] }) => buttons.length > 0)
