@@ -1,7 +1,7 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { postDecision } from '../../rehearsal/approvals/post-decision.ts';
 import type { PersonsAnswer, PlannedOrder } from './order-plan.ts';
 import type { OrderStage } from './order-stage.ts';
+import { itemOf } from './tables.ts';
 
 /** Answers whatever waits for a person, each once; returns whether anything was answered. */
 export async function answerPeople(
@@ -11,32 +11,19 @@ export async function answerPeople(
 ): Promise<boolean> {
   let any = false;
   for (const order of orders) {
-    const approval = await itemOf(stage, 'ApprovalsTable', order.orderId);
-    if (approval?.['state'] === 'PENDING' && isNew(answered, `approval of ${order.orderId}`)) {
-      await repeated(order.approval, (verdict) => decide(stage, order.orderId, verdict));
+    const { orderId } = order;
+    const approval = await itemOf(stage, 'ApprovalsTable', { orderId });
+    if (approval?.['state'] === 'PENDING' && isNew(answered, `approval of ${orderId}`)) {
+      await repeated(order.approval, (verdict) => decide(stage, orderId, verdict));
       any ||= order.approval !== 'nobody';
     }
-    const shipment = await itemOf(stage, 'ShipmentsTable', order.orderId);
-    if (
-      shipment?.['status'] === 'AWAITING_CARRIER' &&
-      isNew(answered, `carrier of ${order.orderId}`)
-    ) {
-      await repeated(order.carrier, (verdict) => decideFreight(stage, order.orderId, verdict));
+    const shipment = await itemOf(stage, 'ShipmentsTable', { orderId });
+    if (shipment?.['status'] === 'AWAITING_CARRIER' && isNew(answered, `carrier of ${orderId}`)) {
+      await repeated(order.carrier, (verdict) => decideFreight(stage, orderId, verdict));
       any ||= order.carrier !== 'nobody';
     }
   }
   return any;
-}
-
-/** Reads an order's item of a table, by the table's logical id. */
-export async function itemOf(
-  { tables, stage }: OrderStage,
-  table: string,
-  orderId: string,
-): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const TableName = stage.physicalId(table);
-  const get = new GetCommand({ TableName, Key: { orderId }, ConsistentRead: true });
-  return (await tables.send(get)).Item;
 }
 
 function isNew(answered: Set<string>, question: string): boolean {

@@ -77,7 +77,7 @@ export const KNOWN_STORIES: readonly KnownStory[] = [
     title: 'an order that is stopped before its claim is recorded and announced',
     outcome: 'FAILED',
     plan: {
-      stops: [{ kind: 'seconds', seconds: 3 }],
+      stops: [{ kind: 'calls', calls: 5 }],
       injectedFaults: [
         { call: 'lambda:Invoke/ClaimOrder', occurrence: 1, times: 4, when: 'before' },
       ],
@@ -105,5 +105,17 @@ export const KNOWN_STORIES: readonly KnownStory[] = [
     outcome: 'FAILED',
     order: { method: 'freight', carrier: 'nobody' },
     plan: { stops: [{ kind: 'seconds', seconds: 600 }], losesStatusEvents: true },
+  }),
+  storyOf(8, {
+    title:
+      'an order that is stopped before its claim, and whose event is lost, is recorded and announced',
+    outcome: 'FAILED',
+    plan: {
+      stops: [{ kind: 'calls', calls: 5 }],
+      losesStatusEvents: true,
+      injectedFaults: [
+        { call: 'lambda:Invoke/ClaimOrder', occurrence: 1, times: 4, when: 'before' },
+      ],
+    },
   }),
 ];

@@ -1,10 +1,9 @@
-import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
 import { isJsonObject, type Json } from '../../packages/signalbox/src/core/json.ts';
 import { valueAt } from '../../packages/signalbox/src/index.ts';
-import { itemOf } from './answer-people.ts';
 import type { OrderPlan } from './order-plan.ts';
 import type { OrderStage } from './order-stage.ts';
+import { itemOf } from './tables.ts';
 
 type Item = Readonly<Record<string, unknown>> | undefined;
 
@@ -53,10 +52,10 @@ export async function observe(
   for (const { orderId } of plan.orders) {
     orders.push({
       orderId,
-      order: await itemOf(stage, 'OrdersTable', orderId),
-      reservation: await itemOf(stage, 'ReservationsTable', orderId),
-      shipment: await itemOf(stage, 'ShipmentsTable', orderId),
-      approval: await itemOf(stage, 'ApprovalsTable', orderId),
+      order: await itemOf(stage, 'OrdersTable', { orderId }),
+      reservation: await itemOf(stage, 'ReservationsTable', { orderId }),
+      shipment: await itemOf(stage, 'ShipmentsTable', { orderId }),
+      approval: await itemOf(stage, 'ApprovalsTable', { orderId }),
       payment: paymentOf(stage, orderId),
       announced: ofOrder(orderId),
     });
@@ -72,27 +71,28 @@ export async function observe(
 
 /** The executions that have not ended, of orders and of reconciliations. */
 export async function runningExecutions({
-  states,
+  stage,
   machineArns,
 }: OrderStage): Promise<readonly string[]> {
   const found: string[] = [];
   for (const stateMachineArn of machineArns) {
-    const list = new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' });
-    const { executions = [] } = await states.send(list);
+    const { executions = [] }: Partial<ListExecutionsCommandOutput> = await stage.call(
+      'states',
+      'ListExecutions',
+      { stateMachineArn, statusFilter: 'RUNNING' },
+    );
     found.push(...executions.flatMap(({ executionArn }) => executionArn ?? []));
   }
   return found;
 }
 
 async function stockOf(
-  { tables, stage }: OrderStage,
+  stage: OrderStage,
   skus: readonly string[],
 ): Promise<Readonly<Record<string, number>>> {
-  const TableName = stage.physicalId('InventoryTable');
   const stock: Record<string, number> = {};
   for (const sku of skus) {
-    const { Item } = await tables.send(new GetCommand({ TableName, Key: { sku } }));
-    stock[sku] = Number(Item?.['available']);
+    stock[sku] = Number((await itemOf(stage, 'InventoryTable', { sku }))?.['available']);
   }
   return stock;
 }

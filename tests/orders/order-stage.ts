@@ -1,7 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SkippingClock } from '../../packages/signalbox/src/core/skipping-clock.ts';
 import { createInjectedFaults, type InjectedFaults } from '../failovers/injected-faults.ts';
 import { type StartedRehearsal, startRehearsal } from '../rehearsals/start-rehearsal.ts';
@@ -14,10 +10,10 @@ export interface OrderStage extends StartedRehearsal {
   readonly clock: SkippingClock;
   /** Of order-processing and of order-reconciliation. */
   readonly machineArns: readonly string[];
-  readonly states: SFNClient;
-  readonly events: EventBridgeClient;
-  readonly tables: DynamoDBDocumentClient;
 }
+
+/** All functions of orders stay warm: to start one costs as much as half a run. */
+const WARM_WORKERS = { maximumWorkers: 40, idleMs: 600_000 };
 
 /** Starts a rehearsal of this project for runs of the randomised test. */
 export async function openOrderStage(): Promise<OrderStage> {
@@ -26,6 +22,7 @@ export async function openOrderStage(): Promise<OrderStage> {
   const rehearsal = await startRehearsal({
     onCall: journal.onCall,
     injectedFaultOf: injectedFaults.injectedFaultOf,
+    functionWorkers: WARM_WORKERS,
   });
   const { stage, runtime } = rehearsal;
   const { skippingClock } = runtime;
@@ -38,8 +35,5 @@ export async function openOrderStage(): Promise<OrderStage> {
     machineArns: ['OrderProcessingStateMachine', 'OrderReconciliationStateMachine'].map(
       stage.physicalId,
     ),
-    states: new SFNClient(stage.client),
-    events: new EventBridgeClient(stage.client),
-    tables: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
   };
 }

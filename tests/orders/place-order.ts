@@ -1,11 +1,11 @@
-import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { PutEventsCommandOutput } from '@aws-sdk/client-eventbridge';
 import { orderDetail } from './order-detail.ts';
 import type { PlannedOrder } from './order-plan.ts';
 import type { OrderStage } from './order-stage.ts';
 
 /** Puts an order's event on the bus, as the shop's API does. */
 export async function placeOrder(
-  { events, stage }: OrderStage,
+  { stage }: OrderStage,
   order: PlannedOrder,
   note?: string,
 ): Promise<void> {
@@ -16,6 +16,10 @@ export async function placeOrder(
     DetailType: 'OrderPlaced',
     Detail: JSON.stringify(detail),
   };
-  const { FailedEntryCount } = await events.send(new PutEventsCommand({ Entries: [entry] }));
+  const { FailedEntryCount }: Partial<PutEventsCommandOutput> = await stage.call(
+    'events',
+    'PutEvents',
+    { Entries: [entry] },
+  );
   if (FailedEntryCount !== 0) throw new RangeError(`${order.orderId} was not accepted`);
 }

@@ -1,7 +1,3 @@
-import { DisableRuleCommand, EnableRuleCommand } from '@aws-sdk/client-eventbridge';
-import { StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { openOrdersQuery } from '../../functions/orders/sweep-open-orders/sweep-open-orders.ts';
 import { createTimetable, type Timetable } from '../failovers/timetable.ts';
 import { answerPeople } from './answer-people.ts';
 import { checkOrders } from './check-orders.ts';
@@ -10,6 +6,7 @@ import { observe, runningExecutions } from './order-observation.ts';
 import type { OrderPlan } from './order-plan.ts';
 import type { OrderStage } from './order-stage.ts';
 import { placeOrder } from './place-order.ts';
+import { hasOpenOrders, putStock } from './tables.ts';
 
 /** No run waits for somebody so often. */
 const MAX_RESTS = 60;
@@ -67,18 +64,13 @@ export function ordersText({ plan, wrongs }: Pick<CheckedOrders, 'plan' | 'wrong
   ].join('\n');
 }
 
-async function fillShelves({ tables, stage }: OrderStage, { stock }: OrderPlan): Promise<void> {
-  const TableName = stage.physicalId('InventoryTable');
-  for (const [sku, available] of Object.entries(stock)) {
-    await tables.send(new PutCommand({ TableName, Item: { sku, available } }));
-  }
+async function fillShelves(stage: OrderStage, { stock }: OrderPlan): Promise<void> {
+  for (const [sku, available] of Object.entries(stock)) await putStock(stage, sku, available);
 }
 
-async function loseStatusEvents({ events, stage }: OrderStage, areLost: boolean): Promise<void> {
-  const rule = { Name: stage.physicalId('OrderReconciliationStateMachineOrderEndedBadly') };
-  await (areLost
-    ? events.send(new DisableRuleCommand(rule))
-    : events.send(new EnableRuleCommand(rule)));
+async function loseStatusEvents({ stage }: OrderStage, areLost: boolean): Promise<void> {
+  const Name = stage.physicalId('OrderReconciliationStateMachineOrderEndedBadly');
+  await stage.call('events', areLost ? 'DisableRule' : 'EnableRule', { Name });
 }
 
 /** Returns the ids of the orders that are placed, as they are. */
@@ -101,7 +93,7 @@ function schedule(stage: OrderStage, plan: OrderPlan, timetable: Timetable): Rea
 async function stopAll(stage: OrderStage): Promise<void> {
   for (const executionArn of await runningExecutions(stage)) {
     const stop = { executionArn, cause: 'The test stops it' };
-    await stage.states.send(new StopExecutionCommand(stop));
+    await stage.stage.call('states', 'StopExecution', stop);
   }
 }
 
@@ -127,9 +119,4 @@ async function sweepUp(stage: OrderStage): Promise<void> {
     await stage.runtime.settled();
     if (!(await hasOpenOrders(stage))) return;
   }
-}
-
-async function hasOpenOrders({ tables, stage }: OrderStage): Promise<boolean> {
-  const query = new QueryCommand(openOrdersQuery(stage.physicalId('OrdersTable')));
-  return ((await tables.send(query)).Items ?? []).length > 0;
 }

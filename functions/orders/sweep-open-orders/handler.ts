@@ -8,6 +8,8 @@ import { requiredVariable } from '../../shared/environment.ts';
 import { asError, logger } from '../../shared/logger.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { describeEnd } from '../execution-end.ts';
+import { reconciliationNameOf } from './reconciliation-name.ts';
+import { readStopped } from './stopped-executions.ts';
 import {
   closeUpdate,
   type OpenOrder,
@@ -19,10 +21,11 @@ import {
 
 const ordersTable = requiredVariable('ORDERS_TABLE');
 const stateMachineArn = requiredVariable('RECONCILIATION_ARN');
+const processingArn = requiredVariable('ORDER_PROCESSING_ARN');
 const client = new SFNClient({});
 
 /**
- * Looks at every open order: the second line behind the status-change events of executions, which
+ * Looks at every open order, and at every execution that was stopped, which may have written none: the second line behind the status-change events of executions, which
  * EventBridge delivers as well as it can and no better.
  */
 export const handler = taskHandler({
@@ -47,8 +50,9 @@ export const handler = taskHandler({
     }
     emitMetric('OldestOpenOrderSeconds', MetricUnit.Seconds, oldestSeconds(open, nowMs));
     emitMetric('OpenOrders', MetricUnit.Count, open.length);
+    failed.push(...(await sweepStopped(nowMs)));
     if (failed.length > 0)
-      throw new AggregateError(failed, `Cannot look after ${failed.length} orders`);
+      throw new AggregateError(failed, `Cannot look after ${failed.length} orders or executions`);
     return { looked: orders.length, open: open.length };
   },
 });
@@ -68,7 +72,10 @@ async function sweep(order: OpenOrder, nowMs: number): Promise<boolean> {
     await close(order);
     return false;
   }
-  if (step.kind === 'reconcile') await reconcile(order, step.executionName);
+  if (step.kind === 'reconcile') {
+    const { orderId, executionArn } = order;
+    await reconcile(step.executionName, { executionArn, orderId });
+  }
   return true;
 }
 
@@ -80,11 +87,32 @@ async function close(order: OpenOrder): Promise<void> {
   }
 }
 
-async function reconcile({ orderId, executionArn }: OpenOrder, name: string): Promise<void> {
-  const input = JSON.stringify({ executionArn, orderId });
+/** Returns the errors of those that could not be looked after. */
+async function sweepStopped(nowMs: number): Promise<readonly Error[]> {
+  const failed: Error[] = [];
+  for (const execution of await readStopped(client, processingArn, nowMs)) {
+    const { executionArn } = execution;
+    const name = reconciliationNameOf(execution, nowMs);
+    if (name === undefined) continue;
+    try {
+      await reconcile(name, { executionArn });
+    } catch (error) {
+      logger.error('Cannot look after the execution', { executionArn, error: asError(error) });
+      failed.push(asError(error));
+    }
+  }
+  return failed;
+}
+
+/** A name is taken once: whoever comes again with it has come too soon. */
+async function reconcile(
+  name: string,
+  input: { readonly executionArn: string; readonly orderId?: string },
+): Promise<void> {
   try {
-    await client.send(new StartExecutionCommand({ stateMachineArn, name, input }));
-    logger.warn('Reconciliation started', { orderId });
+    const command = { stateMachineArn, name, input: JSON.stringify(input) };
+    await client.send(new StartExecutionCommand(command));
+    logger.warn('Reconciliation started', input);
   } catch (error) {
     if (!(error instanceof ExecutionAlreadyExists)) throw error;
   }

@@ -35,7 +35,7 @@ export interface LambdaHostOptions {
   readonly standStill?: (() => () => void) | undefined;
   /** Such as `.aws-sam/build`: run what `sam build` made instead of bundling. */
   readonly prebuiltDirectory?: string;
-  readonly limits?: Partial<PoolLimits>;
+  readonly limits?: Partial<PoolLimits> | undefined;
   /** How much may run at once; those of a project that sets none, unless given. */
   readonly running?: RunningFunctions | undefined;
   /** Takes what the person who watches should know, such as a runtime that is not installed. */

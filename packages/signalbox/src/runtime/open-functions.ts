@@ -10,6 +10,7 @@ import { toSqsEvent } from '../lambda/event-sources/sqs-event.ts';
 import { createLambdaHost, type LambdaHost } from '../lambda/host.ts';
 import type { FunctionLogEvent } from '../lambda/host-options.ts';
 import { createLambdaService } from '../lambda/lambda-service.ts';
+import type { PoolLimits } from '../lambda/pool.ts';
 import { metricsOf } from '../services/cloudwatch/embedded-metrics.ts';
 import type { App } from '../template/app.ts';
 import { bucketNotifications } from './bucket-notifications.ts';
@@ -34,6 +35,7 @@ export interface FunctionsOptions {
   readonly limits: Limits;
   /** Such as `.aws-sam/build`: what `sam build` made runs instead of what the rehearsal bundles. */
   readonly prebuiltDirectory?: string | undefined;
+  readonly functionWorkers?: Partial<PoolLimits> | undefined;
   /** Wraps the host, to note what runs. */
   readonly observed: (host: LambdaHost) => LambdaHost;
   readonly app: () => App;
@@ -71,6 +73,7 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
       now: () => clock.now(),
       standStill: options.standStill,
       running: limits,
+      limits: options.functionWorkers,
       ...(prebuiltDirectory === undefined
         ? {}
         : { prebuiltDirectory: join(root, prebuiltDirectory) }),

@@ -19,6 +19,7 @@ import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import { createSts } from '../endpoint/sts.ts';
 import type { Recovered } from '../executions/recovery/recover.ts';
 import type { HistoryStore } from '../history/store.ts';
+import type { PoolLimits } from '../lambda/pool.ts';
 import { type ProjectConfig, readProjectConfig } from '../project/project-config.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { openStore } from '../store/open-store.ts';
@@ -86,6 +87,8 @@ export interface RuntimeOptions {
   readonly injectedFaultOf?: ChooseInjectedFault | undefined;
   /** Finds who acts instead of a service, such as AWS itself; nobody unless given. */
   readonly actInstead?: ActInstead | undefined;
+  /** How many workers of functions are kept, where memory matters less than time. */
+  readonly functionWorkers?: Partial<PoolLimits> | undefined;
 }
 
 /** A running rehearsal. */

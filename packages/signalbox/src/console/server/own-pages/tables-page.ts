@@ -1,13 +1,9 @@
-import type {
-  AttributeValue,
-  DescribeTableOutput,
-  ListTablesOutput,
-  ScanOutput,
-} from '@aws-sdk/client-dynamodb';
+import type { DescribeTableOutput, ListTablesOutput, ScanOutput } from '@aws-sdk/client-dynamodb';
 import type { ConsoleCall } from '../console-options.ts';
 import type { AskedPage, ConsolePage } from '../console-page.ts';
 import type { PageContent } from '../page-content.ts';
 import { pagesOf } from './pages-of.ts';
+import { plainItem } from './plain-item.ts';
 
 /** Items that one look reads. */
 const ITEMS = 200;
@@ -62,7 +58,7 @@ async function readTable(
   const { Table: table } = await describe(call, TableName);
   const scanned: Partial<ScanOutput> = await call('dynamodb', 'Scan', { TableName, Limit: ITEMS });
   const keys = (table?.KeySchema ?? []).flatMap(({ AttributeName }) => AttributeName ?? []);
-  const items = (scanned.Items ?? []).map(plain);
+  const items = (scanned.Items ?? []).map(plainItem);
   const others = [...new Set(items.flatMap((item) => Object.keys(item)))].filter(
     (name) => !keys.includes(name),
   );
@@ -103,18 +99,4 @@ async function readTable(
 function textOf(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return (text ?? '').slice(0, CELL_LENGTH);
-}
-
-/** An item without the types of its attributes; a binary one is told by its length. */
-function plain(item: Readonly<Record<string, AttributeValue>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value)]));
-}
-
-function plainValue(value: AttributeValue): unknown {
-  if (value.M !== undefined) return plain(value.M);
-  if (value.L !== undefined) return value.L.map(plainValue);
-  if (value.B !== undefined) return `${value.B.length} bytes`;
-  if (value.BS !== undefined) return value.BS.map(({ length }) => `${length} bytes`);
-  if (value.NULL !== undefined) return null;
-  return value.S ?? value.N ?? value.BOOL ?? value.SS ?? value.NS;
 }
