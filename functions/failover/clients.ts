@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { number, object, parse } from 'valibot';
 import { AwsCallError, callAwsJson } from '../shared/aws-json-call.ts';
 import { askFunction } from './steps/ask-function.ts';
+import { readMapping, turnMapping } from './steps/ask-mapping.ts';
 
 /** Calls are given up before the function is: three attempts of these fit into its time-out. */
 const PATIENCE = { requestTimeout: 5_000, connectionTimeout: 2_000 };
@@ -23,6 +24,9 @@ export interface Clients {
   readQuota(region: string, serviceCode: string, quotaCode: string): Promise<number>;
   /** Asks a function of one's own. */
   readonly askFunction: typeof askFunction;
+  /** Reads and turns event source mappings, each in the Region of its ARN. */
+  readonly readMapping: typeof readMapping;
+  readonly turnMapping: typeof turnMapping;
   /** One for each of the cluster's regional endpoints, in the order in which they are tried. */
   readonly routingControls: readonly Route53RecoveryClusterClient[];
 }
@@ -51,6 +55,8 @@ export function createClients(endpoints: readonly RoutingControlEndpoint[]): Cli
     s3: perRegion((region) => new S3Client({ region, requestHandler: PATIENCE })),
     readQuota,
     askFunction,
+    readMapping,
+    turnMapping,
     routingControls: endpoints.map(
       ({ region, endpoint }) =>
         new Route53RecoveryClusterClient({

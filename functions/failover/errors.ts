@@ -58,3 +58,8 @@ export class RoutingControlsUnreachableError extends Error {
 export class FunctionStepError extends Error {
   override readonly name = 'FunctionStepError';
 }
+
+/** Lambda refuses to read or to turn an event source mapping. */
+export class EventSourceMappingError extends Error {
+  override readonly name = 'EventSourceMappingError';
+}

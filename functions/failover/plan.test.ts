@@ -54,7 +54,7 @@ describe('parsePlan()', () => {
 
   test('refuses an unknown kind of step loudly', () => {
     expect(problems(withSteps({ kind: 'elasticache' }))).toBe(
-      'InvalidPlanError: Cannot read the plan: scenarios.application.waves[0].steps[0]: Is none of the kinds aurora-cluster, aurora-global-cluster, auto-scaling-group, routing-controls, health-check-object, lambda-function',
+      'InvalidPlanError: Cannot read the plan: scenarios.application.waves[0].steps[0]: Is none of the kinds aurora-cluster, aurora-global-cluster, auto-scaling-group, routing-controls, health-check-object, lambda-function, event-source-mappings',
     );
   });
 

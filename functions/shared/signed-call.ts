@@ -10,33 +10,37 @@ export interface SignedService {
   readonly timeoutMs?: number | undefined;
 }
 
-/** A POST, its path encoded as the API wants it. */
+/** A request, its path encoded as the API wants it. */
 export interface SignedRequest {
+  /** A POST unless given. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** None for a GET. */
+  readonly body?: string;
 }
 
 /** Sends a request with the signature of the function's role. */
 export async function sendSigned(
   service: SignedService,
-  { path, headers, body }: SignedRequest,
+  { method = 'POST', path, headers, body }: SignedRequest,
 ): Promise<Response> {
   const url = endpointOf(service);
+  const given = body === undefined ? {} : { body };
   const signed = await signer(service).sign({
-    method: 'POST',
+    method,
     protocol: url.protocol,
     hostname: url.hostname,
     ...(url.port === '' ? {} : { port: Number(url.port) }),
     path,
     query: {},
     headers: { host: url.host, ...headers },
-    body,
+    ...given,
   });
   return fetch(new URL(path, url), {
-    method: 'POST',
+    method,
     headers: signed.headers,
-    body,
+    ...given,
     signal: AbortSignal.timeout(service.timeoutMs ?? 5_000),
   });
 }

@@ -33,6 +33,14 @@ function planText(overrides: Readonly<Record<string, string>>): string {
 const planOf = (overrides: Readonly<Record<string, string>>) =>
   parsePlan(planText(overrides), 'us-east-1');
 
+/** ARNs of so many event source mappings, as a parameter has them. */
+const mappingArns = (region: string, count: number): string =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `arn:aws:lambda:${region}:123456789012:event-source-mapping:0e000000-0000-4000-8000-00000000000${index}`,
+  ).join(',');
+
 const alarmsOf = (overrides: Readonly<Record<string, string>>) =>
   appOf(overrides).alarms.map(({ logicalId }) => logicalId);
 
@@ -74,11 +82,43 @@ describe('the plan of the template', () => {
     ]);
     const longest = planText({
       RegionBeforeFunction,
+      RegionEventSourceMappings: mappingArns('us-east-1', 3),
+      PeerEventSourceMappings: mappingArns('us-west-2', 3),
       RegionAfterFunction,
       TrafficSwitch: 'health-check-object',
       GameDayState: 'ENABLED',
     });
     expect(longest.length).toBeLessThanOrEqual(4_096);
+  });
+
+  test('turns event source mappings off where a graceful run leaves, and on where it comes to', () => {
+    const RegionEventSourceMappings = mappingArns('us-east-1', 2);
+    const PeerEventSourceMappings = mappingArns('us-west-2', 1);
+    const { waves = [] } =
+      planOf({ RegionEventSourceMappings, PeerEventSourceMappings }).scenarios['region'] ?? {};
+
+    expect(waves.map(({ name }) => name)).toEqual([
+      'consumers-off',
+      'database',
+      'application',
+      'before-traffic',
+      'traffic',
+    ]);
+    expect(waves[0]?.steps).toEqual([
+      {
+        kind: 'event-source-mappings',
+        action: 'disable',
+        ungraceful: 'skip',
+        mappings: [PeerEventSourceMappings],
+      },
+    ]);
+    expect(waves[3]?.steps).toEqual([
+      {
+        kind: 'event-source-mappings',
+        action: 'enable',
+        mappings: RegionEventSourceMappings.split(','),
+      },
+    ]);
   });
 
   test('asks the page of the application that the parameters name', () => {

@@ -44,6 +44,11 @@ export function operationPermissions(
       );
     case 'ssm':
       return need([arn('ssm', `parameter/${text('Name')?.replace(/^\//, '')}`)]);
+    case 'lambda': {
+      const uuid = text('UUID');
+      // Functions are invoked by orders as well.
+      return uuid === undefined ? undefined : need([arn('lambda', `event-source-mapping:${uuid}`)]);
+    }
     case 'monitoring':
       return need([undefined], `cloudwatch:${action}`);
     case 'sts':

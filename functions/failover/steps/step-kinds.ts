@@ -1,6 +1,7 @@
 import { auroraCluster } from './aurora-cluster.ts';
 import { auroraGlobalCluster } from './aurora-global-cluster.ts';
 import { autoScalingGroup } from './auto-scaling-group.ts';
+import { eventSourceMappings } from './event-source-mappings.ts';
 import { healthCheckObject } from './health-check-object.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { routingControls } from './routing-controls.ts';
@@ -14,6 +15,7 @@ const STEP_KINDS: readonly StepKind[] = [
   routingControls,
   healthCheckObject,
   lambdaFunction,
+  eventSourceMappings,
 ];
 
 /** The kind of that name; undefined when there is none. */

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AwsError } from '../core/aws-error.ts';
+import { sleep } from '../core/clock.ts';
+import { unkeptMaps } from '../core/kept-maps.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
 import type {
@@ -7,6 +9,8 @@ import type {
   EventSourceMappingResource,
   FunctionResource,
 } from '../template/app.ts';
+import { createMappingSwitches, type MappingSwitches } from './event-sources/mapping-switches.ts';
+import { createMappings, type EventSourceMappings } from './event-sources/mappings.ts';
 import type { LambdaHost } from './host.ts';
 import { createLambdaService, type LambdaService } from './lambda-service.ts';
 import { testFunction } from './test-project.ts';
@@ -26,6 +30,9 @@ let clock: SkippingClock;
 let service: LambdaService;
 let functions: FunctionResource[];
 let mappings: EventSourceMappingResource[];
+let seeded: EventSourceMappingResource[];
+let switches: MappingSwitches;
+let eventSourceMappings: EventSourceMappings;
 let invocations: { readonly payload: string; readonly atSeconds: number }[];
 let sent: Sent[];
 let dropped: string[];
@@ -67,12 +74,20 @@ beforeEach(() => {
     settle();
     return {};
   };
+  switches = createMappingSwitches({ clock, maps: unkeptMaps });
+  seeded = [];
+  eventSourceMappings = createMappings({
+    switches,
+    region: 'eu-west-1',
+    app: () => ({ eventSourceMappings: mappings }),
+    seeded: () => seeded,
+  });
   service = createLambdaService({
     host: { invoke },
     clock,
     call,
     functions: () => functions,
-    eventSourceMappings: () => mappings,
+    eventSourceMappings,
     region: 'eu-west-1',
     accountId: '123456789012',
     onBug: (bug) => bugs.push(bug),
@@ -332,10 +347,14 @@ describe('the functions of the template', () => {
 });
 
 describe('the event source mappings of the template', () => {
-  test('are listed and found by their UUID', async () => {
-    const queueArn = 'arn:aws:sqs:eu-west-1:123456789012:orders';
+  const UUID = '0e000000-0000-4000-8000-000000000001';
+  const queueArn = 'arn:aws:sqs:eu-west-1:123456789012:orders';
+  const TURNING_MS = 15_000;
+
+  beforeEach(() => {
     mappings.push({
       logicalId: 'ChargeOrders',
+      uuid: UUID,
       functionName: 'Charge',
       sourceArn: queueArn,
       filters: [],
@@ -345,21 +364,82 @@ describe('the event source mappings of the template', () => {
       reportBatchItemFailures: true,
       maximumConcurrency: 2,
     });
+  });
 
+  test('are listed and found by their UUID', async () => {
     const listed = await run('ListEventSourceMappings', { FunctionName: 'Charge' });
-    const [mapping] = (listed as { EventSourceMappings: { UUID: string }[] }).EventSourceMappings;
 
-    expect(mapping).toMatchObject({
-      UUID: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
-      EventSourceArn: queueArn,
-      FunctionArn: ARN,
-      State: 'Enabled',
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 2 },
+    expect(listed).toMatchObject({
+      EventSourceMappings: [
+        {
+          UUID,
+          EventSourceArn: queueArn,
+          FunctionArn: ARN,
+          State: 'Enabled',
+          FunctionResponseTypes: ['ReportBatchItemFailures'],
+          ScalingConfig: { MaximumConcurrency: 2 },
+        },
+      ],
     });
-    expect(await run('GetEventSourceMapping', { UUID: mapping?.UUID })).toEqual(mapping);
+    expect(await run('GetEventSourceMapping', { UUID })).toMatchObject({ UUID });
     await expect(run('GetEventSourceMapping', { UUID: 'gone' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
+  });
+
+  test('are turned off and on, by way of a state in which they take no other change', async () => {
+    const changes: unknown[] = [];
+    eventSourceMappings.onChange(() => changes.push(eventSourceMappings.stateOf(mappings[0]!)));
+    let release = clock.hold();
+    const off = await run('UpdateEventSourceMapping', { UUID, Enabled: false });
+    expect(off).toMatchObject({ UUID, State: 'Disabling' });
+    await expect(run('UpdateEventSourceMapping', { UUID, Enabled: true })).rejects.toMatchObject({
+      name: 'ResourceInUseException',
+    });
+    release();
+    await sleep(clock, TURNING_MS);
+    expect(await run('GetEventSourceMapping', { UUID })).toMatchObject({ State: 'Disabled' });
+
+    release = clock.hold();
+    await run('UpdateEventSourceMapping', { UUID, Enabled: true });
+    expect(await run('GetEventSourceMapping', { UUID })).toMatchObject({ State: 'Enabling' });
+    release();
+    await sleep(clock, TURNING_MS);
+    expect(await run('GetEventSourceMapping', { UUID })).toMatchObject({ State: 'Enabled' });
+    expect(changes).toContain('Disabling');
+    expect(changes).toContain('Enabled');
+  });
+
+  test('are as the template says once it says something new', async () => {
+    await run('UpdateEventSourceMapping', { UUID, Enabled: false });
+    mappings = mappings.map((mapping) => ({ ...mapping, enabled: false }));
+    expect(await run('GetEventSourceMapping', { UUID })).toMatchObject({ State: 'Disabled' });
+  });
+
+  test('are turned on and off, and not changed otherwise', async () => {
+    await expect(run('UpdateEventSourceMapping', { UUID, BatchSize: 3 })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: expect.stringContaining('BatchSize'),
+    });
+  });
+
+  test('of another Region are those that were seeded there, and may be stuck', async () => {
+    const west = { ...CALLER, region: 'us-west-2' };
+    const PEER = '0e000000-0000-4000-8000-0000000000e2';
+    const act = async (action: string, input: object): Promise<object> =>
+      await service.service.actions[action]!({ UUID: PEER, ...input }, west);
+    const sourceArn = 'arn:aws:sqs:us-west-2:123456789012:web';
+    seeded = mappings.map((mapping) => ({ ...mapping, uuid: PEER, sourceArn }));
+
+    await expect(act('GetEventSourceMapping', { UUID })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    expect(await act('GetEventSourceMapping', {})).toMatchObject({ State: 'Enabled' });
+    switches.hold(PEER);
+    await act('UpdateEventSourceMapping', { Enabled: false });
+    await sleep(clock, 10 * TURNING_MS);
+    expect(await act('GetEventSourceMapping', {})).toMatchObject({ State: 'Disabling' });
+    switches.letGo(PEER);
+    expect(await act('GetEventSourceMapping', {})).toMatchObject({ State: 'Disabled' });
   });
 });

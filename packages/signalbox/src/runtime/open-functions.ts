@@ -87,13 +87,13 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
     region: options.region,
     accountId: options.accountId,
     functions: () => app().functions,
-    eventSourceMappings: () => app().eventSourceMappings,
+    eventSourceMappings: services.eventSourceMappings,
     onDropped: say,
     queuedInvocations: limits.queuedInvocations,
     onBug,
   });
   const polling = pollingOf(options);
-  const sources = createEventSources({ host, ...polling });
+  const sources = createEventSources({ host, mappings: services.eventSourceMappings, ...polling });
   const pipes = openPipes({
     ...polling,
     queueUrl: (arn) => queueUrlOf(arn, options.endpointUrl),

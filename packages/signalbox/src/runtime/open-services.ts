@@ -1,8 +1,11 @@
 import { inEachRegion } from '../core/regional-service.ts';
 import type { Service } from '../core/service.ts';
+import { createMappingSwitches } from '../lambda/event-sources/mapping-switches.ts';
+import { createMappings, type EventSourceMappings } from '../lambda/event-sources/mappings.ts';
 import { createCloudFormation } from '../services/cloudformation/cloudformation.ts';
 import { type CloudWatch, createCloudWatch } from '../services/cloudwatch/cloudwatch.ts';
 import { openDynamoDb } from '../services/dynamodb/dynamodb.ts';
+import { simulatedMappings } from '../services/lambda/simulated-mappings.ts';
 import { createLogs } from '../services/logs/logs.ts';
 import { createS3 } from '../services/s3/s3.ts';
 import { createSecretsManager } from '../services/secrets-manager/secrets-manager.ts';
@@ -21,6 +24,7 @@ export interface OpenedServices extends ResourceServices {
   /** Counts what AWS's services say of themselves. */
   readonly ownMetrics: OwnMetrics;
   readonly simulated: SimulatedServices;
+  readonly eventSourceMappings: EventSourceMappings;
   readonly services: readonly Service[];
   /** The simulated resources that a person may see, seed and break. */
   readonly simulatedResources: SimulatedResources;
@@ -54,6 +58,9 @@ export async function openServices(options: ServicesOptions): Promise<OpenedServ
     ...[dynamoDb, s3, cloudWatch, cloudFormation].map(({ service }) => service),
   ];
   const simulated = openSimulatedServices(options, { ...opened, hasSecret });
+  const switches = createMappingSwitches(options);
+  const { all: seeded, simulated: mappings } = simulatedMappings(switches);
+  const eventSourceMappings = createMappings({ ...options, switches, seeded });
   const ownMetrics = createOwnMetrics({
     record: cloudWatch.record,
     now: () => options.clock.now(),
@@ -62,9 +69,11 @@ export async function openServices(options: ServicesOptions): Promise<OpenedServ
     ...opened,
     ownMetrics,
     simulated,
+    eventSourceMappings,
     services: [...services, ...simulated.services],
     simulatedResources: openSimulatedResources({ ...options, now: () => options.clock.now() }, [
       ...simulated.parts,
+      mappings,
       ...options.simulatedServices,
     ]),
   };

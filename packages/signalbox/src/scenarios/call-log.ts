@@ -31,7 +31,11 @@ export function callName({ service, action }: CallRecord): string {
 const AROUND = new Set(['rds', 'autoscaling', 'route53', 'route53-recovery-cluster', 's3']);
 
 /** Returns whether a call goes to what is around the app; `ownBuckets` are the stack's, which belong to it. */
-export function isAround({ service, input }: CallRecord, ownBuckets: readonly string[]): boolean {
+export function isAround(
+  { service, action, input }: CallRecord,
+  ownBuckets: readonly string[],
+): boolean {
+  if (service === 'lambda') return action.endsWith('EventSourceMapping');
   const isOwn = 'Bucket' in input && ownBuckets.includes(String(input.Bucket));
   return AROUND.has(service) && !(service === 's3' && isOwn);
 }

@@ -274,6 +274,7 @@ export interface SsmParameterResource {
 
 export interface EventSourceMappingResource {
   readonly logicalId: string;
+  readonly uuid: string;
   readonly functionName: string;
   /** The ARN of a queue, or of a table's stream. */
   readonly sourceArn: string;

@@ -281,6 +281,7 @@ describe('loadApp()', () => {
     ]);
     expect(named(app.eventSourceMappings, 'WorkerPoll')).toEqual({
       logicalId: 'WorkerPoll',
+      uuid: expect.stringMatching(/^[0-9a-f-]{36}$/),
       functionName: 'shop-Worker',
       sourceArn: `arn:aws:sqs:${ACCOUNT}:shop-queue`,
       batchSize: 5,

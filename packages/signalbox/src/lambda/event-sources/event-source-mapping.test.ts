@@ -12,6 +12,7 @@ import type { ReceivedMessage } from './sqs-event.ts';
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:orders';
 const MAPPING: EventSourceMappingResource = {
   logicalId: 'ShipOrders',
+  uuid: '0e000000-0000-4000-8000-000000000001',
   functionName: 'Ship',
   sourceArn: QUEUE,
   filters: [],

@@ -55,7 +55,7 @@ export const eventSourceMapping: ResourceType = {
 };
 
 function readMapping(
-  { resource, properties }: Reading,
+  { resource, identity, properties }: Reading,
   sourceArn: string,
 ): EventSourceMappingResource {
   const isStream = sourceKindOf(sourceArn) === 'stream';
@@ -65,6 +65,7 @@ function readMapping(
   }
   return {
     logicalId: resource.logicalId,
+    uuid: identity.physicalId,
     functionName: functionNameOf(properties.requiredText('FunctionName')),
     sourceArn,
     batchSize,
