@@ -51,6 +51,13 @@ describe('an announcement becomes a notice:', () => {
       },
     ],
     [
+      'failover/failover-step-slow',
+      {
+        OperationsNoticesTopic:
+          '"Step 1-1 (aurora-cluster) of failover drill-2026-11-22 of database has run since 2026-11-22T09:30:02.000Z, more than half of its 900 seconds: The writer is web-data-1, and status failing-over. It goes on by itself, and fails when they are over. To go on without it: npx signalbox failover skip drill-2026-11-22 1-1 --reason \\"...\\"; to do it ungracefully: npx signalbox failover ungraceful drill-2026-11-22 1-1 --reason \\"...\\"; see docs/runbooks/failovers.md#a-step-that-takes-too-long"',
+      },
+    ],
+    [
       'orders/approval-requested',
       {
         OperationsNoticesTopic: expect.stringMatching(

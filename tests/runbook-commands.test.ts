@@ -38,6 +38,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
 const ENDS: readonly (readonly [RegExp, number])[] = [
   [/^send-token /, 3], // nothing waits for an answer
   [/^approve runbook-1/, 3], // a dry run asks nobody
+  [/^failover (skip|ungraceful) /, 1], // it has ended
   [/^audit restore /, 3], // nothing was repaired
   [/^audit est-/, 1], // it is not compliant
   [/^costs /, 1], // thresholds are breached

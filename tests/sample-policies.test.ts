@@ -11,7 +11,7 @@ interface Statement {
   readonly Resource: string | readonly string[];
 }
 
-/** The routes of both APIs, as the resources of `execute-api:Invoke` end. */
+/** The routes of all APIs, as the resources of `execute-api:Invoke` end. */
 const routes = read.value.httpApis.flatMap(({ logicalId, routes: own }) =>
   own.map(({ method, path }) => `${logicalId} ${method}${path.replaceAll(/\{\w+\}/g, 'x')}`),
 );
@@ -33,8 +33,8 @@ function allowedBy(policy: string): readonly string[] {
 
 function matches(resource: string, route: string): boolean {
   const [, api = '', path = ''] =
-    /:(ORDERS|OPERATIONS)_API_ID\/\$default\/(.*)$/.exec(resource) ?? [];
-  const name = api === 'ORDERS' ? 'OrdersApi' : 'OperationsApi';
+    /:(ORDERS|OPERATIONS|FAILOVERS)_API_ID\/\$default\/(.*)$/.exec(resource) ?? [];
+  const name = `${api.slice(0, 1)}${api.slice(1).toLowerCase()}Api`;
   const pattern = path.split('*').map(quoted).join('.*');
   return api !== '' && new RegExp(`^${name} ${pattern}$`).test(route);
 }
@@ -58,6 +58,7 @@ describe('the sample policy of', () => {
     [
       'operator',
       [
+        'FailoversApi POST/failovers/x/steps/x',
         'OperationsApi GET/approvals',
         'OrdersApi GET/approvals',
         'OrdersApi GET/orders/x',

@@ -17,7 +17,7 @@ import { FailoverSchema } from './failover.ts';
 /*
  * The audit trail: entries are appended and never changed. An entry's id says what it is, so that a
  * function which is called twice writes once: `claim`, `lock`, `checks-before-approval`, `approval`,
- * `before#<step>`, `called#<step>#<request>`, `done#<step>`, `undoing#<step>#<time>`,
+ * `before#<step>`, `called#<step>#<request>`, `done#<step>`, `operator#<step>#<action>`, `skipped#<step>`, `undoing#<step>#<time>`,
  * `undid#<step>#<request>`, `undo#<step>`, `closing`, `closed`.
  */
 

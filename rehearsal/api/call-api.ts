@@ -6,7 +6,7 @@ import { physicalId, type StackPlace, UserError } from 'signalbox';
 /** A request to one of the stack's HTTP APIs. */
 export interface ApiRequest {
   /** The API's logical id. */
-  readonly api: 'OrdersApi' | 'OperationsApi';
+  readonly api: 'OrdersApi' | 'OperationsApi' | 'FailoversApi';
   readonly method: 'GET' | 'POST' | 'PUT';
   /** The path, each part of it encoded. */
   readonly path: string;

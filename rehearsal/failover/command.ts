@@ -2,10 +2,11 @@ import { userInfo } from 'node:os';
 import { Argument, Option } from 'commander';
 import { type AddCommand, UserError } from 'signalbox';
 import { askForFailover } from './ask-for-failover.ts';
+import { changeStep, type StepAction } from './change-step.ts';
 
 /** `failover SCENARIO`: asks for a failover, as the event FailoverRequested does. */
 export const addFailover: AddCommand = (program, sessionOf) => {
-  program
+  const failover = program
     .command('failover')
     .addArgument(
       new Argument('<scenario>', 'a scenario of the plan: database, application, region'),
@@ -34,7 +35,22 @@ export const addFailover: AddCommand = (program, sessionOf) => {
         `Follow it with "signalbox tail @last"; a request for approval is answered with "signalbox approve ${failoverId}"`,
       ]);
     });
+  for (const [action, description] of STEP_ACTIONS) {
+    failover
+      .command(`${action} <id> [step]`)
+      .description(`${description}; without a step, the one that is under way`)
+      .action(async (id: string, step: string | undefined, _options, command) => {
+        // The option is the command's above, which reads it first.
+        const { reason }: { readonly reason: string } = command.optsWithGlobals();
+        await changeStep(sessionOf(command), id, step ?? 'running', action, reason);
+      });
+  }
 };
+
+const STEP_ACTIONS: readonly (readonly [StepAction, string])[] = [
+  ['skip', 'go on without a step of a failover that is under way'],
+  ['ungraceful', 'do a step of a failover that is under way as an ungraceful run would'],
+];
 
 interface FailoverOptions {
   readonly reason: string;

@@ -448,6 +448,51 @@ describe('a run that fails', () => {
   });
 });
 
+/** A step that takes two thirds of its time. */
+const SLOW = { looks: 20 };
+
+describe('a step that takes long', () => {
+  const slowTold = (backend: FakeFailoverBackend) =>
+    backend.announced.filter(({ DetailType }) => DetailType === 'FailoverStepSlow');
+
+  test('is told of once, when half of its time is over', async () => {
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '1-1': SLOW };
+
+    const finished = await run(backend);
+
+    expect(finished.path.at(-1)).toBe('FailoverCompleted');
+    expect(slowTold(backend)).toMatchObject([
+      { Detail: { stepId: '1-1', stepKind: 'auto-scaling-group', timeoutSeconds: 300 } },
+    ]);
+    expect(wrongsOf(backend, finished)).toEqual([]);
+  });
+
+  test('is not told of where it is done sooner', async () => {
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '1-1': { looks: 14 } };
+
+    await run(backend);
+
+    expect(slowTold(backend)).toEqual([]);
+  });
+
+  test('is started anew where an operator wants it ungraceful, and that has more to call', async () => {
+    const backend = new FakeFailoverBackend(failover);
+    backend.steps = { '1-1': { looks: 6, restartsAt: 3 } };
+    const startsOf = ({ calls }: FakeFailoverBackend) =>
+      calls.filter((name) => name === 'StartStep').length;
+    const usual = new FakeFailoverBackend(failover);
+    await run(usual);
+
+    const finished = await run(backend);
+
+    expect(startsOf(backend)).toBe(startsOf(usual) + 1);
+    expect(finished.path.at(-1)).toBe('FailoverCompleted');
+    expect(wrongsOf(backend, finished)).toEqual([]);
+  });
+});
+
 describe('a fault', () => {
   const notices = tasks().filter((name) => /^(Announce|Notify|Record)/.test(name));
 
@@ -457,13 +502,15 @@ describe('a fault', () => {
       fault(state, 'hang'),
     );
     if (state === 'AnnounceFailed') backend.steps = { '1-1': { isRefused: true } };
+    if (state === 'AnnounceStepSlow') backend.steps = { '1-1': SLOW };
 
     const finished = await run(backend);
 
+    expect(finished.path).toContain(state);
     expect(finished.path.at(-1)).toBe(
       state === 'AnnounceFailed' ? 'FailoverRefused' : 'FailoverCompleted',
     );
-    expect(finished.durationSeconds).toBeLessThan(60);
+    expect(finished.durationSeconds).toBeLessThan(state === 'AnnounceStepSlow' ? 260 : 60);
     expect(wrongsOf(backend, finished)).toEqual([]);
   });
 
@@ -476,6 +523,7 @@ describe('a fault', () => {
     async (state, when) => {
       const backend = new FakeFailoverBackend(withApproval, fault(state, when, 'SomeError'));
       if (state === 'UndoStep') backend.isHealthy = false;
+      if (state === 'AnnounceStepSlow') backend.steps = { '1-1': SLOW };
 
       const finished = await run(backend);
 
@@ -493,6 +541,7 @@ describe('a fault', () => {
       const backend = new FakeFailoverBackend(withApproval, fault(state, when));
       if (state === 'UndoStep') backend.isHealthy = false;
       if (state === 'AnnounceFailed') backend.steps = { '1-1': { isRefused: true } };
+      if (state === 'AnnounceStepSlow') backend.steps = { '1-1': SLOW };
 
       const finished = await run(backend);
 

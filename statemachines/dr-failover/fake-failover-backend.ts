@@ -13,6 +13,8 @@ import { failed, lambda, succeeded } from '../../tests/definitions/task-answers.
 export interface StepBehaviour {
   /** The number of looks before it is done; with `Infinity` it never is. */
   readonly looks?: number;
+  /** The look at which there is more to call, since an operator wants it ungraceful. */
+  readonly restartsAt?: number;
   /** A required check that does not hold. */
   readonly isRefused?: boolean;
   /** The result of undoing it. */
@@ -149,7 +151,8 @@ export class FakeFailoverBackend implements FakeBackend {
       const looks = (this.#looks.get(stepId) ?? 0) + 1;
       this.#looks.set(stepId, looks);
       const status = looks >= (this.steps[stepId]?.looks ?? 1) ? 'done' : 'pending';
-      return lambda({ stepId, status, detail: `Look ${looks}` });
+      const restarts = looks === this.steps[stepId]?.restartsAt;
+      return lambda({ stepId, status, detail: `Look ${looks}`, ...(restarts && { restarts }) });
     },
     UndoStep: ({ executionArn, lock }, stepId) => {
       if (!this.#isHeldBy(executionArn, lock)) return failed('LockLostError');

@@ -7,6 +7,7 @@ import type { OrderPlan } from './order-plan.ts';
 import type { OrderStage } from './order-stage.ts';
 import { placeOrder } from './place-order.ts';
 import { hasOpenOrders, putStock } from './tables.ts';
+import { workOffParked } from './work-off-parked.ts';
 
 /** No run waits for somebody so often. */
 const MAX_RESTS = 60;
@@ -117,6 +118,7 @@ async function sweepUp(stage: OrderStage): Promise<void> {
     await stage.runtime.settled();
     await stage.stage.runSchedule('SweepOpenOrdersFunctionEveryFiveMinutes');
     await stage.runtime.settled();
-    if (!(await hasOpenOrders(stage))) return;
+    if (!(await hasOpenOrders(stage))) break;
   }
+  await workOffParked(stage);
 }

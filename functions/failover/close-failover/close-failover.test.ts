@@ -134,6 +134,7 @@ describe('closingRecord()', () => {
         kind: 'auto-scaling-group',
         startedAt: '2026-11-22T09:30:02.000Z',
         doneAt: '09:31:00',
+        skippedAt: null,
         before: group,
         decision: { desiredCapacity: 10, maxSize: 10 },
         calls: [{ ...planned, requestId: 'request-1' }],

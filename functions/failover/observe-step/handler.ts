@@ -6,6 +6,7 @@ import { openClients } from '../clients.ts';
 import { LockSchema, stepTaskFields, toStepRun } from '../failover.ts';
 import { renewLocks } from '../hold-locks.ts';
 import { observeStep } from '../observe-step.ts';
+import { modeOf, readChanges } from '../step-changes.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
 import { appendEntry, readBefore } from '../trail.ts';
 
@@ -23,11 +24,14 @@ export const handler = taskHandler({
     const hold = { executionArn, fencing: lock.fencing };
     await renewLocks(locksTable, targets, hold, { now: new Date(now), busy: [] });
     const before = await readBefore(failoversTable, failoverId, step.stepId);
-    const run = toStepRun(clients, region, failover, { now, startedAt: before?.at });
-    const observed = await observeStep(stepKindOf(step), step, run, before);
+    const changes = await readChanges(failoversTable, failoverId, step.stepId);
+    const mode = modeOf(failover.mode, changes);
+    const run = toStepRun(clients, region, { ...failover, mode }, { now, startedAt: before?.at });
+    const observed = await observeStep(stepKindOf(step), step, run, before, changes);
     if (observed.status !== 'pending') {
       const { stepId } = step;
-      const entryId = `${observed.status}#${stepId}`;
+      const word = changes.skip === undefined ? observed.status : 'skipped';
+      const entryId = `${word}#${stepId}`;
       const entry = { failoverId, entryId, at: now, stepId, detail: observed.detail };
       await appendEntry(failoversTable, entry);
     }

@@ -1,10 +1,12 @@
 import { readableCause } from '../../shared/readable-cause.ts';
 import type { Failover } from '../failover.ts';
 import type { FailoverOutcome } from '../failover-outcome.ts';
+import { modeOf } from '../step-changes.ts';
+import type { Mode } from '../steps/step-kind.ts';
 import { findStepKind } from '../steps/step-kinds.ts';
 import type { Before, TrailEntry } from '../trail.ts';
 import type { ClosingRecord, Phases, StepRecord } from './record.ts';
-import { beforesOf } from './trail-folds.ts';
+import { beforesOf, changesOf } from './trail-folds.ts';
 
 /** The facts about the end. */
 export interface End {
@@ -49,6 +51,7 @@ export function closingRecord(
         : [],
     approval: end.approval ?? null,
     checks: [...(end.checks ?? [])],
+    changes: [...changesOf(trail)],
     steps: beforesOf(trail).map((before) => stepRecord(before, trail, after)),
   };
 }
@@ -78,10 +81,20 @@ function secondsBetween(from: string | null, to: string | null): number | null {
 /** The most that any step may have lost; unknown as soon as one is. */
 function recoveryPoint(trail: readonly TrailEntry[], failover: Failover): number | null {
   const points = beforesOf(trail).map(
-    ({ kind, before }) => findStepKind(kind)?.recoveryPointSeconds(before, failover) ?? null,
+    ({ kind, before, stepId }) =>
+      findStepKind(kind)?.recoveryPointSeconds(before, { mode: modeIn(trail, failover, stepId) }) ??
+      null,
   );
   const known = points.filter((seconds) => seconds !== null);
   return known.length < points.length || points.length === 0 ? null : Math.max(...known);
+}
+
+/** The way in which a step was done in the end. */
+function modeIn(trail: readonly TrailEntry[], { mode }: Failover, stepId: string): Mode {
+  const ungraceful = changesOf(trail).find(
+    (change) => change.stepId === stepId && change.action === 'ungraceful',
+  );
+  return modeOf(mode, { ungraceful });
 }
 
 function breachesOf(
@@ -109,6 +122,7 @@ function stepRecord(
     kind,
     startedAt: at,
     doneAt: trail.find(isAbout('done'))?.at ?? null,
+    skippedAt: trail.find(isAbout('skipped'))?.at ?? null,
     before,
     decision,
     // A run that was stopped amid its call has written down only what it was about to call.

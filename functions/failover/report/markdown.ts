@@ -39,6 +39,7 @@ export function reportMarkdown(failoverId: string, record: ClosingRecord): strin
     ...objectivesPart(record),
     ...timelinePart(record),
     ...approvalPart(record),
+    ...changesPart(record),
     ...checksPart(record),
     ...record.steps.flatMap(stepPart),
     '',
@@ -77,6 +78,18 @@ function approvalPart({ approval }: ClosingRecord): readonly string[] {
   return approval === null ? [] : ['', '## Approval', '', table(flat(approval))];
 }
 
+function changesPart({ changes }: ClosingRecord): readonly string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.map(({ at, stepId, action, by, reason }) => [
+    at,
+    stepId,
+    action,
+    by,
+    reason,
+  ]);
+  return ['', '## Changed by operators', '', grid(['When', 'Step', 'What', 'Who', 'Why'], rows)];
+}
+
 const CheckedSchema = object({
   stepId: string(),
   checks: array(object({ name: string(), ok: boolean(), level: string(), detail: string() })),
@@ -108,7 +121,7 @@ function checksPart({ checks }: ClosingRecord): readonly string[] {
 }
 
 function stepPart(step: StepRecord): readonly string[] {
-  const { stepId, kind, before, after, calls, doneAt, startedAt, undo } = step;
+  const { stepId, kind, before, after, calls, startedAt, undo } = step;
   const [was, is] = [new Map(flat(before)), new Map(flat(after))];
   const names = [...new Set([...was.keys(), ...is.keys()])];
   const rows = names.map((name) => [name, was.get(name) ?? '', is.get(name) ?? '']);
@@ -116,12 +129,17 @@ function stepPart(step: StepRecord): readonly string[] {
     '',
     `## Step ${stepId}: ${kind}`,
     '',
-    `Started ${startedAt}, ${doneAt === null ? 'not done' : `done ${doneAt}`}.`,
+    `Started ${startedAt}, ${endOf(step)}.`,
     ...(calls.length === 0 ? ['No call was needed.'] : ['', ...calls.map(callLine)]),
     '',
     grid(['What', 'Before', 'After'], rows),
     ...(undo === null ? [] : ['', 'Undone:', '', table(flat(undo))]),
   ];
+}
+
+function endOf({ doneAt, skippedAt }: StepRecord): string {
+  if (doneAt !== null) return `done ${doneAt}`;
+  return skippedAt === null ? 'not done' : `skipped ${skippedAt}`;
 }
 
 const CallSchema = object({

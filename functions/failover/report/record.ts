@@ -5,12 +5,14 @@ import {
   number,
   object,
   omit,
+  optional,
   picklist,
   string,
   unknown,
 } from 'valibot';
 import { FailoverSchema } from '../failover.ts';
 import { FailoverOutcomeSchema } from '../failover-outcome.ts';
+import { StepChangeSchema } from '../step-changes.ts';
 
 /** When a run came how far, in ISO 8601; null where it did not. */
 const PhasesSchema = object({
@@ -27,6 +29,8 @@ const StepRecordSchema = object({
   kind: string(),
   startedAt: string(),
   doneAt: nullable(string()),
+  /** When an operator's word was taken that it is not to be waited for. */
+  skippedAt: optional(nullable(string()), null),
   before: unknown(),
   decision: unknown(),
   calls: array(unknown()),
@@ -51,6 +55,8 @@ export const ClosingRecordSchema = object({
   breaches: array(picklist(['RecoveryTime', 'RecoveryPoint'])),
   approval: unknown(),
   checks: array(unknown()),
+  /** What operators changed of the run while it was under way. */
+  changes: optional(array(StepChangeSchema), []),
   steps: array(StepRecordSchema),
 });
 

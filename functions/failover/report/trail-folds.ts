@@ -1,5 +1,6 @@
 import { type InferOutput, safeParse } from 'valibot';
 import type { Failover } from '../failover.ts';
+import { type StepChange, StepChangeSchema } from '../step-changes.ts';
 import {
   type Before,
   BeforeSchema,
@@ -41,6 +42,15 @@ export function beforesOf(trail: readonly TrailEntry[]): readonly Before[] {
   return trail.flatMap((entry) => {
     if (!entry.entryId.startsWith('before#')) return [];
     const parsed = safeParse(BeforeSchema, entry);
+    return parsed.success ? [parsed.output] : [];
+  });
+}
+
+/** What operators changed of the run's steps, the first first. */
+export function changesOf(trail: readonly TrailEntry[]): readonly StepChange[] {
+  return trail.flatMap((entry) => {
+    if (!entry.entryId.startsWith('operator#')) return [];
+    const parsed = safeParse(StepChangeSchema, entry);
     return parsed.success ? [parsed.output] : [];
   });
 }

@@ -5,6 +5,7 @@ import { taskHandler } from '../../shared/task-handler.ts';
 import { openClients } from '../clients.ts';
 import { LockSchema, stepTaskFields, toStepRun } from '../failover.ts';
 import { idleLocks, renewLocks } from '../hold-locks.ts';
+import { modeOf, readChanges, skippedText } from '../step-changes.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
 import { appendEntry, type Before, isClosing, readBefore } from '../trail.ts';
 import { type StartedStep, startStep, type Trail } from './start-step.ts';
@@ -19,20 +20,25 @@ export const handler = taskHandler({
   input: object({ ...stepTaskFields, lock: LockSchema }),
   correlationId: ({ failover }) => failover.failoverId,
   run: async ({ failover, step, executionArn, lock, now }) => {
+    const { failoverId } = failover;
+    const { stepId } = step;
     const kind = stepKindOf(step);
     const hold = { executionArn, fencing: lock.fencing };
     const busy = kind.targetsOf(step, region);
     await renewLocks(locksTable, failover.targets, hold, { now: new Date(now), busy });
     try {
-      const run = toStepRun(clients, region, failover, { now });
-      const started = await startStep(
-        kind,
-        step,
-        run,
-        trailOf(failover.failoverId, step.stepId, now),
-      );
-      await appendSettled(failover.failoverId, started, now);
-      logger.info('Step started', { stepId: step.stepId, status: started.status });
+      const changes = await readChanges(failoversTable, failoverId, stepId);
+      if (changes.skip !== undefined) {
+        const detail = skippedText(changes.skip);
+        const entry = { failoverId, entryId: `skipped#${stepId}`, at: now, stepId, detail };
+        await appendEntry(failoversTable, entry);
+        return { stepId, status: 'done', detail, calls: [] };
+      }
+      const mode = modeOf(failover.mode, changes);
+      const run = toStepRun(clients, region, { ...failover, mode }, { now });
+      const started = await startStep(kind, step, run, trailOf(failoverId, stepId, now));
+      await appendSettled(failoverId, started, now);
+      logger.info('Step started', { stepId, status: started.status });
       return started;
     } finally {
       await idleLocks(locksTable, busy, hold);

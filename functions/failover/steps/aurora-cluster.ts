@@ -16,6 +16,7 @@ import {
 import { chooseTarget } from './choose-target.ts';
 import { ClusterStateSchema, isWorking, readCluster, statusOf, writerOf } from './cluster-state.ts';
 import { latestDatapoint } from './latest-datapoint.ts';
+import { NEEDS_A_WRITER } from './needs-a-writer.ts';
 import { NameSchema, stepFields } from './step-fields.ts';
 import { advisory, type Check, reason, required, type StepRun, stepKind } from './step-kind.ts';
 
@@ -49,6 +50,8 @@ export const auroraCluster = stepKind({
   schema: Schema,
   state: StateSchema,
   decision: DecisionSchema,
+  needed: NEEDS_A_WRITER,
+  ungraceful: () => 'a replica that lags behind keeps nobody from it',
 
   targetsOf: ({ cluster }, region) => [`aurora:${region}:${cluster}`],
 

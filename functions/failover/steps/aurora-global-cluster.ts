@@ -25,6 +25,7 @@ import {
 } from 'valibot';
 import { ClusterStateSchema, readCluster, writerOf } from './cluster-state.ts';
 import { latestDatapoint } from './latest-datapoint.ts';
+import { NEEDS_A_WRITER } from './needs-a-writer.ts';
 import { NameSchema, stepFields } from './step-fields.ts';
 import { advisory, type Check, type Mode, required, type StepRun, stepKind } from './step-kind.ts';
 
@@ -71,6 +72,8 @@ export const auroraGlobalCluster = stepKind({
   schema: Schema,
   state: StateSchema,
   decision: DecisionSchema,
+  needed: NEEDS_A_WRITER,
+  ungraceful: () => 'it fails over with data loss allowed, once no switchover is under way',
 
   targetsOf: (step) => [
     `aurora-global:${step.globalCluster}`,

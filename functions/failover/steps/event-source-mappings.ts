@@ -61,6 +61,8 @@ export const eventSourceMappings = stepKind({
   schema: Schema,
   state: StateSchema,
   decision: DecisionSchema,
+  ungraceful: (step) =>
+    step.ungraceful === 'skip' ? 'it leaves the mappings as they are' : undefined,
 
   targetsOf: ({ mappings }) => mappings.map((arn) => `event-source-mapping:${arn}`),
 

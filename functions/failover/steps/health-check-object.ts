@@ -92,6 +92,7 @@ export const healthCheckObject = stepKind({
   schema: Schema,
   state: StateSchema,
   decision: DecisionSchema,
+  ungraceful: () => 'a run that fails leaves the traffic where it is',
 
   targetsOf: (step, region) =>
     [step, ...step.stops.filter((stop) => regionOf(stop, { region }) === region)].map(

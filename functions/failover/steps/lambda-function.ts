@@ -41,6 +41,7 @@ export const lambdaFunction = stepKind({
   schema: Schema,
   state: FunctionAnswerSchema,
   decision: DecisionSchema,
+  ungraceful: () => 'the function is told so',
 
   targetsOf: (step, region) => [`lambda:${region}:${step.function}`],
 

@@ -49,6 +49,7 @@ export const routingControls = stepKind({
   schema: Schema,
   state: StateSchema,
   decision: DecisionSchema,
+  ungraceful: () => 'a run that fails leaves the traffic where it is',
 
   targetsOf: ({ on, off }) => [...on, ...off].map((arn) => `routing-control:${arn}`),
 

@@ -79,6 +79,10 @@ export interface StepDefinition<
   readonly schema: StepSchema;
   readonly state: StateSchema;
   readonly decision: DecisionSchema;
+  /** What an ungraceful run does differently, in the third person; left out where nothing. */
+  ungraceful?(step: InferOutput<StepSchema>): string | undefined;
+  /** Why no operator may skip the step; left out where they may. */
+  readonly needed?: string;
   /** The resources that the step changes, as names of locks. */
   targetsOf(step: InferOutput<StepSchema>, region: string): readonly string[];
   /** Reads the present state. */
@@ -127,6 +131,8 @@ export interface StepDefinition<
 export interface StepKind {
   readonly kind: string;
   readonly schema: GenericSchema;
+  readonly needed: string | undefined;
+  ungraceful(step: unknown): string | undefined;
   targetsOf(step: unknown, region: string): readonly string[];
   stateOf(step: unknown, run: StepRun, purpose: Purpose): Promise<unknown>;
   judge(step: unknown, state: unknown, run: StepRun): StepVerdict<unknown>;
@@ -156,6 +162,8 @@ export function stepKind<
   return {
     kind,
     schema,
+    needed: definition.needed,
+    ungraceful: (step) => definition.ungraceful?.(asStep(step)),
     targetsOf: (step, region) => definition.targetsOf(asStep(step), region),
     stateOf: (step, run, purpose) => definition.stateOf(asStep(step), run, purpose),
     judge: (step, state, run) => definition.judge(asStep(step), asState(state), run),

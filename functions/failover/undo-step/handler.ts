@@ -5,6 +5,7 @@ import { taskHandler } from '../../shared/task-handler.ts';
 import { openClients } from '../clients.ts';
 import { LockSchema, stepTaskFields, toStepRun } from '../failover.ts';
 import { idleLocks, renewLocks } from '../hold-locks.ts';
+import { modeOf, readChanges } from '../step-changes.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
 import { appendEntry, isClosing, readBefore } from '../trail.ts';
 import { type UndoTrail, undoStep } from './undo-step.ts';
@@ -26,7 +27,9 @@ export const handler = taskHandler({
     const busy = kind.targetsOf(step, region);
     await renewLocks(locksTable, failover.targets, hold, { now: new Date(now), busy });
     try {
-      const run = toStepRun(clients, region, failover, { now });
+      const changes = await readChanges(failoversTable, failoverId, stepId);
+      const mode = modeOf(failover.mode, changes);
+      const run = toStepRun(clients, region, { ...failover, mode }, { now });
       const undone = await undoStep(kind, step, run, trailOf(failoverId, stepId, now));
       const { status, detail } = undone;
       if (status !== 'pending') {

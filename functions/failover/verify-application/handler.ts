@@ -11,6 +11,7 @@ import {
   toStepRun,
 } from '../failover.ts';
 import { type ObservedStep, observeStep } from '../observe-step.ts';
+import { modeOf, readChanges } from '../step-changes.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
 import { readBefore } from '../trail.ts';
 import { askHealth, judgeAlarms, judgeSteps } from './verify-application.ts';
@@ -51,9 +52,11 @@ async function standing(
 ): Promise<ObservedStep> {
   const { stepId } = step;
   const before = await readBefore(failoversTable, failover.failoverId, stepId);
-  const run = toStepRun(clients, region, failover, { now, startedAt: before?.at });
+  const changes = await readChanges(failoversTable, failover.failoverId, stepId);
+  const mode = modeOf(failover.mode, changes);
+  const run = toStepRun(clients, region, { ...failover, mode }, { now, startedAt: before?.at });
   try {
-    return await observeStep(stepKindOf(step), step, run, before);
+    return await observeStep(stepKindOf(step), step, run, before, changes);
   } catch (error) {
     const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { stepId, status: 'pending', detail };

@@ -26,9 +26,11 @@ export const metrics = expectationKind(listOf(MetricSums), async (groups, { stag
   const expected = groups.flatMap(({ sums, ...rest }): readonly ExpectedSum[] =>
     Object.entries(sums).map(([name, growth]) => ({ ...rest, name, growth })),
   );
-  const before = await readSums(stage, expected);
+  // One beginning for both looks: what lies a day back may not fall out between them.
+  const since = new Date(stage.now().getTime() - DAY_MS);
+  const before = await readSums(stage, expected, since);
   return async () => {
-    const after = await readSums(stage, expected);
+    const after = await readSums(stage, expected, since);
     const grown = expected.map((_, index) => (after[index] ?? 0) - (before[index] ?? 0));
     return {
       found: expected.map(({ namespace, name }, index) => `${namespace} ${name} ${grown[index]}`),
@@ -39,10 +41,11 @@ export const metrics = expectationKind(listOf(MetricSums), async (groups, { stag
   };
 });
 
-/** Reads the sums over the last day. */
+/** Reads the sums since then. */
 async function readSums(
   { client, now }: Stage,
   expected: readonly ExpectedSum[],
+  since: Date,
 ): Promise<readonly number[]> {
   const { CloudWatchClient, GetMetricStatisticsCommand } = await import(
     '@aws-sdk/client-cloudwatch'
@@ -55,7 +58,7 @@ async function readSums(
         new GetMetricStatisticsCommand({
           ...{ Namespace, MetricName },
           Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-          StartTime: new Date(endMs - DAY_MS),
+          StartTime: since,
           EndTime: new Date(endMs),
           Period: 3600,
           Statistics: ['Sum'],
