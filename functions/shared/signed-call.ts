@@ -34,7 +34,7 @@ export async function sendSigned(
     ...(url.port === '' ? {} : { port: Number(url.port) }),
     path,
     query: {},
-    headers: { host: url.host, ...headers },
+    headers: { host: url.host, ...traceHeader(), ...headers },
     ...given,
   });
   return fetch(new URL(path, url), {
@@ -50,6 +50,12 @@ function endpointOf({ name, region }: SignedService): URL {
   const given = process.env['AWS_ENDPOINT_URL'] ?? '';
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   return new URL(given === '' ? `https://${name}.${region}.${suffix}` : given);
+}
+
+/** The trace that the invocation belongs to, as the SDK's clients hand it on: AWS ends loops of functions by it. */
+function traceHeader(): Readonly<Record<string, string>> {
+  const trace = process.env['_X_AMZN_TRACE_ID'];
+  return trace === undefined ? {} : { 'x-amzn-trace-id': trace };
 }
 
 /** Lambda's environment always has the credentials of the function's role. */

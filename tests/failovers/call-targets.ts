@@ -1,4 +1,5 @@
 import { array, looseObject, safeParse, string } from 'valibot';
+import { ACCOUNT_ID } from '../../packages/signalbox/src/runtime/read-app.ts';
 
 const FIELDS: readonly (readonly [
   field: string,
@@ -6,6 +7,11 @@ const FIELDS: readonly (readonly [
 ])[] = [
   ['DBClusterIdentifier', (value, region) => `aurora:${region}:${value}`],
   ['GlobalClusterIdentifier', (value) => `aurora-global:${value}`],
+  [
+    'UUID',
+    (value, region) =>
+      `event-source-mapping:arn:aws:lambda:${region}:${ACCOUNT_ID}:event-source-mapping:${value}`,
+  ],
   ['AutoScalingGroupName', (value, region) => `auto-scaling:${region}:${value}`],
 ];
 

@@ -24,6 +24,7 @@ const FAULTS: readonly (readonly [fault: string, targets: readonly (string | und
   ['s3-throttled', [undefined, 'web-platform-standby']],
   ['control-plane', [undefined]],
   ['health-event', ['RDS']],
+  ['mapping-stuck', [undefined]],
 ];
 
 /** Chooses none, one or two faults, from the beginning or in the middle, some of which are mended. */

@@ -30,9 +30,10 @@ describe('generateRun()', () => {
     expect(new Set(details.map(({ scenario }) => scenario)).size).toBe(4);
     expect(new Set(details.map(({ mode, kind }) => `${mode} ${kind}`)).size).toBe(6);
     expect(new Set(runs.flatMap(({ answers }) => answers)).size).toBe(3);
-    expect(new Set(runs.flatMap(({ faults }) => faults.map(({ fault }) => fault))).size).toBe(20);
+    expect(new Set(runs.flatMap(({ faults }) => faults.map(({ fault }) => fault))).size).toBe(21);
     expect(runs.some(({ injectedFaults }) => injectedFaults.length > 0)).toBe(true);
     expect(runs.some(({ stops }) => stops.length > 0)).toBe(true);
+    expect(new Set(runs.flatMap(({ words }) => words.map(({ action }) => action))).size).toBe(2);
     expect(runs.some(({ executionTimeoutSeconds }) => executionTimeoutSeconds !== undefined)).toBe(
       true,
     );

@@ -4,7 +4,7 @@ import { faultsOf } from './generate-faults.ts';
 import { injectedFaultsOf } from './generate-injected-faults.ts';
 import { timeOf } from './generate-time.ts';
 import { createRandom, type Random } from './random.ts';
-import type { Answer, PlannedRequest, RunPlan, Trigger } from './run-plan.ts';
+import type { Answer, PlannedRequest, PlannedWord, RunPlan, Trigger } from './run-plan.ts';
 
 /** Makes all that happens in a run from a seed and the failover plan that is deployed. */
 export function generateRun(seed: number, failoverPlan: Json): RunPlan {
@@ -30,7 +30,22 @@ export function generateRun(seed: number, failoverPlan: Json): RunPlan {
     faults: faultsOf(random),
     stops: Array.from({ length: stops }, () => timeOf(random)),
     injectedFaults: injectedFaultsOf(random),
+    words: wordsOf(random, seed),
   };
+}
+
+/** Most come amid the steps of a failover: it makes some sixty calls. */
+function wordsOf(random: Random, seed: number): readonly PlannedWord[] {
+  const count = random.weighted([
+    [60, 0],
+    [30, 1],
+    [10, 2],
+  ]);
+  return Array.from({ length: count }, () => ({
+    at: timeOf(random),
+    failoverId: `run-${seed}-1`,
+    action: random.pick(['skip', 'ungraceful'] as const),
+  }));
 }
 
 function requestOf(random: Random, seed: number, index: number): PlannedRequest {

@@ -6,8 +6,10 @@ import type { FailoverStage } from './failover-stage.ts';
 import type { Observation } from './oracle/observation.ts';
 import { readObservation } from './read-observation.ts';
 import type { RunPlan } from './run-plan.ts';
+import { sendWord } from './send-word.ts';
 import { setStage } from './set-stage.ts';
 import { createTimetable, type Timetable } from './timetable.ts';
+import { workOffLetters } from './work-off-letters.ts';
 
 /** No run waits for somebody so often. */
 const MAX_RESTS = 30;
@@ -27,6 +29,7 @@ export async function playRun(stage: FailoverStage, plan: RunPlan): Promise<Obse
   await comeToRest(stage, plan, timetable);
   timetable.close();
   stage.injectedFaults.end();
+  await workOffLetters(stage);
   const remarks = said.slice(saidBefore);
   return readObservation(stage, { before, since, broken, remarks });
 }
@@ -52,6 +55,7 @@ function schedule(
     if (request.again !== undefined) timetable.at(request.again, ask);
   }
   for (const stop of plan.stops) timetable.at(stop, () => stopAll(stage));
+  for (const word of plan.words) timetable.at(word.at, () => sendWord(stage, word));
 }
 
 /** Whether the fault found something to break: there may be no writer left that could fail. */

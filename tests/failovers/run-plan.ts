@@ -45,6 +45,13 @@ export interface PlannedInjectedFault {
   readonly error?: string;
 }
 
+/** An operator's word on whichever step of a failover is under way. */
+export interface PlannedWord {
+  readonly at: PlannedTime;
+  readonly failoverId: string;
+  readonly action: 'skip' | 'ungraceful';
+}
+
 /** All that happens in one run of the test: made of a seed alone, and fit to be printed. */
 export interface RunPlan {
   readonly seed: number;
@@ -60,4 +67,5 @@ export interface RunPlan {
   /** When executions are stopped that run at that time. */
   readonly stops: readonly PlannedTime[];
   readonly injectedFaults: readonly PlannedInjectedFault[];
+  readonly words: readonly PlannedWord[];
 }

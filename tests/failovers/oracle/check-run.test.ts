@@ -72,12 +72,14 @@ function seen(id: string, wanted: Wanted = {}): SeenFailover {
     breaches: [],
     approval: null,
     checks: [],
+    changes: [],
     steps: [
       {
         stepId: '1-1',
         kind: step.kind,
         startedAt: at,
         doneAt: null,
+        skippedAt: null,
         before: group,
         decision,
         calls: [],
