@@ -1,4 +1,5 @@
 // Builds the console's pages for the browser, all of them from this machine: no CDN, no font from elsewhere.
+// As a program: node build-console.mjs DIRECTORY
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -94,3 +95,5 @@ function checkStyles({ outputs }, main) {
   const list = [...new Set(missing)].join('\n  ');
   throw new Error(`Import these where src/console/browser/main.tsx sees them:\n  ${list}`);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildConsole(process.argv[2]);

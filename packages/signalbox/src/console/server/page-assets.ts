@@ -1,10 +1,14 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { isJsonObject, parseJson } from '../../core/json.ts';
 import { generatedDirectory } from '../../project/generated-directory.ts';
+
+const runFile = promisify(execFile);
 
 /** The built pages. */
 export interface PageAssets {
@@ -50,16 +54,12 @@ export async function openPageAssets(root: string): Promise<PageAssets> {
   return { script: String(script), style: String(style), file: (name) => files.get(name) };
 }
 
+/** In a process of its own: in this one, esbuild is stopped whenever no function is left to build. */
 async function build(root: string): Promise<string> {
   // Not relative to this file: the command line runs from a bundle.
   const home = dirname(createRequire(import.meta.url).resolve('signalbox/package.json'));
-  const builder: unknown = await import(pathToFileURL(join(home, 'bin/build-console.mjs')).href);
   const outdir = join(generatedDirectory(root), 'console');
-  if (typeof builder !== 'object' || builder === null || !('buildConsole' in builder)) {
-    throw new TypeError('bin/build-console.mjs exports no buildConsole');
-  }
-  const { buildConsole } = builder;
-  if (typeof buildConsole === 'function') await buildConsole(outdir);
+  await runFile(process.execPath, [join(home, 'bin/build-console.mjs'), outdir]);
   return outdir;
 }
 
