@@ -2,7 +2,14 @@ import type { ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import { object, optional, parse, string } from 'valibot';
 import type { OrderStage } from './order-stage.ts';
 
-const MessageSchema = object({ executionArn: string(), orderId: optional(string()) });
+const MessageSchema = object({
+  kind: string(),
+  executionArn: string(),
+  orderId: optional(string()),
+});
+
+/** What the sweep can't find by an order's row; a compensation that failed is tried again by the sweep. */
+const UNFOUND = ['UnrecordedFailure', 'UnreconciledExecution'];
 
 /**
  * Does what the runbook asks of an operator with each message in CompensationDeadLetters: starts the
@@ -18,8 +25,11 @@ export async function workOffParked({ stage, runtime }: OrderStage): Promise<voi
     });
     if (Messages.length === 0) break;
     for (const { Body = '', ReceiptHandle } of Messages) {
-      const input = JSON.stringify(parse(MessageSchema, JSON.parse(Body)));
-      await stage.call('states', 'StartExecution', { stateMachineArn, input });
+      const { kind, ...about } = parse(MessageSchema, JSON.parse(Body));
+      const input = JSON.stringify(about);
+      if (UNFOUND.includes(kind)) {
+        await stage.call('states', 'StartExecution', { stateMachineArn, input });
+      }
       await stage.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle });
     }
   }
