@@ -50,6 +50,7 @@ async function statesOf(
         storageResolution: 60,
         samples: { kind: 'values', values: [{ value, count: 1 }] },
       })),
+      'us-east-1',
     );
     await clock.advance(MINUTE);
     if (last < 100 || minute % 60 === 0) await look();

@@ -21,6 +21,8 @@ export interface RehearsalOptions {
   readonly otherTemplates?: readonly string[];
   /** The environment of samconfig.toml; `local` where there is one, else `default`, unless given. */
   readonly environment?: string;
+  /** The Regions in which the template runs, a stack in each, its own first; that of samconfig.toml unless given. */
+  readonly regions?: readonly string[];
   /** Parameters of the template, over those of samconfig.toml. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Whether what the rehearsal does not know or do of the template is refused; as package.json says, else not. */
@@ -50,14 +52,10 @@ export interface RehearsalOptions {
   readonly onCall?: (call: CallRecord) => void;
 }
 
-/** A running rehearsal. */
-export interface Rehearsal {
-  /** The URL under which it serves AWS's protocols, such as `http://127.0.0.1:40123`. */
-  readonly url: string;
-  /** Options for any AWS SDK client, so that it talks to the rehearsal. */
+/** The stack of one Region. */
+export interface RehearsalStack {
+  /** Options for any AWS SDK client, so that it talks to the rehearsal in this Region. */
   readonly client: ClientOptions & { readonly region: string; readonly endpoint: string };
-  /** Shows, breaks, mends and resets what is simulated around the app. */
-  readonly simulatedResources: Runtime['simulatedResources'];
   /** The app as the template describes it now: every resource with its physical name. */
   app(): App;
   /**
@@ -71,6 +69,19 @@ export interface Rehearsal {
    * @throws {AwsError} When an entry is refused.
    */
   putEvents(entries: readonly PutEventsRequestEntry[]): Promise<readonly string[]>;
+}
+
+/** A running rehearsal; what is not of all Regions is of the app's own. */
+export interface Rehearsal extends RehearsalStack {
+  /** The URL under which it serves AWS's protocols, such as `http://127.0.0.1:40123`. */
+  readonly url: string;
+  /** Shows, breaks, mends and resets what is simulated around the app. */
+  readonly simulatedResources: Runtime['simulatedResources'];
+  /**
+   * The stack of a Region, where `regions` has several.
+   * @throws {UserError} `usage` where none is rehearsed.
+   */
+  inRegion(region: string): RehearsalStack;
   /** The rehearsal's time, which may have skipped ahead. */
   now(): Date;
   /** Resolves when nothing is under way: every execution has ended, or waits for somebody. */
@@ -111,6 +122,7 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
     templateFile: options.template,
     otherTemplates: options.otherTemplates,
     environment: options.environment,
+    regions: options.regions,
     parameterOverrides: options.parameters,
     strict: options.strict,
     storeDirectory: options.store,
@@ -134,20 +146,27 @@ export async function createRehearsal(options: RehearsalOptions): Promise<Rehear
 
 function rehearsalOf(runtime: Runtime): Rehearsal {
   const { url, app } = runtime;
+  return {
+    url,
+    ...stackOf(url, app),
+    inRegion: (region) => stackOf(url, runtime.inRegion(region).app),
+    simulatedResources: runtime.simulatedResources,
+    now: () => runtime.skippingClock?.now() ?? new Date(),
+    settled: runtime.settled,
+    close: runtime.close,
+  };
+}
+
+function stackOf(endpoint: string, app: () => App): RehearsalStack {
   const client = {
-    endpoint: url,
+    endpoint,
     region: app().region,
     maxAttempts: 1,
     credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
   };
   return {
-    url,
     client,
     app,
-    simulatedResources: runtime.simulatedResources,
-    now: () => runtime.skippingClock?.now() ?? new Date(),
-    settled: runtime.settled,
-    close: runtime.close,
     physicalId: (logicalId) => physicalIdIn(app(), logicalId),
     putEvents: (entries) => putEvents(client, entries),
   };

@@ -1,3 +1,4 @@
+import { AwsError } from '../core/aws-error.ts';
 import type { OnBug } from '../core/bugs/own-promise.ts';
 import type { OpenJournal } from '../core/journal.ts';
 import { type KeptMaps, unkeptMaps } from '../core/kept-maps.ts';
@@ -6,9 +7,9 @@ import { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './bus-event.ts';
 import { type BusLog, createBusLog } from './bus-log.ts';
 import type { DeliveryPorts } from './deliver-event.ts';
-import { createDeliveries } from './deliveries.ts';
+import { type Arrival, createDeliveries } from './deliveries.ts';
 import type { Unmatched } from './delivery.ts';
-import { type RouterOptions, resumeDeliveries } from './event-router.ts';
+import { type RouterOptions, resumeDeliveries, type ToRegion } from './event-router.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { type BusResources, loadBusResources } from './load-bus-resources.ts';
 import { ReplayTable } from './replay-table.ts';
@@ -24,6 +25,8 @@ export interface BusOptions extends DeliveryPorts {
   isSchedule(scheduleExpression: string): boolean;
   /** Notified of each event that no target gets. */
   onUnmatched(event: BusEvent, unmatched: Unmatched): void;
+  /** Takes an event to a bus of another Region; there is none unless given. */
+  readonly toRegion?: ToRegion | undefined;
   /** Notified of what a delivery threw that is no refusal of AWS's. */
   readonly onBug: OnBug;
   /** The number of events that the log keeps; 1,000 unless said. */
@@ -74,6 +77,8 @@ export function createBus(options: BusOptions): Bus {
     keep: (write) => write(),
     ports: options,
     onUnmatched: options.onUnmatched,
+    here: { region, accountId },
+    toRegion: options.toRegion ?? nowhere,
   };
   const replays = new ReplayTable(clock, maps);
   const intake = createIntake({ ...options, replays }, parts);
@@ -87,7 +92,7 @@ export function createBus(options: BusOptions): Bus {
     startedAt: clock.now(),
     isSchedule: (text) => options.isSchedule(text),
     load(given) {
-      const { rules, archives, unsupported } = loadBusResources(given, options.isSchedule);
+      const { rules, archives, unsupported } = loadBusResources(given, options);
       const others = given.eventBuses.filter(({ name }) => name !== 'default');
       parts.rules.replace([defaultBus, ...others], rules);
       parts.archives.replace(archives, clock.now());
@@ -104,4 +109,9 @@ export function createBus(options: BusOptions): Bus {
     archives: parts.archives,
     replays,
   };
+}
+
+async function nowhere(region: string, { eventBusName }: Arrival): Promise<void> {
+  const message = `Event bus ${eventBusName} does not exist in ${region}.`;
+  throw new AwsError('ResourceNotFoundException', message);
 }

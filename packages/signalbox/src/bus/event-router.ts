@@ -1,4 +1,6 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import { AwsError } from '../core/aws-error.ts';
+import { placeOfArn } from '../core/in-region.ts';
 import { type Pass, passBy } from '../core/lineage.ts';
 import type { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './bus-event.ts';
@@ -14,6 +16,7 @@ import type { Unmatched } from './delivery.ts';
 import { eventBusNameOf } from './put-events.ts';
 import type { LoadedRule, LoadedTarget, RuleTable } from './rule-table.ts';
 import { targetBody } from './target-input.ts';
+import { isBusArn } from './target-place.ts';
 import { explainUnmatched } from './unmatched.ts';
 import type { Work } from './work.ts';
 
@@ -28,7 +31,16 @@ export interface RouterOptions {
   /** Keeps something; says what is to be done where the disk does not take it. */
   keep<T>(write: () => T, otherwise: T): T;
   onUnmatched(event: BusEvent, unmatched: Unmatched): void;
+  /** The Region and account of the buses. */
+  readonly here: AccountRegion;
+  readonly toRegion: ToRegion;
 }
+
+/**
+ * Takes an event to a bus of another Region of this account.
+ * @throws {AwsError} When there is no such bus.
+ */
+export type ToRegion = (region: string, arrival: Arrival) => Promise<void>;
 
 interface StartableDelivery {
   readonly kept: KeptDelivery;
@@ -37,8 +49,6 @@ interface StartableDelivery {
 
 /** The most descendants of an event that may pass one rule; AWS Lambda stops its own loops at about as many. */
 const MOST_PASSES = 16;
-
-const EVENT_BUS_ARN = /^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//;
 
 /** Takes an event to a bus: matches it, archives it, logs it and starts its deliveries. */
 export function routeEvent(arrival: Arrival, parts: RouterOptions): void {
@@ -174,19 +184,36 @@ function delivererOf(
       );
     };
   }
-  if (!EVENT_BUS_ARN.test(target.arn)) return parts.ports.deliver;
+  if (!isBusArn(target.arn)) return parts.ports.deliver;
   return async () => {
-    forward(arrival, ruleArn, target.arn, parts);
+    await forward(arrival, ruleArn, target.arn, parts);
     return {};
   };
 }
 
-/** Hands an event on to another bus as it is. */
-function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: RouterOptions): void {
-  const { event, via, traceHeader, cause } = arrival;
-  const eventBusName = eventBusNameOf(busArn);
+/** Takes an event that another rule hands on. @throws {AwsError} When there is no such bus. */
+export function receiveEvent(arrival: Arrival, parts: RouterOptions): void {
+  const { eventBusName } = arrival;
   if (parts.rules.bus(eventBusName) === undefined) {
     throw new AwsError('ResourceNotFoundException', `Event bus ${eventBusName} does not exist.`);
+  }
+  routeEvent(arrival, parts);
+}
+
+/** Hands an event on to another bus as it is, be it in another Region. */
+async function forward(
+  arrival: Arrival,
+  ruleArn: string,
+  busArn: string,
+  parts: RouterOptions,
+): Promise<void> {
+  const { event, via, traceHeader, cause } = arrival;
+  const { region, accountId } = placeOfArn(busArn);
+  if (accountId !== parts.here.accountId) {
+    throw new AwsError(
+      'AccessDeniedException',
+      `The rehearsal stands for account ${parts.here.accountId} alone, and cannot deliver to ${busArn}`,
+    );
   }
   if (via.includes(ruleArn)) {
     throw new AwsError(
@@ -194,5 +221,8 @@ function forward(arrival: Arrival, ruleArn: string, busArn: string, parts: Route
       `The rules ${via.join(' and ')} send event ${event.id} round in a loop: it ends here`,
     );
   }
-  routeEvent({ event, eventBusName, via: [...via, ruleArn], traceHeader, cause }, parts);
+  const eventBusName = eventBusNameOf(busArn);
+  const next = { event, eventBusName, via: [...via, ruleArn], traceHeader, cause };
+  if (region === parts.here.region) receiveEvent(next, parts);
+  else await parts.toRegion(region, next);
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { type BusEvent, eventTime, replayed, type ServiceEvent } from './bus-event.ts';
-import { keptIfPossible } from './deliveries.ts';
-import { type RouterOptions, routeEvent, routeToRule } from './event-router.ts';
+import { type Arrival, keptIfPossible } from './deliveries.ts';
+import { type RouterOptions, receiveEvent, routeEvent, routeToRule } from './event-router.ts';
 import {
   type AcceptedEntry,
   checkEntry,
@@ -33,6 +33,8 @@ export interface Intake {
    * returns the event's id, or undefined where there is no such rule.
    */
   fireRule(ruleName: string, time?: Date): string | undefined;
+  /** Takes an event that a rule of another Region hands on. @throws {AwsError} When there is no such bus. */
+  receive(arrival: Arrival): void;
   /** Begins to bring back the events of an archive. */
   replay(order: ReplayOrder): Replay;
   /** Goes on with the replays that an earlier process has left. */
@@ -62,7 +64,7 @@ export function createIntake(options: IntakeOptions, parts: RouterOptions): Inta
   }
 
   function putEntry(entry: PutEventsEntry, callersTrace?: string): PutEventsResultEntry {
-    const checked = checkEntry(entry);
+    const checked = checkEntry(entry, options);
     return 'ErrorCode' in checked ? checked : { EventId: accept(checked, callersTrace) };
   }
 
@@ -90,6 +92,7 @@ export function createIntake(options: IntakeOptions, parts: RouterOptions): Inta
       routeToRule({ event, eventBusName: 'default', via: [] }, loaded, ours);
       return event.id;
     },
+    receive: (arrival) => receiveEvent(arrival, ours),
     replay(order) {
       const begun = options.replays.begin(order);
       runReplay(begun, options, ours);

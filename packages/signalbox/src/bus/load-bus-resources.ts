@@ -1,8 +1,10 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import { type Problem, problemText, type Result } from '../core/result.ts';
 import { UserError } from '../core/user-error.ts';
 import type { App } from '../template/app.ts';
 import { type LoadedArchive, loadArchive } from './archive-table.ts';
 import { type LoadedRule, loadRule } from './rule-table.ts';
+import { misplacedTarget } from './target-place.ts';
 
 /** The template's resources for the buses. */
 export type BusResources = Pick<App, 'eventBuses' | 'rules' | 'archives'>;
@@ -21,14 +23,20 @@ export interface LoadedBusResources {
  */
 export function loadBusResources(
   parts: BusResources,
-  isSchedule: (scheduleExpression: string) => boolean,
+  place: AccountRegion & { isSchedule(scheduleExpression: string): boolean },
 ): LoadedBusResources {
   const problems: Problem[] = [];
   const rules = parts.rules.flatMap((rule) => {
     const { file, line } = rule.place;
-    if (rule.scheduleExpression !== undefined && !isSchedule(rule.scheduleExpression)) {
+    if (rule.scheduleExpression !== undefined && !place.isSchedule(rule.scheduleExpression)) {
       const message = `Parameter ScheduleExpression is not valid: ${rule.scheduleExpression}`;
       problems.push({ file, line, path: rule.name, message });
+    }
+    for (const { arn } of rule.targets) {
+      const misplaced = misplacedTarget(arn, place);
+      if (misplaced !== undefined) {
+        problems.push({ file, line, path: rule.name, message: misplaced.message });
+      }
     }
     return take(loadRule(rule), { file, line, path: rule.name }, problems);
   });

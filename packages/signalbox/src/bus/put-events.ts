@@ -1,5 +1,7 @@
+import type { AccountRegion } from '../core/account-region.ts';
 import { AwsError } from '../core/aws-error.ts';
 import { isJsonObject, type JsonObject, parsePayload } from '../core/json.ts';
+import { isBusArn, isHere } from './target-place.ts';
 
 /** An entry of PutEvents, in EventBridge's own words. */
 export interface PutEventsEntry {
@@ -57,6 +59,7 @@ export function requireRequest(entries: readonly PutEventsEntry[]): void {
 /** Checks one entry in the order in which EventBridge does; a refused entry doesn't stop the others. */
 export function checkEntry(
   entry: PutEventsEntry,
+  here: AccountRegion,
 ): AcceptedEntry | { readonly ErrorCode: string; readonly ErrorMessage: string } {
   const { Source, DetailType, Detail } = entry;
   if (!Source) return missing('Source');
@@ -78,7 +81,7 @@ export function checkEntry(
     detail,
     resources: entry.Resources ?? [],
     time: entry.Time,
-    eventBusName: eventBusNameOf(entry.EventBusName),
+    eventBusName: ownBusName(entry.EventBusName, here),
     traceHeader: entry.TraceHeader,
   };
 }
@@ -87,6 +90,12 @@ export function checkEntry(
 export function eventBusNameOf(nameOrArn: string | undefined): string {
   if (nameOrArn === undefined || nameOrArn === '') return 'default';
   return nameOrArn.replace(/^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//, '');
+}
+
+/** A bus of another Region or account is none here, and keeps its ARN. */
+function ownBusName(nameOrArn: string | undefined, here: AccountRegion): string {
+  const isElsewhere = nameOrArn !== undefined && isBusArn(nameOrArn) && !isHere(nameOrArn, here);
+  return isElsewhere ? nameOrArn : eventBusNameOf(nameOrArn);
 }
 
 function missing(name: string): { readonly ErrorCode: string; readonly ErrorMessage: string } {

@@ -72,6 +72,7 @@ export async function main(
       const add = await load();
       add(program, (command) => {
         session = createSession(command.optsWithGlobals(), { ...streams, plugins });
+        checkRegions(session.project.regions, command.name());
         return session;
       });
     }
@@ -86,6 +87,15 @@ export async function main(
     streams.stderr.write(`${message}\n`);
     return exitCode;
   }
+}
+
+/** Those that boot a rehearsal. */
+const REHEARSING: ReadonlySet<string> = new Set(['start', 'test', 'run', 'mcp']);
+
+/** @throws {UserError} `usage` for several Regions of a command that looks at one. */
+function checkRegions(regions: readonly string[], command: string): void {
+  if (regions.length < 2 || REHEARSING.has(command)) return;
+  throw new UserError('usage', `"${command}" looks at one Region: write one with --region`);
 }
 
 /** The command that a command line names; undefined where it names none. */
@@ -143,7 +153,10 @@ function createProgram({ stdout, stderr }: Streams): Command {
       urlOption,
     )
     .option('--profile <name>', 'an AWS profile: talk to AWS')
-    .option('--region <region>', 'an AWS Region')
+    .option(
+      '--region <regions>',
+      'an AWS Region; for what starts a rehearsal also several, such as us-east-1,us-west-2: a stack in each',
+    )
     .option('--stack <name>', 'a deployed stack: talk to AWS')
     .option('--verbose', 'print everything: each problem of a project, each detail')
     .option(

@@ -55,6 +55,8 @@ describe('askRehearsal()', () => {
       response.end(JSON.stringify(url === '/' ? { name: 'signalbox' } : { url }));
     });
 
-    expect(await askRehearsal(session, request)).toEqual({ url: '/_signalbox/resources' });
+    expect(await askRehearsal(session, request)).toEqual({
+      url: '/_signalbox/resources?region=us-east-1',
+    });
   });
 });

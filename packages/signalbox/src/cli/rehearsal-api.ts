@@ -15,7 +15,7 @@ export interface RehearsalRequest {
 const IDENTITY_LIMIT_MS = 5_000;
 
 /**
- * Asks a rehearsal for what AWS has no API for; undefined where nothing is at the path.
+ * Asks a rehearsal for what AWS has no API for, in the session's Region; undefined where nothing is at the path.
  * @throws {UserError} `usage` when the session talks to AWS, or to another endpoint, which does not
  * say within `limitMs` that it is a rehearsal; what the rehearsal itself refuses.
  */
@@ -29,7 +29,7 @@ export async function askRehearsal(
   }
   const { endpoint } = session;
   if (!(await isRehearsal(endpoint, limitMs))) throw noRehearsal(endpoint, command);
-  const response = await send(endpoint, path, { method });
+  const response = await send(endpoint, inRegion(path, session.client.region), { method });
   if (response.status === 404) return undefined;
   if (!response.ok) {
     const refusal = refusalIn(await response.text());
@@ -38,6 +38,11 @@ export async function askRehearsal(
   }
   const body: Json = JSON.parse(await response.text());
   return body;
+}
+
+function inRegion(path: string, region: string | undefined): string {
+  if (region === undefined) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}region=${encodeURIComponent(region)}`;
 }
 
 /** The user's mistake that a response of 400 reports; undefined where another server responded. */

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CONSOLE_PREFIX } from '../console/server/open-console.ts';
+import { CONSOLE_PREFIX, consolePrefix } from '../console/server/open-console.ts';
 import { invalid } from '../core/user-error.ts';
 import type { PassthroughTarget } from '../passthrough/passthrough-target.ts';
 import { readProjectConfig } from '../project/project-config.ts';
@@ -130,11 +130,11 @@ async function serve(runtime: Runtime, root: string, output: Output): Promise<vo
   const { url } = runtime;
   const file = endpointFile(root);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${url}\n`);
+  writeFileSync(file, `${url}\n${runtime.app().region}\n`);
   output.say(`
 Serving AWS at ${url} until Ctrl-C. Look at it in a browser:
   ${url}${CONSOLE_PREFIX}/
-Try, in another terminal:
+${regionLines(runtime)}Try, in another terminal:
   npx signalbox ls
 ${hints(runtime)
   .map((line) => `  ${line}\n`)
@@ -145,6 +145,16 @@ ${hints(runtime)
   });
   // Another rehearsal may have left its own there meanwhile.
   if (endpointIn(root) === url) rmSync(file);
+}
+
+/** Says how the stacks of other Regions than the app's own are looked at. */
+function regionLines({ regions, url }: Runtime): string {
+  const [home, ...others] = regions;
+  if (others.length === 0) return '';
+  const lines = others.map(
+    (region) => `  ${url}${consolePrefix(region, home ?? '')}/ for ${region}\n`,
+  );
+  return `${lines.join('')}A stack runs in each of ${regions.join(', ')}; --region names one to any command.\n`;
 }
 
 /** Calls of what the app has: its first workflow, and the first route that reads of each API. */

@@ -32,7 +32,7 @@ export interface GlobalOptions {
   readonly parameterOverrides?: string;
 }
 
-/** The file in which a running rehearsal of a project leaves its URL. */
+/** The file in which a running rehearsal of a project leaves its URL, and below that its Region. */
 export function endpointFile(root: string): string {
   return join(generatedDirectory(root), 'endpoint');
 }
@@ -55,7 +55,9 @@ export function createSession(
   const onAws = options.profile !== undefined || options.stack !== undefined;
   const project = readProject(process.cwd(), options);
   const endpoint = options.endpointUrl ?? (onAws ? undefined : rehearsalUrl(project.root));
-  const region = options.region ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
+  const home = endpoint === endpointIn(project.root) ? regionIn(project.root) : undefined;
+  const region =
+    project.regions[0] ?? home ?? process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
   const client: ClientOptions =
     endpoint === undefined
       ? {
@@ -83,6 +85,15 @@ function rehearsalUrl(root: string): string {
 
 /** The URL that a running rehearsal of a project left; undefined where none did. */
 export function endpointIn(root: string): string | undefined {
+  return leftIn(root)[0];
+}
+
+/** The Region of the app of a running rehearsal. */
+function regionIn(root: string): string | undefined {
+  return leftIn(root)[1];
+}
+
+function leftIn(root: string): readonly string[] {
   const file = endpointFile(root);
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 }

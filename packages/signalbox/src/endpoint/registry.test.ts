@@ -133,6 +133,26 @@ describe('createRegistry()', () => {
     expect(bugs).toEqual([[bug, 's', 'Break']]);
   });
 
+  test('lets a call of another Region go to the services there', async () => {
+    const { registry } = setUp();
+    const servicesIn = (region: string) => ({
+      name: 's',
+      client: 'x',
+      actions: { Where: () => ({ region }) },
+    });
+    registry.add(servicesIn('home'));
+    const west = new Map([['s', servicesIn('us-west-2')]]);
+    registry.routeRegions((region, service) =>
+      region === 'us-west-2' && service === 's' ? Promise.resolve(west) : undefined,
+    );
+    const where = (region?: string) => registry.call('s', 'Where', {}, { ...caller, region });
+
+    expect(await where('us-west-2')).toEqual({ region: 'us-west-2' });
+    for (const region of [undefined, 'us-east-1']) {
+      expect(await where(region)).toEqual({ region: 'home' });
+    }
+  });
+
   test('takes a name once', () => {
     const { registry } = setUp();
     registry.add({ name: 's', client: 'x', actions: {} });

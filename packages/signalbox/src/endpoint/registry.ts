@@ -30,6 +30,19 @@ export type ChooseInjectedFault = (
 /** Finds who acts instead of a service, such as AWS itself; undefined where the service does. */
 export type ActInstead = (service: string, action: string, input: object) => Action | undefined;
 
+/** The services of a Region by their names. */
+export type ServicesByName = ReadonlyMap<string, Service>;
+
+/**
+ * Finds the services of the Region that a call asks; undefined where the services that were added answer: in
+ * the app's own Region, and for services of all Regions.
+ * @throws {AwsError} For what is no Region.
+ */
+export type FindElsewhere = (
+  region: string,
+  service: string,
+) => Promise<ServicesByName> | undefined;
+
 /** The clock and observers of a registry. */
 export interface RegistryOptions {
   readonly clock: Clock;
@@ -45,8 +58,11 @@ export interface RegistryOptions {
 export interface Registry {
   /** @throws {Error} When the name is taken. */
   add(service: Service): void;
+  /** Lets calls of other Regions go to their own services; until then those that were added answer all. */
+  routeRegions(find: FindElsewhere): void;
   readonly call: ServiceCall;
-  readonly services: ReadonlyMap<string, Service>;
+  /** Those that were added: of all Regions, and of the app's own. */
+  readonly services: ServicesByName;
 }
 
 /**
@@ -61,6 +77,7 @@ export function createRegistry({
   onBug,
 }: RegistryOptions): Registry {
   const services = new Map<string, Service>();
+  let elsewhere: FindElsewhere = () => undefined;
 
   async function call(name: string, action: string, input: object, caller: Caller) {
     const startedAtMs = clock.now().getTime();
@@ -81,7 +98,8 @@ export function createRegistry({
         const elsewhere = { run: other, waits: false };
         return await runHolding(clock, elsewhere, () => undefined, input, caller);
       }
-      const served = servedBy(services, name, action);
+      const there = caller.region === undefined ? undefined : await elsewhere(caller.region, name);
+      const served = servedBy(there ?? services, name, action);
       const checked = () => {
         refuseMembers(name, input);
         return checkConstraints(name, action, input);
@@ -104,15 +122,15 @@ export function createRegistry({
     services.set(service.name, service);
   }
 
-  return { add, call, services };
+  function routeRegions(find: FindElsewhere): void {
+    elsewhere = find;
+  }
+
+  return { add, routeRegions, call, services };
 }
 
 /** Refuses an action that nobody serves, and says what is served. */
-export function unknownOperation(
-  services: ReadonlyMap<string, Service>,
-  name: string,
-  action: string,
-): AwsError {
+export function unknownOperation(services: ServicesByName, name: string, action: string): AwsError {
   const service = services.get(name);
   const served =
     service === undefined
@@ -126,7 +144,7 @@ interface Served {
   readonly waits: boolean;
 }
 
-function servedBy(services: ReadonlyMap<string, Service>, name: string, action: string): Served {
+function servedBy(services: ServicesByName, name: string, action: string): Served {
   const service = services.get(name);
   if (service === undefined || !Object.hasOwn(service.actions, action)) {
     throw unknownOperation(services, name, action);

@@ -1,8 +1,7 @@
 import { DEFAULT_LIMITS } from '../core/limits.ts';
 import type { Problem } from '../core/result.ts';
 import type { FunctionResource } from '../template/app.ts';
-import { createBundler } from './build/bundle.ts';
-import { buildRuntimeCode, type RuntimeCode } from './build/runtime-code.ts';
+import { createBuilds } from './build/builds.ts';
 import { toFunctionEnvironment } from './function-environment.ts';
 import type { LambdaHostOptions } from './host-options.ts';
 import { LogStream } from './log-stream.ts';
@@ -37,15 +36,11 @@ const PROCESS_LIMITS: PoolLimits = { ...LIMITS, maximumWorkers: 24, doublesBelow
 /** Creates the environments' pools: of worker threads for bundled Node.js, of processes for everything else. */
 export function createEnvironments(options: LambdaHostOptions): Environments {
   const { functionProcesses } = options.running ?? DEFAULT_LIMITS;
-  const bundler = createBundler(options.root, options.prebuiltDirectory);
+  const { bundler, runtimeCode } =
+    options.builds ?? createBuilds(options.root, options.prebuiltDirectory);
   const pool = new WorkerPool({ ...LIMITS, ...options.limits });
   const processPool = new WorkerPool({ ...PROCESS_LIMITS, ...options.limits });
-  let built: Promise<RuntimeCode> | undefined;
   let bundling: Promise<readonly Problem[]> = Promise.resolve([]);
-  const runtimeCode = (): Promise<RuntimeCode> => {
-    built ??= buildRuntimeCode(options.root);
-    return built;
-  };
   const processes = new ProcessFunctions({
     root: options.root,
     prebuiltDirectory: options.prebuiltDirectory,

@@ -1,5 +1,6 @@
 import type { Limits } from '../core/limits.ts';
 import type { FunctionResource } from '../template/app.ts';
+import type { Builds } from './build/builds.ts';
 import type { RoleCredentials } from './function-environment.ts';
 import type { PoolLimits } from './pool.ts';
 
@@ -35,6 +36,8 @@ export interface LambdaHostOptions {
   readonly standStill?: (() => () => void) | undefined;
   /** Such as `.aws-sam/build`: run what `sam build` made instead of bundling. */
   readonly prebuiltDirectory?: string;
+  /** What is built for the hosts of other Regions too; built for this one alone unless given. */
+  readonly builds?: Builds | undefined;
   readonly limits?: Partial<PoolLimits> | undefined;
   /** How much may run at once; those of a project that sets none, unless given. */
   readonly running?: RunningFunctions | undefined;

@@ -14,8 +14,8 @@ export interface Project {
   readonly environment: string | undefined;
   /** Parameters over those of samconfig.toml. */
   readonly parameterOverrides: Readonly<Record<string, string>>;
-  /** The Region; that of samconfig.toml where it is undefined. */
-  readonly region: string | undefined;
+  /** The Regions in which it is rehearsed, its own first; that of samconfig.toml where there is none. */
+  readonly regions: readonly string[];
   /** Whether what the rehearsal does not know or do is refused; as package.json says where it is undefined. */
   readonly strict: boolean | undefined;
 }
@@ -26,6 +26,7 @@ export interface ProjectOptions {
   readonly configEnv?: string;
   /** In every form that `sam deploy --parameter-overrides` takes. */
   readonly parameterOverrides?: string;
+  /** One, or several with commas between. */
   readonly region?: string;
   readonly strict?: boolean;
 }
@@ -41,7 +42,7 @@ export function readProject(from: string, options: ProjectOptions): Project {
     ...findProject(from, options.template),
     environment: options.configEnv,
     parameterOverrides: overrides.value,
-    region: options.region,
+    regions: options.region?.split(',') ?? [],
     strict: options.strict,
   };
 }

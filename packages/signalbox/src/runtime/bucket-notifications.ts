@@ -13,7 +13,6 @@ export interface BucketNotificationsOptions {
   readonly call: ServiceCall;
   readonly clock: Clock;
   readonly endpointUrl: string;
-  readonly region: string;
   readonly onProblem: (text: string) => void;
   readonly onBug: OnBug;
 }
@@ -23,7 +22,7 @@ const S3 = { arn: 's3.amazonaws.com' };
 
 /** Makes the listener that hands what happens to objects to functions, queues and topics. */
 export function bucketNotifications(options: BucketNotificationsOptions): (event: S3Event) => void {
-  const { app, clock, region, onProblem, onBug } = options;
+  const { app, clock, onProblem, onBug } = options;
   async function tell(targetArn: string, text: string): Promise<void> {
     try {
       await send(targetArn, text, options);
@@ -33,7 +32,7 @@ export function bucketNotifications(options: BucketNotificationsOptions): (event
     }
   }
   return (event) => {
-    const { bucket: name, key, eventName, record } = notificationRecord(event, region);
+    const { bucket: name, key, eventName, record } = notificationRecord(event);
     const bucket = app().buckets.find((one) => one.name === name);
     for (const { targetArn, event: wanted, prefix, suffix } of bucket?.notifications ?? []) {
       const isWanted = new RegExp(`^${wanted.replaceAll('*', '.*')}$`).test(`s3:${eventName}`);

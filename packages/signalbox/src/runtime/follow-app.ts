@@ -7,7 +7,6 @@ import { foldedLines } from '../core/fold-problems.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import type { Problem, Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
-import type { SkippingClock } from '../core/skipping-clock.ts';
 import { invalid, UserError } from '../core/user-error.ts';
 import type { Principals } from '../endpoint/principals.ts';
 import type { Mount } from '../endpoint/server.ts';
@@ -19,25 +18,20 @@ import { apiMounts } from './api-mounts.ts';
 import { defineAlarms } from './define-alarms.ts';
 import { defineMachines } from './define-machines.ts';
 import type { OpenedFunctions } from './open-functions.ts';
-import type { OpenedPlugins } from './open-plugins.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
 import type { OpenedServices } from './open-services.ts';
 import { provision } from './provision.ts';
-import { rehearsalMounts } from './rehearsal-mounts.ts';
 import { SEEDED_PARTS } from './surroundings/with-surroundings.ts';
 
 /** All that has to follow when the app changes. */
 export interface Followers {
-  /** The clock where it skips. */
-  readonly skippingClock: SkippingClock | undefined;
-  readonly services: OpenedServices;
+  readonly opened: OpenedServices;
   readonly functions: OpenedFunctions;
   readonly executions: Executions;
   readonly bus: Bus;
   readonly connections: Connections;
-  /** Changed in place: the endpoint looks here at every request. */
-  readonly mounts: Mount[];
-  readonly plugins: OpenedPlugins;
+  /** Takes the mounts of the APIs in place of those before. */
+  readonly serve: (mounts: readonly Mount[]) => void;
   readonly schedules: OpenedSchedules;
   readonly clock: Clock;
   readonly call: ServiceCall;
@@ -104,12 +98,12 @@ function stackLines({ stackName, nestedStacks }: App): readonly string[] {
 }
 
 /** Seeds the services around the app again where the template says something new of what stands there. */
-function seedAgain({ services }: Followers, app: App, earlier: App): readonly Problem[] {
+function seedAgain({ opened }: Followers, app: App, earlier: App): readonly Problem[] {
   const textOf = ({ surroundings }: App): string =>
     JSON.stringify(surroundings, (name, value) => (name === 'place' ? undefined : value));
   if (textOf(app) === textOf(earlier)) return [];
   try {
-    services.simulatedResources.reset(SEEDED_PARTS);
+    opened.simulatedResources.reset(SEEDED_PARTS);
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -130,23 +124,16 @@ async function take(
   app: App,
   earlier: App | undefined,
 ): Promise<readonly Problem[]> {
-  await provision(followers.services, app, followers.provisioned);
-  const { createSecret } = followers.services.secretsManager;
-  await loadConnections(followers.connections, app, createSecret);
-  const { mounts, plugins, bus, schedules, services, onBug } = followers;
-  const { endpointUrl, principals } = followers;
-  const environments = { app, endpointUrl, credentialsFor: principals.issue };
-  const { clock, skippingClock } = followers;
-  const { simulatedResources } = services;
-  const mounted = { bus, schedules, simulatedResources, environments, clock, skippingClock };
-  const own = [...plugins.mounts, ...rehearsalMounts(mounted, onBug)];
-  mounts.splice(0, mounts.length, ...own, ...apiMounts(followers, app));
+  const { opened } = followers;
+  await provision(opened, app, followers.provisioned);
+  await loadConnections(followers.connections, app, opened.secretsManager.createSecret);
+  followers.serve(apiMounts({ ...followers, services: opened }, app));
   const { executions, say } = followers;
   return [
     ...defineMachines(executions, app, earlier, say),
     ...loadBus(followers, app),
     // Last, so that whoever waits for an alarm is there when it goes off.
-    ...(await defineAlarms(followers, app)),
+    ...(await defineAlarms({ ...followers, services: opened }, app)),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Limits } from '../core/limits.ts';
 import type { Problem } from '../core/result.ts';
 import type { Service, ServiceCall } from '../core/service.ts';
 import type { Principals } from '../endpoint/principals.ts';
+import type { Builds } from '../lambda/build/builds.ts';
 import { toSqsEvent } from '../lambda/event-sources/sqs-event.ts';
 import { createLambdaHost, type LambdaHost } from '../lambda/host.ts';
 import type { FunctionLogEvent } from '../lambda/host-options.ts';
@@ -36,6 +37,8 @@ export interface FunctionsOptions {
   /** Such as `.aws-sam/build`: what `sam build` made runs instead of what the rehearsal bundles. */
   readonly prebuiltDirectory?: string | undefined;
   readonly functionWorkers?: Partial<PoolLimits> | undefined;
+  /** What is built for all Regions. */
+  readonly builds: Builds;
   /** Wraps the host, to note what runs. */
   readonly observed: (host: LambdaHost) => LambdaHost;
   readonly app: () => App;
@@ -68,12 +71,13 @@ export function openFunctions(options: FunctionsOptions): OpenedFunctions {
       functions: () => app().functions,
       endpointUrl: () => options.endpointUrl,
       credentialsFor: principals.issue,
-      onLog: (event) => takeLog(services, event),
+      onLog: (event) => takeLog(options, event),
       onRemark: say,
       now: () => clock.now(),
       standStill: options.standStill,
       running: limits,
       limits: options.functionWorkers,
+      builds: options.builds,
       ...(prebuiltDirectory === undefined
         ? {}
         : { prebuiltDirectory: join(root, prebuiltDirectory) }),
@@ -130,8 +134,9 @@ function pollingOf({ services, maps, clock, call, say: onProblem, onBug }: Funct
   return { clock, call, whenReceivable, whenAfter, lastNumber, positions, onProblem, onBug };
 }
 
-function takeLog({ logs, cloudWatch }: OpenedServices, event: FunctionLogEvent): void {
+function takeLog({ services, region }: FunctionsOptions, event: FunctionLogEvent): void {
+  const { logs, cloudWatch } = services;
   const { logGroup, logStream, timestampMs, message } = event;
   logs.append(logGroup, logStream, [{ timestampMs, message }]);
-  cloudWatch.record(metricsOf(message));
+  cloudWatch.record(metricsOf(message), region);
 }

@@ -1,10 +1,11 @@
 import { createHeardChanges } from '../console/server/execution-changes.ts';
-import { CONSOLE_PREFIX, openConsole } from '../console/server/open-console.ts';
+import { consolePrefix, openConsole } from '../console/server/open-console.ts';
 import type { AccountRegion } from '../core/account-region.ts';
 import type { ClientOptions } from '../core/client-options.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ServiceCall } from '../core/service.ts';
 import type { CallRecord } from '../endpoint/registry.ts';
+import type { Mount } from '../endpoint/server.ts';
 import type { HistoryStore, StoredExecution } from '../history/store.ts';
 import type { LambdaHost } from '../lambda/host.ts';
 import { loadPluginPages } from '../project/plugin-pages.ts';
@@ -12,12 +13,13 @@ import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import type { App } from '../template/app.ts';
 import type { createClosers } from './closers.ts';
 import { withExpressExecutions } from './express-executions.ts';
-import type { OpenedPlugins } from './open-plugins.ts';
 import { createWorkLog } from './work-log.ts';
 
-/** The rehearsal that a console shows. */
+/** The Region of a rehearsal that a console shows. */
 export interface OwnConsoleOptions extends AccountRegion {
   readonly root: string;
+  /** The app's own Region, whose console has the plain path. */
+  readonly home: string;
   readonly clock: Clock;
   readonly call: ServiceCall;
   readonly app: () => App;
@@ -39,14 +41,14 @@ export interface OwnConsole {
   };
   /** Shows the histories once they are open: AWS's API tells nothing of Express executions. */
   sees(store: HistoryStore): void;
-  /** Adds the console to what the plug-ins serve, with pages of theirs. */
-  beside(plugins: OpenedPlugins): OpenedPlugins;
+  /** The pages, with those of the plug-ins. */
+  readonly mount: Mount;
 }
 
 /** A step has an entry only where its task called something. */
 const STEPS_KEPT = 20_000;
 
-/** Opens the console of a rehearsal; its pages are built when somebody first looks. */
+/** Opens the console of a Region; its pages are built when somebody first looks. */
 export function openOwnConsole(options: OwnConsoleOptions): OwnConsole {
   const { root, region, accountId, clock, call, app, onBug } = options;
   const now = () => clock.now();
@@ -65,23 +67,20 @@ export function openOwnConsole(options: OwnConsoleOptions): OwnConsole {
     sees(opened) {
       store = opened;
     },
-    beside(plugins) {
-      const mount = openConsole({
-        ...{ root, region, changes, now, onBug },
-        pages: () => loadPluginPages(options.plugins ?? []),
-        stack: { endpoint: options.endpointUrl, client: clientOf(options), stack: undefined },
-        prefix: CONSOLE_PREFIX,
-        kind: 'rehearsal',
-        title: app().stackName,
-        call: withExpressExecutions(
-          (service, action, input) => call(service, action, input, caller),
-          () => store,
-          now,
-        ),
-        workOf: work.workOf,
-      });
-      return { ...plugins, mounts: [...plugins.mounts, mount] };
-    },
+    mount: openConsole({
+      ...{ root, region, changes, now, onBug },
+      pages: () => loadPluginPages(options.plugins ?? []),
+      stack: { endpoint: options.endpointUrl, client: clientOf(options), stack: undefined },
+      prefix: consolePrefix(region, options.home),
+      kind: 'rehearsal',
+      title: app().stackName || region,
+      call: withExpressExecutions(
+        (service, action, input) => call(service, action, input, caller),
+        () => store,
+        now,
+      ),
+      workOf: work.workOf,
+    }),
   };
 }
 

@@ -18,7 +18,7 @@ import {
 import type { S3 } from '../services/s3/s3.ts';
 import type { DatabaseCluster } from '../template/surrounding.ts';
 import { openDatabaseIn } from './open-database.ts';
-import type { ServicesOptions } from './services-options.ts';
+import type { SharedServicesOptions } from './services-options.ts';
 
 /** An event of a service that stands around the app. */
 export interface SimulatedServiceEvent {
@@ -28,13 +28,15 @@ export interface SimulatedServiceEvent {
   readonly resources?: readonly string[];
   readonly time?: Date;
   readonly traceHeader?: string | undefined;
+  /** The Region whose default bus it comes to. */
+  readonly region: string;
 }
 
 /** The services around the app: what failovers move, audits look at and reviews add up. */
 export interface SimulatedServices {
   readonly services: readonly Service[];
   readonly parts: readonly SimulatedService[];
-  /** Notified of their events for the default bus. */
+  /** Notified of their events, each for the default bus of its Region. */
   onEvent(listen: (event: SimulatedServiceEvent) => void): void;
   close(): Promise<void>;
   /** Must see every call of a service after it ended: health checks look at what calls change. */
@@ -43,15 +45,13 @@ export interface SimulatedServices {
 
 /** Opens the services around the app and ties together what one of them sees of another. */
 export function openSimulatedServices(
-  options: ServicesOptions,
+  options: SharedServicesOptions,
   {
     s3,
     cloudWatch,
-    hasSecret,
   }: {
     readonly s3: S3;
     readonly cloudWatch: CloudWatch;
-    readonly hasSecret: (secretId: string) => boolean;
   },
 ): SimulatedServices {
   const rds = createRds(options);
@@ -68,12 +68,11 @@ export function openSimulatedServices(
     clock: options.clock,
     clusterOf: (arn) =>
       options
-        .app()
-        .surroundings.find(
-          (one): one is DatabaseCluster => one.kind === 'database-cluster' && one.arn === arn,
-        ),
+        .apps()
+        .flatMap(({ surroundings }) => surroundings)
+        .find((one): one is DatabaseCluster => one.kind === 'database-cluster' && one.arn === arn),
     isWriting: rds.isWriting,
-    hasSecret,
+    hasSecret: options.hasSecret,
     open: openDatabaseIn(options),
   });
 

@@ -15,7 +15,7 @@ import type { SdkModels } from '../executions/tasks/sdk-shape.ts';
 import type { OutputShapes } from '../executions/test-state/output-shape.ts';
 import { openFileStore } from '../history/file-store.ts';
 import type { HistoryStore, StoredExecution } from '../history/store.ts';
-import type { Store } from '../store/open-store.ts';
+import type { RegionStore } from '../store/open-store.ts';
 import type { App } from '../template/app.ts';
 import { httpCall } from './http-call.ts';
 import { openConnections } from './open-connections.ts';
@@ -34,12 +34,14 @@ export interface WorkflowsOptions {
   readonly region: string;
   readonly accountId: string;
   readonly endpointUrl: string;
-  readonly store: Store;
+  readonly store: RegionStore;
   readonly maps: KeptMaps;
   readonly limits: Limits;
   /** Whether the template's schedules wait until they are released. */
   readonly holdsSchedules?: boolean | undefined;
   readonly app: () => App;
+  /** The buses of another Region, which opens for them. @throws {AwsError} For what is no Region. */
+  readonly busIn: (region: string) => Promise<Bus>;
   readonly say: (line: string) => void;
   readonly onBug: (bug: unknown) => void;
   readonly outputShapes: OutputShapes;
@@ -88,6 +90,7 @@ export function openWorkflows(options: WorkflowsOptions): OpenedWorkflows {
     region: options.region,
     accountId: options.accountId,
     isSchedule: isRuleSchedule,
+    toRegion: async (region, arrival) => (await options.busIn(region)).receive(arrival),
     deliver: createDeliver({ call, queueUrl, invokeDestination }),
     sendToDeadLetters: createDeadLetterSender({ call, queueUrl }),
     onDelivery(delivery) {

@@ -62,7 +62,7 @@ export async function provision(
   follow('queue', app.queues, byName, services.sqs.createQueue);
   follow('topic', app.topics, byName, services.sns.createTopic);
   for (const { logGroup } of app.functions) services.logs.createLogGroup(logGroup);
-  for (const bucket of app.buckets) services.s3.createBucket(bucket);
+  for (const bucket of app.buckets) services.s3.createBucket(bucket, app.region);
   follow('secret', app.secrets, byName, services.secretsManager.createSecret);
   follow('parameter', app.ssmParameters, byName, services.ssm.createParameter);
   await Promise.all(app.tables.map((table) => services.dynamoDb.createTable(table)));

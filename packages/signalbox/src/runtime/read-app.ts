@@ -28,13 +28,19 @@ export interface AppOptions {
   /** Parameters over those of samconfig.toml. */
   readonly parameterOverrides?: Readonly<Record<string, string>> | undefined;
   readonly region?: string | undefined;
+  /**
+   * Whether it is another Region than the app's own: its stack has an environment `<environment>-<region>` of
+   * samconfig.toml where there is one, and names of its own.
+   */
+  readonly isApart?: boolean | undefined;
   /** Whether what the rehearsal does not know or do is refused; remarked unless given. */
   readonly strict?: boolean | undefined;
 }
 
 /** Reads the app that the project's files describe, as the rehearsal at `endpoint` runs it. */
 export function readApp(root: string, endpoint: string, options: AppOptions = {}): Result<App> {
-  const config = readSamConfig(root, options.environment);
+  const apart = options.isApart === true ? options.region : undefined;
+  const config = readSamConfig(root, options.environment, apart);
   if (!config.ok) return config;
   const { region, parameterOverrides } = config.value;
   const found = templatesOf(root, options, config.value.templateFile);
@@ -58,6 +64,7 @@ export function readApp(root: string, endpoint: string, options: AppOptions = {}
     parameterOverrides: { ...parameterOverrides, ...options.parameterOverrides },
     endpoint,
     documentsFile: join(generatedDirectory(root), `documents${extname(import.meta.url)}`),
+    namesApart: apart,
   });
 }
 

@@ -7,7 +7,7 @@ import { createRealClock } from '../core/real-clock.ts';
 import type { Problem, Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
-import { invalid } from '../core/user-error.ts';
+import { invalid, UserError } from '../core/user-error.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
 import {
   type ActInstead,
@@ -16,30 +16,28 @@ import {
   createRegistry,
 } from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
-import { createSts } from '../endpoint/sts.ts';
 import type { Recovered } from '../executions/recovery/recover.ts';
-import type { HistoryStore } from '../history/store.ts';
 import type { PoolLimits } from '../lambda/pool.ts';
 import { type ProjectConfig, readProjectConfig } from '../project/project-config.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import { openStore } from '../store/open-store.ts';
 import type { App } from '../template/app.ts';
-import { createClosers } from './closers.ts';
-import { continueTime, lastInstant } from './continue-time.ts';
-import { followApp } from './follow-app.ts';
+import { type Closers, createClosers } from './closers.ts';
+import type { Followers } from './follow-app.ts';
 import { type Mocks, openMocks } from './mock-file.ts';
-import { type OpenedFunctions, openFunctions } from './open-functions.ts';
-import { openOwnConsole } from './open-own-console.ts';
+import type { OpenedFunctions } from './open-functions.ts';
 import { openPlugins } from './open-plugins.ts';
-import type { OpenedSchedules } from './open-schedules.ts';
-import { openServices } from './open-services.ts';
-import { openWorkflows } from './open-workflows.ts';
+import type { OpenedRegion } from './open-region.ts';
+import { openRegions } from './open-regions.ts';
 import { outputShapes } from './output-shapes.ts';
-import { ACCOUNT_ID, readApp } from './read-app.ts';
+import { ACCOUNT_ID } from './read-app.ts';
+import type { Regions } from './regions.ts';
+import { continueAtLast, timeOf } from './regions-time.ts';
 import { runSchedule } from './run-schedule.ts';
 import { sdkModels } from './sdk-models.ts';
-import { settledInRealTime } from './settled.ts';
+import { serveMounts } from './serve-mounts.ts';
 import type { SimulatedResources } from './simulated-resources.ts';
+import { openStacks, type RehearsedStack, type Stacks } from './stacks.ts';
 import { watchProject } from './watch-project.ts';
 
 /** The options of a rehearsal. */
@@ -71,8 +69,8 @@ export interface RuntimeOptions {
   readonly environment?: string | undefined;
   /** Parameters of the template, over those of samconfig.toml. */
   readonly parameterOverrides?: Readonly<Record<string, string>> | undefined;
-  /** The Region; that of samconfig.toml unless given. */
-  readonly region?: string | undefined;
+  /** The Regions in which the template is rehearsed, its own first; that of samconfig.toml unless given. */
+  readonly regions?: readonly string[] | undefined;
   /** Whether what the rehearsal does not know or do is refused; as package.json says unless given. */
   readonly strict?: boolean | undefined;
   /** The plug-ins of the project; none unless given. */
@@ -91,7 +89,10 @@ export interface RuntimeOptions {
   readonly functionWorkers?: Partial<PoolLimits> | undefined;
 }
 
-/** A running rehearsal. */
+/** The stack of one Region. */
+export type RehearsedRegion = Pick<OpenedRegion, 'region' | 'app' | 'bus' | 'call' | 'schedules'>;
+
+/** A running rehearsal; what is not of all Regions is of the app's own. */
 export interface Runtime {
   readonly url: string;
   /** The app as it is now. */
@@ -99,6 +100,10 @@ export interface Runtime {
   /** Whether the store had executions of an earlier run. */
   readonly isContinued: boolean;
   readonly bus: Bus;
+  /** The Regions in which a stack is rehearsed, the app's own first. */
+  readonly regions: readonly string[];
+  /** The stack of a Region. @throws {UserError} Where none is rehearsed. */
+  inRegion(region: string): RehearsedRegion;
   /** Calls an action of a service, as a client does. */
   readonly call: ServiceCall;
   /** The services around the app, and what can be broken in them. */
@@ -135,14 +140,11 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function openRuntime(
-  options: RuntimeOptions,
-  closers: ReturnType<typeof createClosers>,
-): Promise<Runtime> {
+async function openRuntime(options: RuntimeOptions, closers: Closers): Promise<Runtime> {
   const { root, say, onCall } = options;
   const storeDirectory = options.storeDirectory && resolve(root, options.storeDirectory);
-  const kept = openStore({ storeDirectory, say });
-  closers.add(kept.close);
+  const store = openStore({ storeDirectory, say });
+  closers.add(store.close);
   const skippingClock = skippingClockOf(options);
   const clock = skippingClock ?? createRealClock();
   const onBug = bugReporter(say);
@@ -154,58 +156,61 @@ async function openRuntime(
   closers.add(endpoint.close);
 
   const config = mustRead(readProjectConfig(root));
-  const { simulatedResources, limits } = config;
-  const read = () => readApp(root, endpoint.url, withStrictness(options, config));
-  const follow = followApp(read(), kept.maps);
-  const place = { region: follow.app().region, accountId: ACCOUNT_ID, endpointUrl: endpoint.url };
-  const from = { simulatedResources, limits, app: follow.app, call: registry.call };
-  const mocks = openMocks(options, follow.app);
-  const known = { ...servedBy(registry), mocks: mocks.read, store: kept, maps: kept.maps };
+  const { limits, simulatedResources } = config;
+  const place = { accountId: ACCOUNT_ID, endpointUrl: endpoint.url, maps: store.maps };
+  const stacks = openStacks({ ...withStrictness(options, config), ...place });
+  const { home, app } = stacks;
+  const mocks = openMocks(options, app);
+  const known = { ...servedBy(registry), mocks: mocks.read, store, limits, home };
   const time = { clock, skippingClock, standStill: skippingClock?.standStill };
-  const base = { ...options, ...place, ...from, ...known, ...time, onBug, principals };
+  const from = { call: registry.call, onBug, principals, closers, seen };
+  const base = { ...options, ...place, ...known, ...time, ...from };
+  const plugins = openPlugins(options.plugins ?? [], { ...base, region: home, app });
+  const opened = { ...base, simulatedResources, stacks, registry, opened: plugins };
+  const { regions, shared } = await openRegions(opened);
+  const isContinued = await continueAtLast(regions, skippingClock);
 
-  const ownConsole = openOwnConsole({ ...base, closers, seen });
-  const plugins = ownConsole.beside(openPlugins(options.plugins ?? [], base));
-  const services = await openServices({ ...base, simulatedServices: plugins.simulatedServices });
-  for (const { close } of [services.dynamoDb, services.simulated]) closers.add(close);
-  const watched = { ...base, ...ownConsole.watch, services };
-  const functions = openFunctions(watched);
-  closers.add(functions.close);
-  const workflows = openWorkflows(watched);
-  const { schedules, bus, executions, store } = workflows;
-  closers.add(workflows.close);
-  ownConsole.sees(store);
-  services.s3.onObjectEvent((event) => void bus.publish(event));
-  services.simulated.onEvent((event) => void bus.publish(event));
-  seen.push(services.simulated.sawCall);
-  const own = { services: [functions.service, createSts({ accountId: ACCOUNT_ID })] };
-  for (const each of [services, workflows, plugins, own]) each.services.forEach(registry.add);
-  const isContinued = store.executions().length > 0;
-  if (skippingClock && isContinued) await continueTime(skippingClock, lastInstant(store));
-
-  const parts = { ...base, ...workflows, services, functions, mounts, plugins };
+  const { simulatedResources: resources } = shared;
+  const serve = serveMounts({ ...base, mounts, plugins, regions, simulatedResources: resources });
+  const followersOf = (region: OpenedRegion): Followers => ({
+    ...{ ...base, ...region },
+    serve: (apis) => serve(region.region, apis),
+  });
   await holding(clock, async () => {
-    await follow.start(parts);
-    workflows.resume();
-    sayRecovered(executions.recover(), say);
+    for (const { region, followed } of stacks.all) {
+      await followed.start(followersOf(regions.mustFind(region)));
+    }
+    for (const { resume, executions } of regions.all()) {
+      resume();
+      sayRecovered(executions.recover(), say);
+    }
   });
   endpoint.open();
-  const reload = oneByOne(() => follow.again(parts, read()));
+  const again = ({ region }: RehearsedStack) => followersOf(regions.mustFind(region));
+  const reload = oneByOne(() => stacks.again(again));
   const readAgain = () => reload().then((problems) => report(problems, say), onBug);
-  closers.add(watchProject({ ...options, ...follow, config, functions, onBug, reload: readAgain }));
+  const functions = stacks.all.map(({ region }) => regions.mustFind(region).functions);
+  closers.add(watchProject({ ...options, ...stacks, config, functions, onBug, reload: readAgain }));
 
+  const { bus, schedules } = regions.mustFind(home);
   return {
-    ...{ url: endpoint.url, app: follow.app, isContinued, bus, call: registry.call },
-    ...{ simulatedResources: services.simulatedResources, useMocks: mocks.use },
-    ...timeOf({ skippingClock, schedules, store, bus }),
-    runSchedule: (name) => runSchedule({ app: follow.app(), bus, schedules }, name),
+    ...{ url: endpoint.url, app, isContinued, bus, call: registry.call },
+    ...{ simulatedResources: resources, useMocks: mocks.use },
+    regions: stacks.all.map(({ region }) => region),
+    inRegion: (region) => rehearsedIn(regions, stacks, region),
+    skippingClock,
+    ...timeOf(skippingClock, regions),
+    runSchedule: (name) => runSchedule({ app: app(), bus, schedules }, name),
     ...{ wrongCode: wrongCodeOf(functions), reload, close: closers.close },
   };
 }
 
 /** What is not installed or built is one mistake of many functions; anything else is in their code. */
-function wrongCodeOf({ problems }: Pick<OpenedFunctions, 'problems'>) {
-  return async () => (await problems()).filter(({ mistake }) => mistake === undefined);
+function wrongCodeOf(functions: readonly Pick<OpenedFunctions, 'problems'>[]) {
+  return async () =>
+    (await Promise.all(functions.map(({ problems }) => problems())))
+      .flat()
+      .filter(({ mistake }) => mistake === undefined);
 }
 
 /** The command line decides over package.json whether what is not known is refused. */
@@ -220,23 +225,11 @@ function toAll(seen: readonly ((call: CallRecord) => void)[]) {
   };
 }
 
-/** The parts of a rehearsal that decide on its time. */
-interface TimeOptions {
-  readonly skippingClock: SkippingClock | undefined;
-  readonly schedules: OpenedSchedules;
-  readonly store: HistoryStore;
-  readonly bus: Bus;
-}
-
-function timeOf({ skippingClock, schedules, store, bus }: TimeOptions) {
-  return {
-    skippingClock,
-    settled: () => skippingClock?.rested() ?? settledInRealTime(store, bus.idle),
-    async continueAtPresent() {
-      if (skippingClock !== undefined) await continueTime(skippingClock, Date.now());
-      schedules.release();
-    },
-  };
+/** @throws {UserError} Where no stack is rehearsed in the Region. */
+function rehearsedIn(regions: Regions, { all }: Stacks, region: string): RehearsedRegion {
+  const names = all.map((stack) => stack.region);
+  if (names.includes(region)) return regions.mustFind(region);
+  throw new UserError('usage', `No stack is rehearsed in ${region}: there is ${names.join(', ')}`);
 }
 
 function skippingClockOf({ time, startsAt }: RuntimeOptions): SkippingClock | undefined {

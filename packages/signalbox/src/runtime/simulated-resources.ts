@@ -43,8 +43,8 @@ export interface SimulatedResourcesOptions {
   /** The file of the sections, relative to the root; undefined where every service starts empty. */
   readonly simulatedResources: string | undefined;
   readonly now: () => Date;
-  /** The app, whose own surroundings are there too; none unless given. */
-  readonly app?: () => App;
+  /** The apps of all Regions, whose own surroundings are there too; none unless given. */
+  readonly apps?: () => readonly App[];
 }
 
 /**
@@ -54,7 +54,7 @@ export interface SimulatedResourcesOptions {
  * each with file and line.
  */
 export function openSimulatedResources(
-  { root, simulatedResources: file, now, app }: SimulatedResourcesOptions,
+  { root, simulatedResources: file, now, apps = () => [] }: SimulatedResourcesOptions,
   parts: readonly SimulatedService[],
 ): SimulatedResources {
   const faults = foundFaults(parts);
@@ -62,7 +62,7 @@ export function openSimulatedResources(
   const reset = (names: readonly string[] = parts.map(({ name }) => name)): void => {
     const seeded = names.map((name) => partOf(parts, name));
     const { sections, placed } = readResourcesFile(root, file, now());
-    const all = app === undefined ? sections : withSurroundings(sections, app());
+    const all = apps().reduce(withSurroundings, sections);
     const problems = [...unknownSections(sections, parts), ...seedAll(seeded, all)];
     if (problems.length > 0) throw invalid(placed(problems));
     for (const { part, on } of faults) if (names.includes(part)) on.clear();

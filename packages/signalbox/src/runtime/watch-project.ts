@@ -13,10 +13,11 @@ export interface WatchProjectOptions {
   readonly config: ProjectConfig;
   /** The directory that the rehearsal itself writes to, relative to the root. */
   readonly storeDirectory?: string | undefined;
-  readonly app: () => App;
+  /** The apps of all Regions. */
+  readonly apps: () => readonly App[];
   /** Files that the app was read from, or that have a mistake now, relative to the root. */
   readonly sources: () => readonly string[];
-  readonly functions: Pick<OpenedFunctions, 'built' | 'inputs'>;
+  readonly functions: readonly Pick<OpenedFunctions, 'built' | 'inputs'>[];
   /** Reads the app again. */
   readonly reload: () => Promise<void>;
   readonly say: (line: string) => void;
@@ -28,7 +29,7 @@ export interface WatchProjectOptions {
  * functions' code, what their bundles import, and the files of the `signalbox` section. Returns what stops it.
  */
 export function watchProject(options: WatchProjectOptions): () => void {
-  const { root, config, app, sources, functions, reload, say, onBug } = options;
+  const { root, config, apps, sources, functions, reload, say, onBug } = options;
   const { simulatedResources, seeds, plugins } = config;
   const whatResetReads = toPaths(
     root,
@@ -56,12 +57,12 @@ export function watchProject(options: WatchProjectOptions): () => void {
     onBug,
     ignored: options.storeDirectory,
     files: () => [
-      ...['samconfig.toml', packageFile, ...sources(), ...functions.inputs()],
-      ...archives(app()),
+      ...['samconfig.toml', packageFile, ...sources(), ...functions.flatMap((one) => one.inputs())],
+      ...apps().flatMap(archives),
       ...whatResetReads.keys(),
       ...whatStartReads.keys(),
     ],
-    folders: () => [...codeFolders(app()), ...sourceFolders(root, sources())],
+    folders: () => [...apps().flatMap(codeFolders), ...sourceFolders(root, sources())],
     async changed(paths) {
       explain(paths);
       const isOfApp = (path: string) => !whatResetReads.has(path) && !whatStartReads.has(path);
@@ -69,7 +70,7 @@ export function watchProject(options: WatchProjectOptions): () => void {
     },
   });
   // The files that the bundles import are known only when they are built.
-  void ownPromise(functions.built().then(follow), onBug);
+  void ownPromise(Promise.all(functions.map((one) => one.built())).then(follow), onBug);
   return stop;
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRegionName } from '../core/in-region.ts';
 import type { Journal, JournalReader, OpenJournal } from '../core/journal.ts';
 import { parseJson } from '../core/json.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
@@ -11,21 +12,31 @@ import { openJournal } from './journal.ts';
 import { openKeptMaps } from './kept-maps.ts';
 import { isAlive, own } from './owner.ts';
 
-/** The place where one rehearsal keeps what it was told. */
-export interface Store {
+/** The place where what belongs to one Region is kept. */
+export interface RegionStore {
   /** The folder of the histories. */
   readonly histories: string;
   /** Opens the journal of the tables; undefined where nothing outlives the process. */
   readonly openTables: OpenJournal | undefined;
-  /** The same of log events, and of metrics; closed with the store. */
+  /** The same of log events; closed with the store. */
   readonly openLogs: OpenJournal | undefined;
-  readonly openMetrics: OpenJournal | undefined;
   /** The same of the log of events. */
   readonly openEvents: OpenJournal | undefined;
+  readonly disk: Disk;
+}
+
+/** The place where one rehearsal keeps what it was told: of all Regions, and of the app's own. */
+export interface Store extends RegionStore {
+  /** Opens the journal of the metrics; closed with the store. */
+  readonly openMetrics: OpenJournal | undefined;
+  /** The records of other services, of all Regions. */
   readonly maps: KeptMaps;
+  /** The place of what belongs to another Region, which is made with the first record. */
+  inRegion(region: string): RegionStore;
+  /** The other Regions that something is kept of. */
+  readonly regions: readonly string[];
   /** The folder of embedded databases; undefined where nothing outlives the process. */
   readonly databases: string | undefined;
-  readonly disk: Disk;
   close(): Promise<void>;
 }
 
@@ -37,6 +48,9 @@ export interface StoreOptions {
   /** The disk of this machine unless given. */
   readonly disk?: Disk | undefined;
 }
+
+/** The folder of the Regions that are not the app's own, with a folder for each. */
+const REGIONS = 'regions';
 
 /** The layout of the folder that this version reads and writes. */
 const FORMAT = 3;
@@ -52,23 +66,33 @@ export function openStore({ storeDirectory, say, disk = localDisk }: StoreOption
   const disown = owning(storeDirectory);
   try {
     checkFormat(storeDirectory, disk);
-    const fileOf = (name: string): string => join(storeDirectory, `${name}.jsonl`);
-    const maps = openKeptMaps({ file: fileOf('records'), disk, say });
+    const maps = openKeptMaps({ file: join(storeDirectory, 'records.jsonl'), disk, say });
     const opened: Journal[] = [];
-    const openAndClose = (name: string, reader: JournalReader): Journal => {
-      const journal = openJournal({ file: fileOf(name), disk, say, ...reader });
+    const open = (file: string, reader: JournalReader): Journal =>
+      openJournal({ file, disk, say, ...reader });
+    const openAndClose = (file: string, reader: JournalReader): Journal => {
+      const journal = open(file, reader);
       opened.push(journal);
       return journal;
     };
-    return {
-      histories: join(storeDirectory, 'histories'),
-      databases: join(storeDirectory, 'databases'),
-      openTables: (reader) => openJournal({ file: fileOf('tables'), disk, say, ...reader }),
-      openLogs: (reader) => openAndClose('logs', reader),
-      openMetrics: (reader) => openAndClose('metrics', reader),
-      openEvents: (reader) => openAndClose('events', reader),
-      maps,
+    const folderOf = (folder: string): RegionStore => ({
+      histories: join(folder, 'histories'),
+      openTables: (reader) => open(join(folder, 'tables.jsonl'), reader),
+      openLogs: (reader) => openAndClose(join(folder, 'logs.jsonl'), reader),
+      openEvents: (reader) => openAndClose(join(folder, 'events.jsonl'), reader),
       disk,
+    });
+    return {
+      ...folderOf(storeDirectory),
+      databases: join(storeDirectory, 'databases'),
+      openMetrics: (reader) => openAndClose(join(storeDirectory, 'metrics.jsonl'), reader),
+      maps,
+      inRegion(region) {
+        const folder = join(storeDirectory, REGIONS, region);
+        makeFolder(folder);
+        return folderOf(folder);
+      },
+      regions: foldersIn(join(storeDirectory, REGIONS)),
       async close() {
         for (const journal of opened) await journal.close();
         await maps.close();
@@ -79,6 +103,10 @@ export function openStore({ storeDirectory, say, disk = localDisk }: StoreOption
     disown();
     throw error;
   }
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return fs.existsSync(folder) ? fs.readdirSync(folder).filter(isRegionName).sort() : [];
 }
 
 function owning(folder: string): () => void {
@@ -133,6 +161,14 @@ function openTemporary(disk: Disk): Store {
     openEvents: undefined,
     maps: unkeptMaps,
     disk,
+    inRegion: (region) => ({
+      histories: join(histories, REGIONS, region),
+      openTables: undefined,
+      openLogs: undefined,
+      openEvents: undefined,
+      disk,
+    }),
+    regions: [],
     close: async () => fs.rmSync(histories, { recursive: true, force: true }),
   };
 }

@@ -142,11 +142,14 @@ function nameResource(resource: Resource, type: ResourceType, scope: TemplateSco
 /** As much of a stack's name as stays at the front of a name that is cut. */
 const STACK_PART = 24;
 
-/** A name beyond AWS's limit loses the end of the stack's name first, and ends in digits that keep it apart from others. */
+/**
+ * A name beyond AWS's limit loses the end of the stack's name first, and ends in digits that keep it apart from
+ * others; so does any name of a stack that is set apart: buckets and roles share their names with all Regions.
+ */
 function generatedName({ logicalId }: Resource, stack: Stack, limit: number): string {
   const { stackName } = stack;
   const name = `${stackName}-${logicalId}`;
-  if (name.length <= limit) return name;
+  if (stack.namesApart === undefined && name.length <= limit) return name;
   const room = limit - 10;
   const kept = stackName.slice(0, Math.max(STACK_PART, room - logicalId.length));
   return `${kept}-${logicalId.slice(0, room - kept.length)}-${stableDigits(stack, 8, logicalId)}`;

@@ -116,12 +116,12 @@ interface RootReading {
 
 function readRoot({ file, stackName }: Root, reading: RootReading): ReadStack | undefined {
   const { options, path, files, report, exports, isAlone } = reading;
-  const { region, accountId, endpoint } = options;
+  const { region, accountId, endpoint, namesApart } = options;
   return readStack({
     file,
     parents: [],
     path,
-    stack: { stackName, region, accountId, endpoint },
+    stack: { stackName, region, accountId, endpoint, namesApart },
     given: { ...givenByOverrides(options, file), isForOthersToo: !isAlone },
     files: files.in(posix.dirname(file)),
     report,

@@ -10,6 +10,24 @@ function read(toml: string, environment?: string, files: Record<string, string> 
 }
 
 describe('readSamConfig()', () => {
+  test('has an environment for the stack of another Region, where the file has it', () => {
+    const toml = `[local.deploy.parameters]
+parameter_overrides = "Peer=us-west-2"
+[local-us-west-2.deploy.parameters]
+parameter_overrides = "Peer=us-east-1"
+`;
+    const root = createProject({ 'samconfig.toml': toml });
+    const peerIn = (apart?: string) => {
+      const result = readSamConfig(root, undefined, apart);
+      return result.ok ? result.value.parameterOverrides['Peer'] : undefined;
+    };
+    expect([peerIn(), peerIn('us-west-2'), peerIn('eu-west-1')]).toEqual([
+      'us-west-2',
+      'us-east-1',
+      'us-west-2',
+    ]);
+  });
+
   test('merges global parameters under those of deploy', () => {
     const toml = `version = 0.1
 [local.global.parameters]

@@ -29,14 +29,21 @@ export const USUAL_TEMPLATES = ['template.yaml', 'template.yml', 'template.json'
  * Reads an environment of `samconfig.toml`: `[<environment>.global.parameters]`, and over it
  * `[<environment>.deploy.parameters]`, as the SAM CLI does for `sam deploy`. Where none is named,
  * `local` is taken, else `default`; without any of them, and without the file, nothing is said.
+ *
+ * @param apart A Region whose stack may have an environment of its own, `<environment>-<region>`.
  */
-export function readSamConfig(root: string, environment?: string): Result<SamConfig> {
+export function readSamConfig(
+  root: string,
+  environment?: string,
+  apart?: string,
+): Result<SamConfig> {
   const path = join(root, FILE);
   const parsed = existsSync(path) ? parseToml(readFileSync(path, 'utf8')) : ok({});
   if (!parsed.ok) return parsed;
   const toml = parsed.value;
-  const name =
-    environment ?? USUAL_ENVIRONMENTS.find((usual) => tableAt(toml, usual) !== undefined);
+  const usual = environment ?? USUAL_ENVIRONMENTS.find((one) => tableAt(toml, one) !== undefined);
+  const own = `${usual}-${apart}`;
+  const name = apart !== undefined && tableAt(toml, own) !== undefined ? own : usual;
   const config =
     name === undefined ? ok({ ...NOTHING, environment: name }) : readEnvironment(toml, name);
   if (!config.ok) return config;

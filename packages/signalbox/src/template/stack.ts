@@ -7,6 +7,8 @@ export interface Stack {
   readonly accountId: string;
   /** The URL under which the rehearsal serves AWS's protocols, such as `http://127.0.0.1:4700`. */
   readonly endpoint: string;
+  /** Sets its drawn names apart from those of the same stack in another Region, such as this one's name. */
+  readonly namesApart?: string | undefined;
 }
 
 /** CloudFormation's limit of a stack's name. */
@@ -45,8 +47,9 @@ export function globalArnOf(stack: Stack, service: string, resource: string): st
  * AWS draws at random, but a rehearsal must find again after a restart.
  */
 export function stableDigits(stack: Stack, length: number, ...words: readonly string[]): string {
+  const apart = stack.namesApart === undefined ? [] : [stack.namesApart];
   return createHash('sha256')
-    .update(JSON.stringify([stack.accountId, stack.stackName, ...words]))
+    .update(JSON.stringify([stack.accountId, stack.stackName, ...apart, ...words]))
     .digest('hex')
     .slice(0, length);
 }

@@ -1,16 +1,25 @@
 import { AwsError } from '../../core/aws-error.ts';
+import { placeOfArn } from '../../core/in-region.ts';
 import type { Archive } from '../archive-table.ts';
 import type { Bus } from '../bus.ts';
 import { eventBusNameOf } from '../put-events.ts';
 import type { Replay } from '../replay-table.ts';
 import type { EventBus, LoadedRule } from '../rule-table.ts';
+import { isBusArn } from '../target-place.ts';
 import { required } from './required.ts';
 
 /**
  * The bus of a name or ARN; without either, the default bus.
- * @throws {AwsError} ResourceNotFoundException
+ * @throws {AwsError} ResourceNotFoundException; ValidationException for the ARN of another Region.
  */
 export function findBus(bus: Bus, nameOrArn: string | undefined): EventBus {
+  if (
+    nameOrArn !== undefined &&
+    isBusArn(nameOrArn) &&
+    placeOfArn(nameOrArn).region !== bus.region
+  ) {
+    throw new AwsError('ValidationException', 'Cross-region api call is not allowed.');
+  }
   const name = eventBusNameOf(nameOrArn);
   return bus.rules.bus(name) ?? notFound(`Event bus ${name} does not exist.`);
 }

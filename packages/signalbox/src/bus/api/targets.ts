@@ -12,6 +12,7 @@ import type { TargetResource } from '../../template/app.ts';
 import type { Bus } from '../bus.ts';
 import type { LoadedRule, LoadedTarget, Rule } from '../rule-table.ts';
 import { parseTargetInput } from '../target-input.ts';
+import { misplacedTarget } from '../target-place.ts';
 import { findRule } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
@@ -40,6 +41,10 @@ export function putTargets(bus: Bus, request: PutTargetsRequest): PutTargetsResp
   const given = required(request.Targets, 'targets');
   checkIds(given);
   const added = given.map(loadTarget);
+  for (const { target } of added) {
+    const misplaced = misplacedTarget(target.arn, bus);
+    if (misplaced !== undefined) throw misplaced;
+  }
   const ids = new Set(added.map(({ target }) => target.id));
   const kept = loaded.targets.filter(({ target }) => !ids.has(target.id));
   const targets = [...kept, ...added];

@@ -10,6 +10,11 @@ import type { Session } from '../session.ts';
 /** The path of the console of a rehearsal. */
 const REHEARSAL_PATH = '/_signalbox/console/';
 
+/** The path of the console of a Region of it, as it was named. */
+function pathIn([region]: readonly string[]): string {
+  return region === undefined ? REHEARSAL_PATH : `/_signalbox/regions/${region}/console/`;
+}
+
 /** `console`: pages that show executions, of an account or of the running rehearsal. */
 export const addConsole: AddCommand = (program, sessionOf) => {
   program
@@ -22,7 +27,8 @@ export const addConsole: AddCommand = (program, sessionOf) => {
       const session = sessionOf(command);
       const { endpoint } = session;
       const isRehearsal = endpoint !== undefined && (await hasConsole(endpoint));
-      if (isRehearsal) session.output.say(`${endpoint.replace(/\/$/, '')}${REHEARSAL_PATH}`);
+      if (isRehearsal)
+        session.output.say(`${endpoint.replace(/\/$/, '')}${pathIn(session.project.regions)}`);
       else await serve(session, port);
     });
 };

@@ -489,11 +489,11 @@ describe('onEvent()', () => {
     ]);
   });
 
-  test('says nothing of other Regions', async () => {
+  test('says of which Region it is', async () => {
     await setDesired(8, {}, t.clientOf('us-west-2'));
     await t.clock.advance(70_000);
 
-    expect(t.events).toEqual([]);
+    expect(new Set(t.events.map(({ region }) => region))).toEqual(new Set(['us-west-2']));
   });
 });
 

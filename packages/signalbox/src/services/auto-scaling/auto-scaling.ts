@@ -33,7 +33,7 @@ export interface AutoScaling {
   readonly simulated: SimulatedService;
   /** The group metrics, worked out when they are asked for. */
   readonly metricSource: GroupMetrics;
-  /** Hears of the activities that end in the app's own Region. */
+  /** Hears of the activities that end, each for the default bus of its Region. */
   onEvent(listener: (event: ScalingEvent) => void): void;
   /** Returns whether a healthy instance serves a host name: that of a group's tag `host`. */
   isServing(host: string): boolean;
@@ -68,7 +68,6 @@ export function createAutoScaling(options: AutoScalingOptions): AutoScaling {
       metrics.record(group);
     },
     ended(group, activity) {
-      if (group.region !== region) return;
       for (const listen of listeners) listen(activityEnded(group, activity));
     },
     removed(group) {

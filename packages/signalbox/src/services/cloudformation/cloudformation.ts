@@ -20,7 +20,8 @@ const PAGE_LENGTH = 100;
 /** Options of CloudFormation; it asks for the app each time, since a change in the template makes a new one. */
 export interface CloudFormationOptions {
   readonly clock: Clock;
-  readonly app: () => App;
+  /** Undefined where there is no stack. */
+  readonly app: () => App | undefined;
 }
 
 /** Makes the reading half of AWS CloudFormation: the app as one stack, with those nested in it. */
@@ -60,7 +61,8 @@ interface StackSummaryFields {
   readonly RootId?: string;
 }
 
-function stacksOf(app: App, createdAt: Date): readonly Stack[] {
+function stacksOf(app: App | undefined, createdAt: Date): readonly Stack[] {
+  if (app === undefined) return [];
   const { stackId: StackId, stackName, nestedStacks } = app;
   const common = { CreationTime: createdAt, StackStatus: STATUS };
   const root = {

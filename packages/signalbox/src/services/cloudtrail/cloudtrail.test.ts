@@ -40,6 +40,7 @@ describe('record()', () => {
       {
         source: 'aws.s3',
         detailType: 'AWS API Call via CloudTrail',
+        region: 'us-east-1',
         time: new Date('2026-01-05T10:00:00.250Z'),
         traceHeader: 'Root=1-a',
         detail: {

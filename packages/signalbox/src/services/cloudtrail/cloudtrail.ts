@@ -10,8 +10,10 @@ import { type ApiCall, managementEvent } from './management-event.ts';
 /** CloudTrail's clock, Region and account. */
 export interface CloudTrailOptions {
   readonly clock: Clock;
-  /** The app's own: a call elsewhere is sent to the bus of its Region, which may forward it. */
+  /** The app's own. */
   readonly region: string;
+  /** Whether another Region has a default bus that hears of its calls; none has unless given. */
+  readonly hears?: ((region: string) => boolean) | undefined;
   readonly accountId: string;
 }
 
@@ -22,6 +24,8 @@ export interface CloudTrailEvent {
   readonly detail: JsonObject;
   readonly time: Date;
   readonly traceHeader?: string | undefined;
+  /** The Region whose default bus it comes to. */
+  readonly region: string;
 }
 
 /** AWS CloudTrail's one trail of management events, as far as EventBridge hears of it. */
@@ -29,7 +33,7 @@ export interface CloudTrail {
   readonly simulated: SimulatedService;
   /** Takes a call that was made just now. */
   record(call: ApiCall): void;
-  /** Hears of each recorded call of the app's own Region, and of those that forward, some seconds later. */
+  /** Hears of each recorded call some seconds later, once for each bus that it comes to. */
   onEvent(listen: (event: CloudTrailEvent) => void): void;
 }
 
@@ -44,26 +48,35 @@ const TrailSection = fields({
 });
 
 /** Makes CloudTrail with a trail that is on. */
-export function createCloudTrail({ clock, region, accountId }: CloudTrailOptions): CloudTrail {
+export function createCloudTrail({
+  clock,
+  region,
+  accountId,
+  hears = () => false,
+}: CloudTrailOptions): CloudTrail {
   const listeners: ((event: CloudTrailEvent) => void)[] = [];
   let trail = readSection(NAME, {}, TrailSection);
   let isStopped = false;
   let recorded = 0;
 
-  function deliver(event: CloudTrailEvent): void {
-    for (const listen of listeners) listen(event);
+  function deliver(event: Omit<CloudTrailEvent, 'region'>, buses: readonly string[]): void {
+    for (const bus of buses) for (const listen of listeners) listen({ ...event, region: bus });
   }
 
-  function isHeardFrom(where: string): boolean {
-    return where === region || trail.forwardedRegions.includes(where);
+  /** The Regions whose buses hear of a call: its own, and the app's where that one forwards. */
+  function heardIn(where: string): readonly string[] {
+    if (where === region) return [region];
+    const forwarded = trail.forwardedRegions.includes(where) ? [region] : [];
+    return hears(where) ? [where, ...forwarded] : forwarded;
   }
 
   return {
     record(call) {
-      if (!trail.isLogging || isStopped || !isHeardFrom(call.region)) return;
+      const buses = heardIn(call.region);
+      if (!trail.isLogging || isStopped || buses.length === 0) return;
       const time = clock.now();
       recorded += 1;
-      const event: CloudTrailEvent = {
+      const event: Omit<CloudTrailEvent, 'region'> = {
         source: sourceOf(call),
         detailType: 'AWS API Call via CloudTrail',
         detail: managementEvent(call, { accountId, at: time, uuid: randomUUID }),
@@ -71,7 +84,7 @@ export function createCloudTrail({ clock, region, accountId }: CloudTrailOptions
         traceHeader: call.caller.traceHeader,
       };
       // In the foreground: a rehearsal has not come to rest while an event is still to come.
-      clock.at(time.getTime() + trail.deliverySeconds * 1000, () => deliver(event));
+      clock.at(time.getTime() + trail.deliverySeconds * 1000, () => deliver(event, buses));
     },
     onEvent: (listen) => void listeners.push(listen),
     simulated: {

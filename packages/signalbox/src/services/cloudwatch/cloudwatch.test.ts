@@ -196,17 +196,20 @@ describe('PutMetricData', () => {
 
 describe('record()', () => {
   test('takes in datapoints of other services', async () => {
-    cloudwatch.record([
-      {
-        namespace: Namespace,
-        metricName: MetricName,
-        dimensions: { Environment: 'local' },
-        timestampMs: clock.now().getTime(),
-        unit: 'Milliseconds',
-        storageResolution: 60,
-        samples: { kind: 'values', values: [{ value: 7, count: 1 }] },
-      },
-    ]);
+    cloudwatch.record(
+      [
+        {
+          namespace: Namespace,
+          metricName: MetricName,
+          dimensions: { Environment: 'local' },
+          timestampMs: clock.now().getTime(),
+          unit: 'Milliseconds',
+          storageResolution: 60,
+          samples: { kind: 'values', values: [{ value: 7, count: 1 }] },
+        },
+      ],
+      'us-east-1',
+    );
 
     expect(await statistics()).toMatchObject({ Datapoints: [{ Sum: 7 }] });
   });

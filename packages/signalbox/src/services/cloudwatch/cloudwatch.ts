@@ -42,19 +42,19 @@ export interface CloudWatchOptions {
 /** Amazon CloudWatch's metrics and alarms in memory. */
 export interface CloudWatch {
   readonly service: Service;
-  /** Takes datapoints into the app's own Region, such as those that log lines embed. */
-  record(datapoints: readonly Datapoint[]): void;
+  /** Takes datapoints into a Region, such as those that log lines embed. */
+  record(datapoints: readonly Datapoint[], region: string): void;
   /** Takes a service's metrics about itself. */
   addSource(source: MetricSource): void;
   /** Evaluates alarms that were just made: on AWS they have been by the time that their stack is there. */
   evaluateNew(): void;
-  /** Adds a listener to each alarm's change of state: the default bus. */
+  /** Adds a listener to each alarm's change of state: the default bus of its Region. */
   onEvent(listener: (event: CloudWatchEvent) => void): void;
 }
 
 /** Makes CloudWatch: its alarms are evaluated when data arrive, and when somebody asks. */
 export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
-  const { clock, region, limits = DEFAULT_LIMITS } = options;
+  const { clock, limits = DEFAULT_LIMITS } = options;
   const store = new MetricStore(limits, options.openMetrics);
   const sources: MetricSource[] = [];
   const reader = createMetricReader(store, sources, () => clock.now().getTime());
@@ -63,9 +63,9 @@ export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
     for (const datapoint of datapoints) alarms.touch(where, store.add(datapoint, where));
   };
   return {
-    record(datapoints) {
-      unlessFull(() => store.keep(datapoints, region));
-      record(datapoints, region);
+    record(datapoints, where) {
+      unlessFull(() => store.keep(datapoints, where));
+      record(datapoints, where);
     },
     addSource(source) {
       sources.push(source);

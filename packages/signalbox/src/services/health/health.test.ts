@@ -67,6 +67,7 @@ describe('health-event', () => {
     expect(published[0]).toEqual({
       source: 'aws.health',
       detailType: 'AWS Health Event',
+      region: 'us-east-1',
       resources: ['web-data', 'web-global-east'],
       time: new Date('2026-01-05T10:00:00.000Z'),
       detail: {

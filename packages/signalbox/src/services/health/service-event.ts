@@ -8,6 +8,8 @@ export interface HealthBusEvent {
   readonly detail: JsonObject;
   readonly resources: readonly string[];
   readonly time: Date;
+  /** The Region whose default bus it comes to. */
+  readonly region: string;
 }
 
 /**
@@ -22,6 +24,7 @@ export function busEventOf(event: HealthEvent, accountId: string): HealthBusEven
     detailType: 'AWS Health Event',
     resources: event.entityValues,
     time: lastUpdatedTime,
+    region: event.region,
     detail: {
       eventArn: event.arn,
       service: event.service,

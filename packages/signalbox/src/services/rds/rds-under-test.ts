@@ -80,7 +80,9 @@ export function createRdsUnderTest(simulated: JsonObject = RDS_SECTION) {
   const clock = createTestClock();
   const rds = createRds({ clock, region: EAST, accountId: '123456789012' });
   const published: RdsServiceEvent[] = [];
-  rds.onEvent((event) => published.push(event));
+  rds.onEvent((event) => {
+    if (event.region === EAST) published.push(event);
+  });
   rds.simulated.seed(simulated);
 
   async function call(action: string, input: object, region?: string): Promise<RdsResponse> {

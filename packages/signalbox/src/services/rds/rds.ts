@@ -36,7 +36,7 @@ export interface Rds {
   readonly service: Service;
   readonly simulated: SimulatedService;
   readonly metricSource: RdsMetricSource;
-  /** Notified of RDS's events for the default bus of the app's own Region. */
+  /** Notified of RDS's events, each for the default bus of its Region. */
   onEvent(listener: (event: RdsServiceEvent) => void): void;
   /** Whether a cluster, named by its ARN, has a writer that runs now. */
   isWriting(arn: string): boolean;

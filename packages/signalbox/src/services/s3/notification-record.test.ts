@@ -7,6 +7,7 @@ const CREATED: S3Event = {
   detailType: 'Object Created',
   resources: ['arn:aws:s3:::photos'],
   time: new Date('2026-01-05T10:00:00Z'),
+  region: 'eu-west-1',
   detail: {
     bucket: { name: 'photos' },
     object: { key: 'in/my cat+1.jpg', size: 3, etag: 'abc', sequencer: '0A' },
@@ -19,7 +20,7 @@ const CREATED: S3Event = {
 
 describe('notificationRecord()', () => {
   test('says what EventBridge is told in the words of notifications', () => {
-    expect(notificationRecord(CREATED, 'eu-west-1')).toMatchObject({
+    expect(notificationRecord(CREATED)).toMatchObject({
       bucket: 'photos',
       key: 'in/my cat+1.jpg',
       eventName: 'ObjectCreated:Put',
@@ -47,6 +48,6 @@ describe('notificationRecord()', () => {
     const { reason: _reason, ...detail } = CREATED.detail;
     const event = { ...CREATED, detail: { ...detail, ...why } };
 
-    expect(notificationRecord(event, 'eu-west-1').eventName).toBe(eventName);
+    expect(notificationRecord(event).eventName).toBe(eventName);
   });
 });

@@ -26,10 +26,12 @@ const NAMES: Readonly<Record<string, string>> = {
  * Writes an event as a record of a notification.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
-export function notificationRecord(
-  { detail, detailType, time }: S3Event,
-  awsRegion: string,
-): NotificationRecord {
+export function notificationRecord({
+  detail,
+  detailType,
+  time,
+  region: awsRegion,
+}: S3Event): NotificationRecord {
   const object = isJsonObject(detail['object']) ? detail['object'] : {};
   const owner = isJsonObject(detail['bucket']) ? detail['bucket'] : {};
   const bucket = String(owner['name']);

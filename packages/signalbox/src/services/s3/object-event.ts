@@ -20,11 +20,13 @@ export interface S3Event {
   readonly detail: JsonObject;
   readonly resources: readonly string[];
   readonly time: Date;
+  /** The Region of the bucket, whose default bus it comes to. */
+  readonly region: string;
 }
 
 /** Writes an event. AWS: "EventBridge event message structure" of the S3 user guide. */
 export function objectEvent(
-  { name }: Bucket,
+  { name, region }: Bucket,
   version: ObjectVersion,
   occurrence: ObjectOccurrence,
   about: { readonly time: Date; readonly requester: string; readonly requestId: string },
@@ -35,6 +37,7 @@ export function objectEvent(
     detailType: occurrence.type,
     resources: [`arn:aws:s3:::${name}`],
     time,
+    region,
     detail: {
       version: '0',
       bucket: { name },

@@ -22,10 +22,10 @@ export interface S3 {
   /** AWS/S3's daily storage metrics. */
   readonly metricSource: MetricSource;
   /**
-   * Makes a bucket of the template, or sets it to what the template says now where that has changed.
+   * Makes a bucket of the template in a Region, the app's own unless given, or sets it to what the template says now where that has changed.
    * @throws {UserError} `invalid`, when S3 refuses its name, tags or lifecycle.
    */
-  createBucket(bucket: BucketSettings): void;
+  createBucket(bucket: BucketSettings, region?: string): void;
   /** Returns whether a bucket has an object, now. */
   hasObject(bucket: string, key: string): boolean;
   /** Notified of what happens to objects in a bucket that notifies EventBridge. */
@@ -76,11 +76,11 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
     service: { name: 's3', client: '@aws-sdk/client-s3', actions: watch(actions, watched) },
     simulated,
     metricSource,
-    createBucket(bucket) {
+    createBucket(bucket, region = store.region) {
       const settings = JSON.stringify(bucket);
       // As CloudFormation: what somebody else changed meanwhile stays, unless the template changes too.
       if (stack.get(bucket.name) === settings && store.find(bucket.name) !== undefined) return;
-      makeStackBucket(store, bucket, randomUUID);
+      makeStackBucket(store, bucket, { region, uuid: randomUUID });
       store.keep(bucket.name);
       stack.set(bucket.name, settings);
     },

@@ -25,17 +25,19 @@ export interface BucketSettings {
 
 /**
  * Makes a bucket of the template, or sets one that is there to what the template says now.
- * @throws {UserError} `invalid`, when S3 refuses its name, tags or lifecycle.
+ * @throws {UserError} `invalid`, when S3 refuses its name, tags or lifecycle, or it is in another Region.
  */
 export function makeStackBucket(
   store: BucketStore,
   settings: BucketSettings,
-  uuid: () => string,
+  { region, uuid }: { readonly region: string; readonly uuid: () => string },
 ): void {
   const { name, isVersioned, isVersioningSuspended, notifiesEventBridge } = settings;
   const tags = refusedFor(name, () => tagsOf(settings));
   const lifecycle = refusedFor(name, () => lifecycleOf(settings, uuid));
-  const bucket = store.find(name) ?? refusedFor(name, () => store.add(name));
+  const there = store.find(name);
+  // A name is taken in all Regions.
+  const bucket = there?.region === region ? there : refusedFor(name, () => store.add(name, region));
   bucket.profile = { ...PLAIN_PROFILE, isOfStack: true };
   if (isVersioned) bucket.versioning = 'Enabled';
   else if (isVersioningSuspended) bucket.versioning = 'Suspended';

@@ -6,11 +6,13 @@ import type { StackPlace } from '../../../core/stack-place.ts';
  * @throws {Error} With what the rehearsal says where it refuses.
  */
 export async function askRehearsal(
-  { endpoint = '' }: StackPlace,
+  { endpoint = '', client: { region = '' } }: StackPlace,
   path: string,
   method: 'GET' | 'POST' = 'GET',
 ): Promise<JsonObject> {
-  const response = await fetch(`${endpoint}/_signalbox/${path}`, { method });
+  const separator = path.includes('?') ? '&' : '?';
+  const url = `${endpoint}/_signalbox/${path}${separator}region=${region}`;
+  const response = await fetch(url, { method });
   const body = parseJson(await response.text());
   const answer = isJsonObject(body) ? body : {};
   if (!response.ok) throw new Error(String(answer['message'] ?? `HTTP ${response.status}`));

@@ -8,6 +8,8 @@ export interface ScalingEvent {
   readonly detail: JsonObject;
   readonly resources: readonly string[];
   readonly time: Date;
+  /** The Region whose default bus it comes to. */
+  readonly region: string;
 }
 
 /**
@@ -28,6 +30,7 @@ export function activityEnded(group: Group, activity: GroupActivity): ScalingEve
     detailType: `EC2 Instance ${activity.event} ${isFailed ? 'Unsuccessful' : 'Successful'}`,
     resources,
     time: new Date(endMs),
+    region: group.region,
     detail: {
       StatusCode: isFailed ? 'Failed' : 'InProgress',
       Description: activity.description,

@@ -175,6 +175,7 @@ describe('a metric alarm', () => {
         detailType: 'CloudWatch Alarm State Change',
         resources: ['arn:aws:cloudwatch:us-east-1:123456789012:alarm:too-slow'],
         time: new Date('2026-01-05T10:01:00Z'),
+        region: 'us-east-1',
         detail: {
           alarmName: 'too-slow',
           state: {
@@ -344,8 +345,7 @@ describe('a metric alarm', () => {
       StateValue: 'ALARM',
       AlarmArn: 'arn:aws:cloudwatch:us-west-2:123456789012:alarm:too-slow',
     });
-    // The default bus is that of the app's own Region.
-    expect(events).toEqual([]);
+    expect(events).toMatchObject([{ region: 'us-west-2' }]);
   });
 
   test('keeps its state when it is changed', async () => {

@@ -64,7 +64,7 @@ export class Alarms {
     for (const alarm of this.table.metricAlarms()) this.#observe(alarm);
   }
 
-  /** Adds a listener to each change of state in the app's own Region: its default bus. */
+  /** Adds a listener to each change of state: the default bus of the alarm's Region. */
   onEvent(listener: (event: CloudWatchEvent) => void): void {
     this.#listeners.push(listener);
   }
@@ -170,11 +170,8 @@ export class Alarms {
       data: stateUpdateData(before, state),
       timeMs: state.updatedMs,
     });
-    // The rehearsal has one default bus, that of its own Region.
-    if (changed.region === this.#options.region) {
-      const event = stateChangeEvent(changed, before);
-      for (const listener of this.#listeners) listener(event);
-    }
+    const event = stateChangeEvent(changed, before);
+    for (const listener of this.#listeners) listener(event);
     const { history } = this;
     const options = { ...this.#options, history, nowMs: () => this.nowMs() };
     void ownPromise(runActions({ alarm: changed, before, children }, options), options.onBug);

@@ -11,6 +11,8 @@ export interface CloudWatchEvent {
   readonly detail: JsonObject;
   readonly resources: readonly string[];
   readonly time: Date;
+  /** The Region whose default bus it comes to. */
+  readonly region: string;
 }
 
 /** Writes the event of a change of state (CloudWatch User Guide, "Alarm events and EventBridge"). */
@@ -20,6 +22,7 @@ export function stateChangeEvent(alarm: Alarm, before: AlarmState): CloudWatchEv
     detailType: 'CloudWatch Alarm State Change',
     resources: [alarm.arn],
     time: new Date(alarm.state.updatedMs),
+    region: alarm.region,
     detail: stateChangeDetail(alarm, before),
   };
 }

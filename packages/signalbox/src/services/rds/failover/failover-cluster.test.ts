@@ -75,6 +75,7 @@ describe('FailoverDBCluster', () => {
     expect(rds.published[0]).toEqual({
       source: 'aws.rds',
       detailType: 'RDS DB Cluster Event',
+      region: 'us-east-1',
       resources: ['arn:aws:rds:us-east-1:123456789012:cluster:web-data'],
       time: new Date('2026-01-05T10:00:00.000Z'),
       detail: {

@@ -8,6 +8,8 @@ export interface RdsServiceEvent {
   readonly detail: JsonObject;
   readonly resources: readonly string[];
   readonly time: Date;
+  /** The Region whose default bus it comes to. */
+  readonly region: string;
 }
 
 /** Whom an event is of. */
@@ -32,13 +34,7 @@ const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 /** The events of all Regions. */
 export class RdsEventLog {
   readonly #listeners: ((event: RdsServiceEvent) => void)[] = [];
-  readonly #ownRegion: string;
   #events: LoggedEvent[] = [];
-
-  /** Listeners hear of this Region alone, as its default bus does. */
-  constructor(ownRegion: string) {
-    this.#ownRegion = ownRegion;
-  }
 
   listen(listener: (event: RdsServiceEvent) => void): void {
     this.#listeners.push(listener);
@@ -50,7 +46,6 @@ export class RdsEventLog {
       this.#events = this.#events.filter(({ date }) => date.getTime() >= oldestMs);
     }
     this.#events.push(event);
-    if (event.source.region !== this.#ownRegion) return;
     for (const listener of this.#listeners) listener(serviceEvent(event));
   }
 
@@ -72,6 +67,7 @@ function serviceEvent({ source, said, date }: LoggedEvent): RdsServiceEvent {
     detailType: isCluster ? 'RDS DB Cluster Event' : 'RDS DB Instance Event',
     resources: [source.arn],
     time: date,
+    region: source.region,
     detail: {
       EventCategories: said.categories,
       SourceType: isCluster ? 'CLUSTER' : 'DB_INSTANCE',

@@ -41,7 +41,7 @@ export function createContext(options: RdsOptions): RdsContext {
     ...options,
     store: new RdsStore(),
     timers: createTimers(options.clock),
-    events: new RdsEventLog(options.region),
+    events: new RdsEventLog(),
     stuck: new Map(),
     listeners: [],
     timings: DEFAULT_TIMINGS,

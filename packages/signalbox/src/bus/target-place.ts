@@ -1,0 +1,29 @@
+import type { AccountRegion } from '../core/account-region.ts';
+import { AwsError } from '../core/aws-error.ts';
+import { isRegionName, placeOfArn } from '../core/in-region.ts';
+
+const EVENT_BUS_ARN = /^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//;
+
+/** Returns whether an ARN is an event bus's. */
+export function isBusArn(arn: string): boolean {
+  return EVENT_BUS_ARN.test(arn);
+}
+
+/** Returns whether an ARN names this Region and account, or none. */
+export function isHere(arn: string, here: AccountRegion): boolean {
+  const { region, accountId } = placeOfArn(arn);
+  return (region === '' || region === here.region) && accountId === here.accountId;
+}
+
+/**
+ * Says why a rule may not have a target: only a bus may be in another Region (EventBridge User Guide, "Sending and
+ * receiving events between AWS Regions"). Undefined where it may.
+ */
+export function misplacedTarget(arn: string, { region }: AccountRegion): AwsError | undefined {
+  const there = placeOfArn(arn).region;
+  if (!isRegionName(there) || there === region || isBusArn(arn)) return undefined;
+  return new AwsError(
+    'AccessDeniedException',
+    `Access to the resource ${arn} is denied. Reason: Adding cross-region target is not permitted.`,
+  );
+}
