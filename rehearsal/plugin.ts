@@ -27,11 +27,11 @@ export const plugin: Plugin = {
     bucket: async () => (await import('./names/bucket-names.ts')).bucketNames,
   },
   pages: async () => (await import('./pages/operations-pages.ts')).operationsPages,
-  open({ clock, maps, region, secretText }) {
+  open({ clock, maps, region, secretTexts }) {
     const sandbox = createSandboxPayments({
       clock,
       maps,
-      secret: () => secretText('PaymentSecret') ?? '',
+      secrets: () => secretTexts('PaymentSecret'),
     });
     const quotas = simulatedQuotas(region);
     return {

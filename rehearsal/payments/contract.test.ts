@@ -41,7 +41,7 @@ let baseUrl: string;
 
 beforeEach(async () => {
   exchanges.length = 0;
-  const payments = createSandboxPayments({ clock: createTestClock(), secret: () => 's3cret' });
+  const payments = createSandboxPayments({ clock: createTestClock(), secrets: () => ['s3cret'] });
   server = createServer((request, response) => {
     const sent = sentBy(request);
     const end = response.end.bind(response);

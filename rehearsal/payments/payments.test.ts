@@ -12,7 +12,7 @@ let server: Server;
 let url: string;
 
 beforeEach(async () => {
-  payments = createSandboxPayments({ clock: createTestClock(), secret: () => 's3cret' });
+  payments = createSandboxPayments({ clock: createTestClock(), secrets: () => ['s3cret'] });
   server = createServer((request, response) => void payments.handle(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -182,7 +182,7 @@ describe('the books of a store', () => {
   test('are there after a kill, and are emptied at a reset', async () => {
     const maps = createTestMaps();
     const open = () =>
-      createSandboxPayments({ clock: createTestClock(), maps: maps(), secret: () => 's3cret' });
+      createSandboxPayments({ clock: createTestClock(), maps: maps(), secrets: () => ['s3cret'] });
     payments = open();
     await charge('k', 'tok_approve');
     await charge('e', 'tok_error_once');

@@ -27,22 +27,23 @@ export interface SandboxPayments {
 /** The provider's response; undefined means that it never responds. */
 type Answer = { readonly status: number; readonly body: Json } | undefined;
 
-/** Makes the provider; `secret` returns the bearer token that shops must show now. */
+/** Makes the provider; `secrets` returns the bearer tokens of the shops: each shows one of them. */
 export function createSandboxPayments({
   clock,
   maps = unkeptMaps,
-  secret,
+  secrets,
 }: {
   readonly clock: Clock;
   readonly maps?: KeptMaps;
-  readonly secret: () => string;
+  readonly secrets: () => readonly string[];
 }): SandboxPayments {
   const ledger = createPaymentLedger(clock, maps);
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     const { isWhole, body } = await readBody(request);
     if (!isWhole) return undefined;
-    if (!isBearer(request.headers.authorization, secret())) {
+    const { authorization } = request.headers;
+    if (!secrets().some((secret) => isBearer(authorization, secret))) {
       return refusal(401, 'unauthorized', 'Show the secret as a bearer token');
     }
     const { verb, path, key } = routeOf(request);

@@ -13,7 +13,7 @@ import { SCENARIO_GAPS } from './scenario-gaps.ts';
 /** Probes the gaps, deploys, plays every scenario of orders; returns 1 where something is not as it is known to be. */
 export async function main(): Promise<number> {
   let key = '';
-  const payments = createSandboxPayments({ clock: createRealClock(), secret: () => key });
+  const payments = createSandboxPayments({ clock: createRealClock(), secrets: () => [key] });
   const shop = await serve((request, response) => void payments.handle(request, response));
   const engine = await startEngine();
   try {

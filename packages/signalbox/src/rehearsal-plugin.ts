@@ -49,6 +49,8 @@ export interface PluginRehearsal {
   app(): App;
   /** The text of a secret of the template by its logical id; undefined where there is none. */
   secretText(logicalId: string): string | undefined;
+  /** The same of the stacks of all Regions, the app's own first. */
+  secretTexts(logicalId: string): readonly string[];
 }
 
 /** The additions of a plug-in to one rehearsal. */

@@ -23,6 +23,8 @@ export interface PluginsOptions {
   readonly maps: KeptMaps;
   readonly call: ServiceCall;
   readonly app: () => App;
+  /** The apps of all Regions. */
+  readonly apps: () => readonly App[];
 }
 
 /** Opens the plug-ins for one rehearsal. */
@@ -30,10 +32,11 @@ export function openPlugins(
   plugins: readonly RehearsalPlugin[],
   options: PluginsOptions,
 ): OpenedPlugins {
-  const { endpointUrl: url, region, accountId, clock, maps, call, app } = options;
+  const { endpointUrl: url, region, accountId, clock, maps, call, app, apps } = options;
   const rehearsal: PluginRehearsal = {
     ...{ url, region, accountId, clock, maps, call, app },
-    secretText: (logicalId) => resourceNamed(app().secrets, logicalId)?.secretString,
+    secretText: (logicalId) => secretTextIn(app(), logicalId),
+    secretTexts: (logicalId) => apps().flatMap((one) => secretTextIn(one, logicalId) ?? []),
   };
   const opened = plugins.map((plugin) => plugin.open?.(rehearsal) ?? {});
   return {
@@ -41,4 +44,8 @@ export function openPlugins(
     services: opened.flatMap(({ services = [] }) => services),
     simulatedServices: opened.flatMap(({ simulatedServices = [] }) => simulatedServices),
   };
+}
+
+function secretTextIn({ secrets }: App, logicalId: string): string | undefined {
+  return resourceNamed(secrets, logicalId)?.secretString;
 }

@@ -159,13 +159,13 @@ async function openRuntime(options: RuntimeOptions, closers: Closers): Promise<R
   const { limits, simulatedResources } = config;
   const place = { accountId: ACCOUNT_ID, endpointUrl: endpoint.url, maps: store.maps };
   const stacks = openStacks({ ...withStrictness(options, config), ...place });
-  const { home, app } = stacks;
+  const { home, app, apps } = stacks;
   const mocks = openMocks(options, app);
   const known = { ...servedBy(registry), mocks: mocks.read, store, limits, home };
   const time = { clock, skippingClock, standStill: skippingClock?.standStill };
   const from = { call: registry.call, onBug, principals, closers, seen };
   const base = { ...options, ...place, ...known, ...time, ...from };
-  const plugins = openPlugins(options.plugins ?? [], { ...base, region: home, app });
+  const plugins = openPlugins(options.plugins ?? [], { ...base, region: home, app, apps });
   const opened = { ...base, simulatedResources, stacks, registry, opened: plugins };
   const { regions, shared } = await openRegions(opened);
   const isContinued = await continueAtLast(regions, skippingClock);
