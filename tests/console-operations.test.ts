@@ -197,7 +197,7 @@ describe('the pages of operations in an account', () => {
     const shown: Readonly<Record<string, string>> = {
       Home: 'svg.map',
       Events: 'text=AWS keeps no log of events',
-      'Metrics and alarms': 'text=ApprovalFunctionErrorsAlarm',
+      'Metrics and alarms': 'text=/FunctionErrorsAlarm$/',
       Failovers: 'text=Game day…',
     };
     for (const name of await links.allTextContents()) {

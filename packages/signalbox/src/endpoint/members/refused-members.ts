@@ -35,8 +35,16 @@ export const REFUSED_MEMBERS: Readonly<Record<string, Readonly<Record<string, st
     LogConfig: 'a bus keeps no logs: signalbox event ls shows what became of its events',
   },
   lambda: {
+    AmazonManagedKafkaEventSourceConfig: 'there are no clusters of Kafka',
+    DocumentDBEventSourceConfig: 'there are no clusters of DocumentDB',
     FunctionVersion: 'functions have no versions',
+    KMSKeyArn: 'there is no encryption',
     MasterRegion: 'there is no Lambda@Edge',
+    MetricsConfig: 'mappings have no metrics of their own',
+    ProvisionedPollerConfig: 'pollers are not provisioned',
+    SelfManagedKafkaEventSourceConfig: 'there are no clusters of Kafka',
+    SourceAccessConfigurations: 'there are no brokers',
+    TumblingWindowInSeconds: 'there are no tumbling windows',
   },
   logs: {
     accountIdentifiers: 'there is one account',
