@@ -11,8 +11,8 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  // The default leaves a core to jest itself, which on two cores is half of what there is.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Those that wait for a browser, a process or a real delay leave a core to one more.
+  maxWorkers: availableParallelism() + 1,
   workerIdleMemoryLimit: '1GB',
   // No test is timed: on a busy machine the first event waits for its functions to be built.
   testTimeout: 300_000,
