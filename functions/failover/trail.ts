@@ -92,6 +92,26 @@ export async function appendEntry(tableName: string, entry: TrailEntry): Promise
   }
 }
 
+/** The words for the end of a step. */
+export const STEP_ENDS = ['done', 'failed', 'skipped'] as const;
+
+/** The end of a step. */
+export interface StepEnd {
+  readonly stepId: string;
+  readonly word: (typeof STEP_ENDS)[number];
+  readonly detail: string;
+}
+
+/** Appends the end of a step, unless it has ended so before. */
+export async function appendStepEnd(
+  tableName: string,
+  failoverId: string,
+  { stepId, word, detail }: StepEnd,
+  at: string,
+): Promise<void> {
+  await appendEntry(tableName, { failoverId, entryId: `${word}#${stepId}`, at, stepId, detail });
+}
+
 /** Reads what a step found before it did anything; undefined when it has not begun. */
 export function readBefore(
   tableName: string,

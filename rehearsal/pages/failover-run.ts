@@ -1,6 +1,7 @@
 import { type InferOutput, safeParse } from 'valibot';
 import { type Failover, FailoverSchema } from '../../functions/failover/failover.ts';
 import { type ClosingRecord, ClosingRecordSchema } from '../../functions/failover/report/record.ts';
+import { claimantOf } from '../../functions/failover/report/trail-folds.ts';
 import {
   type Before,
   BeforeSchema,
@@ -55,15 +56,9 @@ export function runOf(failoverId: string, entries: readonly TrailEntry[]): Failo
   const lock = safeParse(LockEntrySchema, entry('lock'));
   const end = trail.find(({ entryId }) => entryId === 'closed' || entryId.startsWith('ended#'));
   const closed = safeParse(ClosingRecordSchema, end);
-  const claimedBy = entry('claim')?.['executionArn'];
   return {
     failoverId,
-    executionArn:
-      typeof claimedBy === 'string'
-        ? claimedBy
-        : closed.success
-          ? closed.output.executionArn
-          : undefined,
+    executionArn: claimantOf(trail) ?? (closed.success ? closed.output.executionArn : undefined),
     claim: claim.success ? claim.output : undefined,
     lock: lock.success ? lock.output : undefined,
     steps: stepsIn(trail),

@@ -8,7 +8,7 @@ import { renewLocks } from '../hold-locks.ts';
 import { observeStep } from '../observe-step.ts';
 import { modeOf, readChanges } from '../step-changes.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
-import { appendEntry, readBefore } from '../trail.ts';
+import { appendStepEnd, readBefore } from '../trail.ts';
 
 const failoversTable = requiredVariable('FAILOVERS_TABLE');
 const locksTable = requiredVariable('FAILOVER_LOCKS_TABLE');
@@ -28,14 +28,12 @@ export const handler = taskHandler({
     const mode = modeOf(failover.mode, changes);
     const run = toStepRun(clients, region, { ...failover, mode }, { now, startedAt: before?.at });
     const observed = await observeStep(stepKindOf(step), step, run, before, changes);
-    if (observed.status !== 'pending') {
-      const { stepId } = step;
-      const word = changes.skip === undefined ? observed.status : 'skipped';
-      const entryId = `${word}#${stepId}`;
-      const entry = { failoverId, entryId, at: now, stepId, detail: observed.detail };
-      await appendEntry(failoversTable, entry);
+    const { stepId, status, detail } = observed;
+    if (status !== 'pending') {
+      const word = changes.skip === undefined ? status : 'skipped';
+      await appendStepEnd(failoversTable, failoverId, { stepId, word, detail }, now);
     }
-    logger.info('Step observed', { stepId: step.stepId, status: observed.status });
+    logger.info('Step observed', { stepId, status });
     return observed;
   },
 });

@@ -2,11 +2,10 @@ import { readableCause } from '../../shared/readable-cause.ts';
 import type { Failover } from '../failover.ts';
 import type { FailoverOutcome } from '../failover-outcome.ts';
 import { modeOf } from '../step-changes.ts';
-import type { Mode } from '../steps/step-kind.ts';
 import { findStepKind } from '../steps/step-kinds.ts';
 import type { Before, TrailEntry } from '../trail.ts';
 import type { ClosingRecord, Phases, StepRecord } from './record.ts';
-import { beforesOf, changesOf } from './trail-folds.ts';
+import { beforesOf, changesOf, changesOfStep } from './trail-folds.ts';
 
 /** The facts about the end. */
 export interface End {
@@ -82,19 +81,12 @@ function secondsBetween(from: string | null, to: string | null): number | null {
 function recoveryPoint(trail: readonly TrailEntry[], failover: Failover): number | null {
   const points = beforesOf(trail).map(
     ({ kind, before, stepId }) =>
-      findStepKind(kind)?.recoveryPointSeconds(before, { mode: modeIn(trail, failover, stepId) }) ??
-      null,
+      findStepKind(kind)?.recoveryPointSeconds(before, {
+        mode: modeOf(failover.mode, changesOfStep(trail, stepId)),
+      }) ?? null,
   );
   const known = points.filter((seconds) => seconds !== null);
   return known.length < points.length || points.length === 0 ? null : Math.max(...known);
-}
-
-/** The way in which a step was done in the end. */
-function modeIn(trail: readonly TrailEntry[], { mode }: Failover, stepId: string): Mode {
-  const ungraceful = changesOf(trail).find(
-    (change) => change.stepId === stepId && change.action === 'ungraceful',
-  );
-  return modeOf(mode, { ungraceful });
 }
 
 function breachesOf(

@@ -1,12 +1,14 @@
 import { type InferOutput, safeParse } from 'valibot';
 import type { Failover } from '../failover.ts';
-import { type StepChange, StepChangeSchema } from '../step-changes.ts';
+import { type StepChange, StepChangeSchema, type StepChanges } from '../step-changes.ts';
 import {
   type Before,
   BeforeSchema,
   ClaimantSchema,
   ClaimSchema,
   LockEntrySchema,
+  STEP_ENDS,
+  type StepEnd,
   type TrailEntry,
 } from '../trail.ts';
 import { type ClosingRecord, ClosingRecordSchema } from './record.ts';
@@ -53,6 +55,21 @@ export function changesOf(trail: readonly TrailEntry[]): readonly StepChange[] {
     const parsed = safeParse(StepChangeSchema, entry);
     return parsed.success ? [parsed.output] : [];
   });
+}
+
+/** What operators changed of one step. */
+export function changesOfStep(trail: readonly TrailEntry[], stepId: string): StepChanges {
+  const changes = changesOf(trail).filter((change) => change.stepId === stepId);
+  const made = (action: StepChange['action']) => changes.find((change) => change.action === action);
+  return { skip: made('skip'), ungraceful: made('ungraceful') };
+}
+
+/** How a step has ended; undefined where it has not. */
+export function endOfStep(
+  trail: readonly TrailEntry[],
+  stepId: string,
+): StepEnd['word'] | undefined {
+  return STEP_ENDS.find((word) => entryOf(trail, `${word}#${stepId}`) !== undefined);
 }
 
 function entryOf(trail: readonly TrailEntry[], id: string): TrailEntry | undefined {

@@ -7,8 +7,8 @@ import { LockSchema, stepTaskFields, toStepRun } from '../failover.ts';
 import { idleLocks, renewLocks } from '../hold-locks.ts';
 import { modeOf, readChanges, skippedText } from '../step-changes.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
-import { appendEntry, type Before, isClosing, readBefore } from '../trail.ts';
-import { type StartedStep, startStep, type Trail } from './start-step.ts';
+import { appendEntry, appendStepEnd, type Before, isClosing, readBefore } from '../trail.ts';
+import { startStep, type Trail } from './start-step.ts';
 
 const failoversTable = requiredVariable('FAILOVERS_TABLE');
 const locksTable = requiredVariable('FAILOVER_LOCKS_TABLE');
@@ -30,14 +30,17 @@ export const handler = taskHandler({
       const changes = await readChanges(failoversTable, failoverId, stepId);
       if (changes.skip !== undefined) {
         const detail = skippedText(changes.skip);
-        const entry = { failoverId, entryId: `skipped#${stepId}`, at: now, stepId, detail };
-        await appendEntry(failoversTable, entry);
+        await appendStepEnd(failoversTable, failoverId, { stepId, word: 'skipped', detail }, now);
         return { stepId, status: 'done', detail, calls: [] };
       }
       const mode = modeOf(failover.mode, changes);
       const run = toStepRun(clients, region, { ...failover, mode }, { now });
       const started = await startStep(kind, step, run, trailOf(failoverId, stepId, now));
-      await appendSettled(failoverId, started, now);
+      // A step with nothing to do is not observed: that it was done is written here.
+      const { status: word, detail } = started;
+      if (word !== 'pending') {
+        await appendStepEnd(failoversTable, failoverId, { stepId, word, detail }, now);
+      }
       logger.info('Step started', { stepId, status: started.status });
       return started;
     } finally {
@@ -62,15 +65,4 @@ function trailOf(failoverId: string, stepId: string, at: string): Trail {
       await appendEntry(failoversTable, { failoverId, entryId, at, stepId, calls });
     },
   };
-}
-
-/** A step with nothing to do is not observed: that it was done is written here. */
-async function appendSettled(
-  failoverId: string,
-  { stepId, status, detail }: StartedStep,
-  at: string,
-): Promise<void> {
-  if (status === 'pending') return;
-  const entryId = `${status}#${stepId}`;
-  await appendEntry(failoversTable, { failoverId, entryId, at, stepId, detail });
 }

@@ -85,14 +85,13 @@ export const eventSourceMappings = stepKind({
     if (isLeftAlone) {
       return { checks: [required('mappings-there', true, LEFT_ALONE)], decision };
     }
-    const absent = Object.entries(mappings).filter(([, state]) => state === ABSENT);
-    const busy = Object.entries(mappings).filter(
-      ([, state]) => ![...SETTLED, ON_THE_WAY[wanted], ABSENT].includes(state),
-    );
+    const states = Object.values(mappings);
+    const quiet = [...SETTLED, ON_THE_WAY[wanted], ABSENT];
+    const isSettled = states.every((state) => quiet.includes(state));
     return {
       checks: [
-        required('mappings-there', absent.length === 0, describe(mappings)),
-        required('mappings-settled', busy.length === 0, describe(mappings)),
+        required('mappings-there', !states.includes(ABSENT), describe(mappings)),
+        required('mappings-settled', isSettled, describe(mappings)),
       ],
       decision,
     };

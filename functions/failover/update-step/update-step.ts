@@ -1,6 +1,13 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Failover, type FailoverStep, stepsOf } from '../failover.ts';
-import { beforesOf, changesOf, claimantOf, failoverOf, lockOf } from '../report/trail-folds.ts';
+import {
+  beforesOf,
+  changesOfStep,
+  claimantOf,
+  endOfStep,
+  failoverOf,
+  lockOf,
+} from '../report/trail-folds.ts';
 import { type ChangeAction, changeId, modeOf, type StepChange } from '../step-changes.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
 import { CLOSING, entryPut, type TrailEntry } from '../trail.ts';
@@ -47,7 +54,7 @@ export function judgeChange(
   const step = asked === RUNNING ? onlyRunning(failover, trail) : stepNamed(failover, asked);
   if (typeof step === 'string') return { kind: 'unknown', message: step };
   const { stepId } = step;
-  const known = changesOf(trail).find((one) => one.stepId === stepId && one.action === action);
+  const known = changesOfStep(trail, stepId)[action];
   if (known !== undefined) return { kind: 'known', change: known };
   const reason = keptFrom(trail, failover, step, action);
   if (reason !== undefined) return refused(`Step ${stepId}: ${reason}`);
@@ -67,13 +74,11 @@ function keptFrom(
   action: ChangeAction,
 ): string | undefined {
   const { stepId } = step;
-  const over = ['done', 'failed', 'skipped'].find((word) => has(trail, `${word}#${stepId}`));
+  const over = endOfStep(trail, stepId);
   if (over !== undefined) return `It is ${over} already`;
   if (action === 'skip') return stepKindOf(step).needed;
-  const [ungraceful] = changesOf(trail).filter(
-    (one) => one.stepId === stepId && one.action === 'ungraceful',
-  );
-  if (modeOf(mode, { ungraceful }) === 'ungraceful') return 'It is ungraceful already';
+  if (modeOf(mode, changesOfStep(trail, stepId)) === 'ungraceful')
+    return 'It is ungraceful already';
   return effectOf(step) === ''
     ? 'An ungraceful run does the same: skip it, wait, or stop the run'
     : undefined;
@@ -95,9 +100,7 @@ function stepNamed(failover: Failover, stepId: string): FailoverStep | string {
 function onlyRunning(failover: Failover, trail: readonly TrailEntry[]): FailoverStep | string {
   const begun = beforesOf(trail).map(({ stepId }) => stepId);
   const running = stepsOf(failover).filter(
-    ({ stepId }) =>
-      begun.includes(stepId) &&
-      !['done', 'failed', 'skipped'].some((word) => has(trail, `${word}#${stepId}`)),
+    ({ stepId }) => begun.includes(stepId) && endOfStep(trail, stepId) === undefined,
   );
   const [step, another] = running;
   if (step === undefined) return 'No step is under way now: name one';
