@@ -1,3 +1,4 @@
+import { placeOfArn } from '../../core/in-region.ts';
 import type { App, EventSourceMappingResource } from '../../template/app.ts';
 import type { MappingSwitches } from './mapping-switches.ts';
 
@@ -24,13 +25,12 @@ export function createMappings(options: MappingsOptions): EventSourceMappings {
     turn: switches.turn,
     onChange: switches.onChange,
     inRegion(asked) {
+      // AWS: the source and the function of a mapping are in one Region.
       const own = asked === region ? app().eventSourceMappings : [];
-      return [...own, ...seeded().filter(({ sourceArn }) => regionOf(sourceArn) === asked)];
+      return [
+        ...own,
+        ...seeded().filter(({ sourceArn }) => placeOfArn(sourceArn).region === asked),
+      ];
     },
   };
-}
-
-/** AWS: the source and the function of a mapping are in one Region. */
-function regionOf(arn: string): string | undefined {
-  return arn.split(':')[3];
 }
