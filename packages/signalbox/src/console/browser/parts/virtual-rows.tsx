@@ -15,6 +15,7 @@ export interface VirtualRowsProps<T> {
   readonly header: ReactNode;
   readonly rows: readonly T[];
   readonly rowHeight: number;
+  /** The same function each time, else the selected row is looked for at each drawing. */
   readonly keyOf: (row: T) => string;
   readonly selectedKey: string | undefined;
   readonly onSelect: (row: T) => void;
@@ -75,10 +76,9 @@ export function VirtualRows<T>(props: VirtualRowsProps<T>) {
 
 /** Where the selected row stands, -1 for none; not looked for at each turn of the wheel, since rows are many. */
 function useSelected<T>({ rows, keyOf, selectedKey }: VirtualRowsProps<T>): number {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a row keeps its key
   return useMemo(
     () => (selectedKey === undefined ? -1 : rows.findIndex((row) => keyOf(row) === selectedKey)),
-    [rows, selectedKey],
+    [rows, keyOf, selectedKey],
   );
 }
 

@@ -87,7 +87,7 @@ export function EventsList({
         rows={found}
         rowHeight={32}
         maxHeight={selected === undefined ? 620 : 380}
-        keyOf={({ id }) => String(id)}
+        keyOf={keyOf}
         selectedKey={shown === undefined ? undefined : String(shown)}
         onSelect={(event) => selectEvent(event.id ?? 0, stepOf(event, fold)?.id)}
         header={['ID', 'Type', 'Step', 'Resource', 'Started after', 'Timestamp'].map((title) => (
@@ -161,4 +161,8 @@ function unfolded(value: unknown): unknown {
   } catch {
     return value;
   }
+}
+
+function keyOf({ id }: HistoryEvent): string {
+  return String(id);
 }

@@ -41,7 +41,7 @@ export function StepsTable(props: StepsTableProps) {
       className="steps"
       rows={rows}
       rowHeight={34}
-      keyOf={(row) => row.key}
+      keyOf={keyOf}
       selectedKey={selectedStepId === undefined ? undefined : `step/${selectedStepId}`}
       onSelect={(row) => (row.kind === 'step' ? onSelect(row.step.id) : toggle(row.key))}
       onOpen={(row) => toggle(row.key)}
@@ -217,4 +217,8 @@ function Bars({ step, scale }: { readonly step: Step; readonly scale: Scale }) {
       title={`${kind.replace('-', ' ')}: ${spanText(begin, toMs, nowMs)}`}
     />
   ));
+}
+
+function keyOf({ key }: StepRow): string {
+  return key;
 }
