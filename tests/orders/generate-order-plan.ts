@@ -2,7 +2,7 @@ import { createRandom, type Random } from '../failovers/random.ts';
 import type { PlannedInjectedFault, PlannedTime } from '../failovers/run-plan.ts';
 import type { OrderPlan, PersonsAnswer, PlannedOrder } from './order-plan.ts';
 
-/** Calls of orders that may go wrong, each with how many of them a run may make, and how. */
+/** Calls of orders that may go wrong, each with how many of them a run of the most orders may make, and how. */
 const CALLS: readonly (readonly [call: string, most: number, errors: readonly string[]])[] = [
   ['lambda:Invoke', 30, ['ServiceException', 'TooManyRequestsException']],
   ['dynamodb:PutItem', 6, ['InternalServerError', 'ThrottlingException']],
@@ -18,6 +18,9 @@ const CALLS: readonly (readonly [call: string, most: number, errors: readonly st
   ['secretsmanager:GetSecretValue', 4, ['InternalServiceError']],
 ];
 
+/** In a run. */
+const MOST_ORDERS = 4;
+
 /** Above the threshold from which a person is asked. */
 const DEAR = 200_000;
 
@@ -28,16 +31,21 @@ export function generateOrderPlan(seed: number): OrderPlan {
   const count = random.weighted([
     [50, 1],
     [30, 2],
-    [20, 4],
+    [20, MOST_ORDERS],
   ]);
   return {
     seed,
-    stock: Object.fromEntries(skus.map((sku) => [sku, random.integer(0, 8)])),
+    stock: Object.fromEntries(skus.map((sku) => [sku, stockOf(random)])),
     orders: Array.from({ length: count }, (_, index) => orderOf(random, skus, seed, index)),
     stops: Array.from({ length: random.weighted(NUMBER_OF_STOPS) }, () => timeOf(random)),
-    injectedFaults: faultsOf(random),
+    injectedFaults: faultsOf(random, count),
     losesStatusEvents: random.chance(0.25),
   };
+}
+
+/** Mostly enough: an order out of stock is over before it has charged. */
+function stockOf(random: Random): number {
+  return random.chance(0.3) ? random.integer(0, 3) : random.integer(3, 12);
 }
 
 const NUMBER_OF_STOPS = [
@@ -84,7 +92,7 @@ function answerOf(random: Random): PersonsAnswer {
   ]);
 }
 
-function faultsOf(random: Random): readonly PlannedInjectedFault[] {
+function faultsOf(random: Random, orders: number): readonly PlannedInjectedFault[] {
   const count = random.weighted([
     [30, 0],
     [45, 1],
@@ -94,7 +102,8 @@ function faultsOf(random: Random): readonly PlannedInjectedFault[] {
     const [call, most, errors] = random.pick(CALLS);
     return {
       call,
-      occurrence: random.integer(1, most),
+      // A call that a run never makes goes wrong in none.
+      occurrence: random.integer(1, Math.ceil((most * orders) / MOST_ORDERS)),
       times: random.weighted([
         [50, 1],
         [30, 4],
