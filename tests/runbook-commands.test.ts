@@ -22,6 +22,7 @@ const AT_HAND: readonly (readonly [RegExp, string])[] = [
   [/\breview\.json\b/, 'events/costs/cost-review-requested.json'],
   [/\brestore\.json\b/, 'events/invoke/lifecycle/write-lifecycle.json'],
   [/\bstock-count\.json\b/, 'rehearsal/seed/first-stock.json'],
+  [/--from <time>/, '--from 2000-01-01T00:00:00Z'],
   [/--region us-west-2/, '--region us-east-1'],
   [/(failover database .*)/, '$1 --id runbook-1'],
 ];

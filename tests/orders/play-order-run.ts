@@ -1,5 +1,6 @@
 import { createTimetable, type Timetable } from '../failovers/timetable.ts';
 import { answerPeople } from './answer-people.ts';
+import { bringBackEvents } from './bring-back-events.ts';
 import { checkOrders } from './check-orders.ts';
 import { generateOrderPlan } from './generate-order-plan.ts';
 import { observe, runningExecutions } from './order-observation.ts';
@@ -41,8 +42,9 @@ export async function playOrders(stage: OrderStage, plan: OrderPlan): Promise<Ch
   const timetable = createTimetable(stage);
   const placed = schedule(stage, plan, timetable);
   await comeToRest(stage, plan, timetable);
-  timetable.close();
   injectedFaults.end();
+  if (await bringBackEvents(stage)) await comeToRest(stage, plan, timetable);
+  timetable.close();
   await sweepUp(stage);
   // A run may be over before the time of its last order has come.
   const played = { ...plan, orders: plan.orders.filter(({ orderId }) => placed.has(orderId)) };
