@@ -19,6 +19,7 @@ export const plugin: Plugin = {
     deny: async () => (await import('./approvals/command.ts')).addDeny,
   },
   scenarios: async () => (await import('./scenarios/scenario-fields.ts')).scenarioFields,
+  executionIds: async () => (await import('./failover/failover-ids.ts')).failoverIds,
   outputs: async () => (await import('./output-schema.json', { with: { type: 'json' } })).default,
   names: {
     approval: async () => (await import('./names/approval-names.ts')).approvalNames,

@@ -142,6 +142,18 @@ describe('signalbox failovers', () => {
     const { execution } = failovers[1];
     expect(await cli('describe', execution)).toMatchObject({ exitCode: 0 });
   });
+
+  test('are in the list of executions by their ids, which stand for the executions', async () => {
+    const { stdout } = await cli('ls');
+    const { executions } = JSON.parse((await cli('--json', 'ls')).stdout);
+    const described = await cli('--json', 'describe', 'fo-1');
+
+    expect(stdout).toMatch(/^ID +NAME +STATE MACHINE/m);
+    expect(stdout).toMatch(/^fo-1 +\S+ +\S+-dr-failover +SUCCEEDED/m);
+    const listed = executions.find(({ id }: { readonly id?: string }) => id === 'fo-1');
+    expect(JSON.parse(described.stdout).executionArn).toBe(listed.executionArn);
+    expect(await cli('describe', 'fo-none')).toMatchObject({ exitCode: 3 });
+  });
 });
 
 describe('signalbox seed', () => {

@@ -32,7 +32,7 @@ export const addFailover: AddCommand = (program, sessionOf) => {
       await askForFailover(session, requestOf(scenario, failoverId, options));
       session.output.result({ failoverId, kind: kindOf(options) }, () => [
         `Asked for ${failoverId} (${kindOf(options)}, ${options.mode})`,
-        `Follow it with "signalbox tail @last"; a request for approval is answered with "signalbox approve ${failoverId}"`,
+        `Follow it with "signalbox tail ${failoverId}" as soon as "signalbox ls" shows it; a request for approval is answered with "signalbox approve ${failoverId}"`,
       ]);
     });
   for (const [action, description] of STEP_ACTIONS) {

@@ -12,6 +12,7 @@ export interface ListedFailover {
   /** ISO 8601. */
   readonly claimedAt: string;
   readonly execution: string;
+  readonly executionArn: string;
   /** Undefined while it runs, or where its end was never written down. */
   readonly outcome?: string | undefined;
 }
@@ -36,6 +37,7 @@ export async function readFailovers(place: StackPlace): Promise<readonly ListedF
       how: failover === undefined ? '' : `${failover.kind}, ${failover.mode}`,
       claimedAt: at,
       execution: executionArn.split(':').at(-1) ?? '',
+      executionArn,
       outcome: entries.find((one) => one.failoverId === failoverId && one.entryId === 'closed')
         ?.outcome,
     }))

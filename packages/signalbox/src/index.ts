@@ -43,7 +43,12 @@ export type { CallRecord } from './endpoint/registry.ts';
 export type { Mount } from './endpoint/server.ts';
 export type { Plugin } from './plugin.ts';
 export { readJsonFile } from './project/read-json-file.ts';
-export type { OpenedPlugin, PluginRehearsal, RehearsalPlugin } from './rehearsal-plugin.ts';
+export type {
+  OpenedPlugin,
+  PluginRehearsal,
+  ReadExecutionIds,
+  RehearsalPlugin,
+} from './rehearsal-plugin.ts';
 export { difference, isLike, sortedText } from './scenarios/difference.ts';
 export {
   type ExpectationKind,

@@ -12,6 +12,21 @@ import type { App } from './template/app.ts';
 /** Reads names at the place of a stack: a rehearsal, or AWS. */
 export type ReadPlaceNames = (place: StackPlace) => Promise<readonly string[]>;
 
+/** An execution of a list, as ListExecutions of AWS returns it. */
+export interface ListedExecution {
+  readonly executionArn?: string | undefined;
+  readonly stateMachineArn?: string | undefined;
+}
+
+/**
+ * Reads the ids by which people know executions, such as a failover's, by the executions' ARNs. It is given
+ * what is listed, and need not know all of it.
+ */
+export type ReadExecutionIds = (
+  place: StackPlace,
+  executions: readonly ListedExecution[],
+) => Promise<ReadonlyMap<string, string>>;
+
 /** The part of a plug-in that takes part in rehearsals. */
 export interface RehearsalPlugin {
   /** Names the plug-in in messages. */
@@ -27,6 +42,8 @@ export interface RehearsalPlugin {
    * argument of that name.
    */
   readonly names?: Readonly<Record<string, () => Promise<ReadPlaceNames>>>;
+  /** Loads what reads the ids of executions: `ls` shows them, and commands take them for an execution. */
+  readonly executionIds?: () => Promise<ReadExecutionIds>;
   /** Loads the JSON Schemas of what its commands print with `--json`; `signalbox schema` prints them. */
   readonly outputs?: () => Promise<OutputSchemaFile>;
   /** Opens the plug-in for one rehearsal; a process may run several. */

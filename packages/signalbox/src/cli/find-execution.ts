@@ -2,18 +2,22 @@ import {
   type ExecutionListItem,
   paginateListExecutions,
   paginateListStateMachines,
-  type SFNClient,
+  SFNClient,
 } from '@aws-sdk/client-sfn';
 import { UserError } from '../core/user-error.ts';
+import { executionIds } from './execution-ids.ts';
+import type { Session } from './session.ts';
 
 /**
- * Finds an execution by its ARN, its name, a unique beginning of its name, `@last` or `@last-failed`.
+ * Finds an execution by its ARN, its name, a unique beginning of its name, `@last`, `@last-failed`, or the
+ * id by which the project's people know it.
+ * @returns Its ARN.
  * @throws {UserError} When there is none, or more than one.
  */
-export async function findExecution(client: SFNClient, id: string): Promise<string> {
+export async function findExecution(session: Session, id: string): Promise<string> {
   if (id.startsWith('arn:')) return id;
-  const executions = await allExecutions(client);
-  const found = id.startsWith('@') ? latest(executions, id) : named(executions, id);
+  const executions = await allExecutions(new SFNClient(session.client));
+  const found = id.startsWith('@') ? latest(executions, id) : await named(session, executions, id);
   const [first, second] = found;
   if (first?.executionArn === undefined) {
     throw new UserError('not-found', `No execution "${id}": "signalbox ls" shows what there is`);
@@ -44,9 +48,18 @@ export function startMs(execution: ExecutionListItem): number {
   return execution.startDate?.getTime() ?? 0;
 }
 
-function named(executions: readonly ExecutionListItem[], id: string): readonly ExecutionListItem[] {
+/** Those of a name, or else of a beginning of it, or else of an id of the project's own. */
+async function named(
+  session: Session,
+  executions: readonly ExecutionListItem[],
+  id: string,
+): Promise<readonly ExecutionListItem[]> {
   const exact = executions.filter(({ name }) => name === id);
-  return exact.length > 0 ? exact : executions.filter(({ name }) => name?.startsWith(id));
+  if (exact.length > 0) return exact;
+  const begun = executions.filter(({ name }) => name?.startsWith(id));
+  if (begun.length > 0) return begun;
+  const ids = await executionIds(session, executions);
+  return executions.filter(({ executionArn = '' }) => ids.get(executionArn) === id);
 }
 
 function latest(

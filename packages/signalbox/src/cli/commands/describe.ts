@@ -19,7 +19,7 @@ export const addDescribe: AddCommand = (program, sessionOf) => {
     .action(async (id: string, _options, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
-      const executionArn = await findExecution(client, id);
+      const executionArn = await findExecution(session, id);
       const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
       const { $metadata, ...data } = execution;
       session.output.result(data, () => lines(execution, session.output.layout.colour));

@@ -11,6 +11,7 @@ import type { AddCommand } from '../add-command.ts';
 import { findExecution } from '../find-execution.ts';
 import { type JsonChange, jsonChanges } from '../json-changes.ts';
 import { tableOf } from '../print/table.ts';
+import type { Session } from '../session.ts';
 import { readHistory } from './history.ts';
 
 /** `diff`: two executions side by side. */
@@ -22,8 +23,7 @@ export const addDiff: AddCommand = (program, sessionOf) => {
     )
     .action(async (first: string, second: string, _options: object, command) => {
       const session = sessionOf(command);
-      const client = new SFNClient(session.client);
-      const [a, b] = await Promise.all([readSide(client, first), readSide(client, second)]);
+      const [a, b] = await Promise.all([readSide(session, first), readSide(session, second)]);
       const pairs = pairSteps(a.steps, b.steps);
       const input = jsonChanges(a.described.input, b.described.input);
       const output = jsonChanges(a.described.output, b.described.output);
@@ -64,8 +64,9 @@ interface Side {
   readonly steps: readonly Step[];
 }
 
-async function readSide(client: SFNClient, id: string): Promise<Side> {
-  const arn = await findExecution(client, id);
+async function readSide(session: Session, id: string): Promise<Side> {
+  const client = new SFNClient(session.client);
+  const arn = await findExecution(session, id);
   const [described, events] = await Promise.all([
     client.send(new DescribeExecutionCommand({ executionArn: arn })),
     readHistory(client, arn),

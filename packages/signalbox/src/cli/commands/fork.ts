@@ -37,7 +37,7 @@ export const addFork: AddCommand = (program, sessionOf) => {
     .action(async (id: string, options: ForkOptions, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
-      const source = await findExecution(client, id);
+      const source = await findExecution(session, id);
       const { steps } = foldSteps(await readHistory(client, source));
       const step = stepOf(steps, options.from);
       const { executionArn } = await forkExecution(createSdkCall(session.client), {

@@ -23,7 +23,7 @@ export const addGraph: AddCommand = (program, sessionOf) => {
     .action(async (id: string, { catches = false }: { readonly catches?: boolean }, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
-      const executionArn = await findExecution(client, id);
+      const executionArn = await findExecution(session, id);
       const [view, events] = await Promise.all([
         machineView(createSdkCall(session.client), { executionArn }),
         readHistory(client, executionArn),

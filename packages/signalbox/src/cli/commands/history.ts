@@ -32,7 +32,7 @@ export const addHistory: AddCommand = (program, sessionOf) => {
     .action(async (id: string, options: HistoryOptions, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
-      const all = await readHistory(client, await findExecution(client, id));
+      const all = await readHistory(client, await findExecution(session, id));
       const rows = select(historyRows(all), options);
       const { layout } = session.output;
       session.output.result({ events: rows.map(({ event }) => event) }, () =>

@@ -2,6 +2,7 @@ import { type ExecutionListItem, SFNClient } from '@aws-sdk/client-sfn';
 import { Option } from 'commander';
 import { durationText } from '../../core/duration-text.ts';
 import type { AddCommand } from '../add-command.ts';
+import { executionIds } from '../execution-ids.ts';
 import { allExecutions, startMs } from '../find-execution.ts';
 import { tableOf } from '../print/table.ts';
 import { countOption } from './count-option.ts';
@@ -14,7 +15,9 @@ const HEADER = ['NAME', 'STATE MACHINE', 'STATUS', 'STARTED', 'DURATION'] as con
 export const addLs: AddCommand = (program, sessionOf) => {
   program
     .command('ls [machine]')
-    .description('list the executions of one state machine or of all, newest first')
+    .description(
+      'list the executions of one state machine or of all, newest first; with the ids that a project has for them',
+    )
     .addOption(
       new Option('--status <status>', 'only executions with this status').choices(STATUSES),
     )
@@ -28,10 +31,12 @@ export const addLs: AddCommand = (program, sessionOf) => {
           ({ stateMachineArn }) => machine === undefined || isMachine(stateMachineArn, machine),
         )
         .slice(0, options.limit);
-      session.output.result({ executions }, () =>
-        tableOf(HEADER, executions.map(row), {
+      const ids = await executionIds(session, executions);
+      const listed = executions.map((one) => withId(one, ids));
+      session.output.result({ executions: listed }, () =>
+        tableOf(ids.size === 0 ? HEADER : ['ID', ...HEADER], listed.map(rowWith(ids.size > 0)), {
           ...session.output.layout,
-          whole: ['NAME', 'STATUS'],
+          whole: ['ID', 'NAME', 'STATUS'],
         }),
       );
       if (executions.length === 0) session.output.say('No executions');
@@ -49,6 +54,20 @@ function isMachine(arn: string | undefined, machine: string): boolean {
 
 function nameOf(arn: string | undefined): string {
   return arn?.split(':').at(-1) ?? '';
+}
+
+/** An execution, and the id by which people know it, if there is one. */
+interface Listed extends ExecutionListItem {
+  readonly id?: string;
+}
+
+function withId(execution: ExecutionListItem, ids: ReadonlyMap<string, string>): Listed {
+  const id = ids.get(execution.executionArn ?? '');
+  return id === undefined ? execution : { id, ...execution };
+}
+
+function rowWith(hasIds: boolean): (execution: Listed) => readonly string[] {
+  return (execution) => (hasIds ? [execution.id ?? '', ...row(execution)] : row(execution));
 }
 
 function row(execution: ExecutionListItem): readonly string[] {

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
 import { findExecution } from '../find-execution.ts';
@@ -15,7 +14,7 @@ export const addOpen: AddCommand = (program, sessionOf) => {
     .option('--no-browser', 'only print the URL')
     .action(async (id: string, { browser }: { readonly browser: boolean }, command) => {
       const session = sessionOf(command);
-      const executionArn = await findExecution(new SFNClient(session.client), id);
+      const executionArn = await findExecution(session, id);
       const url = urlOf(session, executionArn);
       session.output.result({ executionArn, url }, () => [url]);
       if (browser) openInBrowser(url);

@@ -17,7 +17,7 @@ export const addRedrive: AddCommand = (program, sessionOf) => {
     .action(async (id: string, { wait }: { readonly wait?: true }, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
-      const executionArn = await findExecution(client, id);
+      const executionArn = await findExecution(session, id);
       const { redriveDate } = await client.send(new RedriveExecutionCommand({ executionArn }));
       if (wait === true) {
         session.output.say(`Redriven ${executionArn}`);

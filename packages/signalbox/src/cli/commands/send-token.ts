@@ -10,6 +10,7 @@ import type { AddCommand } from '../add-command.ts';
 import { findExecution } from '../find-execution.ts';
 import { pendingToken } from '../pending-token.ts';
 import { cut } from '../print/table.ts';
+import type { Session } from '../session.ts';
 import { readHistory } from './history.ts';
 
 /** `send-token`: sends the result of a task that waits for its token. */
@@ -26,7 +27,7 @@ export const addSendToken: AddCommand = (program, sessionOf) => {
       async (answer: keyof typeof SENDERS, id: string, options: SendTokenOptions, command) => {
         const session = sessionOf(command);
         const client = new SFNClient(session.client);
-        const taskToken = await tokenOf(client, id);
+        const taskToken = await tokenOf(session, id);
         await SENDERS[answer](client, taskToken, options);
         session.output.result({ answer, taskToken }, () => [`Sent ${answer} to ${cut(id, 80)}`]);
       },
@@ -48,10 +49,10 @@ const SENDERS = {
     client.send(new SendTaskHeartbeatCommand({ taskToken })),
 };
 
-async function tokenOf(client: SFNClient, id: string): Promise<string> {
+async function tokenOf(session: Session, id: string): Promise<string> {
   if (id.length > 120 && !id.startsWith('arn:')) return id; // longer than any name: a token
-  const executionArn = await findExecution(client, id);
-  const token = pendingToken(await readHistory(client, executionArn));
+  const executionArn = await findExecution(session, id);
+  const token = pendingToken(await readHistory(new SFNClient(session.client), executionArn));
   if (token !== undefined) return token;
   throw new UserError('not-found', `${executionArn} waits for no task token`);
 }

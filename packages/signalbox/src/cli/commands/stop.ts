@@ -12,7 +12,7 @@ export const addStop: AddCommand = (program, sessionOf) => {
     .action(async (id: string, options: { error?: string; cause?: string }, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
-      const executionArn = await findExecution(client, id);
+      const executionArn = await findExecution(session, id);
       const found = await client.send(new DescribeExecutionCommand({ executionArn }));
       if (found.status !== 'RUNNING') {
         // AWS accepts the call, and changes nothing.

@@ -13,7 +13,7 @@ export const addTail: AddCommand = (program, sessionOf) => {
     .action(async (id: string | undefined, _options, command) => {
       const session = sessionOf(command);
       const client = new SFNClient(session.client);
-      const executionArn = await findExecution(client, id ?? '@last');
+      const executionArn = await findExecution(session, id ?? '@last');
       session.exitCode = await followExecution(session, client, executionArn);
     });
 };

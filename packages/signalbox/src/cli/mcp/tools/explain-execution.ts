@@ -28,9 +28,10 @@ export const explainExecution: Tool = {
     },
   },
   isReadOnly: true,
-  async run({ client }, given) {
+  async run(session, given) {
+    const { client } = session;
     const states = new SFNClient(client);
-    const executionArn = await findExecution(states, given.text('execution') ?? '@last-failed');
+    const executionArn = await findExecution(session, given.text('execution') ?? '@last-failed');
     const execution = await states.send(new DescribeExecutionCommand({ executionArn }));
     const rows = historyRows(await historyOf(states, executionArn));
     const entered = rows.flatMap(({ event }) => event.stateEnteredEventDetails?.name ?? []);
