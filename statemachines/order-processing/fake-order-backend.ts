@@ -208,7 +208,6 @@ export class FakeOrderBackend implements FakeBackend {
     },
     FindUnfinishedOrder: ({ executionArn }) =>
       lambda(this.#findUnfinished(typeof executionArn === 'string' ? executionArn : '')),
-    ParkAnnouncement: (_, input) => this.#park(input),
     ParkFailures: (_, input) => this.#park(input),
     ParkExecution: (_, input) => this.#park(input),
   };

@@ -27,14 +27,13 @@ function wrongsOf(backend: FakeOrderBackend): readonly string[] {
   const { order, payment, reservation, shipment } = backend;
   const saidConfirmed = backend.announced.some(({ DetailType }) => DetailType === 'OrderConfirmed');
   const saidFailed = backend.announced.some(({ DetailType }) => DetailType === 'OrderFailed');
-  const parkedConfirmed = backend.parked.some(({ kind }) => kind === 'UnannouncedConfirmation');
   if (order?.status === 'CONFIRMED') {
     return [
       payment !== 'charged' && `confirmed, but the payment is ${payment}`,
       reservation !== 'RESERVED' && `confirmed, but the stock is ${reservation}`,
       shipment !== 'BOOKED' && `confirmed, but the shipment is ${shipment}`,
       saidFailed && 'confirmed, but announced as failed',
-      !saidConfirmed && !parkedConfirmed && 'confirmed, but nobody was told',
+      !saidConfirmed && 'confirmed, but nobody was told',
     ].filter((wrong) => wrong !== false);
   }
   const isUnfinished = order !== undefined && order.status !== 'FAILED';

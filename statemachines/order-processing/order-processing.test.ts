@@ -311,7 +311,7 @@ describe('a confirmation', () => {
 });
 
 describe('an announcement', () => {
-  test('that the bus refuses is parked, and the order stands', async () => {
+  test('that the bus refuses is left to the reconciliation, and the order stands', async () => {
     const backend = new FakeOrderBackend(
       small,
       fault('AnnounceConfirmed', 'before', 'EventBridge.FailedEntry'),
@@ -319,22 +319,10 @@ describe('an announcement', () => {
 
     const { path, answer } = await run(backend);
 
-    expect(path.slice(8)).toEqual(['AnnounceConfirmed', 'ParkAnnouncement']);
-    expect(answer.kind).toBe('succeeded');
-    expect(backend.parked).toMatchObject([{ kind: 'UnannouncedConfirmation' }]);
-  });
-
-  test('never fails the order, even where nothing can be announced or parked', async () => {
-    const backend = new FakeOrderBackend(
-      small,
-      fault('AnnounceConfirmed', 'before', 'EventBridge.FailedEntry'),
-      fault('ParkAnnouncement', 'before', 'SQS.AmazonSQSException'),
-    );
-
-    const { path, answer } = await run(backend);
-
-    expect(path.at(-1)).toBe('OrderConfirmed');
-    expect(answer).toMatchObject({ kind: 'succeeded', output: { status: 'CONFIRMED' } });
+    expect(path.slice(8)).toEqual(['AnnounceConfirmed', 'ConfirmationUnannounced']);
+    expect(answer).toMatchObject({ kind: 'failed', error: 'OrderUnannouncedError' });
+    expect(backend.order).toMatchObject({ status: 'CONFIRMED', isOpen: true });
+    expect(backend).toMatchObject({ payment: 'charged', shipment: 'BOOKED', parked: [] });
   });
 });
 
@@ -547,7 +535,7 @@ describe('the definition', () => {
     const definition = readDefinition('order-processing');
 
     expect(longestSeconds(definition, { RequestApproval: 86_400, ShipOrder: 259_200 })).toBe(
-      348_205,
+      348_072,
     );
     expect(isJsonObject(definition) ? definition['TimeoutSeconds'] : 0).toBe(352_800);
   });

@@ -118,4 +118,34 @@ export const KNOWN_STORIES: readonly KnownStory[] = [
       ],
     },
   }),
+  storyOf(9, {
+    title: 'a confirmed order whose announcement the bus refuses is announced later',
+    outcome: 'CONFIRMED',
+    plan: {
+      injectedFaults: [{ call: 'events:PutEvents', occurrence: 1, times: 14, when: 'before' }],
+    },
+  }),
+  storyOf(10, {
+    title: 'a confirmed order is announced though its announcement and its event are lost',
+    outcome: 'CONFIRMED',
+    plan: {
+      losesStatusEvents: true,
+      injectedFaults: [{ call: 'events:PutEvents', occurrence: 1, times: 7, when: 'before' }],
+    },
+  }),
+  storyOf(11, {
+    title: 'an order whose workflow could not be started for an hour is brought back',
+    outcome: 'CONFIRMED',
+    plan: {
+      injectedFaults: [
+        {
+          call: 'states:StartExecution',
+          occurrence: 1,
+          times: 30,
+          when: 'before',
+          error: 'ThrottlingException',
+        },
+      ],
+    },
+  }),
 ];

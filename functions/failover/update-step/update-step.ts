@@ -10,7 +10,7 @@ import {
 } from '../report/trail-folds.ts';
 import { type ChangeAction, changeId, modeOf, type StepChange } from '../step-changes.ts';
 import { stepKindOf } from '../steps/step-kinds.ts';
-import { CLOSING, entryPut, type TrailEntry } from '../trail.ts';
+import { CLOSING, entryPut, STEP_ENDS, type TrailEntry } from '../trail.ts';
 
 /** The step that is under way, where an operator names none. */
 export const RUNNING = 'running';
@@ -134,7 +134,7 @@ export function changeTransaction(
   return {
     TransactItems: [
       { Put: entryPut(tables.failovers, { failoverId, entryId, ...change }) },
-      ...[CLOSING, `done#${change.stepId}`, `failed#${change.stepId}`].map(absent),
+      ...[CLOSING, ...STEP_ENDS.map((word) => `${word}#${change.stepId}`)].map(absent),
       {
         ConditionCheck: {
           TableName: tables.locks,
