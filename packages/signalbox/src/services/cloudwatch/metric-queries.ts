@@ -5,7 +5,7 @@ import { checkPeriod, invalidValue, required } from './cloudwatch-errors.ts';
 import { evaluateExpression, type MathScope } from './math/evaluate-expression.ts';
 import { type Expression, idsIn, MathFailure } from './math/expression.ts';
 import { parseExpression } from './math/parse-expression.ts';
-import { collect, gridOf, type MathValue, one, type Series } from './math/series.ts';
+import { collect, type MathValue, one, type Series } from './math/series.ts';
 import type { MetricBucket } from './metric-store.ts';
 import { dimensionsIn } from './put-metric-data.ts';
 import { statisticNamed, statisticsIn } from './statistics.ts';
@@ -173,7 +173,14 @@ function seriesOf(
 ): Series {
   const pick = statisticNamed(statistic);
   const buckets = read(metric, range.startMs, range.endMs);
-  const points = collect(gridOf({ ...range, periodMs }, periodMs), (timeMs) => {
+  // Only periods with data: most metrics of most alarms have none for hours.
+  const starts = new Set(
+    buckets.map(
+      ({ timestampMs }) =>
+        range.startMs + Math.floor((timestampMs - range.startMs) / periodMs) * periodMs,
+    ),
+  );
+  const points = collect(starts, (timeMs) => {
     const endMs = Math.min(timeMs + periodMs, range.endMs);
     const period = statisticsIn(buckets, timeMs, endMs, unit);
     return period && pick?.(period);

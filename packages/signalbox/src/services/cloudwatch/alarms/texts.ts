@@ -24,13 +24,17 @@ export function offsetTime(timeMs: number): string {
 /** Writes a time as composite alarms' reasons do: `Friday 22 July, 2022 15:57:45 UTC`. */
 export function longTime(timeMs: number): string {
   const date = new Date(timeMs);
-  const name = (options: Intl.DateTimeFormatOptions): string =>
-    date.toLocaleDateString('en-US', { ...options, timeZone: 'UTC' });
   const day = date.toISOString().slice(8, 10);
   const time = date.toISOString().slice(11, 19);
-  const [weekday, month] = [name({ weekday: 'long' }), name({ month: 'long' })];
+  const [weekday, month] = [WEEKDAYS[date.getUTCDay()], MONTHS[date.getUTCMonth()]];
   return `${weekday} ${day} ${month}, ${date.getUTCFullYear()} ${time} UTC`;
 }
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
 
 const REGION_NAMES: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'Asia Pacific (Tokyo)',
