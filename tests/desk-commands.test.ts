@@ -8,6 +8,7 @@ import { runCli } from './rehearsals/run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const ORDER = 'ord-high-value-approved';
+const SUBMITTED = 'events/invoke/orders/submit-order.json';
 
 let rehearsal: StartedRehearsal;
 let tables: DynamoDBDocumentClient;
@@ -90,6 +91,34 @@ describe('signalbox approvals', () => {
     );
     expect((await cli('approvals', 'ls')).stdout).not.toContain(ORDER);
     expect((await cli('approvals', 'ls', '--state', 'APPROVED')).stdout).toContain(ORDER);
+  });
+
+  test('lets another decide on an order than who placed it', async () => {
+    const body = JSON.parse(JSON.parse(readFileSync(SUBMITTED, 'utf8')).body);
+    const lines = [{ ...body.lines[0], unitPrice: 150_000 }];
+    const order = { ...body, lines, total: 150_000 };
+    const placedBy = async (accessKeyId: string): Promise<string> => {
+      const client = {
+        ...rehearsal.stage.client,
+        credentials: { accessKeyId, secretAccessKey: 'any' },
+      };
+      const headers = {
+        ...signedHeaders({ client }, 'execute-api'),
+        'idempotency-key': accessKeyId,
+      };
+      const request = { method: 'POST', headers, body: JSON.stringify(order) };
+      const answered = await fetch(`${rehearsal.stage.apiUrl('OrdersApi')}/orders`, request);
+      await rehearsal.stage.settled();
+      return JSON.parse(await answered.text()).orderId;
+    };
+    const others = await placedBy('shop');
+    const own = await placedBy('signalbox'); // as the command line signs
+
+    expect(await cli('approve', others)).toMatchObject({ exitCode: 0 });
+    expect(await cli('approve', own)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Whoever placed the order may not decide about it'),
+    });
   });
 
   test('says that nothing waits under an unknown id', async () => {

@@ -88,9 +88,9 @@ let answers: Record<string, unknown>;
 
   test('tells the caller who it is', () => {
     expect(answers['identity']).toEqual({
-      UserId: '123456789012',
+      UserId: 'AIDAAKIATEST',
       Account: '123456789012',
-      Arn: 'arn:aws:iam::123456789012:root',
+      Arn: 'arn:aws:iam::123456789012:user/AKIATEST',
     });
   });
 

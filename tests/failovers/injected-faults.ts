@@ -1,5 +1,6 @@
 import { AwsError } from '../../packages/signalbox/src/core/aws-error.ts';
 import type { ChooseInjectedFault } from '../../packages/signalbox/src/endpoint/registry.ts';
+import { isPerson } from './is-person.ts';
 import type { PlannedInjectedFault } from './run-plan.ts';
 
 /** Lets the calls of a run go wrong that its plan names. */
@@ -33,7 +34,7 @@ export function createInjectedFaults(): InjectedFaults {
     count: () => wrong,
     isLostAnswer: (error) => typeof error === 'object' && error !== null && lost.has(error),
     injectedFaultOf({ service, action, input, caller }) {
-      if (planned.length === 0 || caller.arn.endsWith(':root')) return undefined;
+      if (planned.length === 0 || isPerson(caller)) return undefined;
       const injectedFault = namesOf(service, action, input)
         .map((call) => {
           const count = (counts.get(call) ?? 0) + 1;

@@ -6,6 +6,7 @@ import {
 import type { CallRecord } from '../../packages/signalbox/src/endpoint/registry.ts';
 import { isMutating } from '../../packages/signalbox/src/scenarios/call-log.ts';
 import { targetsOfCall } from './call-targets.ts';
+import { isPerson } from './is-person.ts';
 import type { Fact } from './oracle/observation.ts';
 
 /** The physical names that tell the calls apart. */
@@ -103,7 +104,7 @@ function factsOfCall(
 
 /** A change by the test itself is no failover's. */
 function isFromFunction({ caller }: CallRecord): boolean {
-  return !caller.arn.endsWith(':root');
+  return !isPerson(caller);
 }
 
 function changeOf({ service, action, input, caller }: CallRecord, region: string, index: number) {

@@ -1,4 +1,4 @@
-/** The caller of an action: the ARN of a role, or of the account's root for a person at the keyboard. */
+/** The caller of an action: the ARN of a role, or for a person at the keyboard of an IAM user or the account's root. */
 export interface Caller {
   readonly arn: string;
   /** The X-Ray trace header of the work in which it calls (`X-Amzn-Trace-Id`), where it is in any. */

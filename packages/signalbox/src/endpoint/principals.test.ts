@@ -21,12 +21,14 @@ describe('createPrincipals()', () => {
     expect(createPrincipals({ accountId }).issue(`${roleArn}2`)).not.toEqual(issued);
   });
 
-  test('takes any other key for a person at the keyboard', () => {
+  test.each([
+    ['grace', 'user/grace'],
+    ['AKIAEXAMPLE', 'user/AKIAEXAMPLE'],
+    ['', 'root'],
+    ['a key', 'root'],
+  ])('takes any other key, such as "%s", for a person at the keyboard', (key, name) => {
     const { callerOf } = createPrincipals({ accountId });
 
-    expect(callerOf('AKIAEXAMPLE')).toEqual({
-      arn: 'arn:aws:iam::123456789012:root',
-      isOutside: true,
-    });
+    expect(callerOf(key)).toEqual({ arn: `arn:aws:iam::123456789012:${name}`, isOutside: true });
   });
 });

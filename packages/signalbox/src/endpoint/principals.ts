@@ -12,19 +12,20 @@ export interface Credentials {
 export interface Principals {
   /** The same role gets the same credentials each time. */
   issue(roleArn: string): Credentials;
-  /** Keys that were never issued are the account's root: a person at the keyboard. */
+  /** A key that was never issued is that of the IAM user of its name: a person at the keyboard. */
   callerOf(accessKeyId: string): Caller;
 }
 
+/** IAM and AWS STS quotas, "IAM name requirements". */
+const USER_NAME = /^[\w+=,.@-]{1,64}$/;
+
 /**
  * Keeps the credentials of one account's roles.
- * An access key only names its caller: signatures are not verified, since whoever reaches the
+ * An access key only names its caller, so that two people can be rehearsed: signatures are not verified, since whoever reaches the
  * loopback address may run anything here anyway.
  */
 export function createPrincipals({ accountId }: { readonly accountId: string }): Principals {
   const roleOf = new Map<string, string>();
-  const root: Caller = { arn: `arn:aws:iam::${accountId}:root`, isOutside: true };
-
   function issue(roleArn: string): Credentials {
     const credentials = credentialsOf(roleArn);
     roleOf.set(credentials.accessKeyId, roleArn);
@@ -33,7 +34,9 @@ export function createPrincipals({ accountId }: { readonly accountId: string }):
 
   function callerOf(accessKeyId: string): Caller {
     const arn = roleOf.get(accessKeyId);
-    return arn === undefined ? root : { arn };
+    if (arn !== undefined) return { arn };
+    const user = USER_NAME.test(accessKeyId) ? `user/${accessKeyId}` : 'root';
+    return { arn: `arn:aws:iam::${accountId}:${user}`, isOutside: true };
   }
 
   return { issue, callerOf };

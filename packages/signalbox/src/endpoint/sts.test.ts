@@ -16,13 +16,13 @@ describe('createSts()', () => {
     const endpoint = await startTestEndpoint([createSts({ accountId })]);
     const { accessKeyId } = endpoint.principals.issue(`arn:aws:iam::${accountId}:role/path/submit`);
 
-    const root = await whoAmI(endpoint.url, 'AKIATEST');
+    const user = await whoAmI(endpoint.url, 'grace');
     const role = await whoAmI(endpoint.url, accessKeyId);
 
-    expect(root).toContain(
+    expect(user).toContain(
       '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">' +
-        '<GetCallerIdentityResult><UserId>123456789012</UserId><Account>123456789012</Account>' +
-        '<Arn>arn:aws:iam::123456789012:root</Arn></GetCallerIdentityResult>',
+        '<GetCallerIdentityResult><UserId>AIDAGRACE</UserId><Account>123456789012</Account>' +
+        '<Arn>arn:aws:iam::123456789012:user/grace</Arn></GetCallerIdentityResult>',
     );
     expect(role).toContain('<Arn>arn:aws:sts::123456789012:assumed-role/submit/signalbox</Arn>');
     await endpoint.close();

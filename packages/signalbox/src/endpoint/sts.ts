@@ -12,7 +12,11 @@ export function createSts({ accountId }: { readonly accountId: string }): Servic
 
 function identityOf({ arn }: Caller, accountId: string): object {
   const role = /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
-  if (role === undefined) return { UserId: accountId, Account: accountId, Arn: arn };
+  if (role === undefined) {
+    const user = /:user\/(.+)$/.exec(arn)?.[1];
+    const UserId = user === undefined ? accountId : `AIDA${user.toUpperCase()}`;
+    return { UserId, Account: accountId, Arn: arn };
+  }
   // AWS: whoever uses a role's credentials is a session of it, not the role.
   return {
     UserId: `AROA${role.toUpperCase()}:signalbox`,
