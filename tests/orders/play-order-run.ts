@@ -7,7 +7,8 @@ import { observe, runningExecutions } from './order-observation.ts';
 import type { OrderPlan } from './order-plan.ts';
 import type { OrderStage } from './order-stage.ts';
 import { placeOrder } from './place-order.ts';
-import { hasOpenOrders, putStock } from './tables.ts';
+import { settleByHand } from './settle-by-hand.ts';
+import { openOrders, putStock } from './tables.ts';
 import { workOffParked } from './work-off-parked.ts';
 
 /** No run waits for somebody so often. */
@@ -49,6 +50,7 @@ export async function playOrders(stage: OrderStage, plan: OrderPlan): Promise<Ch
   // A run may be over before the time of its last order has come.
   const played = { ...plan, orders: plan.orders.filter(({ orderId }) => placed.has(orderId)) };
   const seen = await observe(stage, played, said.slice(saidBefore));
+  await settleByHand(stage);
   return {
     plan,
     wrongs: checkOrders(played, seen),
@@ -120,7 +122,7 @@ async function sweepUp(stage: OrderStage): Promise<void> {
     await stage.runtime.settled();
     await stage.stage.runSchedule('SweepOpenOrdersFunctionEveryFiveMinutes');
     await stage.runtime.settled();
-    if (!(await hasOpenOrders(stage))) break;
+    if ((await openOrders(stage)).length === 0) break;
   }
   await workOffParked(stage);
 }

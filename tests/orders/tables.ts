@@ -31,11 +31,13 @@ export async function putStock(
   await stage.call('dynamodb', 'PutItem', { TableName: stage.physicalId('InventoryTable'), Item });
 }
 
-/** Returns whether an order is open, as the index says that the sweep reads. */
-export async function hasOpenOrders({ stage }: Pick<OrderStage, 'stage'>): Promise<boolean> {
+/** The orders that are open, as the index says that the sweep reads. */
+export async function openOrders({
+  stage,
+}: Pick<OrderStage, 'stage'>): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { Items = [] }: Partial<QueryCommandOutput> = await stage.call('dynamodb', 'Query', {
     ...openOrdersQuery(stage.physicalId('OrdersTable')),
     ExpressionAttributeValues: { ':open': { S: OPEN } },
   });
-  return Items.length > 0;
+  return Items.map(plainItem);
 }
