@@ -47,11 +47,20 @@ export function startEventSourceMapping(
   });
 }
 
+/** Messages that were received; time stands still until they are released. */
+interface Batch {
+  readonly QueueUrl: string;
+  readonly messages: readonly ReceivedMessage[];
+  readonly release: () => void;
+}
+
 class Poller {
   readonly #options: EventSourceOptions;
   readonly #mapping: EventSourceMappingResource;
   readonly #resource: FunctionResource;
   readonly #takes: (event: JsonObject) => boolean;
+  /** The pollers before, one of which waits for messages. */
+  #line: Promise<void> = Promise.resolve();
 
   constructor(
     options: EventSourceOptions,
@@ -66,18 +75,43 @@ class Poller {
 
   /** Waits for messages and hands one batch of them over. */
   async poll(signal: AbortSignal): Promise<void> {
-    const { whenReceivable, clock } = this.#options;
-    await whenReceivable(this.#mapping.sourceArn, signal);
-    if (signal.aborted) return;
-    const release = clock.hold();
+    const batch = await this.#inLine(() => this.#receive(signal));
+    if (batch === undefined) return;
     try {
-      await this.#takeBatch();
+      await this.#handOver(batch);
     } finally {
-      release();
+      batch.release();
     }
   }
 
-  async #takeBatch(): Promise<void> {
+  /** One poller at a time receives: of five that one message wakes, four would find nothing. */
+  #inLine<T>(receive: () => Promise<T>): Promise<T> {
+    const turn = this.#line.then(receive);
+    this.#line = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  async #receive(signal: AbortSignal): Promise<Batch | undefined> {
+    if (signal.aborted) return undefined; // while it stood in line
+    const { whenReceivable, clock } = this.#options;
+    await whenReceivable(this.#mapping.sourceArn, signal);
+    if (signal.aborted) return undefined;
+    const release = clock.hold();
+    try {
+      const batch = await this.#receiveNow();
+      if (batch.messages.length > 0) return { ...batch, release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+    release();
+    return undefined;
+  }
+
+  async #receiveNow(): Promise<Omit<Batch, 'release'>> {
     const { call } = this.#options;
     const { sourceArn: queueArn, batchSize } = this.#mapping;
     const caller = { arn: this.#resource.roleArn };
@@ -95,12 +129,15 @@ class Poller {
       input,
       caller,
     );
-    const messages = received.Messages ?? [];
-    if (messages.length === 0) return;
+    return { QueueUrl, messages: received.Messages ?? [] };
+  }
+
+  async #handOver({ QueueUrl, messages }: Batch): Promise<void> {
     const done = await this.#invokeWith(messages);
     if (done.length === 0) return;
     const Entries = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-    await call('sqs', 'DeleteMessageBatch', { QueueUrl, Entries }, caller);
+    const caller = { arn: this.#resource.roleArn };
+    await this.#options.call('sqs', 'DeleteMessageBatch', { QueueUrl, Entries }, caller);
   }
 
   /** Returns the messages that are done with: those that no filter takes, and those of the function. */
