@@ -48,9 +48,11 @@ export async function openRegions(options: OpenRegionsOptions): Promise<OpenedRe
     apps: stacks.apps,
     hasSecret: (secretId) =>
       regions.all().some((one) => one.opened.secretsManager.hasSecret(secretId)),
+    openIn: regions.busIn,
     hears: (region) => regions.find(region) !== undefined,
   });
   closers.add(shared.simulated.close);
+  closers.add(shared.globalTables.close);
   shared.s3.onObjectEvent((event) => void regions.find(event.region)?.bus.publish(event));
   shared.simulated.onEvent((event) => void regions.find(event.region)?.bus.publish(event));
   options.seen.push(shared.simulated.sawCall);
@@ -62,6 +64,7 @@ export async function openRegions(options: OpenRegionsOptions): Promise<OpenedRe
   for (const one of [...services, ...shared.services, ...opened.services, sts]) registry.add(one);
   for (const { region } of stacks.all) await regions.open(region);
   for (const region of store.regions) await regions.open(region);
+  await shared.globalTables.goOn();
   return { regions, shared };
 }
 

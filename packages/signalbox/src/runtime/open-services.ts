@@ -27,13 +27,13 @@ export interface OpenedServices extends ResourceServices, Omit<SharedServices, '
  */
 export async function openServices(
   options: RegionServicesOptions,
-  { s3, cloudWatch, simulated, mappings, simulatedResources }: SharedServices,
+  { s3, cloudWatch, simulated, globalTables, mappings, simulatedResources }: SharedServices,
 ): Promise<OpenedServices> {
   const { clock, region, app } = options;
   const { openLogs, openTables } = options.store;
   const sqs = createSqs(options);
   const sns = createSns(options);
-  const dynamoDb = await openDynamoDb({ ...options, openTables });
+  const dynamoDb = await openDynamoDb({ ...options, openTables, globalTables });
   const secretsManager = createSecretsManager(options);
   const ssm = createSsm(options);
   const logs = createLogs({ ...options, openLogs });
@@ -42,7 +42,7 @@ export async function openServices(
   const regional = [sqs, sns, dynamoDb, secretsManager, ssm, logs, cloudFormation];
   return {
     ...{ sqs, sns, dynamoDb, secretsManager, ssm, logs },
-    ...{ s3, cloudWatch, simulated, mappings, simulatedResources },
+    ...{ s3, cloudWatch, simulated, globalTables, mappings, simulatedResources },
     eventSourceMappings: createMappings({
       ...mappings,
       region,

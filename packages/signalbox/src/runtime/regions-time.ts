@@ -1,12 +1,17 @@
 import type { SkippingClock } from '../core/skipping-clock.ts';
 import { continueTime, lastInstant } from './continue-time.ts';
+import type { SharedServices } from './open-shared-services.ts';
 import type { Regions } from './regions.ts';
 import { settledInRealTime } from './settled.ts';
 
 /** What decides on the time of all Regions; the clock is undefined in real time. */
-export function timeOf(skippingClock: SkippingClock | undefined, { all }: Regions) {
+export function timeOf(
+  skippingClock: SkippingClock | undefined,
+  { all }: Regions,
+  { globalTables }: Pick<SharedServices, 'globalTables'>,
+) {
   return {
-    settled: () => skippingClock?.rested() ?? settledInRealTime(all),
+    settled: () => skippingClock?.rested() ?? settledInRealTime(all, globalTables),
     async continueAtPresent() {
       if (skippingClock !== undefined) await continueTime(skippingClock, Date.now());
       for (const { schedules } of all()) schedules.release();

@@ -160,6 +160,7 @@ async function openRuntime(options: RuntimeOptions, closers: Closers): Promise<R
   const place = { accountId: ACCOUNT_ID, endpointUrl: endpoint.url, maps: store.maps };
   const stacks = openStacks({ ...withStrictness(options, config), ...place });
   const { home, app, apps } = stacks;
+  store.belongsTo(home);
   const mocks = openMocks(options, app);
   const known = { ...servedBy(registry), mocks: mocks.read, store, limits, home };
   const time = { clock, skippingClock, standStill: skippingClock?.standStill };
@@ -199,7 +200,7 @@ async function openRuntime(options: RuntimeOptions, closers: Closers): Promise<R
     regions: stacks.all.map(({ region }) => region),
     inRegion: (region) => rehearsedIn(regions, stacks, region),
     skippingClock,
-    ...timeOf(skippingClock, regions),
+    ...timeOf(skippingClock, regions, shared),
     runSchedule: (name) => runSchedule({ app: app(), bus, schedules }, name),
     ...{ wrongCode: wrongCodeOf(functions), reload, close: closers.close },
   };

@@ -41,6 +41,8 @@ export interface SharedServicesOptions extends CommonOptions {
   readonly apps: () => readonly App[];
   /** Whether any Region has a secret of a name or ARN. */
   readonly hasSecret: (secretId: string) => boolean;
+  /** Opens a Region, unless it is open. @throws {AwsError} For what is no Region. */
+  readonly openIn: (region: string) => Promise<unknown>;
   /** Whether another Region than the app's own has buses, since it is open. */
   readonly hears: (region: string) => boolean;
 }

@@ -10,14 +10,17 @@ interface SettlingRegion {
 }
 
 /**
- * Resolves, in real time, when no delivery is under way and every execution has ended or waits for
+ * Resolves, in real time, when no delivery or replication is under way and every execution has ended or waits for
  * somebody to answer. A skipping clock knows by itself; real time has to look.
  */
-export async function settledInRealTime(regions: () => readonly SettlingRegion[]): Promise<void> {
+export async function settledInRealTime(
+  regions: () => readonly SettlingRegion[],
+  { isBusy }: { isBusy(): boolean },
+): Promise<void> {
   for (;;) {
     await delay(LOOK_AGAIN_MS); // what was just sent may not have arrived
     await Promise.all(regions().map(({ bus }) => bus.idle()));
-    if (regions().every(({ store }) => isResting(store))) return;
+    if (!isBusy() && regions().every(({ store }) => isResting(store))) return;
   }
 }
 

@@ -79,6 +79,27 @@ describe('openStore()', () => {
     expect(fs.readdirSync(folder)).toEqual([name]);
   });
 
+  test('belongs to the Region for which it was opened first, and is refused to another', async () => {
+    const store = open();
+    store.belongsTo('us-east-1');
+    await store.close();
+    const again = open();
+    again.belongsTo('us-east-1');
+    expect(() => again.belongsTo('us-west-2')).toThrow(
+      `${folder}: what is kept here belongs to a stack in us-east-1, not in us-west-2: name us-east-1 first, as in --region us-east-1,us-west-2, or name another directory`,
+    );
+    await again.close();
+  });
+
+  test('of an earlier version says no Region, and belongs to the first that comes', async () => {
+    fs.mkdirSync(folder);
+    fs.writeFileSync(join(folder, 'store.json'), '{"format":3}\n');
+    const store = open();
+    store.belongsTo('us-west-2');
+    expect(() => store.belongsTo('us-east-1')).toThrow('belongs to a stack in us-west-2');
+    await store.close();
+  });
+
   test('refuses a directory that cannot be written, in words', () => {
     const disk = {
       ...localDisk,

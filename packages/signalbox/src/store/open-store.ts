@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRegionName } from '../core/in-region.ts';
 import type { Journal, JournalReader, OpenJournal } from '../core/journal.ts';
-import { parseJson } from '../core/json.ts';
+import { isJsonObject, parseJson } from '../core/json.ts';
 import type { KeptMaps } from '../core/kept-maps.ts';
 import { unkeptMaps } from '../core/kept-maps.ts';
 import { UserError } from '../core/user-error.ts';
@@ -33,6 +33,11 @@ export interface Store extends RegionStore {
   readonly maps: KeptMaps;
   /** The place of what belongs to another Region, which is made with the first record. */
   inRegion(region: string): RegionStore;
+  /**
+   * Says which Region is the app's own, to which all belongs that has no folder of a Region.
+   * @throws {UserError} Where it was another when the store was made.
+   */
+  belongsTo(home: string): void;
   /** The other Regions that something is kept of. */
   readonly regions: readonly string[];
   /** The folder of embedded databases; undefined where nothing outlives the process. */
@@ -51,6 +56,9 @@ export interface StoreOptions {
 
 /** The folder of the Regions that are not the app's own, with a folder for each. */
 const REGIONS = 'regions';
+
+/** The file in which a store says what it is. */
+const MARK = 'store.json';
 
 /** The layout of the folder that this version reads and writes. */
 const FORMAT = 3;
@@ -92,6 +100,7 @@ export function openStore({ storeDirectory, say, disk = localDisk }: StoreOption
         makeFolder(folder);
         return folderOf(folder);
       },
+      belongsTo: (home) => checkHome(storeDirectory, home, disk),
       regions: foldersIn(join(storeDirectory, REGIONS)),
       async close() {
         for (const journal of opened) await journal.close();
@@ -118,12 +127,49 @@ function owning(folder: string): () => void {
   }
 }
 
+/** What a store says of itself; undefined of the Region until one was opened. */
+interface Mark {
+  readonly format: number;
+  readonly home: string | undefined;
+}
+
+function readMark(file: string): Mark | undefined {
+  const written = parseJson(fs.readFileSync(file, 'utf8'));
+  if (!isJsonObject(written)) return undefined;
+  const { format, home, ...others } = written;
+  const isKnown = format === FORMAT && Object.keys(others).length === 0;
+  if (!isKnown || (home !== undefined && typeof home !== 'string')) return undefined;
+  return { format, home };
+}
+
+function writeMark(file: string, mark: Mark, disk: Disk): void {
+  try {
+    disk.replace(file, `${JSON.stringify(mark)}\n`);
+  } catch (error) {
+    throw isDiskFault(error) ? new UserError('invalid', notWritten(file, error)) : error;
+  }
+}
+
+function checkHome(folder: string, home: string, disk: Disk): void {
+  const file = join(folder, MARK);
+  const known = readMark(file)?.home;
+  if (known === home) return;
+  if (known === undefined) writeMark(file, { format: FORMAT, home }, disk);
+  else throw otherHome(folder, known, home);
+}
+
+function otherHome(folder: string, known: string, home: string): UserError {
+  return new UserError(
+    'usage',
+    `${folder}: what is kept here belongs to a stack in ${known}, not in ${home}: name ${known} first, as in --region ${known},${home}, or name another directory`,
+  );
+}
+
 /** Reads which version wrote the store; a new one is marked with this one. */
 function checkFormat(folder: string, disk: Disk): void {
-  const file = join(folder, 'store.json');
+  const file = join(folder, MARK);
   if (fs.existsSync(file)) {
-    const written = parseJson(fs.readFileSync(file, 'utf8'));
-    if (JSON.stringify(written) === JSON.stringify({ format: FORMAT })) return;
+    if (readMark(file) !== undefined) return;
     throw new UserError(
       'invalid',
       `${file}: this store is not of format ${FORMAT}, which this version of Signalbox reads: go on with the version that wrote it, or name another directory`,
@@ -142,11 +188,7 @@ function checkFormat(folder: string, disk: Disk): void {
       `${folder} is no store, and not empty: name a directory for the store alone`,
     );
   }
-  try {
-    disk.replace(file, `${JSON.stringify({ format: FORMAT })}\n`);
-  } catch (error) {
-    throw isDiskFault(error) ? new UserError('invalid', notWritten(file, error)) : error;
-  }
+  writeMark(file, { format: FORMAT, home: undefined }, disk);
 }
 
 function openTemporary(disk: Disk): Store {
@@ -168,6 +210,8 @@ function openTemporary(disk: Disk): Store {
       openEvents: undefined,
       disk,
     }),
+    // Nobody opens it again.
+    belongsTo: () => undefined,
     regions: [],
     close: async () => fs.rmSync(histories, { recursive: true, force: true }),
   };

@@ -5,12 +5,23 @@ export interface TableResource {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
+  /** Where the template says so. */
+  readonly place: { readonly file: string; readonly line: number };
   /** The CreateTable input, in DynamoDB's own words. */
   readonly createTable: JsonObject;
   readonly timeToLiveAttribute: string | undefined;
   readonly stream: TableStreamResource | undefined;
   readonly isDeletionProtected: boolean;
   /** Whether it has point-in-time recovery. */
+  readonly isRecoverable: boolean;
+  /** Its replicas in other Regions, each with what is its own. */
+  readonly replicas: readonly TableReplica[];
+}
+
+/** A replica of a table in another Region. */
+export interface TableReplica {
+  readonly region: string;
+  readonly isDeletionProtected: boolean;
   readonly isRecoverable: boolean;
 }
 

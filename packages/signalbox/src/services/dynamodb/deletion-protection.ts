@@ -1,5 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import type { Engine } from './engine.ts';
 
@@ -37,6 +37,7 @@ export function createProtectedTables(
 
   async function update({ DeletionProtectionEnabled, ...input }: JsonObject): Promise<JsonObject> {
     const { TableName, ...changes } = input;
+    refuseIndexes(input['GlobalSecondaryIndexUpdates']);
     const changesNothing =
       DeletionProtectionEnabled !== undefined && Object.keys(changes).length === 0;
     const output = changesNothing
@@ -76,4 +77,16 @@ export function createProtectedTables(
       DeleteTable: remove,
     },
   };
+}
+
+/** The engine would take them without effect. @throws {AwsError} `ValidationException` */
+function refuseIndexes(updates: Json | undefined): void {
+  const list = Array.isArray(updates) ? updates.filter(isJsonObject) : [];
+  for (const kind of ['Create', 'Delete']) {
+    if (!list.some((update) => update[kind] !== undefined)) continue;
+    throw new AwsError(
+      'ValidationException',
+      `GlobalSecondaryIndexUpdates.${kind} is not rehearsed: a table keeps the indexes that it was created with. Create the table anew, or deploy to AWS`,
+    );
+  }
 }

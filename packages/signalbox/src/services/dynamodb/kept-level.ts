@@ -11,7 +11,8 @@ export interface KeptLevel {
   together<T>(run: () => Promise<T>, notesOf: (result: T) => readonly Note[]): Promise<T>;
   /** The notes that are there. */
   notes(): Promise<readonly Note[]>;
-  forget(noteKey: string): Promise<void>;
+  /** Forgets notes, all at once. */
+  forget(...noteKeys: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,7 +71,13 @@ export async function keepLevel(
       }
     },
     notes: async () => kept?.notes() ?? [],
-    forget: (key) => promised((done) => change([{ type: 'del', key: NOTE + key }], done)),
+    forget: (...keys) =>
+      promised((done) =>
+        change(
+          keys.map((key) => ({ type: 'del', key: NOTE + key })),
+          done,
+        ),
+      ),
     close: async () => kept?.close(),
   };
 }

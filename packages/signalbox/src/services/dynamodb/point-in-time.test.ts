@@ -33,7 +33,7 @@ beforeEach(async () => {
     openTables: undefined,
   });
   await dynamodb.createTable({ createTable });
-  dynamodb.setPointInTimeRecovery({ createTable, isRecoverable: true });
+  await dynamodb.setPointInTimeRecovery({ createTable, isRecoverable: true, replicas: [] });
 });
 afterEach(() => dynamodb.close());
 

@@ -7,13 +7,13 @@ import type {
 import type { AccountRegion } from '../../core/account-region.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
+import { parseJson } from '../../core/json.ts';
 import { type Action, actions } from '../../core/service.ts';
-import type { DynaliteTable, Item } from './dynalite.ts';
-import { type Engine, toItem } from './engine.ts';
+import type { Item } from './dynalite.ts';
+import type { Engine } from './engine.ts';
 import { tableNameOf } from './table-arns.ts';
 import { type RestorableSpan, TableHistory } from './table-history.ts';
-import { ensureTable } from './tables.ts';
+import { createTableLike, ensureTable, itemsOf } from './tables.ts';
 import { fromWire } from './wire.ts';
 
 /** Point-in-time recovery of tables. */
@@ -44,9 +44,11 @@ export function createPointInTime(
     if (await isThere(engine, TargetTableName)) {
       throw new AwsError('TableAlreadyExistsException', `Table already exists: ${TargetTableName}`);
     }
-    const items = history.itemsAt(source, await itemsOf(engine, source.TableName), atMs);
+    const present: Item[] = [];
+    for await (const item of itemsOf(engine, source.TableName)) present.push(item);
+    const items = history.itemsAt(source, present, atMs);
     const { Table: described } = await engine.run('describeTable', { TableName: source.TableName });
-    await ensureTable(engine, createTableOf(described, TargetTableName));
+    await ensureTable(engine, createTableLike(described, TargetTableName));
     for (const item of items) {
       await engine.run('putItem', {
         TableName: TargetTableName,
@@ -125,42 +127,4 @@ async function isThere(engine: Engine, tableName: string): Promise<boolean> {
     if (error instanceof AwsError && error.name === 'ResourceNotFoundException') return false;
     throw error;
   }
-}
-
-async function itemsOf(
-  engine: Engine,
-  TableName: DynaliteTable['TableName'],
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let start: JsonObject = {};
-  do {
-    const { Items, LastEvaluatedKey: last } = await engine.run('scan', { TableName, ...start });
-    const page = (Array.isArray(Items) ? Items : []).map(toItem);
-    items.push(...page.filter((item) => item !== undefined));
-    start = last === undefined ? {} : { ExclusiveStartKey: last };
-  } while ('ExclusiveStartKey' in start);
-  return items;
-}
-
-/** The CreateTable input that makes a table like another: its keys and its indexes. */
-function createTableOf(described: JsonObject[string] | undefined, TableName: string): JsonObject {
-  const source = isJsonObject(described) ? described : {};
-  const { AttributeDefinitions = [], KeySchema = [] } = source;
-  const indexes = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'].flatMap((kind) => {
-    const list = source[kind];
-    if (!Array.isArray(list) || list.length === 0) return [];
-    const kept = list.filter(isJsonObject).map((index) => ({
-      IndexName: index['IndexName'] ?? '',
-      KeySchema: index['KeySchema'] ?? [],
-      Projection: index['Projection'] ?? {},
-    }));
-    return [[kind, kept] as const];
-  });
-  return {
-    TableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions,
-    KeySchema,
-    ...Object.fromEntries(indexes),
-  };
 }

@@ -124,6 +124,19 @@ describe('a request to DynamoDB', () => {
     });
   });
 
+  test.each(['Create', 'Delete'])(
+    'refuses to %s an index of a table, which had no effect',
+    async (kind) => {
+      const GlobalSecondaryIndexUpdates = [{ [kind]: { IndexName: 'ByText' } }];
+      await expect(
+        run('UpdateTable', { TableName: 'Items', GlobalSecondaryIndexUpdates }),
+      ).rejects.toMatchObject({
+        name: 'ValidationException',
+        message: expect.stringContaining(`GlobalSecondaryIndexUpdates.${kind} is not rehearsed`),
+      });
+    },
+  );
+
   test('deletes a protected table only after the protection is taken off', async () => {
     await expect(run('DeleteTable', { TableName: 'Items' })).rejects.toMatchObject({
       name: 'ValidationException',

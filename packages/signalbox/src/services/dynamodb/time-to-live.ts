@@ -1,11 +1,11 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { Clock } from '../../core/clock.ts';
-import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { DynaliteTable, Item } from './dynalite.ts';
-import { type Engine, keyIn, toItem } from './engine.ts';
+import { type Engine, keyIn } from './engine.ts';
 import type { Streams } from './streams/streams.ts';
+import { itemsOf } from './tables.ts';
 
 /** AWS leaves an item alone whose time lies more than five years back. */
 const OLDEST_SECONDS = 5 * 365 * 24 * 3600;
@@ -63,28 +63,11 @@ export function createTimeToLive(
       const attribute = attributes.get(tableName);
       if (attribute === undefined) return;
       const table = await engine.table(tableName);
-      for await (const item of allItems(engine, tableName)) {
+      for await (const item of itemsOf(engine, tableName)) {
         if (isExpired(item, attribute)) await remove(table, item);
       }
     },
   };
-}
-
-async function* allItems(engine: Engine, TableName: string): AsyncGenerator<Item> {
-  let from: JsonObject | undefined;
-  do {
-    const page: JsonObject = await engine.run('scan', {
-      TableName,
-      ...(from !== undefined && { ExclusiveStartKey: from }),
-    });
-    const items = page['Items'];
-    for (const value of Array.isArray(items) ? items : []) {
-      const item = toItem(value);
-      if (item !== undefined) yield item;
-    }
-    const last = page['LastEvaluatedKey'];
-    from = isJsonObject(last) ? last : undefined;
-  } while (from !== undefined);
 }
 
 /** Refuses a change of time to live that changes nothing, as AWS does. */

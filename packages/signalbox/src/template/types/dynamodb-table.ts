@@ -1,7 +1,8 @@
+import { isRegionName } from '../../core/in-region.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { arnOf } from '../stack.ts';
-import type { TableResource, TableStreamResource } from '../table-resource.ts';
+import type { TableReplica, TableResource, TableStreamResource } from '../table-resource.ts';
 import type { PropertyReader } from './property-reader.ts';
 import type { Identity, Naming, Reading, ResourceType } from './resource-type.ts';
 
@@ -46,7 +47,7 @@ export const dynamodbTable: ResourceType = {
   read: (reading) => ({ tables: [tableOf(reading, reading.properties)] }),
 };
 
-/** A table with replicas, as `cdk synth` writes it of its newer construct: that of the stack's Region is here. */
+/** A table with replicas in several Regions, as `cdk synth` writes it of its newer construct. */
 export const dynamodbGlobalTable: ResourceType = {
   type: 'AWS::DynamoDB::GlobalTable',
   nameProperty: 'TableName',
@@ -56,6 +57,7 @@ export const dynamodbGlobalTable: ResourceType = {
     'GlobalSecondaryIndexes',
     'KeySchema',
     'LocalSecondaryIndexes',
+    'MultiRegionConsistency',
     'Replicas',
     'StreamSpecification',
     'TableName',
@@ -67,23 +69,65 @@ export const dynamodbGlobalTable: ResourceType = {
     'WriteOnDemandThroughputSettings',
     'WriteProvisionedThroughputSettings',
   ],
-  refused: { MultiRegionConsistency: 'it has one replica' },
   identify,
   read: (reading) => {
-    const { properties, stack, report, resource } = reading;
-    const replicas = properties.maps('Replicas');
-    const own = replicas.find((replica) => replica.text('Region') === stack.region) ?? replicas[0];
-    if (replicas.length > 1) {
-      const subject = 'replicas in other Regions';
-      const message = `${resource.type} ${resource.logicalId}: the rehearsal has one replica, and no ${subject}`;
-      report.unrehearsed(properties.placeOf('Replicas'), { kind: 'property', subject }, message);
+    const { properties, stack } = reading;
+    if (properties.text('MultiRegionConsistency') === 'STRONG') {
+      properties.refuse(
+        'MultiRegionConsistency',
+        'STRONG is not rehearsed: replicas agree some time later',
+      );
     }
+    const all = properties.maps('Replicas');
+    const own = all.find((replica) => replica.text('Region') === stack.region);
+    const others = all.filter((replica) => replica !== own);
+    refuseReplicas(reading, own, others);
     const table = tableOf(reading, own ?? properties);
     // Its capacity is scaled by policies, of which there are none here.
     const createTable = { ...table.createTable, BillingMode: 'PAY_PER_REQUEST' };
-    return { tables: [{ ...table, createTable }] };
+    return { tables: [{ ...table, createTable, replicas: others.map(replicaOf) }] };
   },
 };
+
+/** What CloudFormation refuses of the replicas, in its own words where they are known. */
+function refuseReplicas(
+  { properties, stack }: Reading,
+  own: PropertyReader | undefined,
+  others: readonly PropertyReader[],
+): void {
+  const regions = [own, ...others].map((replica) => replica?.text('Region'));
+  if (own === undefined) {
+    properties.refuse(
+      'Replicas',
+      `the Replicas section must contain an entry for the current region, ${stack.region}`,
+    );
+  }
+  for (const [at, replica] of others.entries()) {
+    const region = replica.requiredText('Region');
+    if (region !== '' && !isRegionName(region))
+      replica.refuse('Region', `"${region}" is no Region`);
+    if (regions.indexOf(region) <= at) replica.refuse('Region', `${region} has two replicas`);
+  }
+  if (others.length > 0 && !properties.has('StreamSpecification')) {
+    properties.refuse(
+      'Replicas',
+      'it needs a StreamSpecification, since it has more than one replica',
+    );
+  }
+}
+
+function replicaOf(replica: PropertyReader): TableReplica {
+  return { region: replica.text('Region') ?? '', ...ownOf(replica) };
+}
+
+/** What each replica has of its own. */
+function ownOf(replica: PropertyReader): Omit<TableReplica, 'region'> {
+  const recovery = replica.map('PointInTimeRecoverySpecification');
+  return {
+    isDeletionProtected: replica.flag('DeletionProtectionEnabled') === true,
+    isRecoverable: recovery.flag('PointInTimeRecoveryEnabled') === true,
+  };
+}
 
 function identify({ name, stack }: Naming): Identity {
   return {
@@ -103,19 +147,19 @@ function tableOf(
 ): TableResource {
   const ttl = properties.map('TimeToLiveSpecification');
   const stream = properties.map('StreamSpecification');
-  const recovery = replica.map('PointInTimeRecoverySpecification');
   return {
     logicalId: resource.logicalId,
     name,
     arn: identity.attributes['Arn'] ?? '',
+    place: resource.place,
     createTable: createTableOf(name, properties),
     timeToLiveAttribute:
       ttl.flag('Enabled') === true ? ttl.requiredText('AttributeName') : undefined,
     stream: properties.has('StreamSpecification')
       ? { view: viewOf(stream), label: STREAM_LABEL }
       : undefined,
-    isDeletionProtected: replica.flag('DeletionProtectionEnabled') === true,
-    isRecoverable: recovery.flag('PointInTimeRecoveryEnabled') === true,
+    ...ownOf(replica),
+    replicas: [],
   };
 }
 

@@ -48,7 +48,7 @@ export async function openStreamLog(engine: Engine, nowMs: () => number): Promis
       const old = list.slice(0, count);
       records.set(arn, list.slice(count));
       if (!engine.isKept) continue;
-      for (const record of old) await engine.notes.forget(noteKey(arn, record));
+      await engine.notes.forget(...old.map((record) => noteKey(arn, record)));
     }
   }
 

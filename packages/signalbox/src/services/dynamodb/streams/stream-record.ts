@@ -51,7 +51,7 @@ export function toStreamRecord(parts: RecordParts): StreamRecord {
 /** Whether a write left the item as it was: of such a one there is no record. */
 export function changesNothing({ before, after }: ItemChange): boolean {
   if (before === undefined || after === undefined) return before === after;
-  return meaning(plain(before)) === meaning(plain(after));
+  return meaning(plainItem(before)) === meaning(plainItem(after));
 }
 
 function eventNameOf({ before, after }: ItemChange): StreamRecord['eventName'] {
@@ -68,8 +68,8 @@ function streamedChange({ stream, change, sequenceNumber, timeMs }: RecordParts)
   );
   return {
     ApproximateCreationDateTime: Math.floor(timeMs / 1000),
-    Keys: plain(keys),
-    ...Object.fromEntries(images.map(([name, item]) => [name, plain(item ?? {})])),
+    Keys: plainItem(keys),
+    ...Object.fromEntries(images.map(([name, item]) => [name, plainItem(item ?? {})])),
     SequenceNumber: sequenceNumber,
     SizeBytes: sizes.reduce((sum, size) => sum + size, 0),
     StreamViewType: stream.view,
@@ -86,7 +86,7 @@ function imagesOf(
 }
 
 /** An item as JSON of its own, which nobody changes later. */
-function plain(item: Item): JsonObject {
+export function plainItem(item: Item): JsonObject {
   const value: Json = JSON.parse(JSON.stringify(item));
   return isJsonObject(value) ? value : {};
 }

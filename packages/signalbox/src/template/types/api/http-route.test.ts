@@ -92,8 +92,19 @@ describe('a table with replicas', () => {
         createTable: expect.objectContaining({ BillingMode: 'PAY_PER_REQUEST' }),
       }),
     ]);
-    expect(problemsOf(table(`${own}, { Region: us-east-1 }`))).toEqual([
-      expect.stringContaining('no replicas in other Regions'),
+  });
+
+  test('has what is said of each other Region, and must have one of its own', () => {
+    const own = '{ Region: eu-west-1 }';
+    const other = '{ Region: us-east-1, DeletionProtectionEnabled: true }';
+    expect(appOf(table(`${own}, ${other}`)).tables).toMatchObject([
+      {
+        isDeletionProtected: false,
+        replicas: [{ region: 'us-east-1', isDeletionProtected: true, isRecoverable: false }],
+      },
+    ]);
+    expect(problemsOf(table(other))).toEqual([
+      expect.stringContaining('must contain an entry for the current region, eu-west-1'),
     ]);
   });
 });
