@@ -1,6 +1,11 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient, ListEventBusesCommand } from '@aws-sdk/client-eventbridge';
+import {
+  EventBridgeClient,
+  ListEventBusesCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
@@ -10,6 +15,7 @@ import {
   ListStateMachinesCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRehearsal, type Rehearsal, type RehearsalStack } from '../src/create-rehearsal.ts';
 import { createProject } from '../src/template/temporary-project.ts';
@@ -189,5 +195,54 @@ describe('a Region without a stack', () => {
       name: 'InvalidSignatureException',
       message: "Credential should be scoped to a valid region, not 'nowhere'.",
     });
+  });
+});
+
+describe('made-up names of Regions', () => {
+  let bounded: Rehearsal;
+  const asked = (region: string) => {
+    const options = { ...bounded.client, region };
+    return new SFNClient(options).send(new ListStateMachinesCommand({}));
+  };
+
+  beforeAll(async () => {
+    const root = createProject({
+      'template.yaml': 'Resources: { Orders: { Type: AWS::SQS::Queue } }',
+      'package.json': '{ "signalbox": { "limits": { "regions": 3 } } }',
+    });
+    bounded = await createRehearsal({ root, plugins: [], seeds: [], regions: [HOME, PEER] });
+  });
+  afterAll(() => bounded?.close());
+
+  test('open as many Regions as the limit says, and are refused in the protocol that they speak', async () => {
+    const message =
+      'us-east-9 is not opened: 3 Regions are open already, as many as signalbox.limits.regions of package.json allows';
+    await asked('us-east-8');
+    await expect(asked('us-east-9')).rejects.toMatchObject({
+      name: 'UnrecognizedClientException',
+      message,
+    });
+    const topics = new SNSClient({ ...bounded.client, region: 'us-east-9' });
+    await expect(topics.send(new ListTopicsCommand({}))).rejects.toMatchObject({
+      name: 'UnrecognizedClientException',
+      message,
+    });
+    for (const region of [HOME, PEER, 'us-east-8']) await asked(region);
+  });
+
+  test('are refused to rules as to clients: the event is lost by name', async () => {
+    const events = new EventBridgeClient(bounded.client);
+    await events.send(
+      new PutRuleCommand({ Name: 'far', EventPattern: JSON.stringify({ source: ['far'] }) }),
+    );
+    const Arn = 'arn:aws:events:us-east-9:123456789012:event-bus/default';
+    const RoleArn = 'arn:aws:iam::123456789012:role/r';
+    await events.send(
+      new PutTargetsCommand({ Rule: 'far', Targets: [{ Id: 'far', Arn, RoleArn }] }),
+    );
+    await bounded.putEvents([{ Source: 'far', DetailType: 'x', Detail: '{}' }]);
+    await bounded.settled();
+
+    await expect(asked('us-east-9')).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
   });
 });

@@ -27,6 +27,8 @@ interface RunningLimits {
   readonly queuedInvocations: number;
   /** How often a function or a machine may come of itself within one trace. */
   readonly recursions: number;
+  /** Regions that are open; one with a stack or with something kept is opened whatever their number. */
+  readonly regions: number;
   /** Processes and threads that one execution environment of a function has started itself and that run. */
   readonly functionProcesses: number;
 }
@@ -46,6 +48,8 @@ export const DEFAULT_LIMITS: Limits = {
   concurrentInvocations: 1_000,
   queuedInvocations: 10_000,
   recursions: 1_000,
+  // AWS: some 40 Regions in all partitions; each that is open takes memory.
+  regions: 40,
   // AWS: "File descriptors, processes and threads: 1,024".
   functionProcesses: 1_024,
 };

@@ -48,6 +48,7 @@ const LimitsSchema = fields({
   concurrentInvocations: v.optional(Count, DEFAULT_LIMITS.concurrentInvocations),
   queuedInvocations: v.optional(Count, DEFAULT_LIMITS.queuedInvocations),
   recursions: v.optional(Count, DEFAULT_LIMITS.recursions),
+  regions: v.optional(Count, DEFAULT_LIMITS.regions),
   functionProcesses: v.optional(Count, DEFAULT_LIMITS.functionProcesses),
 });
 const ConfigSchema = fields({

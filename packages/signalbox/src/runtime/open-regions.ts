@@ -37,7 +37,7 @@ export async function openRegions(options: OpenRegionsOptions): Promise<OpenedRe
   const { home } = stacks;
   const regions: Regions = createRegions({
     home,
-    clock: options.clock,
+    ...{ clock: options.clock, limits: options.limits },
     services: registry.services,
     open: (region) => openRegion(ownOf(region, options), { ...common, shared }),
   });

@@ -2,6 +2,7 @@ import type { Bus } from '../bus/bus.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { Clock } from '../core/clock.ts';
 import { isRegionName } from '../core/in-region.ts';
+import type { Limits } from '../core/limits.ts';
 import type { FindElsewhere, ServicesByName } from '../endpoint/registry.ts';
 import type { OpenedRegion } from './open-region.ts';
 
@@ -14,7 +15,10 @@ export interface Regions {
   mustFind(region: string): OpenedRegion;
   /** Opens a Region, which is empty unless a stack is rehearsed there; one that is open stays as it is. */
   open(region: string): Promise<OpenedRegion>;
-  /** The default bus of a Region and those beside it. @throws {AwsError} For what is no Region. */
+  /**
+   * The default bus of a Region and those beside it, which opens as `open` does.
+   * @throws {AwsError} For what is no Region, or where too many are open.
+   */
   busIn(region: string): Promise<Bus>;
   /** The services of another Region, for the registry. */
   readonly elsewhere: FindElsewhere;
@@ -26,12 +30,14 @@ export interface RegionsOptions {
   readonly home: string;
   readonly clock: Clock;
   readonly open: (region: string) => Promise<OpenedRegion>;
+  readonly limits: Pick<Limits, 'regions'>;
   /** The services that were added, of all Regions and of the app's own; all are there when another opens. */
   readonly services: ServicesByName;
 }
 
 /** Makes the Regions of a rehearsal; none is open yet. */
-export function createRegions({ home, clock, open, services }: RegionsOptions): Regions {
+export function createRegions(options: RegionsOptions): Regions {
+  const { home, clock, open, limits, services } = options;
   const opening = new Map<string, Promise<OpenedRegion>>();
   const opened = new Map<string, OpenedRegion>();
   const byName = new Map<string, ServicesByName>();
@@ -60,9 +66,15 @@ export function createRegions({ home, clock, open, services }: RegionsOptions): 
     return known;
   }
 
+  /** Opens a Region that somebody asks for, who may have made its name up. */
+  function openAsked(region: string): Promise<OpenedRegion> {
+    if (!isRegionName(region)) throw noRegion(region);
+    if (!opening.has(region) && opening.size >= limits.regions) throw tooMany(region, limits);
+    return openOnce(region);
+  }
+
   async function servicesIn(region: string): Promise<ServicesByName> {
-    checkRegion(region);
-    await openOnce(region);
+    await openAsked(region);
     return byName.get(region) ?? services;
   }
 
@@ -75,21 +87,25 @@ export function createRegions({ home, clock, open, services }: RegionsOptions): 
       return found;
     },
     open: openOnce,
-    async busIn(region) {
-      checkRegion(region);
-      return (await openOnce(region)).bus;
-    },
+    busIn: async (region) => (await openAsked(region)).bus,
     elsewhere(region, service) {
       return region === home || !ofRegions.has(service) ? undefined : servicesIn(region);
     },
   };
 }
 
-/** Each Region that is opened takes memory: a name that AWS could not have opens none. */
-function checkRegion(region: string): void {
-  if (isRegionName(region)) return;
-  throw new AwsError(
+/** A name that AWS could not have opens nothing. */
+function noRegion(region: string): AwsError {
+  return new AwsError(
     'InvalidSignatureException',
     `Credential should be scoped to a valid region, not '${region}'.`,
+  );
+}
+
+/** AWS answers a Region that the account has not enabled by this name. */
+function tooMany(region: string, { regions }: Pick<Limits, 'regions'>): AwsError {
+  return new AwsError(
+    'UnrecognizedClientException',
+    `${region} is not opened: ${regions} Regions are open already, as many as signalbox.limits.regions of package.json allows`,
   );
 }
