@@ -5,9 +5,15 @@ import {
   ListEventBusesCommand,
   PutRuleCommand,
   PutTargetsCommand,
+  RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  ListSchedulesCommand,
+  SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import {
   DescribeExecutionCommand,
   DescribeStateMachineCommand,
@@ -15,7 +21,14 @@ import {
   ListStateMachinesCommand,
   SFNClient,
 } from '@aws-sdk/client-sfn';
-import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  CreateTopicCommand,
+  ListTopicsCommand,
+  SetSubscriptionAttributesCommand,
+  SNSClient,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRehearsal, type Rehearsal, type RehearsalStack } from '../src/create-rehearsal.ts';
 import { createProject } from '../src/template/temporary-project.ts';
@@ -148,6 +161,114 @@ describe('a template in two Regions', () => {
 
     expect(await outputsIn(peer)).toHaveLength(before + 1);
     expect(await outputsIn(home)).toEqual([{ region: HOME }]);
+  });
+});
+
+describe('what AWS wants in one Region', () => {
+  const elsewhere = (name: string) => `arn:aws:sqs:${PEER}:123456789012:${name}`;
+  const RoleArn = 'arn:aws:iam::123456789012:role/r';
+
+  test('is refused elsewhere: the dead-letter queue of a target', async () => {
+    const events = new EventBridgeClient(home.client);
+    await events.send(
+      new PutRuleCommand({ Name: 'letters', EventPattern: JSON.stringify({ source: ['x'] }) }),
+    );
+    const put = (region: string) =>
+      events.send(
+        new PutTargetsCommand({
+          Rule: 'letters',
+          Targets: [
+            {
+              Id: 'a',
+              Arn: `arn:aws:sqs:${HOME}:123456789012:a`,
+              DeadLetterConfig: { Arn: `arn:aws:sqs:${region}:123456789012:letters` },
+            },
+          ],
+        }),
+      );
+    await expect(put(PEER)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: `Parameter DeadLetterConfig.Arn is not valid. Reason: ${elsewhere('letters')} is not in the Region of the rule, us-east-1.`,
+    });
+    expect(await put(HOME)).toMatchObject({ FailedEntryCount: 0 });
+    await events.send(new RemoveTargetsCommand({ Rule: 'letters', Ids: ['a'] }));
+  });
+
+  test('is refused elsewhere: the target and the dead-letter queue of a schedule', async () => {
+    const scheduler = new SchedulerClient(home.client);
+    const create = (Name: string, target: object) =>
+      scheduler.send(
+        new CreateScheduleCommand({
+          Name,
+          ScheduleExpression: 'at(2099-01-01T00:00:00)',
+          FlexibleTimeWindow: { Mode: 'OFF' },
+          Target: { Arn: `arn:aws:sqs:${HOME}:123456789012:a`, RoleArn, ...target },
+        }),
+      );
+    await expect(create('target', { Arn: elsewhere('a') })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: `The target ${elsewhere('a')} is not in the Region of the schedule, us-east-1.`,
+    });
+    const DeadLetterConfig = { Arn: elsewhere('letters') };
+    await expect(create('letters', { DeadLetterConfig })).rejects.toMatchObject({
+      message: `The queue ${elsewhere('letters')} is not in the Region of the schedule, us-east-1.`,
+    });
+    const Input = JSON.stringify({ Bucket: 'b' });
+    await create('universal', { Arn: 'arn:aws:scheduler:::aws-sdk:s3:listObjectsV2', Input });
+    await scheduler.send(new DeleteScheduleCommand({ Name: 'universal' }));
+  });
+
+  test('is refused elsewhere: the dead-letter queue of a subscription', async () => {
+    const sns = new SNSClient(home.client);
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }));
+    const subscribe = (queue: string, Attributes = {}) =>
+      sns.send(
+        new SubscribeCommand({
+          TopicArn,
+          Protocol: 'sqs',
+          Endpoint: queue,
+          Attributes,
+          ReturnSubscriptionArn: true,
+        }),
+      );
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: elsewhere('letters') });
+    const refusal = {
+      name: 'InvalidParameterException',
+      message: expect.stringContaining('is not in the Region of the subscription, us-east-1'),
+    };
+    await expect(subscribe(elsewhere('news'), { RedrivePolicy })).rejects.toMatchObject(refusal);
+    // AWS delivers to queues of other Regions.
+    const { SubscriptionArn } = await subscribe(elsewhere('news'));
+    await expect(
+      sns.send(
+        new SetSubscriptionAttributesCommand({
+          SubscriptionArn,
+          AttributeName: 'RedrivePolicy',
+          AttributeValue: RedrivePolicy,
+        }),
+      ),
+    ).rejects.toMatchObject(refusal);
+  });
+
+  test('is refused elsewhere: the dead-letter queue of a queue', async () => {
+    const deadLetterTargetArn = elsewhere('letters');
+    const Attributes = {
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 }),
+    };
+    await new SQSClient(peer.client).send(new CreateQueueCommand({ QueueName: 'letters' }));
+    await expect(
+      new SQSClient(home.client).send(new CreateQueueCommand({ QueueName: 'work', Attributes })),
+    ).rejects.toMatchObject({ message: expect.stringContaining('target does not exist') });
+  });
+
+  test('is not reached by its ARN: a function', async () => {
+    const FunctionName = home.app().functions[0]?.arn;
+    await expect(
+      new LambdaClient(peer.client).send(new InvokeCommand({ FunctionName })),
+    ).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: "Functions from 'us-east-1' are not reachable in this region ('us-west-2')",
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AccountRegion } from '../core/account-region.ts';
 import { AwsError } from '../core/aws-error.ts';
-import { isRegionName, placeOfArn } from '../core/in-region.ts';
+import { isElsewhere, placeOfArn } from '../core/in-region.ts';
 
 const EVENT_BUS_ARN = /^arn:[^:]*:events:[^:]*:[^:]*:event-bus\//;
 
@@ -20,10 +20,21 @@ export function isHere(arn: string, here: AccountRegion): boolean {
  * receiving events between AWS Regions"). Undefined where it may.
  */
 export function misplacedTarget(arn: string, { region }: AccountRegion): AwsError | undefined {
-  const there = placeOfArn(arn).region;
-  if (!isRegionName(there) || there === region || isBusArn(arn)) return undefined;
+  if (!isElsewhere(arn, region) || isBusArn(arn)) return undefined;
   return new AwsError(
     'AccessDeniedException',
     `Access to the resource ${arn} is denied. Reason: Adding cross-region target is not permitted.`,
+  );
+}
+
+/** AWS: a rule and the dead-letter queue of its target are in one Region; the sentence is ours. */
+export function misplacedDeadLetters(
+  arn: string | undefined,
+  { region }: AccountRegion,
+): AwsError | undefined {
+  if (arn === undefined || !isElsewhere(arn, region)) return undefined;
+  return new AwsError(
+    'ValidationException',
+    `Parameter DeadLetterConfig.Arn is not valid. Reason: ${arn} is not in the Region of the rule, ${region}.`,
   );
 }

@@ -15,6 +15,12 @@ export function placeOfArn(arn: string): { readonly region: string; readonly acc
   return { region, accountId };
 }
 
+/** Whether an ARN names another Region than the given one; one that names none is everywhere. */
+export function isElsewhere(arn: string, region: string): boolean {
+  const there = placeOfArn(arn).region;
+  return isRegionName(there) && there !== region;
+}
+
 /** Calls services from a Region: a caller that names no Region asks this one. */
 export function callIn(region: string, call: ServiceCall): ServiceCall {
   return (service, action, input, caller) =>

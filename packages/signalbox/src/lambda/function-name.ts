@@ -26,6 +26,7 @@ export function findFunction(
   const groups = FUNCTION_NAME.exec(functionName ?? '')?.groups;
   if (groups === undefined) throw invalidName(functionName ?? '');
   const { name = '', region = directory.region, account = directory.accountId } = groups;
+  if (region !== directory.region) throw notReachable(region, directory);
   const named = groups['qualifier'];
   if (named !== undefined && qualifier !== undefined && named !== qualifier) {
     const message = `The derived qualifier from the function name does not match the specified qualifier.`;
@@ -38,6 +39,15 @@ export function findFunction(
   if (found !== undefined && (isThere || found.qualifiers?.includes(version))) return found;
   const missing = version ?? unqualified;
   throw functionNotFound(missing === undefined ? arn : `${arn}:${missing}`);
+}
+
+/** In AWS's words (aws/aws-cdk#11826). */
+function notReachable(there: string, { region }: FunctionDirectory): AwsError {
+  return new AwsError(
+    'ResourceNotFoundException',
+    `Functions from '${there}' are not reachable in this region ('${region}')`,
+    { Type: 'User' },
+  );
 }
 
 /** Says that there is no such function, as Lambda does. */

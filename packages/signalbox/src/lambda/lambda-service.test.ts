@@ -167,15 +167,19 @@ describe('Invoke', () => {
     ['Refund', undefined, 'arn:aws:lambda:eu-west-1:123456789012:function:Refund:$LATEST'],
     ['Charge', 'prod', `${ARN}:prod`],
     [`${ARN}:7`, undefined, `${ARN}:7`],
-    [
-      'arn:aws:lambda:us-east-1:123456789012:function:Charge',
-      undefined,
-      'arn:aws:lambda:us-east-1:123456789012:function:Charge:$LATEST',
-    ],
   ])('refuses the unknown function %s with qualifier %s', async (FunctionName, Qualifier, arn) => {
     await expect(run('Invoke', { FunctionName, Qualifier })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: `Function not found: ${arn}`,
+    });
+  });
+
+  // aws/aws-cdk#11826
+  test('does not reach a function of another Region', async () => {
+    const FunctionName = ARN.replace('eu-west-1', 'us-east-1');
+    await expect(run('Invoke', { FunctionName })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: "Functions from 'us-east-1' are not reachable in this region ('eu-west-1')",
     });
   });
 
@@ -423,23 +427,28 @@ describe('the event source mappings of the template', () => {
     });
   });
 
-  test('of another Region are those that were seeded there, and may be stuck', async () => {
-    const west = { ...CALLER, region: 'us-west-2' };
-    const PEER = '0e000000-0000-4000-8000-0000000000e2';
-    const act = async (action: string, input: object): Promise<object> =>
-      await service.service.actions[action]!({ UUID: PEER, ...input }, west);
-    const sourceArn = 'arn:aws:sqs:us-west-2:123456789012:web';
-    seeded = mappings.map((mapping) => ({ ...mapping, uuid: PEER, sourceArn }));
+  test('are those that were seeded in their Region too, which may be stuck', async () => {
+    const SEEDED = '0e000000-0000-4000-8000-0000000000e2';
+    const act = (action: string, input: object): Promise<object> =>
+      run(action, { UUID: SEEDED, ...input });
+    const inRegion = (region: string, uuid: string) =>
+      mappings.map((one) => ({
+        ...one,
+        uuid,
+        sourceArn: `arn:aws:sqs:${region}:123456789012:web`,
+      }));
+    const elsewhere = '0e000000-0000-4000-8000-0000000000e3';
+    seeded = [...inRegion('eu-west-1', SEEDED), ...inRegion('us-west-2', elsewhere)];
 
-    await expect(act('GetEventSourceMapping', { UUID })).rejects.toMatchObject({
+    await expect(run('GetEventSourceMapping', { UUID: elsewhere })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
     expect(await act('GetEventSourceMapping', {})).toMatchObject({ State: 'Enabled' });
-    switches.hold(PEER);
+    switches.hold(SEEDED);
     await act('UpdateEventSourceMapping', { Enabled: false });
     await sleep(clock, 10 * TURNING_MS);
     expect(await act('GetEventSourceMapping', {})).toMatchObject({ State: 'Disabling' });
-    switches.letGo(PEER);
+    switches.letGo(SEEDED);
     expect(await act('GetEventSourceMapping', {})).toMatchObject({ State: 'Disabled' });
   });
 });

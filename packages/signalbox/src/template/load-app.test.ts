@@ -272,6 +272,8 @@ describe('loadApp()', () => {
       stream: undefined,
       isDeletionProtected: false,
       isRecoverable: false,
+      replicas: [],
+      place: { file: 'template.yaml', line: SHOP.split('\n').indexOf('  Table:') + 1 },
     });
     expect(named(app.tables, 'Simple').createTable).toMatchObject({
       AttributeDefinitions: [{ AttributeName: 'sku', AttributeType: 'N' }],

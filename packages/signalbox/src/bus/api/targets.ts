@@ -12,7 +12,7 @@ import type { TargetResource } from '../../template/app.ts';
 import type { Bus } from '../bus.ts';
 import type { LoadedRule, LoadedTarget, Rule } from '../rule-table.ts';
 import { parseTargetInput } from '../target-input.ts';
-import { misplacedTarget } from '../target-place.ts';
+import { misplacedDeadLetters, misplacedTarget } from '../target-place.ts';
 import { findRule } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
@@ -42,7 +42,8 @@ export function putTargets(bus: Bus, request: PutTargetsRequest): PutTargetsResp
   checkIds(given);
   const added = given.map(loadTarget);
   for (const { target } of added) {
-    const misplaced = misplacedTarget(target.arn, bus);
+    const misplaced =
+      misplacedTarget(target.arn, bus) ?? misplacedDeadLetters(target.deadLetterArn, bus);
     if (misplaced !== undefined) throw misplaced;
   }
   const ids = new Set(added.map(({ target }) => target.id));

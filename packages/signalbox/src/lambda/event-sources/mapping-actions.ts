@@ -5,7 +5,7 @@ import type {
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../core/aws-error.ts';
-import { type Action, actions, type Caller } from '../../core/service.ts';
+import { type Action, actions } from '../../core/service.ts';
 import type { EventSourceMappingResource } from '../../template/app.ts';
 import { type FunctionDirectory, findFunction } from '../function-name.ts';
 import { paginate } from '../paginate.ts';
@@ -19,35 +19,32 @@ export interface MappingActionsOptions extends FunctionDirectory {
 /** The actions of event source mappings (Lambda API Reference). */
 export function mappingActions(options: MappingActionsOptions): Record<string, Action> {
   const { eventSourceMappings } = options;
-  const regionOf = ({ region = options.region }: Caller): string => region;
-  const found = (uuid: string | undefined, caller: Caller): EventSourceMappingResource => {
-    const mapping = eventSourceMappings.inRegion(regionOf(caller)).find((one) => one.uuid === uuid);
+  const found = (uuid: string | undefined): EventSourceMappingResource => {
+    const mapping = eventSourceMappings.all().find((one) => one.uuid === uuid);
     if (mapping !== undefined) return mapping;
     const message = 'The resource you requested does not exist.';
     throw new AwsError('ResourceNotFoundException', message, { Type: 'User' });
   };
   return actions({
-    ListEventSourceMappings(input: ListEventSourceMappingsRequest, caller: Caller) {
+    ListEventSourceMappings(input: ListEventSourceMappingsRequest) {
       const { FunctionName, EventSourceArn, Marker, MaxItems = 100 } = input;
       const name = FunctionName && findFunction(options, FunctionName).name;
       const listed = eventSourceMappings
-        .inRegion(regionOf(caller))
+        .all()
         .filter(({ functionName }) => name === undefined || functionName === name)
         .filter(({ sourceArn }) => EventSourceArn === undefined || sourceArn === EventSourceArn);
       const { page, NextMarker } = paginate(listed, Marker, Math.min(MaxItems, 100));
-      const EventSourceMappings = page.map((mapping) =>
-        toConfiguration(options, mapping, regionOf(caller)),
-      );
+      const EventSourceMappings = page.map((mapping) => toConfiguration(options, mapping));
       return { EventSourceMappings, ...(NextMarker && { NextMarker }) };
     },
-    GetEventSourceMapping: ({ UUID }: GetEventSourceMappingRequest, caller: Caller) =>
-      toConfiguration(options, found(UUID, caller), regionOf(caller)),
-    UpdateEventSourceMapping(input: UpdateEventSourceMappingRequest, caller: Caller) {
+    GetEventSourceMapping: ({ UUID }: GetEventSourceMappingRequest) =>
+      toConfiguration(options, found(UUID)),
+    UpdateEventSourceMapping(input: UpdateEventSourceMappingRequest) {
       const { UUID, Enabled, ...others } = input;
       refuseOthers(others);
-      const mapping = found(UUID, caller);
+      const mapping = found(UUID);
       if (Enabled !== undefined) eventSourceMappings.turn(mapping, Enabled);
-      return toConfiguration(options, mapping, regionOf(caller));
+      return toConfiguration(options, mapping);
     },
   });
 }
@@ -63,9 +60,8 @@ function refuseOthers(others: object): void {
 }
 
 function toConfiguration(
-  { accountId, eventSourceMappings }: MappingActionsOptions,
+  { accountId, region, eventSourceMappings }: MappingActionsOptions,
   mapping: EventSourceMappingResource,
-  region: string,
 ): EventSourceMappingConfiguration {
   const { maximumConcurrency, uuid } = mapping;
   return {

@@ -2,10 +2,10 @@ import { placeOfArn } from '../../core/in-region.ts';
 import type { App, EventSourceMappingResource } from '../../template/app.ts';
 import type { MappingSwitches } from './mapping-switches.ts';
 
-/** All event source mappings: those of the template, and those that were seeded, in any Region. */
+/** The event source mappings of a Region: those of its template, and those that were seeded there. */
 export interface EventSourceMappings
   extends Pick<MappingSwitches, 'stateOf' | 'turn' | 'onChange'> {
-  inRegion(region: string): readonly EventSourceMappingResource[];
+  all(): readonly EventSourceMappingResource[];
 }
 
 /** The app, the Region and the switches of the mappings. */
@@ -17,20 +17,17 @@ export interface MappingsOptions {
   readonly seeded: () => readonly EventSourceMappingResource[];
 }
 
-/** Makes the mappings of the template, and of what was seeded around it. */
+/** Makes the mappings of a Region. */
 export function createMappings(options: MappingsOptions): EventSourceMappings {
   const { region, app, switches, seeded } = options;
   return {
     stateOf: switches.stateOf,
     turn: switches.turn,
     onChange: switches.onChange,
-    inRegion(asked) {
-      // AWS: the source and the function of a mapping are in one Region.
-      const own = asked === region ? app().eventSourceMappings : [];
-      return [
-        ...own,
-        ...seeded().filter(({ sourceArn }) => placeOfArn(sourceArn).region === asked),
-      ];
-    },
+    // AWS: the source and the function of a mapping are in one Region.
+    all: () => [
+      ...app().eventSourceMappings,
+      ...seeded().filter(({ sourceArn }) => placeOfArn(sourceArn).region === region),
+    ],
   };
 }

@@ -4,6 +4,7 @@ import type {
   Target,
   UpdateScheduleInput,
 } from '@aws-sdk/client-scheduler';
+import { isElsewhere } from '../../core/in-region.ts';
 import type { ScheduleTargetResource } from '../../template/app.ts';
 import type { ScheduleDefinition } from '../schedule.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -37,7 +38,7 @@ export function definitionOf(
     endDate: input.EndDate?.toISOString(),
     state: input.State === 'DISABLED' ? 'DISABLED' : 'ENABLED',
     windowMinutes: window.MaximumWindowInMinutes,
-    target: targetOf(required(input.Target, 'target')),
+    target: inRegion(targetOf(required(input.Target, 'target')), region),
     isDeletedAfterCompletion: input.ActionAfterCompletion === 'DELETE',
   };
 }
@@ -62,6 +63,18 @@ export function shapeOf(definition: ScheduleDefinition): GetScheduleOutput {
     ActionAfterCompletion: definition.isDeletedAfterCompletion ? 'DELETE' : 'NONE',
     Target: targetShape(definition.target),
   };
+}
+
+/** AWS: a schedule, its target and its dead-letter queue are in one Region; the sentences are ours. */
+function inRegion(target: ScheduleTargetResource, region: string): ScheduleTargetResource {
+  const { arn, deadLetterArn = '' } = target;
+  if (isElsewhere(arn, region)) {
+    throw invalid(`The target ${arn} is not in the Region of the schedule, ${region}.`);
+  }
+  if (isElsewhere(deadLetterArn, region)) {
+    throw invalid(`The queue ${deadLetterArn} is not in the Region of the schedule, ${region}.`);
+  }
+  return target;
 }
 
 function targetOf(target: Target): ScheduleTargetResource {

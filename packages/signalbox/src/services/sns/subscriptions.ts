@@ -8,6 +8,7 @@ import type {
   SubscribeResponse,
   Subscription,
 } from '@aws-sdk/client-sns';
+import { isElsewhere, placeOfArn } from '../../core/in-region.ts';
 import { isJsonObject, parseJson } from '../../core/json.ts';
 import { pageOf } from '../../core/page-of.ts';
 import { checkSubscriber } from './fifo-topic.ts';
@@ -40,7 +41,7 @@ export function subscribe(store: TopicStore, input: SubscribeInput): SubscribeRe
   }
   checkEndpoint(Protocol, Endpoint ?? '');
   checkSubscriber(topic, Protocol, Endpoint ?? '');
-  const settings = readAttributes(input.Attributes ?? {});
+  const settings = readAttributes(input.Attributes ?? {}, topic);
   const same = [...topic.subscriptions.values()].find(
     ({ protocol, endpoint }) => protocol === Protocol && endpoint === Endpoint,
   );
@@ -67,27 +68,32 @@ function checkEndpoint(protocol: string, endpoint: string): void {
 
 type Settings = Partial<Pick<TopicSubscription, 'isRaw' | 'deadLetterArn' | keyof MessageFilter>>;
 
-function readAttributes(attributes: Readonly<Record<string, string>>): Settings {
+function readAttributes(attributes: Readonly<Record<string, string>>, topic: Topic): Settings {
   return Object.assign(
     {},
-    ...Object.entries(attributes).map(([name, value]) => readAttribute(name, value)),
+    ...Object.entries(attributes).map(([name, value]) => readAttribute(name, value, topic)),
   );
 }
 
-function readAttribute(name: string, value: string): Settings {
+function readAttribute(name: string, value: string, topic: Topic): Settings {
   if (name === 'RawMessageDelivery') return { isRaw: value.toLowerCase() === 'true' };
-  if (name === 'RedrivePolicy') return { deadLetterArn: readDeadLetterArn(value) };
+  if (name === 'RedrivePolicy') return { deadLetterArn: readDeadLetterArn(value, topic) };
   if (name === 'FilterPolicy') return { filterPolicy: readFilterPolicy(value) };
   if (name === 'FilterPolicyScope') return { filterPolicyScope: readFilterPolicyScope(value) };
   throw invalidParameter(`AttributeName Reason: ${name} is not rehearsed`);
 }
 
-function readDeadLetterArn(text: string): string | undefined {
+function readDeadLetterArn(text: string, topic: Topic): string | undefined {
   if (text === '') return undefined;
   const policy = parseJson(text);
   const arn = isJsonObject(policy) ? policy['deadLetterTargetArn'] : undefined;
-  if (typeof arn === 'string') return arn;
-  throw invalidParameter('RedrivePolicy: failed to parse JSON.');
+  if (typeof arn !== 'string') throw invalidParameter('RedrivePolicy: failed to parse JSON.');
+  const { region } = placeOfArn(topic.arn);
+  if (!isElsewhere(arn, region)) return arn;
+  // AWS: "must be under the same AWS account and Region"; the sentence is ours.
+  throw invalidParameter(
+    `RedrivePolicy: ${arn} is not in the Region of the subscription, ${region}`,
+  );
 }
 
 /** Ends a subscription; ending one that is gone is no error. */
@@ -102,7 +108,7 @@ export function setSubscriptionAttributes(
   { SubscriptionArn, AttributeName, AttributeValue }: SetSubscriptionAttributesInput,
 ): object {
   const { topic, subscription } = find(store, SubscriptionArn);
-  const changes = readAttribute(AttributeName ?? '', AttributeValue ?? '');
+  const changes = readAttribute(AttributeName ?? '', AttributeValue ?? '', topic);
   store.putSubscription(topic, { ...subscription, ...changes });
   return {};
 }

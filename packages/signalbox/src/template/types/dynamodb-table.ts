@@ -151,7 +151,7 @@ function tableOf(
     logicalId: resource.logicalId,
     name,
     arn: identity.attributes['Arn'] ?? '',
-    place: resource.place,
+    place: { file: resource.place.file, line: resource.place.line },
     createTable: createTableOf(name, properties),
     timeToLiveAttribute:
       ttl.flag('Enabled') === true ? ttl.requiredText('AttributeName') : undefined,

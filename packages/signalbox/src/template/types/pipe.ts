@@ -3,6 +3,7 @@ import { arnOf } from '../stack.ts';
 import { filtersOf, sourceKindOf, streamSettingsOf } from './event-source.ts';
 import type { PropertyReader } from './property-reader.ts';
 import type { Reading, ResourceType } from './resource-type.ts';
+import { refuseElsewhere } from './same-region.ts';
 
 /** A pipe; the rehearsal runs those from queues and streams of tables. */
 export const pipe: ResourceType = {
@@ -27,8 +28,15 @@ export const pipe: ResourceType = {
     attributes: { Arn: arnOf(stack, 'pipes', `pipe/${name}`), CurrentState: 'RUNNING' },
   }),
   read: (reading) => {
-    const { properties, report, resource } = reading;
+    const { properties, report, resource, stack } = reading;
     const source = properties.requiredText('Source');
+    refuseElsewhere(
+      properties,
+      'Source',
+      source,
+      stack,
+      'the source must be in the Region of the pipe',
+    );
     const kind = sourceKindOf(source);
     if (source === '' || kind === 'queue') return { pipes: [ofQueue(reading)] };
     if (kind === 'stream') return { pipes: [ofStream(reading)] };
@@ -46,9 +54,12 @@ function ofQueue(reading: Reading): PipeResource {
 }
 
 function ofStream(reading: Reading): PipeResource {
-  const { properties } = reading;
+  const { properties, stack } = reading;
   const parameters = properties.map('SourceParameters').map('DynamoDBStreamParameters');
-  const deadLetters = parameters.map('DeadLetterConfig').text('Arn');
+  const config = parameters.map('DeadLetterConfig');
+  const deadLetters = config.text('Arn');
+  const message = 'the dead-letter queue must be in the Region of the pipe';
+  refuseElsewhere(config, 'Arn', deadLetters, stack, message);
   const onPartial = parameters.text('OnPartialBatchItemFailure');
   if (parameters.has('ParallelizationFactor')) refuseParallel(reading, parameters);
   return {

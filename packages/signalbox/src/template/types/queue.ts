@@ -2,6 +2,7 @@ import { toJson } from '../document/node.ts';
 import { arnOf } from '../stack.ts';
 import type { PropertyReader } from './property-reader.ts';
 import type { ResourceType } from './resource-type.ts';
+import { refuseRedriveElsewhere } from './same-region.ts';
 
 /** Properties that are SQS attributes under the same name. */
 const ATTRIBUTES = [
@@ -38,7 +39,9 @@ export const queue: ResourceType = {
       attributes: { Arn: arnOf(stack, 'sqs', queueName), QueueName: queueName, QueueUrl: url },
     };
   },
-  read: ({ resource, identity, properties }) => {
+  read: ({ resource, identity, properties, stack }) => {
+    const message = 'its dead-letter queue must be in its own Region';
+    refuseRedriveElsewhere(properties, stack.region, message);
     const name = identity.attributes['QueueName'] ?? '';
     const fifo = properties.flag('FifoQueue') ?? false;
     if (fifo && properties.text('QueueName')?.endsWith('.fifo') === false) {

@@ -4,6 +4,7 @@ import { arnOf } from '../stack.ts';
 import { busNameOf } from './bus-name.ts';
 import type { PropertyReader } from './property-reader.ts';
 import type { Naming, Reading, ResourceType } from './resource-type.ts';
+import { refuseElsewhere } from './same-region.ts';
 
 const TARGET_KEYS = [
   'Arn',
@@ -51,7 +52,7 @@ function busOf({ text }: Naming): string {
   return busNameOf(text('EventBusName') ?? 'default');
 }
 
-function readRule({ resource, name, identity, properties, report }: Reading): RuleResource {
+function readRule({ resource, name, identity, properties, report, stack }: Reading): RuleResource {
   const eventPattern = properties.jsonObject('EventPattern');
   const scheduleExpression = properties.text('ScheduleExpression');
   const eventBusName = busNameOf(properties.text('EventBusName') ?? 'default');
@@ -65,6 +66,11 @@ function readRule({ resource, name, identity, properties, report }: Reading): Ru
   for (const target of properties.items('Targets')) {
     const what = `Target of rule ${resource.logicalId}`;
     checkKeys(target, { what, known: TARGET_KEYS }, report);
+  }
+  for (const target of properties.maps('Targets')) {
+    const config = target.map('DeadLetterConfig');
+    const message = 'the dead-letter queue of a target must be in the Region of the rule';
+    refuseElsewhere(config, 'Arn', config.text('Arn'), stack, message);
   }
   return {
     logicalId: resource.logicalId,

@@ -3,6 +3,7 @@ import { checkKeys } from '../check-keys.ts';
 import { arnOf } from '../stack.ts';
 import type { PropertyReader } from './property-reader.ts';
 import type { Reading, ResourceType } from './resource-type.ts';
+import { refuseElsewhere } from './same-region.ts';
 
 const DEFAULT_RETRY_ATTEMPTS = 185;
 const DEFAULT_EVENT_AGE_SECONDS = 86_400;
@@ -75,6 +76,8 @@ function readSchedule(reading: Reading): ScheduleResource {
   for (const target of properties.items('Target')) {
     checkKeys(target, { what: `Target of schedule ${logicalId}`, known: TARGET_KEYS }, report);
   }
+  const target = readTarget(properties.map('Target'));
+  refuseOtherRegions(properties.map('Target'), target, reading.stack);
   return {
     logicalId,
     name,
@@ -87,9 +90,20 @@ function readSchedule(reading: Reading): ScheduleResource {
     endDate: properties.text('EndDate'),
     state: properties.choice('State', ['ENABLED', 'DISABLED'], 'ENABLED'),
     windowMinutes: mode === 'OFF' ? undefined : (minutes ?? 0),
-    target: readTarget(properties.map('Target')),
+    target,
     place: { file: place.file, line: place.line },
   };
+}
+
+function refuseOtherRegions(
+  target: PropertyReader,
+  { arn, deadLetterArn }: ScheduleTargetResource,
+  stack: Reading['stack'],
+): void {
+  const message = 'its target must be in the Region of the schedule';
+  refuseElsewhere(target, 'Arn', arn, stack, message);
+  const queue = 'its dead-letter queue must be in the Region of the schedule';
+  refuseElsewhere(target.map('DeadLetterConfig'), 'Arn', deadLetterArn, stack, queue);
 }
 
 function readTarget(target: PropertyReader): ScheduleTargetResource {

@@ -3,6 +3,7 @@ import { arnOf, stableUuid } from '../../stack.ts';
 import { filtersOf, sourceKindOf, streamSettingsOf } from '../event-source.ts';
 import type { PropertyReader } from '../property-reader.ts';
 import type { Reading, ResourceType } from '../resource-type.ts';
+import { refuseElsewhere } from '../same-region.ts';
 
 export const eventSourceMapping: ResourceType = {
   type: 'AWS::Lambda::EventSourceMapping',
@@ -38,17 +39,20 @@ export const eventSourceMapping: ResourceType = {
     };
   },
   read: (reading) => {
-    const { resource, properties, report } = reading;
+    const { resource, properties, report, stack } = reading;
     const sourceArn = properties.requiredText('EventSourceArn');
+    // In AWS's words (pmuens/serverless-kinesis-streams#1).
+    const message = 'event source region must match Lambda region';
+    refuseElsewhere(properties, 'EventSourceArn', sourceArn, stack, message);
     if (sourceArn === '' || sourceKindOf(sourceArn) !== undefined) {
       return { eventSourceMappings: [readMapping(reading, sourceArn)] };
     }
-    const message = `the rehearsal polls queues and streams of tables only: EventSourceArn must be the ARN of one, not ${sourceArn}`;
+    const refusal = `the rehearsal polls queues and streams of tables only: EventSourceArn must be the ARN of one, not ${sourceArn}`;
     const subject = `${sourceArn.split(':')[2] ?? 'other'} of functions`;
     report.unrehearsed(
       properties.placeOf('EventSourceArn'),
       { kind: 'source', subject },
-      `${resource.type} ${resource.logicalId}: ${message}`,
+      `${resource.type} ${resource.logicalId}: ${refusal}`,
     );
     return {};
   },

@@ -4,6 +4,7 @@ import { arnOf } from '../../stack.ts';
 import type { PropertyReader } from '../property-reader.ts';
 import type { Reading, ResourceType } from '../resource-type.ts';
 import { roleArnOf } from '../role-arn.ts';
+import { refuseElsewhere } from '../same-region.ts';
 import { readBuild } from './esbuild-properties.ts';
 import { readCode } from './function-code.ts';
 import { checkPythonHandler } from './python-handler.ts';
@@ -62,7 +63,10 @@ function readFunction(reading: Reading): FunctionResource {
   const architecture = properties.items('Architectures').some((item) => textOf(item) === 'arm64');
   const buildMethod = reading.metadata.text('BuildMethod');
   const layers = properties.texts('Layers').map((arn) => ({ arn, directory: undefined }));
-  const deadLetterArn = properties.map('DeadLetterConfig').text('TargetArn');
+  const deadLetters = properties.map('DeadLetterConfig');
+  const deadLetterArn = deadLetters.text('TargetArn');
+  const message = 'what takes its dead letters must be in the Region of the function';
+  refuseElsewhere(deadLetters, 'TargetArn', deadLetterArn, reading.stack, message);
   return {
     logicalId: resource.logicalId,
     path: reading.path,
