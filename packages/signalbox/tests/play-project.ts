@@ -13,7 +13,10 @@ export interface PlayedProject {
 }
 
 /** Plays the scenarios of a project that has these files and nothing to do with this one. */
-export async function playProject(files: Readonly<Record<string, string>>): Promise<PlayedProject> {
+export async function playProject(
+  files: Readonly<Record<string, string>>,
+  ...options: readonly string[]
+): Promise<PlayedProject> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'house-')));
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -23,7 +26,7 @@ export async function playProject(files: Readonly<Record<string, string>>): Prom
   const err: string[] = [];
   const sinkOf = (texts: string[]) => ({ write: (text: string) => texts.push(text) > 0 });
   const streams = { stdout: sinkOf(out), stderr: sinkOf(err) };
-  const argv = ['node', 'signalbox', '--template', join(root, 'template.yaml'), 'test'];
+  const argv = ['node', 'signalbox', '--template', join(root, 'template.yaml'), ...options, 'test'];
   const exitCode = await main(argv, streams, async () => []);
   const stdout = out.join('');
   const lines = stdout.split('\n').map((line) => line.trim());

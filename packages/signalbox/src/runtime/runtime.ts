@@ -90,7 +90,11 @@ export interface RuntimeOptions {
 }
 
 /** The stack of one Region. */
-export type RehearsedRegion = Pick<OpenedRegion, 'region' | 'app' | 'bus' | 'call' | 'schedules'>;
+export interface RehearsedRegion
+  extends Pick<OpenedRegion, 'region' | 'app' | 'bus' | 'call' | 'schedules'> {
+  /** Lets a schedule of its template happen now, by its logical id or name. @throws {UserError} When there is none. */
+  runSchedule(name: string): Promise<void>;
+}
 
 /** A running rehearsal; what is not of all Regions is of the app's own. */
 export interface Runtime {
@@ -193,7 +197,7 @@ async function openRuntime(options: RuntimeOptions, closers: Closers): Promise<R
   const functions = stacks.all.map(({ region }) => regions.mustFind(region).functions);
   closers.add(watchProject({ ...options, ...stacks, config, functions, onBug, reload: readAgain }));
 
-  const { bus, schedules } = regions.mustFind(home);
+  const { bus, runSchedule } = rehearsedIn(regions, stacks, home);
   return {
     ...{ url: endpoint.url, app, isContinued, bus, call: registry.call },
     ...{ simulatedResources: resources, useMocks: mocks.use },
@@ -201,7 +205,7 @@ async function openRuntime(options: RuntimeOptions, closers: Closers): Promise<R
     inRegion: (region) => rehearsedIn(regions, stacks, region),
     skippingClock,
     ...timeOf(skippingClock, regions, shared),
-    runSchedule: (name) => runSchedule({ app: app(), bus, schedules }, name),
+    runSchedule,
     ...{ wrongCode: wrongCodeOf(functions), reload, close: closers.close },
   };
 }
@@ -229,8 +233,14 @@ function toAll(seen: readonly ((call: CallRecord) => void)[]) {
 /** @throws {UserError} Where no stack is rehearsed in the Region. */
 function rehearsedIn(regions: Regions, { all }: Stacks, region: string): RehearsedRegion {
   const names = all.map((stack) => stack.region);
-  if (names.includes(region)) return regions.mustFind(region);
-  throw new UserError('usage', `No stack is rehearsed in ${region}: there is ${names.join(', ')}`);
+  if (!names.includes(region)) {
+    throw new UserError(
+      'usage',
+      `No stack is rehearsed in ${region}: there is ${names.join(', ')}`,
+    );
+  }
+  const found = regions.mustFind(region);
+  return { ...found, runSchedule: (name) => runSchedule({ ...found, app: found.app() }, name) };
 }
 
 function skippingClockOf({ time, startsAt }: RuntimeOptions): SkippingClock | undefined {

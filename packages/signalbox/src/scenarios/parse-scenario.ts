@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
+import { isRegionName } from '../core/in-region.ts';
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts';
 import { ownMember } from '../core/names/own-member.ts';
 import { bad, ok, type Problem, type Result } from '../core/result.ts';
@@ -35,6 +36,12 @@ const head = {
   next: v.optional(listOf(JsonRecord), []),
   expect: JsonRecord,
 };
+const Region = v.optional(
+  v.pipe(
+    Text,
+    v.check(isRegionName, ({ input }) => `"${input}" is no Region: write one such as us-west-2`),
+  ),
+);
 const After = v.optional(textLike(/^[\w-]+:\w+$/, 'a call such as rds:FailoverDBCluster'));
 
 type Kinds<T> = Readonly<Record<string, v.GenericSchema<unknown, T | undefined>>>;
@@ -50,8 +57,14 @@ export function parseScenario(
   file: string,
   extensions: readonly ScenarioExtension[],
 ): Result<Scenario> {
-  const steps = kindsOf(TOOL_STEPS, extensions, ({ steps: own = {} }) => own, Object.keys(head));
-  const expectations = kindsOf(TOOL_EXPECTATIONS, extensions, (one) => one.expectations ?? {}, []);
+  const steps = kindsOf(TOOL_STEPS, extensions, ({ steps: own = {} }) => own, [
+    ...Object.keys(head),
+    'after',
+    'region',
+  ]);
+  const expectations = kindsOf(TOOL_EXPECTATIONS, extensions, (one) => one.expectations ?? {}, [
+    'regions',
+  ]);
   const text = readText(root, file);
   const content = readJsonText(text, file);
   if (!content.ok) return content;
@@ -81,10 +94,10 @@ function parseContent(
   const known = [...Object.keys(head), ...Object.keys(steps)];
   const { next, expect: expected } = content;
   const parsedSteps = [
-    parseStep(steps, first, '', known),
+    parseStep(steps, first, '', [...known, 'region']),
     ...objectsIn(next).map((step, index) => parseLater(steps, step, `next[${index}]`)),
   ];
-  const expect = parseExpectations(expectations, isJsonObject(expected) ? expected : {});
+  const expect = parseAllExpectations(expectations, isJsonObject(expected) ? expected : {});
   const problems = [top, ...parsedSteps, expect].flatMap(problemsOf);
   if (!top.ok || !expect.ok || problems.length > 0) return bad(...problems);
   const { order, title, workflow, reset, settings, mocks } = top.value;
@@ -113,7 +126,7 @@ function kindsOf<T>(
 ): Kinds<T> {
   const all = { ...own };
   for (const [name, kind] of extensions.flatMap((one) => Object.entries(kindsIn(one)))) {
-    if (Object.hasOwn(all, name) || taken.includes(name) || name === 'after') {
+    if (Object.hasOwn(all, name) || taken.includes(name)) {
       throw new UserError('invalid', `A plug-in adds ${name} to scenarios, which is there already`);
     }
     all[name] = kind;
@@ -127,7 +140,7 @@ function parseLater(
   path: string,
 ): Result<ScenarioStep> {
   const { after: call, ...given } = step;
-  const parsed = parseStep(steps, given, path, ['after', ...Object.keys(steps)]);
+  const parsed = parseStep(steps, given, path, ['after', 'region', ...Object.keys(steps)]);
   const after = readValue(After, call, `${path}.after`);
   if (parsed.ok && after.ok) return ok({ ...parsed.value, after: after.value });
   return bad(...[parsed, after].flatMap(problemsOf));
@@ -139,22 +152,47 @@ function parseStep(
   path: string,
   known: readonly string[],
 ): Result<ScenarioStep> {
-  const parsed = readValue(fields(steps, known), given, path);
-  if (!parsed.ok) return parsed;
-  const actions = Object.keys(steps).flatMap((name) => ownMember(parsed.value, name) ?? []);
-  return ok({ after: undefined, actions, timesOut: 'timeOutIn' in given });
+  const { region: name, ...fieldsOfStep } = given;
+  const region = readValue(Region, name, path === '' ? 'region' : `${path}.region`);
+  const parsed = readValue(fields(steps, known), fieldsOfStep, path);
+  if (!parsed.ok || !region.ok) return bad(...[parsed, region].flatMap(problemsOf));
+  const actions = Object.keys(steps).flatMap((kind) => ownMember(parsed.value, kind) ?? []);
+  const timesOut = 'timeOutIn' in given;
+  return ok({ after: undefined, region: region.value, actions, timesOut });
+}
+
+/** Those of the app's own Region, and under `regions` those of others by their names. */
+function parseAllExpectations(
+  kinds: Kinds<NamedExpectation['begin']>,
+  { regions = {}, ...own }: JsonObject,
+): Result<readonly NamedExpectation[]> {
+  const others = readValue(mapOf(JsonRecord), regions, 'expect.regions');
+  if (!others.ok) return others;
+  const parsed = [
+    parseExpectations(kinds, own, undefined),
+    ...Object.entries(others.value).map(([region, given]) =>
+      parseExpectations(kinds, given, region),
+    ),
+  ];
+  const problems = parsed.flatMap(problemsOf);
+  if (problems.length > 0) return bad(...problems);
+  return ok(parsed.flatMap((one) => (one.ok ? one.value : [])));
 }
 
 function parseExpectations(
   kinds: Kinds<NamedExpectation['begin']>,
   given: JsonObject,
+  named: string | undefined,
 ): Result<readonly NamedExpectation[]> {
-  const parsed = readValue(fields(kinds), given, 'expect');
-  if (!parsed.ok) return parsed;
+  const path = named === undefined ? 'expect' : `expect.regions.${named}`;
+  const region = readValue(Region, named, path);
+  const known = [...Object.keys(kinds), ...(named === undefined ? ['regions'] : [])];
+  const parsed = readValue(fields(kinds, known), given, path);
+  if (!parsed.ok || !region.ok) return bad(...[parsed, region].flatMap(problemsOf));
   return ok(
     Object.keys(kinds).flatMap((name) => {
       const begin = parsed.value[name];
-      return begin === undefined ? [] : [{ name, begin }];
+      return begin === undefined ? [] : [{ name, region: region.value, begin }];
     }),
   );
 }

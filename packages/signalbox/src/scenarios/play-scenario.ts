@@ -41,27 +41,63 @@ function useMocks(root: string, stage: Stage, { mocks, file }: Scenario): (() =>
   return stage.useMocks({ ...mocks, file: join(root, dirname(file), mocks.file) });
 }
 
-async function play(root: string, stage: Stage, scenario: Scenario): Promise<ScenarioResult> {
-  const executions = await startedFrom(stage, scenario);
-  const put: (string | EventResult)[] = [];
+async function play(root: string, home: Stage, scenario: Scenario): Promise<ScenarioResult> {
   const omissions: string[] = [];
-  const base = {
-    ...{ stage, executions, startedAt: stage.now() },
+  const common = {
+    startedAt: home.now(),
     readFile: (path: string) => readJsonFile(join(root, dirname(scenario.file), path)),
     omit: (what: string) => void omissions.push(what),
-    putEvents: async (entries: Parameters<typeof putEntries>[1]) =>
-      void put.push(...(await putEntries(stage, entries))),
   };
-  const compare = await beginExpectations(scenario, contextOf(base, stage.settled));
-  await playSteps(stage, scenario.steps, base);
-  const eventIds = put.flatMap((event) => (typeof event === 'string' ? event : []));
-  const findings = await compare({ eventIds, executions: await executions() });
+  const parts = new Map<string | undefined, Part>();
+  for (const region of regionsOf(scenario)) {
+    const stage = region === undefined ? home : home.inRegion(region);
+    parts.set(region, await partOf(stage, scenario, common));
+  }
+  const compare = await beginExpectations(scenario, (region) => partIn(parts, region));
+  await playSteps(home, scenario.steps, (region) => partIn(parts, region).base);
+  const findings = await compare();
+  const all = [...parts.values()];
   return {
-    events: put.map((event) => (typeof event === 'string' ? stage.eventOf(event) : event)),
-    executions: await executions(),
+    events: all.flatMap(({ events }) => events()),
+    executions: (await Promise.all(all.map(({ base }) => base.executions()))).flat(),
     found: Object.fromEntries(findings.map(({ name, found }) => [name, found])),
     differences: [...omissions, ...findings.flatMap(({ differences }) => differences)],
   };
+}
+
+/** The Regions in which a scenario happens, the app's own first. */
+function regionsOf({ steps, expect }: Scenario): ReadonlySet<string | undefined> {
+  return new Set([undefined, ...[...steps, ...expect].map(({ region }) => region)]);
+}
+
+/** What of a scenario happens in one Region. */
+interface Part {
+  readonly base: BaseContext;
+  /** The ids of the events that it put there, which the bus took. */
+  eventIds(): readonly string[];
+  events(): readonly EventResult[];
+}
+
+async function partOf(
+  stage: Stage,
+  scenario: Scenario,
+  common: Pick<BaseContext, 'startedAt' | 'readFile' | 'omit'>,
+): Promise<Part> {
+  const executions = await startedFrom(stage, scenario);
+  const put: (string | EventResult)[] = [];
+  const putEvents: BaseContext['putEvents'] = async (entries) =>
+    void put.push(...(await putEntries(stage, entries)));
+  return {
+    base: { ...common, stage, executions, putEvents },
+    eventIds: () => put.flatMap((event) => (typeof event === 'string' ? event : [])),
+    events: () => put.map((event) => (typeof event === 'string' ? stage.eventOf(event) : event)),
+  };
+}
+
+function partIn(parts: ReadonlyMap<string | undefined, Part>, region: string | undefined): Part {
+  const part = parts.get(region);
+  if (part === undefined) throw new Error(`The scenario has no part in ${region}`);
+  return part;
 }
 
 /** Reads the executions that start from now on, of the scenario's workflow where it names one. */
@@ -95,23 +131,44 @@ interface NamedFinding extends Finding {
   readonly name: string;
 }
 
-async function beginExpectations({ expect }: Scenario, context: ScenarioContext) {
+async function beginExpectations(
+  { expect }: Scenario,
+  partOfRegion: (region: string | undefined) => Part,
+): Promise<() => Promise<readonly NamedFinding[]>> {
   const begun = await Promise.all(
-    expect.map(async ({ name, begin }) => ({ name, compare: await begin(context) })),
+    expect.map(async ({ name, region, begin }) => {
+      const part = partOfRegion(region);
+      return {
+        name,
+        region,
+        part,
+        compare: await begin(contextOf(part.base, part.base.stage.settled)),
+      };
+    }),
   );
-  return async (played: Parameters<(typeof begun)[number]['compare']>[0]) =>
+  return () =>
     Promise.all(
-      begun.map(
-        async ({ name, compare }): Promise<NamedFinding> => ({ name, ...(await compare(played)) }),
-      ),
+      begun.map(async ({ name, region, part, compare }) => {
+        const { base, eventIds } = part;
+        const finding = await compare({
+          eventIds: eventIds(),
+          executions: await base.executions(),
+        });
+        return region === undefined ? { name, ...finding } : inRegion(region, { name, ...finding });
+      }),
     );
+}
+
+function inRegion(region: string, { name, found, differences }: NamedFinding): NamedFinding {
+  const named = differences.map((line) => `${region}: ${line}`);
+  return { name: `${region}: ${name}`, found, differences: named };
 }
 
 /** Plays the steps in turn; one that follows a call takes place while time stands still right after it. */
 async function playSteps(
   stage: Stage,
   steps: readonly ScenarioStep[],
-  base: BaseContext,
+  baseOf: (region: string | undefined) => BaseContext,
 ): Promise<void> {
   let breakpoint: Breakpoint | undefined;
   for (const [index, step] of steps.entries()) {
@@ -122,6 +179,7 @@ async function playSteps(
       if (here?.isNow()) return; // while time stands still nothing comes to rest
       await (next === undefined ? stage.settled() : Promise.race([next.reached, stage.settled()]));
     };
+    const base = baseOf(step.region);
     const context = contextOf(base, settled);
     for (const action of step.actions) await action(context);
     here?.end();

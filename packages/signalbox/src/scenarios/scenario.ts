@@ -5,6 +5,8 @@ import type { ScenarioSettings } from './settings.ts';
 export interface ScenarioStep {
   /** A call such as `rds:FailoverDBCluster`: the step happens right after it, and time stands still meanwhile. */
   readonly after: string | undefined;
+  /** The Region in which it happens; the app's own unless given. */
+  readonly region: string | undefined;
   /** One after the other. */
   readonly actions: readonly StepAction[];
   /** Whether the step lets time pass that somebody had to answer, which needs a clock that skips. */
@@ -15,6 +17,8 @@ export interface ScenarioStep {
 export interface NamedExpectation {
   /** The name of its field. */
   readonly name: string;
+  /** The Region in which it must be so; the app's own unless given. */
+  readonly region: string | undefined;
   readonly begin: BeginExpectation;
 }
 

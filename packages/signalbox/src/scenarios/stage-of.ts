@@ -13,6 +13,7 @@ import type { Stage } from './stage.ts';
 export function stageOf(runtime: Runtime, calls: CallLog): Stage {
   const { url, skippingClock, simulatedResources } = runtime;
   return {
+    inRegion: (region) => stageOf({ ...runtime, ...runtime.inRegion(region) }, calls),
     client: {
       endpoint: url,
       region: runtime.app().region,

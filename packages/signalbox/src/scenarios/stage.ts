@@ -5,6 +5,8 @@ import type { EventResult } from './scenario-result.ts';
 
 /** The parts of a running rehearsal that scenarios are played on, beside its AWS endpoint. */
 export interface Stage {
+  /** The stage of the stack in another Region. @throws {UserError} Where none is rehearsed there. */
+  inRegion(region: string): Stage;
   /** Options of SDK clients that talk to the rehearsal. */
   readonly client: ClientOptions;
   /** Calls an action of an AWS API, as the account's root. */
