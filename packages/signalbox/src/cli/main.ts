@@ -8,6 +8,7 @@ import { readProjectConfig } from '../project/project-config.ts';
 import { type ProjectOptions, readProject } from '../project/read-project.ts';
 import type { AddCommand } from './add-command.ts';
 import { explain } from './explain.ts';
+import { homeRegion } from './home-region.ts';
 import type { Sink } from './print/output.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -68,11 +69,15 @@ export async function main(
   let session: Session | undefined;
   const plugins = once(loadPlugins ?? (() => loadProjectPlugins(program.opts())));
   try {
-    for (const load of await commandsOf(nameIn(argv, program), plugins)) {
+    const name = nameIn(argv, program);
+    const home = REHEARSING.has(name ?? '')
+      ? undefined
+      : await homeRegion(program.opts(), process.env);
+    for (const load of await commandsOf(name, plugins)) {
       const add = await load();
       add(program, (command) => {
-        session = createSession(command.optsWithGlobals(), { ...streams, plugins });
-        checkRegions(session.project.regions, command.name());
+        session = createSession(command.optsWithGlobals(), { ...streams, plugins, home });
+        checkRegions(session.project.regions, name ?? command.name());
         return session;
       });
     }
@@ -89,8 +94,8 @@ export async function main(
   }
 }
 
-/** Those that boot a rehearsal. */
-const REHEARSING: ReadonlySet<string> = new Set(['start', 'test', 'run', 'mcp']);
+/** Those that boot a rehearsal of their own, in as many Regions as are named. */
+const REHEARSING: ReadonlySet<string> = new Set(['start', 'test']);
 
 /** @throws {UserError} `usage` for several Regions of a command that looks at one. */
 function checkRegions(regions: readonly string[], command: string): void {
@@ -155,7 +160,7 @@ function createProgram({ stdout, stderr }: Streams): Command {
     .option('--profile <name>', 'an AWS profile: talk to AWS')
     .option(
       '--region <regions>',
-      'an AWS Region; for what starts a rehearsal also several, such as us-east-1,us-west-2: a stack in each',
+      'an AWS Region; for start and test also several, such as us-east-1,us-west-2: a stack in each',
     )
     .option('--stack <name>', 'a deployed stack: talk to AWS')
     .option('--verbose', 'print everything: each problem of a project, each detail')

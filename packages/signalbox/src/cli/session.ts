@@ -45,12 +45,14 @@ export interface SessionSupplies {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly plugins: () => Promise<readonly RehearsalPlugin[]>;
+  /** The Region that the endpoint names as its own, where the command line names none. */
+  readonly home?: string | undefined;
 }
 
 /** Makes a session of the global options: the rehearsal, unless they name AWS. */
 export function createSession(
   options: GlobalOptions,
-  { stdout, stderr, plugins }: SessionSupplies,
+  { stdout, stderr, plugins, home: asked }: SessionSupplies,
 ): Session {
   const onAws = options.profile !== undefined || options.stack !== undefined;
   const project = readProject(process.cwd(), options);
@@ -68,7 +70,7 @@ export function createSession(
       : {
           maxAttempts: 1,
           endpoint,
-          region: region ?? 'us-east-1',
+          region: region ?? asked ?? 'us-east-1',
           credentials: { accessKeyId: 'signalbox', secretAccessKey: 'signalbox' },
         };
   const output = createOutput(options.json === true, stdout, stderr);

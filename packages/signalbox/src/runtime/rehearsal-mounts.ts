@@ -19,6 +19,7 @@ import {
   resourcesHandler,
 } from './mounts/resources-mount.ts';
 import { SCHEDULES_MOUNT, schedulesHandler } from './mounts/schedules-mount.ts';
+import { STACKS_MOUNT, stacksHandler } from './mounts/stacks-mount.ts';
 import type { OpenedSchedules } from './open-schedules.ts';
 import type { SimulatedResources } from './simulated-resources.ts';
 
@@ -33,6 +34,8 @@ export interface MountedRegion {
 export interface Mounted extends Pick<EnvironmentsSource, 'endpointUrl' | 'credentialsFor'> {
   /** The app's own Region. */
   readonly home: string;
+  /** The Regions in which a stack is rehearsed, the app's own first. */
+  readonly rehearsed: () => readonly string[];
   /** Finds a Region that is open. */
   readonly find: (region: string) => MountedRegion | undefined;
   readonly simulatedResources: SimulatedResources;
@@ -62,6 +65,7 @@ export function rehearsalMounts(mounted: Mounted, onBug: (bug: unknown) => void)
     [SCHEDULES_MOUNT]: inRegion(({ bus, schedules }) => schedulesHandler(bus, schedules)),
     [RESOURCES_MOUNT]: resourcesHandler(simulatedResources),
     [FAULTS_MOUNT]: faultsHandler(simulatedResources),
+    [STACKS_MOUNT]: stacksHandler({ home: mounted.home, regions: mounted.rehearsed }),
     [CLOCK_MOUNT]: clockHandler(clock, skippingClock),
     [ENVIRONMENTS_MOUNT]: inRegion(({ app }) =>
       environmentsHandler({ app: app(), endpointUrl, credentialsFor }),

@@ -25,7 +25,9 @@ export function serveMounts(
 ): (region: string, apis: readonly Mount[]) => void {
   const { mounts, plugins, regions, principals, home } = options;
   const consoles = (): readonly Mount[] => regions.all().map((region) => region.console);
-  const mounted = { ...options, find: regions.find, credentialsFor: principals.issue };
+  const rehearsed = (): readonly string[] =>
+    regions.all().flatMap(({ region, stack }) => (stack() === undefined ? [] : [region]));
+  const mounted = { ...options, find: regions.find, rehearsed, credentialsFor: principals.issue };
   const fixed = [
     ...plugins.mounts,
     ...consoles().slice(0, 1),
