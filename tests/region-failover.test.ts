@@ -118,6 +118,7 @@ describe('the platform in two Regions', () => {
     const { simulatedResources } = rehearsal.runtime;
     simulatedResources.start('region-database', WEST);
     simulatedResources.start('region-application', WEST);
+    simulatedResources.start('region-tables', WEST);
 
     const ended = await activate(east, 'ungraceful', 'us-west-2 is gone');
 
@@ -144,6 +145,7 @@ describe('the platform in two Regions', () => {
     const { simulatedResources } = rehearsal.runtime;
     simulatedResources.end('region-database', WEST);
     simulatedResources.end('region-application', WEST);
+    simulatedResources.end('region-tables', WEST);
     // It is behind at first: the run's own checks hold it back.
     const early = await activate(west, 'graceful', 'us-west-2 is back');
     expect(early).toMatchObject({
