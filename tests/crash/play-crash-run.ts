@@ -11,6 +11,7 @@ import { objectLoad } from './loads/object-load.ts';
 import { orderLoad } from './loads/order-load.ts';
 import { parameterLoad } from './loads/parameter-load.ts';
 import { queueLoad } from './loads/queue-load.ts';
+import { replicaLoad } from './loads/replica-load.ts';
 import { scheduleLoad } from './loads/schedule-load.ts';
 import { tableLoad } from './loads/table-load.ts';
 
@@ -25,7 +26,11 @@ const LOADS: readonly ((options: LoadOptions) => Load)[] = [
   tableLoad,
   objectLoad,
   parameterLoad,
+  replicaLoad,
 ];
+
+/** The runs of the seeds that are known have had so many loads: a new one leaves theirs as they were. */
+const RANDOMS_A_RUN = 10;
 
 /** What is wrong in the same way for this time stays so. */
 const PATIENCE_MS = 60_000;
@@ -41,7 +46,7 @@ export interface CheckedCrashRun {
 export async function playCrashRun(stage: CrashStage, seed: number): Promise<CheckedCrashRun> {
   const plan = planCrashes(seed);
   const loads = LOADS.map((create, index) =>
-    create({ stage, random: createRandom(seed * LOADS.length + index), run: `run-${seed}` }),
+    create({ stage, random: createRandom(seed * RANDOMS_A_RUN + index), run: `run-${seed}` }),
   );
   for (const load of loads) await load.prepare();
   stage.begin(plan.kills);

@@ -98,7 +98,7 @@ test('all replicas hold the last write of each item, whatever the order of write
   );
 });
 
-test('nor does the end of the process at any moment lose a write', async () => {
+test('nor does the end of the process between any two steps lose a write', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.oneof(write, write, outage, pass, kill), { maxLength: 15 }),
