@@ -202,7 +202,7 @@ module.exports = {
       'What runs in a browser has no effects but through the API of the console',
       '^packages/signalbox/src/console/browser/',
       [
-        '^packages/signalbox/src/(console/(graph|fork|search)|history/steps)/',
+        '^packages/signalbox/src/(console/(graph|fork|search|export)|history/steps)/',
         // Their types alone: the API says what it answers.
         '^packages/signalbox/src/(console/server|bus|states-language)/',
         npm('@aws-sdk', '@cloudscape-design', '@codemirror', '@tanstack', 'jsondiffpatch', 'uplot'),
@@ -238,7 +238,7 @@ module.exports = {
     only(
       'cli-is-a-client',
       'The command line talks AWS; start alone wires the rehearsal',
-      '^packages/signalbox/src/cli/(?!commands/(start|console|graph|fork)|rehearse|normalised-definition)',
+      '^packages/signalbox/src/cli/(?!commands/(start|console|graph|fork|export)|rehearse|normalised-definition)',
       // Why a rule does not match is told by no API: patterns are compared with events here as well.
       [
         '^packages/signalbox/(package\\.json$|src/cli/)',

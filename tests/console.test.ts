@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import type { ExportedExecution } from '../packages/signalbox/src/console/export/export-execution.ts';
 import { accountConsole } from '../packages/signalbox/src/console/server/account-console.ts';
 import { createSdkCall } from '../packages/signalbox/src/console/server/sdk-call.ts';
 import { serveConsole } from '../packages/signalbox/src/console/server/serve-console.ts';
@@ -219,6 +221,41 @@ describe('the console', () => {
     await page.locator('.graph .node.succeeded', { hasText: 'Find' }).waitFor();
     expect(await page.locator('.graph .node', { hasText: 'Find' }).innerHTML()).toContain(
       '2 attempts',
+    );
+  });
+
+  story('exports the chosen executions with their histories in one file', async () => {
+    const pass = { StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } };
+    const arns = [
+      await stories.started.run('story-export', pass, { number: 1 }),
+      await stories.started.run('story-export', pass, { number: 2 }),
+    ];
+    const page = await open(`/executions?where=${encodeURIComponent('workflow=story-export')}`);
+    await page.locator('tbody tr').nth(1).waitFor();
+    for (const at of [0, 1]) await page.locator('tbody').getByRole('checkbox').nth(at).check();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.command-line').nth(2).waitFor();
+    const lines = await dialog.locator('.command-line').allTextContents();
+    expect(lines[0]).toMatch(/^npx signalbox export arn:\S+ arn:\S+ > executions\.json$/);
+    expect(lines[1]).toContain(`aws --endpoint-url ${stories.started.runtime.url} `);
+    expect(await violationsOf(page)).toEqual([]);
+
+    const saving = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    const { executions } = JSON.parse(readFileSync(await (await saving).path(), 'utf8'));
+
+    await page.getByText('2 executions are in executions.json').waitFor();
+    const read = executions.map(({ execution, history }: ExportedExecution) => ({
+      execution,
+      types: history.events.map((event) => Reflect.get(event, 'type')),
+    }));
+    const types = ['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'];
+    expect(read).toEqual(
+      [...arns].reverse().map((executionArn, at) => ({
+        execution: expect.objectContaining({ executionArn, input: `{"number":${2 - at}}` }),
+        types,
+      })),
     );
   });
 

@@ -162,12 +162,30 @@ describe('the names that a shell completes', () => {
   });
 });
 
+describe('export', () => {
+  test('prints the executions with their whole histories, in the order of the line', async () => {
+    const { exitCode, stdout } = await run('export', 'is-bad', 'is-good');
+    expect(exitCode).toBe(0);
+    const { executions } = JSON.parse(stdout);
+    expect(executions).toMatchObject([
+      {
+        execution: { name: 'is-bad', status: 'FAILED', input: '{"ok":false}' },
+        history: {
+          events: expect.arrayContaining([expect.objectContaining({ type: 'ExecutionFailed' })]),
+        },
+      },
+      { execution: { name: 'is-good', status: 'SUCCEEDED' } },
+    ]);
+  });
+});
+
 describe('what --json prints', () => {
   // Each run is held against the schema of its command by runCli.
   test.each([
     ['ls', 'looked-at'],
     ['describe', 'is-bad'],
     ['history', 'is-bad'],
+    ['export', 'is-good', 'is-bad'],
     ['graph', 'is-bad'],
     ['diff', 'is-good', 'is-bad'],
     ['open', 'is-bad'],

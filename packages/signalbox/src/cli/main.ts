@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   definition: async () => (await import('./commands/definition.ts')).addDefinition,
   graph: async () => (await import('./commands/graph.ts')).addGraph,
   history: async () => (await import('./commands/history.ts')).addHistory,
+  export: async () => (await import('./commands/export.ts')).addExport,
   tail: async () => (await import('./commands/tail.ts')).addTail,
   logs: async () => (await import('./commands/logs.ts')).addLogs,
   metrics: async () => (await import('./commands/metrics.ts')).addMetrics,

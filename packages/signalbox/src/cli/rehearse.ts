@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CONSOLE_PREFIX, consolePrefix } from '../console/server/open-console.ts';
+import { CONSOLE_PREFIX, consolePrefix } from '../console/server/console-prefix.ts';
 import { invalid } from '../core/user-error.ts';
 import type { PassthroughTarget } from '../passthrough/passthrough-target.ts';
 import { readProjectConfig } from '../project/project-config.ts';

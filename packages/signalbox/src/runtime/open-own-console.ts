@@ -1,5 +1,6 @@
+import { consolePrefix } from '../console/server/console-prefix.ts';
 import { createHeardChanges } from '../console/server/execution-changes.ts';
-import { consolePrefix, openConsole } from '../console/server/open-console.ts';
+import { openConsole } from '../console/server/open-console.ts';
 import type { AccountRegion } from '../core/account-region.ts';
 import type { ClientOptions } from '../core/client-options.ts';
 import type { Clock } from '../core/clock.ts';

@@ -15,6 +15,7 @@ import { graphOf, machineView } from './machine-view.ts';
 import { platformMap } from './platform-map.ts';
 import { actOnPage, listedPages, offeredButtons, readPage } from './plugin-pages.ts';
 import { searchExecutions } from './search-executions.ts';
+import { terminalOptions } from './terminal-options.ts';
 
 /** A request to the API, its body read already. */
 export interface ApiRequest {
@@ -37,7 +38,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   place: async (options) => {
     const { kind, region, title, root, now, workOf } = options;
     const pages = await listedPages(options);
-    const known = { kind, region, title, root, pages, knowsWork: workOf !== undefined };
+    const terminal = terminalOptions(options);
+    const known = { kind, region, title, root, pages, terminal, knowsWork: workOf !== undefined };
     return { ...known, now: now().toISOString() };
   },
   page: readPage,

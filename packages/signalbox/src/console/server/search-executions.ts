@@ -1,4 +1,5 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import { inBatches } from '../../core/in-batches.ts';
 import type { DeepCondition } from '../search/conditions.ts';
 import type { ConsoleCall } from './console-options.ts';
 import type { EventStream } from './event-stream.ts';
@@ -30,7 +31,7 @@ export async function searchExecutions(stream: EventStream, options: SearchOptio
   const { call, changes } = options;
   let looked = 0;
   const look = async (arns: readonly string[], isChanged: boolean) => {
-    const fits = await inBatches(arns, options);
+    const fits = await inBatches(arns, options.atOnce, (arn) => fitsAll(arn, options));
     looked += isChanged ? 0 : arns.length;
     const found = arns.filter((_, at) => fits[at]);
     const lost = isChanged ? arns.filter((_, at) => !fits[at]) : [];
@@ -49,19 +50,12 @@ export async function searchExecutions(stream: EventStream, options: SearchOptio
   stream.send('searched', '{}');
 }
 
-async function inBatches(
-  arns: readonly string[],
-  { call, conditions, atOnce }: SearchOptions,
-): Promise<readonly boolean[]> {
-  const fits: boolean[] = [];
-  for (let at = 0; at < arns.length; at += atOnce) {
-    const described = arns.slice(at, at + atOnce).map(async (executionArn) => {
-      const found = await call('states', 'DescribeExecution', { executionArn });
-      return conditions.every((condition) => holds(found, condition));
-    });
-    fits.push(...(await Promise.all(described)));
-  }
-  return fits;
+async function fitsAll(
+  executionArn: string,
+  { call, conditions }: SearchOptions,
+): Promise<boolean> {
+  const found = await call('states', 'DescribeExecution', { executionArn });
+  return conditions.every((condition) => holds(found, condition));
 }
 
 /** Returns whether an execution fits a condition, whatever the case of the letters. */

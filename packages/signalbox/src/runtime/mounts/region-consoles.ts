@@ -1,4 +1,4 @@
-import { CONSOLE_PREFIX, REGIONS_PREFIX } from '../../console/server/open-console.ts';
+import { CONSOLE_PREFIX, REGIONS_PREFIX } from '../../console/server/console-prefix.ts';
 import type { Mount } from '../../endpoint/server.ts';
 import { requestTargetOf } from '../../endpoint/wire/request-target.ts';
 import { sendResponse } from '../../endpoint/wire/send-response.ts';

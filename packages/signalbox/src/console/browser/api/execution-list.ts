@@ -1,4 +1,5 @@
 import type { ExecutionRow } from '../../server/live-executions.ts';
+import { sawPlaceTime } from '../app/place-time.ts';
 
 /** Executions, newest first; a change of a few costs one pass over the list, and no sorting of it. */
 export interface ExecutionList {
@@ -19,6 +20,7 @@ export function createExecutionList(): ExecutionList {
   return {
     take(rows) {
       for (const row of rows) {
+        sawPlaceTime(row.stoppedMs ?? row.startedMs);
         // A list has no errors; what a change has told stays.
         if (row.error !== undefined) errors.set(row.arn, row.error);
         const told = { ...row, error: errors.get(row.arn) };

@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { ListedPage } from '../../server/plugin-pages.ts';
+import type { TerminalOptions } from '../../server/terminal-options.ts';
 import { ask } from '../api/call.ts';
 import { useAnswer } from '../api/use-answer.ts';
+import { setPlaceTime } from './place-time.ts';
 import { addKorean } from './strings.ts';
 
 /** What the console shows: a rehearsal, or an account. */
@@ -13,6 +15,8 @@ export interface Surroundings {
   /** The directory of the project, which paths of its files are shown without. */
   readonly root: string;
   readonly pages: readonly ListedPage[];
+  /** What leads a command of a terminal there. */
+  readonly terminal: TerminalOptions;
   /** The time there, in ISO 8601: a rehearsal skips its waits. */
   readonly now: string;
 }
@@ -43,6 +47,7 @@ function surroundings(): Promise<Surroundings> {
 
 async function askPlace(): Promise<Surroundings> {
   const place = await ask<Surroundings>('place');
+  setPlaceTime(place.now);
   for (const { korean } of place.pages) addKorean(korean);
   return place;
 }

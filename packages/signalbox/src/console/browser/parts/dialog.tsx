@@ -5,6 +5,7 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type ReactNode, useState } from 'react';
 import { t } from '../app/strings.ts';
+import { CommandLines } from './command-lines.tsx';
 
 /** A question with an action. */
 export interface DialogProps {
@@ -12,6 +13,8 @@ export interface DialogProps {
   readonly actionLabel: string;
   readonly isReady?: boolean;
   readonly act: () => Promise<unknown>;
+  /** The lines that do the same in a terminal. */
+  readonly commands: readonly string[];
   /** Whether it closes when the action has succeeded; it does unless this says no. */
   readonly closesAfter?: boolean;
   readonly onClose: () => void;
@@ -26,6 +29,7 @@ export function Dialog(props: DialogProps) {
     actionLabel,
     isReady = true,
     act,
+    commands,
     onClose,
     children,
     size = 'medium',
@@ -67,7 +71,12 @@ export function Dialog(props: DialogProps) {
     >
       <SpaceBetween size="m">
         {children}
-        {error !== undefined && <Alert type="error">{error}</Alert>}
+        {commands.length > 0 && <CommandLines lines={commands} />}
+        {error !== undefined && (
+          <Alert type="error">
+            <span className="lines">{error}</span>
+          </Alert>
+        )}
       </SpaceBetween>
     </Modal>
   );

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
+import { placeNow } from '../app/place-time.ts';
 
-/** The time in Unix milliseconds, once a second while something runs; at a rehearsal's pace of time. */
-export function useNow(isRunning: boolean, offsetMs = 0): number {
-  const [now, setNow] = useState(() => Date.now());
+/** The time of the place in Unix milliseconds, once a second while something runs. */
+export function useNow(isRunning: boolean): number {
+  const [now, setNow] = useState(placeNow);
   useEffect(() => {
     if (!isRunning) return;
-    const timer = window.setInterval(() => setNow(Date.now()), 1_000);
+    setNow(placeNow());
+    const timer = window.setInterval(() => setNow(placeNow()), 1_000);
     return () => window.clearInterval(timer);
   }, [isRunning]);
-  return now + offsetMs;
+  return now;
 }

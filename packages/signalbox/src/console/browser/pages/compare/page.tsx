@@ -7,6 +7,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import Table from '@cloudscape-design/components/table';
 import { pairSteps } from '../../../../history/steps/pair-steps.ts';
 import { followLink, hrefOf, usePlace } from '../../app/location.ts';
+import { placeNow } from '../../app/place-time.ts';
 import { t } from '../../app/strings.ts';
 import { spanText } from '../../parts/format.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
@@ -80,7 +81,7 @@ function Steps({ a, b }: { readonly a: LiveExecution; readonly b: LiveExecution 
             cell: (pair: (typeof pairs)[number]) =>
               pair[side] === undefined
                 ? ''
-                : spanText(pair[side].enteredMs, pair[side].exitedMs, Date.now()),
+                : spanText(pair[side].enteredMs, pair[side].exitedMs, placeNow()),
           },
         ]),
         {

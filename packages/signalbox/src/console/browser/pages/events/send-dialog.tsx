@@ -13,9 +13,9 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
-import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
+import { shellWord } from '../../parts/terminal-line.ts';
 import { TriedRules } from './tried-rules.tsx';
 
 /** Sends an event, a new one or another again; says before which rules it would match. */
@@ -68,6 +68,7 @@ export function SendDialog({
       actionLabel={t('Send')}
       isReady={isReady}
       act={send}
+      commands={linesFor(entry)}
       onClose={onClose}
       size="large"
     >
@@ -92,9 +93,11 @@ export function SendDialog({
         <CodeEditor label={t('Detail')} value={detail} onChange={setDetail} />
       </FormField>
       {tried.value !== undefined && <TriedRules rules={tried.value.rules} />}
-      <CommandLines
-        lines={[`aws events put-events --entries ${shellWord(JSON.stringify([entry]))}`]}
-      />
     </Dialog>
   );
+}
+
+function linesFor(entry: object): readonly string[] {
+  const entries = shellWord(JSON.stringify([entry]));
+  return [`aws events put-events --entries ${entries}`, `npx signalbox event put - <<< ${entries}`];
 }

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { lazy, Suspense, useState } from 'react';
 import type { Step } from '../../../../history/steps/step.ts';
 import { t } from '../../app/strings.ts';
+import { jsonFile, saveFile } from '../../parts/save-file.ts';
 import type { LiveExecution } from './use-execution.ts';
 
 type DialogName = 'new' | 'again' | 'stop' | 'redrive' | 'fork';
@@ -81,10 +82,8 @@ export function ExecutionActions({
 
 /** Saves the history in the shape of GetExecutionHistory. */
 function exportHistory({ described, events }: LiveExecution): void {
-  const text = JSON.stringify({ events }, null, 2);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = `${described?.name ?? 'execution'}.json`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(
+    `${described?.name ?? 'execution'}.json`,
+    jsonFile([JSON.stringify({ events }, null, 2)]),
+  );
 }

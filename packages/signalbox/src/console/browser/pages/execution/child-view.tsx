@@ -3,7 +3,6 @@ import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { followLink, goTo, hrefOf } from '../../app/location.ts';
-import { useSurroundings } from '../../app/place-context.tsx';
 import { ExecutionStatusBadge } from '../../parts/status.tsx';
 import { useNow } from '../../parts/use-now.ts';
 import { GraphView } from './graph-view.tsx';
@@ -14,8 +13,7 @@ const NONE: ReadonlyMap<number, number> = new Map();
 /** Another execution in place: its graph, live; a state leads to it there. */
 export function ChildView({ arn }: { readonly arn: string }) {
   const { described, machine, steps, error } = useExecution(arn);
-  const { now } = useSurroundings();
-  const nowMs = useNow(described?.status === 'RUNNING', new Date(now).getTime() - Date.now());
+  const nowMs = useNow(described?.status === 'RUNNING');
   const href = hrefOf(`/executions/${arn}`);
   return (
     <SpaceBetween size="s">

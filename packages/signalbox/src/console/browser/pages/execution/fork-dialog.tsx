@@ -11,6 +11,7 @@ import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { nameOfArn, prettyJson, readJson } from '../../parts/format.ts';
+import { forkLines } from './terminal-lines.ts';
 import type { LiveExecution } from './use-execution.ts';
 
 /** Starts a new execution at a step of this one, with its input and variables as they were or as edited. */
@@ -51,6 +52,7 @@ export function ForkDialog({
       actionLabel={t('Fork')}
       isReady={isReady}
       act={fork}
+      commands={forkLines({ executionArn, stateName: step.name, input, variables, isCurrent })}
       onClose={onClose}
       size="large"
     >

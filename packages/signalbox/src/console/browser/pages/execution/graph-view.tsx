@@ -11,6 +11,7 @@ import type { MachineGraph } from '../../../graph/machine-graph.ts';
 import type { Direction, PlacedGraph, Point } from '../../../graph/placed-graph.ts';
 import { withTakenCatches } from '../../../graph/shown-edges.ts';
 import { t } from '../../app/strings.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import { GraphPicture } from './graph-picture.tsx';
 import { chooseIteration } from './selection.ts';
 
@@ -206,9 +207,5 @@ function exportSvg(frame: HTMLElement | null): void {
   });
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   const blob = new Blob([copy.outerHTML], { type: 'image/svg+xml' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = 'graph.svg';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile('graph.svg', blob);
 }

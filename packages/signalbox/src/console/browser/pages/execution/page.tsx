@@ -5,7 +5,6 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { lazy, Suspense } from 'react';
 import { setQuery } from '../../app/location.ts';
 import { usePanel } from '../../app/panel.tsx';
-import { useSurroundings } from '../../app/place-context.tsx';
 import { t } from '../../app/strings.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { useNow } from '../../parts/use-now.ts';
@@ -26,11 +25,9 @@ const StepPanel = lazy(async () => ({ default: (await import('./step-panel.tsx')
 export function ExecutionPage({ name: arn }: { readonly name: string }) {
   const execution = useExecution(arn);
   const selection = useSelection();
-  const { now } = useSurroundings();
   const { described, steps, error, isConnected } = execution;
   const isRunning = described?.status === 'RUNNING';
-  // A rehearsal may be days ahead of, or behind, the real time.
-  const nowMs = useNow(isRunning, new Date(now).getTime() - Date.now());
+  const nowMs = useNow(isRunning);
   const step = steps.find(({ id }) => id === selection.stepId);
   const panel =
     step === undefined ? undefined : (

@@ -6,9 +6,9 @@ import { callAws } from '../../api/call.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
-import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { nameOfArn, prettyJson, readJson } from '../../parts/format.ts';
+import { startLines } from './terminal-lines.ts';
 
 /** Starts an execution with an input that may be edited first. */
 export function StartDialog({
@@ -28,7 +28,6 @@ export function StartDialog({
     original === undefined ? '' : repeatName('again', original),
   );
   const isJson = readJson(input) !== undefined;
-  const compact = isJson ? JSON.stringify(readJson(input)) : input;
   const named = name === '' ? {} : { name };
   const start = async () => {
     const body = { stateMachineArn: machineArn, input, ...named };
@@ -39,13 +38,13 @@ export function StartDialog({
     );
     goTo(hrefOf(`/executions/${executionArn}`));
   };
-  const options = name === '' ? '' : ` --name ${name}`;
   return (
     <Dialog
       title={`${original === undefined ? t('New execution') : t('Run again')}: ${nameOfArn(machineArn)}`}
       actionLabel={t('Start')}
       isReady={isJson}
       act={start}
+      commands={startLines({ machineArn, name, input })}
       onClose={onClose}
       size="large"
     >
@@ -55,11 +54,6 @@ export function StartDialog({
       <FormField label={t('Input')} errorText={isJson ? undefined : t('This is no JSON')} stretch>
         <CodeEditor label={t('Input')} value={input} onChange={setInput} />
       </FormField>
-      <CommandLines
-        lines={[
-          `aws stepfunctions start-execution --state-machine-arn ${machineArn}${options} --input ${shellWord(compact)}`,
-        ]}
-      />
     </Dialog>
   );
 }

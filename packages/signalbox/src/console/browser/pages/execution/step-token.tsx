@@ -14,9 +14,9 @@ import { ask, callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
-import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
+import { shellWord } from '../../parts/terminal-line.ts';
 import { PageButtons } from '../plugin/page-buttons.tsx';
 
 /** Answers in the place of whoever has the token of a task that waits. */
@@ -77,6 +77,7 @@ function TokenDialog({ token, onClose }: { readonly token: string; readonly onCl
       actionLabel={t('Send')}
       isReady={isReady}
       act={() => send(token, answer, { output, error, cause })}
+      commands={linesFor(token, answer, { output, error, cause })}
       onClose={onClose}
     >
       <SegmentedControl
@@ -108,7 +109,6 @@ function TokenDialog({ token, onClose }: { readonly token: string; readonly onCl
           </FormField>
         </SpaceBetween>
       )}
-      <CommandLines lines={[commandOf(token, answer, { output, error, cause })]} />
     </Dialog>
   );
 }
@@ -129,12 +129,20 @@ function send(
   return callAws('states', 'SendTaskFailure', { taskToken, error, cause });
 }
 
-function commandOf(token: string, answer: Answer, { output, error, cause }: Given): string {
-  const start = `aws stepfunctions send-task-${answer} --task-token ${shellWord(token)}`;
-  if (answer === 'success') return `${start} --task-output ${shellWord(output)}`;
-  return answer === 'heartbeat'
-    ? start
-    : `${start} --error ${shellWord(error)} --cause ${shellWord(cause)}`;
+function linesFor(
+  token: string,
+  answer: Answer,
+  { output, error, cause }: Given,
+): readonly string[] {
+  const aws = `aws stepfunctions send-task-${answer} --task-token ${shellWord(token)}`;
+  const own = `npx signalbox send-token ${answer} ${shellWord(token)}`;
+  if (answer === 'heartbeat') return [aws, own];
+  if (answer === 'success') {
+    const text = shellWord(output);
+    return [`${aws} --task-output ${text}`, `${own} --output ${text}`];
+  }
+  const why = `--error ${shellWord(error)} --cause ${shellWord(cause)}`;
+  return [`${aws} ${why}`, `${own} ${why}`];
 }
 
 function answerOf(id: string): Answer {

@@ -4,8 +4,8 @@ import Input from '@cloudscape-design/components/input';
 import { useState } from 'react';
 import { callAws } from '../../api/call.ts';
 import { t } from '../../app/strings.ts';
-import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { shellWord } from '../../parts/terminal-line.ts';
 
 /** Asks before an execution is stopped or redriven. */
 export function StopDialog({
@@ -23,12 +23,16 @@ export function StopDialog({
     ...(error === '' ? [] : [`--error ${shellWord(error)}`]),
     ...(cause === '' ? [] : [`--cause ${shellWord(cause)}`]),
   ];
-  const command = kind === 'stop' ? 'stop-execution' : 'redrive-execution';
+  const arn = shellWord(executionArn);
   return (
     <Dialog
       title={kind === 'stop' ? `${t('Stop')}?` : `${t('Redrive')}?`}
       actionLabel={kind === 'stop' ? t('Stop') : t('Redrive')}
       act={() => stopOrRedrive(kind, executionArn, error, cause)}
+      commands={[
+        [`aws stepfunctions ${kind}-execution --execution-arn ${arn}`, ...why].join(' '),
+        [`npx signalbox ${kind} ${arn}`, ...why].join(' '),
+      ]}
       onClose={onClose}
     >
       {kind === 'redrive' && (
@@ -46,13 +50,6 @@ export function StopDialog({
           </FormField>
         </>
       )}
-      <CommandLines
-        lines={[
-          [`aws stepfunctions ${command} --execution-arn ${shellWord(executionArn)}`, ...why].join(
-            ' ',
-          ),
-        ]}
-      />
     </Dialog>
   );
 }

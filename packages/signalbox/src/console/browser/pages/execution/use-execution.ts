@@ -7,6 +7,7 @@ import { ask } from '../../api/call.ts';
 import { inBursts } from '../../api/in-bursts.ts';
 import { follow } from '../../api/live.ts';
 import { useAnswer } from '../../api/use-answer.ts';
+import { sawPlaceTime } from '../../app/place-time.ts';
 
 /** DescribeExecution's output as JSON has it: times are texts. */
 export type Described = Omit<DescribeExecutionOutput, 'startDate' | 'stopDate' | 'redriveDate'> & {
@@ -58,6 +59,7 @@ export function useExecution(arn: string): LiveExecution {
         const more: readonly HistoryEvent[] = JSON.parse(data);
         const last = fold.current.lastEventId;
         fold.current.add(more);
+        sawPlaceTime(new Date(more.at(-1)?.timestamp ?? 0).getTime());
         for (const event of more) if ((event.id ?? 0) > last) events.push(event);
         picture.soon();
       },

@@ -1,36 +1,73 @@
+import { inBatches } from '../../../../core/in-batches.ts';
 import { repeatName } from '../../../fork/repeat-name.ts';
 import type { ExecutionRow } from '../../../server/live-executions.ts';
 import { callAws } from '../../api/call.ts';
+import type { StartRequest } from '../execution/terminal-lines.ts';
 
-/** Does the same with each execution that it fits; returns what came of it in a sentence. */
-export async function doWithAll(
-  kind: 'stop' | 'redrive' | 'again',
+/** What changes executions, or starts them. */
+export type SelectionKind = 'stop' | 'redrive' | 'again';
+
+/** How many calls are under way at once: AWS allows few a second. */
+const AT_ONCE = 5;
+
+/** What came of it. */
+export interface DoneWithAll {
+  readonly done: number;
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** Those of the rows that an action fits. */
+export function fittingRows(
+  kind: SelectionKind | 'export',
   rows: readonly ExecutionRow[],
-): Promise<string> {
-  const results = await Promise.allSettled(
-    rows.filter((row) => fits(kind, row)).map((row) => act(kind, row)),
-  );
-  const refused = results.filter((one) => one.status === 'rejected');
-  const [first] = refused;
-  const words = { stop: 'stopped', redrive: 'redriven', again: 'started' };
-  const done = `${results.length - refused.length} ${words[kind]}`;
-  return first === undefined
-    ? done
-    : `${done}, ${refused.length} refused: ${String(first.reason.message)}`;
-}
-
-function fits(kind: 'stop' | 'redrive' | 'again', { status }: ExecutionRow): boolean {
-  if (kind === 'again') return true;
-  return kind === 'stop' ? status === 'RUNNING' : status !== 'RUNNING' && status !== 'SUCCEEDED';
-}
-
-async function act(kind: 'stop' | 'redrive' | 'again', row: ExecutionRow): Promise<unknown> {
-  const executionArn = row.arn;
-  if (kind === 'stop') return callAws('states', 'StopExecution', { executionArn });
-  if (kind === 'redrive') return callAws('states', 'RedriveExecution', { executionArn });
-  const { input } = await callAws<{ input?: string }>('states', 'DescribeExecution', {
-    executionArn,
+): readonly ExecutionRow[] {
+  return rows.filter(({ status }) => {
+    if (kind === 'stop') return status === 'RUNNING';
+    return kind !== 'redrive' || (status !== 'RUNNING' && status !== 'SUCCEEDED');
   });
-  const name = repeatName('again', row.name);
-  return callAws('states', 'StartExecution', { stateMachineArn: row.machineArn, input, name });
+}
+
+/** Reads what is needed to start each execution again. */
+export function readStarts(rows: readonly ExecutionRow[]): Promise<readonly StartRequest[]> {
+  return inBatches(rows, AT_ONCE, async ({ arn, name, machineArn }) => {
+    const { input = '{}' } = await callAws<{ input?: string }>('states', 'DescribeExecution', {
+      executionArn: arn,
+    });
+    return { machineArn, name: repeatName('again', name), input };
+  });
+}
+
+/** Stops each of the executions, or lets it go on where it failed. */
+export function changeAll(
+  kind: 'stop' | 'redrive',
+  rows: readonly ExecutionRow[],
+): Promise<DoneWithAll> {
+  const action = kind === 'stop' ? 'StopExecution' : 'RedriveExecution';
+  return withAll(rows, ({ arn }) => callAws('states', action, { executionArn: arn }));
+}
+
+/** Starts each as it was read. */
+export function startAll(starts: readonly StartRequest[]): Promise<DoneWithAll> {
+  return withAll(starts, ({ machineArn, name, input }) =>
+    callAws('states', 'StartExecution', { stateMachineArn: machineArn, name, input }),
+  );
+}
+
+/** Does the same with all: one that is refused keeps no other from it. */
+async function withAll<T extends { readonly name: string }>(
+  all: readonly T[],
+  act: (one: T) => Promise<unknown>,
+): Promise<DoneWithAll> {
+  const refusals = await inBatches(all, AT_ONCE, async (one) => {
+    try {
+      await act(one);
+      return [];
+    } catch (reason) {
+      return [
+        { name: one.name, reason: reason instanceof Error ? reason.message : String(reason) },
+      ];
+    }
+  });
+  const refused = refusals.flat();
+  return { done: all.length - refused.length, refused };
 }

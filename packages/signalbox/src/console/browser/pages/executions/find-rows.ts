@@ -1,5 +1,6 @@
 import { type Condition, conditionsIn, isDeep } from '../../../search/conditions.ts';
 import type { ExecutionRow } from '../../../server/live-executions.ts';
+import { placeNow } from '../../app/place-time.ts';
 import { nameOfArn } from '../../parts/format.ts';
 
 /** Finds the rows that fit all conditions of a URL, and one of its statuses. */
@@ -63,7 +64,7 @@ function rowValue(row: ExecutionRow, name: string): string | number {
     case 'started':
       return row.startedMs;
     case 'duration':
-      return (row.stoppedMs ?? Date.now()) - row.startedMs;
+      return (row.stoppedMs ?? placeNow()) - row.startedMs;
     case 'name':
       return row.name;
     default:

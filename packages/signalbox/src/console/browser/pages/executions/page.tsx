@@ -1,9 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Link from '@cloudscape-design/components/link';
 import Pagination from '@cloudscape-design/components/pagination';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useMemo, useState } from 'react';
@@ -17,9 +15,9 @@ import { nameOfArn, shortTimeText, spanText } from '../../parts/format.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { ExecutionStatusBadge } from '../../parts/status.tsx';
 import { useNow } from '../../parts/use-now.ts';
-import { doWithAll } from './do-with-all.ts';
 import { Filters, StatusChips } from './filters.tsx';
 import { findRows } from './find-rows.ts';
+import { SelectionActions } from './selection-actions.tsx';
 
 const PAGE = 50;
 
@@ -42,7 +40,7 @@ export function ExecutionsPage() {
     <PageFrame
       title={t('Executions')}
       counter={`${rows.length}${isListed ? '' : '+'}`}
-      actions={<Actions selected={selected} onDone={() => select(new Set())} />}
+      actions={<SelectionActions selected={selected} onDone={() => select(new Set())} />}
       error={error ?? search.error}
     >
       {!isConnected && <Alert type="warning">{t('Connection lost')}</Alert>}
@@ -110,43 +108,6 @@ function useFound(rows: readonly ExecutionRow[], deep: ReadonlySet<string> | und
     const found = deep === undefined ? fitting : fitting.filter(({ arn }) => deep.has(arn));
     return { found, sorted: sortRows(found, column, isDescending) };
   }, [rows, wished, deep]);
-}
-
-function Actions({
-  selected,
-  onDone,
-}: {
-  readonly selected: readonly ExecutionRow[];
-  readonly onDone: () => void;
-}) {
-  const [said, say] = useState<string>();
-  const isRunning = selected.some(({ status }) => status === 'RUNNING');
-  const hasFailed = selected.some(({ status }) => status !== 'RUNNING' && status !== 'SUCCEEDED');
-  const act = async (kind: 'stop' | 'redrive' | 'again') => {
-    say(await doWithAll(kind, selected));
-    onDone();
-  };
-  const [one, other] = selected;
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      {said !== undefined && <Box color="text-body-secondary">{said}</Box>}
-      <Button disabled={!isRunning} onClick={() => act('stop')}>
-        {t('Stop')}
-      </Button>
-      <Button disabled={!hasFailed} onClick={() => act('redrive')}>
-        {t('Redrive')}
-      </Button>
-      <Button disabled={selected.length === 0} onClick={() => act('again')}>
-        {t('Run again')}
-      </Button>
-      <Button
-        disabled={selected.length !== 2}
-        onClick={() => goTo(hrefOf('/compare', { a: one?.arn, b: other?.arn }))}
-      >
-        {t('Compare')}
-      </Button>
-    </SpaceBetween>
-  );
 }
 
 function columnsOf(nowMs: number): readonly TableProps.ColumnDefinition<ExecutionRow>[] {

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { callAws } from '../../api/call.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
-import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
+import { shellWord } from '../../parts/terminal-line.ts';
 
 /** What Invoke returns; the payload came as text. */
 interface Invoked {
@@ -36,6 +36,10 @@ export function InvokeDialog({
       actionLabel={t('Invoke')}
       isReady={isReady}
       act={invoke}
+      commands={[
+        `aws lambda invoke --function-name ${functionName} --cli-binary-format raw-in-base64-out --payload ${shellWord(payload)} /dev/stdout`,
+        `npx signalbox invoke ${functionName} --event - <<< ${shellWord(payload)}`,
+      ]}
       closesAfter={false}
       onClose={onClose}
       size="large"
@@ -57,11 +61,6 @@ export function InvokeDialog({
           <JsonView label={t('Returned')} text={answer.Payload} />
         </div>
       )}
-      <CommandLines
-        lines={[
-          `aws lambda invoke --function-name ${functionName} --cli-binary-format raw-in-base64-out --payload ${shellWord(payload)} /dev/stdout`,
-        ]}
-      />
     </Dialog>
   );
 }

@@ -18,6 +18,7 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
 import { usePanel } from '../../app/panel.tsx';
 import { useSurroundings } from '../../app/place-context.tsx';
+import { placeNow } from '../../app/place-time.ts';
 import { t } from '../../app/strings.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { nameOfArn } from '../../parts/format.ts';
@@ -145,7 +146,7 @@ function FunctionLog({ group, name }: { readonly group: string; readonly name: s
       callAws<Partial<FilterLogEventsCommandOutput>>('logs', 'FilterLogEvents', {
         logGroupName: group,
         // All that a rehearsal keeps, since its time is another one.
-        ...(kind === 'account' ? { startTime: Date.now() - HOUR_MS } : {}),
+        ...(kind === 'account' ? { startTime: placeNow() - HOUR_MS } : {}),
       }),
     3_000,
   );

@@ -8,9 +8,9 @@ import type { PageButton, PageField, PageOutcome } from '../../../server/page-co
 import { ask } from '../../api/call.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
-import { CommandLines, shellWord } from '../../parts/command-lines.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
+import { shellWord } from '../../parts/terminal-line.ts';
 
 /** The buttons of a page, a row or a step; each opens a dialog, which says what came of it. */
 export function PageButtons({
@@ -73,6 +73,7 @@ function ButtonDialog({
       actionLabel={t(label)}
       isReady={fields.every((field) => isReady(field, given[field.name] ?? ''))}
       act={act}
+      commands={commands.map((line) => filledIn(line, given))}
       onClose={onClose}
     >
       <div>{question}</div>
@@ -84,7 +85,6 @@ function ButtonDialog({
           onChange={(value) => give((now) => ({ ...now, [field.name]: value }))}
         />
       ))}
-      <CommandLines lines={commands.map((line) => filledIn(line, given))} />
     </Dialog>
   );
 }
