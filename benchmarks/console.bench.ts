@@ -35,7 +35,7 @@ export async function runConsoleBench(root: string): Promise<readonly BenchRow[]
   const served = await serveConsole(
     {
       ...{ kind: 'rehearsal', region: 'us-east-1', title: 'large', root },
-      ...{ call: world.call, changes: world.changes, pages: async () => [] },
+      ...{ call: world.call, changes: world.changes, pages: async () => [], samples: () => [] },
       stack: { endpoint: undefined, client: { maxAttempts: 1 }, stack: undefined },
       now: () => new Date(),
       onBug: (bug) => void process.stderr.write(`${String(bug)}\n`),

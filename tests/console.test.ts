@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  CreateStateMachineAliasCommand,
+  PublishStateMachineVersionCommand,
+  UpdateStateMachineCommand,
+} from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -257,6 +263,96 @@ describe('the console', () => {
         types,
       })),
     );
+  });
+
+  story('is walked by keys: to a page, through its rows, into one, and back', async () => {
+    const pass = { StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } };
+    await stories.started.run('story-keys', pass, { number: 1 });
+    const second = await stories.started.run('story-keys', pass, { number: 2 });
+    const page = await open(`/executions?where=${encodeURIComponent('workflow=story-keys')}`);
+    await page.locator('tbody tr').nth(1).waitFor();
+    const list = page.url();
+    for (const key of ['j', 'j', 'k', 'Enter']) await page.keyboard.press(key);
+    await page.getByRole('heading', { name: second.split(':').at(-1) ?? '' }).waitFor();
+    await page.goBack();
+    expect(page.url()).toBe(list);
+
+    for (const key of ['g', 'v']) await page.keyboard.press(key);
+    await page.getByRole('heading', { name: 'Events' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('gj');
+    expect(new URL(page.url()).searchParams.get('find')).toBe('gj');
+  });
+
+  story('tells of a pattern that is tried which field of the event it does not take', async () => {
+    const page = await open('/events');
+    await page.getByRole('button', { name: 'Test a pattern…' }).click();
+    await edit(page, 'Event', '{"source":"shop","detail":{"total":99}}');
+    await edit(page, 'Pattern', '{"detail":{"total":[{"numeric":[">",100]}]}}');
+    const why = page.getByRole('dialog').locator('.why');
+    await why.waitFor();
+    expect(await why.textContent()).toMatch(/^detail\.total: expected .+, found 99$/);
+    await edit(page, 'Event', '{"source":"shop","detail":{"total":101}}');
+    await page.getByText('The event matches').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  story('compares a published version with what the workflow is today', async () => {
+    const { states, run } = stories.started;
+    const wait = (seconds: number) => ({
+      StartAt: 'Wait',
+      States: { Wait: { Type: 'Wait', Seconds: seconds, End: true } },
+    });
+    const arn = await run('story-versions', wait(1));
+    const stateMachineArn = arn.replace(':execution:', ':stateMachine:').replace(/:[^:]+$/, '');
+    const { stateMachineVersionArn } = await states.send(
+      new PublishStateMachineVersionCommand({ stateMachineArn }),
+    );
+    await states.send(
+      new CreateStateMachineAliasCommand({
+        name: 'live',
+        routingConfiguration: [{ stateMachineVersionArn, weight: 100 }],
+      }),
+    );
+    const definition = JSON.stringify(wait(2));
+    await states.send(new UpdateStateMachineCommand({ stateMachineArn, definition }));
+
+    const page = await open('/workflows/story-versions');
+    await page.getByRole('row', { name: /live/ }).getByText('Compare with today').click();
+    await page.getByRole('heading', { name: 'Wait', exact: true }).waitFor();
+    expect(await page.locator('.changes').textContent()).toContain('$.Seconds12');
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  story('starts workflows and functions with the samples of the project', async () => {
+    const { stateMachines } = stories.started.runtime.app();
+    const named = (name: string | undefined, end: string) => name?.endsWith(end) === true;
+    const machine = stateMachines.find(({ name }) => named(name, 'order-processing'))?.name;
+    const page = await open(`/workflows/${machine}`);
+    await page.getByRole('button', { name: 'New execution' }).click();
+    await page.getByText('From events/orders/order-placed.json').waitFor();
+    expect(await page.locator('.cm-content[aria-label="Input"]').textContent()).toContain(
+      'ord-9d1f20',
+    );
+
+    const { Functions = [] } = await new LambdaClient(stories.started.stage.client).send(
+      new ListFunctionsCommand({}),
+    );
+    const name = Functions.map(({ FunctionName }) => FunctionName).find((one) =>
+      named(one, 'ChargePaymentFunction'),
+    );
+    await page.goto(`${stories.started.pages}/functions?name=${name}`);
+    await page.getByRole('button', { name: 'Invoke…' }).click();
+    await page.getByText('From events/invoke/orders/charge-payment.json').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Invoke', exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/^(Returned|Failed)/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText(/^\d+ invocations, p50/).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
   });
 
   story('shows an endpoint that speaks AWS alone, to whoever has the key of its link', async () => {

@@ -21,6 +21,7 @@ const EMPTY = {
   scenarios: undefined,
   simulatedResources: undefined,
   seeds: [],
+  samples: undefined,
   strict: false,
   limits: DEFAULT_LIMITS,
 };

@@ -19,6 +19,8 @@ export interface ProjectConfig {
   readonly simulatedResources: string | undefined;
   /** Files with the items of tables and the objects of buckets. */
   readonly seeds: readonly string[];
+  /** The folder of samples of events and of what functions are given; undefined where there is none. */
+  readonly samples: string | undefined;
   /** Whether what the rehearsal does not know or do of a template is refused, as `--strict` does. */
   readonly strict: boolean;
   /** How much is kept, runs or waits of what would grow for ever. */
@@ -30,6 +32,8 @@ const SECTION = 'signalbox';
 
 /** The folder of scenarios that is taken where nothing is said, if it is there. */
 const USUAL_SCENARIOS = 'scenarios';
+/** The folder of samples, likewise: where SAM has them. */
+const USUAL_SAMPLES = 'events';
 
 const Path = v.pipe(v.string('Write a path'), v.nonEmpty('Write a path'));
 const Count = v.pipe(
@@ -56,6 +60,7 @@ const ConfigSchema = fields({
   scenarios: v.optional(Path),
   simulatedResources: v.optional(Path),
   seeds: v.optional(listOf(Path), []),
+  samples: v.optional(Path),
   strict: v.optional(v.boolean('Write true or false'), false),
   limits: v.optional(LimitsSchema, {}),
 });
@@ -78,12 +83,13 @@ const NOTHING: Config = { plugins: [], seeds: [], strict: false, limits: DEFAULT
 
 type Config = v.InferOutput<typeof ConfigSchema>;
 
-function usual(root: string, { scenarios, ...rest }: Config): ProjectConfig {
-  const isThere = existsSync(join(root, USUAL_SCENARIOS));
+function usual(root: string, { scenarios, samples, ...rest }: Config): ProjectConfig {
+  const ifThere = (folder: string) => (existsSync(join(root, folder)) ? folder : undefined);
   return {
     ...rest,
     simulatedResources: rest.simulatedResources,
-    scenarios: scenarios ?? (isThere ? USUAL_SCENARIOS : undefined),
+    scenarios: scenarios ?? ifThere(USUAL_SCENARIOS),
+    samples: samples ?? ifThere(USUAL_SAMPLES),
   };
 }
 
@@ -92,6 +98,7 @@ function missingFiles(root: string, config: Config): readonly Problem[] {
     ...config.plugins.map((file, index) => [`plugins[${index}]`, file] as const),
     ['scenarios', config.scenarios],
     ['simulatedResources', config.simulatedResources],
+    ['samples', config.samples],
     ...config.seeds.map((file, index) => [`seeds[${index}]`, file] as const),
   ];
   return named.flatMap(([path, file]) =>

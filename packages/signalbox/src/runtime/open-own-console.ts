@@ -10,6 +10,7 @@ import type { Mount } from '../endpoint/server.ts';
 import type { HistoryStore, StoredExecution } from '../history/store.ts';
 import type { LambdaHost } from '../lambda/host.ts';
 import { loadPluginPages } from '../project/plugin-pages.ts';
+import { readSamples } from '../project/read-samples.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
 import type { App } from '../template/app.ts';
 import type { createClosers } from './closers.ts';
@@ -71,6 +72,7 @@ export function openOwnConsole(options: OwnConsoleOptions): OwnConsole {
     mount: openConsole({
       ...{ root, region, changes, now, onBug },
       pages: () => loadPluginPages(options.plugins ?? []),
+      samples: () => readSamples(root),
       stack: { endpoint: options.endpointUrl, client: clientOf(options), stack: undefined },
       prefix: consolePrefix(region, options.home),
       kind: 'rehearsal',

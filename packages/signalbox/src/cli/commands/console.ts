@@ -4,6 +4,7 @@ import { createSdkCall } from '../../console/server/sdk-call.ts';
 import { serveConsole } from '../../console/server/serve-console.ts';
 import { UserError } from '../../core/user-error.ts';
 import { loadPluginPages } from '../../project/plugin-pages.ts';
+import { readSamples } from '../../project/read-samples.ts';
 import type { AddCommand } from '../add-command.ts';
 import type { Session } from '../session.ts';
 
@@ -43,6 +44,7 @@ async function serve(session: Session, port: number): Promise<void> {
   const options = accountConsole({
     ...{ region, title, root: project.root, call: createSdkCall(client), stack: session },
     pages: async () => loadPluginPages(await session.plugins()),
+    samples: () => readSamples(project.root),
     onBug: (error) => output.say(error instanceof Error ? error.message : String(error)),
   });
   const served = await serveConsole(options, port);

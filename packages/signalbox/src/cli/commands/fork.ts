@@ -8,10 +8,10 @@ import { UserError } from '../../core/user-error.ts';
 import { foldSteps } from '../../history/steps/fold-steps.ts';
 import type { Step } from '../../history/steps/step.ts';
 import { variablesBefore } from '../../history/steps/variables.ts';
-import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
 import { findExecution } from '../find-execution.ts';
 import { followExecution } from '../follow-execution.ts';
+import { readJsonArgument } from '../read-json-argument.ts';
 import { readHistory } from './history.ts';
 
 interface ForkOptions {
@@ -30,8 +30,8 @@ export const addFork: AddCommand = (program, sessionOf) => {
       'start an execution at a state of another one, with its recorded input and variables unless others are given; it runs in a state machine of its own, "<name>-signalbox-fork"',
     )
     .requiredOption('--from <state>', 'the state at which it begins')
-    .option('-i, --input <file>', 'JSON file of the input, - for stdin')
-    .option('--variables <file>', 'JSON file of the variables')
+    .option('-i, --input <file>', 'JSON of the input: a file, - for stdin, or itself')
+    .option('--variables <file>', 'JSON of the variables: a file, - for stdin, or itself')
     .option('--current', "today's definition, in place of the one that the execution ran")
     .option('--wait', 'show its events until it ends, and exit as its status says')
     .action(async (id: string, options: ForkOptions, command) => {
@@ -68,12 +68,12 @@ function stepOf(steps: readonly Step[], name: string): Step {
 }
 
 function inputOf({ input = '{}' }: Step, file: string | undefined): string {
-  return file === undefined ? input : jsonText(readJsonFile(file === '-' ? 0 : file));
+  return file === undefined ? input : jsonText(readJsonArgument(file));
 }
 
 function variablesOf(steps: readonly Step[], step: Step, file: string | undefined): JsonObject {
   if (file !== undefined) {
-    const given = readJsonFile(file);
+    const given = readJsonArgument(file);
     if (isJsonObject(given)) return given;
     throw new UserError('usage', `${file} holds no JSON object with a member for each variable`);
   }

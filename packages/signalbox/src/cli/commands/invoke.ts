@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
+import { readJsonArgument } from '../read-json-argument.ts';
 import { physicalId } from '../stack.ts';
 
 /** `invoke`: calls one function, as `sam local invoke` does. */
@@ -10,11 +10,10 @@ export const addInvoke: AddCommand = (program, sessionOf) => {
     .description(
       'call a function with an event: its result on stdout, its log on stderr; exits with 1 when it fails',
     )
-    .option('-e, --event <file>', 'JSON file of the event, - for stdin', '')
+    .option('-e, --event <file>', 'JSON of the event: a file, - for stdin, or itself', '')
     .action(async (name: string, options: { event: string }, command) => {
       const session = sessionOf(command);
-      const event =
-        options.event === '' ? {} : readJsonFile(options.event === '-' ? 0 : options.event);
+      const event = options.event === '' ? {} : readJsonArgument(options.event);
       const client = new LambdaClient(session.client);
       const result = await client.send(
         new InvokeCommand({

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-sfn';
 import { jsonText } from '../../core/exact-json/exact-number.ts';
 import type { Json } from '../../core/json.ts';
-import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { followExecution } from '../follow-execution.ts';
+import { readJsonArgument } from '../read-json-argument.ts';
 import type { Session } from '../session.ts';
 import { physicalId } from '../stack.ts';
 
@@ -26,12 +26,15 @@ export const addRun: AddCommand = (program, sessionOf) => {
     .description(
       'start an execution of a state machine; with --wait show its events until it ends, and exit with 0 when it succeeded, 1 failed, 4 timed out, 5 aborted',
     )
-    .option('-i, --input <file>', 'JSON file of the input, - for stdin; {} unless given')
+    .option(
+      '-i, --input <file>',
+      'JSON of the input: a file, - for stdin, or itself; {} unless given',
+    )
     .option('--name <name>', 'name of the execution')
     .option('--wait', 'wait until it ends')
     .action(async (workflow: string, { input: file, name, wait }: RunOptions, command) => {
       const session = sessionOf(command);
-      const given: Json = file === undefined ? {} : readJsonFile(file === '-' ? 0 : file);
+      const given: Json = file === undefined ? {} : readJsonArgument(file);
       // AWS answers StartSyncExecution under a host of its own; an endpoint that is given has none.
       const disableHostPrefix = session.endpoint !== undefined;
       const client = new SFNClient({ ...session.client, disableHostPrefix });

@@ -4,10 +4,10 @@ import {
   type PutEventsRequestEntry,
   type PutEventsResultEntry,
 } from '@aws-sdk/client-eventbridge';
-import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
 import { entriesOf } from '../event-entries.ts';
 import { tableOf } from '../print/table.ts';
+import { readJsonArgument } from '../read-json-argument.ts';
 import { stackBus } from '../stack-bus.ts';
 
 /** Entries that one PutEvents call takes. */
@@ -18,7 +18,7 @@ export const addEventPut: AddCommand = (event, sessionOf) => {
   event
     .command('put <file>')
     .description(
-      'put the events of a JSON file: one event, or entries as "aws events put-events" takes them; - for stdin',
+      'put the events of a JSON file: one event, or entries as "aws events put-events" takes them; - for stdin, or the JSON itself',
     )
     .option(
       '--bus <name>',
@@ -26,7 +26,7 @@ export const addEventPut: AddCommand = (event, sessionOf) => {
     )
     .action(async (file: string, options: { bus?: string }, command) => {
       const session = sessionOf(command);
-      const entries = entriesOf(readJsonFile(file === '-' ? 0 : file), file);
+      const entries = entriesOf(readJsonArgument(file), file);
       const client = new EventBridgeClient(session.client);
       const named: PutEventsRequestEntry[] = [];
       for (const entry of entries) {

@@ -9,11 +9,11 @@ import { resourceNamed } from '../../core/logical-name.ts';
 import { UserError } from '../../core/user-error.ts';
 import { parsePattern } from '../../event-patterns/parse-pattern.ts';
 import { whyNot, whyNotText } from '../../event-patterns/why-not.ts';
-import { readJsonFile } from '../../project/read-json-file.ts';
 import type { AddCommand } from '../add-command.ts';
 import { allRules } from '../all-rules.ts';
 import { entriesOf } from '../event-entries.ts';
 import { tableOf } from '../print/table.ts';
+import { readJsonArgument } from '../read-json-argument.ts';
 import type { Session } from '../session.ts';
 import { stackResources } from '../stack.ts';
 import { stackBus } from '../stack-bus.ts';
@@ -30,7 +30,7 @@ export const addEventTestPattern: AddCommand = (event, sessionOf) => {
       '--bus <name>',
       'event bus; otherwise the one that the entry names, or the one of the stack whose rules name its source',
     )
-    .option('--pattern <file>', 'the pattern of a JSON file instead of a rule')
+    .option('--pattern <file>', 'a pattern instead of a rule: a JSON file, or itself')
     .action(async (file: string, options: PatternOptions, command: Command) => {
       const session = sessionOf(command);
       const tested = readEvent(file);
@@ -85,7 +85,7 @@ async function patternsOf(
   { event, busName }: TestedEvent,
   { rule, bus, pattern }: PatternOptions,
 ): Promise<readonly (readonly [rule: string, pattern: string])[]> {
-  if (pattern !== undefined) return [[pattern, JSON.stringify(readJsonFile(pattern))]];
+  if (pattern !== undefined) return [[pattern, JSON.stringify(readJsonArgument(pattern))]];
   // On another stack than the files', an entry's own bus is the wrong one.
   const own = session.stack === undefined ? busName : undefined;
   const EventBusName = bus ?? own ?? (await stackBus(session, client, String(event['source'])));
@@ -116,7 +116,7 @@ interface TestedEvent {
 
 /** Reads one event, as EventBridge delivers it; what TestEventPattern wants besides is made up. */
 function readEvent(file: string): TestedEvent {
-  const value = readJsonFile(file === '-' ? 0 : file);
+  const value = readJsonArgument(file);
   const given: JsonObject = isJsonObject(value) ? value : {};
   const [entry, second] = entriesOf(value, file);
   if (entry === undefined || second !== undefined) {

@@ -13,6 +13,8 @@ export interface AccountConsoleOptions {
   readonly root: string;
   /** The pages of the project's plug-ins; none unless given. */
   readonly pages?: ConsoleOptions['pages'];
+  /** The project's examples of events; none unless given. */
+  readonly samples?: ConsoleOptions['samples'];
   /** Where these find the stack. */
   readonly stack: StackPlace;
   readonly onBug: (bug: unknown) => void;
@@ -44,6 +46,7 @@ export function accountConsole(
   return {
     ...options,
     pages: options.pages ?? (async () => []),
+    samples: options.samples ?? (() => []),
     kind: 'account',
     changes: createPolledChanges(list, onBug),
     now: () => new Date(),

@@ -8,6 +8,7 @@ export const AWS_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   states: [
     ...['ListStateMachines', 'DescribeStateMachine', 'DescribeStateMachineForExecution'],
     ...['ListStateMachineVersions', 'ListStateMachineAliases', 'ValidateStateMachineDefinition'],
+    'DescribeStateMachineAlias',
     ...['ListExecutions', 'DescribeExecution', 'GetExecutionHistory', 'TestState'],
     ...['ListMapRuns', 'DescribeMapRun', 'StartExecution', 'StopExecution', 'RedriveExecution'],
     ...['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'],

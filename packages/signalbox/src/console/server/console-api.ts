@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/
 import { deepConditionsIn } from '../search/conditions.ts';
 import { isServed } from './aws-actions.ts';
 import type { ConsoleOptions } from './console-options.ts';
-import { triedRules } from './event-rules.ts';
+import { triedPattern, triedRules } from './event-rules.ts';
 import { openEventStream } from './event-stream.ts';
 import { forkExecution } from './fork-execution.ts';
 import { logsIn, logsOf } from './function-logs.ts';
@@ -14,6 +14,7 @@ import { followExecutions } from './live-executions.ts';
 import { graphOf, machineView } from './machine-view.ts';
 import { platformMap } from './platform-map.ts';
 import { actOnPage, listedPages, offeredButtons, readPage } from './plugin-pages.ts';
+import { functionSample, machineSample } from './samples.ts';
 import { searchExecutions } from './search-executions.ts';
 import { terminalOptions } from './terminal-options.ts';
 
@@ -53,11 +54,19 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   graph: (_options, body) => graphOf(textIn(body, 'definition') ?? ''),
   map: ({ call }) => platformMap(call),
-  rules: async ({ call }, body) => {
-    const { event } = body;
-    if (!isJsonObject(event)) throw new Refused('The event must be a JSON object');
-    return { rules: await triedRules(call, textIn(body, 'bus') ?? 'default', event) };
+  rules: async ({ call }, body) => ({
+    rules: await triedRules(call, textIn(body, 'bus') ?? 'default', eventIn(body)),
+  }),
+  sample: async ({ call, samples }, body) => {
+    const functionName = textIn(body, 'functionName');
+    const machineArn = textIn(body, 'stateMachineArn') ?? '';
+    const found =
+      functionName === undefined
+        ? await machineSample(call, samples(), machineArn)
+        : functionSample(samples(), functionName);
+    return { sample: found };
   },
+  pattern: (_options, body) => triedPattern(textIn(body, 'pattern') ?? '', eventIn(body)),
   work: stepWork,
   fork: ({ call }, body) => {
     const { variables, isCurrent } = body;
@@ -159,6 +168,11 @@ async function stepWork({ call, workOf }: ConsoleOptions, body: JsonObject): Pro
 export function readBodyText(text: string): JsonObject {
   const value = parseJson(text);
   return isJsonObject(value) ? value : {};
+}
+
+function eventIn({ event }: JsonObject): JsonObject {
+  if (!isJsonObject(event)) throw new Refused('The event must be a JSON object');
+  return event;
 }
 
 function textIn(body: JsonObject, name: string): string | undefined {

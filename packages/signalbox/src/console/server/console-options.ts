@@ -1,3 +1,4 @@
+import type { Sample } from '../../core/sample.ts';
 import type { StackPlace } from '../../core/stack-place.ts';
 import type { ConsolePage } from './console-page.ts';
 import type { ExecutionChanges } from './execution-changes.ts';
@@ -22,6 +23,8 @@ export interface ConsoleOptions {
   readonly workOf?: ((query: StepWorkQuery) => StepWork) | undefined;
   /** The pages of the plug-ins, loaded when somebody looks. */
   readonly pages: () => Promise<readonly ConsolePage[]>;
+  /** The project's examples of what functions and buses are given. */
+  readonly samples: () => readonly Sample[];
   /** Where the pages of plug-ins find the stack. */
   readonly stack: StackPlace;
   /** The secret that a link must carry before anything is served; anybody on the machine may look where there is none. */

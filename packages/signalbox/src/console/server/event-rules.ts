@@ -7,6 +7,15 @@ import { parsePatternText } from '../../event-patterns/parse-pattern.ts';
 import { type WhyNot, whyNot } from '../../event-patterns/why-not.ts';
 import type { ConsoleCall } from './console-options.ts';
 
+/** What a pattern says of an event. */
+export interface TriedPattern {
+  readonly matches: boolean;
+  /** The first field that does not fit. */
+  readonly why: WhyNot | undefined;
+  /** What is wrong with the pattern, in EventBridge's own words. */
+  readonly problem: string | undefined;
+}
+
 /** A rule of a bus, and whether it wants an event. */
 export interface TriedRule {
   readonly name: string;
@@ -33,20 +42,24 @@ export async function triedRules(
     for (const { Name = '', Arn = '', State, EventPattern } of page.Rules ?? []) {
       if (EventPattern === undefined) continue;
       const targets = await targetsOf(call, Name, bus);
-      const fit = fitOf(EventPattern, event);
+      const { matches, why } = triedPattern(EventPattern, event);
       const isEnabled = State !== 'DISABLED';
-      tried.push({ name: Name, arn: Arn, isEnabled, pattern: EventPattern, ...fit, targets });
+      tried.push({ name: Name, arn: Arn, isEnabled, pattern: EventPattern, matches, why, targets });
     }
     NextToken = page.NextToken;
   } while (NextToken !== undefined);
   return tried.sort((a, b) => nearness(b) - nearness(a));
 }
 
-function fitOf(text: string, event: JsonObject): Pick<TriedRule, 'matches' | 'why'> {
+/** Tries an event on a pattern, which is JSON text. */
+export function triedPattern(text: string, event: JsonObject): TriedPattern {
   const parsed = parsePatternText(text);
-  if (!parsed.ok) return { matches: false, why: undefined };
+  if (!parsed.ok) {
+    const problem = parsed.problems.map(({ message }) => message).join('; ');
+    return { matches: false, why: undefined, problem };
+  }
   const why = whyNot(parsed.value, event);
-  return { matches: why === undefined, why };
+  return { matches: why === undefined, why, problem: undefined };
 }
 
 function nearness({ matches, why }: TriedRule): number {

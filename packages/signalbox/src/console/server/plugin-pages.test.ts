@@ -30,6 +30,7 @@ const options: ConsoleOptions = {
   changes: { all: () => () => undefined, of: () => () => undefined },
   root: '.',
   pages: async () => [page],
+  samples: () => [],
   stack: STACK,
   now: () => new Date('2026-01-05T10:00:00Z'),
   onBug: () => undefined,

@@ -37,6 +37,6 @@ export function statisticsOf(steps: readonly Step[]): readonly StateStatistics[]
 }
 
 /** The nearest-rank quantile of sorted values. */
-function quantile(sorted: readonly number[], share: number): number | undefined {
+export function quantile(sorted: readonly number[], share: number): number | undefined {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
 }

@@ -1,3 +1,5 @@
+import { t } from '../app/strings.ts';
+
 /** The path under which the console is served. */
 export const PREFIX = metaOf('signalbox-prefix');
 
@@ -19,7 +21,10 @@ export async function ask<T>(route: string, body: object = {}): Promise<T> {
   const answer = response.status === 403 && (await renewed()) ? await send(route, body) : response;
   const value = await answer.json();
   if (answer.ok) return value;
-  throw new CallError(value.name ?? `HTTP ${answer.status}`, value.message ?? 'The console failed');
+  throw new CallError(
+    value.name ?? `HTTP ${answer.status}`,
+    value.message ?? t('The console failed'),
+  );
 }
 
 /** Calls an action of AWS's. */
@@ -41,7 +46,7 @@ async function send(route: string, body: object): Promise<Response> {
       body: JSON.stringify(body),
     });
   } catch {
-    throw new CallError('Unreachable', 'Nothing responds: the rehearsal has ended');
+    throw new CallError('Unreachable', t('Nothing responds: the rehearsal has ended'));
   }
 }
 

@@ -3,6 +3,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Modal from '@cloudscape-design/components/modal';
 import { useEffect, useState } from 'react';
 import { goTo, hrefOf } from './location.ts';
+import { pressRowKey } from './row-keys.ts';
 import { t } from './strings.ts';
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -32,10 +33,11 @@ export function useKeys() {
     let isGoing = false;
     const press = (event: KeyboardEvent) => {
       if (isForOthers(event)) return;
-      if (isGoing) goToPlace(event.key);
-      isGoing = event.key === 'g';
-      if (event.key === '?') showHelp(true);
-      if (event.key === '/' && focusSearch()) event.preventDefault();
+      const { key } = event;
+      if (isGoing) goToPlace(key);
+      else if (key === '?') showHelp(true);
+      else if (pressRowKey(event) || (key === '/' && focusSearch())) event.preventDefault();
+      isGoing = key === 'g';
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
@@ -59,19 +61,25 @@ function goToPlace(key: string): void {
 
 function focusSearch(): boolean {
   const field = document.querySelector<HTMLInputElement>(
-    'main input[type="search"], main input[type="text"], main input',
+    'main input[type="search"], main input[type="text"]',
   );
   field?.focus();
   return field !== null;
 }
 
 function isForOthers(event: KeyboardEvent): boolean {
-  return event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target);
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  // Behind an open dialog nothing moves.
+  return isTyping(event.target) || isWithin(event.target, '[role="dialog"]');
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable="true"], .cm-editor') !== null
+  return isWithin(
+    target,
+    'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], .cm-editor',
   );
+}
+
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return target instanceof HTMLElement && target.closest(selector) !== null;
 }

@@ -28,8 +28,9 @@ export function hrefOf(path: string, query: Query = {}): string {
   return `${PREFIX}${path}${text === '' ? '' : `?${text}`}`;
 }
 
-/** Goes to another place. */
+/** Goes to another place; the place that is shown already is no step for Back. */
 export function goTo(href: string): void {
+  if (href === `${window.location.pathname}${window.location.search}`) return;
   window.history.pushState(null, '', href);
   changed();
   window.scrollTo(0, 0);

@@ -1,10 +1,11 @@
 import { type ComponentType, lazy } from 'react';
+import type { Text } from './strings.ts';
 
 /** A page of the console; a new one is a folder of `pages/` and a line here. */
 export interface Route {
   /** Begins the paths of the page; what follows is the name of what it shows. */
   readonly path: string;
-  readonly title: string;
+  readonly title: Text;
   /** Whether it is in the navigation. */
   readonly isListed: boolean;
   /** Only a rehearsal has what it shows. */
@@ -45,6 +46,12 @@ export const ROUTES: readonly Route[] = [
     title: 'Compare',
     isListed: false,
     ...loaded(async () => (await import('../pages/compare/page.tsx')).ComparePage),
+  },
+  {
+    path: '/definitions',
+    title: 'Compare definitions',
+    isListed: false,
+    ...loaded(async () => (await import('../pages/definitions/page.tsx')).DefinitionsPage),
   },
   {
     path: '/workflows',

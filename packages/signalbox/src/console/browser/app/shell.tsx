@@ -15,7 +15,7 @@ import { followLink, goTo, hrefOf, usePlace } from './location.ts';
 import { openPanel, PanelSlot, usePanelState } from './panel.tsx';
 import { useSurroundings } from './place-context.tsx';
 import { ROUTES, routeOf } from './routes.ts';
-import { chooseLanguage, LANGUAGE, t } from './strings.ts';
+import { chooseLanguage, LANGUAGE, t, told } from './strings.ts';
 import { chooseTheme, type Theme } from './theme.ts';
 
 const PluginPage = lazy(async () => ({
@@ -31,7 +31,7 @@ export function Shell() {
   const found = routeOf(path);
   const [isOpen, setOpen] = useState(() => window.innerWidth > 1100);
   const help = useKeys();
-  const name = t(plugin?.title ?? found?.route.title ?? 'Not found');
+  const name = plugin === undefined ? t(found?.route.title ?? 'Not found') : told(plugin.title);
   useEffect(() => {
     document.title = `${name} – ${title}`;
   }, [name, title]);
@@ -112,7 +112,7 @@ function Navigation() {
   const ordered = home === undefined ? own : [home, ...own.slice(0, -1)];
   const linkTo = ({ title, path: at }: ListedPage) => ({
     type: 'link' as const,
-    text: t(title),
+    text: told(title),
     href: hrefOf(`/${at}`),
   });
   const described = pages.filter(({ isOwn }) => isOwn).map(linkTo);

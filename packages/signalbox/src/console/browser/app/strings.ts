@@ -11,7 +11,10 @@ export const LANGUAGE: Language = languageOf(
   inUrl() ?? window.localStorage.getItem(KEY) ?? window.navigator.language,
 );
 
-const korean = new Map(Object.entries(KOREAN));
+/** The English of a text of the console: each has its Korean. */
+export type Text = keyof typeof KOREAN;
+
+const korean = new Map<string, string>(Object.entries(KOREAN));
 
 /** Adds texts of a plug-in's pages; those of the console stay as they are. */
 export function addKorean(texts: Readonly<Record<string, string>>): void {
@@ -35,12 +38,16 @@ function inUrl(): string | null {
   return named;
 }
 
-/**
- * Returns a text of the console in the person's language; English where it has no translation.
- *
- * @param values What stands in the places of `{name}`.
- */
-export function t(english: string, values: Readonly<Record<string, string | number>> = {}): string {
+/** What stands in the places of `{name}` of a text. */
+type Values = Readonly<Record<string, string | number>>;
+
+/** Returns a text of the console in the person's language. */
+export function t(english: Text, values: Values = {}): string {
+  return told(english, values);
+}
+
+/** Returns a text that a page described, or that AWS tells, in the person's language; as it is where there is no other. */
+export function told(english: string, values: Values = {}): string {
   const text = LANGUAGE === 'ko' ? (korean.get(english) ?? english) : english;
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

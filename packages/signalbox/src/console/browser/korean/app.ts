@@ -1,5 +1,5 @@
 /** The frame around the pages, in Korean. */
-export const APP: Readonly<Record<string, string>> = {
+export const APP = {
   Navigation: '탐색',
   'Open navigation': '탐색 열기',
   'Close navigation': '탐색 닫기',
@@ -41,4 +41,6 @@ export const APP: Readonly<Record<string, string>> = {
   'Pending redrive': '재구동 대기',
   Compare: '비교',
   'Child execution': '하위 실행',
-};
+  'The console failed': '콘솔에 오류가 났습니다',
+  'Nothing responds: the rehearsal has ended': '응답이 없습니다: 리허설이 끝났습니다',
+} as const;

@@ -1,5 +1,5 @@
 /** Words of several pages in Korean, by their English. */
-export const COMMON: Readonly<Record<string, string>> = {
+export const COMMON = {
   Home: '홈',
   Executions: '실행',
   Execution: '실행',
@@ -16,7 +16,6 @@ export const COMMON: Readonly<Record<string, string>> = {
   Type: '유형',
   Step: '단계',
   Resource: '리소스',
-  Attempts: '시도',
   Timeline: '타임라인',
   'Started after': '시작 후 경과',
   Timestamp: '시각',
@@ -48,10 +47,7 @@ export const COMMON: Readonly<Record<string, string>> = {
   'Caught error': '처리된 오류',
   Waiting: '대기 중',
   Retrying: '재시도 중',
-  'Not run': '실행 안 됨',
-  Live: '실시간',
   'Connection lost': '연결 끊김',
-  'All workflows': '모든 워크플로',
   'No executions': '실행이 없습니다',
   Cancel: '취소',
   Copy: '복사',
@@ -60,4 +56,11 @@ export const COMMON: Readonly<Record<string, string>> = {
   Light: '밝게',
   Dark: '어둡게',
   System: '시스템',
-};
+  'From {file}': '{file}에서',
+  ID: 'ID',
+  nothing: '없음',
+  changed: '변경됨',
+  'no change': '변경 없음',
+  '{label}: {count} points, last {last}': '{label}: 점 {count}개, 마지막 {last}',
+  'No data': '데이터 없음',
+} as const;

@@ -1,5 +1,6 @@
 /** Two executions compared, in Korean. */
-export const COMPARE: Readonly<Record<string, string>> = {
+export const COMPARE = {
   Path: '경로',
   'Input differs': '입력이 다름',
-};
+  yes: '예',
+} as const;

@@ -1,5 +1,5 @@
 /** Events, in Korean. */
-export const EVENTS: Readonly<Record<string, string>> = {
+export const EVENTS = {
   'Send an event…': '이벤트 보내기…',
   'AWS keeps no log of events that can be read here. Rules can be tried with an event, and events sent.':
     'AWS에는 여기서 읽을 수 있는 이벤트 기록이 없습니다. 규칙을 이벤트로 시험하고 이벤트를 보낼 수 있습니다.',
@@ -35,4 +35,10 @@ export const EVENTS: Readonly<Record<string, string>> = {
   Send: '보내기',
   'Detail type': '세부 유형',
   Detail: '세부 정보',
-};
+  'Test a pattern…': '패턴 시험…',
+  'Test a pattern': '패턴 시험',
+  Pattern: '패턴',
+  'The event matches': '이벤트가 일치합니다',
+  'The event does not match': '이벤트가 일치하지 않습니다',
+  'This is no JSON object': 'JSON 객체가 아닙니다',
+} as const;

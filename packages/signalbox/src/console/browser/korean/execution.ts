@@ -1,5 +1,5 @@
 /** One execution, in Korean. */
-export const EXECUTION: Readonly<Record<string, string>> = {
+export const EXECUTION = {
   Direction: '방향',
   'From top to bottom': '위에서 아래로',
   'From left to right': '왼쪽에서 오른쪽으로',
@@ -89,4 +89,21 @@ export const EXECUTION: Readonly<Record<string, string>> = {
   'Results written': '기록된 결과',
   'Tolerated failures': '허용된 실패',
   'At once': '동시 실행',
-};
+  '{count} of {length}': '{length}개 중 {count}개',
+  absent: '없음',
+  'goes on in {time}': '{time} 후 계속',
+  'goes on now': '곧 계속',
+  'waits for {time}': '{time} 동안 대기',
+  'attempt {number}, for {time}': '{number}번째 시도, {time} 동안',
+  'attempt {number} of {most}': '{most}번 중 {number}번째 시도',
+  'attempt {number} of {most} in {time}': '{time} 후 {most}번 중 {number}번째 시도',
+  'After InputPath': 'InputPath 적용 후',
+  'After Parameters': 'Parameters 적용 후',
+  Arguments: 'Arguments',
+  'After ItemSelector': 'ItemSelector 적용 후',
+  'After ResultSelector': 'ResultSelector 적용 후',
+  'After ResultPath': 'ResultPath 적용 후',
+  'The execution was stopped': '실행이 중지되었습니다',
+  'The execution took too long': '실행 제한 시간을 넘겼습니다',
+  'The execution failed': '실행이 실패했습니다',
+} as const;

@@ -1,5 +1,5 @@
 /** Executions, in Korean. */
-export const EXECUTIONS: Readonly<Record<string, string>> = {
+export const EXECUTIONS = {
   Names: '이름',
   'Error or cause': '오류 또는 원인',
   Errors: '오류',
@@ -36,4 +36,4 @@ export const EXECUTIONS: Readonly<Record<string, string>> = {
   'Next page': '다음 페이지',
   'Previous page': '이전 페이지',
   'Page {number}': '{number}페이지',
-};
+} as const;

@@ -1,5 +1,5 @@
 /** Functions, in Korean. */
-export const FUNCTIONS: Readonly<Record<string, string>> = {
+export const FUNCTIONS = {
   'Invoke {name}': '{name} 호출',
   Invoke: '호출',
   'Invoke…': '호출…',
@@ -15,4 +15,9 @@ export const FUNCTIONS: Readonly<Record<string, string>> = {
   Role: '역할',
   Environment: '환경 변수',
   'It wrote nothing.': '기록한 로그가 없습니다.',
-};
+  Invocations: '호출',
+  'No invocations': '호출 없음',
+  '{count} invocations, p50 {p50}, p95 {p95}': '호출 {count}회, p50 {p50}, p95 {p95}',
+  Ended: '종료 시각',
+  'Cold start': '콜드 스타트',
+} as const;

@@ -12,7 +12,7 @@ import { PLUGIN } from './plugin.ts';
 import { WORKFLOWS } from './workflows.ts';
 
 /** The console's texts in Korean, by their English; each page has a table of its own. */
-export const KOREAN: Readonly<Record<string, string>> = {
+export const KOREAN = {
   ...COMMON,
   ...APP,
   ...COMPARE,
@@ -25,4 +25,4 @@ export const KOREAN: Readonly<Record<string, string>> = {
   ...OWN_PAGES,
   ...PLUGIN,
   ...WORKFLOWS,
-};
+} as const;

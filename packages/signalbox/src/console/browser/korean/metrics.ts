@@ -1,5 +1,5 @@
 /** Metrics and alarms, in Korean. */
-export const METRICS: Readonly<Record<string, string>> = {
+export const METRICS = {
   Namespace: '네임스페이스',
   Metrics: '지표',
   'No metrics yet.': '아직 지표가 없습니다.',
@@ -10,4 +10,5 @@ export const METRICS: Readonly<Record<string, string>> = {
   Metric: '지표',
   'Metric math': '지표 수식',
   Reason: '이유',
-};
+  all: '전체',
+} as const;

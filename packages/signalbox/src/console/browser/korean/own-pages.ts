@@ -1,5 +1,5 @@
 /** Tables, queues, buckets, secrets and the rehearsal, in Korean. */
-export const OWN_PAGES: Readonly<Record<string, string>> = {
+export const OWN_PAGES = {
   Tables: '테이블',
   Queues: '대기열',
   Buckets: '버킷',
@@ -58,4 +58,4 @@ export const OWN_PAGES: Readonly<Record<string, string>> = {
   'Events until': '이벤트 끝 시각',
   Replay: '재생',
   'No archives': '아카이브가 없습니다',
-};
+} as const;

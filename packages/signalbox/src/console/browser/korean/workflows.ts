@@ -1,5 +1,5 @@
 /** Workflows, in Korean. */
-export const WORKFLOWS: Readonly<Record<string, string>> = {
+export const WORKFLOWS = {
   '{count} executions': '실행 {count}개',
   'Edit the text to see what would change; nothing is saved.':
     '텍스트를 고쳐 무엇이 달라지는지 보세요. 저장되지 않습니다.',
@@ -13,4 +13,24 @@ export const WORKFLOWS: Readonly<Record<string, string>> = {
   'Failure rate': '실패율',
   Express: 'Express',
   Standard: 'Standard',
-};
+  'Versions and aliases': '버전과 별칭',
+  'No version is published': '게시된 버전이 없습니다',
+  Version: '버전',
+  Published: '게시 시각',
+  Aliases: '별칭',
+  'Compare version {version} with today': '버전 {version}을 오늘의 정의와 비교',
+  'Compare with today': '오늘의 정의와 비교',
+  'Compare definitions': '정의 비교',
+  Before: '이전',
+  After: '이후',
+  'Choose a definition': '정의 선택',
+  Added: '추가됨',
+  Removed: '삭제됨',
+  Changed: '변경됨',
+  'They are the same, state by state.': '모든 상태가 같습니다.',
+  'The whole workflow': '워크플로 전체',
+  '{name}, as {execution} ran it': '{name}, {execution} 실행 당시',
+  '{name}, version {version}': '{name}, 버전 {version}',
+  'There is no workflow {name}': '워크플로 {name}이 없습니다',
+  'line {line}': '{line}행',
+} as const;

@@ -37,3 +37,9 @@ export function readJson(text: string | undefined): unknown {
     return undefined;
   }
 }
+
+/** Writes JSON text on one line; a text with a mistake as it is. */
+export function oneLine(json: string): string {
+  const value = readJson(json);
+  return value === undefined ? json : JSON.stringify(value);
+}

@@ -64,6 +64,6 @@ function changesIn(delta: unknown, path: string): readonly Change[] {
 }
 
 function textOf(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(value) ?? t('nothing');
   return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { t } from '../app/strings.ts';
 import type { Series } from './series.ts';
 
 const COLOURS = [
@@ -104,8 +105,10 @@ function joined(series: readonly Series[]): uPlot.AlignedData {
 }
 
 function spoken(series: readonly Series[]): string {
-  const parts = series.map(
-    ({ label, values }) => `${label}: ${values.length} points, last ${values.at(-1) ?? 'none'}`,
+  const parts = series.map(({ label, values }) =>
+    t('{label}: {count} points, last {last}', {
+      ...{ label, count: values.length, last: values.at(-1) ?? '–' },
+    }),
   );
-  return parts.join('; ') || 'No data';
+  return parts.join('; ') || t('No data');
 }

@@ -19,23 +19,23 @@ interface Shown {
 }
 
 const OF_EXECUTION: Readonly<Record<ExecutionStatus, Shown>> = {
-  RUNNING: { type: 'in-progress', text: 'Running' },
-  SUCCEEDED: { type: 'success', text: 'Succeeded' },
-  FAILED: { type: 'error', text: 'Failed' },
-  TIMED_OUT: { type: 'error', text: 'Timed out' },
-  ABORTED: { type: 'stopped', text: 'Aborted' },
-  PENDING_REDRIVE: { type: 'pending', text: 'Pending redrive' },
+  RUNNING: { type: 'in-progress', text: t('Running') },
+  SUCCEEDED: { type: 'success', text: t('Succeeded') },
+  FAILED: { type: 'error', text: t('Failed') },
+  TIMED_OUT: { type: 'error', text: t('Timed out') },
+  ABORTED: { type: 'stopped', text: t('Aborted') },
+  PENDING_REDRIVE: { type: 'pending', text: t('Pending redrive') },
 };
 
 const OF_STEP: Readonly<Record<StepStatus, Shown>> = {
-  running: { type: 'in-progress', text: 'Running' },
-  waiting: { type: 'pending', text: 'Waiting' },
-  retrying: { type: 'warning', text: 'Retrying' },
-  succeeded: { type: 'success', text: 'Succeeded' },
-  caught: { type: 'warning', text: 'Caught error' },
-  failed: { type: 'error', text: 'Failed' },
-  'timed-out': { type: 'error', text: 'Timed out' },
-  aborted: { type: 'stopped', text: 'Aborted' },
+  running: { type: 'in-progress', text: t('Running') },
+  waiting: { type: 'pending', text: t('Waiting') },
+  retrying: { type: 'warning', text: t('Retrying') },
+  succeeded: { type: 'success', text: t('Succeeded') },
+  caught: { type: 'warning', text: t('Caught error') },
+  failed: { type: 'error', text: t('Failed') },
+  'timed-out': { type: 'error', text: t('Timed out') },
+  aborted: { type: 'stopped', text: t('Aborted') },
 };
 
 /** The status of an execution: by icon, colour and word. */
@@ -43,18 +43,18 @@ export function ExecutionStatusBadge({ status }: { readonly status: string }) {
   const { type, text } = isExecutionStatus(status)
     ? OF_EXECUTION[status]
     : { type: 'info' as const, text: status };
-  return <StatusIndicator type={type}>{t(text)}</StatusIndicator>;
+  return <StatusIndicator type={type}>{text}</StatusIndicator>;
 }
 
 /** The status of a step: by icon, colour and word. */
 export function StepStatusBadge({ status }: { readonly status: StepStatus }) {
   const { type, text } = OF_STEP[status];
-  return <StatusIndicator type={type}>{t(text)}</StatusIndicator>;
+  return <StatusIndicator type={type}>{text}</StatusIndicator>;
 }
 
 /** The word for a step's status. */
 export function stepStatusText(status: StepStatus): string {
-  return t(OF_STEP[status].text);
+  return OF_STEP[status].text;
 }
 
 function isExecutionStatus(status: string): status is ExecutionStatus {

@@ -13,8 +13,8 @@ describe('lineAt()', () => {
     ],
     // Only the command is changed, and nothing that a payload says.
     [
-      "npx signalbox event put - <<< '; do aws '",
-      "npx signalbox --region eu-west-1 event put - <<< '; do aws '",
+      "npx signalbox event put '; do aws '",
+      "npx signalbox --region eu-west-1 event put '; do aws '",
     ],
     ['curl http://127.0.0.1', 'curl http://127.0.0.1'],
   ])('leads "%s" to its place', (line, expected) => {

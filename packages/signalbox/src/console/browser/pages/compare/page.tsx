@@ -88,7 +88,7 @@ function Steps({ a, b }: { readonly a: LiveExecution; readonly b: LiveExecution 
           id: 'input',
           header: t('Input differs'),
           cell: ({ a: one, b: other }) =>
-            one !== undefined && other !== undefined && one.input !== other.input ? 'yes' : '',
+            one !== undefined && other !== undefined && one.input !== other.input ? t('yes') : '',
         },
       ]}
     />

@@ -17,6 +17,7 @@ import { Answered } from '../../parts/answered.tsx';
 import { nameOfArn, timeText } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { outcomeOf } from './outcome.ts';
+import { PatternDialog } from './pattern-dialog.tsx';
 import { SendDialog } from './send-dialog.tsx';
 import { TriedRules } from './tried-rules.tsx';
 
@@ -24,6 +25,7 @@ import { TriedRules } from './tried-rules.tsx';
 export function EventPanel({ record }: { readonly record: EventRecord }) {
   const { event, eventBusName, ingestionTime, deliveries, unmatched, archives } = record;
   const [isSending, setSending] = useState(false);
+  const [isTesting, setTesting] = useState(false);
   const outcome = outcomeOf(record);
   return (
     <SplitPanel header={event['detail-type']} hidePreferencesButton i18nStrings={PANEL_TEXTS}>
@@ -42,9 +44,12 @@ export function EventPanel({ record }: { readonly record: EventRecord }) {
             { label: t('Archives'), value: archives.length === 0 ? '–' : archives.join(', ') },
           ]}
         />
-        <Button iconName="send" onClick={() => setSending(true)}>
-          {t('Edit and send again…')}
-        </Button>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button iconName="send" onClick={() => setSending(true)}>
+            {t('Edit and send again…')}
+          </Button>
+          <Button onClick={() => setTesting(true)}>{t('Test a pattern…')}</Button>
+        </SpaceBetween>
         {unmatched !== undefined && (
           <Box>
             <StatusIndicator type="warning">{unmatched.reason}</StatusIndicator>
@@ -62,6 +67,7 @@ export function EventPanel({ record }: { readonly record: EventRecord }) {
       {isSending && (
         <SendDialog event={event} bus={eventBusName} onClose={() => setSending(false)} />
       )}
+      {isTesting && <PatternDialog event={event} onClose={() => setTesting(false)} />}
     </SplitPanel>
   );
 }
@@ -73,7 +79,7 @@ const PANEL_TEXTS = {
   preferencesPositionSide: t('Side'),
   preferencesPositionBottom: t('Bottom'),
   preferencesConfirm: t('Confirm'),
-  preferencesCancel: 'Cancel',
+  preferencesCancel: t('Cancel'),
   closeButtonAriaLabel: t('Close the panel'),
   openButtonAriaLabel: t('Open the panel'),
   resizeHandleAriaLabel: t('Resize the panel'),

@@ -1,6 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useMemo, useState } from 'react';
@@ -16,16 +17,21 @@ import { PageFrame } from '../../parts/page-frame.tsx';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
 import { EventPanel } from './event-panel.tsx';
 import { outcomeOf } from './outcome.ts';
+import { PatternDialog } from './pattern-dialog.tsx';
 import { SendDialog } from './send-dialog.tsx';
+
+/** Where no event has come yet. */
+const SAMPLE = { source: 'my.app', 'detail-type': 'SomethingHappened', detail: {} };
 
 /** Every event on every bus, and what became of it. */
 export function EventsPage() {
-  const { kind } = useSurroundings();
+  const { kind, region } = useSurroundings();
   const { query } = usePlace();
   const [isSending, setSending] = useState(false);
+  const [isTesting, setTesting] = useState(false);
   const answer = useAnswer(
     kind === 'rehearsal' ? 'events' : undefined,
-    () => askRehearsal<{ events: readonly EventRecord[] }>('/_signalbox/events'),
+    () => askRehearsal<{ events: readonly EventRecord[] }>(`/_signalbox/events?region=${region}`),
     1_500,
   );
   const records = useMemo(() => [...(answer.value?.events ?? [])].reverse(), [answer.value]);
@@ -41,7 +47,12 @@ export function EventsPage() {
     <PageFrame
       title={t('Events')}
       counter={String(records.length)}
-      actions={<Button onClick={() => setSending(true)}>{t('Send an event…')}</Button>}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button onClick={() => setTesting(true)}>{t('Test a pattern…')}</Button>
+          <Button onClick={() => setSending(true)}>{t('Send an event…')}</Button>
+        </SpaceBetween>
+      }
       error={answer.error?.message}
     >
       {kind === 'account' && (
@@ -53,6 +64,9 @@ export function EventsPage() {
       )}
       {kind === 'rehearsal' && <EventRows found={found} selected={selected} />}
       {isSending && <SendDialog onClose={() => setSending(false)} />}
+      {isTesting && (
+        <PatternDialog event={records[0]?.event ?? SAMPLE} onClose={() => setTesting(false)} />
+      )}
     </PageFrame>
   );
 }
@@ -65,7 +79,7 @@ function EventRows({
   readonly selected: EventRecord | undefined;
 }) {
   const { query } = usePlace();
-  const headers = ['Timestamp', 'Event', 'Source', 'Bus', 'Rules', 'Outcome'];
+  const headers = ['Timestamp', 'Event', 'Source', 'Bus', 'Rules', 'Outcome'] as const;
   return (
     <>
       <div className="filters">

@@ -1,4 +1,5 @@
 import type {
+  EventBus,
   ListEventBusesCommandOutput,
   PutEventsCommandOutput,
 } from '@aws-sdk/client-eventbridge';
@@ -8,6 +9,7 @@ import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import type { BusEvent } from '../../../../bus/bus-event.ts';
 import type { TriedRule } from '../../../server/event-rules.ts';
+import { allPages } from '../../api/all-pages.ts';
 import { ask, callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
@@ -32,9 +34,7 @@ export function SendDialog({
   const [source, setSource] = useState(event?.source ?? '');
   const [type, setType] = useState(event?.['detail-type'] ?? '');
   const [detail, setDetail] = useState(() => JSON.stringify(event?.detail ?? {}, null, 2));
-  const buses = useAnswer('buses', () =>
-    callAws<Partial<ListEventBusesCommandOutput>>('events', 'ListEventBuses'),
-  );
+  const buses = useAnswer('buses', allBuses);
   const parsed = readJson(detail);
   const isReady = source !== '' && type !== '' && typeof parsed === 'object' && parsed !== null;
   const tried = useAnswer(isReady ? `try ${bus} ${source} ${type} ${detail}` : undefined, () =>
@@ -58,7 +58,7 @@ export function SendDialog({
       throw new Error(`${answer.ErrorCode}: ${answer.ErrorMessage}`);
     goTo(hrefOf('/events', { event: answer?.EventId }));
   };
-  const options = (buses.value?.EventBuses ?? []).map(({ Name = '' }) => ({
+  const options = (buses.value ?? []).map(({ Name = '' }) => ({
     value: Name,
     label: Name,
   }));
@@ -97,7 +97,15 @@ export function SendDialog({
   );
 }
 
+function allBuses(): Promise<readonly EventBus[]> {
+  return allPages(
+    (NextToken) =>
+      callAws<Partial<ListEventBusesCommandOutput>>('events', 'ListEventBuses', { NextToken }),
+    ({ EventBuses, NextToken }) => ({ items: EventBuses, next: NextToken }),
+  );
+}
+
 function linesFor(entry: object): readonly string[] {
   const entries = shellWord(JSON.stringify([entry]));
-  return [`aws events put-events --entries ${entries}`, `npx signalbox event put - <<< ${entries}`];
+  return [`aws events put-events --entries ${entries}`, `npx signalbox event put ${entries}`];
 }

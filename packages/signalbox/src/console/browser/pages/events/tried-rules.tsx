@@ -4,6 +4,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { TriedRule } from '../../../server/event-rules.ts';
 import { t } from '../../app/strings.ts';
 import { JsonView } from '../../parts/json-view.tsx';
+import { WhyNotLine } from './why-not.tsx';
 
 /** Rules with what each says of an event. */
 export function TriedRules({ rules }: { readonly rules: readonly TriedRule[] }) {
@@ -17,15 +18,7 @@ export function TriedRules({ rules }: { readonly rules: readonly TriedRule[] }) 
               {rule.name}
             </StatusIndicator>
             {!rule.isEnabled && <span className="quiet">{t('disabled')}</span>}
-            {rule.why !== undefined && (
-              <div className="why">
-                <code>{rule.why.field}</code>
-                {`: ${t('expected')} `}
-                <code>{rule.why.expected}</code>
-                {`, ${t('found')} `}
-                <code>{rule.why.found}</code>
-              </div>
-            )}
+            {rule.why !== undefined && <WhyNotLine why={rule.why} />}
             <ExpandableSection headerText={t('Pattern and targets')}>
               <JsonView label={t('Pattern of {name}', { name: rule.name })} text={rule.pattern} />
               {rule.targets.map(({ id, arn }) => (

@@ -14,6 +14,8 @@ import { VirtualRows } from '../../parts/virtual-rows.tsx';
 import { findEvents, isFailure } from './find-events.ts';
 import { selectEvent } from './selection.ts';
 
+const COLUMNS = ['ID', 'Type', 'Step', 'Resource', 'Started after', 'Timestamp'] as const;
+
 /** The events of an execution. */
 export interface EventsListProps {
   readonly events: readonly HistoryEvent[];
@@ -90,7 +92,7 @@ export function EventsList({
         keyOf={keyOf}
         selectedKey={shown === undefined ? undefined : String(shown)}
         onSelect={(event) => selectEvent(event.id ?? 0, stepOf(event, fold)?.id)}
-        header={['ID', 'Type', 'Step', 'Resource', 'Started after', 'Timestamp'].map((title) => (
+        header={COLUMNS.map((title) => (
           <div role="columnheader" className="cell" key={title}>
             {t(title)}
           </div>

@@ -18,10 +18,10 @@ export function FailureBanner({ execution }: { readonly execution: LiveExecution
   const error = described?.error ?? step?.error;
   const cause = described?.cause ?? step?.cause;
   const words: Readonly<Record<string, string>> = {
-    ABORTED: 'was stopped',
-    TIMED_OUT: 'took too long',
+    ABORTED: t('The execution was stopped'),
+    TIMED_OUT: t('The execution took too long'),
   };
-  const heading = error ?? `The execution ${words[status] ?? 'failed'}`;
+  const heading = error ?? words[status] ?? t('The execution failed');
   return (
     <Alert
       type={status === 'ABORTED' ? 'warning' : 'error'}

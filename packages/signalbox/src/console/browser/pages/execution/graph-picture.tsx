@@ -188,7 +188,7 @@ function Node(
   const words = [
     cut(node.name, 30),
     node.type,
-    status === undefined ? 'not run' : stepStatusText(status),
+    status === undefined ? t('not run') : stepStatusText(status),
   ];
   return (
     <g transform={`translate(${x} ${y})`}>
@@ -247,8 +247,12 @@ function detailOf({ node }: PlacedNode, step: Step | undefined, nowMs: number): 
   if (pending !== undefined) return pending;
   const took =
     step.exitedMs === undefined ? '' : ` · ${durationText(step.exitedMs - step.enteredMs)}`;
-  const items = step.length === undefined ? '' : ` · ${step.iterations.size} of ${step.length}`;
-  const tries = step.attempts.length > 1 ? ` · ${step.attempts.length} attempts` : '';
+  const items =
+    step.length === undefined
+      ? ''
+      : ` · ${t('{count} of {length}', { count: step.iterations.size, length: step.length })}`;
+  const tries =
+    step.attempts.length > 1 ? ` · ${t('{count} attempts', { count: step.attempts.length })}` : '';
   return `${node.type}${items}${tries}${took}`;
 }
 

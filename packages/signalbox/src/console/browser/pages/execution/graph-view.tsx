@@ -149,7 +149,7 @@ function IterationPickers({ steps, iterations }: Pick<GraphViewProps, 'steps' | 
         virtualScroll={map.iterations.size > 100}
         selectedOption={option(chosen)}
         options={groupsOf(map).map(({ label, indexes }) => ({
-          label: `${t(label)} (${indexes.length})`,
+          label: `${label} (${indexes.length})`,
           options: indexes.map(option),
         }))}
         onChange={({ detail }) =>
@@ -162,10 +162,10 @@ function IterationPickers({ steps, iterations }: Pick<GraphViewProps, 'steps' | 
 
 function groupsOf(map: Step) {
   const labels = {
-    failed: 'Failed',
-    aborted: 'Aborted',
-    running: 'Running',
-    succeeded: 'Succeeded',
+    failed: t('Failed'),
+    aborted: t('Aborted'),
+    running: t('Running'),
+    succeeded: t('Succeeded'),
   };
   const all = [...map.iterations.values()];
   return Object.entries(labels)
@@ -177,13 +177,20 @@ function groupsOf(map: Step) {
 }
 
 function Legend() {
-  const marks = ['succeeded', 'failed', 'caught', 'running', 'waiting', 'retrying', 'aborted'];
-  const words: Readonly<Record<string, string>> = { caught: 'caught error' };
+  const words = {
+    succeeded: t('succeeded'),
+    failed: t('failed'),
+    caught: t('caught error'),
+    running: t('running'),
+    waiting: t('waiting'),
+    retrying: t('retrying'),
+    aborted: t('aborted'),
+  };
   return (
     <ul className="legend" aria-label={t('Legend')}>
-      {marks.map((mark) => (
+      {Object.entries(words).map(([mark, word]) => (
         <li key={mark}>
-          <span className={`legend-mark ${mark}`} /> {t(words[mark] ?? mark)}
+          <span className={`legend-mark ${mark}`} /> {word}
         </li>
       ))}
       <li>

@@ -26,7 +26,7 @@ export function originOf({
       .slice(0, executionArn.lastIndexOf(':'))
       .replace(/-signalbox-fork$/, '');
     const arn = `${machine}:${original}`;
-    const label = kind === 'fork' ? 'Forked from' : 'Run again from';
+    const label = kind === 'fork' ? t('Forked from') : t('Run again from');
     return { label, text: original, href: hrefOf(`/executions/${arn}`) };
   }
   if (mapRunArn !== undefined) return { label: t('Map Run'), text: mapRunArn, href: undefined };

@@ -1,3 +1,4 @@
+import { t } from '../../app/strings.ts';
 import { readJson, timeText } from '../../parts/format.ts';
 
 /** A line of a log, and the step that it was written in. */
@@ -37,7 +38,7 @@ function Message({ text }: { readonly text: string }) {
   if (typeof value !== 'object' || value === null)
     return <span className="message">{text.trimEnd()}</span>;
   const { message, level, ...rest } = { message: undefined, level: undefined, ...value };
-  const short = message === undefined ? 'Metrics' : String(message);
+  const short = message === undefined ? t('Metrics') : String(message);
   return (
     <details className="message">
       <summary>

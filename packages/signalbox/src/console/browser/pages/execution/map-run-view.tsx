@@ -13,11 +13,11 @@ import { ChildView } from './child-view.tsx';
 
 /** What went wrong comes first. */
 const GROUPS = [
-  { status: 'FAILED', label: 'Failed' },
-  { status: 'TIMED_OUT', label: 'Timed out' },
-  { status: 'ABORTED', label: 'Aborted' },
-  { status: 'RUNNING', label: 'Running' },
-  { status: 'SUCCEEDED', label: 'Succeeded' },
+  { status: 'FAILED', label: t('Failed') },
+  { status: 'TIMED_OUT', label: t('Timed out') },
+  { status: 'ABORTED', label: t('Aborted') },
+  { status: 'RUNNING', label: t('Running') },
+  { status: 'SUCCEEDED', label: t('Succeeded') },
 ] as const;
 
 /** Enough to choose from; the list of executions has all. */
@@ -90,7 +90,7 @@ function Children({ groups }: Pick<MapRun, 'groups'>) {
         virtualScroll={all.length > 100}
         selectedOption={{ value: chosen.arn, label: chosen.name }}
         options={groups.map(({ label, children }) => ({
-          label: `${t(label)} (${children.length}${children.length === LISTED ? '+' : ''})`,
+          label: `${label} (${children.length}${children.length === LISTED ? '+' : ''})`,
           options: children.map(({ arn, name }) => ({ value: arn, label: name })),
         }))}
         onChange={({ detail }) => setQuery({ child: detail.selectedOption.value })}

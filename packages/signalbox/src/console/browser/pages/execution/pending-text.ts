@@ -1,6 +1,7 @@
 import { durationText } from '../../../../core/duration-text.ts';
 import type { Step } from '../../../../history/steps/step.ts';
 import type { GraphNode } from '../../../graph/machine-graph.ts';
+import { t } from '../../app/strings.ts';
 
 /** Says what a step waits for, and until when where the definition tells; undefined for one that does not wait. */
 export function pendingText(step: Step, node: GraphNode, nowMs: number): string | undefined {
@@ -9,18 +10,21 @@ export function pendingText(step: Step, node: GraphNode, nowMs: number): string 
   const since = durationText(Math.max(0, nowMs - step.enteredMs));
   if (step.type === 'Wait' && node.waitSeconds !== undefined) {
     const leftMs = step.enteredMs + node.waitSeconds * 1000 - nowMs;
-    return leftMs > 0 ? `goes on in ${durationText(leftMs)}` : 'goes on now';
+    return leftMs > 0 ? t('goes on in {time}', { time: durationText(leftMs) }) : t('goes on now');
   }
-  if (step.status === 'waiting') return `waits for ${since}`;
-  return step.attempts.length > 1 ? `attempt ${step.attempts.length}, for ${since}` : undefined;
+  if (step.status === 'waiting') return t('waits for {time}', { time: since });
+  const number = step.attempts.length;
+  return number > 1 ? t('attempt {number}, for {time}', { number, time: since }) : undefined;
 }
 
 function retryText(step: Step, node: GraphNode, nowMs: number): string {
   const next = nextAttemptMs(step, node);
-  if (next === undefined) return 'failed';
+  if (next === undefined) return t('failed');
   const { atMs, maxAttempts } = next;
-  const left = atMs > nowMs ? ` in ${durationText(atMs - nowMs)}` : '';
-  return `attempt ${step.attempts.length + 1} of ${maxAttempts + 1}${left}`;
+  const values = { number: step.attempts.length + 1, most: maxAttempts + 1 };
+  if (atMs <= nowMs) return t('attempt {number} of {most}', values);
+  const time = durationText(atMs - nowMs);
+  return t('attempt {number} of {most} in {time}', { ...values, time });
 }
 
 /** When the next attempt is made by the rules of Retry, jitter apart; undefined where there is none. */

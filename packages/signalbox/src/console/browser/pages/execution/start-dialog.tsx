@@ -15,12 +15,15 @@ export function StartDialog({
   machineArn,
   input: given,
   original,
+  origin,
   onClose,
 }: {
   readonly machineArn: string;
   readonly input: string;
   /** The name of the execution that is run again. */
   readonly original?: string | undefined;
+  /** The file that the input comes from. */
+  readonly origin?: string | undefined;
   readonly onClose: () => void;
 }) {
   const [input, setInput] = useState(() => prettyJson(given));
@@ -51,7 +54,12 @@ export function StartDialog({
       <FormField label={t('Name')} constraintText={t('A name is made where none is given')}>
         <Input value={name} onChange={({ detail }) => setName(detail.value)} />
       </FormField>
-      <FormField label={t('Input')} errorText={isJson ? undefined : t('This is no JSON')} stretch>
+      <FormField
+        label={t('Input')}
+        description={origin === undefined ? undefined : t('From {file}', { file: origin })}
+        errorText={isJson ? undefined : t('This is no JSON')}
+        stretch
+      >
         <CodeEditor label={t('Input')} value={input} onChange={setInput} />
       </FormField>
     </Dialog>

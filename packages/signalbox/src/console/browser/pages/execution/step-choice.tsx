@@ -79,7 +79,7 @@ function Values({
     <span key={path} className="seen-value">
       <code>{path}</code>
       {` ${t('is')} `}
-      <code>{value ?? 'absent'}</code>
+      <code>{value ?? t('absent')}</code>
     </span>
   ));
 }

@@ -65,18 +65,18 @@ export function StepDataFlow({
 
 function describe(before: string | undefined, after: string | undefined, at: number): string {
   if (at === 0) return '';
-  return before === after ? 'no change' : 'changed';
+  return before === after ? t('no change') : t('changed');
 }
 
 const STAGES: readonly (readonly [string, string])[] = [
-  ['afterInputPath', 'After InputPath'],
-  ['afterParameters', 'After Parameters'],
-  ['afterArguments', 'Arguments'],
-  ['afterItemsPath', 'Items'],
-  ['afterItemSelector', 'After ItemSelector'],
-  ['result', 'Result'],
-  ['afterResultSelector', 'After ResultSelector'],
-  ['afterResultPath', 'After ResultPath'],
+  ['afterInputPath', t('After InputPath')],
+  ['afterParameters', t('After Parameters')],
+  ['afterArguments', t('Arguments')],
+  ['afterItemsPath', t('Items')],
+  ['afterItemSelector', t('After ItemSelector')],
+  ['result', t('Result')],
+  ['afterResultSelector', t('After ResultSelector')],
+  ['afterResultPath', t('After ResultPath')],
 ];
 
 function stagesOf(step: Step, notes: Readonly<Record<string, string>>): readonly Stage[] {
@@ -85,7 +85,7 @@ function stagesOf(step: Step, notes: Readonly<Record<string, string>>): readonly
     return text === undefined ? [] : [{ title, text }];
   });
   const result = step.attempts.findLast(({ status }) => status === 'succeeded')?.output;
-  const hasResult = result === undefined || between.some(({ title }) => title === 'Result');
+  const hasResult = result === undefined || between.some(({ title }) => title === t('Result'));
   return [
     { title: t('Input'), text: step.input },
     ...between,

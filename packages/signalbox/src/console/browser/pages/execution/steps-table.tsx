@@ -69,7 +69,7 @@ export function StepsTable(props: StepsTableProps) {
 }
 
 function Header() {
-  const titles = ['Name', 'Status', 'Started after', 'Duration', 'Timeline'];
+  const titles = ['Name', 'Status', 'Started after', 'Duration', 'Timeline'] as const;
   return titles.map((title) => (
     <div role="columnheader" className="cell" key={title}>
       {t(title)}

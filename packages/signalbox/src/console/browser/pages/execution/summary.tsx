@@ -53,6 +53,15 @@ export function Summary({
             label: t('Definition'),
             content: (
               <div className="padded">
+                <Link
+                  href={hrefOf('/definitions', {
+                    a: described.executionArn,
+                    b: described.stateMachineArn,
+                  })}
+                  onFollow={followLink}
+                >
+                  {t('Compare with today')}
+                </Link>
                 <JsonView label={t('Definition')} text={machine?.definition} />
               </div>
             ),

@@ -1,4 +1,4 @@
-import { readJson } from '../../parts/format.ts';
+import { oneLine } from '../../parts/format.ts';
 import { shellWord } from '../../parts/terminal-line.ts';
 
 /** What an execution is started with. */
@@ -16,7 +16,7 @@ export function startLines({ machineArn, name, input }: StartRequest): readonly 
   const text = shellWord(oneLine(input));
   return [
     `aws stepfunctions start-execution --state-machine-arn ${shellWord(machineArn)}${named} --input ${text}`,
-    `npx signalbox run ${shellWord(machineArn)}${named} --input - <<< ${text}`,
+    `npx signalbox run ${shellWord(machineArn)}${named} --input ${text}`,
   ];
 }
 
@@ -34,13 +34,6 @@ export function forkLines(request: ForkRequest): readonly string[] {
   const { executionArn, stateName, input, variables, isCurrent } = request;
   const current = isCurrent ? ' --current' : '';
   const head = `npx signalbox fork ${shellWord(executionArn)} --from ${shellWord(stateName)}${current}`;
-  const isWithout = oneLine(variables) === '{}';
-  const given = isWithout ? '' : ` --variables /dev/fd/3 3<<< ${shellWord(oneLine(variables))}`;
-  return [`${head} --input -${given} <<< ${shellWord(oneLine(input))}`];
-}
-
-/** Lines break only where the text holds a mistake, which the dialog shows. */
-export function oneLine(json: string): string {
-  const value = readJson(json);
-  return value === undefined ? json : JSON.stringify(value);
+  const given = oneLine(variables) === '{}' ? '' : ` --variables ${shellWord(oneLine(variables))}`;
+  return [`${head} --input ${shellWord(oneLine(input))}${given}`];
 }

@@ -1,7 +1,9 @@
 import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
 import { useState } from 'react';
+import type { FoundSample } from '../../../server/samples.ts';
 import { callAws } from '../../api/call.ts';
+import { useSample } from '../../api/use-sample.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -15,15 +17,24 @@ interface Invoked {
   readonly FunctionError?: string;
 }
 
-/** Invokes a function once and shows what it returned. */
-export function InvokeDialog({
-  functionName,
-  onClose,
-}: {
+interface InvokeProps {
   readonly functionName: string;
   readonly onClose: () => void;
-}) {
-  const [payload, setPayload] = useState('{}');
+}
+
+/** Invokes a function once, with its sample unless another event is written, and shows what it returned. */
+export function InvokeDialog(props: InvokeProps) {
+  const { value, isLoading } = useSample({ functionName: props.functionName });
+  if (isLoading) return null;
+  return <InvokeWith sample={value?.sample} {...props} />;
+}
+
+function InvokeWith({
+  functionName,
+  sample,
+  onClose,
+}: InvokeProps & { readonly sample: FoundSample | undefined }) {
+  const [payload, setPayload] = useState(sample?.text ?? '{}');
   const [answer, setAnswer] = useState<Invoked>();
   const isReady = readJson(payload) !== undefined;
   const invoke = async () => {
@@ -38,7 +49,7 @@ export function InvokeDialog({
       act={invoke}
       commands={[
         `aws lambda invoke --function-name ${functionName} --cli-binary-format raw-in-base64-out --payload ${shellWord(payload)} /dev/stdout`,
-        `npx signalbox invoke ${functionName} --event - <<< ${shellWord(payload)}`,
+        `npx signalbox invoke ${functionName} --event ${shellWord(payload)}`,
       ]}
       closesAfter={false}
       onClose={onClose}
@@ -46,6 +57,7 @@ export function InvokeDialog({
     >
       <FormField
         label={t('Payload')}
+        description={sample === undefined ? undefined : t('From {file}', { file: sample.path })}
         errorText={isReady ? undefined : t('This is no JSON')}
         stretch
       >

@@ -97,7 +97,7 @@ function NodeBox({
   const numbers =
     counts === undefined
       ? ''
-      : `, ${counts.all} executions, ${counts.running} running, ${counts.failed} failed`;
+      : `, ${t('{all} executions, {running} running, {failed} failed', { ...counts })}`;
   return (
     <g
       className={`map-node ${kind}${(counts?.failed ?? 0) > 0 ? ' has-failed' : ''}`}
@@ -110,7 +110,7 @@ function NodeBox({
       onFocus={() => onLight(id)}
       onBlur={() => onLight(undefined)}
     >
-      <title>{`${kind} ${name}${numbers}`}</title>
+      <title>{`${t(kind)} ${name}${numbers}`}</title>
       <rect width={WIDTH} height={HEIGHT} rx="6" />
       <text aria-hidden="true" className="map-sign" x="15" y="20">
         {SIGNS[kind]}

@@ -5,6 +5,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
+import { allPages } from '../../api/all-pages.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
@@ -97,17 +98,17 @@ function metricText({ MetricName, Namespace, AlarmRule }: Alarm): string {
 }
 
 async function allAlarms(): Promise<readonly Alarm[]> {
-  const all: Alarm[] = [];
-  let NextToken: string | undefined;
-  do {
-    const input = { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100, NextToken };
-    const page: Partial<DescribeAlarmsCommandOutput> = await callAws(
-      'monitoring',
-      'DescribeAlarms',
-      input,
-    );
-    all.push(...(page.MetricAlarms ?? []), ...(page.CompositeAlarms ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return all.sort((a, b) => ORDER.indexOf(a.StateValue ?? '') - ORDER.indexOf(b.StateValue ?? ''));
+  const all = await allPages(
+    (NextToken) =>
+      callAws<Partial<DescribeAlarmsCommandOutput>>('monitoring', 'DescribeAlarms', {
+        ...{ AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: 100, NextToken },
+      }),
+    ({ MetricAlarms = [], CompositeAlarms = [], NextToken }) => ({
+      items: [...MetricAlarms, ...CompositeAlarms],
+      next: NextToken,
+    }),
+  );
+  return all.toSorted(
+    (a, b) => ORDER.indexOf(a.StateValue ?? '') - ORDER.indexOf(b.StateValue ?? ''),
+  );
 }

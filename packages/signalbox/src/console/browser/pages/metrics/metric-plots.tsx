@@ -5,6 +5,7 @@ import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
 import { useSurroundings } from '../../app/place-context.tsx';
+import { t } from '../../app/strings.ts';
 import { Answered } from '../../parts/answered.tsx';
 import type { Series } from '../../parts/series.ts';
 
@@ -95,5 +96,5 @@ function statOf({ MetricName = '' }: Metric): string {
 
 function labelOf(metric: Metric | undefined): string {
   const values = (metric?.Dimensions ?? []).map(({ Value = '' }) => Value.split(':').at(-1));
-  return values.length === 0 ? 'all' : values.join(' ');
+  return values.length === 0 ? t('all') : values.join(' ');
 }

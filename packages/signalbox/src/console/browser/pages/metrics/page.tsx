@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
+import { allPages } from '../../api/all-pages.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
@@ -52,15 +53,10 @@ export function MetricsPage() {
   );
 }
 
-async function allMetrics(): Promise<readonly Metric[]> {
-  const all: Metric[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await callAws<Partial<ListMetricsCommandOutput>>('monitoring', 'ListMetrics', {
-      NextToken,
-    });
-    all.push(...(page.Metrics ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return all;
+function allMetrics(): Promise<readonly Metric[]> {
+  return allPages(
+    (NextToken) =>
+      callAws<Partial<ListMetricsCommandOutput>>('monitoring', 'ListMetrics', { NextToken }),
+    ({ Metrics, NextToken }) => ({ items: Metrics, next: NextToken }),
+  );
 }

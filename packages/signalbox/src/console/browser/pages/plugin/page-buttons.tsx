@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { PageButton, PageField, PageOutcome } from '../../../server/page-content.ts';
 import { ask } from '../../api/call.ts';
-import { t } from '../../app/strings.ts';
+import { told } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
@@ -32,7 +32,7 @@ export function PageButtons({
             wrapText={false}
             onClick={() => open(button)}
           >
-            {`${t(button.label)}…`}
+            {`${told(button.label)}…`}
           </Button>
         ))}
       </SpaceBetween>
@@ -69,8 +69,8 @@ function ButtonDialog({
   };
   return (
     <Dialog
-      title={t(label)}
-      actionLabel={t(label)}
+      title={told(label)}
+      actionLabel={told(label)}
       isReady={fields.every((field) => isReady(field, given[field.name] ?? ''))}
       act={act}
       commands={commands.map((line) => filledIn(line, given))}
@@ -99,15 +99,15 @@ function Field({
   readonly onChange: (value: string) => void;
 }) {
   return (
-    <FormField label={t(label)} stretch>
+    <FormField label={told(label)} stretch>
       {kind === 'choice' ? (
         <Select
-          selectedOption={{ value, label: t(value) }}
-          options={options.map((one) => ({ value: one, label: t(one) }))}
+          selectedOption={{ value, label: told(value) }}
+          options={options.map((one) => ({ value: one, label: told(one) }))}
           onChange={({ detail }) => onChange(detail.selectedOption.value ?? '')}
         />
       ) : kind === 'json' ? (
-        <CodeEditor label={t(label)} value={value} onChange={onChange} />
+        <CodeEditor label={told(label)} value={value} onChange={onChange} />
       ) : (
         <Input value={value} onChange={({ detail }) => onChange(detail.value)} />
       )}

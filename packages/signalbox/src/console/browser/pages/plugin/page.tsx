@@ -8,7 +8,7 @@ import type { ListedPage } from '../../../server/plugin-pages.ts';
 import { ask } from '../../api/call.ts';
 import { useLiveAnswer } from '../../api/use-live-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
-import { t } from '../../app/strings.ts';
+import { told } from '../../app/strings.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { PageButtons } from './page-buttons.tsx';
@@ -29,7 +29,7 @@ export function PluginPage({ page, name }: { readonly page: ListedPage; readonly
   };
   return (
     <PageFrame
-      title={value?.title ?? t(page.title)}
+      title={value?.title ?? told(page.title)}
       description={value?.description}
       actions={<PageButtons page={page.path} buttons={value?.buttons ?? []} onDone={act} />}
     >
@@ -67,10 +67,10 @@ function Choices({ choices }: { readonly choices: NonNullable<PageContent['choic
         const given = query.get(name);
         const chosen = options.find((one) => one === given) ?? options[0] ?? '';
         return (
-          <FormField key={name} label={t(label)}>
+          <FormField key={name} label={told(label)}>
             <Select
-              selectedOption={{ value: chosen, label: t(chosen) }}
-              options={options.map((value) => ({ value, label: t(value) }))}
+              selectedOption={{ value: chosen, label: told(chosen) }}
+              options={options.map((value) => ({ value, label: told(value) }))}
               onChange={({ detail }) => setQuery({ [name]: detail.selectedOption.value })}
             />
           </FormField>

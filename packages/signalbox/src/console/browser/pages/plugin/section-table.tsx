@@ -4,7 +4,7 @@ import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import type { PageCell, PageRow, TableSection } from '../../../server/page-content.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
-import { t } from '../../app/strings.ts';
+import { t, told } from '../../app/strings.ts';
 import { Cell, cellText } from './cell.tsx';
 import { PageButtons } from './page-buttons.tsx';
 
@@ -34,17 +34,17 @@ export function SectionTable({
     <Table
       header={
         <Header variant="h2" counter={`(${rows.length})`}>
-          {t(title)}
+          {told(title)}
         </Header>
       }
       wrapLines
       items={found.slice((shown - 1) * PAGE, shown * PAGE)}
-      ariaLabels={{ tableLabel: t(title) }}
-      empty={t(empty)}
+      ariaLabels={{ tableLabel: told(title) }}
+      empty={told(empty)}
       columnDefinitions={[
         ...columns.map((column, index) => ({
           id: column,
-          header: t(column),
+          header: told(column),
           isRowHeader: index === 0,
           // On a narrow screen the table scrolls, and no word stands letter under letter.
           minWidth: index === 0 ? 150 : 110,

@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { ReactNode } from 'react';
 import type { PageSection } from '../../../server/page-content.ts';
-import { t } from '../../app/strings.ts';
+import { told } from '../../app/strings.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { Cell } from './cell.tsx';
@@ -42,7 +42,7 @@ export function Section({
           <KeyValuePairs
             columns={3}
             items={section.facts.map(({ label, value }) => ({
-              label: t(label),
+              label: told(label),
               value: <Cell cell={value} />,
             }))}
           />
@@ -82,7 +82,7 @@ function Titled({
     <Container
       header={
         <Header variant="h2" {...(description === undefined ? {} : { description })}>
-          {t(title)}
+          {told(title)}
         </Header>
       }
     >

@@ -1,9 +1,8 @@
-import type { ListStateMachinesOutput } from '@aws-sdk/client-sfn';
 import Alert from '@cloudscape-design/components/alert';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import Table from '@cloudscape-design/components/table';
-import { callAws } from '../../api/call.ts';
+import { allMachines } from '../../api/machines.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useExecutions } from '../../api/use-executions.ts';
 import { followLink, hrefOf } from '../../app/location.ts';
@@ -11,27 +10,21 @@ import { t } from '../../app/strings.ts';
 
 /** All workflows, with the numbers of their executions. */
 export function WorkflowsPage() {
-  const { value, error, isLoading } = useAnswer(
-    'machines',
-    () => callAws<Partial<ListStateMachinesOutput>>('states', 'ListStateMachines'),
-    10_000,
-  );
+  const { value, error, isLoading } = useAnswer('machines', allMachines, 10_000);
   const { rows } = useExecutions();
   if (error !== undefined) return <Alert type="error">{error.message}</Alert>;
-  const machines = (value?.stateMachines ?? []).map(
-    ({ name = '', type = '', stateMachineArn = '' }) => {
-      const own = rows.filter(({ machineArn }) => machineArn === stateMachineArn);
-      const count = (...statuses: readonly string[]) =>
-        own.filter(({ status }) => statuses.includes(status)).length;
-      return {
-        name,
-        type: String(type),
-        all: own.length,
-        running: count('RUNNING'),
-        failed: count('FAILED', 'TIMED_OUT'),
-      };
-    },
-  );
+  const machines = (value ?? []).map(({ name = '', type = '', stateMachineArn = '' }) => {
+    const own = rows.filter(({ machineArn }) => machineArn === stateMachineArn);
+    const count = (...statuses: readonly string[]) =>
+      own.filter(({ status }) => statuses.includes(status)).length;
+    return {
+      name,
+      type: String(type),
+      all: own.length,
+      running: count('RUNNING'),
+      failed: count('FAILED', 'TIMED_OUT'),
+    };
+  });
   return (
     <Table
       variant="full-page"

@@ -1,4 +1,3 @@
-import type { ListStateMachinesOutput } from '@aws-sdk/client-sfn';
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
@@ -12,8 +11,10 @@ import { durationText } from '../../../../core/duration-text.ts';
 import type { MachineGraph } from '../../../graph/machine-graph.ts';
 import type { MachineView } from '../../../server/machine-view.ts';
 import { ask, callAws } from '../../api/call.ts';
+import { allMachines } from '../../api/machines.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { useExecutions } from '../../api/use-executions.ts';
+import { useSample } from '../../api/use-sample.ts';
 import { followLink, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { Answered } from '../../parts/answered.tsx';
@@ -23,6 +24,7 @@ import { PageFrame } from '../../parts/page-frame.tsx';
 import { GraphView } from '../execution/graph-view.tsx';
 import { StartDialog } from '../execution/start-dialog.tsx';
 import { readStatistics } from './read-statistics.ts';
+import { Versions } from './versions.tsx';
 
 /** A workflow: its definition as text and graph side by side, and statistics of its states. */
 export function WorkflowPage({ name }: { readonly name: string }) {
@@ -56,12 +58,18 @@ function KnownWorkflow({
         </Link>
       }
       actions={
-        <Button variant="primary" onClick={() => setStarting(true)}>
-          {t('New execution')}
-        </Button>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button href={hrefOf('/definitions', { a: machine.machineArn })} onFollow={followLink}>
+            {t('Compare definitions')}
+          </Button>
+          <Button variant="primary" onClick={() => setStarting(true)}>
+            {t('New execution')}
+          </Button>
+        </SpaceBetween>
       }
     >
       <DefinitionView machine={machine} />
+      <Versions machineArn={machine.machineArn} />
       <Statistics arns={own.slice(0, 50).map(({ arn }) => arn)} />
       {isStarting && (
         <StartWithSample
@@ -74,7 +82,7 @@ function KnownWorkflow({
   );
 }
 
-/** The input begins as that of the latest execution: it is one that the workflow takes. */
+/** The input begins as the contract's sample, else as that of the latest execution: one that the workflow takes. */
 function StartWithSample({
   machineArn,
   latest,
@@ -84,11 +92,21 @@ function StartWithSample({
   readonly latest: string | undefined;
   readonly onClose: () => void;
 }) {
-  const { value, isLoading } = useAnswer(latest, () =>
+  const sampled = useSample({ stateMachineArn: machineArn });
+  const { sample } = sampled.value ?? {};
+  const isWithout = !sampled.isLoading && sample === undefined;
+  const { value, isLoading } = useAnswer(isWithout ? latest : undefined, () =>
     callAws<{ input?: string }>('states', 'DescribeExecution', { executionArn: latest }),
   );
-  if (isLoading) return null;
-  return <StartDialog machineArn={machineArn} input={value?.input ?? '{}'} onClose={onClose} />;
+  if (sampled.isLoading || isLoading) return null;
+  return (
+    <StartDialog
+      machineArn={machineArn}
+      input={sample?.text ?? value?.input ?? '{}'}
+      origin={sample?.path}
+      onClose={onClose}
+    />
+  );
 }
 
 function DefinitionView({ machine }: { readonly machine: MachineView }) {
@@ -158,7 +176,7 @@ function placeIn(text: string, path: string): string {
       .at(-1)
       ?.replace(/\[\d+\]$/, '') ?? '';
   const line = text.split('\n').findIndex((one) => name !== '' && one.includes(`"${name}"`));
-  return line < 0 ? '' : `line ${line + 1}, `;
+  return line < 0 ? '' : `${t('line {line}', { line: line + 1 })}, `;
 }
 
 function Statistics({ arns }: { readonly arns: readonly string[] }) {
@@ -206,11 +224,7 @@ function Statistics({ arns }: { readonly arns: readonly string[] }) {
 }
 
 async function viewOf(name: string): Promise<MachineView> {
-  const { stateMachines = [] } = await callAws<Partial<ListStateMachinesOutput>>(
-    'states',
-    'ListStateMachines',
-  );
-  const found = stateMachines.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`There is no workflow ${name}`);
+  const found = (await allMachines()).find((one) => one.name === name);
+  if (found === undefined) throw new Error(t('There is no workflow {name}', { name }));
   return ask<MachineView>('machine', { stateMachineArn: found.stateMachineArn });
 }
