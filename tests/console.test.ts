@@ -101,6 +101,14 @@ describe('the console', () => {
     await page.getByRole('tab', { name: 'Why' }).click();
     await page.getByText('$.ok is false').waitFor();
 
+    await page.getByRole('tab', { name: 'Data flow' }).click();
+    await page.getByRole('button', { name: 'Test with other values…' }).click();
+    await edit(page, 'Input', '{"ok":true}');
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await page.getByText('Goes on to Good').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: /Fork from here/ }).click();
     await edit(page, 'Input', '{"ok":true}');
@@ -109,6 +117,10 @@ describe('the console', () => {
     await page.getByText('Forked from').waitFor();
     await page.locator('.graph .node.succeeded', { hasText: 'Good' }).waitFor();
     expect(await page.locator('.graph .node', { hasText: 'First' }).count()).toBe(0);
+    const fork = await page.getByRole('heading', { level: 1 }).textContent();
+    await page.getByRole('link', { name: arn.split(':').at(-1) ?? '' }).click();
+    await page.getByText('Forked to').waitFor();
+    await page.getByRole('link', { name: fork ?? '' }).waitFor();
   });
 
   story('finds the iteration that failed among a thousand', async () => {

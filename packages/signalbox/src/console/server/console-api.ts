@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/
 import { deepConditionsIn } from '../search/conditions.ts';
 import { isServed } from './aws-actions.ts';
 import type { ConsoleOptions } from './console-options.ts';
+import { descendantsOf } from './descendants.ts';
 import { triedPattern, triedRules } from './event-rules.ts';
 import { openEventStream } from './event-stream.ts';
 import { forkExecution } from './fork-execution.ts';
@@ -56,6 +57,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   map: ({ call }) => platformMap(call),
   rules: async ({ call }, body) => ({
     rules: await triedRules(call, textIn(body, 'bus') ?? 'default', eventIn(body)),
+  }),
+  descendants: async ({ call }, body) => ({
+    found: await descendantsOf(call, textIn(body, 'executionArn') ?? ''),
   }),
   sample: async ({ call, samples }, body) => {
     const functionName = textIn(body, 'functionName');

@@ -106,4 +106,11 @@ export const EXECUTION = {
   'The execution was stopped': '실행이 중지되었습니다',
   'The execution took too long': '실행 제한 시간을 넘겼습니다',
   'The execution failed': '실행이 실패했습니다',
+  'Forked to': '포크된 실행',
+  'Run again as': '다시 실행한 것',
+  'Test with other values…': '다른 값으로 시험…',
+  'Test {name}': '{name} 시험',
+  Test: '시험',
+  'Result in place of its work': '작업 대신 쓸 결과',
+  'Goes on to {name}': '{name}(으)로 진행',
 } as const;

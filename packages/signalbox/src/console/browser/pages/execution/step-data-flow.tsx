@@ -1,24 +1,17 @@
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
+import { useState } from 'react';
 import type { Step } from '../../../../history/steps/step.ts';
-import { variablesBefore } from '../../../../history/steps/variables.ts';
-import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { t } from '../../app/strings.ts';
-import { readJson } from '../../parts/format.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
+import { TestDialog } from './test-dialog.tsx';
+import { testOf, testState } from './test-state.ts';
 import type { LiveExecution } from './use-execution.ts';
-
-/** The notes of TestState, each a JSON text. */
-interface Tested {
-  readonly inspectionData?: Readonly<Record<string, string>>;
-  readonly output?: string;
-  readonly error?: string;
-  readonly cause?: string;
-}
 
 interface Stage {
   readonly title: string;
@@ -35,12 +28,14 @@ export function StepDataFlow({
   readonly step: Step;
   readonly definition: object | undefined;
 }) {
+  const [isTesting, setTesting] = useState(false);
   const { value, error, isLoading } = useAnswer(
     definition === undefined ? undefined : `flow ${step.id} ${step.status}`,
-    () => testStep(execution, step, definition ?? {}),
+    () => testState(testOf(execution, step, definition ?? {})),
   );
   if (isLoading) return <Spinner />;
   const stages = stagesOf(step, value?.inspectionData ?? {});
+  const test = definition === undefined ? undefined : testOf(execution, step, definition);
   return (
     <SpaceBetween size="xs">
       {stages.map(({ title, text }, at) => (
@@ -59,6 +54,12 @@ export function StepDataFlow({
           ? t('Worked out again by TestState, with the recorded input and result.')
           : t('Only input and output are known: {why}', { why: error.message })}
       </Box>
+      {test !== undefined && (
+        <Button onClick={() => setTesting(true)}>{t('Test with other values…')}</Button>
+      )}
+      {test !== undefined && isTesting && (
+        <TestDialog name={step.name} test={test} onClose={() => setTesting(false)} />
+      )}
     </SpaceBetween>
   );
 }
@@ -92,45 +93,4 @@ function stagesOf(step: Step, notes: Readonly<Record<string, string>>): readonly
     ...(hasResult ? [] : [{ title: t('Result'), text: result }]),
     { title: t('Output'), text: step.output },
   ];
-}
-
-/** Runs the state again on what it was given, with its recorded result in place of its work. */
-async function testStep(
-  { steps, machine }: LiveExecution,
-  step: Step,
-  definition: object,
-): Promise<Tested> {
-  const result = step.attempts.findLast(({ status }) => status === 'succeeded')?.output;
-  const mock =
-    step.attempts.length === 0
-      ? mockOfGroup(step)
-      : { mock: { result: result ?? '{}', fieldValidationMode: 'NONE' } };
-  const variables = Object.entries(variablesBefore(steps, step)).map(
-    ([name, text]) => `${JSON.stringify(name)}:${text}`,
-  );
-  const root = readJson(machine?.definition);
-  const language =
-    typeof root === 'object' && root !== null && 'QueryLanguage' in root
-      ? { QueryLanguage: root.QueryLanguage }
-      : {};
-  return callAws<Tested>('states', 'TestState', {
-    definition: JSON.stringify({ ...language, ...definition }),
-    input: step.input,
-    inspectionLevel: 'DEBUG',
-    ...mock,
-    ...(variables.length === 0 ? {} : { variables: `{${variables.join(',')}}` }),
-  });
-}
-
-/** The result of a Map or Parallel is no event of its own: its output stands for it. */
-function mockOfGroup({ type, output }: Step) {
-  const isGroup = type === 'Map' || type === 'Parallel';
-  return isGroup
-    ? {
-        mock: {
-          result: output?.startsWith('[') === true ? output : '[]',
-          fieldValidationMode: 'NONE',
-        },
-      }
-    : {};
 }

@@ -10,6 +10,7 @@ import { t } from '../../app/strings.ts';
 import { nameOfArn, spanText, timeText } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { ExecutionStatusBadge } from '../../parts/status.tsx';
+import { Descendants } from './descendants.tsx';
 import { originOf } from './lineage.ts';
 import type { Described, LiveExecution } from './use-execution.ts';
 
@@ -34,7 +35,12 @@ export function Summary({
           {
             id: 'details',
             label: t('Details'),
-            content: <Details execution={execution} described={described} nowMs={nowMs} />,
+            content: (
+              <>
+                <Details execution={execution} described={described} nowMs={nowMs} />
+                <Descendants executionArn={described.executionArn ?? ''} />
+              </>
+            ),
           },
           {
             id: 'input-output',

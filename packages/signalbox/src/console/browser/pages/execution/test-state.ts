@@ -1,0 +1,69 @@
+import type { Step } from '../../../../history/steps/step.ts';
+import { variablesBefore } from '../../../../history/steps/variables.ts';
+import { callAws } from '../../api/call.ts';
+import { readJson } from '../../parts/format.ts';
+import type { LiveExecution } from './use-execution.ts';
+
+/** What TestState is given; all of it JSON texts. */
+export interface StateTest {
+  readonly definition: string;
+  readonly input: string;
+  readonly variables: string;
+  /** The result in place of the state's work; undefined for a state that does none. */
+  readonly result: string | undefined;
+}
+
+/** What TestState tells; its notes are JSON texts. */
+export interface Tested {
+  readonly status?: string;
+  readonly inspectionData?: Readonly<Record<string, string>>;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly nextState?: string;
+}
+
+/** The test that repeats a step: what it was given, with its recorded result in place of its work. */
+export function testOf(
+  { steps, machine }: LiveExecution,
+  step: Step,
+  definition: object,
+): StateTest {
+  const members = Object.entries(variablesBefore(steps, step)).map(
+    ([name, text]) => `${JSON.stringify(name)}:${text}`,
+  );
+  const root = readJson(machine?.definition);
+  const language =
+    typeof root === 'object' && root !== null && 'QueryLanguage' in root
+      ? { QueryLanguage: root.QueryLanguage }
+      : {};
+  return {
+    definition: JSON.stringify({ ...language, ...definition }),
+    input: step.input ?? '{}',
+    variables: `{${members.join(',')}}`,
+    result: resultOf(step),
+  };
+}
+
+/** The result of a Map or Parallel is no event of its own: its output stands for it. */
+function resultOf({ type, attempts, output }: Step): string | undefined {
+  if (attempts.length > 0) {
+    return attempts.findLast(({ status }) => status === 'succeeded')?.output ?? '{}';
+  }
+  if (type !== 'Map' && type !== 'Parallel') return undefined;
+  return output?.startsWith('[') === true ? output : '[]';
+}
+
+/** Makes the input of TestState. */
+export function testInput({ definition, input, variables, result }: StateTest) {
+  return {
+    ...{ definition, input, inspectionLevel: 'DEBUG' },
+    ...(variables === '{}' ? {} : { variables }),
+    ...(result === undefined ? {} : { mock: { result, fieldValidationMode: 'NONE' } }),
+  };
+}
+
+/** Runs a state alone. */
+export function testState(test: StateTest): Promise<Tested> {
+  return callAws<Tested>('states', 'TestState', testInput(test));
+}
