@@ -1,3 +1,4 @@
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import {
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
@@ -48,10 +49,15 @@ export async function shownPages(started: StartedConsole): Promise<readonly Show
     { name: 'execution-logs', path: `${execution}?view=logs` },
     { name: 'execution-failover', path: `/executions/${failover}` },
     { name: 'compare', path: `/compare?a=${order}&b=${other}` },
+    { name: 'definitions', path: `/definitions?a=${machineArn(order)}&b=${machineArn(failover)}` },
     { name: 'workflows', path: '/workflows' },
     { name: 'workflow', path: `/workflows/${nameOf(order)}` },
     { name: 'events', path: '/events' },
     { name: 'functions', path: '/functions' },
+    {
+      name: 'function',
+      path: `/functions?name=${await functionNamed(started, 'ChargePaymentFunction')}`,
+    },
     { name: 'metrics', path: '/metrics' },
     { name: 'tables', path: '/tables' },
     { name: 'queues', path: '/queues' },
@@ -87,4 +93,15 @@ async function failedStep({ states }: StartedConsole, executionArn: string): Pro
 
 function nameOf(executionArn: string): string {
   return executionArn.split(':').at(-2) ?? '';
+}
+
+function machineArn(executionArn: string): string {
+  return executionArn.replace(':execution:', ':stateMachine:').replace(/:[^:]+$/, '');
+}
+
+async function functionNamed({ stage }: StartedConsole, end: string): Promise<string> {
+  const { Functions = [] } = await new LambdaClient(stage.client).send(
+    new ListFunctionsCommand({}),
+  );
+  return Functions.find(({ FunctionName }) => FunctionName?.endsWith(end))?.FunctionName ?? '';
 }

@@ -10,7 +10,7 @@ import { t } from '../../app/strings.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
 import { TestDialog } from './test-dialog.tsx';
-import { testOf, testState } from './test-state.ts';
+import { testOf, testState } from './tested-state.ts';
 import type { LiveExecution } from './use-execution.ts';
 
 interface Stage {

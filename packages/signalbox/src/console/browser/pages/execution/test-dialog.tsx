@@ -8,7 +8,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { oneLine, prettyJson, readJson } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { shellWord } from '../../parts/terminal-line.ts';
-import { type StateTest, type Tested, testInput, testState } from './test-state.ts';
+import { type StateTest, type Tested, testInput, testState } from './tested-state.ts';
 
 type Field = keyof StateTest;
 
