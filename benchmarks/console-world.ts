@@ -27,11 +27,13 @@ export function consoleWorld(size: WorldSize): ConsoleWorld {
   const listeners = new Set<(arns: readonly string[]) => void>();
   const history = historyOf(size);
   const definition = JSON.stringify(definitionOf(size.states));
+  const turns = new Map<number, number>();
   const describe = (at: number) => ({
     executionArn: arnOf(at),
     stateMachineArn: MACHINE,
     name: `execution-${at}`,
-    status: at % 10 === 0 ? 'FAILED' : 'SUCCEEDED',
+    // It fails at first, or not, and each change turns it: who looks on sees whether pictures follow.
+    status: (at % 10 === 0) === ((turns.get(at) ?? 0) % 2 === 0) ? 'FAILED' : 'SUCCEEDED',
     startDate: new Date(STARTED_MS + at * 1_000),
     stopDate: new Date(STARTED_MS + at * 1_000 + 500),
     input: '{}',
@@ -73,8 +75,10 @@ export function consoleWorld(size: WorldSize): ConsoleWorld {
       of: () => () => undefined,
     },
     change(count) {
-      const arns = Array.from({ length: count }, (_, at) => arnOf((next + at) % size.executions));
+      const changed = Array.from({ length: count }, (_, at) => (next + at) % size.executions);
       next += count;
+      for (const at of changed) turns.set(at, (turns.get(at) ?? 0) + 1);
+      const arns = changed.map(arnOf);
       for (const listener of listeners) listener(arns);
     },
   };
