@@ -440,6 +440,35 @@ describe('the console', () => {
     await korean.getByRole('heading', { name: '워크플로' }).waitFor();
   });
 
+  story(
+    'has no serious fault of accessibility in any view of an execution or a workflow',
+    async () => {
+      await stories.started.play('orders/happy-order');
+      const { stateMachines } = stories.started.runtime.app();
+      const machine = stateMachines.find(({ name }) => name?.endsWith('order-processing'))?.name;
+      const page = await open(`/executions?where=${encodeURIComponent(`workflow=${machine}`)}`);
+      await page.locator('tbody a').first().click();
+      await page.locator('.graph .node').first().waitFor();
+      const execution = page.url();
+      const arn = decodeURIComponent(execution.split('/executions/')[1] ?? '');
+      const machineArn = arn.replace(':execution:', ':stateMachine:').replace(/:[^:]+$/, '');
+      for (const url of [
+        `${execution}?view=table`,
+        `${execution}?view=events&event=2`,
+        `${execution}?view=logs`,
+        `${execution}?about=input-output`,
+        `${stories.started.pages}/compare?a=${arn}&b=${arn}`,
+        `${stories.started.pages}/workflows/${machine}`,
+        `${stories.started.pages}/definitions?a=${arn}&b=${machineArn}`,
+      ]) {
+        await page.goto(url);
+        await page.locator('h1').first().waitFor();
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        expect({ url, found: await violationsOf(page) }).toEqual({ url, found: [] });
+      }
+    },
+  );
+
   story.each(['/', '/executions', '/workflows', '/events', '/functions', '/metrics'])(
     'has no serious fault of accessibility at %s, wide or narrow',
     async (path) => {

@@ -14,12 +14,25 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 }
 
-/** The serious and critical violations of accessibility rules on a page, one line each. */
+/**
+ * The serious and critical violations of accessibility rules on a page, one line each: all rules as the page is shown,
+ * and its contrasts in the dark as well, where nothing but colours is another.
+ */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
   // Not as a script of the page, which its policy would not run.
   await page.evaluate(axe.source);
+  const found = await axeFindings(page, '{}');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-theme="dark"]').waitFor({ state: 'attached' });
+  const dark = await axeFindings(page, "{ runOnly: ['color-contrast'] }");
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.locator('html[data-theme="light"]').waitFor({ state: 'attached' });
+  return [...found, ...dark.map((line) => `dark: ${line}`)];
+}
+
+async function axeFindings(page: Page, options: string): Promise<readonly string[]> {
   const found: unknown =
-    await page.evaluate(`axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>
+    await page.evaluate(`axe.run({ resultTypes: ['violations'], ...${options} }).then(({ violations }) =>
     violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) =>
       id + ': ' + nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')))`);
   return Array.isArray(found) ? found.map(String) : ['axe did not run'];

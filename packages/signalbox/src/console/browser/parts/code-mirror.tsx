@@ -20,7 +20,8 @@ export function CodeMirror({ label, value, onChange, isReadOnly = false }: CodeE
       ...[EditorView.cspNonce.of(STYLE_NONCE), json(), history(), lineNumbers(), foldGutter()],
       syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      // What scrolls must take the focus by the keyboard, and says so.
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorState.readOnly.of(isReadOnly),
       keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
       EditorView.updateListener.of((update) => {
