@@ -63,6 +63,8 @@ export type PageCell = string | StyledCell;
 export interface StyledCell {
   readonly text: string;
   readonly state?: 'success' | 'error' | 'warning' | 'pending' | 'in-progress' | 'stopped' | 'info';
+  /** Whether the text is the page's own, which has its translation; data is shown as it is. */
+  readonly isWord?: true;
   /** A path in the console, such as `/executions/arn:…`; no other place can be linked. */
   readonly path?: string;
   /** How much of the largest of its column it is, from 0 to 1: a bar behind the text. */

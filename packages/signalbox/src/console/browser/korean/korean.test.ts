@@ -121,11 +121,27 @@ function rawText(node: ts.Node): string | undefined {
     : undefined;
 }
 
+/** The texts of a cell that says that it is a word of the page's own. */
+function wordsOf(cell: ts.ObjectLiteralExpression): readonly string[] {
+  const named = (name: string) =>
+    cell.properties.find((one) => ts.isPropertyAssignment(one) && one.name.getText() === name);
+  const text = named('text');
+  if (named('isWord') === undefined || text === undefined) return [];
+  const words: string[] = [];
+  each(text, (node) => {
+    const isChoice =
+      ts.isPropertyAssignment(node.parent) || ts.isConditionalExpression(node.parent);
+    if (ts.isStringLiteral(node) && isChoice) words.push(node.text);
+  });
+  return words;
+}
+
 /** The fixed texts of the pages that are described: titles, columns, labels and what stands for nothing. */
 function describedTexts(files: readonly ts.SourceFile[]): readonly string[] {
   const texts = new Set<string>();
   for (const file of files) {
     each(file, (node) => {
+      if (ts.isObjectLiteralExpression(node)) for (const text of wordsOf(node)) texts.add(text);
       if (!ts.isPropertyAssignment(node)) return;
       if (!/^(title|label|empty|columns)$/.test(node.name.getText())) return;
       const { initializer } = node;

@@ -58,4 +58,7 @@ export const OWN_PAGES = {
   'Events until': '이벤트 끝 시각',
   Replay: '재생',
   'No archives': '아카이브가 없습니다',
+  'Are skipped': '건너뜀',
+  'Last as long as on AWS': 'AWS에서처럼 지속',
+  'Dead letters': '배달 못한 메시지',
 } as const;

@@ -67,7 +67,11 @@ function rowOf(queue: Queue, isLetters: boolean): PageRow {
   return {
     cells: [
       { text: name, path: `/queues/${name}` },
-      isLetters ? 'Dead letters' : attributes['FifoQueue'] === 'true' ? 'FIFO' : 'Standard',
+      isLetters
+        ? { text: 'Dead letters', isWord: true }
+        : attributes['FifoQueue'] === 'true'
+          ? 'FIFO'
+          : { text: 'Standard', isWord: true },
       hasLetters ? { text: visible, state: 'error' } : visible,
       attributes['ApproximateNumberOfMessagesNotVisible'] ?? '',
       attributes['ApproximateNumberOfMessagesDelayed'] ?? '',

@@ -53,7 +53,13 @@ function clockFacts(clock: JsonObject): PageSection {
     title: 'Time',
     facts: [
       { label: 'Now', value: textIn(clock, 'now') },
-      { label: 'Waits', value: clock['skips'] === true ? 'Are skipped' : 'Last as long as on AWS' },
+      {
+        label: 'Waits',
+        value: {
+          text: clock['skips'] === true ? 'Are skipped' : 'Last as long as on AWS',
+          isWord: true,
+        },
+      },
       { label: 'Somebody is awaited until', value: textIn(clock, 'awaited') || '–' },
     ],
   };

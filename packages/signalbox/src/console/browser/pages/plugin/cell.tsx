@@ -2,6 +2,7 @@ import Link from '@cloudscape-design/components/link';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { PageCell, StyledCell } from '../../../server/page-content.ts';
 import { followLink, hrefOf } from '../../app/location.ts';
+import { told } from '../../app/strings.ts';
 
 /** A word is not broken. */
 const SHORT = 24;
@@ -19,7 +20,9 @@ export function Cell({ cell }: { readonly cell: PageCell }) {
   );
 }
 
-function Styled({ cell: { text, state, path } }: { readonly cell: StyledCell }) {
+function Styled({ cell }: { readonly cell: StyledCell }) {
+  const { state, path } = cell;
+  const text = cellText(cell);
   const linked =
     path === undefined ? (
       text
@@ -44,5 +47,6 @@ function hrefWithin(path: string): string {
 
 /** The text of a cell, to search in. */
 export function cellText(cell: PageCell): string {
-  return typeof cell === 'string' ? cell : cell.text;
+  if (typeof cell === 'string') return cell;
+  return cell.isWord === true ? told(cell.text) : cell.text;
 }

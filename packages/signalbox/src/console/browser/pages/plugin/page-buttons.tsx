@@ -76,7 +76,7 @@ function ButtonDialog({
       commands={commands.map((line) => filledIn(line, given))}
       onClose={onClose}
     >
-      <div>{question}</div>
+      <div>{told(question)}</div>
       {fields.map((field) => (
         <Field
           key={field.name}
