@@ -23,8 +23,8 @@ export interface FoundSample {
 }
 
 /**
- * Finds the sample of a function: the file that has its name, as `charge-payment.json` has that of
- * `ChargePaymentFunction`.
+ * Finds the sample of a function: the file that has its name, as `weigh-parcel.json` has that of
+ * `WeighParcelFunction`.
  *
  * @param functionName The name in the account, which may begin with that of a stack.
  */
@@ -113,7 +113,7 @@ function inputOf(
   return transformInput(read.value, event, { ruleArn: Arn, ruleName: Name, ingestionTime });
 }
 
-/** `ChargePaymentFunction` as `charge-payment-function`. */
+/** `WeighParcelFunction` as `weigh-parcel-function`. */
 function kebab(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 }
