@@ -1,4 +1,3 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { type ExportedExecution, exportExecution } from '../../console/export/export-execution.ts';
 import { createSdkCall } from '../../console/server/sdk-call.ts';
 import type { AddCommand } from '../add-command.ts';
@@ -13,12 +12,11 @@ export const addExport: AddCommand = (program, sessionOf) => {
     )
     .action(async (ids: readonly string[], _options, command) => {
       const session = sessionOf(command);
-      const client = new SFNClient(session.client);
       const call = createSdkCall(session.client);
       const executions: ExportedExecution[] = [];
       // One after the other: AWS allows few such calls a second.
       for (const id of ids) {
-        executions.push(await exportExecution(call, await findExecution(client, id)));
+        executions.push(await exportExecution(call, await findExecution(session, id)));
       }
       const data = { executions };
       session.output.document(data, () => [JSON.stringify(data, null, 2)]);
