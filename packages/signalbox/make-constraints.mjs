@@ -3,6 +3,7 @@
 // The models are those of botocore (Apache-2.0): `pip download botocore==1.43.11 --no-deps` and unpack it.
 // usage: node make-constraints.mjs BOTOCORE/data
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -21,14 +22,13 @@ const SERVICES = {
   s3: 's3',
   scheduler: 'scheduler',
   secretsmanager: 'secretsmanager',
+  sns: 'sns',
   ssm: 'ssm',
   states: 'stepfunctions',
 };
 
 /** Operations that are checked elsewhere, in words of the service's own. */
 const LEFT_OUT = {
-  // dynalite checks its own, together with what is absent.
-  dynamodb: (name) => !/^Transact|TimeToLive$/.test(name),
   s3: (name) => name.includes('Lifecycle'),
 };
 
@@ -38,10 +38,20 @@ const MEMBERS_LEFT_OUT = new Set([
   'monitoring PutMetricData MetricData.*.Unit',
 ]);
 
+const require = createRequire(import.meta.url);
+
 const NUMBERS = new Set(['integer', 'long', 'float', 'double']);
 
 /** Beyond 2^31 a model says no more than what the type is. */
 const NO_BOUND = 2 ** 31 - 1;
+
+/** How dynalite calls the demands of a model. */
+const DYNALITES = {
+  enum: /"enum"/,
+  min: /"(?:greaterThanOrEqual|lengthGreaterThanOrEqual|tableName|regex)"/,
+  max: /"(?:lessThanOrEqual|lengthLessThanOrEqual|tableName)"/,
+  pattern: /"(?:regex|tableName)"/,
+};
 
 const [source] = process.argv.slice(2);
 if (source === undefined) throw new Error('usage: node make-constraints.mjs BOTOCORE/data');
@@ -54,11 +64,41 @@ for (const [service, folder] of Object.entries(SERVICES)) {
     const all = input === undefined ? [] : constraintsOf(shapes, input.shape, [], []);
     // Amazon S3 says nothing of lengths and patterns in this way.
     const said = service === 's3' ? all.filter(([, one]) => one.enum !== undefined) : all;
-    const kept = said.filter(([path]) => !MEMBERS_LEFT_OUT.has(`${service} ${name} ${path}`));
+    const left = service === 'dynamodb' ? withoutDynalites(name, said) : said;
+    const kept = left.filter(([path]) => !MEMBERS_LEFT_OUT.has(`${service} ${name} ${path}`));
     return kept.length === 0 ? [] : [[name, Object.fromEntries(kept)]];
   });
   const lines = found.map(([name, all]) => `  ${JSON.stringify(name)}: ${JSON.stringify(all)}`);
   writeFileSync(join(home, `${service}.json`), `{\n${lines.join(',\n')}\n}\n`);
+}
+
+/** Leaves out what dynalite checks in AWS's words itself, together with what is absent. */
+function withoutDynalites(operation, constraints) {
+  const action = `${operation.charAt(0).toLowerCase()}${operation.slice(1)}`;
+  const types = typesOfDynalite(action);
+  if (types === undefined) return constraints;
+  return constraints.flatMap(([path, constraint]) => {
+    const checked = JSON.stringify(typeAt(types, path.split('.')) ?? {});
+    const own = Object.entries(constraint).filter(([demand]) => !DYNALITES[demand].test(checked));
+    return own.length === 0 ? [] : [[path, Object.fromEntries(own)]];
+  });
+}
+
+function typesOfDynalite(action) {
+  try {
+    return require(`dynalite/validations/${action}`).types;
+  } catch (error) {
+    if (error.code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/** What dynalite demands of a member itself, without its children. */
+function typeAt(types, [step, ...rest]) {
+  const { children, values, ...type } = typeof types[step] === 'object' ? types[step] : {};
+  if (rest.length === 0) return type;
+  const inside = typeof children === 'object' ? children : {};
+  return typeAt(rest[0] === '*' ? { '*': { ...inside, ...values } } : inside, rest);
 }
 
 function modelIn(folder) {

@@ -90,9 +90,18 @@ test('a member that would have no effect is refused by name', async () => {
   const put = (input: object) =>
     runtime.call('s3', 'PutObject', { Bucket: 'b', Key: 'k', ...input }, caller);
   await expect(put({ WriteOffsetBytes: 5 })).rejects.toMatchObject({
-    name: 'NotImplemented',
+    name: 'InvalidRequest',
     message:
       'WriteOffsetBytes is not rehearsed: there are no directory buckets. Leave it out, or deploy to AWS',
   });
+  // What AWS refuses is refused as AWS does it.
+  await expect(
+    runtime.call(
+      's3',
+      'ListObjectsV2',
+      { Bucket: 'b', OptionalObjectAttributes: ['Size'] },
+      caller,
+    ),
+  ).rejects.toMatchObject({ name: 'InvalidArgument' });
   await expect(put({ ObjectLockEventHold: false })).rejects.toMatchObject({ name: 'NoSuchBucket' });
 });

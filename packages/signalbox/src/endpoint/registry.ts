@@ -100,11 +100,8 @@ export function createRegistry({
       }
       const there = caller.region === undefined ? undefined : await elsewhere(caller.region, name);
       const served = servedBy(there ?? services, name, action);
-      const checked = () => {
-        refuseMembers(name, input);
-        return checkConstraints(name, action, input);
-      };
-      const output = await runHolding(clock, served, checked, input, caller);
+      const check = () => checkInput(name, action, input);
+      const output = await runHolding(clock, served, check, input, caller);
       if (injectedFault !== undefined) throw injectedFault.error;
       return output;
     };
@@ -137,6 +134,13 @@ export function unknownOperation(services: ServicesByName, name: string, action:
       ? `no service "${name}" is rehearsed; served services: ${[...services.keys()].sort().join(', ')}`
       : `served actions of ${name}: ${Object.keys(service.actions).sort().join(', ')}`;
   return new AwsError('UnknownOperationException', `Cannot run ${name}:${action}: ${served}`);
+}
+
+/** What AWS refuses comes first, in AWS's words; then what the rehearsal has not. */
+function checkInput(name: string, action: string, input: object): void | Promise<void> {
+  const checking = checkConstraints(name, action, input);
+  if (checking === undefined) return refuseMembers(name, input);
+  return checking.then(() => refuseMembers(name, input));
 }
 
 interface Served {

@@ -57,6 +57,27 @@ describe('checkConstraints()', () => {
       "1 validation error detected: Value '[]' at 'names' failed to satisfy constraint: Member must have length greater than or equal to 1",
     ],
     [
+      'sns',
+      'CreateTopic',
+      { Name: 't', Tags: [{ Key: '', Value: 'v' }] },
+      'ValidationError',
+      "1 validation error detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    ],
+    [
+      'dynamodb',
+      'CreateTable',
+      { TableName: 't', TableClass: 'COLD' },
+      'ValidationException',
+      "1 validation error detected: Value 'COLD' at 'tableClass' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, STANDARD_INFREQUENT_ACCESS]",
+    ],
+    [
+      'dynamodb',
+      'PutItem',
+      { TableName: 't', Item: {}, ReturnValuesOnConditionCheckFailure: 'SOME' },
+      'ValidationException',
+      "1 validation error detected: Value 'SOME' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]",
+    ],
+    [
       's3',
       'PutObject',
       { Bucket: 'b', Key: 'k', StorageClass: 'COLD' },
@@ -75,6 +96,8 @@ describe('checkConstraints()', () => {
     expect(await refusal('states', 'CreateStateMachine', machine)).toBeUndefined();
     expect(await refusal('states', 'constructor', machine)).toBeUndefined();
     expect(await refusal('nothing', 'DoIt', { name: '' })).toBeUndefined();
+    // dynalite says it in one sentence with what is absent.
+    expect(await refusal('dynamodb', 'CreateTable', { TableName: 'a' })).toBeUndefined();
   });
 
   test('a text that leads a backtracking expression astray is refused at once', async () => {

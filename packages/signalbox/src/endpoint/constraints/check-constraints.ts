@@ -9,6 +9,7 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ['cloudformation', 'ValidationError'],
   ['logs', 'InvalidParameterException'],
   ['monitoring', 'ValidationError'],
+  ['sns', 'ValidationError'],
 ]);
 
 /**
@@ -49,14 +50,16 @@ function s3Refusal({ path, value }: Violation): AwsError {
   if (path === 'StorageClass') {
     return new AwsError('InvalidStorageClass', 'The storage class you specified is not valid');
   }
-  if (path.includes('.')) {
+  // A list of its own is a header, such as that of OptionalObjectAttributes.
+  const name = path.replace(/\.\*$/, '');
+  if (name.includes('.')) {
     return new AwsError(
       'MalformedXML',
       'The XML you provided was not well-formed or did not validate against our published schema',
     );
   }
   return new AwsError('InvalidArgument', 'Invalid argument.', {
-    ArgumentName: path,
+    ArgumentName: name,
     ArgumentValue: String(value),
   });
 }

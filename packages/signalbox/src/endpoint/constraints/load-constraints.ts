@@ -17,6 +17,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly default: Service
   s3: () => import('./data/s3.json', { with: { type: 'json' } }),
   scheduler: () => import('./data/scheduler.json', { with: { type: 'json' } }),
   secretsmanager: () => import('./data/secretsmanager.json', { with: { type: 'json' } }),
+  sns: () => import('./data/sns.json', { with: { type: 'json' } }),
   ssm: () => import('./data/ssm.json', { with: { type: 'json' } }),
   states: () => import('./data/states.json', { with: { type: 'json' } }),
 };

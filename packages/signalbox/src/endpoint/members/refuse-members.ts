@@ -10,7 +10,7 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ['monitoring', 'InvalidParameterValue'],
   ['rds', 'InvalidParameterValue'],
   ['route53', 'InvalidInput'],
-  ['s3', 'NotImplemented'],
+  ['s3', 'InvalidRequest'],
   ['secretsmanager', 'InvalidParameterException'],
   ['sns', 'InvalidParameterException'],
 ]);

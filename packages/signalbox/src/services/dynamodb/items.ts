@@ -25,8 +25,6 @@ export function runItemAction(
   input: JsonObject,
 ): Promise<JsonObject> {
   const { ReturnValuesOnConditionCheckFailure: returns, ...rest } = input;
-  if (returns !== undefined && returns !== 'ALL_OLD' && returns !== 'NONE')
-    throw invalidReturns(returns);
   // What is written is kept at once with its entries in indexes and streams: one at a time can do so.
   const isAlone = streams.areOn() || (engine.isKept && WRITES.has(action));
   const run = async () => {
@@ -77,11 +75,4 @@ async function withOldItem(engine: Engine, error: unknown, input: JsonObject): P
   return item === undefined
     ? error
     : new AwsError(error.name, error.message, { Item: fromWire(item) });
-}
-
-function invalidReturns(returns: unknown): AwsError {
-  return new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value '${String(returns)}' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]`,
-  );
 }

@@ -16,7 +16,7 @@ import {
   invalidBucketState,
   malformedXml,
   noSuchTagSet,
-  notImplemented,
+  notRehearsed,
 } from './s3-errors.ts';
 
 /** GetBucketVersioning: a bucket that never had it returns nothing. */
@@ -47,7 +47,7 @@ export function putBucketVersioning(
       'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
     );
   }
-  if (asksMfa) throw notImplemented('MFA devices: seed the bucket with mfaDelete');
+  if (asksMfa) throw notRehearsed('MFA devices: seed the bucket with mfaDelete');
   bucket.versioning = status;
   return {};
 }
@@ -124,7 +124,7 @@ export function putBucketNotificationConfiguration(
   const bucket = store.get(name);
   const { EventBridgeConfiguration: eventBridge, ...others } = configuration;
   if (Object.values(others).some((targets) => targets !== undefined && targets.length > 0)) {
-    throw notImplemented('notifications of queues, topics and functions: use EventBridge');
+    throw notRehearsed('notifications of queues, topics and functions: use EventBridge');
   }
   bucket.notifiesEventBridge = eventBridge !== undefined;
   return {};

@@ -12,7 +12,7 @@ import {
   illegalLocationConstraint,
   invalidLocationConstraint,
   notFound,
-  notImplemented,
+  notRehearsed,
 } from './s3-errors.ts';
 
 /** An output without the metadata that the SDK adds. */
@@ -28,7 +28,7 @@ export function createBucket(
   }: CreateBucketCommandInput,
   caller: Caller,
 ): S3Output<CreateBucketCommandOutput> {
-  if (locked === true) throw notImplemented('object lock');
+  if (locked === true) throw notRehearsed('object lock');
   const region = placeOf(configuration?.LocationConstraint, caller.region ?? store.region);
   store.add(name, region);
   return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };

@@ -127,10 +127,16 @@ export function preconditionFailed(condition: string): AwsError {
   );
 }
 
-/** Refuses what the rehearsal has not, so that nothing succeeds silently. */
-export function notImplemented(what: string): AwsError {
+/** AWS's own answer to a header that it knows and whose value it does nothing for. */
+export function notImplemented(header: string, info: string): AwsError {
   return new AwsError(
     'NotImplemented',
-    `A header or an element you provided implies functionality that is not implemented: the rehearsal has no ${what}`,
+    'A header you provided implies functionality that is not implemented',
+    { Header: header, additionalMessage: info },
   );
+}
+
+/** Refuses what the rehearsal has not, so that nothing succeeds silently: the caller's mistake, and no failure of S3's. */
+export function notRehearsed(what: string): AwsError {
+  return invalidRequest(`The rehearsal has no ${what}. Leave it out, or deploy to AWS`);
 }

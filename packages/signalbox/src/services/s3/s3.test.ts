@@ -253,6 +253,6 @@ describe('PutBucketNotificationConfiguration', () => {
         Bucket,
         NotificationConfiguration: { QueueConfigurations },
       }),
-    ).rejects.toMatchObject({ name: 'NotImplemented' });
+    ).rejects.toMatchObject({ name: 'InvalidRequest' });
   });
 });

@@ -4,7 +4,13 @@ import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
 import type { NewObject } from './new-object.ts';
 import type { ObjectContext } from './object-context.ts';
-import { invalidArgument, noSuchKey, notImplemented, preconditionFailed } from './s3-errors.ts';
+import {
+  invalidArgument,
+  noSuchKey,
+  notImplemented,
+  notRehearsed,
+  preconditionFailed,
+} from './s3-errors.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 
 const MAX_KEY_BYTES = 1_024;
@@ -34,11 +40,11 @@ export type ObjectInput = Pick<
   | 'Tagging'
 >;
 
-/** Reads all of an object but its body. @throws {AwsError} `NotImplemented` for what is not served. */
+/** Reads all of an object but its body. @throws {AwsError} `InvalidRequest` for what is not rehearsed. */
 export function newObject(input: ObjectInput): Omit<NewObject, 'body' | 'eTag'> {
-  if (input.SSECustomerKey !== undefined) throw notImplemented('encryption with customer keys');
+  if (input.SSECustomerKey !== undefined) throw notRehearsed('encryption with customer keys');
   if (input.ObjectLockMode !== undefined || input.ObjectLockLegalHoldStatus !== undefined) {
-    throw notImplemented('object lock');
+    throw notRehearsed('object lock');
   }
   return {
     key: keyOf(input.Key),
@@ -84,13 +90,33 @@ export function checkWriteCondition(
   input: Pick<PutObjectCommandInput, 'Key' | 'IfMatch' | 'IfNoneMatch'>,
 ): void {
   const current = bucket.current(input.Key ?? '');
+  checkConditionHeaders(input);
   if (input.IfNoneMatch !== undefined) {
-    if (input.IfNoneMatch !== '*') throw notImplemented('If-None-Match of anything but *');
     if (current !== undefined) throw preconditionFailed('If-None-Match');
   }
   if (input.IfMatch === undefined) return;
   if (current === undefined) throw noSuchKey(input.Key ?? '');
   if (unquoted(current.eTag) !== unquoted(input.IfMatch)) throw preconditionFailed('If-Match');
+}
+
+/** AWS, recorded: one condition of a write, of the value that makes sense. */
+function checkConditionHeaders({
+  IfMatch,
+  IfNoneMatch,
+}: Pick<PutObjectCommandInput, 'IfMatch' | 'IfNoneMatch'>): void {
+  if (IfMatch !== undefined && IfNoneMatch !== undefined) {
+    throw notImplemented(
+      'If-Match,If-None-Match',
+      'Multiple conditional request headers present in the request',
+    );
+  }
+  const isOdd = IfMatch === '*' || (IfNoneMatch !== undefined && IfNoneMatch !== '*');
+  if (!isOdd) return;
+  const header = IfMatch === undefined ? 'If-None-Match' : 'If-Match';
+  throw notImplemented(
+    header,
+    `We don't accept the provided value of ${header} header for this API`,
+  );
 }
 
 function unquoted(eTag: string): string {

@@ -5,6 +5,7 @@ import { isFifo } from './fifo-attributes.ts';
 import type { Queue } from './queue.ts';
 import { checkRange } from './sqs-errors.ts';
 import { type StoredMessage, toMessage } from './stored-message.ts';
+import { checkSystemAttributes } from './system-attributes.ts';
 
 /**
  * Receives up to ten messages; a long poll waits on the clock and ends when a message arrives
@@ -33,11 +34,16 @@ export async function receiveMessage(
     queue.attempts.remember(attempt, handles, nowMs());
   }
   if (received.length === 0) return {};
-  const choice = {
-    system: [...(request.MessageSystemAttributeNames ?? []), ...(request.AttributeNames ?? [])],
-    user: request.MessageAttributeNames ?? [],
-  };
+  const choice = { system: systemNames(request), user: request.MessageAttributeNames ?? [] };
   return { Messages: received.map((message) => toMessage(message, choice)) };
+}
+
+/** Those that are asked for by the new name and by the old one. */
+function systemNames({
+  MessageSystemAttributeNames = [],
+  AttributeNames = [],
+}: ReceiveMessageRequest): readonly string[] {
+  return [...MessageSystemAttributeNames, ...AttributeNames];
 }
 
 function checkRequest(request: ReceiveMessageRequest): void {
@@ -48,6 +54,7 @@ function checkRequest(request: ReceiveMessageRequest): void {
   const visibility = 'Must be >= 0 and <= 43200, if provided.';
   const range = { min: 0, max: 43_200 };
   checkRange('VisibilityTimeout', request.VisibilityTimeout, range, visibility);
+  checkSystemAttributes(systemNames(request));
 }
 
 /** What an attempt was given, where nothing became of it since; undefined where it is to be made. */

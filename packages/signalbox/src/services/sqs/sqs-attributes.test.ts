@@ -43,3 +43,14 @@ test('a receiver has all attributes by a star, and may hide a message again whos
     run('ChangeMessageVisibility', { ReceiptHandle, VisibilityTimeout: 5 }),
   ).rejects.toMatchObject({ name: 'MessageNotInflight' });
 });
+
+test('a system attribute that no message has is refused by name', async () => {
+  for (const names of ['AttributeNames', 'MessageSystemAttributeNames']) {
+    await expect(run('ReceiveMessage', { [names]: ['Colour'] })).rejects.toMatchObject({
+      name: 'InvalidAttributeName',
+      message: 'Unknown Attribute Colour.',
+    });
+    // SQS's model lists the attributes of queues too.
+    expect(await run('ReceiveMessage', { [names]: ['SenderId', 'Policy'] })).toEqual({});
+  }
+});
