@@ -36,6 +36,9 @@ const LEFT_OUT = {
 const MEMBERS_LEFT_OUT = new Set([
   'monitoring PutMetricAlarm Unit',
   'monitoring PutMetricData MetricData.*.Unit',
+  's3 CopyObject ObjectLockMode',
+  's3 CreateMultipartUpload ObjectLockMode',
+  's3 PutObject ObjectLockMode',
 ]);
 
 const require = createRequire(import.meta.url);

@@ -237,6 +237,29 @@ describe('S3 after a kill', () => {
     });
   });
 
+  test('has its locks', async () => {
+    const { s3 } = open();
+    const locked = { Bucket, CreateBucketConfiguration, ObjectLockEnabledForBucket: true };
+    await run(s3.service, 'CreateBucket', locked);
+    const { VersionId } = await run(s3.service, 'PutObject', { Bucket, Key: 'a', Body: 'x' });
+    const held = { Bucket, Key: 'a', VersionId };
+    const until = new Date('2999-01-01T00:00:00.000Z');
+    const Retention = { Mode: 'COMPLIANCE', RetainUntilDate: until };
+    await run(s3.service, 'PutObjectRetention', { ...held, Retention });
+    await run(s3.service, 'PutObjectLegalHold', { ...held, LegalHold: { Status: 'ON' } });
+
+    const again = open().s3.service;
+    expect(await run(again, 'GetObjectLockConfiguration', { Bucket })).toEqual({
+      ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' },
+    });
+    expect(await run(again, 'HeadObject', held)).toMatchObject({
+      ObjectLockMode: 'COMPLIANCE',
+      ObjectLockRetainUntilDate: until,
+      ObjectLockLegalHoldStatus: 'ON',
+    });
+    await expect(run(again, 'DeleteObject', held)).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
   test('has an object that is written over at every moment: that is one line', async () => {
     const { s3 } = open();
     await run(s3.service, 'CreateBucket', { Bucket, CreateBucketConfiguration });

@@ -13,6 +13,8 @@ export interface BucketResource {
   readonly tags?: Readonly<Record<string, string>>;
   /** The PutBucketLifecycleConfiguration input's rules and setting, in Amazon S3's own words, dates as texts. */
   readonly lifecycle?: JsonObject;
+  /** The ObjectLockConfiguration of PutObjectLockConfiguration; undefined where nothing is locked. */
+  readonly objectLock?: JsonObject;
   /** Its policy, as JSON. */
   readonly policy?: string;
   readonly notifications?: readonly BucketNotification[];

@@ -41,7 +41,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
   s3: {
     ACL: PERMISSIONS,
     BucketKeyEnabled: KEYS,
-    BypassGovernanceRetention: 'nothing is locked',
     GrantFullControl: PERMISSIONS,
     GrantRead: PERMISSIONS,
     GrantReadACP: PERMISSIONS,
@@ -52,6 +51,7 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
     SkipDestinationValidation: 'EventBridge is the only destination',
     SSEKMSEncryptionContext: KEYS,
     SSEKMSKeyId: KEYS,
+    Token: 'object lock is switched on for any bucket with versions',
     UploadIdMarker: PAGES,
   },
   scheduler: {

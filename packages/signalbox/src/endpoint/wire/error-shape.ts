@@ -29,6 +29,7 @@ const COMMON_STATUS: Readonly<Record<string, number>> = {
   MissingAuthenticationToken: 403,
   NoSuchLifecycleConfiguration: 404,
   NoSuchBucketPolicy: 404,
+  NoSuchObjectLockConfiguration: 404,
   NoSuchTagSet: 404,
   NoSuchUpload: 404,
   NoSuchVersion: 404,

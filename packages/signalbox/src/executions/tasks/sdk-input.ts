@@ -42,7 +42,9 @@ export function toSdkInput(
     time: ownMember(TIME_MEMBERS, key) ?? [],
     camelCase: CAMEL_CASE_SERVICES.has(service),
   };
-  return toMembers(parameters, rules);
+  const members = toMembers(parameters, rules);
+  // ResultWriter's files come as text.
+  return key === 's3:PutObject' ? withChecksum(members) : members;
 }
 
 function toModelled(integration: Integration, parameters: JsonObject, shape: SdkShape): object {

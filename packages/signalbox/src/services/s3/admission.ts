@@ -2,7 +2,7 @@ import type { AwsError } from '../../core/aws-error.ts';
 import type { Caller } from '../../core/service.ts';
 import type { Bucket } from './bucket.ts';
 import type { BucketStore } from './bucket-store.ts';
-import { iamActionOf } from './iam-actions.ts';
+import { iamActionsOf } from './iam-actions.ts';
 import { accessDenied, noSuchBucket, notFound, permanentRedirect, slowDown } from './s3-errors.ts';
 import type { Faults } from './simulated/faults.ts';
 
@@ -34,8 +34,10 @@ export function createAdmission(store: BucketStore, faults: Faults, accountId: s
       checkRegion(action, bucket, caller.region ?? store.region);
       const owners = [owner, input.ExpectedSourceBucketOwner];
       if (owners.some((one) => one !== undefined && one !== accountId)) throw accessDenied();
-      const isDenied = bucket.profile.denied.some((denied) => fits(denied, iamActionOf(action)));
-      if (isDenied || faults.denies(name)) throw denied(action, name, caller);
+      const needed = iamActionsOf(action, input);
+      const isDenied = (one: string) => bucket.profile.denied.some((denied) => fits(denied, one));
+      const [first] = faults.denies(name) ? needed : needed.filter(isDenied);
+      if (first !== undefined) throw denied(first, name, caller);
     },
   };
 }
@@ -56,8 +58,8 @@ function fits(denied: string, action: string): boolean {
   return action.startsWith(denied.slice(0, -1));
 }
 
-function denied(action: string, name: string, { arn }: Caller): AwsError {
+function denied(iamAction: string, name: string, { arn }: Caller): AwsError {
   return accessDenied(
-    `User: ${arn} is not authorized to perform: ${iamActionOf(action)} on resource: "arn:aws:s3:::${name}" with an explicit deny in a resource-based policy`,
+    `User: ${arn} is not authorized to perform: ${iamAction} on resource: "arn:aws:s3:::${name}" with an explicit deny in a resource-based policy`,
   );
 }

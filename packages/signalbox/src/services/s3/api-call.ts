@@ -1,4 +1,9 @@
-import type { LifecycleRule, LifecycleRuleFilter, Tag } from '@aws-sdk/client-s3';
+import type {
+  LifecycleRule,
+  LifecycleRuleFilter,
+  ObjectLockConfiguration,
+  Tag,
+} from '@aws-sdk/client-s3';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Caller } from '../../core/service.ts';
@@ -24,6 +29,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   DeleteBucketTagging: 'DeleteBucketTagging',
   PutBucketLifecycleConfiguration: 'PutBucketLifecycle',
   PutBucketTagging: 'PutBucketTagging',
+  PutObjectLockConfiguration: 'PutBucketObjectLockConfiguration',
   PutBucketVersioning: 'PutBucketVersioning',
 };
 
@@ -32,6 +38,7 @@ export interface ChangeInput {
   readonly Bucket?: string | undefined;
   readonly CreateBucketConfiguration?: { readonly LocationConstraint?: string | undefined };
   readonly LifecycleConfiguration?: { readonly Rules?: readonly LifecycleRule[] | undefined };
+  readonly ObjectLockConfiguration?: ObjectLockConfiguration;
   readonly Tagging?: { readonly TagSet?: readonly Tag[] | undefined };
   readonly VersioningConfiguration?: {
     readonly Status?: string | undefined;
@@ -81,6 +88,10 @@ function parametersOf(action: string, input: ChangeInput): JsonObject {
       return { lifecycle: '' };
     case 'PutBucketTagging':
       return { tagging: '', Tagging: taggingOf(listOf(input.Tagging?.TagSet)) };
+    case 'PutObjectLockConfiguration': {
+      const element = { xmlns: XMLNS, ...input.ObjectLockConfiguration };
+      return { 'object-lock': '', ObjectLockConfiguration: elementOf(element) };
+    }
     case 'DeleteBucketTagging':
       return { tagging: '' };
     case 'PutBucketVersioning': {

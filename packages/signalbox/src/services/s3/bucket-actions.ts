@@ -11,13 +11,7 @@ import {
   putBucketVersioning,
 } from './bucket-settings.ts';
 import type { BucketStore } from './bucket-store.ts';
-import {
-  createBucket,
-  deleteBucket,
-  getBucketLocation,
-  getObjectLockConfiguration,
-  headBucket,
-} from './buckets.ts';
+import { createBucket, deleteBucket, getBucketLocation, headBucket } from './buckets.ts';
 import {
   deleteBucketLifecycle,
   getBucketLifecycleConfiguration,
@@ -26,6 +20,10 @@ import {
 import { listBuckets } from './list-buckets.ts';
 import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { listObjectVersions } from './list-versions.ts';
+import {
+  getObjectLockConfiguration,
+  putObjectLockConfiguration,
+} from './object-lock/lock-configuration.ts';
 
 /** The actions on buckets, by their names in the API. */
 export function bucketActions(store: BucketStore, uuid: () => string): Record<string, Action> {
@@ -52,6 +50,7 @@ export function bucketActions(store: BucketStore, uuid: () => string): Record<st
         putBucketLifecycleConfiguration(buckets, input, uuid),
     ),
     PutBucketNotificationConfiguration: bind(store, putBucketNotificationConfiguration),
+    PutObjectLockConfiguration: bind(store, putObjectLockConfiguration),
     PutBucketTagging: bind(store, putBucketTagging),
     PutBucketVersioning: bind(store, putBucketVersioning),
   };

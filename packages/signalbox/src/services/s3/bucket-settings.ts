@@ -11,6 +11,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { BucketStore } from './bucket-store.ts';
 import type { BucketInput, S3Output } from './buckets.ts';
 import { readAt } from './lifecycle/eventual.ts';
+import { versioningIsLocked } from './object-lock/lock-refusals.ts';
 import {
   accessDenied,
   invalidBucketState,
@@ -48,6 +49,7 @@ export function putBucketVersioning(
     );
   }
   if (asksMfa) throw notRehearsed('MFA devices: seed the bucket with mfaDelete');
+  if (bucket.lock !== undefined && status === 'Suspended') throw versioningIsLocked();
   bucket.versioning = status;
   return {};
 }

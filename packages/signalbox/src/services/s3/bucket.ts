@@ -1,6 +1,7 @@
 import type { LifecycleRule, Tag, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3';
 import type { Checksums } from './checksums.ts';
 import { type Eventual, eventual } from './lifecycle/eventual.ts';
+import type { BucketLock, ObjectLock } from './object-lock/object-lock.ts';
 import type { StorageType } from './simulated/storage-type.ts';
 
 /** One version of an object, or the marker that says it was deleted. */
@@ -19,6 +20,8 @@ export interface ObjectVersion {
   readonly tags: readonly Tag[];
   /** Those that the client sent. */
   readonly checksums?: Checksums;
+  /** What keeps it from being deleted. */
+  readonly lock?: ObjectLock | undefined;
 }
 
 /** S3's name for the version of an object that has none. */
@@ -69,7 +72,7 @@ export interface NewBucket {
 export interface KeptObjects {
   /** Keeps a new version, in place of one of the same id. */
   add(version: ObjectVersion): void;
-  /** Keeps a version whose tags have changed. */
+  /** Keeps a version whose tags or lock have changed. */
   change(version: ObjectVersion): void;
   remove(key: string, versionId: string): void;
 }
@@ -84,6 +87,8 @@ export class Bucket {
   versioning: 'Enabled' | 'Suspended' | undefined;
   mfaDelete = false;
   lifecycle = NEVER_HAD_RULES;
+  /** Undefined where its objects can't be locked. */
+  lock: BucketLock | undefined;
   /** Its policy, as JSON; only asked whether it lets everybody in. */
   policy: string | undefined;
   /** Whether it notifies EventBridge. */
@@ -132,9 +137,9 @@ export class Bucket {
     this.#objects.set(key, [...others, version]);
   }
 
-  /** Changes the tags of a version, which stays in its place. */
-  retag(version: ObjectVersion, tags: readonly Tag[]): void {
-    const changed = { ...version, tags };
+  /** Changes the tags or the lock of a version, which stays in its place. */
+  change(version: ObjectVersion, changes: Partial<Pick<ObjectVersion, 'tags' | 'lock'>>): void {
+    const changed = { ...version, ...changes };
     this.#kept?.change(changed);
     const versions = this.#objects?.get(version.key) ?? [];
     this.#objects?.set(

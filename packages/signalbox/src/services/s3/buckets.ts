@@ -4,7 +4,6 @@ import type {
   GetBucketLocationCommandOutput,
   HeadBucketCommandOutput,
 } from '@aws-sdk/client-s3';
-import { AwsError } from '../../core/aws-error.ts';
 import type { Caller } from '../../core/service.ts';
 import type { BucketStore } from './bucket-store.ts';
 import {
@@ -12,7 +11,6 @@ import {
   illegalLocationConstraint,
   invalidLocationConstraint,
   notFound,
-  notRehearsed,
 } from './s3-errors.ts';
 
 /** An output without the metadata that the SDK adds. */
@@ -28,9 +26,10 @@ export function createBucket(
   }: CreateBucketCommandInput,
   caller: Caller,
 ): S3Output<CreateBucketCommandOutput> {
-  if (locked === true) throw notRehearsed('object lock');
   const region = placeOf(configuration?.LocationConstraint, caller.region ?? store.region);
-  store.add(name, region);
+  const isNew = store.find(name) === undefined;
+  const bucket = store.add(name, region);
+  if (isNew && locked === true) Object.assign(bucket, { versioning: 'Enabled', lock: {} });
   return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
 }
 
@@ -79,19 +78,6 @@ export function getBucketLocation(
   const { region } = store.get(name);
   const place = LOCATIONS.find((location) => location === region);
   return place === undefined ? {} : { LocationConstraint: place };
-}
-
-/** GetObjectLockConfiguration: no bucket has one. @throws {AwsError} Always. */
-export function getObjectLockConfiguration(
-  store: BucketStore,
-  { Bucket: name }: BucketInput,
-): object {
-  const bucket = store.get(name);
-  throw new AwsError(
-    'ObjectLockConfigurationNotFoundError',
-    'Object Lock configuration does not exist for this bucket',
-    { BucketName: bucket.name },
-  );
 }
 
 const LOCATIONS = [

@@ -4,10 +4,13 @@ import type {
   DeleteObjectCommandOutput,
   DeleteObjectsCommandInput,
   DeleteObjectsCommandOutput,
+  _Error as S3Error,
 } from '@aws-sdk/client-s3';
 import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import type { S3Output } from './buckets.ts';
 import type { ObjectContext } from './object-context.ts';
+import { checkBypass, isProtected } from './object-lock/lock-refusals.ts';
+import { isLocked } from './object-lock/object-lock.ts';
 import { malformedXml, preconditionFailed } from './s3-errors.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 
@@ -17,10 +20,14 @@ const PERMANENTLY = { type: 'Object Deleted', deletion: 'Permanently Deleted' } 
 /** DeleteObject: does not mind an object that is not there; with versioning it leaves a marker. */
 export function deleteObject(
   context: ObjectContext,
-  { Bucket: name, Key: key = '', VersionId: versionId, IfMatch: match }: DeleteObjectCommandInput,
+  input: DeleteObjectCommandInput,
 ): S3Output<DeleteObjectCommandOutput> {
-  checkMatch(context.store.get(name).current(key), match);
-  const { marker, markedId } = remove(context, context.store.get(name), key, versionId);
+  const { Key: key = '', VersionId: versionId, BypassGovernanceRetention: bypass } = input;
+  const bucket = context.store.get(input.Bucket);
+  checkBypass(bucket, bypass);
+  checkMatch(bucket.current(key), input.IfMatch);
+  if (isHeld(context, bucket, key, versionId, bypass)) throw isProtected();
+  const { marker, markedId } = remove(context, bucket, key, versionId);
   return {
     ...(marker ? { DeleteMarker: true } : {}),
     ...(markedId === undefined ? {} : { VersionId: markedId }),
@@ -30,20 +37,44 @@ export function deleteObject(
 /** DeleteObjects: up to 1,000 at once. */
 export function deleteObjects(
   context: ObjectContext,
-  { Bucket: name, Delete: given }: DeleteObjectsCommandInput,
+  input: DeleteObjectsCommandInput,
 ): S3Output<DeleteObjectsCommandOutput> {
-  const bucket = context.store.get(name);
+  const { Delete: given, BypassGovernanceRetention: bypass } = input;
+  const bucket = context.store.get(input.Bucket);
+  checkBypass(bucket, bypass);
   const objects = given?.Objects ?? [];
   if (objects.length === 0 || objects.length > MAX_OBJECTS) throw malformedXml();
-  const deleted = objects.map(({ Key: key = '', VersionId: versionId }): DeletedObject => {
+  const deleted: DeletedObject[] = [];
+  const errors: S3Error[] = [];
+  for (const { Key: key = '', VersionId: versionId } of objects) {
+    const named = { Key: key, ...(versionId === undefined ? {} : { VersionId: versionId }) };
+    if (isHeld(context, bucket, key, versionId, bypass)) {
+      const { name, message } = isProtected();
+      errors.push({ ...named, Code: name, Message: message });
+      continue;
+    }
     const { marker, markedId } = remove(context, bucket, key, versionId);
-    return {
-      Key: key,
-      ...(versionId === undefined ? {} : { VersionId: versionId }),
+    deleted.push({
+      ...named,
       ...(marker ? { DeleteMarker: true, DeleteMarkerVersionId: markedId } : {}),
-    };
-  });
-  return given?.Quiet === true ? {} : { Deleted: deleted };
+    });
+  }
+  return {
+    ...(given?.Quiet === true ? {} : { Deleted: deleted }),
+    ...(errors.length > 0 && { Errors: errors }),
+  };
+}
+
+/** Only a version is held: whoever names none leaves a marker, and the versions stay. */
+function isHeld(
+  { store }: ObjectContext,
+  bucket: Bucket,
+  key: string,
+  versionId: string | undefined,
+  bypass = false,
+): boolean {
+  if (versionId === undefined) return false;
+  return isLocked(bucket.version(key, versionId)?.lock, store.now(), bypass);
 }
 
 function checkMatch(current: ObjectVersion | undefined, match: string | undefined): void {

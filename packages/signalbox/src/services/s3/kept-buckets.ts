@@ -13,6 +13,7 @@ type KeptBucket = Pick<
   | 'lifecycle'
   | 'notifiesEventBridge'
   | 'policy'
+  | 'lock'
 >;
 
 /** A version as it is kept, with its place among all: of an object, the newest comes last. */
@@ -58,8 +59,16 @@ export function createKeptBuckets(maps: KeptMaps): KeptBuckets {
   return {
     has: (name) => buckets.has(name),
     keep({ name, region, creationDate, profile, ...bucket }) {
-      const { tags, versioning, mfaDelete, lifecycle, notifiesEventBridge, policy } = bucket;
-      const settings = { tags, versioning, mfaDelete, lifecycle, notifiesEventBridge, policy };
+      const { tags, versioning, mfaDelete, lifecycle, notifiesEventBridge, policy, lock } = bucket;
+      const settings = {
+        tags,
+        versioning,
+        mfaDelete,
+        lifecycle,
+        notifiesEventBridge,
+        policy,
+        lock,
+      };
       buckets.set(name, { region, creationDate, profile, ...settings });
     },
     forget(name) {

@@ -5,6 +5,8 @@ import { abortMultipartUpload, completeMultipartUpload } from './multipart/compl
 import { listMultipartUploads, listParts } from './multipart/list-uploads.ts';
 import { createMultipartUpload, uploadPart, uploadPartCopy } from './multipart/upload-parts.ts';
 import type { ObjectContext } from './object-context.ts';
+import { getObjectLegalHold, putObjectLegalHold } from './object-lock/legal-hold.ts';
+import { getObjectRetention, putObjectRetention } from './object-lock/retention.ts';
 import { copyObject, putObject } from './put-object.ts';
 import {
   deleteObjectTagging,
@@ -25,11 +27,15 @@ export function objectActions(context: ObjectContext): Record<string, Action> {
     DeleteObjects: bind(context, deleteObjects),
     DeleteObjectTagging: bind(context, deleteObjectTagging),
     GetObject: bind(context, getObject),
+    GetObjectLegalHold: bind(context, getObjectLegalHold),
+    GetObjectRetention: bind(context, getObjectRetention),
     GetObjectTagging: bind(context, getObjectTagging),
     HeadObject: bind(context, headObject),
     ListMultipartUploads: bind(context, listMultipartUploads),
     ListParts: bind(context, listParts),
     PutObject: bind(context, putObject),
+    PutObjectLegalHold: bind(context, putObjectLegalHold),
+    PutObjectRetention: bind(context, putObjectRetention),
     PutObjectTagging: bind(context, putObjectTagging),
     UploadPart: bind(context, uploadPart),
     UploadPartCopy: bind(context, uploadPartCopy),

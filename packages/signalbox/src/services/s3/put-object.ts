@@ -8,6 +8,7 @@ import type { S3Output } from './buckets.ts';
 import { checkBody, checksumOutput, checksumsOf } from './checksums.ts';
 import { type CopySource, copySourceOf } from './copy-source.ts';
 import type { ObjectContext } from './object-context.ts';
+import { checkLockedBody, isToBeLocked } from './object-lock/lock-headers.ts';
 import { invalidRequest } from './s3-errors.ts';
 import { bytesOf, checkWriteCondition, newObject, versionOf, writeObject } from './write-object.ts';
 
@@ -17,9 +18,10 @@ export function putObject(
   input: PutObjectCommandInput,
 ): S3Output<PutObjectCommandOutput> {
   const bucket = context.store.get(input.Bucket);
-  const object = newObject(input);
+  const object = newObject(bucket, input, context.store.now());
   const body = bytesOf(input.Body);
   checkBody(body, input);
+  checkLockedBody('Object', isToBeLocked(bucket, object), input);
   checkWriteCondition(bucket, input);
   const checksums = checksumsOf(input);
   const version = writeObject(context, bucket, { ...object, body, checksums });
@@ -40,7 +42,7 @@ export function copyObject(
   const bucket = context.store.get(input.Bucket);
   const source = copySourceOf(context, input);
   checkChange(input, source);
-  const given = newObject(input);
+  const given = newObject(bucket, input, context.store.now());
   const from = source.version;
   const isReplaced = input.MetadataDirective === 'REPLACE';
   const version = writeObject(context, bucket, {

@@ -13,6 +13,7 @@ import { checkTags } from './bucket-settings.ts';
 import type { S3Output } from './buckets.ts';
 import { checksumOutput } from './checksums.ts';
 import type { ObjectContext } from './object-context.ts';
+import type { ObjectLock } from './object-lock/object-lock.ts';
 import { readRange } from './object-range.ts';
 import {
   methodNotAllowed,
@@ -29,11 +30,12 @@ export function findVersion(
   bucket: Bucket,
   key: string,
   versionId: string | undefined,
+  method: 'GET' | 'PUT' = 'GET',
 ): ObjectVersion | undefined {
   if (versionId === undefined) return bucket.current(key);
   const version = bucket.version(key, versionId);
   if (version === undefined) throw noSuchVersion();
-  if (version.isDeleteMarker) throw methodNotAllowed();
+  if (version.isDeleteMarker) throw methodNotAllowed(method);
   return version;
 }
 
@@ -101,6 +103,17 @@ function headersOf(
     ...(storageClass === 'STANDARD' ? {} : { StorageClass: storageClass }),
     ...(bucket.versioning === undefined ? {} : { VersionId: versionId }),
     ...(tags.length === 0 ? {} : { TagCount: tags.length }),
+    ...lockOutput(version.lock),
+  };
+}
+
+function lockOutput({ retention, legalHold }: ObjectLock = {}): object {
+  return {
+    ...(retention && {
+      ObjectLockMode: retention.mode,
+      ObjectLockRetainUntilDate: retention.until,
+    }),
+    ...(legalHold && { ObjectLockLegalHoldStatus: legalHold }),
   };
 }
 
@@ -145,7 +158,7 @@ export function putObjectTagging(
   const found = store.get(bucket);
   const version = findVersion(found, key, versionId);
   if (version === undefined) throw noSuchKey(key);
-  found.retag(version, checkTags(tagging?.TagSet, MAX_OBJECT_TAGS));
+  found.change(version, { tags: checkTags(tagging?.TagSet, MAX_OBJECT_TAGS) });
   notify(found, version, { type: 'Object Tags Added' });
   return found.versioning === undefined ? {} : { VersionId: version.versionId };
 }
@@ -158,7 +171,7 @@ export function deleteObjectTagging(
   const found = store.get(bucket);
   const version = findVersion(found, key, versionId);
   if (version === undefined) throw noSuchKey(key);
-  found.retag(version, []);
+  found.change(version, { tags: [] });
   notify(found, version, { type: 'Object Tags Deleted' });
   return found.versioning === undefined ? {} : { VersionId: version.versionId };
 }

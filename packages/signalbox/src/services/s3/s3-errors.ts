@@ -19,10 +19,12 @@ export function noSuchVersion(): AwsError {
   return new AwsError('NoSuchVersion', 'The specified version does not exist.');
 }
 
-export function methodNotAllowed(): AwsError {
+/** To whoever reads or changes a delete marker. */
+export function methodNotAllowed(method: 'GET' | 'PUT'): AwsError {
   return new AwsError(
     'MethodNotAllowed',
     'The specified method is not allowed against this resource.',
+    { Method: method, ResourceType: 'DeleteMarker' },
   );
 }
 
@@ -84,12 +86,11 @@ export function invalidBucketName(name: string): AwsError {
 }
 
 /** `argument` names a query parameter or header, where S3 says which. */
-export function invalidArgument(message: string, argument?: string): AwsError {
-  return new AwsError(
-    'InvalidArgument',
-    message,
-    argument === undefined ? {} : { ArgumentName: argument },
-  );
+export function invalidArgument(message: string, argument?: string, value?: string): AwsError {
+  return new AwsError('InvalidArgument', message, {
+    ...(argument !== undefined && { ArgumentName: argument }),
+    ...(value !== undefined && { ArgumentValue: value }),
+  });
 }
 
 export function invalidRequest(message: string): AwsError {

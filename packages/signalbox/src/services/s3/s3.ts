@@ -110,7 +110,7 @@ function watch(
   );
 }
 
-const CHANGES_BUCKET = /^(Create|Put|Delete)(Bucket|PublicAccess)/;
+const CHANGES_BUCKET = /^(Create|Put|Delete)(Bucket|ObjectLock|PublicAccess)/;
 
 function watchedAction(name: string, run: Action, { store, admission, notify }: Watched): Action {
   return action((input: AskedBucket & ChangeInput, caller) => {

@@ -43,7 +43,28 @@ describe('createBucket()', () => {
     expect(await run('GetBucketVersioning', { Bucket: name })).toEqual({ Status: 'Suspended' });
   });
 
+  test('locks its objects where the template says so, and for ever', async () => {
+    const { s3, run } = s3UnderTest();
+    const objectLock = {
+      ObjectLockEnabled: 'Enabled',
+      Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Years: 7 } },
+    };
+    const read = () => run('GetObjectLockConfiguration', { Bucket: name });
+    s3.createBucket({ ...plain, objectLock });
+    expect(await read()).toEqual({ ObjectLockConfiguration: objectLock });
+    expect(await run('GetBucketVersioning', { Bucket: name })).toEqual({ Status: 'Enabled' });
+    s3.createBucket(plain);
+    expect(await read()).toEqual({ ObjectLockConfiguration: objectLock });
+    expect(() => s3.createBucket({ ...plain, isVersioningSuspended: true })).toThrow(
+      'reports: S3 refuses it: InvalidBucketState',
+    );
+  });
+
   test.each([
+    [
+      { ...plain, objectLock: { ObjectLockEnabled: 'Enabled', Rule: {} } },
+      'reports.ObjectLockConfiguration.Rule.DefaultRetention: ',
+    ],
     [{ ...plain, name: 'Upper' }, 'Upper: S3 refuses it: InvalidBucketName'],
     [{ ...plain, tags: { '': 'x' } }, 'reports: S3 refuses it: InvalidTag'],
     [

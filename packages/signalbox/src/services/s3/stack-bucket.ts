@@ -2,12 +2,16 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { readValue } from '../../core/schema/read-value.ts';
 import { invalid } from '../../core/user-error.ts';
-import { type LifecycleConfiguration, PLAIN_PROFILE } from './bucket.ts';
+import { type Bucket, type LifecycleConfiguration, PLAIN_PROFILE } from './bucket.ts';
 import { checkTags, MAX_BUCKET_TAGS } from './bucket-settings.ts';
 import type { BucketStore } from './bucket-store.ts';
 import { eventual } from './lifecycle/eventual.ts';
 import { checkLifecycle } from './lifecycle/lifecycle.ts';
 import { LifecycleSchema } from './lifecycle/lifecycle-schema.ts';
+import { readLockConfiguration } from './object-lock/lock-configuration.ts';
+import { versioningIsLocked } from './object-lock/lock-refusals.ts';
+import type { BucketLock } from './object-lock/object-lock.ts';
+import { ObjectLockSchema } from './object-lock/object-lock-schema.ts';
 
 /** The properties that a template gives a bucket. */
 export interface BucketSettings {
@@ -21,6 +25,8 @@ export interface BucketSettings {
   readonly policy?: string | undefined;
   /** In the API's own spelling, its dates as texts. */
   readonly lifecycle?: JsonObject | undefined;
+  /** An ObjectLockConfiguration in the API's own spelling. */
+  readonly objectLock?: JsonObject | undefined;
 }
 
 /**
@@ -36,11 +42,13 @@ export function makeStackBucket(
   const tags = refusedFor(name, () => tagsOf(settings));
   const lifecycle = refusedFor(name, () => lifecycleOf(settings, uuid));
   const there = store.find(name);
+  const lock = refusedFor(name, () => lockOf(settings, there));
   // A name is taken in all Regions.
   const bucket = there?.region === region ? there : refusedFor(name, () => store.add(name, region));
   bucket.profile = { ...PLAIN_PROFILE, isOfStack: true };
   if (isVersioned) bucket.versioning = 'Enabled';
   else if (isVersioningSuspended) bucket.versioning = 'Suspended';
+  if (lock !== undefined) Object.assign(bucket, { versioning: 'Enabled', lock });
   bucket.notifiesEventBridge = notifiesEventBridge;
   bucket.policy = settings.policy;
   bucket.tags = tags;
@@ -50,6 +58,19 @@ export function makeStackBucket(
 function tagsOf({ tags = {} }: BucketSettings) {
   const pairs = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   return pairs.length === 0 ? undefined : checkTags(pairs, MAX_BUCKET_TAGS);
+}
+
+/** Neither a template nor a call takes object lock away again. */
+function lockOf(
+  { name, objectLock, isVersioningSuspended }: BucketSettings,
+  there: Bucket | undefined,
+): BucketLock | undefined {
+  if (objectLock === undefined && there?.lock === undefined) return undefined;
+  if (isVersioningSuspended) throw versioningIsLocked();
+  if (objectLock === undefined) return there?.lock;
+  const given = readValue(ObjectLockSchema, objectLock, `${name}.ObjectLockConfiguration`);
+  if (!given.ok) throw invalid(given.problems);
+  return readLockConfiguration(given.value);
 }
 
 function lifecycleOf(

@@ -4,6 +4,8 @@ import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
 import { checkTags } from './bucket-settings.ts';
 import type { NewObject } from './new-object.ts';
 import type { ObjectContext } from './object-context.ts';
+import { type LockHeaders, readLockHeaders } from './object-lock/lock-headers.ts';
+import { lockOfNew } from './object-lock/object-lock.ts';
 import {
   invalidArgument,
   noSuchKey,
@@ -33,25 +35,25 @@ export type ObjectInput = Pick<
   | 'Expires'
   | 'Key'
   | 'Metadata'
-  | 'ObjectLockLegalHoldStatus'
-  | 'ObjectLockMode'
   | 'SSECustomerKey'
   | 'StorageClass'
   | 'Tagging'
 >;
 
 /** Reads all of an object but its body. @throws {AwsError} `InvalidRequest` for what is not rehearsed. */
-export function newObject(input: ObjectInput): Omit<NewObject, 'body' | 'eTag'> {
+export function newObject(
+  bucket: Bucket,
+  input: ObjectInput & LockHeaders,
+  now: Date,
+): Omit<NewObject, 'body' | 'eTag'> {
   if (input.SSECustomerKey !== undefined) throw notRehearsed('encryption with customer keys');
-  if (input.ObjectLockMode !== undefined || input.ObjectLockLegalHoldStatus !== undefined) {
-    throw notRehearsed('object lock');
-  }
   return {
     key: keyOf(input.Key),
     storageClass: input.StorageClass ?? 'STANDARD',
     headers: headersOf(input),
     metadata: input.Metadata ?? {},
     tags: readTagging(input.Tagging),
+    lock: readLockHeaders(bucket, input, now),
   };
 }
 
@@ -61,12 +63,14 @@ export function writeObject(
   bucket: Bucket,
   { eTag, ...written }: NewObject,
 ): ObjectVersion {
+  const now = store.now();
   const version = {
     ...written,
+    lock: lockOfNew(written.lock, bucket.lock, now),
     versionId: bucket.versioning === 'Enabled' ? uuid().replaceAll('-', '') : NULL_VERSION,
     isDeleteMarker: false,
     eTag: eTag ?? `"${createHash('md5').update(written.body).digest('hex')}"`,
-    lastModified: wholeSeconds(store.now()),
+    lastModified: wholeSeconds(now),
   };
   bucket.put(version);
   return version;

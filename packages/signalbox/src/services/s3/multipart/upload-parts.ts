@@ -11,6 +11,7 @@ import type { S3Output } from '../buckets.ts';
 import { checkBody, checksumsOf } from '../checksums.ts';
 import { copySourceOf } from '../copy-source.ts';
 import type { ObjectContext } from '../object-context.ts';
+import { checkLockedBody, isToBeLocked } from '../object-lock/lock-headers.ts';
 import { readRange } from '../object-range.ts';
 import { invalidArgument } from '../s3-errors.ts';
 import { bytesOf, newObject } from '../write-object.ts';
@@ -25,7 +26,7 @@ export function createMultipartUpload(
   input: CreateMultipartUploadCommandInput,
 ): S3Output<CreateMultipartUploadCommandOutput> {
   const bucket = store.get(input.Bucket);
-  const object = newObject(input);
+  const object = newObject(bucket, input, store.now());
   const uploadId = uuid().replaceAll('-', '');
   const upload = { uploadId, bucket: bucket.name, initiated: store.now(), object };
   uploads.set(uploadId, { ...upload, parts: new Map() });
@@ -47,6 +48,8 @@ export function uploadPart(
   const upload = findUpload(context, input);
   const body = bytesOf(input.Body);
   checkBody(body, input);
+  const bucket = context.store.get(upload.bucket);
+  checkLockedBody('Part', isToBeLocked(bucket, upload.object), input);
   const { eTag } = takePart(context, upload, input.PartNumber, body);
   return { ETag: eTag, ServerSideEncryption: 'AES256', ...checksumsOf(input) };
 }

@@ -104,6 +104,20 @@ describe('AWS::S3::Bucket', () => {
   });
 
   test.each([
+    ['ObjectLockEnabled: true', { ObjectLockEnabled: 'Enabled' }],
+    [
+      'ObjectLockEnabled: true, ObjectLockConfiguration: { ObjectLockEnabled: Enabled, Rule: { DefaultRetention: { Mode: COMPLIANCE, Years: 7 } } }',
+      {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Years: 7 } },
+      },
+    ],
+    ['ObjectLockEnabled: false', undefined],
+  ])('has its object lock in the words of Amazon S3: %s', (properties, objectLock) => {
+    expect(bucketOf(`{ BucketName: reports, ${properties} }`)?.objectLock).toEqual(objectLock);
+  });
+
+  test.each([
     ['{ Status: Enabled, Colour: red }', 'Colour is not a property of it'],
     ['{ ExpirationInDays: 1 }', 'it needs a Status'],
     ['{ Status: Enabled, ExpirationInDays: soon }', 'ExpirationInDays must be a number, not soon'],

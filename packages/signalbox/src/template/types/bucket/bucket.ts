@@ -1,6 +1,7 @@
 import type { PropertyReader } from '../property-reader.ts';
 import type { ResourceType } from '../resource-type.ts';
 import { lifecycleOf } from './bucket-lifecycle.ts';
+import { objectLockOf } from './bucket-lock.ts';
 import { notificationsOf } from './bucket-notifications.ts';
 
 export const bucket: ResourceType = {
@@ -11,6 +12,8 @@ export const bucket: ResourceType = {
     'BucketName',
     'LifecycleConfiguration',
     'NotificationConfiguration',
+    'ObjectLockConfiguration',
+    'ObjectLockEnabled',
     'Tags',
     'VersioningConfiguration',
   ],
@@ -24,7 +27,6 @@ export const bucket: ResourceType = {
     'PublicAccessBlockConfiguration',
   ],
   refused: {
-    ObjectLockEnabled: 'it has no object lock',
     ReplicationConfiguration: 'it has one region only',
     WebsiteConfiguration: 'it serves no web sites',
   },
@@ -52,6 +54,7 @@ export const bucket: ResourceType = {
       ? lifecycleOf(properties.map('LifecycleConfiguration'))
       : undefined;
     const tags = tagsOf(properties);
+    const objectLock = objectLockOf(properties);
     return {
       buckets: [
         {
@@ -65,6 +68,7 @@ export const bucket: ResourceType = {
           ...(versioning === 'Suspended' ? { isVersioningSuspended: true } : {}),
           ...(tags.length === 0 ? {} : { tags: Object.fromEntries(tags) }),
           ...(lifecycle === undefined ? {} : { lifecycle }),
+          ...(objectLock === undefined ? {} : { objectLock }),
           ...(targets.length === 0 ? {} : { notifications: targets }),
         },
       ],
