@@ -4,7 +4,8 @@ import { bad, ok, type Problem, type Result } from '../core/result.ts';
 import { type CompiledPatterns, compilePatterns } from '../event-patterns/match-pattern.ts';
 import { MAX_PATTERN_LENGTH, parsePattern } from '../event-patterns/parse-pattern.ts';
 import type { Pattern } from '../event-patterns/pattern.ts';
-import type { EventBusResource, RuleResource, TargetResource } from '../template/app.ts';
+import type { RuleResource, TargetResource } from '../template/app.ts';
+import type { EventBusResource } from '../template/event-bus-resource.ts';
 import { parseTargetInput, type TargetInput } from './target-input.ts';
 
 /** A rule as the bus keeps it, from the template or from PutRule. */
@@ -70,7 +71,6 @@ function readPattern(written: JsonObject | undefined, problems: Problem[]): Patt
 
 /** An event bus, of the template's or of CreateEventBus. */
 export type EventBus = EventBusResource & {
-  readonly description?: string | undefined;
   /** When it was made, and when it was last changed; with the rehearsal unless given. */
   readonly createdAt?: Date | undefined;
   readonly modifiedAt?: Date | undefined;

@@ -10,6 +10,7 @@ import type {
   ConnectionResource,
   HttpTargetParameters,
 } from './connection-resource.ts';
+import type { EventBusResource } from './event-bus-resource.ts';
 import type { CodeElsewhere, LayerUse } from './function-code.ts';
 import type { PipeResource } from './pipe-resource.ts';
 import type { Remark } from './remark.ts';
@@ -145,12 +146,6 @@ export interface StateMachineResource extends LogicalName {
   /** 1-based line of a JSON path in the definition, such as `States.Charge.Retry[0]`. */
   readonly lineOf: (path: string) => number | undefined;
   readonly place: SourcePlace;
-}
-
-export interface EventBusResource {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly arn: string;
 }
 
 export interface RuleResource {

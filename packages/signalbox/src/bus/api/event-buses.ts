@@ -23,7 +23,7 @@ export function listEventBuses(bus: Bus, request: ListEventBusesRequest): ListEv
     .allBuses()
     .filter(({ name }) => name.startsWith(request.NamePrefix ?? ''));
   const { items, NextToken } = page(buses, request);
-  return { EventBuses: items.map((one) => described(bus, one)), NextToken };
+  return { EventBuses: items.map((one) => listed(bus, one)), NextToken };
 }
 
 /** Handles DescribeEventBus. */
@@ -31,10 +31,25 @@ export function describeEventBus(
   bus: Bus,
   request: DescribeEventBusRequest,
 ): DescribeEventBusResponse {
-  return described(bus, findBus(bus, request.Name));
+  const found = findBus(bus, request.Name);
+  return { ...listed(bus, found), ...settingsOf(found) };
 }
 
-function described(bus: Bus, { name, arn, description, ...times }: EventBus) {
+function settingsOf({ deadLetterArn, kmsKeyIdentifier, log }: EventBus) {
+  return {
+    KmsKeyIdentifier: kmsKeyIdentifier,
+    DeadLetterConfig: deadLetterArn === undefined ? undefined : { Arn: deadLetterArn },
+    LogConfig: log && {
+      IncludeDetail: DETAILS.find((detail) => detail === log.includeDetail),
+      Level: LEVELS.find((level) => level === log.level),
+    },
+  };
+}
+
+const DETAILS = ['NONE', 'FULL'] as const;
+const LEVELS = ['OFF', 'ERROR', 'INFO', 'TRACE'] as const;
+
+function listed(bus: Bus, { name, arn, description, ...times }: EventBus) {
   const { createdAt = bus.startedAt, modifiedAt = createdAt } = times;
   return {
     Name: name,
@@ -56,18 +71,35 @@ export function createEventBus(bus: Bus, request: CreateEventBusRequest): Create
     throw new AwsError('ValidationException', 'The rehearsal has no partner event sources.');
   }
   const arn = `arn:aws:events:${bus.region}:${bus.accountId}:event-bus/${name}`;
-  const { Description: description } = request;
-  bus.rules.putBus({ logicalId: '', name, arn, description, createdAt: bus.now() });
+  const made = { logicalId: '', name, arn, ...given(request), createdAt: bus.now() };
+  bus.rules.putBus(made);
   tagNew(bus, arn, request.Tags);
-  return { EventBusArn: arn, Description: request.Description };
+  return { EventBusArn: arn, Description: made.description, ...settingsOf(made) };
 }
 
 /** Handles UpdateEventBus. */
 export function updateEventBus(bus: Bus, request: UpdateEventBusRequest): UpdateEventBusResponse {
   const found = findBus(bus, request.Name);
-  const description = request.Description ?? found.description;
-  bus.rules.putBus({ ...found, description, modifiedAt: bus.now() });
-  return { Arn: found.arn, Name: found.name, Description: request.Description };
+  const changed = { ...found, ...given(request), modifiedAt: bus.now() };
+  bus.rules.putBus(changed);
+  return {
+    Arn: found.arn,
+    Name: found.name,
+    Description: changed.description,
+    ...settingsOf(changed),
+  };
+}
+
+/** The settings that a request names; the others stay as they are. */
+function given(request: CreateEventBusRequest | UpdateEventBusRequest) {
+  const { Description: description, KmsKeyIdentifier: kmsKeyIdentifier } = request;
+  const { DeadLetterConfig: deadLetters, LogConfig: log } = request;
+  return {
+    ...(description !== undefined && { description }),
+    ...(kmsKeyIdentifier !== undefined && { kmsKeyIdentifier }),
+    ...(deadLetters !== undefined && { deadLetterArn: deadLetters.Arn }),
+    ...(log !== undefined && { log: { level: log.Level, includeDetail: log.IncludeDetail } }),
+  };
 }
 
 /** Handles DeleteEventBus; AWS succeeds where there is no such bus. */

@@ -459,6 +459,23 @@ describe('createEventsService()', () => {
     const EventBusArn = 'arn:aws:events:eu-west-1:123456789012:event-bus/mine';
 
     expect(await call('CreateEventBus', { Name: 'mine' })).toEqual({ EventBusArn });
+    const DeadLetterConfig = { Arn: 'arn:aws:sqs:us-east-1:123456789012:dead' };
+    const LogConfig = { Level: 'INFO', IncludeDetail: 'FULL' };
+    const settings = { DeadLetterConfig, LogConfig, Description: 'doors' };
+    expect(await call('CreateEventBus', { Name: 'logged', ...settings })).toMatchObject(settings);
+    const KmsKeyIdentifier = 'alias/bus';
+    expect(await call('UpdateEventBus', { Name: 'logged', KmsKeyIdentifier })).toMatchObject({
+      ...settings,
+      KmsKeyIdentifier,
+    });
+    expect(await call('DescribeEventBus', { Name: 'logged' })).toMatchObject({
+      ...settings,
+      KmsKeyIdentifier,
+    });
+    expect(await call('ListEventBuses', { NamePrefix: 'logged' })).toMatchObject({
+      EventBuses: [expect.not.objectContaining({ LogConfig })],
+    });
+    await call('DeleteEventBus', { Name: 'logged' });
     await expect(call('CreateEventBus', { Name: 'mine' })).rejects.toMatchObject({
       name: 'ResourceAlreadyExistsException',
       message: 'Event bus mine already exists.',

@@ -4,7 +4,7 @@ const PERMISSIONS = 'permissions are not enforced';
 const PAGES = 'the list comes in one page';
 
 /**
- * Members of inputs that are read by nobody, by service, and why it makes no difference. A member that
+ * Members of inputs that are read by nobody, or only kept and described, by service, and why it makes no difference. A member that
  * stands neither here nor among the refused ones, and that its service's source does not name, fails
  * the test beside the services.
  */
@@ -22,12 +22,15 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
     NextToken: PAGES,
     OnDemandThroughput: 'capacity is not limited',
     ResourcePolicy: PERMISSIONS,
+    SSESpecification: KEYS,
     TableClass: 'it changes what the table costs',
     WarmThroughput: 'capacity is not limited',
   },
   events: {
+    DeadLetterConfig: 'a bus puts there what its key does not open, and nothing is encrypted',
     Force: 'there are no rules of other services',
     KmsKeyIdentifier: KEYS,
+    LogConfig: 'logs need a delivery of CloudWatch Logs, which is not served',
   },
   logs: {
     entity: 'it relates logs to other telemetry',

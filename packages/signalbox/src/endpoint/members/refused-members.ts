@@ -30,7 +30,6 @@ export const REFUSED_MEMBERS: Readonly<Record<string, Readonly<Record<string, st
   events: {
     EndpointId: 'there are no global endpoints',
     InvocationConnectivityParameters: 'there are no private APIs',
-    LogConfig: 'a bus keeps no logs: signalbox event ls shows what became of its events',
   },
   lambda: {
     AmazonManagedKafkaEventSourceConfig: 'there are no clusters of Kafka',

@@ -1,7 +1,9 @@
+import type { AccountRegion } from '../../core/account-region.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import type { Engine } from './engine.ts';
+import { createTableSettings } from './table-settings.ts';
 
 /** The actions on tables, with protection against deletion; everything in DynamoDB's JSON. */
 export interface ProtectedTables {
@@ -21,8 +23,9 @@ export type TableActions = Readonly<
 /** Creates the actions on tables over an engine. */
 export function createProtectedTables(
   engine: Engine,
-  maps: KeptMaps = unkeptMaps,
+  { maps = unkeptMaps, ...place }: AccountRegion & { readonly maps?: KeptMaps | undefined },
 ): ProtectedTables {
+  const settings = createTableSettings(place, maps);
   const flags = maps.map<true>('dynamodb/deletion-protection');
 
   function protect(tableName: string, isProtected: boolean): void {
@@ -32,17 +35,23 @@ export function createProtectedTables(
 
   function described(table: JsonObject[string] | undefined): JsonObject {
     if (!isJsonObject(table)) return {};
-    return { ...table, DeletionProtectionEnabled: flags.get(String(table['TableName'])) === true };
+    const name = String(table['TableName']);
+    const DeletionProtectionEnabled = flags.get(name) === true;
+    return { ...table, ...settings.describe(name), DeletionProtectionEnabled };
   }
 
-  async function update({ DeletionProtectionEnabled, ...input }: JsonObject): Promise<JsonObject> {
-    const { TableName, ...changes } = input;
+  async function update(input: JsonObject): Promise<JsonObject> {
+    const { DeletionProtectionEnabled, SSESpecification, TableClass, ...rest } = input;
+    const { TableName, ...changes } = rest;
     refuseIndexes(input['GlobalSecondaryIndexUpdates']);
-    const changesNothing =
-      DeletionProtectionEnabled !== undefined && Object.keys(changes).length === 0;
-    const output = changesNothing
+    const changed = settings.changed(String(TableName), input);
+    const own = [DeletionProtectionEnabled, SSESpecification, TableClass];
+    const changesOwnAlone =
+      own.some((member) => member !== undefined) && Object.keys(changes).length === 0;
+    const output = changesOwnAlone
       ? await engine.run('describeTable', { TableName: TableName ?? null })
-      : await engine.run('updateTable', input);
+      : await engine.run('updateTable', rest);
+    settings.keep(String(TableName), changed);
     if (DeletionProtectionEnabled !== undefined) {
       protect(String(TableName), DeletionProtectionEnabled === true);
     }
@@ -50,7 +59,9 @@ export function createProtectedTables(
   }
 
   async function remove(input: JsonObject): Promise<JsonObject> {
-    const { TableName: name } = await engine.table(String(input['TableName']));
+    const name = String(input['TableName']);
+    // One that is not there yet is refused as one in use, by the engine.
+    await engine.run('describeTable', { TableName: name });
     if (flags.get(name) === true) {
       throw new AwsError(
         'ValidationException',
@@ -58,15 +69,21 @@ export function createProtectedTables(
       );
     }
     const { TableDescription } = await engine.run('deleteTable', input);
-    return { TableDescription: described(TableDescription) };
+    const last = described(TableDescription);
+    settings.forget(name);
+    return { TableDescription: last };
   }
 
   return {
     protect,
     actions: {
-      async CreateTable({ DeletionProtectionEnabled, ...input }) {
+      async CreateTable(given) {
+        const { DeletionProtectionEnabled, SSESpecification: _, TableClass: __, ...input } = given;
+        const name = String(input['TableName']);
+        const asked = settings.changed('', given);
         const { TableDescription } = await engine.run('createTable', input);
-        protect(String(input['TableName']), DeletionProtectionEnabled === true);
+        settings.keep(name, asked);
+        protect(name, DeletionProtectionEnabled === true);
         return { TableDescription: described(TableDescription) };
       },
       UpdateTable: update,

@@ -59,7 +59,7 @@ export async function openDynamoDb(
   const lock = createSharedLock();
   const timeToLive = createTimeToLive(engine, streams, clock, options.maps);
   const transactions = createTransactions({ engine, lock, timeToLive, clock });
-  const tables = createProtectedTables(engine, options.maps);
+  const tables = createProtectedTables(engine, options);
   const pointInTime = createPointInTime(engine, options);
   const ownActions = withStreams(tables.actions, streams);
   const settings = { protect: tables.protect, setRecovery: pointInTime.set, timeToLive };

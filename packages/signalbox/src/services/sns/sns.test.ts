@@ -260,7 +260,14 @@ describe('topics', () => {
     expect(await run('CreateTopic', { Name: 'notices' })).toEqual({ TopicArn });
     expect(await run('ListTopics', {})).toEqual({ Topics: [{ TopicArn }] });
     expect(await run('GetTopicAttributes', { TopicArn })).toMatchObject({
-      Attributes: { TopicArn, Owner: '123456789012', SubscriptionsConfirmed: '0' },
+      Attributes: {
+        TopicArn,
+        Owner: '123456789012',
+        SubscriptionsConfirmed: '0',
+        DisplayName: '',
+        Policy: expect.stringContaining('"AWS:SourceOwner":"123456789012"'),
+        EffectiveDeliveryPolicy: expect.stringContaining('"numRetries":3'),
+      },
     });
 
     await run('DeleteTopic', { TopicArn });
@@ -281,8 +288,15 @@ describe('a topic', () => {
       Attributes: { DisplayName: 'Notices' },
     });
     await set('DisplayName');
-    const { Attributes } = await run('GetTopicAttributes', { TopicArn });
-    expect(Attributes).not.toHaveProperty('DisplayName');
+    const delivery = '{"http":{"disableSubscriptionOverrides":true}}';
+    await set('DeliveryPolicy', delivery);
+    expect(await run('GetTopicAttributes', { TopicArn })).toMatchObject({
+      Attributes: {
+        DisplayName: '',
+        DeliveryPolicy: delivery,
+        EffectiveDeliveryPolicy: expect.stringContaining('"disableSubscriptionOverrides":true'),
+      },
+    });
     await expect(set('Owner', 'me')).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
@@ -305,6 +319,7 @@ describe('a topic', () => {
     await expect(run('AddPermission', { ...given, Label: 'partner' })).rejects.toThrow(/exists/);
     const { Attributes } = await run('GetTopicAttributes', { TopicArn });
     expect(JSON.parse(Object(Attributes).Policy).Statement).toEqual([
+      expect.objectContaining({ Sid: '__default_statement_ID' }),
       {
         Sid: 'partner',
         Effect: 'Allow',

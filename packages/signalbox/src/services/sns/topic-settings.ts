@@ -10,6 +10,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Json } from '../../core/json.ts';
 import { hasSid, oneOrMore, statementsIn } from '../../core/policy/statements.ts';
+import { policyOf } from './default-policies.ts';
 import { fifoAttributes } from './fifo-topic.ts';
 import { invalidParameter } from './sns-errors.ts';
 import { isSettable, type Topic, type TopicStore } from './topics.ts';
@@ -68,7 +69,7 @@ export function listTopicTags(
 export function addTopicPermission(store: TopicStore, input: AddPermissionInput): object {
   const { TopicArn, Label = '', AWSAccountId = [], ActionName = [] } = input;
   const topic = store.byArn(TopicArn);
-  const { statements } = statementsIn(topic.attributes['Policy']);
+  const { statements } = statementsIn(policyOf(topic, store.accountId));
   if (statements.some((one) => hasSid(one, Label))) {
     throw invalidParameter('Statement already exists');
   }
@@ -93,7 +94,7 @@ export function removeTopicPermission(
   { TopicArn, Label = '' }: RemovePermissionInput,
 ): object {
   const topic = store.byArn(TopicArn);
-  const { statements } = statementsIn(topic.attributes['Policy']);
+  const { statements } = statementsIn(policyOf(topic, store.accountId));
   const left = statements.filter((one) => !hasSid(one, Label));
   if (left.length === statements.length) {
     throw new AwsError('NotFoundException', `Statement ${Label} does not exist`);

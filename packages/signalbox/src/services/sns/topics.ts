@@ -9,6 +9,7 @@ import type {
 import { type KeptMaps, unkeptMaps } from '../../core/kept-maps.ts';
 import { pageOf } from '../../core/page-of.ts';
 import { Deduplications, type KeptDeduplication } from '../deduplication.ts';
+import { deliveryPolicyOf, policyOf } from './default-policies.ts';
 import { fifoAttributes, isFifoSetting, isFifoTopic } from './fifo-topic.ts';
 import type { MessageFilter } from './filter-policy.ts';
 import { invalidParameter, invalidToken, notFound } from './sns-errors.ts';
@@ -163,6 +164,9 @@ export class TopicStore {
     const topic = this.byArn(arn);
     return {
       Attributes: {
+        DisplayName: '',
+        Policy: policyOf(topic, this.#accountId),
+        EffectiveDeliveryPolicy: JSON.stringify(deliveryPolicyOf(topic)),
         ...topic.attributes,
         TopicArn: topic.arn,
         Owner: this.#accountId,
