@@ -119,7 +119,7 @@ module.exports = {
       '^packages/signalbox/src/bus/',
       [
         '^packages/signalbox/src/event-patterns/',
-        '^packages/signalbox/src/template/(app|archive-resource)\\.ts$',
+        '^packages/signalbox/src/template/(app|archive-resource|event-bus-resource)\\.ts$',
         NODE,
         npm('@aws-sdk/client-eventbridge'),
       ],

@@ -1,8 +1,13 @@
 import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
-import type { Topic } from './topics.ts';
+
+/** The members of a topic that its policies depend on. */
+interface Described {
+  readonly arn: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
 
 /** A topic's policy as JSON: that of a topic which nobody gave one says, as recorded, that its owner may do everything. */
-export function policyOf({ arn, attributes }: Topic, accountId: string): string {
+export function policyOf({ arn, attributes }: Described, accountId: string): string {
   return attributes['Policy'] ?? JSON.stringify(defaultPolicy(arn, accountId));
 }
 
@@ -48,7 +53,7 @@ const DELIVERY: JsonObject = {
 };
 
 /** A topic's delivery policy, with the defaults for what it leaves open. */
-export function deliveryPolicyOf({ attributes }: Pick<Topic, 'attributes'>): JsonObject {
+export function deliveryPolicyOf({ attributes }: Pick<Described, 'attributes'>): JsonObject {
   const own = parseJson(attributes['DeliveryPolicy'] ?? '');
   const http = isJsonObject(own) && isJsonObject(own['http']) ? own['http'] : {};
   return { http: { ...DELIVERY, ...http } };
