@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../core/aws-error.ts';
+import { nextTurn } from '../../core/next-turn.ts';
 import type { Principals } from '../principals.ts';
 import { type Registry, unknownOperation } from '../registry.ts';
 import { checkInput, serializationError } from './check-input.ts';
@@ -47,6 +48,8 @@ interface Exchange {
   model: ServiceModel | undefined;
 }
 
+const LONG_BODY_BYTES = 256 * 1024;
+
 // Services that write errors in XML even where they are not served here.
 const REST_XML_SERVICES: ReadonlySet<string> = new Set(['s3', 'route53', 'cloudfront']);
 
@@ -80,6 +83,8 @@ async function handle(exchange: Exchange, options: HandleRequestOptions): Promis
     checkInput(operation.input, decoded);
     return decoded;
   });
+  // To read a long body took a while, and to work with it takes as long again.
+  if (request.body.length > LONG_BODY_BYTES) await nextTurn();
   const traceHeader = headerOf(request, 'x-amzn-trace-id');
   const caller = {
     ...options.principals.callerOf(accessKeyId),

@@ -6,6 +6,8 @@ import {
 import type { JsonSettings } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { isTooDeep } from '../../core/json.ts';
+import { putBack } from '../../core/well-formed.ts';
+import { takeAttributeValues } from './attribute-values.ts';
 import { serializationError } from './check-input.ts';
 
 // Schema sentinels of the SDK: timestamps as Unix seconds, and a document of any shape.
@@ -38,9 +40,12 @@ export function createJsonCodec(flavour: 'awsJson' | 'restJson'): JsonCodec {
 
   function read(schema: NormalizedSchema, text: string): object {
     const value = parseObject(text);
+    const taken = rest ? [] : takeAttributeValues(schema, value);
     refuseLists(schema, value, rest);
     const reader = PROTO_KEY.test(text) ? carefulDeserializer : deserializer;
-    return reader.readObject(schema, value) ?? {};
+    const input = reader.readObject(schema, value) ?? {};
+    putBack(taken, input);
+    return input;
   }
 
   function write(schema: NormalizedSchema | undefined, value: object): string {

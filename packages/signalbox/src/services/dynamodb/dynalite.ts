@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Json, JsonObject } from '../../core/json.ts';
+import { checkWithout } from './checked-values.ts';
 import { parseCondition } from './expressions/condition.ts';
 import type { ExpressionContext } from './expressions/expression-context.ts';
 import { parseProjection } from './expressions/projection.ts';
@@ -215,7 +216,7 @@ export function checkInput(
   input: JsonObject,
 ): CheckedInput {
   const { types, custom } = actionOf(action).validation;
-  const checked = validations.checkTypes(input, types);
+  const checked = checkWithout(input, (rest) => validations.checkTypes(rest, types));
   validations.checkValidations(checked, types, custom, store);
   return checked;
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
+import { markWellFormed, type WellFormedKind, wellFormedKind } from '../../core/well-formed.ts';
 
 /** dynalite assigns attributes one by one, and loses one of this name: it gets another one there. */
 const PROTO = '__proto__';
@@ -22,6 +23,8 @@ export function toWire(input: object): JsonObject {
 function wireValue(name: string, value: unknown): Json {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (value instanceof Date) return value.getTime() / 1000;
+  const kind = wellFormedKind(value);
+  if (kind !== undefined) return markedCopyOf(value, kind);
   if (Array.isArray(value)) return value.map((member) => wireValue(name, member));
   // DynamoDB takes a plus before a number, dynalite does not.
   if (NUMBERS.has(name) && typeof value === 'string') return value.replace(/^\+(?=[\d.])/, '');
@@ -31,6 +34,23 @@ function wireValue(name: string, value: unknown): Json {
     return value;
   }
   return null;
+}
+
+/** A copy of what is in the right form already: it may be long. */
+function markedCopyOf(value: unknown, kind: WellFormedKind): Json {
+  const copy = copyOf(value);
+  if (typeof copy === 'object' && copy !== null) markWellFormed(copy, kind);
+  return copy;
+}
+
+function copyOf(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value === 'object' && value !== null) {
+    const copy: Record<string, Json> = {};
+    for (const name of Object.keys(value)) copy[name] = copyOf(Reflect.get(value, name));
+    return copy;
+  }
+  return typeof value === 'string' || typeof value === 'boolean' ? value : null;
 }
 
 /** The text of an output in DynamoDB's JSON; undefined where a name in it has another one inside. */

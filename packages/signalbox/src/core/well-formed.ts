@@ -1,0 +1,45 @@
+/** Attribute values by their names, or one of them. */
+export type WellFormedKind = 'map' | 'value';
+
+/** A value that was taken out of another, and where it stood. */
+export interface TakenValue {
+  readonly path: readonly (string | number)[];
+  readonly value: object;
+  readonly kind: WellFormedKind;
+}
+
+const kinds = new WeakMap<object, WellFormedKind>();
+
+/** Notes that everything in DynamoDB's attribute values was looked at and fits, so that nobody need look again. */
+export function markWellFormed(value: object, kind: WellFormedKind): void {
+  kinds.set(value, kind);
+}
+
+/** What a value was marked as; undefined where nobody has looked at it. */
+export function wellFormedKind(value: unknown): WellFormedKind | undefined {
+  return typeof value === 'object' && value !== null ? kinds.get(value) : undefined;
+}
+
+/** What stands in the place of a value that was taken out: nothing, in its form. */
+export function placeholderOf(kind: WellFormedKind): object {
+  return kind === 'map' ? {} : { NULL: true };
+}
+
+/**
+ * Puts values back where they stood, into what was made of the rest, and marks them.
+ * @returns Nothing: the root is changed.
+ */
+export function putBack(taken: readonly TakenValue[], root: object): void {
+  for (const { path, value, kind } of taken) {
+    const last = path.at(-1);
+    const parent = path.slice(0, -1).reduce<unknown>(memberOf, root);
+    if (typeof parent !== 'object' || parent === null || last === undefined) continue;
+    markWellFormed(value, kind);
+    Reflect.set(parent, last, value);
+  }
+}
+
+function memberOf(parent: unknown, step: string | number): unknown {
+  if (typeof parent !== 'object' || parent === null) return undefined;
+  return Object.hasOwn(parent, step) ? Reflect.get(parent, step) : undefined;
+}

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { wellFormedKind } from '../../core/well-formed.ts';
+import { checkInput } from './check-input.ts';
+import { createJsonCodec } from './json-codec.ts';
+import { loadModel, type ServiceModel } from './service-model.ts';
+
+let model: ServiceModel;
+beforeAll(async () => {
+  model = await loadModel('@aws-sdk/client-dynamodb');
+});
+
+const codec = createJsonCodec('awsJson');
+
+function read(operation: string, input: object | string): object {
+  const schema = model.operations.get(operation)?.input;
+  if (schema === undefined) throw new RangeError(operation);
+  const text = typeof input === 'string' ? input : JSON.stringify(input);
+  const decoded = codec.read(schema, text);
+  checkInput(schema, decoded);
+  return decoded;
+}
+
+const many = (count: number, value: object) => Array.from({ length: count }, () => value);
+const put = (Item: object) => ({ TableName: 't', Item });
+
+describe('attribute values', () => {
+  test('are read as they are, and looked at once', () => {
+    const Item = {
+      id: { S: 'x' },
+      all: { L: [{ N: '1' }, { NULL: true }, { BOOL: false }, { M: { a: { SS: ['b'] } } }] },
+    };
+    const input = read('PutItem', put(Item));
+    expect(input).toEqual(put(Item));
+    expect(wellFormedKind(Reflect.get(input, 'Item'))).toBe('map');
+  });
+
+  test.each([
+    ['BatchWriteItem', { RequestItems: { t: [{ PutRequest: { Item: { id: { S: 'x' } } } }] } }],
+    ['BatchGetItem', { RequestItems: { t: { Keys: [{ id: { S: 'x' } }, { id: { N: '1' } }] } } }],
+    [
+      'TransactWriteItems',
+      { TransactItems: [{ Put: { TableName: 't', Item: { id: { S: 'x' } } } }] },
+    ],
+    ['UpdateItem', { Key: { id: { S: 'x' } }, AttributeUpdates: { a: { Value: { L: [] } } } }],
+    ['Query', { KeyConditions: { id: { AttributeValueList: [{ S: 'x' }, { S: 'y' }] } } }],
+  ])('stand where %s has them', (operation, input) => {
+    expect(read(operation, input)).toEqual(input);
+  });
+
+  test('with bytes, plus signs and odd names are read by their schema', () => {
+    const text = '{"TableName":"t","Item":{"b":{"B":"AQI="},"n":{"N":"+1"},"__proto__":{"S":"x"}}}';
+    const Item: unknown = Reflect.get(read('PutItem', text), 'Item');
+    expect(Object.entries(Object(Item))).toEqual([
+      ['b', { B: new Uint8Array([1, 2]) }],
+      ['n', { N: '+1' }],
+      ['__proto__', { S: 'x' }],
+    ]);
+  });
+
+  test.each([
+    [put({ id: { S: 1 } }), 'NUMBER_VALUE cannot be converted to String'],
+    [put({ id: null }), 'Unexpected null value in a list or map'],
+    [put({ id: { L: [null] } }), 'Unexpected null value in a list or map'],
+    [put({ id: ['S'] }), 'Start of list found where not expected'],
+    [put({ id: { L: many(20_000, { S: 1 }) } }), ''],
+  ])('that do not fit are refused', (input, message) => {
+    expect(() => read('PutItem', input)).toThrow(
+      expect.objectContaining({ name: 'SerializationException', message }),
+    );
+  });
+
+  test.each([
+    [
+      'PutItem',
+      put({ id: { L: many(210_000, { NULL: true }) } }),
+      'Item size has exceeded the maximum allowed size',
+    ],
+    [
+      'Query',
+      { ExpressionAttributeValues: { ':a': { L: many(1_100_000, { NULL: true }) } } },
+      'Invalid ExpressionAttributeValues: The values have exceeded the maximum allowed size of 2 MB',
+    ],
+    [
+      'BatchWriteItem',
+      { RequestItems: { t: many(1001, {}) } },
+      'Too many items requested for the BatchWriteItem call',
+    ],
+  ])('of %s that are too many are refused', (operation, input, message) => {
+    expect(() => read(operation, input)).toThrow(
+      expect.objectContaining({ name: 'ValidationException', message }),
+    );
+  });
+});
