@@ -40,13 +40,25 @@ function jsonata(name: string, Output: string): OddRequest {
   return machine(name, 'Odd', States, { QueryLanguage: 'JSONata' });
 }
 
+const ITERATION = { StartAt: 'Each', States: { Each: { Type: 'Pass', End: true } } };
+
 const item = (at: number): object => ({
   PutRequest: { Item: { id: { S: `${at}` }, text: { S: 'x'.repeat(300) } } },
 });
+const nulls = (count: number): readonly object[] =>
+  Array.from({ length: count }, () => ({ NULL: true }));
+const named = (count: number): [string, object][] =>
+  Array.from({ length: count }, (_, at) => [`k${at}`, { N: '1' }]);
 const KEYS = {
   AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
   KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
 };
+const rule = (at: number): string =>
+  `<Rule><ID>r${at}</ID><Status>Enabled</Status><Filter><And><Prefix>p${at}/</Prefix><Tag><Key>k</Key><Value>${at}</Value></Tag></And></Filter><Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition><Expiration><Days>400</Days></Expiration></Rule>`;
+const metric = (at: number): object => ({
+  Id: `m${at}`,
+  MetricStat: { Metric: { Namespace: 'Odd', MetricName: `m${at}` }, Period: 60, Stat: 'Sum' },
+});
 const dynamodb = (action: string, name: string, input: object): OddRequest =>
   json('dynamodb', `DynamoDB_20120810.${action}`, name, { TableName: 'odd', ...input });
 const events = (action: string, name: string, input: object): OddRequest =>
@@ -70,7 +82,24 @@ export const ODD_REQUESTS: readonly OddRequest[] = [
     ExpressionAttributeValues: { ':a': { S: 'x' } },
   }),
   dynamodb('PutItem', 'an item of 300,000 attributes', {
-    Item: Object.fromEntries(Array.from({ length: 300_000 }, (_, at) => [`k${at}`, { N: '1' }])),
+    Item: Object.fromEntries(named(300_000)),
+  }),
+  dynamodb('PutItem', 'an item of 190,000 attributes', {
+    Item: Object.fromEntries(named(190_000)),
+  }),
+  dynamodb('PutItem', 'an item with a list of 190,000 values', {
+    Item: { id: { S: 'list' }, list: { L: nulls(190_000) } },
+  }),
+  dynamodb('PutItem', 'an item with a map of 40,000 names', {
+    Item: { id: { S: 'map' }, map: { M: Object.fromEntries(named(40_000)) } },
+  }),
+  dynamodb('UpdateItem', 'a value of 190,000 values', {
+    Key: { id: { S: 'list' } },
+    UpdateExpression: 'SET list = :list',
+    ExpressionAttributeValues: { ':list': { L: nulls(190_000) } },
+  }),
+  json('dynamodb', 'DynamoDB_20120810.BatchWriteItem', 'a batch of 40,000 requests', {
+    RequestItems: { odd: Array.from({ length: 40_000 }, (_, at) => item(at)) },
   }),
   dynamodb('PutItem', 'an item that is too deep', {
     Item: { id: { S: 'a' }, deep: JSON.parse(`${'{"L":['.repeat(60)}${']}'.repeat(60)}`) },
@@ -88,6 +117,13 @@ export const ODD_REQUESTS: readonly OddRequest[] = [
     ...{ name: 'entities of entities', service: 's3', path: '/odd-bucket?delete' },
     body: `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">${many(9, (at) => `<!ENTITY a${at} "${`&a${at || ''};`.repeat(10)}">`)}]><Delete><Object><Key>&a8;</Key></Object></Delete>`,
   },
+  {
+    ...{ name: 'a lifecycle of 1,000 rules', service: 's3', method: 'PUT' },
+    ...{
+      path: '/odd-bucket?lifecycle',
+      body: `<LifecycleConfiguration>${many(1000, rule)}</LifecycleConfiguration>`,
+    },
+  },
   { name: 'a path of dots', service: 's3', path: `/${'../'.repeat(2000)}`, body: '' },
   {
     ...{ name: 'a form of 60,000 members', service: 'monitoring', contentType: FORM },
@@ -97,6 +133,11 @@ export const ODD_REQUESTS: readonly OddRequest[] = [
     ...{ name: 'a message of 8 MB', service: 'sns', contentType: FORM },
     body: `Action=Publish&Version=2010-03-31&Message=${'%41'.repeat(2_700_000)}`,
   },
+  json('monitoring', 'GraniteServiceVersion20100801.GetMetricData', '500 metrics of a day', {
+    StartTime: 1_767_225_600,
+    EndTime: 1_767_312_000,
+    MetricDataQueries: Array.from({ length: 500 }, (_, at) => metric(at)),
+  }),
   events('PutEvents', 'a deep event', {
     Entries: [{ Source: 'odd', DetailType: 'odd', Detail: `{"a":${deep(5000)}}` }],
   }),
@@ -123,6 +164,8 @@ export const ODD_REQUESTS: readonly OddRequest[] = [
   jsonata('odd-match', '{% $match($states.input, /(a+)+b/) %}'),
   jsonata('odd-pad', "{% $length($pad('x', 200000000)) %}"),
   jsonata('odd-distinct', "{% $distinct([1..20000].{'a': $}) %}"),
+  machine('odd-map', 'Odd', { Odd: { Type: 'Map', End: true, ItemProcessor: ITERATION } }),
+  execution('odd-map', JSON.stringify(Array.from({ length: 5000 }, (_, at) => at))),
   execution('odd-sum', '{}'),
   execution('odd-match', JSON.stringify('a'.repeat(60_000))),
   execution('odd-pad', '{}'),

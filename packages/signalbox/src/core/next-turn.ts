@@ -12,6 +12,11 @@ export function nextTurn(): Promise<void> {
   });
 }
 
+/** Returns whether somebody waits for a turn: then the work in hand goes on, and time does not skip. */
+export function isTurnAwaited(): boolean {
+  return waiting.length > 0;
+}
+
 function schedule(): void {
   if (isScheduled) return;
   isScheduled = true;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { sleep } from './clock.ts';
+import { nextTurn } from './next-turn.ts';
 import { createSkippingClock } from './skipping-clock.ts';
 
 /** Real time that stands still until the test moves it; immediates run when the test says so. */
@@ -66,6 +67,15 @@ describe('createSkippingClock()', () => {
     expect(log).toEqual(['a@30000', 'b@90000']);
     await time.pass(1_000);
     expect(clock.now().getTime() - start).toBe(91_000);
+  });
+
+  test('does not skip while long work gives turns of the event loop to others', async () => {
+    const clock = createSkippingClock();
+    const skipped = sleep(clock, 3_600_000);
+    for (let slice = 1; slice <= 20; slice += 1) await nextTurn();
+    expect(clock.skippedMs()).toBe(0);
+    await skipped;
+    expect(clock.skippedMs()).toBeGreaterThan(3_000_000);
   });
 
   test('wakes what waits for rest when nothing is under way, before time skips', async () => {

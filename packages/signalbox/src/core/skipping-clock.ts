@@ -1,5 +1,6 @@
 import type { Clock, Timer } from './clock.ts';
 import { createMachineTime } from './machine-time.ts';
+import { isTurnAwaited } from './next-turn.ts';
 import { setRealTimer } from './real-clock.ts';
 import { createTimerQueue } from './timer-queue.ts';
 
@@ -64,7 +65,14 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
     armed = undefined;
     restings += 1;
     const resting = restings;
-    setImmediate(() => setImmediate(() => resting === restings && proceed()));
+    setImmediate(() =>
+      setImmediate(() => {
+        if (resting !== restings) return;
+        // Long work that gives turns to others goes on.
+        if (isTurnAwaited()) rest();
+        else proceed();
+      }),
+    );
   }
 
   function proceed(): void {

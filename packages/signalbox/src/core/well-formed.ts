@@ -6,18 +6,26 @@ export interface TakenValue {
   readonly path: readonly (string | number)[];
   readonly value: object;
   readonly kind: WellFormedKind;
+  readonly count: number;
 }
 
-const kinds = new WeakMap<object, WellFormedKind>();
+/** What was found in a value. */
+export interface WellFormed {
+  readonly kind: WellFormedKind;
+  /** How many values there are in it, at any depth. */
+  readonly count: number;
+}
+
+const marks = new WeakMap<object, WellFormed>();
 
 /** Notes that everything in DynamoDB's attribute values was looked at and fits, so that nobody need look again. */
-export function markWellFormed(value: object, kind: WellFormedKind): void {
-  kinds.set(value, kind);
+export function markWellFormed(value: object, mark: WellFormed): void {
+  marks.set(value, mark);
 }
 
 /** What a value was marked as; undefined where nobody has looked at it. */
-export function wellFormedKind(value: unknown): WellFormedKind | undefined {
-  return typeof value === 'object' && value !== null ? kinds.get(value) : undefined;
+export function wellFormed(value: unknown): WellFormed | undefined {
+  return typeof value === 'object' && value !== null ? marks.get(value) : undefined;
 }
 
 /** What stands in the place of a value that was taken out: nothing, in its form. */
@@ -30,11 +38,11 @@ export function placeholderOf(kind: WellFormedKind): object {
  * @returns Nothing: the root is changed.
  */
 export function putBack(taken: readonly TakenValue[], root: object): void {
-  for (const { path, value, kind } of taken) {
+  for (const { path, value, kind, count } of taken) {
     const last = path.at(-1);
     const parent = path.slice(0, -1).reduce<unknown>(memberOf, root);
     if (typeof parent !== 'object' || parent === null || last === undefined) continue;
-    markWellFormed(value, kind);
+    markWellFormed(value, { kind, count });
     Reflect.set(parent, last, value);
   }
 }

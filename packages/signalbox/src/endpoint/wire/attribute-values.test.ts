@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { wellFormedKind } from '../../core/well-formed.ts';
+import { wellFormed } from '../../core/well-formed.ts';
 import { checkInput } from './check-input.ts';
 import { createJsonCodec } from './json-codec.ts';
 import { loadModel, type ServiceModel } from './service-model.ts';
@@ -31,7 +31,7 @@ describe('attribute values', () => {
     };
     const input = read('PutItem', put(Item));
     expect(input).toEqual(put(Item));
-    expect(wellFormedKind(Reflect.get(input, 'Item'))).toBe('map');
+    expect(wellFormed(Reflect.get(input, 'Item'))).toEqual({ kind: 'map', count: 7 });
   });
 
   test.each([
@@ -76,8 +76,13 @@ describe('attribute values', () => {
       'Item size has exceeded the maximum allowed size',
     ],
     [
+      'PutItem',
+      put(Object.fromEntries(many(190_000, {}).map((_, at) => [`k${at}`, { N: '1' }]))),
+      'Item size has exceeded the maximum allowed size',
+    ],
+    [
       'Query',
-      { ExpressionAttributeValues: { ':a': { L: many(1_100_000, { NULL: true }) } } },
+      { ExpressionAttributeValues: { ':a': { S: 'x'.repeat(2_200_000) } } },
       'Invalid ExpressionAttributeValues: The values have exceeded the maximum allowed size of 2 MB',
     ],
     [

@@ -2,6 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../core/aws-error.ts';
 import { placeholderOf, type TakenValue, type WellFormedKind } from '../../core/well-formed.ts';
 import { serializationError } from './check-input.ts';
+import { itemTooLarge } from './long-item.ts';
 import { isWellFormed, lookAtValues } from './look-at-values.ts';
 
 const DYNAMODB = 'com.amazonaws.dynamodb';
@@ -42,8 +43,10 @@ function takeInside(
     if (typeof one !== 'object' || one === null) continue;
     const kind = kindOf(member);
     if (kind === undefined) takeInside(member, one, [...path, step], taken);
-    else if (step !== '__proto__' && isToBeTaken(kind, step, one)) {
-      taken.push({ path: [...path, step], value: one, kind });
+    else {
+      const count = countToTake(kind, step, one);
+      if (count === undefined) continue;
+      taken.push({ path: [...path, step], value: one, kind, count });
       Reflect.set(value, step, placeholderOf(kind));
     }
   }
@@ -70,23 +73,24 @@ function kindOf(schema: NormalizedSchema): WellFormedKind | undefined {
   return schema.isMapSchema() && isAttributeValue(schema.getValueSchema()) ? 'map' : undefined;
 }
 
-function isToBeTaken(kind: WellFormedKind, step: string | number, value: object): boolean {
+/** How many values are to be taken out; undefined where they are to stay. */
+function countToTake(
+  kind: WellFormedKind,
+  step: string | number,
+  value: object,
+): number | undefined {
   const found = lookAtValues(kind === 'map' ? value : { value });
-  if (step === 'Item' && found.leastBytes > MAX_ITEM_BYTES) throw tooLarge();
+  if (step === 'Item' && found.leastBytes > MAX_ITEM_BYTES) throw itemTooLarge();
   if (step === 'ExpressionAttributeValues' && found.leastBytes > MAX_EXPRESSION_BYTES) {
     throw expressionTooLarge();
   }
-  if (isWellFormed(found)) return true;
+  if (step !== '__proto__' && isWellFormed(found)) return found.count;
   if (found.count > MANY_VALUES && !found.hasBytes) throw serializationError();
-  return false;
+  return undefined;
 }
 
 function isAttributeValue(schema: NormalizedSchema): boolean {
   return schema.getName(true) === `${DYNAMODB}#AttributeValue`;
-}
-
-function tooLarge(): AwsError {
-  return new AwsError('ValidationException', 'Item size has exceeded the maximum allowed size');
 }
 
 function expressionTooLarge(): AwsError {

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../core/aws-error.ts';
-import { wellFormedKind } from '../../core/well-formed.ts';
+import { wellFormed } from '../../core/well-formed.ts';
 
 /** Refuses a request body that does not fit the operation's input, in AWS's own words. */
 export function serializationError(message = ''): AwsError {
@@ -13,7 +13,7 @@ export function serializationError(message = ''): AwsError {
  * @throws {AwsError} SerializationException.
  */
 export function checkInput(schema: NormalizedSchema, value: unknown): void {
-  if (value === undefined || wellFormedKind(value) !== undefined) return;
+  if (value === undefined || wellFormed(value) !== undefined) return;
   if (schema.isListSchema()) checkList(schema, value);
   else if (schema.isMapSchema()) checkMap(schema, value);
   else if (schema.isStructSchema()) checkStruct(schema, value);

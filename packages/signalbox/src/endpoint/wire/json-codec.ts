@@ -9,6 +9,7 @@ import { isTooDeep } from '../../core/json.ts';
 import { putBack } from '../../core/well-formed.ts';
 import { takeAttributeValues } from './attribute-values.ts';
 import { serializationError } from './check-input.ts';
+import { refuseLongItem } from './long-item.ts';
 
 // Schema sentinels of the SDK: timestamps as Unix seconds, and a document of any shape.
 const EPOCH_SECONDS = 7;
@@ -39,6 +40,7 @@ export function createJsonCodec(flavour: 'awsJson' | 'restJson'): JsonCodec {
   const serializer = new JsonShapeSerializer2(settings);
 
   function read(schema: NormalizedSchema, text: string): object {
+    refuseLongItem(schema, text);
     const value = parseObject(text);
     const taken = rest ? [] : takeAttributeValues(schema, value);
     refuseLists(schema, value, rest);

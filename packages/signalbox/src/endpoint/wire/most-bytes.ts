@@ -1,4 +1,5 @@
 import { AwsError } from '../../core/aws-error.ts';
+import { itemTooLarge } from './long-item.ts';
 import { headerOf, type WireRequest } from './wire-message.ts';
 
 const KB = 1024;
@@ -45,7 +46,7 @@ export function mostBytes(
  */
 export function tooManyBytes(maxBytes: number, request: Pick<WireRequest, 'headers'>): AwsError {
   return isOnItem(request)
-    ? new AwsError('ValidationException', 'Item size has exceeded the maximum allowed size')
+    ? itemTooLarge()
     : new AwsError('RequestEntityTooLarge', `The body is larger than ${maxBytes} bytes`);
 }
 

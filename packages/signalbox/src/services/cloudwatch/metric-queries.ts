@@ -71,14 +71,31 @@ export function parseQueries(
  */
 export function runQueries(
   queries: readonly MetricQuery[],
-  range: { readonly startMs: number; readonly endMs: number },
+  range: TimeRange,
   read: ReadBuckets,
 ): ReadonlyMap<string, MathValue> {
-  const metrics = new Map(
-    queries.flatMap((query) =>
-      query.kind === 'metric' ? [[query.id, seriesOf(query, range, read)] as const] : [],
-    ),
+  const metrics = queries.flatMap((query) =>
+    query.kind === 'metric' ? [[query.id, seriesOf(query, range, read)] as const] : [],
   );
+  return evaluateQueries(queries, range, new Map(metrics));
+}
+
+/** The time that queries are run over. */
+interface TimeRange {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/**
+ * Evaluates queries whose metrics were read, by their ids.
+ * @throws {AwsError} `ValidationError` for an expression that can't be evaluated.
+ */
+export function evaluateQueries(
+  queries: readonly MetricQuery[],
+  range: TimeRange,
+  metrics: ReadonlyMap<string, Series>,
+): ReadonlyMap<string, MathValue> {
+  const byId = new Map(queries.map((query) => [query.id, query]));
   const values = new Map<string, MathValue>();
   const periodMs = Math.min(...[...metrics.values()].map((series) => series.periodMs));
   const scope: MathScope = {
@@ -94,7 +111,7 @@ export function runQueries(
   function found(id: string): MathValue {
     const series = metrics.get(id);
     if (series !== undefined) return one(series);
-    const query = queries.find((own) => own.id === id);
+    const query = byId.get(id);
     if (query?.kind === 'expression') return evaluateExpression(query.expression, scope);
     throw new MathFailure(`No metric or expression has the id ${id}`);
   }
@@ -166,26 +183,34 @@ function checkIds(queries: readonly MetricQuery[], collection: string): void {
   for (const query of queries) check(query, [query.id]);
 }
 
-function seriesOf(
+/** Reads a metric in periods; those without datapoints are left out. */
+export function seriesOf(
   { metric, label, statistic, periodMs, unit }: MetricStatQuery,
-  range: { readonly startMs: number; readonly endMs: number },
+  range: TimeRange,
   read: ReadBuckets,
 ): Series {
   const pick = statisticNamed(statistic);
   const buckets = read(metric, range.startMs, range.endMs);
-  // Only periods with data: most metrics of most alarms have none for hours.
-  const starts = new Set(
-    buckets.map(
-      ({ timestampMs }) =>
-        range.startMs + Math.floor((timestampMs - range.startMs) / periodMs) * periodMs,
-    ),
-  );
-  const points = collect(starts, (timeMs) => {
+  const points = collect(periodsOf(buckets, range, periodMs), (timeMs) => {
     const endMs = Math.min(timeMs + periodMs, range.endMs);
     const period = statisticsIn(buckets, timeMs, endMs, unit);
     return period && pick?.(period);
   });
   return { label, periodMs, points };
+}
+
+/** The starts of the periods that have datapoints, oldest first as these are. */
+function periodsOf(
+  buckets: readonly MetricBucket[],
+  { startMs, endMs }: TimeRange,
+  periodMs: number,
+): ReadonlySet<number> {
+  const within = buckets.filter(({ timestampMs }) => timestampMs >= startMs && timestampMs < endMs);
+  return new Set(
+    within.map(
+      ({ timestampMs }) => startMs + Math.floor((timestampMs - startMs) / periodMs) * periodMs,
+    ),
+  );
 }
 
 /** Names the wrong expression to an SDK's user. @throws {AwsError} `ValidationError`. */

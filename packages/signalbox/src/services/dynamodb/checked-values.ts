@@ -1,4 +1,4 @@
-import { placeholderOf, putBack, type TakenValue, wellFormedKind } from '../../core/well-formed.ts';
+import { placeholderOf, putBack, type TakenValue, wellFormed } from '../../core/well-formed.ts';
 
 /**
  * Checks an input with dynalite's types, but for the attribute values that were looked at already: to check each of
@@ -22,11 +22,27 @@ function takeMarked(parent: object, path: TakenValue['path'], taken: TakenValue[
   for (const step of steps) {
     const value: unknown = Reflect.get(parent, step);
     if (typeof value !== 'object' || value === null) continue;
-    const kind = wellFormedKind(value);
-    if (kind === undefined) takeMarked(value, [...path, step], taken);
+    const mark = wellFormed(value);
+    if (mark === undefined) takeMarked(value, [...path, step], taken);
     else {
-      taken.push({ path: [...path, step], value, kind });
-      Reflect.set(parent, step, placeholderOf(kind));
+      taken.push({ path: [...path, step], value, ...mark });
+      Reflect.set(parent, step, placeholderOf(mark.kind));
     }
   }
+}
+
+/** Returns whether there are so many attribute values that each step of the work with them takes a while. */
+export function areMany(input: object): boolean {
+  return countMarked(input) > MANY_VALUES;
+}
+
+const MANY_VALUES = 5000;
+
+function countMarked(parent: object): number {
+  let count = 0;
+  for (const value of Object.values(parent)) {
+    if (typeof value !== 'object' || value === null) continue;
+    count += wellFormed(value)?.count ?? countMarked(value);
+  }
+  return count;
 }

@@ -4,6 +4,7 @@ import type { KeptMaps } from '../../core/kept-maps.ts';
 import { nextTurn } from '../../core/next-turn.ts';
 import type { Action, Service } from '../../core/service.ts';
 import { writeOutputWith } from '../../core/written-output.ts';
+import { areMany } from './checked-values.ts';
 import { createProtectedTables } from './deletion-protection.ts';
 import { DYNALITE_ACTIONS } from './dynalite.ts';
 import { type EngineOptions, openEngine } from './engine.ts';
@@ -68,7 +69,9 @@ export async function openDynamoDb(
   const tableActions = withReplicas(ownActions, region, globalTables);
   const onWire = (run: (input: JsonObject) => Promise<JsonObject>): Action => {
     return async (input) => {
-      const wire = await run(withTableNames(toWire(input), options));
+      const given = withTableNames(toWire(input), options);
+      if (areMany(given)) await nextTurn();
+      const wire = await run(given);
       // Pages are up to 1 MB of items: others have their turn between reading and writing them.
       const isLong = Array.isArray(wire['Items']) && wire['Items'].length > MANY_ITEMS;
       if (isLong) await nextTurn();

@@ -2,6 +2,8 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { OpenJournal } from '../../core/journal.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { ownMember, setOwnMember } from '../../core/names/own-member.ts';
+import { nextTurn } from '../../core/next-turn.ts';
+import { areMany } from './checked-values.ts';
 import {
   type CheckedInput,
   checkInput,
@@ -93,7 +95,12 @@ export async function openEngine({
   return {
     check,
     runChecked: run,
-    run: async (action, input) => run(action, check(action, input)),
+    async run(action, input) {
+      const isLong = areMany(input);
+      const checked = check(action, input);
+      if (isLong) await nextTurn();
+      return await run(action, checked);
+    },
     async table(name) {
       if (isClosed) throw ended();
       return await refusingLater(tableOf(store, name));

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { markWellFormed, type WellFormedKind, wellFormedKind } from '../../core/well-formed.ts';
+import { markWellFormed, type WellFormed, wellFormed } from '../../core/well-formed.ts';
 
 /** dynalite assigns attributes one by one, and loses one of this name: it gets another one there. */
 const PROTO = '__proto__';
@@ -23,8 +23,8 @@ export function toWire(input: object): JsonObject {
 function wireValue(name: string, value: unknown): Json {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   if (value instanceof Date) return value.getTime() / 1000;
-  const kind = wellFormedKind(value);
-  if (kind !== undefined) return markedCopyOf(value, kind);
+  const mark = wellFormed(value);
+  if (mark !== undefined) return markedCopyOf(value, mark);
   if (Array.isArray(value)) return value.map((member) => wireValue(name, member));
   // DynamoDB takes a plus before a number, dynalite does not.
   if (NUMBERS.has(name) && typeof value === 'string') return value.replace(/^\+(?=[\d.])/, '');
@@ -37,9 +37,9 @@ function wireValue(name: string, value: unknown): Json {
 }
 
 /** A copy of what is in the right form already: it may be long. */
-function markedCopyOf(value: unknown, kind: WellFormedKind): Json {
+function markedCopyOf(value: unknown, mark: WellFormed): Json {
   const copy = copyOf(value);
-  if (typeof copy === 'object' && copy !== null) markWellFormed(copy, kind);
+  if (typeof copy === 'object' && copy !== null) markWellFormed(copy, mark);
   return copy;
 }
 

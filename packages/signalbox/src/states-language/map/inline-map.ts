@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import { nextTurn } from '../../core/next-turn.ts';
 import type { MapState } from '../ast.ts';
 import { leaveWith, narrowedInput } from '../data-flow.ts';
 import { leave } from '../leave.ts';
@@ -10,6 +11,9 @@ import { type MapItem, mapContext, STATE_DATA } from './map-item.ts';
 
 /** AWS runs up to 40 iterations of an inline Map side by side where MaxConcurrency sets no limit. */
 const UNLIMITED_CONCURRENCY = 40;
+
+/** A few milliseconds of iterations that only pass something on. */
+const ITERATIONS_A_TURN = 250;
 
 /** Runs the iterations inside the execution; the first failure ends them all. */
 export async function runInlineMap(state: MapState, visit: Visit): Promise<StateOutcome> {
@@ -43,6 +47,8 @@ class InlineMap {
   readonly #items: readonly MapItem[];
   readonly #group: RunGroup;
   #next = 0;
+  #nextTurnAt = ITERATIONS_A_TURN;
+  #turning: Promise<void> | undefined;
 
   constructor(
     state: MapState,
@@ -67,8 +73,23 @@ class InlineMap {
   async #runSlot(): Promise<void> {
     let lastEventId: number | undefined;
     while (this.#next < this.#items.length && !this.#group.signal.aborted) {
+      const turn = this.#turn();
+      if (turn !== undefined) await turn;
+      if (this.#next >= this.#items.length || this.#group.signal.aborted) return;
       lastEventId = await this.#runIteration(this.#next++, lastEventId);
     }
+  }
+
+  /** Thousands of iterations that wait for nothing are one long piece of work: all slots give others a turn. */
+  #turn(): Promise<void> | undefined {
+    if (this.#next >= this.#nextTurnAt) {
+      this.#nextTurnAt = this.#next + ITERATIONS_A_TURN;
+      const turn = nextTurn().then(() => {
+        if (this.#turning === turn) this.#turning = undefined;
+      });
+      this.#turning = turn;
+    }
+    return this.#turning;
   }
 
   async #runIteration(index: number, after: number | undefined): Promise<number> {
