@@ -65,14 +65,7 @@ export function createSkippingClock(options: SkippingClockOptions = {}): Skippin
     armed = undefined;
     restings += 1;
     const resting = restings;
-    setImmediate(() =>
-      setImmediate(() => {
-        if (resting !== restings) return;
-        // Long work that gives turns to others goes on.
-        if (isTurnAwaited()) rest();
-        else proceed();
-      }),
-    );
+    setImmediate(() => setImmediate(() => resting === restings && goOn(rest, proceed)));
   }
 
   function proceed(): void {
@@ -129,6 +122,12 @@ function inTurn(first: () => void, second: () => void): () => void {
     first();
     second();
   };
+}
+
+/** Long work that gives turns of the event loop to others is no rest. */
+function goOn(rest: () => void, proceed: () => void): void {
+  if (isTurnAwaited()) rest();
+  else proceed();
 }
 
 /** Counts what holds the clock; `onFree` is called when the last hold ends. */

@@ -7,6 +7,7 @@ const MOST_BYTES = 400 * 1024 + 8 * 1024;
 const LONG_TEXT = 512 * 1024;
 
 const TYPES = new Set(['S', 'N', 'B', 'SS', 'NS', 'BS', 'L', 'M', 'BOOL', 'NULL']);
+const LONGEST_TYPE = 4;
 
 /** DynamoDB's refusal of an item of more than 400 kB. */
 export function itemTooLarge(): AwsError {
@@ -28,6 +29,10 @@ export function refuseLongItem(schema: NormalizedSchema, text: string): void {
 
 const PUT_ITEM = 'com.amazonaws.dynamodb#PutItemInput';
 
+function isFollowedByColon(text: string, end: number): boolean {
+  return text.charAt(end + 1) === ':' || text.startsWith(' :', end + 1);
+}
+
 function isLonger(text: string, most: number): boolean {
   let bytes = 0;
   let type = '';
@@ -35,10 +40,11 @@ function isLonger(text: string, most: number): boolean {
   while (from >= 0 && bytes <= most) {
     const to = text.indexOf('"', from + 1);
     if (to < 0) return false;
-    const isName = text.charAt(to + 1) === ':' || text.startsWith(' :', to + 1);
-    const word = isName && to - from <= 5 ? text.slice(from + 1, to) : '';
-    if (isName && TYPES.has(word)) type = word;
-    else bytes += isName || type.startsWith('S') ? to - from - 1 : 0;
+    const length = to - from - 1;
+    const isName = isFollowedByColon(text, to);
+    const word = isName && length <= LONGEST_TYPE ? text.slice(from + 1, to) : '';
+    if (TYPES.has(word)) type = word;
+    else if (isName || type.startsWith('S')) bytes += length;
     from = text.indexOf('"', to + 1);
   }
   return bytes > most;
