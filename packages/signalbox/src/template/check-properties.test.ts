@@ -56,6 +56,38 @@ describe('the properties of a template', () => {
         '10: AWS::Events::Rule One: Targets[].RetryPolicy.MaximumEventAgeInSeconds must be 60 at least, not 30',
       ],
     ],
+    [
+      'a number of a queue',
+      'AWS::SQS::Queue',
+      ['DelaySeconds: 0', 'VisibilityTimeout: 43201'],
+      ['6: AWS::SQS::Queue One: VisibilityTimeout must be 43200 at most, not 43201'],
+    ],
+    [
+      'a class of a table, and what dynalite checks of it',
+      'AWS::DynamoDB::Table',
+      [
+        'BillingMode: ON_DEMAND',
+        'TableClass: COLD',
+        'AttributeDefinitions: [{ AttributeName: id, AttributeType: S }]',
+        'KeySchema: [{ AttributeName: id, KeyType: HASH }]',
+      ],
+      [
+        '5: AWS::DynamoDB::Table One: BillingMode must be one of PROVISIONED, PAY_PER_REQUEST, not ON_DEMAND',
+        '6: AWS::DynamoDB::Table One: TableClass must be one of STANDARD, STANDARD_INFREQUENT_ACCESS, not COLD',
+      ],
+    ],
+    [
+      'an encryption of a bucket, whose property has another name',
+      'AWS::S3::Bucket',
+      [
+        'BucketEncryption:',
+        '  ServerSideEncryptionConfiguration:',
+        '    - ServerSideEncryptionByDefault: { SSEAlgorithm: aes }',
+      ],
+      [
+        '7: AWS::S3::Bucket One: BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.SSEAlgorithm must be one of AES256, aws:fsx, aws:kms, aws:kms:dsse, not aes',
+      ],
+    ],
   ])('are refused for %s that AWS would refuse', (_name, type, properties, faults) => {
     expect(faultsOf(type, properties)).toEqual(faults);
   });

@@ -108,9 +108,9 @@ describe('resourceTypeOf()', () => {
     ],
     [
       'AWS::DynamoDB::Table',
-      '{ TableName: t, KeySchema: [], AttributeDefinitions: [] }',
-      't',
-      { Arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/t' },
+      '{ TableName: tab, KeySchema: [{ AttributeName: id, KeyType: HASH }], AttributeDefinitions: [] }',
+      'tab',
+      { Arn: 'arn:aws:dynamodb:eu-west-1:123456789012:table/tab' },
     ],
   ])('returns Ref and GetAtt of %s', (type, properties, ref, attributes) => {
     const outputs = Object.keys(attributes).map(
