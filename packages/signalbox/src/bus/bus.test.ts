@@ -249,6 +249,24 @@ describe('deliveries', () => {
     ]);
   });
 
+  test('that become no JSON are delivered to nobody', async () => {
+    const { bus, calls, deadLetters, settle } = createTestBus();
+    const inputTransformer = {
+      inputPathsMap: { order: '$.detail' },
+      inputTemplate: '{"text": "it was <order>"}',
+    };
+    const targets = [testTarget({ inputTransformer })];
+    bus.load({ eventBuses: [], archives: [], rules: [testRule(PATTERN, { targets })] });
+
+    bus.putEvents([testEntry({ id: 'o-1' })]);
+    await settle();
+
+    expect(calls).toEqual([]);
+    expect(deadLetters.map((letter) => attributesOf(letter)['ERROR_CODE'])).toEqual([
+      'INVALID_JSON',
+    ]);
+  });
+
   test('are tried again with growing delays after throttling', async () => {
     const times: string[] = [];
     const { bus, clock, deadLetters, settle } = createTestBus({

@@ -1,7 +1,10 @@
 import type { AccountRegion } from '../core/account-region.ts';
 import { AwsError } from '../core/aws-error.ts';
 import { placeOfArn } from '../core/in-region.ts';
+import { parseJson } from '../core/json.ts';
 import { type Pass, passBy } from '../core/lineage.ts';
+import { isJsonTemplate } from '../event-patterns/input-transformer.ts';
+import type { TargetResource } from '../template/app.ts';
 import type { ArchiveTable } from './archive-table.ts';
 import type { BusEvent } from './bus-event.ts';
 import type { BusLog } from './bus-log.ts';
@@ -172,7 +175,7 @@ async function run(
 }
 
 function delivererOf(
-  { arrival, ruleArn, ruleName, target }: KeptDelivery,
+  { arrival, ruleArn, ruleName, target, body }: KeptDelivery,
   { earlier }: Pass,
   parts: RouterOptions,
 ): Deliver {
@@ -184,11 +187,25 @@ function delivererOf(
       );
     };
   }
+  if (isBroken(target, body)) {
+    return async () => {
+      throw new AwsError(
+        'InvalidExecutionInput',
+        `What the input transformer of target ${target.id} makes of the event is no JSON`,
+      );
+    };
+  }
   if (!isBusArn(target.arn)) return parts.ports.deliver;
   return async () => {
     await forward(arrival, ruleArn, target.arn, parts);
     return {};
   };
+}
+
+/** A value that a template puts in quotes may have quotes itself. */
+function isBroken({ inputTransformer: given }: TargetResource, body: string): boolean {
+  if (given === undefined || !isJsonTemplate(given.inputTemplate)) return false;
+  return parseJson(body) === undefined;
 }
 
 /** Takes an event that another rule hands on. @throws {AwsError} When there is no such bus. */

@@ -50,6 +50,7 @@ describe('transformInput()', () => {
       '{"gift": true, "none": null, "missing": ""}',
     ],
     ['{"path": "orders/<id>/<total>"}', '{"path": "orders/o-1/5"}'],
+    ['{"user": "<user>"}', '{"user": "{"name":"Ann"}"}'],
     ['{"note": "<note>"}', '{"note": "say \\"hi\\""}'],
     ['"Order <id> of <user> with <tags>, <missing>."', '"Order o-1 of {name:Ann} with [x,y], ."'],
     ['"a \\"<id>\\" b"', '"a \\"o-1\\" b"'],

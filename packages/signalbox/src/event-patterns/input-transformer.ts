@@ -7,6 +7,8 @@ import { type InputPath, parseInputPath, valueAt } from './input-path.ts';
 export interface InputTransformer {
   readonly paths: ReadonlyMap<string, InputPath>;
   readonly parts: readonly TemplatePart[];
+  /** Whether the template is a JSON object, and no text. */
+  readonly isJson: boolean;
 }
 
 /** Literal text, or a variable, which is written otherwise inside of a JSON string. */
@@ -53,7 +55,7 @@ export function parseInputTransformer(
     else problems.push(...path.problems.map((problem) => ({ ...problem, path: name })));
   }
   const parts = splitTemplate(inputTemplate);
-  const isJson = inputTemplate.trimStart().startsWith('{');
+  const isJson = isJsonTemplate(inputTemplate);
   for (const name of new Set(
     parts.flatMap((part) => (part.kind === 'variable' ? part.name : [])),
   )) {
@@ -64,12 +66,17 @@ export function parseInputTransformer(
       problems.push({ message: `${about} placeholder ${name} valid only for JSON template.` });
     }
   }
-  return problems.length > 0 ? bad(...problems) : ok({ paths, parts });
+  return problems.length > 0 ? bad(...problems) : ok({ paths, parts, isJson });
+}
+
+/** Returns whether a template is a JSON object, so that what comes of it must be JSON too. */
+export function isJsonTemplate(inputTemplate: string): boolean {
+  return inputTemplate.trimStart().startsWith('{');
 }
 
 /** Writes what a target receives in the event's stead. */
 export function transformInput(
-  { paths, parts }: InputTransformer,
+  { paths, parts, isJson }: InputTransformer,
   event: JsonObject,
   context: TransformerContext,
 ): string {
@@ -79,7 +86,7 @@ export function transformInput(
       const path = paths.get(part.name);
       const value =
         path === undefined ? reservedValue(part.name, event, context) : valueAt(path, event);
-      return part.isInString ? textInString(value) : textAlone(value);
+      return part.isInString ? textInString(value, isJson) : textAlone(value);
     })
     .join('');
 }
@@ -90,11 +97,14 @@ function textAlone(value: Json | undefined): string {
   return jsonText(value ?? (value === null ? null : ''));
 }
 
-/** A variable inside of quotes becomes text; AWS takes the quotes out of objects and arrays. */
-function textInString(value: Json | undefined): string {
+/**
+ * A variable inside of quotes becomes text. AWS, recorded: in a text, objects and arrays lose their quotes; in a JSON
+ * object they keep them, and what comes of it is no JSON and delivered to nobody.
+ */
+function textInString(value: Json | undefined, isJson: boolean): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return jsonText(value).slice(1, -1);
-  return jsonText(value).replaceAll('"', '');
+  return isJson ? jsonText(value) : jsonText(value).replaceAll('"', '');
 }
 
 function reservedValue(
