@@ -83,8 +83,11 @@ export async function openEngine({
   // Of writes together, none stands before all do.
   watchChanges(store, (change) => (changes === undefined ? tell(change) : changes.push(change)));
 
-  const check: Engine['check'] = (action, input) => {
+  const checkDepth = (action: DynaliteAction, input: JsonObject): void => {
     if (action === 'putItem' || action === 'batchWriteItem') checkNesting(input);
+  };
+  const check: Engine['check'] = (action, input) => {
+    checkDepth(action, input);
     return refusing(() => checkInput(store, action, input));
   };
   let isClosed = false;
@@ -96,9 +99,11 @@ export async function openEngine({
     check,
     runChecked: run,
     async run(action, input) {
-      const isLong = areMany(input);
-      const checked = check(action, input);
-      if (isLong) await nextTurn();
+      if (!areMany(input)) return await run(action, check(action, input));
+      checkDepth(action, input);
+      await nextTurn();
+      const checked = refusing(() => checkInput(store, action, input));
+      await nextTurn();
       return await run(action, checked);
     },
     async table(name) {

@@ -30,9 +30,8 @@ function itemsIn({ Item, RequestItems }: JsonObject): readonly JsonObject[] {
 function fits(value: Json, wrappers: number): boolean {
   if (!isJsonObject(value)) return true;
   const { L, M } = value;
-  const list = Array.isArray(L) ? L : [];
-  const members = isJsonObject(M) ? Object.values(M) : [];
-  const inner = L === undefined && M === undefined ? wrappers : wrappers + 1;
-  if (inner > MAX_WRAPPERS) return false;
-  return [...list, ...members].every((one) => fits(one, inner));
+  if (L === undefined && M === undefined) return true;
+  if (wrappers === MAX_WRAPPERS) return false;
+  if (Array.isArray(L) && !L.every((one: Json) => fits(one, wrappers + 1))) return false;
+  return !isJsonObject(M) || Object.values(M).every((one) => fits(one, wrappers + 1));
 }
