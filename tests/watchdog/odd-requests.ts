@@ -87,16 +87,16 @@ export const ODD_REQUESTS: readonly OddRequest[] = [
   dynamodb('PutItem', 'an item of 190,000 attributes', {
     Item: Object.fromEntries(named(190_000)),
   }),
-  dynamodb('PutItem', 'an item with a list of 190,000 values', {
-    Item: { id: { S: 'list' }, list: { L: nulls(190_000) } },
+  dynamodb('PutItem', 'an item with a list of 100,000 values', {
+    Item: { id: { S: 'list' }, list: { L: nulls(100_000) } },
   }),
-  dynamodb('PutItem', 'an item with a map of 40,000 names', {
-    Item: { id: { S: 'map' }, map: { M: Object.fromEntries(named(40_000)) } },
+  dynamodb('PutItem', 'an item with a map of 20,000 names', {
+    Item: { id: { S: 'map' }, map: { M: Object.fromEntries(named(20_000)) } },
   }),
-  dynamodb('UpdateItem', 'a value of 190,000 values', {
+  dynamodb('UpdateItem', 'a value of 100,000 values', {
     Key: { id: { S: 'list' } },
     UpdateExpression: 'SET list = :list',
-    ExpressionAttributeValues: { ':list': { L: nulls(190_000) } },
+    ExpressionAttributeValues: { ':list': { L: nulls(100_000) } },
   }),
   json('dynamodb', 'DynamoDB_20120810.BatchWriteItem', 'a batch of 40,000 requests', {
     RequestItems: { odd: Array.from({ length: 40_000 }, (_, at) => item(at)) },
