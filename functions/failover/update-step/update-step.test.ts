@@ -135,12 +135,13 @@ describe('changeTransaction()', () => {
       Item: { failoverId: 'fo-1', entryId: 'operator#2-1#skip', by: 'arn:ada', reason: 'enough' },
       ConditionExpression: 'attribute_not_exists(entryId)',
     });
-    expect(items.slice(1, 4).map((item) => item.ConditionCheck?.Key?.['entryId'])).toEqual([
+    expect(items.slice(1, 5).map((item) => item.ConditionCheck?.Key?.['entryId'])).toEqual([
       'closing',
       'done#2-1',
       'failed#2-1',
+      'skipped#2-1',
     ]);
-    expect(items[4]?.ConditionCheck).toMatchObject({
+    expect(items[5]?.ConditionCheck).toMatchObject({
       Key: { target: 'plan:web' },
       ConditionExpression: 'holder = :holder AND fencing = :fencing',
       ExpressionAttributeValues: { ':holder': 'arn:run', ':fencing': 7 },
