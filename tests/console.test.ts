@@ -4,6 +4,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import {
   CreateStateMachineAliasCommand,
+  DescribeExecutionCommand,
   PublishStateMachineVersionCommand,
   UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
@@ -25,6 +26,27 @@ async function edit(page: Page, label: string, text: string): Promise<void> {
   await page.locator(`.cm-content[aria-label="${label}"]`).click();
   await page.keyboard.press('Control+A');
   await page.keyboard.insertText(text);
+}
+
+/** Starts an execution that waits for whoever has its token, and says its ARN. */
+async function waiting(name: string, HeartbeatSeconds: number): Promise<string> {
+  const sqs = new SQSClient(stories.started.stage.client);
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  const Ask = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+    Parameters: { QueueUrl, MessageBody: { 'token.$': '$$.Task.Token' } },
+    HeartbeatSeconds,
+    End: true,
+  };
+  return stories.started.run(name, { StartAt: 'Ask', States: { Ask } });
+}
+
+/** Lets the rehearsal's time skip, over deadlines before which somebody may act too. */
+async function skip(ms: number): Promise<void> {
+  const { skippingClock } = stories.started.runtime;
+  skippingClock?.skipTo(skippingClock.now().getTime() + ms);
+  await stories.started.stage.settled();
 }
 
 describe('the console', () => {
@@ -60,6 +82,70 @@ describe('the console', () => {
       await page.locator('.graph .node.succeeded', { hasText: 'ChargePayment' }).waitFor();
     },
   );
+
+  story('answers a task that waits with a failure, which the execution ends with', async () => {
+    const page = await open(`/executions/${await waiting('story-failure', 3_600)}`);
+    await page.locator('.graph .node.waiting').click();
+    await page.getByRole('button', { name: 'Answer…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Failure' }).click();
+    await dialog.getByLabel('Error').fill('Refused');
+    await dialog.getByLabel('Cause').fill('The shop is closed');
+    await dialog.getByText(/send-task-failure .* --error Refused --cause 'The shop/).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+
+    await page.locator('.graph .node.failed', { hasText: 'Ask' }).waitFor();
+    await page.getByText('Refused').first().waitFor();
+    await page.getByText('The shop is closed').first().waitFor();
+  });
+
+  story('sends a heartbeat, from which a task that waits has its time anew', async () => {
+    const arn = await waiting('story-heartbeat', 60);
+    const page = await open(`/executions/${arn}`);
+    await page.locator('.graph .node.waiting').click();
+    await skip(40_000);
+
+    await page.getByRole('button', { name: 'Answer…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Heartbeat' }).click();
+    await dialog.getByText(/npx signalbox .*send-token heartbeat /).waitFor();
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+
+    await skip(40_000);
+    const command = new DescribeExecutionCommand({ executionArn: arn });
+    expect(await stories.started.states.send(command)).toMatchObject({ status: 'RUNNING' });
+    await skip(40_000);
+    await page.locator('.graph .node.failed', { hasText: 'Ask' }).waitFor();
+  });
+
+  story('sends an edited input digit for digit, as it was typed', async () => {
+    const pass = { StartAt: 'Keep', States: { Keep: { Type: 'Pass', End: true } } };
+    const page = await open(`/executions/${await stories.started.run('story-digits', pass)}`);
+    const again = async () => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: /Run again/ }).click();
+      await page.locator('.cm-content[aria-label="Input"]').waitFor();
+    };
+    const start = async () => {
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await page.getByText('Run again from').waitFor();
+    };
+    const typed = '{ "id": 12345678901234567890, "total": 2.0 }';
+    await again();
+    await edit(page, 'Input', typed);
+    await start();
+    const executionArn = decodeURIComponent(page.url()).match(/arn:[^?#]+/)?.[0];
+    const command = new DescribeExecutionCommand({ executionArn });
+    expect((await stories.started.states.send(command)).input).toBe(typed);
+
+    await again();
+    const shown = await page.locator('.cm-content[aria-label="Input"]').textContent();
+    expect(shown).toContain('"id": 12345678901234567890');
+    expect(shown).toContain('"total": 2.0');
+  });
 
   story('says of an event that nothing matched which field did not fit', async () => {
     const detail = JSON.stringify({ hello: 'world' });

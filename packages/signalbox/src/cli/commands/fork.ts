@@ -3,7 +3,7 @@ import { repeatName } from '../../console/fork/repeat-name.ts';
 import { forkExecution } from '../../console/server/fork-execution.ts';
 import { createSdkCall } from '../../console/server/sdk-call.ts';
 import { jsonText } from '../../core/exact-json/exact-number.ts';
-import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
+import { isJsonObject, type JsonObject, parsePayload } from '../../core/json.ts';
 import { UserError } from '../../core/user-error.ts';
 import { foldSteps } from '../../history/steps/fold-steps.ts';
 import type { Step } from '../../history/steps/step.ts';
@@ -78,5 +78,5 @@ function variablesOf(steps: readonly Step[], step: Step, file: string | undefine
     throw new UserError('usage', `${file} holds no JSON object with a member for each variable`);
   }
   const before = Object.entries(variablesBefore(steps, step));
-  return Object.fromEntries(before.map(([name, text]) => [name, parseJson(text) ?? null]));
+  return Object.fromEntries(before.map(([name, text]) => [name, parsePayload(text) ?? null]));
 }

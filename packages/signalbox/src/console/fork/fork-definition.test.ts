@@ -36,7 +36,7 @@ describe('forkDefinition()', () => {
   });
 
   test('assigns the variables first, as values and never as expressions', () => {
-    const variables = { order: { id: 7 }, note: '{% $danger %}' };
+    const variables = { order: { id: 7 }, note: ['{% $danger %}'] };
 
     const fork = forkDefinition(MACHINE, { stateName: 'Last', variables });
 
@@ -44,7 +44,7 @@ describe('forkDefinition()', () => {
       StartAt: VARIABLES_STATE,
       States: {
         [VARIABLES_STATE]: {
-          Assign: { order: '{% {"id":7} %}', note: '{% "{% $danger %}" %}' },
+          Assign: { order: { id: 7 }, note: ['{% "{% $danger %}" %}'] },
           Next: 'Last',
         },
       },

@@ -1,3 +1,4 @@
+import { objectOf } from '../../core/exact-json/ordered-object.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts';
 
 /** The state that a fork begins at, and what it knows. */
@@ -61,14 +62,20 @@ function nextOf(state: Json): readonly string[] {
   return targets.filter((target) => typeof target === 'string');
 }
 
-/** A JSON value is an expression of JSONata that yields it, whatever it holds. */
 function variablesState({ variables, stateName }: ForkPoint): JsonObject {
-  const values = Object.entries(variables).map(([name, value]): [string, Json] => [
-    name,
-    `{% ${JSON.stringify(value)} %}`,
-  ]);
+  const values = Object.entries(variables).map(([name, value]) => [name, literal(value)] as const);
   const assign = Object.fromEntries(values);
   return { Type: 'Pass', QueryLanguage: 'JSONata', Assign: assign, Next: stateName };
+}
+
+/** A value that stays what it is: a text that looks like an expression becomes one that yields it. */
+function literal(value: Json): Json {
+  if (typeof value === 'string') {
+    return value.includes('{%') || value.includes('%}') ? `{% ${JSON.stringify(value)} %}` : value;
+  }
+  if (Array.isArray(value)) return value.map(literal);
+  if (!isJsonObject(value)) return value;
+  return objectOf(Object.entries(value).map(([name, one]) => [name, literal(one)] as const));
 }
 
 /** Finds the states among which a state stands: the machine's, a branch's, or those of a Map. */

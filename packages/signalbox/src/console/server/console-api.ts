@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsePayload } from '../../core/json.ts';
 import { deepConditionsIn } from '../search/conditions.ts';
 import { isServed } from './aws-actions.ts';
 import type { ConsoleOptions } from './console-options.ts';
@@ -170,7 +170,7 @@ async function stepWork({ call, workOf }: ConsoleOptions, body: JsonObject): Pro
 
 /** Reads the body of a request; an empty object where it is no JSON object. */
 export function readBodyText(text: string): JsonObject {
-  const value = parseJson(text);
+  const value = parsePayload(text);
   return isJsonObject(value) ? value : {};
 }
 

@@ -3,7 +3,8 @@ import type {
   DescribeStateMachineOutput,
   StartExecutionOutput,
 } from '@aws-sdk/client-sfn';
-import { isJsonObject, type Json, type JsonObject, parseJson } from '../../core/json.ts';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
+import { isJsonObject, type Json, type JsonObject, parsePayload } from '../../core/json.ts';
 import { UserError } from '../../core/user-error.ts';
 import { forkDefinition } from '../fork/fork-definition.ts';
 import type { ConsoleCall } from './console-options.ts';
@@ -44,12 +45,12 @@ export async function forkExecution(
   const source: Partial<DescribeStateMachineOutput> = isCurrent
     ? await call('states', 'DescribeStateMachine', { stateMachineArn: arn })
     : ran;
-  const definition: Json = parseJson(source.definition ?? '') ?? null;
+  const definition: Json = parsePayload(source.definition ?? '') ?? null;
   const forked = forkDefinition(definition, { stateName, variables });
   if (!isJsonObject(forked)) {
     throw new UserError('not-found', `The definition has no state "${stateName}"`);
   }
-  const machine = { arn, roleArn: ran.roleArn, definition: JSON.stringify(forked) };
+  const machine = { arn, roleArn: ran.roleArn, definition: jsonText(forked) };
   const stateMachineArn = await forkMachine(call, machine);
   const started: Partial<StartExecutionOutput> = await call('states', 'StartExecution', {
     ...{ stateMachineArn, input, name },

@@ -36,12 +36,16 @@ const MARK = `exact-number:${crypto.randomUUID()}:`;
 const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');
 const marking = { isOn: false, count: 0 };
 
-/** Writes a value as JSON text, its exact numbers digit for digit. */
-export function jsonText(value: object | string | number | boolean | null): string {
+/**
+ * Writes a value as JSON text, its exact numbers digit for digit.
+ *
+ * @param indent The spaces of a level; all stands on one line without.
+ */
+export function jsonText(value: object | string | number | boolean | null, indent = 0): string {
   marking.isOn = true;
   marking.count = 0;
   try {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value, undefined, indent);
     return marking.count === 0 ? text : text.replace(MARKED, '$1');
   } finally {
     marking.isOn = false;

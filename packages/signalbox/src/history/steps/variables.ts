@@ -19,6 +19,12 @@ export function variablesBefore(
   return before;
 }
 
+/** Writes variables, or other members whose values are JSON texts, as the text of one JSON object. */
+export function membersText(members: Readonly<Record<string, string>>): string {
+  const texts = Object.entries(members).map(([name, text]) => `${JSON.stringify(name)}:${text}`);
+  return `{${texts.join(',')}}`;
+}
+
 function scopesOf(steps: readonly Step[], step: Step): ReadonlySet<string | undefined> {
   const byId = new Map(steps.map((each) => [each.id, each]));
   const scopes = new Set<string | undefined>([scopeOf(step)]);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { decodeUri } from '../../core/names/decode-uri.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { Mount } from '../../endpoint/server.ts';
@@ -59,5 +60,5 @@ async function respond(
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {
-  sendResponse(response, status, { 'content-type': 'application/json' }, JSON.stringify(body));
+  sendResponse(response, status, { 'content-type': 'application/json' }, jsonText(body));
 }

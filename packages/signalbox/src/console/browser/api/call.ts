@@ -1,3 +1,4 @@
+import { jsonText } from '../../../core/exact-json/exact-number.ts';
 import { t } from '../app/strings.ts';
 
 /** The path under which the console is served. */
@@ -38,12 +39,18 @@ export async function askRehearsal<T>(path: string, method = 'GET'): Promise<T |
   return response.ok ? response.json() : undefined;
 }
 
+/** Asks the rehearsal as `askRehearsal` does; the answer is JSON text, its numbers as they came. */
+export async function askRehearsalText(path: string): Promise<string | undefined> {
+  const response = await fetch(path);
+  return response.ok ? response.text() : undefined;
+}
+
 async function send(route: string, body: object): Promise<Response> {
   try {
     return await fetch(`${PREFIX}/api/${route}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: jsonText(body),
     });
   } catch {
     throw new CallError('Unreachable', t('Nothing responds: the rehearsal has ended'));

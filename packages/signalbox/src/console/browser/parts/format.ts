@@ -1,4 +1,6 @@
 import { durationText } from '../../../core/duration-text.ts';
+import { jsonText } from '../../../core/exact-json/exact-number.ts';
+import { type Json, parsePayload } from '../../../core/json.ts';
 
 /** Writes a time as `2026-01-05 10:00:07.287` in UTC. */
 export function timeText(atMs: number): string {
@@ -20,26 +22,19 @@ export function nameOfArn(arn: string): string {
   return arn.split(/[:/]/).at(-1) ?? arn;
 }
 
-/** Writes JSON text over several lines; another text as it is. */
+/** Writes JSON text over several lines, its numbers digit for digit; another text as it is. */
 export function prettyJson(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
+  const value = readJson(text);
+  return value === undefined ? text : jsonText(value, 2);
 }
 
-/** Reads JSON; undefined where it is none. */
-export function readJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Reads JSON, its numbers digit for digit; undefined where it is none. */
+export function readJson(text: string | undefined): Json | undefined {
+  return text === undefined ? undefined : parsePayload(text);
 }
 
-/** Writes JSON text on one line; a text with a mistake as it is. */
+/** Writes JSON text on one line, its numbers digit for digit; a text with a mistake as it is. */
 export function oneLine(json: string): string {
   const value = readJson(json);
-  return value === undefined ? json : JSON.stringify(value);
+  return value === undefined ? json : jsonText(value);
 }

@@ -1,4 +1,6 @@
 import { create } from 'jsondiffpatch';
+import { ExactNumber, jsonText } from '../../../core/exact-json/exact-number.ts';
+import type { Json } from '../../../core/json.ts';
 import { t } from '../app/strings.ts';
 
 interface Change {
@@ -11,7 +13,7 @@ const MOST_CHANGES = 200;
 const LENGTH = 600;
 
 const differ = create({
-  objectHash: (item) => JSON.stringify(item),
+  objectHash: (item) => jsonText(item),
   arrays: { detectMove: false },
 });
 
@@ -20,10 +22,10 @@ export function JsonChanges({
   before,
   after,
 }: {
-  readonly before: unknown;
-  readonly after: unknown;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
 }) {
-  const changes = changesIn(differ.diff(before, after), '$');
+  const changes = changesIn(differ.diff(before, after), '$', before);
   if (changes.length === 0) return <span className="quiet">{t('No difference')}</span>;
   return (
     <ul className="changes">
@@ -41,8 +43,11 @@ export function JsonChanges({
   );
 }
 
-/** Walks a delta (jsondiffpatch, "Delta format"): `[new]`, `[old, new]`, `[old, 0, 0]`, or an object of deltas. */
-function changesIn(delta: unknown, path: string): readonly Change[] {
+/**
+ * Walks a delta (jsondiffpatch, "Delta format"): `[new]`, `[old, new]`, `[old, 0, 0]`, or an object of deltas.
+ * Items of lists have none within them, since an item is known by its text.
+ */
+function changesIn(delta: unknown, path: string, before: unknown): readonly Change[] {
   if (Array.isArray(delta)) {
     const isAdded = delta.length === 1;
     const isRemoved = delta.length === 3;
@@ -55,15 +60,24 @@ function changesIn(delta: unknown, path: string): readonly Change[] {
     ];
   }
   if (typeof delta !== 'object' || delta === null) return [];
+  // Two numbers that a double cannot tell apart differ in their texts.
+  if (before instanceof ExactNumber && 'text' in delta && Array.isArray(delta.text)) {
+    const [removed, added] = delta.text.map(String);
+    return [{ path, removed, added }];
+  }
   const isList = '_t' in delta && delta._t === 'a';
   return Object.entries(delta).flatMap(([name, inner]: [string, unknown]) => {
     if (isList && name === '_t') return [];
     const step = isList ? `[${name.replace('_', '')}]` : `.${name}`;
-    return changesIn(inner, `${path}${step}`);
+    return changesIn(inner, `${path}${step}`, memberOf(before, name));
   });
 }
 
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
 function textOf(value: unknown): string {
-  const text = JSON.stringify(value) ?? t('nothing');
+  const text = value === undefined ? t('nothing') : jsonText([value]).slice(1, -1);
   return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text;
 }

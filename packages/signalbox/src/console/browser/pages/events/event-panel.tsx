@@ -7,7 +7,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
+import type { BusEvent } from '../../../../bus/bus-event.ts';
 import type { Delivery, EventRecord } from '../../../../bus/delivery.ts';
+import { jsonText } from '../../../../core/exact-json/exact-number.ts';
 import type { TriedRule } from '../../../server/event-rules.ts';
 import { ask } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -20,10 +22,12 @@ import { outcomeOf } from './outcome.ts';
 import { PatternDialog } from './pattern-dialog.tsx';
 import { SendDialog } from './send-dialog.tsx';
 import { TriedRules } from './tried-rules.tsx';
+import { useExactEvent } from './use-exact-event.ts';
 
 /** An event with its rules, deliveries and executions. */
 export function EventPanel({ record }: { readonly record: EventRecord }) {
-  const { event, eventBusName, ingestionTime, deliveries, unmatched, archives } = record;
+  const { eventBusName, ingestionTime, deliveries, unmatched, archives } = record;
+  const event = useExactEvent(record);
   const [isSending, setSending] = useState(false);
   const [isTesting, setTesting] = useState(false);
   const outcome = outcomeOf(record);
@@ -59,9 +63,9 @@ export function EventPanel({ record }: { readonly record: EventRecord }) {
         {deliveries.map((delivery) => (
           <DeliveryView key={`${delivery.ruleName} ${delivery.targetId}`} delivery={delivery} />
         ))}
-        <Rules record={record} />
+        <Rules event={event} eventBusName={eventBusName} />
         <ExpandableSection headerText={t('Event')} defaultExpanded>
-          <JsonView label={t('Event')} text={JSON.stringify(event)} />
+          <JsonView label={t('Event')} text={jsonText(event)} />
         </ExpandableSection>
       </SpaceBetween>
       {isSending && (
@@ -125,8 +129,13 @@ function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
 }
 
 /** All rules of the bus, the nearest first: matched, or the first field that did not fit. */
-function Rules({ record }: { readonly record: EventRecord }) {
-  const { event, eventBusName } = record;
+function Rules({
+  event,
+  eventBusName,
+}: {
+  readonly event: BusEvent;
+  readonly eventBusName: string;
+}) {
   const answer = useAnswer(`rules ${eventBusName} ${event.id}`, () =>
     ask<{ rules: readonly TriedRule[] }>('rules', { bus: eventBusName, event }),
   );

@@ -3,6 +3,8 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
+import { jsonText } from '../../../../core/exact-json/exact-number.ts';
+import { isJsonObject } from '../../../../core/json.ts';
 import type { TriedPattern } from '../../../server/event-rules.ts';
 import { ask } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -21,10 +23,10 @@ export function PatternDialog({
   readonly event: object;
   readonly onClose: () => void;
 }) {
-  const [event, setEvent] = useState(() => JSON.stringify(given, null, 2));
+  const [event, setEvent] = useState(() => jsonText(given, 2));
   const [pattern, setPattern] = useState(() => patternOf(given));
   const read = readJson(event);
-  const isEvent = typeof read === 'object' && read !== null && !Array.isArray(read);
+  const isEvent = isJsonObject(read);
   const tried = useAnswer(isEvent ? `pattern ${pattern} ${event}` : undefined, () =>
     ask<TriedPattern>('pattern', { pattern, event: read }),
   );

@@ -8,6 +8,8 @@ import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import { useState } from 'react';
 import type { BusEvent } from '../../../../bus/bus-event.ts';
+import { jsonText } from '../../../../core/exact-json/exact-number.ts';
+import { isJsonObject } from '../../../../core/json.ts';
 import type { TriedRule } from '../../../server/event-rules.ts';
 import { allPages } from '../../api/all-pages.ts';
 import { ask, callAws } from '../../api/call.ts';
@@ -16,7 +18,7 @@ import { goTo, hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { readJson } from '../../parts/format.ts';
+import { oneLine, readJson } from '../../parts/format.ts';
 import { shellWord } from '../../parts/terminal-line.ts';
 import { TriedRules } from './tried-rules.tsx';
 
@@ -33,10 +35,10 @@ export function SendDialog({
   const [bus, setBus] = useState(given);
   const [source, setSource] = useState(event?.source ?? '');
   const [type, setType] = useState(event?.['detail-type'] ?? '');
-  const [detail, setDetail] = useState(() => JSON.stringify(event?.detail ?? {}, null, 2));
+  const [detail, setDetail] = useState(() => jsonText(event?.detail ?? {}, 2));
   const buses = useAnswer('buses', allBuses);
   const parsed = readJson(detail);
-  const isReady = source !== '' && type !== '' && typeof parsed === 'object' && parsed !== null;
+  const isReady = source !== '' && type !== '' && isJsonObject(parsed);
   const tried = useAnswer(isReady ? `try ${bus} ${source} ${type} ${detail}` : undefined, () =>
     ask<{ rules: readonly TriedRule[] }>('rules', {
       bus,
@@ -47,7 +49,7 @@ export function SendDialog({
     EventBusName: bus,
     Source: source,
     DetailType: type,
-    Detail: JSON.stringify(parsed),
+    Detail: oneLine(detail),
   };
   const send = async () => {
     const { Entries = [] } = await callAws<Partial<PutEventsCommandOutput>>('events', 'PutEvents', {

@@ -42,10 +42,10 @@ export function CauseView({ cause }: { readonly cause: string }) {
   const { root } = useSurroundings();
   const value = readJson(cause);
   if (typeof value !== 'object' || value === null) return <p className="cause">{cause}</p>;
-  const message = 'errorMessage' in value ? String(value.errorMessage) : undefined;
+  const message = 'errorMessage' in value ? String(value['errorMessage']) : undefined;
   const trace =
-    'trace' in value && Array.isArray(value.trace)
-      ? value.trace.map((line) => String(line).replaceAll(`${root}/`, ''))
+    'trace' in value && Array.isArray(value['trace'])
+      ? value['trace'].map((line) => String(line).replaceAll(`${root}/`, ''))
       : [];
   const place = trace.find((line) => /\.tsx?:\d+/.test(line) && !line.includes('node_modules'));
   return (

@@ -3,7 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import { useState } from 'react';
 import type { Step } from '../../../../history/steps/step.ts';
-import { variablesBefore } from '../../../../history/steps/variables.ts';
+import { membersText, variablesBefore } from '../../../../history/steps/variables.ts';
 import { repeatName } from '../../../fork/repeat-name.ts';
 import { ask } from '../../api/call.ts';
 import { goTo, hrefOf } from '../../app/location.ts';
@@ -92,10 +92,5 @@ export function ForkDialog({
 }
 
 function variablesText(steps: readonly Step[], step: Step): string {
-  const texts = Object.entries(variablesBefore(steps, step));
-  return JSON.stringify(
-    Object.fromEntries(texts.map(([name, text]) => [name, readJson(text)])),
-    null,
-    2,
-  );
+  return prettyJson(membersText(variablesBefore(steps, step)));
 }

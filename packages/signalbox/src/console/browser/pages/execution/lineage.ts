@@ -33,7 +33,7 @@ export function originOf({
   const value = readJson(input);
   if (typeof value !== 'object' || value === null) return undefined;
   if ('AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID' in value) {
-    const parent = String(value.AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID);
+    const parent = String(value['AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID']);
     return {
       label: t('Parent execution'),
       text: parent.split(':').at(-1) ?? parent,
@@ -41,10 +41,10 @@ export function originOf({
     };
   }
   if (!('detail-type' in value && 'id' in value)) return undefined;
-  const text = `${String(value['detail-type'])} ${String(value.id)}`;
+  const text = `${String(value['detail-type'])} ${String(value['id'])}`;
   return {
     label: t('Started by event'),
     text,
-    href: hrefOf('/events', { event: String(value.id) }),
+    href: hrefOf('/events', { event: String(value['id']) }),
   };
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../../../core/exact-json/exact-number.ts';
 import { t } from '../../app/strings.ts';
 import { readJson, timeText } from '../../parts/format.ts';
 
@@ -44,7 +45,7 @@ function Message({ text }: { readonly text: string }) {
       <summary>
         {level !== undefined && <b>{String(level)}</b>} {short}
       </summary>
-      <pre>{JSON.stringify(rest, null, 2)}</pre>
+      <pre>{jsonText(rest, 2)}</pre>
     </details>
   );
 }

@@ -1,9 +1,10 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { jsonText } from '../../../../core/exact-json/exact-number.ts';
 import type { JsonObject } from '../../../../core/json.ts';
 import type { Step } from '../../../../history/steps/step.ts';
-import { variablesBefore } from '../../../../history/steps/variables.ts';
+import { membersText, variablesBefore } from '../../../../history/steps/variables.ts';
 import { conditionText } from '../../../graph/condition-text.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -99,23 +100,20 @@ async function testRule(
 ): Promise<Tested> {
   const { Next: next } = rule;
   const state = { ...definition, Choices: [{ ...rule, Next: 'Holds' }], Default: 'DoesNotHold' };
-  const members = Object.entries(variables).map(
-    ([name, text]) => `${JSON.stringify(name)}:${text}`,
-  );
   const said = { text: conditionText(rule), next: String(next) };
   const root = readJson(machine?.definition);
   const language =
     typeof root === 'object' && root !== null && 'QueryLanguage' in root
-      ? { QueryLanguage: root.QueryLanguage }
+      ? { QueryLanguage: root['QueryLanguage'] }
       : {};
   const { nextState, error, cause } = await callAws<{
     nextState?: string;
     error?: string;
     cause?: string;
   }>('states', 'TestState', {
-    definition: JSON.stringify({ ...language, ...state }),
+    definition: jsonText({ ...language, ...state }),
     input: step.input,
-    ...(members.length === 0 ? {} : { variables: `{${members.join(',')}}` }),
+    ...(Object.keys(variables).length === 0 ? {} : { variables: membersText(variables) }),
   });
   const reason = error === undefined ? undefined : `${error}: ${cause ?? ''}`;
   return { ...said, holds: nextState === 'Holds', error: reason };

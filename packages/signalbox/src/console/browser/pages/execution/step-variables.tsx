@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Step } from '../../../../history/steps/step.ts';
-import { variablesBefore } from '../../../../history/steps/variables.ts';
+import { membersText, variablesBefore } from '../../../../history/steps/variables.ts';
 import { t } from '../../app/strings.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
@@ -20,20 +20,13 @@ export function StepVariables({
   return (
     <SpaceBetween size="s">
       <Box variant="awsui-key-label">{t('Before')}</Box>
-      <JsonView label={t('Variables before')} text={textOf(before)} />
+      <JsonView label={t('Variables before')} text={membersText(before)} />
       <Box variant="awsui-key-label">{t('Assigned by this step')}</Box>
       {step.assigned === undefined ? (
         <Box color="text-body-secondary">{t('Nothing')}</Box>
       ) : (
-        <JsonDiff before={textOf(before)} after={textOf(after)} />
+        <JsonDiff before={membersText(before)} after={membersText(after)} />
       )}
     </SpaceBetween>
   );
-}
-
-function textOf(variables: Readonly<Record<string, string>>): string {
-  const members = Object.entries(variables).map(
-    ([name, text]) => `${JSON.stringify(name)}:${text}`,
-  );
-  return `{${members.join(',')}}`;
 }

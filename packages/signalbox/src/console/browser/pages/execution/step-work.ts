@@ -31,7 +31,7 @@ export function functionOf({ attempts }: Step): string | undefined {
   if (attempt === undefined) return undefined;
   const parameters = readJson(attempt.parameters);
   if (typeof parameters === 'object' && parameters !== null && 'FunctionName' in parameters) {
-    return String(parameters.FunctionName);
+    return String(parameters['FunctionName']);
   }
   return attempt.resource?.includes(':') === true ? undefined : attempt.resource;
 }

@@ -1,5 +1,6 @@
+import { jsonText } from '../../../../core/exact-json/exact-number.ts';
 import type { Step } from '../../../../history/steps/step.ts';
-import { variablesBefore } from '../../../../history/steps/variables.ts';
+import { membersText, variablesBefore } from '../../../../history/steps/variables.ts';
 import { callAws } from '../../api/call.ts';
 import { readJson } from '../../parts/format.ts';
 import type { LiveExecution } from './use-execution.ts';
@@ -29,18 +30,15 @@ export function testOf(
   step: Step,
   definition: object,
 ): StateTest {
-  const members = Object.entries(variablesBefore(steps, step)).map(
-    ([name, text]) => `${JSON.stringify(name)}:${text}`,
-  );
   const root = readJson(machine?.definition);
   const language =
     typeof root === 'object' && root !== null && 'QueryLanguage' in root
-      ? { QueryLanguage: root.QueryLanguage }
+      ? { QueryLanguage: root['QueryLanguage'] }
       : {};
   return {
-    definition: JSON.stringify({ ...language, ...definition }),
+    definition: jsonText({ ...language, ...definition }),
     input: step.input ?? '{}',
-    variables: `{${members.join(',')}}`,
+    variables: membersText(variablesBefore(steps, step)),
     result: resultOf(step),
   };
 }

@@ -1,3 +1,5 @@
+import { jsonText } from '../../../../core/exact-json/exact-number.ts';
+import type { Json } from '../../../../core/json.ts';
 import { readJson } from '../../parts/format.ts';
 
 const PATH = /\$(?:states\.input)?[\w$]*(?:\.[A-Za-z_][\w-]*|\[\d+\])*/g;
@@ -22,7 +24,9 @@ export function valuesIn(
   const paths = [...new Set(quoted.match(PATH) ?? [])].filter((path) => path.length > 1);
   return paths.flatMap((path) => {
     const found = read(path, input, variables);
-    return found === undefined ? [] : [{ path, value: JSON.stringify(found.value) }];
+    return found === undefined
+      ? []
+      : [{ path, value: found.value === undefined ? undefined : jsonText(found.value) }];
   });
 }
 
@@ -31,7 +35,7 @@ function read(
   path: string,
   input: string | undefined,
   variables: Readonly<Record<string, string>>,
-): { readonly value: unknown } | undefined {
+): { readonly value: Json | undefined } | undefined {
   const rest = path.replace(/^\$states\.input/, '$');
   const [root = '', ...steps] = rest.split(/[.[]/).map((step) => step.replace(']', ''));
   const name = root.slice(1);
