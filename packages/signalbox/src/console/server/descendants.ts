@@ -1,12 +1,13 @@
 import type { ListExecutionsOutput } from '@aws-sdk/client-sfn';
-import { repeatStart } from '../fork/repeat-name.ts';
+import { forkMachineArn } from '../fork/fork-machine.ts';
+import { type RepeatKind, repeatedBy } from '../fork/repeat-name.ts';
 import type { ConsoleCall } from './console-options.ts';
 
 /** An execution that was forked of another one, or ran it again. */
 export interface Descendant {
   readonly arn: string;
   readonly name: string;
-  readonly kind: 'fork' | 'again';
+  readonly kind: RepeatKind;
 }
 
 /** The newest of each state machine: AWS lists no executions by the beginning of their names. */
@@ -22,7 +23,7 @@ export async function descendantsOf(
   if (parts[5] !== 'execution' || parts[6]?.includes('/') === true) return [];
   const machineArn = [...parts.slice(0, 5), 'stateMachine', parts[6]].join(':');
   const [forks, again] = await Promise.all([
-    namesOf(call, `${machineArn}-signalbox-fork`, 'fork', parts[7] ?? ''),
+    namesOf(call, forkMachineArn(machineArn), 'fork', parts[7] ?? ''),
     namesOf(call, machineArn, 'again', parts[7] ?? ''),
   ]);
   return [...forks, ...again];
@@ -41,8 +42,13 @@ async function namesOf(
     input,
   ).catch(ifMissing);
   return executions.flatMap(({ executionArn: arn = '', name = '' }) =>
-    name.startsWith(repeatStart(kind, original)) ? [{ arn, name, kind }] : [],
+    isRepeat(name, kind, original) ? [{ arn, name, kind }] : [],
   );
+}
+
+function isRepeat(name: string, kind: RepeatKind, original: string): boolean {
+  const repeated = repeatedBy(name);
+  return repeated?.kind === kind && repeated.name === original;
 }
 
 /** Where nothing was forked, there is no such machine. */

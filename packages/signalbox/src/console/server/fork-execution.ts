@@ -7,6 +7,7 @@ import { jsonText } from '../../core/exact-json/exact-number.ts';
 import { isJsonObject, type Json, type JsonObject, parsePayload } from '../../core/json.ts';
 import { UserError } from '../../core/user-error.ts';
 import { forkDefinition } from '../fork/fork-definition.ts';
+import { forkMachineArn } from '../fork/fork-machine.ts';
 import type { ConsoleCall } from './console-options.ts';
 
 /** The fork that is wished. */
@@ -20,9 +21,6 @@ export interface ForkWish {
   readonly isCurrent: boolean;
   readonly name: string;
 }
-
-/** The state machine that the forks of another one run in: its name with this behind it. */
-const FORK_SUFFIX = '-signalbox-fork';
 
 /**
  * Starts an execution at a state of another one. AWS begins every execution at the start, so that a
@@ -67,11 +65,7 @@ async function forkMachine(
   },
 ): Promise<string> {
   const { arn, roleArn, definition } = machine;
-  const isFork = arn.endsWith(FORK_SUFFIX);
-  // AWS: a name has at most 80 characters.
-  const stateMachineArn = isFork
-    ? arn
-    : `${arn.slice(0, arn.lastIndexOf(':') + 1 + 80 - FORK_SUFFIX.length)}${FORK_SUFFIX}`;
+  const stateMachineArn = forkMachineArn(arn);
   try {
     await call('states', 'UpdateStateMachine', { stateMachineArn, definition, roleArn });
   } catch (error) {

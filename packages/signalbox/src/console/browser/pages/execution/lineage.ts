@@ -1,3 +1,5 @@
+import { repeatedArn } from '../../../fork/fork-machine.ts';
+import { repeatedBy } from '../../../fork/repeat-name.ts';
 import { hrefOf } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
 import { readJson } from '../../parts/format.ts';
@@ -10,9 +12,6 @@ export interface Origin {
   readonly href: string | undefined;
 }
 
-/** Names of executions that were forked or run again have their origin's name in them. */
-const FORK = /^(fork|again)-of-(.+)-[0-9a-z]{6}$/;
-
 /** Tells what started an execution: another one that it was forked of, a Map Run, or an event. */
 export function originOf({
   name = '',
@@ -20,14 +19,16 @@ export function originOf({
   executionArn = '',
   mapRunArn,
 }: Described): Origin | undefined {
-  const [, kind, original] = FORK.exec(name) ?? [];
-  if (original !== undefined) {
-    const machine = executionArn
-      .slice(0, executionArn.lastIndexOf(':'))
-      .replace(/-signalbox-fork$/, '');
-    const arn = `${machine}:${original}`;
+  const repeated = repeatedBy(name);
+  if (repeated !== undefined) {
+    const { kind, name: original, isCut } = repeated;
     const label = kind === 'fork' ? t('Forked from') : t('Run again from');
-    return { label, text: original, href: hrefOf(`/executions/${arn}`) };
+    if (isCut) return { label, text: `${original}…`, href: undefined };
+    return {
+      label,
+      text: original,
+      href: hrefOf(`/executions/${repeatedArn(executionArn, original)}`),
+    };
   }
   if (mapRunArn !== undefined) return { label: t('Map Run'), text: mapRunArn, href: undefined };
   const value = readJson(input);
