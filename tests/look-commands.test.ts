@@ -135,6 +135,8 @@ describe('the names that a shell completes', () => {
     ['workflow', 'OrderProcessing'],
     ['function', 'ChargePayment'],
     ['archive', 'Orders'],
+    ['bus', '-orders'],
+    ['rule', 'Order'],
     ['alarm', 'DeadLettersAlarm'],
     ['schedule', 'SweepOpenOrders'],
     ['fault', 'database'],
@@ -153,6 +155,12 @@ describe('the names that a shell completes', () => {
     const { stdout } = await run('names', 'execution');
     const [first = ''] = stdout.split('\n');
     expect((await run('describe', first)).stdout).toContain('is-bad');
+  });
+
+  test('are the states that the execution of the line was in', async () => {
+    const line = ['--', 'history', '--limit', '3', 'is-bad', '--state'];
+    expect((await run('names', 'state', ...line)).stdout.split('\n')).toContain('Check');
+    expect((await run('names', 'state', '--', 'fork', '--from')).stdout).toBe('');
   });
 
   test('are refused for a kind that nobody knows', async () => {

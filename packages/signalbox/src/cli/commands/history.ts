@@ -23,7 +23,7 @@ export const addHistory: AddCommand = (program, sessionOf) => {
     .description('show the events of an execution')
     .option('--failed', 'only events that say that something failed, timed out or was aborted')
     .option('--type <type>', 'only events of this type')
-    .option('--state <name>', 'only events of this state')
+    .option('--state <state>', 'only events of this state')
     .option('--grep <pattern>', 'only events whose details match a regular expression')
     .option('--reverse', 'newest first')
     .option('--limit <count>', 'at most this many', countOption)

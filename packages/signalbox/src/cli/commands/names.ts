@@ -16,7 +16,10 @@ export const addNames: AddCommand = (program, sessionOf) => {
       program.parseOptions(line.filter((word) => word !== '--json'));
       const session = sessionOf(command);
       const read = await readerOf(session, kind);
-      const names = await read(session);
+      const names = await read(
+        session,
+        line.filter((word) => !word.startsWith('-')),
+      );
       session.output.result({ kind, names }, () => names);
     });
 };

@@ -13,7 +13,7 @@ function createProgram(): Command {
     .command('ls')
     .addOption(new Option('--status <status>', 'with it').choices(['FAILED', 'RUNNING']));
   const event = program.command('event');
-  event.command('put <file>').option('--bus <name>', "the bus's name");
+  event.command('put <file>').option('--bus <bus>', "the bus's name");
   event.command('ls');
   program.command('describe <execution>');
   program.command('secret', { hidden: true });
@@ -23,7 +23,7 @@ function createProgram(): Command {
 /** Lets a real bash complete a line; a space at its end starts a new word. */
 function complete(line: string): readonly string[] {
   const words = line.split(' ');
-  const script = `${bashScript('signalbox', commandTree(createProgram(), new Set(['execution'])))}
+  const script = `${bashScript('signalbox', commandTree(createProgram(), new Set(['execution', 'bus'])))}
 signalbox() { printf '%s\\n' "$*" | tr ' ' '_' | sed 's/^/asked_/'; }
 COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
 _signalbox
@@ -46,6 +46,8 @@ describe('bashScript', () => {
     ['signalbox describe @', ['@last', '@last-failed']],
     ['signalbox describe a', ['asked_names_execution_--_describe']],
     ['signalbox --profile dev describe a', ['asked_names_execution_--_--profile_dev_describe']],
+    ['signalbox event put --bus ', ['asked_names_bus_--_event_put_--bus']],
+    ['signalbox event put --bus x', []],
     ['signalbox --ver', ['--version']],
     ['signalbox ls --ver', []],
   ])('completes "%s"', (line, words) => {

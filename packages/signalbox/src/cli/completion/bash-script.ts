@@ -28,11 +28,14 @@ complete -o default -F _${name} ${name}
 `;
 }
 
-/** Names are asked for with the line so far, which says where to look. */
+/** Names are asked for with the line so far, which says where to look; bash would cut one with a space in pieces. */
+function asked(kind: string): string {
+  const ask = `"\${COMP_WORDS[0]}" names ${kind} -- "\${COMP_WORDS[@]:1:COMP_CWORD-1}"`;
+  return `$(${ask} 2>/dev/null | grep -v ' ')`;
+}
+
 function namesCase({ path, names }: CompletedCommand): readonly string[] {
-  if (names === undefined) return [];
-  const ask = `"\${COMP_WORDS[0]}" names ${names} -- "\${COMP_WORDS[@]:1:COMP_CWORD-1}"`;
-  return [`      ${quoted(path)}) words+=" $(${ask} 2>/dev/null)" ;;`];
+  return names === undefined ? [] : [`      ${quoted(path)}) words+=" ${asked(names)}" ;;`];
 }
 
 /** A pattern of every path, each before the word that it ends with as the loop meets it. */
@@ -47,8 +50,10 @@ function wordsCase({ path, words }: CompletedCommand): string {
   return `    ${quoted(path)}) words=${quoted(words.map(({ word }) => word).join(' '))} ;;`;
 }
 
-function valueCases({ path, values }: CompletedCommand): readonly string[] {
-  return [...values].map(
-    ([flag, choices]) => `    ${quoted(`${path} ${flag}`)}) words=${quoted(choices.join(' '))} ;;`,
-  );
+function valueCases({ path, values, valueNames }: CompletedCommand): readonly string[] {
+  const words = [
+    ...[...values].map(([flag, choices]) => [flag, quoted(choices.join(' '))]),
+    ...[...valueNames].map(([flag, kind]) => [flag, asked(kind)]),
+  ];
+  return words.map(([flag, found]) => `    ${quoted(`${path} ${flag}`)}) words=${found} ;;`);
 }

@@ -9,6 +9,8 @@ export interface CompletedCommand {
   readonly words: readonly CompletedWord[];
   /** Values of its options that take one of a few, by the option's flag. */
   readonly values: ReadonlyMap<string, readonly string[]>;
+  /** The kinds of names that its options take, by the option's flag. */
+  readonly valueNames: ReadonlyMap<string, string>;
   /** The kind of names that its argument takes, which are asked for when they are wanted. */
   readonly names: string | undefined;
 }
@@ -71,10 +73,14 @@ function completed(
   const values = options.flatMap((option) =>
     flagsOf(option).map((flag) => [flag, option.argChoices ?? []] as const),
   );
+  const valueNames = options.flatMap((option) =>
+    flagsOf(option).map((flag) => [flag, option.argChoices ? '' : placeholderOf(option)] as const),
+  );
   return {
     path: path.join(' '),
     words: [...children, ...argumentWords(command), ...options.flatMap(optionWords)],
     values: new Map(values.filter(([, choices]) => choices.length > 0)),
+    valueNames: new Map(valueNames.filter(([, kind]) => kinds.has(kind))),
     names: command.registeredArguments
       .map((argument) => ownMember(KINDS, argument.name()) ?? argument.name())
       .find((kind) => kinds.has(kind)),
@@ -97,6 +103,11 @@ function argumentWords(command: Command): readonly CompletedWord[] {
 
 function optionWords(option: Option): readonly CompletedWord[] {
   return flagsOf(option).map((word) => ({ word, description: option.description }));
+}
+
+/** What stands for the value of an option, such as `rule` in `--rule <rule...>`; empty where it has none. */
+function placeholderOf({ flags }: Option): string {
+  return /<([\w-]+)/.exec(flags)?.[1] ?? '';
 }
 
 function flagsOf({ short, long }: Option): readonly string[] {

@@ -25,12 +25,15 @@ ${tree.flatMap((command) => linesOf(name, command)).join('\n')}
 
 function linesOf(
   name: string,
-  { path, words, values, names }: CompletedCommand,
+  { path, words, values, valueNames, names }: CompletedCommand,
 ): readonly string[] {
   const start = `complete -c ${name} -n ${quoted(`__${name}_line ${quoted(path)}`)}`;
   const lines = words.map(({ word, description }) => {
     const choices = values.get(word);
-    const value = choices === undefined ? '' : ` -xa ${quoted(choices.join(' '))}`;
+    const kind = valueNames.get(word);
+    const asked = kind === undefined ? undefined : `(__${name}_names ${kind})`;
+    const offered = choices?.join(' ') ?? asked;
+    const value = offered === undefined ? '' : ` -xa ${quoted(offered)}`;
     return `${start} ${flagOf(word)}${value} -d ${quoted(description)}`;
   });
   return names === undefined

@@ -22,6 +22,9 @@ ${tree.map(commandLine).join('\n')}
   $command = $commands[$line]
   $found = $command.words
   if ($command.values.ContainsKey($previous)) { $found = $command.values[$previous] }
+  elseif ($command.valueNames.ContainsKey($previous)) {
+    $found = @(& $given[0] names $command.valueNames[$previous] '--' @before 2>$null)
+  }
   elseif ($command.names -and -not $word.StartsWith('-') -and -not $previous.StartsWith('-')) {
     $found = @($found) + @(& $given[0] names $command.names '--' @before 2>$null)
   }
@@ -32,9 +35,11 @@ ${tree.map(commandLine).join('\n')}
 `;
 }
 
-function commandLine({ path, words, values, names = '' }: CompletedCommand): string {
+function commandLine(command: CompletedCommand): string {
+  const { path, words, values, valueNames, names = '' } = command;
+  const kinds = [...valueNames].map(([flag, kind]) => `${literal(flag)} = ${literal(kind)}`);
   const choices = [...values].map(([flag, some]) => `${literal(flag)} = ${listOf(some)}`);
-  return `    ${literal(path)} = @{ words = ${listOf(words.map(({ word }) => word))}; values = @{ ${choices.join('; ')} }; names = ${literal(names)} }`;
+  return `    ${literal(path)} = @{ words = ${listOf(words.map(({ word }) => word))}; values = @{ ${choices.join('; ')} }; valueNames = @{ ${kinds.join('; ')} }; names = ${literal(names)} }`;
 }
 
 function listOf(words: readonly string[]): string {

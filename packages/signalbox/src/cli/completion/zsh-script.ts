@@ -38,17 +38,20 @@ function wordsCase({ path, words }: CompletedCommand): string {
   return `    (${quoted(path)}) found=(${described.join(' ')}) ;;`;
 }
 
-function valueCases({ path, values }: CompletedCommand): readonly string[] {
-  return [...values].map(
-    ([flag, choices]) =>
-      `    (${quoted(`${path} ${flag}`)}) found=(${choices.map(quoted).join(' ')}) ;;`,
-  );
+function valueCases({ path, values, valueNames }: CompletedCommand): readonly string[] {
+  const lines = [
+    ...[...values].map(([flag, choices]) => [flag, `found=(${choices.map(quoted).join(' ')})`]),
+    ...[...valueNames].map(([flag, kind]) => [flag, `found=(); ${addNames(kind)}`]),
+  ];
+  return lines.map(([flag, found]) => `    (${quoted(`${path} ${flag}`)}) ${found} ;;`);
 }
 
 function namesCase({ path, names }: CompletedCommand): readonly string[] {
-  if (names === undefined) return [];
-  const ask = `"\${words[1]}" names ${names} -- "\${(@)words[2,CURRENT-1]}"`;
-  return [
-    `      (${quoted(path)}) names=("\${(@f)$(${ask} 2>/dev/null)}"); found+=("\${(@)names//:/\\\\:}") ;;`,
-  ];
+  return names === undefined ? [] : [`      (${quoted(path)}) ${addNames(names)} ;;`];
+}
+
+/** Names are asked for with the line so far, which says where to look. */
+function addNames(kind: string): string {
+  const ask = `"\${words[1]}" names ${kind} -- "\${(@)words[2,CURRENT-1]}"`;
+  return `names=("\${(@f)$(${ask} 2>/dev/null)}"); found+=("\${(@)names//:/\\\\:}")`;
 }

@@ -21,7 +21,7 @@ export const addEventPut: AddCommand = (event, sessionOf) => {
       'put the events of a JSON file: one event, or entries as "aws events put-events" takes them; - for stdin, or the JSON itself',
     )
     .option(
-      '--bus <name>',
+      '--bus <bus>',
       'event bus; otherwise the one that the entry names, or the one of the stack whose rules name its source',
     )
     .action(async (file: string, options: { bus?: string }, command) => {

@@ -12,6 +12,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { resourceNamed } from '../../core/logical-name.ts';
 import { UserError } from '../../core/user-error.ts';
 import type { AddCommand } from '../add-command.ts';
+import { allRules } from '../all-rules.ts';
 import type { Session } from '../session.ts';
 import { physicalIds, stackResources } from '../stack.ts';
 
@@ -28,7 +29,7 @@ export const addEventReplay: AddCommand = (event, sessionOf) => {
     .option('--from <time>', 'events since, such as 2026-01-31T00:00:00Z', timeOption, new Date(0))
     .option('--to <time>', 'events until; now, unless said', timeOption)
     .option('--name <name>', 'the name of the replay')
-    .option('--rule <arn...>', 'to these rules only')
+    .option('--rule <rule...>', 'to these rules only, by name or ARN')
     .option('--no-wait', 'do not wait for its end')
     .action(async (archive: string | undefined, options: ReplayOptions, command: Command) => {
       const session = sessionOf(command);
@@ -56,6 +57,8 @@ async function replayArchive(
   options: ReplayOptions,
 ): Promise<DescribeReplayResponse> {
   const found = await client.send(new DescribeArchiveCommand({ ArchiveName: archive }));
+  const bus = found.EventSourceArn ?? '';
+  const FilterArns = options.rule && (await ruleArns(client, bus, options.rule));
   const ReplayName = options.name ?? `${archive.slice(0, 40)}-${Date.now()}`;
   await client.send(
     new StartReplayCommand({
@@ -66,7 +69,7 @@ async function replayArchive(
       EventEndTime: options.to ?? new Date(Date.now() + 366 * 86_400_000),
       Destination: {
         Arn: found.EventSourceArn,
-        ...(options.rule === undefined ? {} : { FilterArns: [...options.rule] }),
+        ...(FilterArns === undefined ? {} : { FilterArns }),
       },
     }),
   );
@@ -75,6 +78,21 @@ async function replayArchive(
     if (!options.wait || ENDED.includes(replay.State ?? '')) return replay;
     await delay(LOOK_AGAIN_MS);
   }
+}
+
+/** The ARNs of rules of a bus. @throws {UserError} Where it has no rule of a name. */
+async function ruleArns(
+  client: EventBridgeClient,
+  bus: string,
+  wanted: readonly string[],
+): Promise<string[]> {
+  const rules = await allRules(client, bus);
+  return wanted.map((name) => {
+    if (name.startsWith('arn:')) return name;
+    const arn = rules.find((rule) => rule.Name === name)?.Arn;
+    if (arn !== undefined) return arn;
+    throw new UserError('not-found', `The bus of the archive has no rule "${name}"`);
+  });
 }
 
 /** The archive of that name or logical id; the only one, where none is named. */

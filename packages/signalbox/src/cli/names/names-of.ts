@@ -1,8 +1,12 @@
 import type { StackPlace } from '../../core/stack-place.ts';
 import type { Session } from '../session.ts';
 
-/** Reads the names of one kind at the place that a command line talks to. */
-export type ReadNames = (session: Session) => Promise<readonly string[]>;
+/**
+ * Reads the names of one kind at the place that a command line talks to.
+ *
+ * @param line The words of the command line so far that are no options.
+ */
+export type ReadNames = (session: Session, line: readonly string[]) => Promise<readonly string[]>;
 
 /** The kinds of names that the tool knows; each loads only the client that it needs. */
 export const OWN_NAMES: Readonly<Record<string, ReadNames>> = {
@@ -12,6 +16,9 @@ export const OWN_NAMES: Readonly<Record<string, ReadNames>> = {
   archive: (session) => logicalNames(session, 'AWS::Events::Archive'),
   alarm: (session) => physicalNames(session, 'AWS::CloudWatch::Alarm'),
   schedule: async (session) => (await import('./schedule-names.ts')).scheduleNames(session.client),
+  bus: async ({ client }) => (await import('./event-names.ts')).busNames(client),
+  rule: async ({ client }) => (await import('./event-names.ts')).ruleNames(client),
+  state: async (session, line) => (await import('./state-names.ts')).stateNames(session, line),
   fault: async (session) => (await import('./rehearsal-names.ts')).faultNames(session),
   part: async (session) => (await import('./rehearsal-names.ts')).partNames(session),
 };
