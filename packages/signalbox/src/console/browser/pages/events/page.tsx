@@ -23,6 +23,11 @@ import { SendDialog } from './send-dialog.tsx';
 /** Where no event has come yet. */
 const SAMPLE = { source: 'my.app', 'detail-type': 'SomethingHappened', detail: {} };
 
+const COLUMNS = ['Timestamp', 'Event', 'Source', 'Bus', 'Rules', 'Outcome'] as const;
+
+/** What an event's panel says too, and may be left out beside it. */
+const SPARE: ReadonlySet<string> = new Set(['Source', 'Bus']);
+
 /** Every event on every bus, and what became of it. */
 export function EventsPage() {
   const { kind, region } = useSurroundings();
@@ -79,7 +84,6 @@ function EventRows({
   readonly selected: EventRecord | undefined;
 }) {
   const { query } = usePlace();
-  const headers = ['Timestamp', 'Event', 'Source', 'Bus', 'Rules', 'Outcome'] as const;
   return (
     <>
       <div className="filters">
@@ -103,8 +107,12 @@ function EventRows({
           keyOf={keyOf}
           selectedKey={selected === undefined ? undefined : keyOf(selected)}
           onSelect={({ event }) => setQuery({ event: event.id })}
-          header={headers.map((title) => (
-            <div role="columnheader" className="cell" key={title}>
+          header={COLUMNS.map((title) => (
+            <div
+              role="columnheader"
+              className={SPARE.has(title) ? 'cell spare' : 'cell'}
+              key={title}
+            >
               {t(title)}
             </div>
           ))}
@@ -126,10 +134,10 @@ function Cells({ record }: { readonly record: EventRecord }) {
       <div role="gridcell" className="cell strong">
         {event['detail-type']}
       </div>
-      <div role="gridcell" className="cell">
+      <div role="gridcell" className="cell spare">
         {event.source}
       </div>
-      <div role="gridcell" className="cell">
+      <div role="gridcell" className="cell spare">
         {eventBusName}
       </div>
       <div role="gridcell" className="cell">

@@ -3,12 +3,13 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useCallback, useMemo } from 'react';
+import { jsonText } from '../../../../core/exact-json/exact-number.ts';
 import { detailsOf, resourceOf } from '../../../../history/steps/event-facts.ts';
 import type { StepFold } from '../../../../history/steps/fold-steps.ts';
 import type { Step } from '../../../../history/steps/step.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
 import { t } from '../../app/strings.ts';
-import { spanText, timeText } from '../../parts/format.ts';
+import { readJson, spanText, timeText } from '../../parts/format.ts';
 import { JsonView } from '../../parts/json-view.tsx';
 import { VirtualRows } from '../../parts/virtual-rows.tsx';
 import { findEvents, isFailure } from './find-events.ts';
@@ -93,7 +94,7 @@ export function EventsList({
         selectedKey={shown === undefined ? undefined : String(shown)}
         onSelect={(event) => selectEvent(event.id ?? 0, stepOf(event, fold)?.id)}
         header={COLUMNS.map((title) => (
-          <div role="columnheader" className="cell" key={title}>
+          <div role="columnheader" className={cellClass(title)} key={title}>
             {t(title)}
           </div>
         ))}
@@ -101,10 +102,7 @@ export function EventsList({
       />
       {selected !== undefined && (
         <div className="event-detail">
-          <JsonView
-            label={`${t('Event')} ${selected.id}`}
-            text={JSON.stringify(unfolded(selected))}
-          />
+          <JsonView label={`${t('Event')} ${selected.id}`} text={jsonText(unfolded(selected))} />
         </div>
       )}
     </>
@@ -133,7 +131,7 @@ function Cells({
       <div role="gridcell" className="cell">
         {step}
       </div>
-      <div role="gridcell" className="cell">
+      <div role="gridcell" className="cell spare">
         {resourceOf(detailsOf(event))}
       </div>
       <div role="gridcell" className="cell number">
@@ -146,23 +144,27 @@ function Cells({
   );
 }
 
+/** What the panel of a step says too may be left out where there is little room. */
+function cellClass(title: (typeof COLUMNS)[number]): string {
+  return title === 'Resource' ? 'cell spare' : 'cell';
+}
+
 /** The step that an event belongs to; those of the execution itself have none. */
 function stepOf({ id = 0, type }: HistoryEvent, fold: StepFold): Step | undefined {
   return type?.startsWith('Execution') === true ? undefined : fold.stepOf(id);
 }
 
 /** Payloads are texts inside the event: here they are read as the JSON that they are. */
-function unfolded(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unfolded);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, unfolded(one)]));
-  }
+function unfolded(value: object): object {
+  return Array.isArray(value)
+    ? value.map(member)
+    : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, member(one)]));
+}
+
+function member(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null) return unfolded(value);
   if (typeof value !== 'string' || !/^[[{"]/.test(value)) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
+  return readJson(value) ?? value;
 }
 
 function keyOf({ id }: HistoryEvent): string {

@@ -41,6 +41,7 @@ export function Alarms() {
         </Header>
       }
       wrapLines
+      cellVerticalAlign="top"
       items={found.slice((page - 1) * PAGE, page * PAGE)}
       trackBy="AlarmName"
       loading={isLoading}
