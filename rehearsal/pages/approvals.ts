@@ -177,10 +177,18 @@ function decision(kind: 'approve' | 'deny'): PageAction {
     // Counts only where the API has no authorizer to name the caller.
     const approver = userInfo().username;
     const sent = await sendDecision(stack, approvalId, { decision: kind, comment, approver });
-    const done = `${kind === 'approve' ? 'Approved' : 'Denied'} ${approvalId}: ${sent.detail}`;
+    const done =
+      kind === 'approve' ? 'Approved {approvalId}: {detail}' : 'Denied {approvalId}: {detail}';
+    const said = { approvalId, detail: sent.detail };
     return sent.isTaken
-      ? { isDone: true, text: done }
-      : { isDone: false, text: `Too late for ${approvalId}: ${sent.detail}` };
+      ? { isDone: true, text: { text: done, values: said } }
+      : {
+          isDone: false,
+          text: {
+            text: 'Too late for {approvalId}: {detail}',
+            values: said,
+          },
+        };
   };
 }
 

@@ -40,6 +40,15 @@ export const restore: PageAction = async ({ stack, values }) => {
   const { bucket = '' } = values;
   const { outcome, why, backup } = await restoreBackup(stack, bucket);
   return outcome === 'restored'
-    ? { isDone: true, text: `Restored the lifecycle of ${bucket} as of ${backup.readAt}` }
-    : { isDone: false, text: `Left the lifecycle of ${bucket} as it is: ${why}` };
+    ? {
+        isDone: true,
+        text: {
+          text: 'Restored the lifecycle of {bucket} as of {at}',
+          values: { bucket, at: backup.readAt },
+        },
+      }
+    : {
+        isDone: false,
+        text: { text: 'Left the lifecycle of {bucket} as it is: {why}', values: { bucket, why } },
+      };
 };

@@ -121,7 +121,10 @@ async function repairRows(records: StackRecords): Promise<readonly PageRow[]> {
             {
               action: 'restore',
               label: 'Take back',
-              question: `The lifecycle of ${bucket} before its last repair is put back, unless somebody has changed it since.`,
+              question: {
+                text: 'The lifecycle of {bucket} before its last repair is put back, unless somebody has changed it since.',
+                values: { bucket },
+              },
               values: { bucket },
               commands: [`npx signalbox audit restore ${bucket}`],
             },

@@ -1,4 +1,11 @@
-import type { AskedPage, ConsolePage, PageContent, PageRow, PageSection } from 'signalbox';
+import type {
+  AskedPage,
+  ConsolePage,
+  PageContent,
+  PageRow,
+  PageSection,
+  PageText,
+} from 'signalbox';
 import {
   array,
   boolean,
@@ -137,11 +144,24 @@ function moversTable(name: string, currency: string, lines: readonly Line[]): Pa
   const most = Math.max(1, ...lines.map(change));
   return {
     kind: 'table',
-    title: `Movers ${name} (${currency})`,
+    title: moversTitle(name, currency),
     columns: ['Name', 'Cost', 'Month before', 'Change', '%', 'Mean', 'Status'],
     rows: moved.map((line) => moverRow(line, most)),
     empty: 'Nothing was paid',
   };
+}
+
+const GROUPED: ReadonlyMap<string, string> = new Map([
+  ['by-service', 'Movers by service ({currency})'],
+  ['by-account', 'Movers by account ({currency})'],
+  ['by-region', 'Movers by Region ({currency})'],
+  ['by-purchase-type', 'Movers by purchase type ({currency})'],
+  ['by-record-type', 'Movers by record type ({currency})'],
+]);
+
+function moversTitle(name: string, currency: string): PageText {
+  const text = GROUPED.get(name) ?? 'Movers by {name} ({currency})';
+  return { text, values: { name: name.replace(/^by-/, ''), currency } };
 }
 
 function moverRow(line: Line, most: number): PageRow {
@@ -155,7 +175,7 @@ function moverRow(line: Line, most: number): PageRow {
       { text: `${isRise ? '+' : ''}${rounded(delta)}`, share: change(line) / most },
       percent ?? '',
       rounded(mean),
-      status,
+      { text: status, isWord: true },
     ],
   };
 }

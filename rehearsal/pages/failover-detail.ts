@@ -78,9 +78,10 @@ function timeline({ claim, steps: begun, closed, trail: entries }: FailoverRun):
   };
 }
 
-function endMs({ doneAt }: RunStep, closedAt: string | undefined): number | undefined {
+function endMs({ before, doneAt }: RunStep, closedAt: string | undefined): number | undefined {
   const end = doneAt ?? closedAt;
-  return end === undefined ? undefined : Date.parse(end);
+  // A failover is closed by the second, a step begins by the millisecond.
+  return end === undefined ? undefined : Math.max(Date.parse(before.at), Date.parse(end));
 }
 
 function stateOf({ doneAt, isUndone }: RunStep, isClosed: boolean) {

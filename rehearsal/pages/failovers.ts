@@ -75,7 +75,10 @@ function warningNote(names: readonly string[], at: string): PageSection {
   return {
     kind: 'note',
     level: 'warning',
-    text: `The plan has ${names.length} warnings, evaluated at ${at}: ${names.join('; ')}`,
+    text: {
+      text: 'The plan has {count} warnings, evaluated at {at}: {names}',
+      values: { count: String(names.length), at, names: names.join('; ') },
+    },
   };
 }
 
@@ -115,7 +118,8 @@ function locksTable(locks: readonly LockItem[], now: Date): PageSection {
 
 /** A run that died holds its lock until the lease is over: then anybody may take it. */
 function holderCell({ holder, failoverId = '', leaseExpiresAt = '' }: LockItem, now: Date) {
-  if (holder === undefined) return { text: 'Free', state: 'success' as const };
+  if (holder === undefined)
+    return { text: 'Free', isWord: true as const, state: 'success' as const };
   const isOver = leaseExpiresAt < now.toISOString();
   return {
     text: isOver ? `${failoverId}, lease over` : failoverId,
@@ -176,6 +180,6 @@ function askAction(): PageAction {
       requestedBy,
       requestId,
     });
-    return { isDone: true, text: `Asked for ${requestId}` };
+    return { isDone: true, text: { text: 'Asked for {requestId}', values: { requestId } } };
   };
 }

@@ -111,4 +111,35 @@ export const KOREAN: Readonly<Record<string, string>> = {
   'Month before': '전월',
   Mean: '평균',
   'Nothing was paid': '지불된 비용이 없습니다',
+  'Movers by service ({currency})': '서비스별 변동 ({currency})',
+  'Movers by account ({currency})': '계정별 변동 ({currency})',
+  'Movers by Region ({currency})': '리전별 변동 ({currency})',
+  'Movers by purchase type ({currency})': '구매 유형별 변동 ({currency})',
+  'Movers by record type ({currency})': '레코드 유형별 변동 ({currency})',
+  'Movers by {name} ({currency})': '{name}별 변동 ({currency})',
+  new: '신규',
+  vanished: '사라짐',
+  changed: '변동',
+  Free: '비어 있음',
+  'The plan has {count} warnings, evaluated at {at}: {names}':
+    '계획에 경고가 {count}개 있습니다. 평가 시각 {at}: {names}',
+  'It only reads, and tells what it would do.': '읽기만 하고, 무엇을 할지 알려 줍니다.',
+  'It does everything, and counts as a drill.': '모든 것을 수행하며 훈련으로 집계됩니다.',
+  'It does everything; it waits for an approval where the plan wants one.':
+    '모든 것을 수행합니다. 계획이 요구하면 승인을 기다립니다.',
+  'Write why: it is recorded': '사유를 적어 주세요. 기록됩니다',
+  'Asked for {requestId}': '{requestId} 요청됨',
+  'Approved {approvalId}: {detail}': '{approvalId} 승인됨: {detail}',
+  'Denied {approvalId}: {detail}': '{approvalId} 거부됨: {detail}',
+  'Too late for {approvalId}: {detail}': '{approvalId}은(는) 이미 늦었습니다: {detail}',
+  'All buckets of the account are audited; nothing is changed.':
+    '계정의 모든 버킷을 감사합니다. 아무것도 바꾸지 않습니다.',
+  'Asked for an audit': '감사를 요청했습니다',
+  'The lifecycle of {bucket} before its last repair is put back, unless somebody has changed it since.':
+    '그 후 아무도 바꾸지 않았다면 {bucket}의 수명 주기를 마지막 수정 전으로 되돌립니다.',
+  'Restored the lifecycle of {bucket} as of {at}':
+    '{bucket}의 수명 주기를 {at} 상태로 되돌렸습니다',
+  'Left the lifecycle of {bucket} as it is: {why}':
+    '{bucket}의 수명 주기를 그대로 두었습니다: {why}',
+  'Service Quotas fails every call': 'Service Quotas의 모든 호출이 실패합니다',
 };

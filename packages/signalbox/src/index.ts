@@ -16,6 +16,7 @@ export type {
   PageOutcome,
   PageRow,
   PageSection,
+  PageText,
 } from './console/server/page-content.ts';
 export { AwsError } from './core/aws-error.ts';
 export type { ClientOptions } from './core/client-options.ts';

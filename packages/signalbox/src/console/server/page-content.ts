@@ -1,3 +1,8 @@
+/** A text of the page's own, which has its translation; with values in the places of `{name}` where it has any. */
+export type PageText =
+  | string
+  | { readonly text: string; readonly values: Readonly<Record<string, string>> };
+
 /** What a page of a plug-in shows; the console draws it. Texts are never markup. */
 export interface PageContent {
   /** The heading; the page's own title unless given. */
@@ -30,7 +35,7 @@ export type PageSection =
 export interface NoteSection {
   readonly kind: 'note';
   readonly level: 'info' | 'success' | 'warning' | 'error';
-  readonly text: string;
+  readonly text: PageText;
 }
 
 /** Names with their values. */
@@ -43,7 +48,7 @@ export interface FactsSection {
 /** Rows with as many cells as there are columns. A search and pages come where there are many. */
 export interface TableSection {
   readonly kind: 'table';
-  readonly title: string;
+  readonly title: PageText;
   readonly columns: readonly string[];
   readonly rows: readonly PageRow[];
   /** What stands in the place of no rows. */
@@ -94,7 +99,7 @@ export interface TimelineBar {
 /** A JSON text. */
 export interface JsonSection {
   readonly kind: 'json';
-  readonly title: string;
+  readonly title: PageText;
   readonly text: string;
 }
 
@@ -118,9 +123,9 @@ export interface TextSection {
 export interface PageButton {
   /** The name of the action in the page. */
   readonly action: string;
-  readonly label: string;
+  readonly label: PageText;
   /** What it is about, in the dialog. */
-  readonly question: string;
+  readonly question: PageText;
   readonly values: Readonly<Record<string, string>>;
   readonly fields?: readonly PageField[];
   /** The equal lines for a terminal; `{name}` stands for a field, quoted for a shell. */
@@ -131,6 +136,8 @@ export interface PageButton {
 export interface PageField {
   readonly name: string;
   readonly label: string;
+  /** What may stand in it. */
+  readonly description?: PageText;
   readonly kind: 'text' | 'json' | 'choice';
   /** Of a choice; the first is chosen. */
   readonly options?: readonly string[];
@@ -141,5 +148,5 @@ export interface PageField {
 export interface PageOutcome {
   readonly isDone: boolean;
   /** One sentence. */
-  readonly text: string;
+  readonly text: PageText;
 }

@@ -1,3 +1,4 @@
+import type { PageText } from '../../server/page-content.ts';
 import { KOREAN } from '../korean/korean.ts';
 
 /** The languages of the console. */
@@ -47,7 +48,8 @@ export function t(english: Text, values: Values = {}): string {
 }
 
 /** Returns a text that a page described, or that AWS tells, in the person's language; as it is where there is no other. */
-export function told(english: string, values: Values = {}): string {
+export function told(english: PageText, values: Values = {}): string {
+  if (typeof english !== 'string') return told(english.text, english.values);
   const text = LANGUAGE === 'ko' ? (korean.get(english) ?? english) : english;
   return text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
+import { FAULTS } from './faults.ts';
 import { KOREAN } from './korean.ts';
 
 const BROWSER = join(import.meta.dirname, '..');
+const SERVICES = join(BROWSER, '../../services');
 const OWN_PAGES = join(BROWSER, '../server/own-pages');
 
 /** What people read of an element or of an option of one. */
@@ -143,7 +145,7 @@ function describedTexts(files: readonly ts.SourceFile[]): readonly string[] {
     each(file, (node) => {
       if (ts.isObjectLiteralExpression(node)) for (const text of wordsOf(node)) texts.add(text);
       if (!ts.isPropertyAssignment(node)) return;
-      if (!/^(title|label|empty|columns)$/.test(node.name.getText())) return;
+      if (!/^(title|label|question|empty|columns)$/.test(node.name.getText())) return;
       const { initializer } = node;
       const all = ts.isArrayLiteralExpression(initializer) ? initializer.elements : [initializer];
       for (const one of all) if (ts.isStringLiteral(one)) texts.add(one.text);
@@ -158,13 +160,30 @@ describe('the Korean texts', () => {
   // That each text has its Korean is checked by its type: `t()` takes no other.
   test('are all used', () => {
     const known = new Set(stringsIn([...files, ...sources(OWN_PAGES)]));
-    expect(Object.keys(KOREAN).filter((key) => !known.has(key))).toEqual([]);
+    expect(
+      Object.keys(KOREAN).filter((key) => !known.has(key) && !Object.hasOwn(FAULTS, key)),
+    ).toEqual([]);
   });
 
   test('are there for every described page', () => {
     const texts = describedTexts(sources(OWN_PAGES));
     expect(texts.length).toBeGreaterThan(40);
     expect(texts.filter((text) => !Object.hasOwn(KOREAN, text))).toEqual([]);
+  });
+
+  test('are there for every fault of the simulated resources', () => {
+    const summary = /summary:\s+(?:'([^']+)'|"([^"]+)")/g;
+    const texts = readdirSync(SERVICES, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .flatMap((name) => {
+        const text = readFileSync(join(SERVICES, name), 'utf8');
+        return text.includes('start(') || text.includes('start:')
+          ? [...text.matchAll(summary)]
+          : [];
+      })
+      .map(([, one, other]) => one ?? other ?? '');
+    expect(texts.length).toBeGreaterThan(20);
+    expect(texts.filter((text) => !Object.hasOwn(FAULTS, text))).toEqual([]);
   });
 
   test('keep the places of values', () => {

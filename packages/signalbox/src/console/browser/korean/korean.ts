@@ -4,6 +4,7 @@ import { COMPARE } from './compare.ts';
 import { EVENTS } from './events.ts';
 import { EXECUTION } from './execution.ts';
 import { EXECUTIONS } from './executions.ts';
+import { FAULTS } from './faults.ts';
 import { FUNCTIONS } from './functions.ts';
 import { HOME } from './home.ts';
 import { METRICS } from './metrics.ts';
@@ -19,6 +20,7 @@ export const KOREAN = {
   ...EVENTS,
   ...EXECUTION,
   ...EXECUTIONS,
+  ...FAULTS,
   ...FUNCTIONS,
   ...HOME,
   ...METRICS,

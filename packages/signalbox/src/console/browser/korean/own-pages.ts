@@ -61,4 +61,30 @@ export const OWN_PAGES = {
   'Are skipped': '건너뜀',
   'Last as long as on AWS': 'AWS에서처럼 지속',
   'Dead letters': '배달 못한 메시지',
+  Yes: '예',
+  No: '아니요',
+  Target: '대상',
+  'Mend {target}': '{target} 고치기',
+  'The fault {name} ends.': '장애 {name}이(가) 끝납니다.',
+  'The fault {name} ends on {target}.': '{target}에서 장애 {name}이(가) 끝납니다.',
+  'The fault has begun: {message}': '장애가 시작되었습니다: {message}',
+  'The fault has ended: {message}': '장애가 끝났습니다: {message}',
+  'Resources: {name}': '리소스: {name}',
+  'Time skips there, over deadlines before which somebody was awaited: nobody acts.':
+    '시간이 그 시각으로 건너뜁니다. 누군가의 응답을 기다리던 기한도 지나며, 아무도 응답하지 않습니다.',
+  'Time skips to {to}': '시간이 {to}(으)로 건너뜁니다',
+  'The simulated resources become as their file has them, and every fault ends.':
+    '시뮬레이션 리소스가 파일에 적힌 상태로 돌아가고 모든 장애가 끝납니다.',
+  'The simulated resources are as their file has them':
+    '시뮬레이션 리소스가 파일에 적힌 상태입니다',
+  'The target of {name} is called now, whatever its time and state.':
+    '시각과 상태에 관계없이 {name}의 대상을 지금 호출합니다.',
+  'The events of {archive} come back to their bus, with the name of the replay in them.':
+    '{archive}의 이벤트가 재생 이름과 함께 원래 버스로 돌아옵니다.',
+  'The replay {name} has begun': '재생 {name}이(가) 시작되었습니다',
+  'The messages of {name} go back to the queues that they came from.':
+    '{name}의 메시지가 원래 있던 대기열로 돌아갑니다.',
+  'The messages go back to where they came from': '메시지가 원래 있던 곳으로 돌아갑니다',
+  'To see a message is to receive it, which counts, and may make it a dead letter.':
+    '메시지를 보면 수신으로 집계되어 배달 못한 메시지가 될 수 있습니다.',
 } as const;

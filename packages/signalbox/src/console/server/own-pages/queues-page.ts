@@ -92,7 +92,10 @@ function redriveButton({ name, attributes }: Queue): PageButton {
   return {
     action: 'redrive',
     label: 'Redrive',
-    question: `The messages of ${name} go back to the queues that they came from.`,
+    question: {
+      text: 'The messages of {name} go back to the queues that they came from.',
+      values: { name },
+    },
     values: { arn },
     commands: [`aws sqs start-message-move-task --source-arn ${arn}`],
   };

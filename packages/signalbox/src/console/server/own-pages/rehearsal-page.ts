@@ -3,7 +3,13 @@ import { isJsonObject, type JsonObject } from '../../../core/json.ts';
 import type { StackPlace } from '../../../core/stack-place.ts';
 import type { ConsoleCall } from '../console-options.ts';
 import type { AskedPage, ConsolePage } from '../console-page.ts';
-import type { PageButton, PageContent, PageOutcome, PageSection } from '../page-content.ts';
+import type {
+  PageButton,
+  PageCell,
+  PageContent,
+  PageOutcome,
+  PageSection,
+} from '../page-content.ts';
 import { pagesOf } from './pages-of.ts';
 import { askRehearsal, listIn, textIn } from './rehearsal-api.ts';
 
@@ -81,7 +87,7 @@ function skipButton(now: string): PageButton {
 
 async function skip(stack: StackPlace, to: string): Promise<PageOutcome> {
   await askRehearsal(stack, `clock/skip?to=${encodeURIComponent(to)}`, 'POST');
-  return { isDone: true, text: `Time skips to ${to}` };
+  return { isDone: true, text: { text: 'Time skips to {to}', values: { to } } };
 }
 
 const RESET: PageButton = {
@@ -109,15 +115,22 @@ function faultsTable(faults: readonly JsonObject[]): PageSection {
           textIn(fault, 'name'),
           textIn(fault, 'part'),
           on.length === 0
-            ? { text: 'No', state: 'success' as const }
-            : { text: on.map((one) => one || 'Yes').join(', '), state: 'error' as const },
-          textIn(fault, 'summary'),
+            ? { text: 'No', isWord: true as const, state: 'success' as const }
+            : onCell(on),
+          { text: textIn(fault, 'summary'), isWord: true as const },
         ],
         buttons: [breakButton(fault), ...on.map((target) => mendButton(fault, target))],
       };
     }),
     empty: 'Nothing here can be broken',
   };
+}
+
+/** Where it is on; a fault without targets is on or not. */
+function onCell(on: readonly string[]): PageCell {
+  const targets = on.filter((one) => one !== '');
+  if (targets.length === 0) return { text: 'Yes', isWord: true, state: 'error' };
+  return { text: targets.join(', '), state: 'error' };
 }
 
 function targetsOf(fault: JsonObject): readonly string[] {
@@ -133,7 +146,8 @@ function breakButton(fault: JsonObject): PageButton {
     label: 'Break',
     question: textIn(fault, 'summary'),
     values: { name },
-    fields: target === '' ? [] : [{ name: 'target', label: `Target: ${target}`, kind: 'text' }],
+    fields:
+      target === '' ? [] : [{ name: 'target', label: 'Target', description: target, kind: 'text' }],
     commands: [`npx signalbox resources break ${name}${target === '' ? '' : ' {target}'}`],
   };
 }
@@ -142,8 +156,12 @@ function mendButton(fault: JsonObject, target: string): PageButton {
   const name = textIn(fault, 'name');
   return {
     action: 'mend',
-    label: target === '' ? 'Mend' : `Mend ${target}`,
-    question: `${name} ends${target === '' ? '' : ` on ${target}`}.`,
+    ...(target === ''
+      ? { label: 'Mend', question: { text: 'The fault {name} ends.', values: { name } } }
+      : {
+          label: { text: 'Mend {target}', values: { target } },
+          question: { text: 'The fault {name} ends on {target}.', values: { name, target } },
+        }),
     values: { name, target },
     commands: [`npx signalbox resources mend ${name}${target === '' ? '' : ` ${target}`}`],
   };
@@ -156,7 +174,10 @@ async function turnFault(
 ): Promise<PageOutcome> {
   const query = target === '' ? '' : `?target=${encodeURIComponent(target)}`;
   const path = `faults/${encodeURIComponent(name)}/${verb}${query}`;
-  return { isDone: true, text: textIn(await askRehearsal(stack, path, 'POST'), 'message') };
+  const message = textIn(await askRehearsal(stack, path, 'POST'), 'message');
+  const text =
+    verb === 'start' ? 'The fault has begun: {message}' : 'The fault has ended: {message}';
+  return { isDone: true, text: { text, values: { message } } };
 }
 
 function schedulesTable(schedules: readonly JsonObject[]): PageSection {
@@ -173,7 +194,10 @@ function schedulesTable(schedules: readonly JsonObject[]): PageSection {
           {
             action: 'fire',
             label: 'Fire',
-            question: `The target of ${name} is called now, whatever its time and state.`,
+            question: {
+              text: 'The target of {name} is called now, whatever its time and state.',
+              values: { name },
+            },
             values: { path: `${encodeURIComponent(group)}/${encodeURIComponent(name)}` },
             commands: [`npx signalbox schedule fire ${name}${isRule ? ' --group rule' : ''}`],
           },
@@ -221,7 +245,10 @@ function replayButton(archive: string, bus: string): PageButton {
   return {
     action: 'replay',
     label: 'Replay',
-    question: `The events of ${archive} come back to their bus, with the name of the replay in them.`,
+    question: {
+      text: 'The events of {archive} come back to their bus, with the name of the replay in them.',
+      values: { archive },
+    },
     values: { archive, bus },
     fields: [
       { name: 'from', label: 'Events since', kind: 'text', value: '2000-01-01T00:00:00Z' },
@@ -243,9 +270,13 @@ async function replay(
     EventEndTime: new Date(to),
     Destination: { Arn: bus },
   });
-  return { isDone: true, text: `The replay ${name} has begun` };
+  return { isDone: true, text: { text: 'The replay {name} has begun', values: { name } } };
 }
 
 function resourceSection([name, value]: readonly [string, unknown]): PageSection {
-  return { kind: 'json', title: `Resources: ${name}`, text: JSON.stringify(value) };
+  return {
+    kind: 'json',
+    title: { text: 'Resources: {name}', values: { name } },
+    text: JSON.stringify(value),
+  };
 }

@@ -94,7 +94,11 @@ export function EventsList({
         selectedKey={shown === undefined ? undefined : String(shown)}
         onSelect={(event) => selectEvent(event.id ?? 0, stepOf(event, fold)?.id)}
         header={COLUMNS.map((title) => (
-          <div role="columnheader" className={cellClass(title)} key={title}>
+          <div
+            role="columnheader"
+            className={title === 'Resource' ? 'cell spare' : 'cell'}
+            key={title}
+          >
             {t(title)}
           </div>
         ))}
@@ -142,11 +146,6 @@ function Cells({
       </div>
     </>
   );
-}
-
-/** What the panel of a step says too may be left out where there is little room. */
-function cellClass(title: (typeof COLUMNS)[number]): string {
-  return title === 'Resource' ? 'cell spare' : 'cell';
 }
 
 /** The step that an event belongs to; those of the execution itself have none. */

@@ -12,7 +12,7 @@ import type { WaitingStep } from '../../../server/console-page.ts';
 import type { OfferedButton } from '../../../server/plugin-pages.ts';
 import { ask, callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
-import { t } from '../../app/strings.ts';
+import { t, told } from '../../app/strings.ts';
 import { CodeEditor } from '../../parts/code-editor.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { readJson } from '../../parts/format.ts';
@@ -57,7 +57,12 @@ function Offers(step: WaitingStep) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {(value?.offered ?? []).map(({ page, button }) => (
-        <PageButtons key={`${page} ${button.label}`} page={page} buttons={[button]} onDone={say} />
+        <PageButtons
+          key={`${page} ${told(button.label)}`}
+          page={page}
+          buttons={[button]}
+          onDone={say}
+        />
       ))}
     </SpaceBetween>
   );

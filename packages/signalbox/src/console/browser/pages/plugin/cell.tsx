@@ -6,10 +6,14 @@ import { told } from '../../app/strings.ts';
 
 /** A word is not broken. */
 const SHORT = 24;
+/** Such as JSON, which is broken anywhere. */
+const LONG = 80;
 
 /** A text of a plug-in's page, with its state, its link or its bar. */
 export function Cell({ cell }: { readonly cell: PageCell }) {
-  if (typeof cell === 'string') return <>{cell}</>;
+  if (typeof cell === 'string') {
+    return cell.length > LONG ? <span className="long">{cell}</span> : cell;
+  }
   const { share } = cell;
   if (share === undefined) return <Styled cell={cell} />;
   return (

@@ -28,7 +28,7 @@ export function PageButtons({
       <SpaceBetween direction="horizontal" size="xs">
         {buttons.map((button) => (
           <Button
-            key={`${button.action} ${button.label}`}
+            key={`${button.action} ${told(button.label)}`}
             wrapText={false}
             onClick={() => open(button)}
           >
@@ -64,8 +64,8 @@ function ButtonDialog({
     const body = { page, action, values: { ...values, ...given } };
     const { isDone, text } = await ask<PageOutcome>('act', body);
     // The dialog stays open and says why.
-    if (!isDone) throw new Error(text);
-    onDone(text);
+    if (!isDone) throw new Error(told(text));
+    onDone(told(text));
   };
   return (
     <Dialog
@@ -90,7 +90,7 @@ function ButtonDialog({
 }
 
 function Field({
-  field: { label, kind, options = [] },
+  field: { label, description, kind, options = [] },
   value,
   onChange,
 }: {
@@ -99,7 +99,11 @@ function Field({
   readonly onChange: (value: string) => void;
 }) {
   return (
-    <FormField label={told(label)} stretch>
+    <FormField
+      label={told(label)}
+      description={description === undefined ? undefined : told(description)}
+      stretch
+    >
       {kind === 'choice' ? (
         <Select
           selectedOption={{ value, label: told(value) }}

@@ -4,7 +4,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { ReactNode } from 'react';
-import type { PageSection } from '../../../server/page-content.ts';
+import type { PageSection, PageText } from '../../../server/page-content.ts';
 import { told } from '../../app/strings.ts';
 import { JsonDiff } from '../../parts/json-diff.tsx';
 import { JsonView } from '../../parts/json-view.tsx';
@@ -27,7 +27,7 @@ export function Section({
 }) {
   switch (section.kind) {
     case 'note':
-      return <Alert type={section.level}>{section.text}</Alert>;
+      return <Alert type={section.level}>{told(section.text)}</Alert>;
     case 'table':
       return <SectionTable section={section} page={page} at={at} onDone={onDone} />;
     case 'timeline':
@@ -51,7 +51,7 @@ export function Section({
     case 'json':
       return (
         <Titled title={section.title}>
-          <JsonView label={section.title} text={section.text} />
+          <JsonView label={told(section.title)} text={section.text} />
         </Titled>
       );
     case 'difference':
@@ -63,7 +63,9 @@ export function Section({
     case 'text':
       return (
         <Titled title={section.title}>
-          <Box variant="pre">{section.text}</Box>
+          <div className="report">
+            <Box variant="pre">{section.text}</Box>
+          </div>
         </Titled>
       );
   }
@@ -74,7 +76,7 @@ function Titled({
   description,
   children,
 }: {
-  readonly title: string;
+  readonly title: PageText;
   readonly description?: string | undefined;
   readonly children: ReactNode;
 }) {
