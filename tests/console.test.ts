@@ -161,6 +161,12 @@ describe('the console', () => {
     const why = page.locator('.tried-rules .why').first();
     await why.waitFor();
     expect(await why.textContent()).toMatch(/^(source|detail-type): expected .+, found "/);
+    // Beside the open panel the list still shows what came of each event.
+    const list = await page.locator('.bus-events').boundingBox();
+    const outcome = await page.getByRole('columnheader', { name: 'Outcome' }).boundingBox();
+    const rightOf = (box: typeof list) => (box?.x ?? 0) + (box?.width ?? 0);
+    expect(rightOf(outcome)).toBeGreaterThan(0);
+    expect(rightOf(outcome)).toBeLessThanOrEqual(rightOf(list));
     expect(await violationsOf(page)).toEqual([]);
   });
 
