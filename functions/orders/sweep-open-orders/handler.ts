@@ -8,6 +8,7 @@ import { requiredVariable } from '../../shared/environment.ts';
 import { asError, logger } from '../../shared/logger.ts';
 import { taskHandler } from '../../shared/task-handler.ts';
 import { describeEnd } from '../execution-end.ts';
+import { readBegun } from './begun-reconciliations.ts';
 import { reconciliationNameOf } from './reconciliation-name.ts';
 import { readStopped } from './stopped-executions.ts';
 import {
@@ -34,12 +35,13 @@ export const handler = taskHandler({
   correlationId: ({ time }) => time,
   run: async ({ time }) => {
     const nowMs = Date.parse(time);
+    const begun = await readBegun(client, stateMachineArn, nowMs);
     const orders = await readOpenOrders();
     const open: OpenOrder[] = [];
     const failed: Error[] = [];
     for (const order of orders) {
       try {
-        if (await sweep(order, nowMs)) open.push(order);
+        if (await sweep(order, begun, nowMs)) open.push(order);
       } catch (error) {
         // One order that cannot be looked after does not keep the others waiting.
         const { orderId } = order;
@@ -50,7 +52,7 @@ export const handler = taskHandler({
     }
     emitMetric('OldestOpenOrderSeconds', MetricUnit.Seconds, oldestSeconds(open, nowMs));
     emitMetric('OpenOrders', MetricUnit.Count, open.length);
-    failed.push(...(await sweepStopped(nowMs)));
+    failed.push(...(await sweepStopped(begun, nowMs)));
     if (failed.length > 0)
       throw new AggregateError(failed, `Cannot look after ${failed.length} orders or executions`);
     return { looked: orders.length, open: open.length };
@@ -66,13 +68,17 @@ async function readOpenOrders(): Promise<readonly OpenOrder[]> {
 }
 
 /** Returns whether the order stays open. */
-async function sweep(order: OpenOrder, nowMs: number): Promise<boolean> {
+async function sweep(
+  order: OpenOrder,
+  begun: ReadonlySet<string>,
+  nowMs: number,
+): Promise<boolean> {
   const step = sweepStep(order, await describeEnd(order.executionArn), nowMs);
   if (step.kind === 'close') {
     await close(order);
     return false;
   }
-  if (step.kind === 'reconcile') {
+  if (step.kind === 'reconcile' && !begun.has(step.executionName)) {
     const { orderId, executionArn } = order;
     await reconcile(step.executionName, { executionArn, orderId });
   }
@@ -88,12 +94,12 @@ async function close(order: OpenOrder): Promise<void> {
 }
 
 /** Returns the errors of those that could not be looked after. */
-async function sweepStopped(nowMs: number): Promise<readonly Error[]> {
+async function sweepStopped(begun: ReadonlySet<string>, nowMs: number): Promise<readonly Error[]> {
   const failed: Error[] = [];
   for (const execution of await readStopped(client, processingArn, nowMs)) {
     const { executionArn } = execution;
     const name = reconciliationNameOf(execution, nowMs);
-    if (name === undefined) continue;
+    if (name === undefined || begun.has(name)) continue;
     try {
       await reconcile(name, { executionArn });
     } catch (error) {

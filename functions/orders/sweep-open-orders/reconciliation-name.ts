@@ -5,9 +5,6 @@ const DAY_MS = 24 * HOUR_MS;
 /** Time in which the event of an end is given its chance. */
 const PATIENCE_MS = 2 * MINUTE_MS;
 
-/** Time for which a turn is asked for: six sweeps, of which one has to come through. */
-const TURN_MS = 30 * MINUTE_MS;
-
 /** Time for which a stopped execution is looked after. */
 export const WINDOW_MS = 7 * DAY_MS;
 
@@ -26,9 +23,7 @@ export interface StoppedExecution {
 /**
  * The name of the reconciliation that a stopped execution gets now: one a few minutes after its end, then
  * after one, two, four hours and so on, for a week. It may have written no order that an index could find.
- * A turn is asked for while it is young, and not by each of the week's 2,000 sweeps: StartExecution has a
- * quota that orders need.
- * @returns Undefined where it gets none now.
+ * @returns Undefined where it gets none any more, or none yet.
  */
 export function reconciliationNameOf(
   { name, endedAtMs }: StoppedExecution,
@@ -37,7 +32,5 @@ export function reconciliationNameOf(
   const ageMs = nowMs - endedAtMs;
   if (ageMs < PATIENCE_MS || ageMs > WINDOW_MS) return undefined;
   const hours = Math.floor(ageMs / HOUR_MS);
-  const turn = hours === 0 ? 0 : Math.floor(Math.log2(hours)) + 1;
-  const beganMs = turn === 0 ? PATIENCE_MS : 2 ** (turn - 1) * HOUR_MS;
-  return ageMs - beganMs > TURN_MS ? undefined : `${name}-t${turn}`.slice(-80);
+  return `${name}-t${hours === 0 ? 0 : Math.floor(Math.log2(hours)) + 1}`.slice(-80);
 }
