@@ -14,14 +14,16 @@ const file = process.env.WATCHDOG_FILE;
 /** The requests under way, and those that have ended since the last look. */
 const calls = new Map();
 let lookedAtMs = 0;
-let mostMs = MOST_MS;
 
 /** Processor milliseconds of this thread, with its garbage collection. */
 function cpuMs() {
   return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
 }
 
-/** Neighbours share caches and cores: a piece of work costs more beside them, also in processor time. */
+/**
+ * Neighbours share caches and cores: a piece of work costs more beside them, also in processor time. They come and go,
+ * so the measure is taken anew beside each turn that was long.
+ */
 function speedMs() {
   const text = JSON.stringify(Array.from({ length: 20_000 }, (_, id) => ({ id, name: `n${id}` })));
   const fromMs = cpuMs();
@@ -37,10 +39,11 @@ function look() {
   const nowMs = cpuMs();
   const heldMs = nowMs - lookedAtMs;
   lookedAtMs = nowMs;
-  if (heldMs > mostMs && calls.size > 0) {
+  if (heldMs > MOST_MS && calls.size > 0 && heldMs > MOST_MS * Math.max(1, speedMs() / USUAL_MS)) {
     const names = [...calls.values()].map(({ name }) => name);
     appendFileSync(file, `${JSON.stringify({ heldMs: Math.round(heldMs), calls: names })}\n`);
   }
+  if (heldMs > MOST_MS) lookedAtMs = cpuMs();
   for (const [response, { isOver }] of calls) if (isOver) calls.delete(response);
 }
 
@@ -54,6 +57,7 @@ if (file !== undefined && isMainThread) {
       call.isOver = true;
     });
   });
-  mostMs = MOST_MS * Math.max(1, speedMs() / USUAL_MS);
+  // Once before, so that the measure is compiled code.
+  speedMs();
   setInterval(look, LOOK_MS).unref();
 }
