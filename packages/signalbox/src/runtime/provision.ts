@@ -82,6 +82,7 @@ export async function provision(
     tableName,
     services.dynamoDb.setDeletionProtection,
   );
+  await follow('table-settings', app.tables, tableName, services.dynamoDb.setSettings);
   await follow('replicas', app.tables.filter(isGlobal), tableName, services.dynamoDb.setReplicas);
   // In memory alone: it begins anew with each process.
   for (const table of app.tables) await services.dynamoDb.setPointInTimeRecovery(table);

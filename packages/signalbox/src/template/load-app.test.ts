@@ -272,6 +272,7 @@ describe('loadApp()', () => {
       stream: undefined,
       isDeletionProtected: false,
       isRecoverable: false,
+      settings: { SSESpecification: { Enabled: true } },
       replicas: [],
       place: { file: 'template.yaml', line: SHOP.split('\n').indexOf('  Table:') + 1 },
     });

@@ -14,6 +14,8 @@ export interface TableResource {
   readonly isDeletionProtected: boolean;
   /** Whether it has point-in-time recovery. */
   readonly isRecoverable: boolean;
+  /** Its encryption and class, as CreateTable has them; empty where the template says nothing of them. */
+  readonly settings: JsonObject;
   /** Its replicas in other Regions, each with what is its own. */
   readonly replicas: readonly TableReplica[];
 }
@@ -23,6 +25,7 @@ export interface TableReplica {
   readonly region: string;
   readonly isDeletionProtected: boolean;
   readonly isRecoverable: boolean;
+  readonly settings: JsonObject;
 }
 
 /** The stream that the template gives a table. */

@@ -9,6 +9,8 @@ import { createTableSettings } from './table-settings.ts';
 export interface ProtectedTables {
   /** Protects a table that the template creates. */
   protect(tableName: string, isProtected: boolean): void;
+  /** Sets the encryption and the class of a table that the template creates. @throws {AwsError} `ValidationException`. */
+  set(tableName: string, settings: JsonObject): void;
   readonly actions: TableActions;
 }
 
@@ -76,6 +78,7 @@ export function createProtectedTables(
 
   return {
     protect,
+    set: settings.set,
     actions: {
       async CreateTable(given) {
         const { DeletionProtectionEnabled, SSESpecification: _, TableClass: __, ...input } = given;

@@ -63,7 +63,7 @@ export async function openDynamoDb(
   const tables = createProtectedTables(engine, options);
   const pointInTime = createPointInTime(engine, options);
   const ownActions = withStreams(tables.actions, streams);
-  const settings = { protect: tables.protect, setRecovery: pointInTime.set, timeToLive };
+  const settings = { ...tables, setRecovery: pointInTime.set, timeToLive };
   const own = { engine, log, lock, streams, tables: ownActions };
   globalTables.join(createReplica({ region, ...own, ...settings }));
   const tableActions = withReplicas(ownActions, region, globalTables);

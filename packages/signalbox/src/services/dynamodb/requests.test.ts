@@ -42,6 +42,24 @@ async function run(action: string, input: object): Promise<Record<string, unknow
 
 const put = (Item: object) => run('PutItem', { TableName: 'Items', Item });
 
+describe("a template's table", () => {
+  test('has its encryption and class described, and loses them with the template', async () => {
+    const createTable = { TableName: 'Items' };
+    dynamodb.setSettings({
+      createTable,
+      settings: { SSESpecification: { Enabled: true }, TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+    });
+    const { Table } = await run('DescribeTable', createTable);
+    expect(Table).toMatchObject({
+      SSEDescription: { Status: 'ENABLED', SSEType: 'KMS' },
+      TableClassSummary: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+    });
+    dynamodb.setSettings({ createTable, settings: {} });
+    const later = await run('DescribeTable', createTable);
+    expect(Object.keys(Object(later['Table']))).not.toContain('SSEDescription');
+  });
+});
+
 describe('a request to DynamoDB', () => {
   test('names a table by its ARN, in every action', async () => {
     await run('PutItem', { TableName: ARN, Item: { id: { S: 'arn' } } });

@@ -9,6 +9,8 @@ export interface TableSettings {
   /** Those of a table once a request that names some has been met. @throws {AwsError} `ValidationException`. */
   changed(tableName: string, request: JsonObject): JsonObject;
   keep(tableName: string, settings: JsonObject): void;
+  /** Makes those of a request all that the table has. @throws {AwsError} `ValidationException`. */
+  set(tableName: string, request: JsonObject): void;
   /** The members of a table's description. */
   describe(tableName: string): JsonObject;
   forget(tableName: string): void;
@@ -20,19 +22,23 @@ export function createTableSettings(
   maps: KeptMaps = unkeptMaps,
 ): TableSettings {
   const kept = maps.map<JsonObject>('dynamodb/table-settings');
+
+  function met(before: JsonObject, { SSESpecification, TableClass }: JsonObject): JsonObject {
+    const { SSEDescription, TableClassSummary } = before;
+    const encryption = isJsonObject(SSESpecification)
+      ? encryptionOf(SSESpecification, place)
+      : SSEDescription;
+    const summary = typeof TableClass === 'string' ? { TableClass } : TableClassSummary;
+    return {
+      ...(encryption !== undefined && { SSEDescription: encryption }),
+      ...(summary !== undefined && { TableClassSummary: summary }),
+    };
+  }
+
   return {
-    changed(tableName, { SSESpecification, TableClass }) {
-      const { SSEDescription, TableClassSummary } = kept.get(tableName) ?? {};
-      const encryption = isJsonObject(SSESpecification)
-        ? encryptionOf(SSESpecification, place)
-        : SSEDescription;
-      const summary = typeof TableClass === 'string' ? { TableClass } : TableClassSummary;
-      return {
-        ...(encryption !== undefined && { SSEDescription: encryption }),
-        ...(summary !== undefined && { TableClassSummary: summary }),
-      };
-    },
+    changed: (tableName, request) => met(kept.get(tableName) ?? {}, request),
     keep: (tableName, settings) => void kept.set(tableName, settings),
+    set: (tableName, request) => void kept.set(tableName, met({}, request)),
     describe: (tableName) => kept.get(tableName) ?? {},
     forget: (tableName) => void kept.delete(tableName),
   };

@@ -31,6 +31,8 @@ export interface TemplateTables {
     readonly createTable: JsonObject;
     readonly isDeletionProtected: boolean;
   }): void;
+  /** Sets the encryption and the class that the template gives a table. @throws {AwsError} `ValidationException`. */
+  setSettings(table: { readonly createTable: JsonObject; readonly settings: JsonObject }): void;
   /** Makes the replicas that the template gives a table, in their Regions; those that are there stay. */
   setReplicas(table: {
     readonly createTable: JsonObject;
@@ -52,6 +54,7 @@ export interface ReplicaSettings {
   readonly region: string;
   readonly isDeletionProtected: boolean;
   readonly isRecoverable: boolean;
+  readonly settings: JsonObject;
 }
 
 /** The tables of a Region and what they have beside their items. */
@@ -59,7 +62,7 @@ export interface TemplateTablesOptions {
   readonly engine: Engine;
   readonly streams: Pick<Streams, 'enable' | 'disable'>;
   readonly timeToLive: TimeToLive;
-  readonly tables: Pick<ProtectedTables, 'protect'>;
+  readonly tables: Pick<ProtectedTables, 'protect' | 'set'>;
   readonly pointInTime: Pick<PointInTime, 'set'>;
   readonly globalTables: GlobalTables;
   readonly region: string;
@@ -83,6 +86,9 @@ export function createTemplateTables(options: TemplateTablesOptions): TemplateTa
     setDeletionProtection({ createTable: { TableName }, isDeletionProtected }) {
       tables.protect(String(TableName), isDeletionProtected);
     },
+    setSettings({ createTable: { TableName }, settings }) {
+      tables.set(String(TableName), settings);
+    },
     async setReplicas({ createTable, timeToLiveAttribute, replicas }) {
       const tableName = String(createTable['TableName']);
       const known = groups.peersOf(region, tableName);
@@ -92,7 +98,9 @@ export function createTemplateTables(options: TemplateTablesOptions): TemplateTa
       for (const peer of await globalTables.peersOf(tableName, region)) {
         peer.setTimeToLive(tableName, timeToLiveAttribute);
         const own = replicas.find((replica) => replica.region === peer.region);
-        if (own !== undefined) peer.protect(tableName, own.isDeletionProtected);
+        if (own === undefined) continue;
+        peer.protect(tableName, own.isDeletionProtected);
+        peer.set(tableName, own.settings);
       }
     },
     isReplicaOfOther(tableName) {

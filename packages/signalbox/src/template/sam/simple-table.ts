@@ -44,6 +44,7 @@ export function expandSimpleTable(resource: Resource, { report }: Expanding): re
       KeySchema: nodeOf([{ AttributeName: name, KeyType: 'HASH' }], place),
       BillingMode: billing,
       ProvisionedThroughput: throughput,
+      SSESpecification: valueAt(properties, 'SSESpecification'),
     }),
   ];
 }

@@ -25,7 +25,9 @@ export const dynamodbTable: ResourceType = {
   supported: [
     'DeletionProtectionEnabled',
     'PointInTimeRecoverySpecification',
+    'SSESpecification',
     'StreamSpecification',
+    'TableClass',
     'TableName',
     'TimeToLiveSpecification',
     ...CREATE_TABLE,
@@ -34,8 +36,6 @@ export const dynamodbTable: ResourceType = {
     'ContributorInsightsSpecification',
     'OnDemandThroughput',
     'ResourcePolicy',
-    'SSESpecification',
-    'TableClass',
     'Tags',
     'WarmThroughput',
   ],
@@ -59,12 +59,12 @@ export const dynamodbGlobalTable: ResourceType = {
     'LocalSecondaryIndexes',
     'MultiRegionConsistency',
     'Replicas',
+    'SSESpecification',
     'StreamSpecification',
     'TableName',
     'TimeToLiveSpecification',
   ],
   inert: [
-    'SSESpecification',
     'WarmThroughput',
     'WriteOnDemandThroughputSettings',
     'WriteProvisionedThroughputSettings',
@@ -85,7 +85,7 @@ export const dynamodbGlobalTable: ResourceType = {
     const table = tableOf(reading, own ?? properties);
     // Its capacity is scaled by policies, of which there are none here.
     const createTable = { ...table.createTable, BillingMode: 'PAY_PER_REQUEST' };
-    return { tables: [{ ...table, createTable, replicas: others.map(replicaOf) }] };
+    return { tables: [{ ...table, createTable, replicas: others.map(replicaIn(properties)) }] };
   },
 };
 
@@ -116,17 +116,41 @@ function refuseReplicas(
   }
 }
 
-function replicaOf(replica: PropertyReader): TableReplica {
-  return { region: replica.text('Region') ?? '', ...ownOf(replica) };
+function replicaIn(table: PropertyReader): (replica: PropertyReader) => TableReplica {
+  return (replica) => ({ region: replica.text('Region') ?? '', ...ownOf(table, replica) });
 }
 
-/** What each replica has of its own. */
-function ownOf(replica: PropertyReader): Omit<TableReplica, 'region'> {
+/** What each replica has of its own; all of them are encrypted or none, each with a key of its own. */
+function ownOf(table: PropertyReader, replica: PropertyReader): Omit<TableReplica, 'region'> {
   const recovery = replica.map('PointInTimeRecoverySpecification');
   return {
     isDeletionProtected: replica.flag('DeletionProtectionEnabled') === true,
     isRecoverable: recovery.flag('PointInTimeRecoveryEnabled') === true,
+    settings: settingsOf(table, replica),
   };
+}
+
+/** CloudFormation says `SSEEnabled` where CreateTable says `Enabled`. */
+function settingsOf(table: PropertyReader, replica: PropertyReader): JsonObject {
+  const encryption = table.map('SSESpecification');
+  const key = replica.has('SSESpecification') ? replica.map('SSESpecification') : encryption;
+  const SSESpecification = present({
+    Enabled: encryption.flag('SSEEnabled'),
+    SSEType: encryption.text('SSEType'),
+    KMSMasterKeyId: key.text('KMSMasterKeyId'),
+  });
+  return {
+    ...(table.has('SSESpecification') && { SSESpecification }),
+    ...present({ TableClass: replica.text('TableClass') }),
+  };
+}
+
+function present(members: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
 }
 
 function identify({ name, stack }: Naming): Identity {
@@ -158,7 +182,7 @@ function tableOf(
     stream: properties.has('StreamSpecification')
       ? { view: viewOf(stream), label: STREAM_LABEL }
       : undefined,
-    ...ownOf(replica),
+    ...ownOf(properties, replica),
     replicas: [],
   };
 }

@@ -30,6 +30,8 @@ export interface Replica {
   setTimeToLive(tableName: string, attribute: string | undefined): void;
   /** Protects the table against deletion, which each replica is or is not by itself. */
   protect(tableName: string, isProtected: boolean): void;
+  /** Sets encryption and class, which each replica has by itself. @throws {AwsError} `ValidationException`. */
+  set(tableName: string, settings: JsonObject): void;
   /** Switches point-in-time recovery on or off, which each replica has by itself. */
   setRecovery(tableName: string, isOn: boolean): void;
   /** Switches the stream of a table on, unless it is; returns its view. */
@@ -52,6 +54,7 @@ export interface ReplicaOptions {
   readonly tables: TableActions;
   readonly timeToLive: TimeToLive;
   readonly protect: (tableName: string, isProtected: boolean) => void;
+  readonly set: (tableName: string, settings: JsonObject) => void;
   readonly setRecovery: (tableName: string, isOn: boolean) => void;
   readonly streams: {
     latestOf(
@@ -67,7 +70,7 @@ const FILLED = '0';
 /** Makes the side of a Region that other Regions replicate with. */
 export function createReplica(options: ReplicaOptions): Replica {
   const { region, engine, log, lock, tables, timeToLive, streams } = options;
-  const { protect, setRecovery } = options;
+  const { protect, set, setRecovery } = options;
 
   const put = (TableName: string, Item: JsonObject) =>
     engine.run('putItem', { TableName, Item: copied(Item) });
@@ -107,6 +110,7 @@ export function createReplica(options: ReplicaOptions): Replica {
     timeToLiveOf: timeToLive.attributeOf,
     setTimeToLive: timeToLive.set,
     protect,
+    set,
     setRecovery,
     async ensureStream(tableName) {
       const stream = streams.latestOf(tableName);

@@ -96,11 +96,20 @@ describe('a table with replicas', () => {
 
   test('has what is said of each other Region, and must have one of its own', () => {
     const own = '{ Region: eu-west-1 }';
-    const other = '{ Region: us-east-1, DeletionProtectionEnabled: true }';
+    const other =
+      '{ Region: us-east-1, DeletionProtectionEnabled: true, TableClass: STANDARD_INFREQUENT_ACCESS }';
     expect(appOf(table(`${own}, ${other}`)).tables).toMatchObject([
       {
         isDeletionProtected: false,
-        replicas: [{ region: 'us-east-1', isDeletionProtected: true, isRecoverable: false }],
+        settings: {},
+        replicas: [
+          {
+            region: 'us-east-1',
+            isDeletionProtected: true,
+            isRecoverable: false,
+            settings: { TableClass: 'STANDARD_INFREQUENT_ACCESS' },
+          },
+        ],
       },
     ]);
     expect(problemsOf(table(other))).toEqual([
