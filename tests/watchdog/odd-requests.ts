@@ -49,6 +49,7 @@ const nulls = (count: number): readonly object[] =>
   Array.from({ length: count }, () => ({ NULL: true }));
 const named = (count: number): [string, object][] =>
   Array.from({ length: count }, (_, at) => [`k${at}`, { N: '1' }]);
+const base64Of = (_: unknown, at: number): string => Buffer.from(`${at}`).toString('base64');
 const KEYS = {
   AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
   KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
@@ -89,6 +90,15 @@ export const ODD_REQUESTS: readonly OddRequest[] = [
   }),
   dynamodb('PutItem', 'an item with a list of 100,000 values', {
     Item: { id: { S: 'list' }, list: { L: nulls(100_000) } },
+  }),
+  dynamodb('PutItem', 'an item with a list of 60,000 values of bytes', {
+    Item: {
+      id: { S: 'bytes' },
+      list: { L: Array.from({ length: 60_000 }, () => ({ B: 'AA==' })) },
+    },
+  }),
+  dynamodb('PutItem', 'an item with a set of 20,000 bytes', {
+    Item: { id: { S: 'set' }, set: { BS: Array.from({ length: 20_000 }, base64Of) } },
   }),
   dynamodb('PutItem', 'an item with a map of 20,000 names', {
     Item: { id: { S: 'map' }, map: { M: Object.fromEntries(named(20_000)) } },

@@ -47,6 +47,21 @@ describe('attribute values', () => {
     expect(read(operation, input)).toEqual(input);
   });
 
+  test('with bytes have them decoded, in lists and sets too', () => {
+    const Item = { b: { B: 'AQI=' }, all: { L: [{ B: '' }, { M: { s: { BS: ['AQ=='] } } }] } };
+    const found: unknown = Reflect.get(read('PutItem', put(Item)), 'Item');
+    expect(found).toEqual({
+      b: { B: new Uint8Array([1, 2]) },
+      all: { L: [{ B: new Uint8Array() }, { M: { s: { BS: [new Uint8Array([1])] } } }] },
+    });
+    expect(wellFormed(found)).toEqual({ kind: 'map', count: 5 });
+  });
+
+  test('whose base64 an encoder would write otherwise are read by their schema', () => {
+    const found: unknown = Reflect.get(read('PutItem', put({ b: { B: 'AR==' } })), 'Item');
+    expect([found, wellFormed(found)]).toEqual([{ b: { B: new Uint8Array([1]) } }, undefined]);
+  });
+
   test('with bytes, plus signs and odd names are read by their schema', () => {
     const text = '{"TableName":"t","Item":{"b":{"B":"AQI="},"n":{"N":"+1"},"__proto__":{"S":"x"}}}';
     const Item: unknown = Reflect.get(read('PutItem', text), 'Item');

@@ -2,6 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../core/aws-error.ts';
 import { placeholderOf, type TakenValue, type WellFormedKind } from '../../core/well-formed.ts';
 import { serializationError } from './check-input.ts';
+import { decodeBytes } from './decode-bytes.ts';
 import { itemTooLarge } from './long-item.ts';
 import { isWellFormed, lookAtValues } from './look-at-values.ts';
 
@@ -17,8 +18,8 @@ const MANY_VALUES = 10_000;
 
 /**
  * Takes the attribute values of DynamoDB out of an input that was parsed, and leaves nothing in their place: there may
- * be hundreds of thousands of them, and to read each by its schema takes a second. Those that have bytes in them or do
- * not fit stay, to be read and refused by the schema.
+ * be hundreds of thousands of them, and to read each by its schema takes a second. Those that do not
+ * fit stay, to be read and refused by the schema.
  * @param input Taken over.
  * @returns What was taken, to be put back into what is read of the rest.
  * @throws {AwsError} Where it is too much, before it is looked into.
@@ -79,13 +80,17 @@ function countToTake(
   step: string | number,
   value: object,
 ): number | undefined {
-  const found = lookAtValues(kind === 'map' ? value : { value });
+  const values = kind === 'map' ? value : { value };
+  const found = lookAtValues(values);
   if (step === 'Item' && found.leastBytes > MAX_ITEM_BYTES) throw itemTooLarge();
   if (step === 'ExpressionAttributeValues' && found.leastBytes > MAX_EXPRESSION_BYTES) {
     throw expressionTooLarge();
   }
-  if (step !== '__proto__' && isWellFormed(found)) return found.count;
-  if (found.count > MANY_VALUES && !found.hasBytes) throw serializationError();
+  if (step !== '__proto__' && isWellFormed(found)) {
+    if (found.hasBytes) decodeBytes(values, found.leastBytes);
+    return found.count;
+  }
+  if (found.count > MANY_VALUES) throw serializationError();
   return undefined;
 }
 

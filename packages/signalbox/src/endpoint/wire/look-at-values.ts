@@ -22,8 +22,8 @@ export function lookAtValues(values: object): SeenValues {
 }
 
 /** Whether the values are as DynamoDB's JSON has them, and need not be changed to be worked with. */
-export function isWellFormed({ isOdd, isUnusual, hasBytes }: SeenValues): boolean {
-  return !isOdd && !isUnusual && !hasBytes;
+export function isWellFormed({ isOdd, isUnusual }: SeenValues): boolean {
+  return !isOdd && !isUnusual;
 }
 
 function lookAtMap(values: unknown, seen: SeenValues): void {
@@ -72,8 +72,11 @@ function lookAtMember(type: string, member: unknown, seen: SeenValues): void {
       else for (const one of member) lookAtText(type, one, seen);
       return;
     case 'B':
+      lookAtBytes(member, seen);
+      return;
     case 'BS':
-      seen.hasBytes = true;
+      if (!Array.isArray(member)) seen.isOdd = true;
+      else for (const one of member) lookAtBytes(one, seen);
       return;
     default:
       seen.isOdd = true;
@@ -94,4 +97,19 @@ function lookAtText(type: string, text: unknown, seen: SeenValues): void {
   const isNumber = type.startsWith('N');
   seen.leastBytes += isNumber ? 1 : text.length;
   if (isNumber && text.startsWith('+')) seen.isUnusual = true;
+}
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** Bytes are in base64 as an encoder writes it: four characters for three of them. */
+function lookAtBytes(text: unknown, seen: SeenValues): void {
+  seen.hasBytes = true;
+  if (typeof text !== 'string' || text.length % 4 !== 0 || !BASE64.test(text)) {
+    seen.isOdd = true;
+    return;
+  }
+  const last = text.slice(-4);
+  const bytes = Buffer.from(last, 'base64');
+  if (bytes.toString('base64') !== last) seen.isUnusual = true;
+  seen.leastBytes += (text.length / 4) * 3 - (last === '' ? 0 : 3 - bytes.length);
 }

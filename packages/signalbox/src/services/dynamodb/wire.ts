@@ -44,6 +44,9 @@ function markedCopyOf(value: unknown, mark: WellFormed): Json {
 }
 
 function copyOf(value: unknown): Json {
+  if (value instanceof Uint8Array) {
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+  }
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value === 'object' && value !== null) {
     const copy: Record<string, Json> = {};
