@@ -39,6 +39,8 @@ describe('a body', () => {
       returned,
     );
     expect(await run('HeadObject', { Bucket, Key: 'a' })).not.toHaveProperty('ChecksumCRC32');
+    const part = { Bucket, Key: 'a', ChecksumMode: 'ENABLED', Range: 'bytes=0-1' };
+    expect(await run('GetObject', part)).not.toHaveProperty('ChecksumCRC32');
   });
 });
 

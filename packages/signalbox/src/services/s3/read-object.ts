@@ -48,7 +48,9 @@ export function getObject({ store }: ObjectContext, input: GetObjectCommandInput
   checkConditions(version, input);
   const { body } = version;
   const range = readRange(input.Range, body.length);
-  const headers = { ...headersOf(bucket, version, input), ...overridesOf(input) };
+  // A checksum is that of the whole object, and SDKs compare it with what they have received.
+  const { ChecksumMode: mode } = range === undefined ? input : {};
+  const headers = { ...headersOf(bucket, version, { ChecksumMode: mode }), ...overridesOf(input) };
   if (range === undefined) return { ...headers, Body: body };
   const { start, end } = range;
   return {
@@ -86,7 +88,7 @@ function overridesOf({
 function headersOf(
   bucket: Bucket,
   version: ObjectVersion,
-  { ChecksumMode: mode }: GetObjectCommandInput | HeadObjectCommandInput,
+  { ChecksumMode: mode }: Pick<GetObjectCommandInput, 'ChecksumMode'>,
 ): object {
   const { body, eTag, lastModified, headers, metadata, storageClass, tags, versionId } = version;
   return {
