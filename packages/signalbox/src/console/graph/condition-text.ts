@@ -32,7 +32,7 @@ export function conditionText(rule: JsonObject): string {
 
 function expressionText(expression: Json): string {
   return typeof expression === 'string'
-    ? expression.replace(/^\{%\s*|\s*%\}$/g, '')
+    ? expression.replace(/^\{%\s*|\s*%\}$/g, '').replaceAll(/\s+/g, ' ')
     : String(expression);
 }
 

@@ -86,6 +86,7 @@ describe('conditionText()', () => {
       '$.a is null and ($.b == 1 or $.b == 2)',
     ],
     [{ Condition: '{% $states.input.n > 1 %}' }, '$states.input.n > 1'],
+    [{ Condition: '{% (\n  $a := 1;\n  $a = $b\n) %}' }, '( $a := 1; $a = $b )'],
   ])('writes %j in one line', (rule, text) => {
     expect(conditionText(rule)).toBe(text);
   });
