@@ -1,17 +1,13 @@
 import { type EventBridgeClient, ListRulesCommand, type Rule } from '@aws-sdk/client-eventbridge';
+import { allPages } from '../core/all-pages.ts';
 
 /** Every rule of an event bus; the SDK has no paginator for them. */
-export async function allRules(
+export function allRules(
   client: EventBridgeClient,
-  eventBusName: string,
+  EventBusName: string,
 ): Promise<readonly Rule[]> {
-  const rules: Rule[] = [];
-  let NextToken: string | undefined;
-  do {
-    const input = { EventBusName: eventBusName, ...(NextToken === undefined ? {} : { NextToken }) };
-    const page = await client.send(new ListRulesCommand(input));
-    rules.push(...(page.Rules ?? []));
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return rules;
+  return allPages(
+    (NextToken) => client.send(new ListRulesCommand({ EventBusName, NextToken })),
+    ({ Rules, NextToken }) => ({ items: Rules, next: NextToken }),
+  );
 }

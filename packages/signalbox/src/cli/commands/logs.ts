@@ -5,6 +5,7 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { allPages } from '../../core/all-pages.ts';
 import type { AddCommand } from '../add-command.ts';
 import type { Session } from '../session.ts';
 import { physicalId, physicalIds } from '../stack.ts';
@@ -99,14 +100,12 @@ async function read(
 ): Promise<readonly FilteredLogEvent[]> {
   const events: FilteredLogEvent[] = [];
   for (const { name } of groups) {
-    let nextToken: string | undefined;
-    do {
-      const page = await client.send(
-        new FilterLogEventsCommand({ logGroupName: name, startTime, filterPattern, nextToken }),
-      );
-      events.push(...(page.events ?? []));
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
+    const about = { logGroupName: name, startTime, filterPattern };
+    const found = await allPages(
+      (nextToken) => client.send(new FilterLogEventsCommand({ ...about, nextToken })),
+      (page) => ({ items: page.events, next: page.nextToken }),
+    );
+    events.push(...found);
   }
   return events.sort((a, b) => (a.timestamp ?? 0) - (b.timestamp ?? 0));
 }

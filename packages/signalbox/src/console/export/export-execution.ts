@@ -1,3 +1,5 @@
+import { allPages } from '../../core/all-pages.ts';
+
 /** Calls an action of AWS's. */
 export type CallAws = (service: string, action: string, input: object) => Promise<object>;
 
@@ -33,13 +35,11 @@ export async function exportExecution(
     'DescribeExecution',
     { executionArn },
   );
-  const events: object[] = [];
-  let nextToken: string | undefined;
-  do {
-    const input = { executionArn, maxResults: PAGE, includeExecutionData: true, nextToken };
-    const page: HistoryPage = await call('states', 'GetExecutionHistory', input);
-    for (const event of page.events ?? []) events.push(event);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  const about = { executionArn, maxResults: PAGE, includeExecutionData: true };
+  const events = await allPages(
+    (nextToken): Promise<HistoryPage> =>
+      call('states', 'GetExecutionHistory', { ...about, nextToken }),
+    (page) => ({ items: page.events, next: page.nextToken }),
+  );
   return { execution, history: { events } };
 }

@@ -1,10 +1,8 @@
-import type {
-  ListRulesCommandOutput,
-  ListTargetsByRuleCommandOutput,
-} from '@aws-sdk/client-eventbridge';
+import type { ListTargetsByRuleCommandOutput } from '@aws-sdk/client-eventbridge';
 import type { JsonObject } from '../../core/json.ts';
 import { parsePatternText } from '../../event-patterns/parse-pattern.ts';
 import { type WhyNot, whyNot } from '../../event-patterns/why-not.ts';
+import { busRules } from './bus-rules.ts';
 import type { ConsoleCall } from './console-options.ts';
 
 /** What a pattern says of an event. */
@@ -36,18 +34,13 @@ export async function triedRules(
   event: JsonObject,
 ): Promise<readonly TriedRule[]> {
   const tried: TriedRule[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page: ListRulesCommandOutput = await listRules(call, { EventBusName: bus, NextToken });
-    for (const { Name = '', Arn = '', State, EventPattern } of page.Rules ?? []) {
-      if (EventPattern === undefined) continue;
-      const targets = await targetsOf(call, Name, bus);
-      const { matches, why } = triedPattern(EventPattern, event);
-      const isEnabled = State !== 'DISABLED';
-      tried.push({ name: Name, arn: Arn, isEnabled, pattern: EventPattern, matches, why, targets });
-    }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  for (const { Name = '', Arn = '', State, EventPattern } of await busRules(call, bus)) {
+    if (EventPattern === undefined) continue;
+    const targets = await targetsOf(call, Name, bus);
+    const { matches, why } = triedPattern(EventPattern, event);
+    const isEnabled = State !== 'DISABLED';
+    tried.push({ name: Name, arn: Arn, isEnabled, pattern: EventPattern, matches, why, targets });
+  }
   return tried.sort((a, b) => nearness(b) - nearness(a));
 }
 
@@ -70,10 +63,6 @@ async function targetsOf(call: ConsoleCall, Rule: string, EventBusName: string) 
   const input = { Rule, EventBusName };
   const { Targets = [] }: ListTargetsByRuleCommandOutput = await listTargets(call, input);
   return Targets.map(({ Id = '', Arn = '' }) => ({ id: Id, arn: Arn }));
-}
-
-async function listRules(call: ConsoleCall, input: object): Promise<ListRulesCommandOutput> {
-  return { $metadata: {}, ...(await call('events', 'ListRules', input)) };
 }
 
 async function listTargets(

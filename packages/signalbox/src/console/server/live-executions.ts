@@ -1,4 +1,5 @@
 import type { DescribeExecutionOutput, ListStateMachinesOutput } from '@aws-sdk/client-sfn';
+import { allPages } from '../../core/all-pages.ts';
 import type { ConsoleCall } from './console-options.ts';
 import type { EventStream } from './event-stream.ts';
 import type { ExecutionChanges } from './execution-changes.ts';
@@ -60,19 +61,14 @@ export async function listedMachines(
   call: ConsoleCall,
   includesExpress: boolean,
 ): Promise<readonly string[]> {
-  const arns: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page: Partial<ListStateMachinesOutput> = await call('states', 'ListStateMachines', {
-      nextToken,
-    });
-    for (const { stateMachineArn, type } of page.stateMachines ?? []) {
-      const isListed = includesExpress || type !== 'EXPRESS';
-      if (isListed && stateMachineArn !== undefined) arns.push(stateMachineArn);
-    }
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return arns;
+  const machines = await allPages(
+    (nextToken): Promise<Partial<ListStateMachinesOutput>> =>
+      call('states', 'ListStateMachines', { nextToken }),
+    ({ stateMachines, nextToken }) => ({ items: stateMachines, next: nextToken }),
+  );
+  return machines.flatMap(({ stateMachineArn, type }) =>
+    includesExpress || type !== 'EXPRESS' ? (stateMachineArn ?? []) : [],
+  );
 }
 
 async function sendMachine(

@@ -1,13 +1,14 @@
 import type {
   ListEventBusesCommandOutput,
-  ListRulesCommandOutput,
   ListTargetsByRuleCommandOutput,
 } from '@aws-sdk/client-eventbridge';
-import type { DescribeStateMachineOutput, ListStateMachinesOutput } from '@aws-sdk/client-sfn';
+import type { DescribeStateMachineOutput } from '@aws-sdk/client-sfn';
 import { parseJson } from '../../core/json.ts';
 import { parseStateMachine } from '../../states-language/parse/parse-state-machine.ts';
 import { calledResources } from '../graph/called-resources.ts';
+import { busRules } from './bus-rules.ts';
 import type { ConsoleCall } from './console-options.ts';
+import { listedMachines } from './live-executions.ts';
 
 /** A thing on the map. */
 export interface MapNode {
@@ -48,15 +49,8 @@ export async function platformMap(call: ConsoleCall): Promise<PlatformMap> {
 }
 
 async function addWorkflows(call: ConsoleCall, sketch: MapSketch): Promise<void> {
-  let nextToken: string | undefined;
-  do {
-    const page: Partial<ListStateMachinesOutput> = await call('states', 'ListStateMachines', {
-      nextToken,
-    });
-    const arns = (page.stateMachines ?? []).map(({ stateMachineArn }) => stateMachineArn);
-    await Promise.all(arns.map((arn) => addWorkflow(call, sketch, arn ?? '')));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  const arns = await listedMachines(call, true);
+  await Promise.all(arns.map((arn) => addWorkflow(call, sketch, arn)));
 }
 
 async function addWorkflow(call: ConsoleCall, sketch: MapSketch, arn: string): Promise<void> {
@@ -79,19 +73,11 @@ async function addBuses(call: ConsoleCall, sketch: MapSketch): Promise<void> {
 }
 
 async function addRules(call: ConsoleCall, sketch: MapSketch, bus: string): Promise<void> {
-  let NextToken: string | undefined;
-  do {
-    const page: Partial<ListRulesCommandOutput> = await call('events', 'ListRules', {
-      EventBusName: bus,
-      NextToken,
-    });
-    for (const { Name = '', Arn } of page.Rules ?? []) {
-      const rule = sketch.add('rule', Name, Arn);
-      sketch.link(sketch.add('bus', bus), rule);
-      await addTargets(call, sketch, { rule, Rule: Name, EventBusName: bus });
-    }
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
+  for (const { Name = '', Arn } of await busRules(call, bus)) {
+    const rule = sketch.add('rule', Name, Arn);
+    sketch.link(sketch.add('bus', bus), rule);
+    await addTargets(call, sketch, { rule, Rule: Name, EventBusName: bus });
+  }
 }
 
 async function addTargets(

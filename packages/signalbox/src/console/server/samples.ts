@@ -1,6 +1,5 @@
 import type {
   ListEventBusesCommandOutput,
-  ListRulesCommandOutput,
   ListTargetsByRuleCommandOutput,
   Rule,
   Target,
@@ -12,6 +11,7 @@ import { parseInputPath, valueAt } from '../../event-patterns/input-path.ts';
 import { parseInputTransformer, transformInput } from '../../event-patterns/input-transformer.ts';
 import { parsePatternText } from '../../event-patterns/parse-pattern.ts';
 import { whyNot } from '../../event-patterns/why-not.ts';
+import { busRules } from './bus-rules.ts';
 import type { ConsoleCall } from './console-options.ts';
 
 /** What something may be started with, and where that stands. */
@@ -65,16 +65,8 @@ export async function machineSample(
 /** The rules of all buses. */
 async function* allRules(call: ConsoleCall): AsyncGenerator<Rule> {
   const buses: Partial<ListEventBusesCommandOutput> = await call('events', 'ListEventBuses', {});
-  for (const { Name: EventBusName } of buses.EventBuses ?? []) {
-    let NextToken: string | undefined;
-    do {
-      const page: Partial<ListRulesCommandOutput> = await call('events', 'ListRules', {
-        EventBusName,
-        NextToken,
-      });
-      for (const rule of page.Rules ?? []) yield { ...rule, EventBusName };
-      NextToken = page.NextToken;
-    } while (NextToken !== undefined);
+  for (const { Name: EventBusName = '' } of buses.EventBuses ?? []) {
+    for (const rule of await busRules(call, EventBusName)) yield { ...rule, EventBusName };
   }
 }
 

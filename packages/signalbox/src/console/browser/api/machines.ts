@@ -6,7 +6,7 @@ import type {
   StateMachineListItem,
   StateMachineVersionListItem,
 } from '@aws-sdk/client-sfn';
-import { allPages } from './all-pages.ts';
+import { allPages } from '../../../core/all-pages.ts';
 import { callAws } from './call.ts';
 
 /** All state machines. */

@@ -3,7 +3,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { allPages } from '../../api/all-pages.ts';
+import { allPages } from '../../../../core/all-pages.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';

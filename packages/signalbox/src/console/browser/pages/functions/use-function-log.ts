@@ -3,7 +3,7 @@ import type {
   FilterLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { useRef } from 'react';
-import { allPages } from '../../api/all-pages.ts';
+import { allPages } from '../../../../core/all-pages.ts';
 import { callAws } from '../../api/call.ts';
 import { type Answer, useAnswer } from '../../api/use-answer.ts';
 import { useSurroundings } from '../../app/place-context.tsx';

@@ -5,7 +5,7 @@ import Pagination from '@cloudscape-design/components/pagination';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { allPages } from '../../api/all-pages.ts';
+import { allPages } from '../../../../core/all-pages.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';

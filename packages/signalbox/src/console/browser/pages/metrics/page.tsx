@@ -3,7 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
-import { allPages } from '../../api/all-pages.ts';
+import { allPages } from '../../../../core/all-pages.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { setQuery, usePlace } from '../../app/location.ts';
