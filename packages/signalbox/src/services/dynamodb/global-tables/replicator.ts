@@ -71,7 +71,7 @@ export function createReplicator(options: ReplicatorOptions): Replicator {
         if (write === undefined || write.writtenMs + LATENCY_MS > clock.now().getTime()) break;
         await replicas.get(target)?.apply(write);
         onArrived(source, write);
-        await replicas.get(source)?.log.delivered(target);
+        await replicas.get(source)?.log.delivered(write);
       }
       await onRest();
       return true;

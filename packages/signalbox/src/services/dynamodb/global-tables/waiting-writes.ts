@@ -25,8 +25,8 @@ export interface WaitingWrites {
   targets(): readonly string[];
   /** Whether any Region has to hear of writes of a table. */
   isWaiting(tableName: string): boolean;
-  /** Forgets the first write that waits for a Region, which has it. */
-  delivered(target: string): Promise<void>;
+  /** Forgets a write that its Region has. */
+  delivered(write: ReplicatedWrite): Promise<void>;
   /** Forgets the writes of a table that a Region will never get. */
   drop(target: string, tableName: string): Promise<void>;
   /** Forgets all of a table that is gone, or replicated no more. */
@@ -45,7 +45,7 @@ export interface NumberedWrite extends ItemVersion {
  * @param isKnown Notified of the number of each that is kept.
  */
 export async function openWaitingWrites(
-  engine: Engine,
+  engine: Pick<Engine, 'notes' | 'isKept'>,
   isKnown: (version: string) => void,
 ): Promise<WaitingWrites> {
   const { waiting, written } = restored(await engine.notes.notes(), isKnown);
@@ -83,9 +83,12 @@ export async function openWaitingWrites(
     targets: () => [...waiting].flatMap(([target, { length }]) => (length > 0 ? [target] : [])),
     isWaiting: (tableName) =>
       [...waiting.values()].some((list) => list.some((write) => write.tableName === tableName)),
-    async delivered(target) {
-      const write = waiting.get(target)?.shift();
-      if (write !== undefined) await forget([writeKey(write)]);
+    async delivered(write) {
+      const list = waiting.get(write.target);
+      // Its table may have left meanwhile: then it is dropped, and the first is another's.
+      if (list?.[0] !== write) return;
+      list.shift();
+      await forget([writeKey(write)]);
     },
     drop,
     async dropAll(tableName) {
