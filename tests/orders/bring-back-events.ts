@@ -1,7 +1,7 @@
 import type { DescribeArchiveResponse } from '@aws-sdk/client-eventbridge';
-import type { ReceiveMessageResult } from '@aws-sdk/client-sqs';
 import { type InferOutput, object, parse, string } from 'valibot';
 import type { OrderStage } from './order-stage.ts';
+import { takeMessages } from './take-messages.ts';
 
 /** A dead letter of EventBridge is the event that reached no target. */
 const LetterSchema = object({ id: string(), source: string(), time: string() });
@@ -32,19 +32,10 @@ export async function bringBackEvents(stage: OrderStage): Promise<boolean> {
 }
 
 /** Takes the letters out of their queue, oldest first. */
-async function takeLetters({ stage }: OrderStage): Promise<readonly Letter[]> {
-  const QueueUrl = stage.physicalId('OrderEventsDeadLetters');
+async function takeLetters(stage: OrderStage): Promise<readonly Letter[]> {
   const letters: Letter[] = [];
-  for (;;) {
-    const { Messages = [] }: ReceiveMessageResult = await stage.call('sqs', 'ReceiveMessage', {
-      QueueUrl,
-      MaxNumberOfMessages: 10,
-    });
-    if (Messages.length === 0) break;
-    for (const { Body = '', ReceiptHandle } of Messages) {
-      letters.push(parse(LetterSchema, JSON.parse(Body)));
-      await stage.call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle });
-    }
-  }
+  await takeMessages(stage, 'OrderEventsDeadLetters', (body) =>
+    letters.push(parse(LetterSchema, JSON.parse(body))),
+  );
   return letters.sort((one, other) => one.time.localeCompare(other.time));
 }
