@@ -9,8 +9,8 @@ import type { BenchRow } from '../packages/signalbox/benchmarks/bench-row.ts';
 import { allExecutions } from '../packages/signalbox/src/cli/find-execution.ts';
 import type { ClientOptions } from '../packages/signalbox/src/core/client-options.ts';
 import type { Json } from '../packages/signalbox/src/core/json.ts';
-import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
 import type { App } from '../packages/signalbox/src/template/app.ts';
+import { readExecutions } from '../tests/rehearsals/read-executions.ts';
 import { openBench } from './open-bench.ts';
 
 const ORDERS = 1000;

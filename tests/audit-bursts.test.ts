@@ -1,7 +1,7 @@
 import { PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListMapRunsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
+import { readExecutions } from './rehearsals/read-executions.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 
 const BUCKETS = ['est-no-configuration', 'est-only-expiration', 'est-tiny-objects'];

@@ -2,9 +2,9 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { GetBucketLifecycleConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
 import type { ExecutionResult } from '../packages/signalbox/src/scenarios/scenario-result.ts';
 import { decideApproval } from '../rehearsal/scenarios/decide-approval.ts';
+import { readExecutions } from './rehearsals/read-executions.ts';
 import { type CliRun, runCli } from './rehearsals/run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 

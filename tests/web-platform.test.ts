@@ -5,7 +5,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { isJsonObject, type Json, type JsonObject } from '../packages/signalbox/src/core/json.ts';
 import { valueAt } from '../packages/signalbox/src/index.ts';
-import { readExecutions } from '../packages/signalbox/src/scenarios/read-executions.ts';
+import { readExecutions } from './rehearsals/read-executions.ts';
 import { runCli } from './rehearsals/run-cli.ts';
 import { type StartedRehearsal, startRehearsal } from './rehearsals/start-rehearsal.ts';
 

@@ -61,3 +61,6 @@ export interface HistoryStore {
   /** Hands what was written to the device, and closes the files. */
   close(): Promise<void>;
 }
+
+/** The histories for whoever only reads them. */
+export type Histories = Pick<HistoryStore, 'executions' | 'events'>;

@@ -7,7 +7,7 @@ import { createRealClock } from '../core/real-clock.ts';
 import type { Problem, Result } from '../core/result.ts';
 import type { ServiceCall } from '../core/service.ts';
 import { createSkippingClock, type SkippingClock } from '../core/skipping-clock.ts';
-import { invalid, UserError } from '../core/user-error.ts';
+import { invalid } from '../core/user-error.ts';
 import { createPrincipals } from '../endpoint/principals.ts';
 import {
   type ActInstead,
@@ -17,6 +17,7 @@ import {
 } from '../endpoint/registry.ts';
 import { type Mount, startEndpoint } from '../endpoint/server.ts';
 import type { Recovered } from '../executions/recovery/recover.ts';
+import type { Histories } from '../history/store.ts';
 import type { PoolLimits } from '../lambda/pool.ts';
 import { type ProjectConfig, readProjectConfig } from '../project/project-config.ts';
 import type { RehearsalPlugin } from '../rehearsal-plugin.ts';
@@ -31,13 +32,12 @@ import type { OpenedRegion } from './open-region.ts';
 import { openRegions } from './open-regions.ts';
 import { outputShapes } from './output-shapes.ts';
 import { ACCOUNT_ID } from './read-app.ts';
-import type { Regions } from './regions.ts';
 import { continueAtLast, timeOf } from './regions-time.ts';
-import { runSchedule } from './run-schedule.ts';
+import { type RehearsedRegion, rehearsedIn } from './rehearsed-region.ts';
 import { sdkModels } from './sdk-models.ts';
 import { serveMounts } from './serve-mounts.ts';
 import type { SimulatedResources } from './simulated-resources.ts';
-import { openStacks, type RehearsedStack, type Stacks } from './stacks.ts';
+import { openStacks, type RehearsedStack } from './stacks.ts';
 import { watchProject } from './watch-project.ts';
 
 /** The options of a rehearsal. */
@@ -89,13 +89,6 @@ export interface RuntimeOptions {
   readonly functionWorkers?: Partial<PoolLimits> | undefined;
 }
 
-/** The stack of one Region. */
-export interface RehearsedRegion
-  extends Pick<OpenedRegion, 'region' | 'app' | 'bus' | 'call' | 'schedules'> {
-  /** Lets a schedule of its template happen now, by its logical id or name. @throws {UserError} When there is none. */
-  runSchedule(name: string): Promise<void>;
-}
-
 /** A running rehearsal; what is not of all Regions is of the app's own. */
 export interface Runtime {
   readonly url: string;
@@ -104,6 +97,8 @@ export interface Runtime {
   /** Whether the store had executions of an earlier run. */
   readonly isContinued: boolean;
   readonly bus: Bus;
+  /** The histories of the executions, to be read. */
+  readonly histories: Histories;
   /** The Regions in which a stack is rehearsed, the app's own first. */
   readonly regions: readonly string[];
   /** The stack of a Region. @throws {UserError} Where none is rehearsed. */
@@ -197,9 +192,9 @@ async function openRuntime(options: RuntimeOptions, closers: Closers): Promise<R
   const functions = stacks.all.map(({ region }) => regions.mustFind(region).functions);
   closers.add(watchProject({ ...options, ...stacks, config, functions, onBug, reload: readAgain }));
 
-  const { bus, runSchedule } = rehearsedIn(regions, stacks, home);
+  const { bus, histories, runSchedule } = rehearsedIn(regions, stacks, home);
   return {
-    ...{ url: endpoint.url, app, isContinued, bus, call: registry.call },
+    ...{ url: endpoint.url, app, isContinued, bus, histories, call: registry.call },
     ...{ simulatedResources: resources, useMocks: mocks.use },
     regions: stacks.all.map(({ region }) => region),
     inRegion: (region) => rehearsedIn(regions, stacks, region),
@@ -228,19 +223,6 @@ function toAll(seen: readonly ((call: CallRecord) => void)[]) {
   return (call: CallRecord): void => {
     for (const see of seen) see(call);
   };
-}
-
-/** @throws {UserError} Where no stack is rehearsed in the Region. */
-function rehearsedIn(regions: Regions, { all }: Stacks, region: string): RehearsedRegion {
-  const names = all.map((stack) => stack.region);
-  if (!names.includes(region)) {
-    throw new UserError(
-      'usage',
-      `No stack is rehearsed in ${region}: there is ${names.join(', ')}`,
-    );
-  }
-  const found = regions.mustFind(region);
-  return { ...found, runSchedule: (name) => runSchedule({ ...found, app: found.app() }, name) };
 }
 
 function skippingClockOf({ time, startsAt }: RuntimeOptions): SkippingClock | undefined {

@@ -8,10 +8,10 @@ const LOOKS = 250;
 /** Waits for executions in a state, while others may still be on their way; none where none comes. */
 export async function executionsIn(
   state: string,
-  started: () => Promise<readonly ExecutionResult[]>,
+  started: () => readonly ExecutionResult[],
 ): Promise<readonly ExecutionResult[]> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const running = (await started()).filter(({ status }) => status === 'RUNNING');
+    const running = started().filter(({ status }) => status === 'RUNNING');
     const found = running.filter(({ path }) => path.at(-1) === state);
     if (found.length > 0 || running.length === 0) return found;
     await delay(LOOK_AGAIN_MS);

@@ -1,11 +1,9 @@
 import { dirname, join } from 'node:path';
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { allExecutions } from '../cli/find-execution.ts';
 import { readJsonFile } from '../project/read-json-file.ts';
 import { awaitBreakpoint, type Breakpoint } from './breakpoint.ts';
+import { executionResult } from './execution-result.ts';
 import { executionsIn } from './executions-in.ts';
 import { putEntries } from './put-entries.ts';
-import { readExecutions } from './read-executions.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import type { Finding, ScenarioContext } from './scenario-extension.ts';
 import type { EventResult, ExecutionResult, ScenarioResult } from './scenario-result.ts';
@@ -59,7 +57,7 @@ async function play(root: string, home: Stage, scenario: Scenario): Promise<Scen
   const all = [...parts.values()];
   return {
     events: all.flatMap(({ events }) => events()),
-    executions: (await Promise.all(all.map(({ base }) => base.executions()))).flat(),
+    executions: all.flatMap(({ base }) => base.executions()),
     found: Object.fromEntries(findings.map(({ name, found }) => [name, found])),
     differences: [...omissions, ...findings.flatMap(({ differences }) => differences)],
   };
@@ -83,7 +81,7 @@ async function partOf(
   scenario: Scenario,
   common: Pick<BaseContext, 'startedAt' | 'readFile' | 'omit'>,
 ): Promise<Part> {
-  const executions = await startedFrom(stage, scenario);
+  const executions = startedFrom(stage, scenario);
   const put: (string | EventResult)[] = [];
   const putEvents: BaseContext['putEvents'] = async (entries) =>
     void put.push(...(await putEntries(stage, entries)));
@@ -100,18 +98,21 @@ function partIn(parts: ReadonlyMap<string | undefined, Part>, region: string | u
   return part;
 }
 
-/** Reads the executions that start from now on, of the scenario's workflow where it names one. */
-async function startedFrom(
-  stage: Stage,
-  { workflow }: Scenario,
-): Promise<() => Promise<readonly ExecutionResult[]>> {
-  const client = new SFNClient(stage.client);
-  const earlier = new Set((await allExecutions(client)).map(({ executionArn }) => executionArn));
-  const name = workflow === undefined ? undefined : stage.physicalId(workflow).split(':').at(-1);
-  return async () =>
-    (await readExecutions(client, (arn) => !earlier.has(arn))).filter(
-      ({ stateMachine }) => name === undefined || stateMachine === name,
-    );
+/** The executions that start from now on, of the scenario's workflow where it names one; of Express machines none, as AWS lists none. */
+function startedFrom(stage: Stage, { workflow }: Scenario): () => readonly ExecutionResult[] {
+  const { histories } = stage;
+  const earlier = new Set(histories.executions().map(({ header }) => header.executionArn));
+  const arn = workflow === undefined ? undefined : stage.physicalId(workflow);
+  return () =>
+    histories
+      .executions()
+      .filter(
+        ({ header: { executionArn, stateMachineArn, type } }) =>
+          type === 'STANDARD' &&
+          !earlier.has(executionArn) &&
+          (arn === undefined || stateMachineArn === arn),
+      )
+      .map((stored) => executionResult(stage, stored));
 }
 
 /** A scenario's context without what depends on the step. */
@@ -152,7 +153,7 @@ async function beginExpectations(
         const { base, eventIds } = part;
         const finding = await compare({
           eventIds: eventIds(),
-          executions: await base.executions(),
+          executions: base.executions(),
         });
         return region === undefined ? { name, ...finding } : inRegion(region, { name, ...finding });
       }),

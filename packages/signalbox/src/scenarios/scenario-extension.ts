@@ -22,7 +22,7 @@ export interface ScenarioContext {
   /** Puts events, which the report shows with what became of them. */
   putEvents(entries: readonly PutEventsRequestEntry[]): Promise<void>;
   /** The scenario's executions so far, in the order in which they started. */
-  executions(): Promise<readonly ExecutionResult[]>;
+  executions(): readonly ExecutionResult[];
   /** Waits until nothing is under way, then for executions in a state; empty where none comes into it. */
   executionsIn(state: string): Promise<readonly ExecutionResult[]>;
   /** Notes that something of the scenario could not be done, which makes it fail. */

@@ -25,6 +25,7 @@ export function stageOf(runtime: Runtime, calls: CallLog): Stage {
     physicalId: (logicalId) => physicalIdOf(runtime, logicalId),
     physicalIds: (type) => physicalIdsOf(runtime, type),
     parameter: (name) => runtime.app().parameters[name] ?? '',
+    histories: runtime.histories,
     eventOf: (eventId) => eventOf(runtime, eventId),
     eventsOn: (bus) => eventsOn(runtime, bus),
     deadLetterQueues: () => deadLetterQueuesOf(runtime.app()),

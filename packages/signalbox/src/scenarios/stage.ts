@@ -1,4 +1,5 @@
 import type { ClientOptions } from '../core/client-options.ts';
+import type { Histories } from '../history/store.ts';
 import type { SimulatedResources } from '../runtime/simulated-resources.ts';
 import type { CallLog } from './call-log.ts';
 import type { EventResult } from './scenario-result.ts';
@@ -19,6 +20,8 @@ export interface Stage {
   physicalIds(type: string): readonly string[];
   /** Value of a parameter of the template; empty where it has none of the name. */
   parameter(name: string): string;
+  /** The histories of the executions: time does not pass while they are read. */
+  readonly histories: Histories;
   /** Returns the deliveries of an event by the bus. */
   eventOf(eventId: string): EventResult;
   /**

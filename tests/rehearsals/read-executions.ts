@@ -4,9 +4,9 @@ import {
   type HistoryEvent,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { readHistory } from '../cli/commands/history.ts';
-import { allExecutions } from '../cli/find-execution.ts';
-import type { ExecutionResult } from './scenario-result.ts';
+import { readHistory } from '../../packages/signalbox/src/cli/commands/history.ts';
+import { allExecutions } from '../../packages/signalbox/src/cli/find-execution.ts';
+import type { ExecutionResult } from '../../packages/signalbox/src/scenarios/scenario-result.ts';
 
 /** Reads the executions that are asked for, in the order in which they started. */
 export async function readExecutions(
