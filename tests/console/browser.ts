@@ -22,12 +22,20 @@ export async function violationsOf(page: Page): Promise<readonly string[]> {
   // Not as a script of the page, which its policy would not run.
   await page.evaluate(axe.source);
   const found = await axeFindings(page, '{}');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('html[data-theme="dark"]').waitFor({ state: 'attached' });
+  await showIn(page, 'dark');
   const dark = await axeFindings(page, "{ runOnly: ['color-contrast'] }");
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.locator('html[data-theme="light"]').waitFor({ state: 'attached' });
+  await showIn(page, 'light');
   return [...found, ...dark.map((line) => `dark: ${line}`)];
+}
+
+/** Shows a page light or dark, and waits until no colour is between the two: the components fade from one to the other. */
+async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-theme="${colorScheme}"]`).waitFor({ state: 'attached' });
+  await page.evaluate(`new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() =>
+    Promise.allSettled(document.getAnimations()
+      .filter((one) => one instanceof CSSTransition)
+      .map(({ finished }) => finished)))`);
 }
 
 async function axeFindings(page: Page, options: string): Promise<readonly string[]> {
