@@ -71,9 +71,9 @@ export async function main(
   const plugins = once(loadPlugins ?? (() => loadProjectPlugins(program.opts())));
   try {
     const name = nameIn(argv, program);
-    const home = REHEARSING.has(name ?? '')
-      ? undefined
-      : await homeRegion(program.opts(), process.env);
+    // Help and version ask nobody.
+    const isAsking = name !== undefined && !REHEARSING.has(name);
+    const home = isAsking ? await homeRegion(program.opts(), process.env) : undefined;
     for (const load of await commandsOf(name, plugins)) {
       const add = await load();
       add(program, (command) => {
