@@ -9,7 +9,7 @@ import { conditionText } from '../../../graph/condition-text.ts';
 import { callAws } from '../../api/call.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { t } from '../../app/strings.ts';
-import { readJson } from '../../parts/format.ts';
+import { languageOf } from './tested-state.ts';
 import type { LiveExecution } from './use-execution.ts';
 import { valuesIn } from './values-in.ts';
 
@@ -101,17 +101,12 @@ async function testRule(
   const { Next: next } = rule;
   const state = { ...definition, Choices: [{ ...rule, Next: 'Holds' }], Default: 'DoesNotHold' };
   const said = { text: conditionText(rule), next: String(next) };
-  const root = readJson(machine?.definition);
-  const language =
-    typeof root === 'object' && root !== null && 'QueryLanguage' in root
-      ? { QueryLanguage: root['QueryLanguage'] }
-      : {};
   const { nextState, error, cause } = await callAws<{
     nextState?: string;
     error?: string;
     cause?: string;
   }>('states', 'TestState', {
-    definition: jsonText({ ...language, ...state }),
+    definition: jsonText({ ...languageOf(machine?.definition), ...state }),
     input: step.input,
     ...(Object.keys(variables).length === 0 ? {} : { variables: membersText(variables) }),
   });

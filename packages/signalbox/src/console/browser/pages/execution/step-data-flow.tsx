@@ -35,7 +35,6 @@ export function StepDataFlow({
   );
   if (isLoading) return <Spinner />;
   const stages = stagesOf(step, value?.inspectionData ?? {});
-  const test = definition === undefined ? undefined : testOf(execution, step, definition);
   return (
     <SpaceBetween size="xs">
       {stages.map(({ title, text }, at) => (
@@ -54,11 +53,15 @@ export function StepDataFlow({
           ? t('Worked out again by TestState, with the recorded input and result.')
           : t('Only input and output are known: {why}', { why: error.message })}
       </Box>
-      {test !== undefined && (
+      {definition !== undefined && (
         <Button onClick={() => setTesting(true)}>{t('Test with other values…')}</Button>
       )}
-      {test !== undefined && isTesting && (
-        <TestDialog name={step.name} test={test} onClose={() => setTesting(false)} />
+      {definition !== undefined && isTesting && (
+        <TestDialog
+          name={step.name}
+          test={testOf(execution, step, definition)}
+          onClose={() => setTesting(false)}
+        />
       )}
     </SpaceBetween>
   );

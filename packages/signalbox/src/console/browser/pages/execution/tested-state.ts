@@ -30,17 +30,20 @@ export function testOf(
   step: Step,
   definition: object,
 ): StateTest {
-  const root = readJson(machine?.definition);
-  const language =
-    typeof root === 'object' && root !== null && 'QueryLanguage' in root
-      ? { QueryLanguage: root['QueryLanguage'] }
-      : {};
   return {
-    definition: jsonText({ ...language, ...definition }),
+    definition: jsonText({ ...languageOf(machine?.definition), ...definition }),
     input: step.input ?? '{}',
     variables: membersText(variablesBefore(steps, step)),
     result: resultOf(step),
   };
+}
+
+/** What a state alone needs of its machine's definition: the language where it says none of its own. */
+export function languageOf(definition: string | undefined): { readonly QueryLanguage?: unknown } {
+  const root = readJson(definition);
+  return typeof root === 'object' && root !== null && 'QueryLanguage' in root
+    ? { QueryLanguage: root['QueryLanguage'] }
+    : {};
 }
 
 /** The result of a Map or Parallel is no event of its own: its output stands for it. */
