@@ -88,7 +88,7 @@ let answers: Record<string, unknown>;
 
   test('tells the caller who it is', () => {
     expect(answers['identity']).toEqual({
-      UserId: 'AIDAAKIATEST',
+      UserId: expect.stringMatching(/^AIDA[A-Z2-7]{17}$/),
       Account: '123456789012',
       Arn: 'arn:aws:iam::123456789012:user/AKIATEST',
     });

@@ -19,11 +19,10 @@ describe('createSts()', () => {
     const user = await whoAmI(endpoint.url, 'grace');
     const role = await whoAmI(endpoint.url, accessKeyId);
 
-    expect(user).toContain(
-      '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">' +
-        '<GetCallerIdentityResult><UserId>AIDAGRACE</UserId><Account>123456789012</Account>' +
-        '<Arn>arn:aws:iam::123456789012:user/grace</Arn></GetCallerIdentityResult>',
+    expect(user).toMatch(
+      /<GetCallerIdentityResponse xmlns="https:\/\/sts.amazonaws.com\/doc\/2011-06-15\/"><GetCallerIdentityResult><UserId>AIDA[A-Z2-7]{17}<\/UserId><Account>123456789012<\/Account><Arn>arn:aws:iam::123456789012:user\/grace<\/Arn><\/GetCallerIdentityResult>/,
     );
+    expect(role).toMatch(/<UserId>AROA[A-Z2-7]{17}:signalbox<\/UserId>/);
     expect(role).toContain('<Arn>arn:aws:sts::123456789012:assumed-role/submit/signalbox</Arn>');
     await endpoint.close();
   });

@@ -1,3 +1,4 @@
+import { principalOf, sessionOf } from '../core/names/principal.ts';
 import type { Caller, Service } from '../core/service.ts';
 import { STS_CLIENT } from './wire/sts-schemas.ts';
 
@@ -10,17 +11,12 @@ export function createSts({ accountId }: { readonly accountId: string }): Servic
   };
 }
 
+/** AWS: the account's root is known by the account's id. */
 function identityOf({ arn }: Caller, accountId: string): object {
-  const role = /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
-  if (role === undefined) {
-    const user = /:user\/(.+)$/.exec(arn)?.[1];
-    const UserId = user === undefined ? accountId : `AIDA${user.toUpperCase()}`;
-    return { UserId, Account: accountId, Arn: arn };
+  const principal = principalOf(arn);
+  if (principal.kind === 'role') {
+    const session = sessionOf(principal, accountId);
+    return { UserId: session.id, Account: accountId, Arn: session.arn };
   }
-  // AWS: whoever uses a role's credentials is a session of it, not the role.
-  return {
-    UserId: `AROA${role.toUpperCase()}:signalbox`,
-    Account: accountId,
-    Arn: `arn:aws:sts::${accountId}:assumed-role/${role}/signalbox`,
-  };
+  return { UserId: principal.id || accountId, Account: accountId, Arn: arn };
 }
