@@ -2,11 +2,14 @@
 // Runs the command line: from dist/ where the package is installed, from its TypeScript in its repository.
 import { existsSync } from 'node:fs';
 
-// Whoever reads has enough, such as `head`: that is no failure of the command's.
-process.stdout.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+// Whoever reads has enough, such as `head`, or is gone: that is no failure of the command's. A rehearsal that
+// tried to say so where nobody reads would fail again, without end.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
 
 const { main, mapStackTraces } = await load();
 mapStackTraces();
