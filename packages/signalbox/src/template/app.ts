@@ -271,6 +271,8 @@ export interface EventSourceMappingResource {
   readonly logicalId: string;
   readonly uuid: string;
   readonly functionName: string;
+  /** The alias or version by which the function is called; undefined for the code as it is. */
+  readonly qualifier?: string | undefined;
   /** The ARN of a queue, or of a table's stream. */
   readonly sourceArn: string;
   readonly batchSize: number;

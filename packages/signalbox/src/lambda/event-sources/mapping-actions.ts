@@ -63,13 +63,14 @@ function toConfiguration(
   { accountId, region, eventSourceMappings }: MappingActionsOptions,
   mapping: EventSourceMappingResource,
 ): EventSourceMappingConfiguration {
-  const { maximumConcurrency, uuid } = mapping;
+  const { functionName, qualifier, maximumConcurrency, uuid } = mapping;
+  const called = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
   return {
     UUID: uuid,
     BatchSize: mapping.batchSize,
     MaximumBatchingWindowInSeconds: 0,
     EventSourceArn: mapping.sourceArn,
-    FunctionArn: `arn:aws:lambda:${region}:${accountId}:function:${mapping.functionName}`,
+    FunctionArn: `arn:aws:lambda:${region}:${accountId}:function:${called}`,
     State: eventSourceMappings.stateOf(mapping),
     StateTransitionReason: 'USER_INITIATED',
     FunctionResponseTypes: mapping.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],

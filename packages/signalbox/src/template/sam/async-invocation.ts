@@ -1,9 +1,10 @@
 import { ownMember } from '../../core/names/own-member.ts';
 import { checkKeys } from '../check-keys.ts';
-import { mapNode, type Node, type NodePlace, textNode, textOf, valueAt } from '../document/node.ts';
+import { mapNode, type Node, type NodePlace, textOf, valueAt } from '../document/node.ts';
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { allowDocument, generate, getAttNode, inlinePolicy, refNode } from './generate.ts';
+import { calledQualifier } from './published.ts';
 
 /** The resources that EventInvokeConfig expands to. */
 export interface AsyncInvocation {
@@ -42,7 +43,7 @@ export function asyncInvocation(owner: Resource, report: Report): AsyncInvocatio
     'AWS::Lambda::EventInvokeConfig',
     {
       FunctionName: refNode(owner.logicalId, config.place),
-      Qualifier: textNode('$LATEST', config.place),
+      Qualifier: calledQualifier(owner, config.place),
       MaximumEventAgeInSeconds: valueAt(config, 'MaximumEventAgeInSeconds'),
       MaximumRetryAttempts: valueAt(config, 'MaximumRetryAttempts'),
       DestinationConfig: mapNode(destinationConfig, config.place),

@@ -175,6 +175,30 @@ describe('expandFunction()', () => {
     expect(problems.every((problem) => /^template\.yaml:[4-9]: /.test(problem))).toBe(true);
   });
 
+  test('binds its events and asynchronous calls to the alias that it publishes', () => {
+    const app = appOf(
+      functionWith(`AutoPublishAlias: live
+      EventInvokeConfig: { MaximumRetryAttempts: 1 }
+      Events:
+        Rule: { Type: EventBridgeRule, Properties: { Pattern: { source: [a] } } }
+        Time: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(1 day) } }
+        Letters: { Type: SQS, Properties: { Queue: !GetAtt Queue.Arn } }
+        Route: { Type: HttpApi, Properties: { Method: GET, Path: / } }`),
+      {},
+      FILES,
+    );
+
+    const live = /:function:shop-F:live$/;
+    expect(app.rules[0]?.targets).toMatchObject([{ arn: expect.stringMatching(live) }]);
+    expect(app.schedules[0]?.target.arn).toMatch(live);
+    expect(app.functions[0]).toMatchObject({
+      qualifiers: ['1', 'live'],
+      asyncInvocation: { maximumRetryAttempts: 1 },
+    });
+    expect(app.eventSourceMappings).toMatchObject([{ functionName: 'shop-F', qualifier: 'live' }]);
+    expect(app.httpApis[0]?.routes).toMatchObject([{ functionName: 'shop-F' }]);
+  });
+
   test('needs code, a handler and a runtime', () => {
     const template = `Transform: AWS::Serverless-2016-10-31
 Resources:

@@ -1,7 +1,8 @@
 import { type MapEntry, type Node, textNode } from '../document/node.ts';
 import type { Resource } from '../sections.ts';
 import type { BucketEvent, HttpRoute, RestRoute } from './expanding.ts';
-import { generate, refNode } from './generate.ts';
+import { generate } from './generate.ts';
+import { calledName } from './published.ts';
 
 /** The resources that an event of a function expands to. */
 export interface FunctionEvent {
@@ -36,7 +37,7 @@ export function permission(
     'AWS::Lambda::Permission',
     {
       Action: textNode('lambda:InvokeFunction', place),
-      FunctionName: refNode(owner.logicalId, place),
+      FunctionName: calledName(owner, place),
       Principal: textNode(principal, place),
       SourceArn: sourceArn,
     },

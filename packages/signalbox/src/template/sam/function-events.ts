@@ -6,7 +6,8 @@ import type { Resource } from '../sections.ts';
 import { eventRule } from './event-rule.ts';
 import type { HttpRoute } from './expanding.ts';
 import { type FunctionEvent, NOTHING, permission } from './function-event.ts';
-import { generate, getAttNode, refNode } from './generate.ts';
+import { generate, getAttNode } from './generate.ts';
+import { calledArn, calledName } from './published.ts';
 import { lambdaIntegration, restRoute } from './rest-event.ts';
 import { scheduleEvent } from './schedule-event.ts';
 import { dynamoDbEvent, s3Event, snsEvent, sqsEvent } from './source-events.ts';
@@ -51,7 +52,7 @@ export function functionEvent(owner: Resource, event: MapEntry, report: Report):
     case 'Schedule':
       return ruleEvent(owner, event, report);
     case 'ScheduleV2': {
-      const targetArn = getAttNode(owner.logicalId, 'Arn', event.place);
+      const targetArn = calledArn(owner, event.place);
       const allowed = { action: 'lambda:InvokeFunction', policySuffix: 'LambdaPolicy' };
       const resources = scheduleEvent({ owner, event, targetArn, ...allowed }, report);
       return { ...NOTHING, resources };
@@ -74,7 +75,7 @@ function otherEvent(owner: Resource, event: MapEntry, type: string, report: Repo
     const properties = valueAt(event.value, 'Properties');
     const { logicalId } = owner;
     const EventSourceArn = valueAt(properties, source) ?? textNode(`arn:aws:${type}`, place);
-    const mapping = { FunctionName: refNode(logicalId, place), EventSourceArn };
+    const mapping = { FunctionName: calledName(owner, place), EventSourceArn };
     const id = `${logicalId}${event.key}`;
     const made = generate(owner, id, 'AWS::Lambda::EventSourceMapping', mapping, place);
     return { ...NOTHING, resources: [made] };
@@ -116,7 +117,7 @@ export function refuseEvent(
 }
 
 function ruleEvent(owner: Resource, event: MapEntry, report: Report): FunctionEvent {
-  const targetArn = getAttNode(owner.logicalId, 'Arn', event.place);
+  const targetArn = calledArn(owner, event.place);
   const resources = eventRule(
     { owner, event, targetArn, roleArn: undefined, targetSuffix: 'LambdaTarget' },
     report,

@@ -5,7 +5,8 @@ import { type AsyncInvocation, asyncInvocation, deadLetterPolicy } from './async
 import { executionRole } from './execution-role.ts';
 import type { Expanding, Expansion } from './expanding.ts';
 import { functionEvent } from './function-events.ts';
-import { generate, getAttNode, refNode } from './generate.ts';
+import { generate, getAttNode } from './generate.ts';
+import { publishedAlias } from './published.ts';
 
 const SUPPORTED = [
   'Architectures',
@@ -140,24 +141,6 @@ function codeOf({ properties }: Resource): Node | undefined {
   if (inline !== undefined) return mapNode({ ZipFile: inline }, inline.place);
   if (image !== undefined) return mapNode({ ImageUri: image }, image.place);
   return valueAt(properties, 'CodeUri');
-}
-
-/** SAM publishes a version at each deployment, and an alias that leads to it. */
-function publishedAlias(owner: Resource): readonly Resource[] {
-  const { logicalId, properties } = owner;
-  const name = valueAt(properties, 'AutoPublishAlias');
-  if (name === undefined) return [];
-  const { place } = name;
-  const functionName = refNode(logicalId, place);
-  const version = generate(owner, `${logicalId}Version`, 'AWS::Lambda::Version', {
-    FunctionName: functionName,
-  });
-  const alias = generate(owner, `${logicalId}Alias${textOf(name) ?? ''}`, 'AWS::Lambda::Alias', {
-    FunctionName: functionName,
-    Name: name,
-    FunctionVersion: getAttNode(version.logicalId, 'Version', place),
-  });
-  return [version, alias];
 }
 
 /** SAM: the role is made unless Role names one, and Policies are for the made one alone. */

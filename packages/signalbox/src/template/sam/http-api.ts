@@ -5,6 +5,7 @@ import type { Resource } from '../sections.ts';
 import { checkAuthorizerName, HTTP, securityOf, securitySchemes } from './auth.ts';
 import type { Expanding, HttpRoute } from './expanding.ts';
 import { generate, refNode } from './generate.ts';
+import { calledInSub } from './published.ts';
 
 /** The API that SAM makes for events that name none. */
 const IMPLICIT = 'ServerlessHttpApi';
@@ -169,7 +170,7 @@ function bodyOf(
 }
 
 function integrationOf({ owner, place }: HttpRoute): Node {
-  const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${owner.logicalId}.Arn}/invocations`;
+  const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${calledInSub(owner)}/invocations`;
   return mapNode(
     {
       type: textNode('aws_proxy', place),

@@ -12,6 +12,7 @@ import {
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import type { RestRoute } from './expanding.ts';
+import { calledInSub } from './published.ts';
 
 const KNOWN = [
   'Auth',
@@ -65,8 +66,8 @@ export function restRoute(
 }
 
 /** The integration of a function, as SAM writes it. */
-export function lambdaIntegration({ logicalId }: Resource, place: NodePlace): Node {
-  const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${logicalId}.Arn}/invocations`;
+export function lambdaIntegration(owner: Resource, place: NodePlace): Node {
+  const uri = `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/${calledInSub(owner)}/invocations`;
   return mapNode(
     {
       type: textNode('aws_proxy', place),

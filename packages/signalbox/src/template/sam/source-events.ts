@@ -3,7 +3,8 @@ import { type MapEntry, mapNode, textNode, textOf, valueAt } from '../document/n
 import type { Report } from '../report.ts';
 import type { Resource } from '../sections.ts';
 import { type FunctionEvent, NOTHING, permission } from './function-event.ts';
-import { generate, getAttNode, refNode } from './generate.ts';
+import { generate } from './generate.ts';
+import { calledArn, calledName } from './published.ts';
 
 const SNS_KEYS = ['FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy', 'Region', 'Topic'];
 
@@ -23,7 +24,7 @@ export function snsEvent(owner: Resource, event: MapEntry, report: Report): Func
     'AWS::SNS::Subscription',
     {
       Protocol: textNode('lambda', place),
-      Endpoint: getAttNode(owner.logicalId, 'Arn', place),
+      Endpoint: calledArn(owner, place),
       TopicArn: topic ?? { kind: 'broken', place },
       ...Object.fromEntries(passed.map((key) => [key, valueAt(properties, key)])),
     },
@@ -46,10 +47,7 @@ export function s3Event(owner: Resource, event: MapEntry, report: Report): Funct
   const events = valueAt(properties, 'Events');
   const filter = valueAt(properties, 'Filter');
   const configurations = (events?.kind === 'list' ? events.items : [events]).map((wanted) =>
-    mapNode(
-      { Event: wanted, Filter: filter, Function: getAttNode(owner.logicalId, 'Arn', place) },
-      place,
-    ),
+    mapNode({ Event: wanted, Filter: filter, Function: calledArn(owner, place) }, place),
   );
   const allowed = permission(owner, event, 's3.amazonaws.com', undefined);
   return {
@@ -129,7 +127,7 @@ function mappingOf(
     owner.logicalId + event.key,
     'AWS::Lambda::EventSourceMapping',
     {
-      FunctionName: refNode(owner.logicalId, place),
+      FunctionName: calledName(owner, place),
       EventSourceArn: source ?? { kind: 'broken', place },
       ...Object.fromEntries(keys.map((key) => [key, valueAt(properties, key)])),
     },

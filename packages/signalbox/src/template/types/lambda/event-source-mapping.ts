@@ -67,10 +67,12 @@ function readMapping(
   if (batchSize < 1 || batchSize > 10_000) {
     properties.refuse('BatchSize', `BatchSize must be 1 to 10000, not ${batchSize}`);
   }
+  const called = properties.requiredText('FunctionName');
   return {
     logicalId: resource.logicalId,
     uuid: identity.physicalId,
-    functionName: functionNameOf(properties.requiredText('FunctionName')),
+    functionName: functionNameOf(called),
+    qualifier: /:function:[^:]+:(.+)$/.exec(called)?.[1],
     sourceArn,
     batchSize,
     filters: filtersOf(properties),
