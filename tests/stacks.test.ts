@@ -45,6 +45,22 @@ describe('the stacks', () => {
     },
   );
 
+  test('call each function by its alias, and by nothing else', () => {
+    const { functions, stateMachines, rules, schedules, eventSourceMappings, roles } = all;
+    for (const { name, qualifiers } of functions) {
+      expect({ name, qualifiers }).toEqual({ name, qualifiers: ['1', 'live'] });
+    }
+    const callers = JSON.stringify([stateMachines, rules, schedules, roles, all.outputs]);
+    const called = functions.filter(({ arn }) => callers.includes(`${arn}:live`));
+    expect(called.length).toBeGreaterThan(30);
+    expect(
+      functions.filter(({ arn }) => callers.split(`${arn}:live`).join('').includes(arn)),
+    ).toEqual([]);
+    expect(new Set(eventSourceMappings.map(({ qualifier }) => qualifier))).toEqual(
+      new Set(['live']),
+    );
+  });
+
   test('of a second Region are orders and failovers', () => {
     const second = appWith({ DeployLifecycle: 'false', DeployCosts: 'false' });
 
