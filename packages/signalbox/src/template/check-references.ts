@@ -4,6 +4,7 @@ import { reportUnknownCondition } from './intrinsics/conditions.ts';
 import { PSEUDO_PARAMETERS } from './intrinsics/references.ts';
 import { parseSubText } from './intrinsics/sub-text.ts';
 import type { Report } from './report.ts';
+import { referredId } from './sam/referable.ts';
 import type { Resource, Template } from './sections.ts';
 
 /** The names that a template's references may lead to. */
@@ -89,7 +90,7 @@ function checkSub(text: string, argument: Node, place: Node['place'], names: Nam
 function checkName(name: string, place: Node['place'], names: Names): void {
   const isPseudo = PSEUDO_PARAMETERS.some((pseudo) => pseudo === name);
   if (isPseudo || names.parameters.has(name)) return;
-  checkLogicalId(name, place, names);
+  checkLogicalId(referredId(name, names.logicalIds), place, names);
 }
 
 function checkLogicalId(logicalId: string, place: Node['place'], names: Names): void {

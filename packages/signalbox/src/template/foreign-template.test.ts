@@ -221,7 +221,10 @@ describe('the code of a function', () => {
       Architectures: [arm64]
       AutoPublishAlias: live
       Layers: [!Ref Lib, 'arn:aws:lambda:eu-west-1:123456789012:layer:other:3']
-Outputs: { Alias: { Value: !Ref FAliaslive } }
+Outputs:
+  Alias: { Value: !Ref FAliaslive }
+  SameAlias: { Value: !Ref F.Alias }
+  Version: { Value: !Ref F.Version }
 `,
       { 'src/index.py': '', 'lib/python/x.py': '' },
     );
@@ -240,7 +243,10 @@ Outputs: { Alias: { Value: !Ref FAliaslive } }
         { arn: 'arn:aws:lambda:eu-west-1:123456789012:layer:other:3', directory: undefined },
       ],
     });
-    expect(app.outputs['Alias']).toBe('arn:aws:lambda:eu-west-1:123456789012:function:shop-F:live');
+    const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:shop-F';
+    expect(app.outputs).toMatchObject({
+      ...{ Alias: `${arn}:live`, SameAlias: `${arn}:live`, Version: `${arn}:1` },
+    });
   });
 
   test('is built where sam build has left it', () => {

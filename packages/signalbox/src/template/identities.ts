@@ -3,6 +3,7 @@ import { type Node, type NodePlace, textNode, textOf, valueAt } from './document
 import { resolve } from './intrinsics/resolve.ts';
 import type { TemplateScope } from './intrinsics/scope.ts';
 import type { Outputs } from './outputs.ts';
+import { referredId } from './sam/referable.ts';
 import type { Resource } from './sections.ts';
 import { type Stack, stableDigits } from './stack.ts';
 import { nestedStack } from './types/nested-stack.ts';
@@ -65,8 +66,8 @@ export function createIdentities(
 
   return {
     of,
-    ref: (logicalId, place) => {
-      const resource = find(logicalId, place);
+    ref: (name, place) => {
+      const resource = find(referredId(name, byId.keys()), place);
       const found = resource && of(resource);
       return found ? textNode(found.identity.ref, place) : { kind: 'broken', place };
     },
