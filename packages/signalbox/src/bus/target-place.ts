@@ -27,6 +27,15 @@ export function misplacedTarget(arn: string, { region }: AccountRegion): AwsErro
   );
 }
 
+/** Says that a bus of another Region takes events by a role alone; undefined where one is given, or none is needed. */
+export function missingRole(
+  { arn, roleArn }: { readonly arn: string; readonly roleArn?: string | undefined },
+  { region }: AccountRegion,
+): AwsError | undefined {
+  if (roleArn !== undefined || !isBusArn(arn) || !isElsewhere(arn, region)) return undefined;
+  return new AwsError('ValidationException', `RoleArn is required for target ${arn}.`);
+}
+
 /** AWS: a rule and the dead-letter queue of its target are in one Region; the sentence is ours. */
 export function misplacedDeadLetters(
   arn: string | undefined,

@@ -82,8 +82,18 @@ describe('credentials of a connection', () => {
       method: 'POST',
       url: 'https://login.example/token',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      staysHere: true,
       body: 'grant_type=client_credentials&client_id=id&client_secret=s%26&scope=orders',
     });
+  });
+
+  test('are a new token after the one before was refused', async () => {
+    const answers = ['first', 'second'].map((token) => JSON.stringify({ access_token: token }));
+    const { find } = underTest(oauth, answers);
+
+    (await find()).forget?.();
+
+    expect(await find()).toMatchObject({ headers: { authorization: 'Bearer second' } });
   });
 
   test.each([

@@ -38,7 +38,8 @@ export function createFindCredentials({ call, send, clock }: CredentialsOptions)
     const { headers, query, body } = readParameters(secret['invocation_http_parameters']);
     const own = await ownHeaders(secret, connectionArn, () => authorizationOf(text, secret));
     const always = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
-    return { headers: { ...always, ...own }, query, body };
+    const found = { headers: { ...always, ...own }, query, body };
+    return tokens.has(text) ? { ...found, forget: () => void tokens.delete(text) } : found;
   };
 }
 

@@ -9,6 +9,7 @@ import type { TargetResource } from '../template/app.ts';
 import type { HttpTargetParameters } from '../template/connection-resource.ts';
 import type { ApiDestination, ConnectionTables } from './connection-table.ts';
 import { destinationOf } from './connection-table.ts';
+import { requestHeaders } from './request-headers.ts';
 import { createTurns } from './turns.ts';
 
 /** The tables and the way out of API destinations. */
@@ -33,6 +34,9 @@ export type InvokeDestination = (
 /** AWS: the codes after which an event is tried again (EventBridge User Guide, "API destinations"). */
 const RETRIED: ReadonlySet<number> = new Set([401, 407, 409, 429]);
 
+/** AWS: a token that these codes refuse is asked for anew. */
+const REFRESHED: ReadonlySet<number> = new Set([401, 407]);
+
 const EVENTBRIDGE = { arn: 'events.amazonaws.com' };
 
 /** Makes what calls API destinations. */
@@ -54,7 +58,10 @@ export function createInvokeDestination({
       throw new AwsError('RateLimited', 'Its rate limit is reached', {}, waitOf(waitMs));
     const credentials = await unlessUnusable(credentialsOf(destination.connectionArn, EVENTBRIDGE));
     const request = addCredentials(requestOf(destination, httpParameters, body), credentials);
-    refuse(await answered(send, request));
+    const headers = requestHeaders(request.headers);
+    const response = await answered(send, { ...request, headers, staysHere: true });
+    if (REFRESHED.has(response.status)) credentials.forget?.();
+    refuse(response);
   };
 }
 
@@ -82,11 +89,7 @@ function requestOf(
   return {
     method,
     url: url.href,
-    headers: {
-      'user-agent': 'Amazon/EventBridge/ApiDestinations',
-      'content-type': 'application/json; charset=utf-8',
-      ...Object.fromEntries(headers),
-    },
+    headers: Object.fromEntries(headers),
     body: method === 'GET' || method === 'HEAD' ? undefined : body,
   };
 }

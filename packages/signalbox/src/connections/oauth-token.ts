@@ -60,6 +60,7 @@ async function answered(secret: JsonObject, send: HttpCall): Promise<JsonObject>
         ...Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
       },
       body: isGet ? undefined : form.toString(),
+      staysHere: true,
     });
     if (status >= 300) throw unauthorized(`it answers ${status}`);
     const parsed = parseJson(text);

@@ -10,6 +10,8 @@ export interface ConnectionCredentials {
   readonly headers: Readonly<Record<string, string>>;
   readonly query: readonly HttpPair[];
   readonly body: readonly HttpPair[];
+  /** Lets a token be asked for anew the next time; undefined where there is none. */
+  readonly forget?: () => void;
 }
 
 /** The state of a connection of EventBridge's that cannot be used. */

@@ -4,6 +4,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** Whether an answer that leads elsewhere is the response, and nobody goes there. */
+  readonly staysHere?: boolean;
 }
 
 /** The response of the server. */

@@ -3,12 +3,13 @@ import type { HttpCall } from '../core/http-call.ts';
 
 /** Makes a way out on which time does not skip; a server has so long to answer. */
 export function httpCall(clock: Clock, timeoutMs: number): HttpCall {
-  return async ({ url, method, headers, body }) => {
+  return async ({ url, method, headers, body, staysHere }) => {
     const release = clock.hold();
     try {
       const response = await fetch(url, {
         method,
         headers: { ...headers },
+        redirect: staysHere === true ? 'manual' : 'follow',
         signal: AbortSignal.timeout(timeoutMs),
         ...(body === undefined ? {} : { body }),
       });

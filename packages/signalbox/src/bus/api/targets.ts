@@ -11,8 +11,9 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { TargetResource } from '../../template/app.ts';
 import type { Bus } from '../bus.ts';
 import type { LoadedRule, LoadedTarget, Rule } from '../rule-table.ts';
+import { checkTargetArn } from '../target-arn.ts';
 import { parseTargetInput } from '../target-input.ts';
-import { misplacedDeadLetters, misplacedTarget } from '../target-place.ts';
+import { misplacedDeadLetters, misplacedTarget, missingRole } from '../target-place.ts';
 import { findRule } from './find.ts';
 import { page } from './page.ts';
 import { required } from './required.ts';
@@ -42,8 +43,11 @@ export function putTargets(bus: Bus, request: PutTargetsRequest): PutTargetsResp
   checkIds(given);
   const added = given.map(loadTarget);
   for (const { target } of added) {
+    checkTargetArn(target.arn);
     const misplaced =
-      misplacedTarget(target.arn, bus) ?? misplacedDeadLetters(target.deadLetterArn, bus);
+      misplacedTarget(target.arn, bus) ??
+      missingRole(target, bus) ??
+      misplacedDeadLetters(target.deadLetterArn, bus);
     if (misplaced !== undefined) throw misplaced;
   }
   const ids = new Set(added.map(({ target }) => target.id));

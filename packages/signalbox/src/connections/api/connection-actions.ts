@@ -13,6 +13,7 @@ import { page } from '../../bus/api/page.ts';
 import { required } from '../../bus/api/required.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import { type Action, actions } from '../../core/service.ts';
+import { checkEndpoint } from '../check-endpoint.ts';
 import type { Connection } from '../connection-table.ts';
 import type { Connections } from '../connections.ts';
 import { publicParameters } from '../public-parameters.ts';
@@ -146,6 +147,10 @@ function checked(
       'ValidationException',
       'The rehearsal has no private APIs: leave out ConnectivityParameters.',
     );
+  }
+  const { AuthorizationEndpoint } = parameters.OAuthParameters ?? {};
+  if (AuthorizationEndpoint !== undefined) {
+    checkEndpoint('AuthorizationEndpoint', AuthorizationEndpoint);
   }
   const others = Object.values(PARAMETERS_OF).filter((name) => name !== PARAMETERS_OF[type]);
   const given = Object.entries(parameters).flatMap(([name, value]) => (value ? [name] : []));

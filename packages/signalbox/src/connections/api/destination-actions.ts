@@ -10,6 +10,7 @@ import { page } from '../../bus/api/page.ts';
 import { required } from '../../bus/api/required.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import { type Action, actions } from '../../core/service.ts';
+import { checkEndpoint } from '../check-endpoint.ts';
 import { type ApiDestination, connectionOf } from '../connection-table.ts';
 import type { Connections } from '../connections.ts';
 import { noSuch } from './no-such.ts';
@@ -46,7 +47,7 @@ function create(connections: Connections, input: CreateApiDestinationRequest): o
     arn: `arn:aws:events:${region}:${accountId}:api-destination/${name}/${uuid()}`,
     description: input.Description,
     connectionArn: knownConnection(connections, required(input.ConnectionArn, 'connectionArn')),
-    endpoint: required(input.InvocationEndpoint, 'invocationEndpoint'),
+    endpoint: endpointOf(required(input.InvocationEndpoint, 'invocationEndpoint')),
     method: required(input.HttpMethod, 'httpMethod'),
     rateLimit: input.InvocationRateLimitPerSecond ?? DEFAULT_RATE_LIMIT,
     ...{ createdAt: now, modifiedAt: now, isOfTemplate: false },
@@ -65,7 +66,7 @@ function update(connections: Connections, input: UpdateApiDestinationRequest): o
       connectionArn === undefined
         ? known.connectionArn
         : knownConnection(connections, connectionArn),
-    endpoint: input.InvocationEndpoint ?? known.endpoint,
+    endpoint: endpointOf(input.InvocationEndpoint ?? known.endpoint),
     method: input.HttpMethod ?? known.method,
     rateLimit: input.InvocationRateLimitPerSecond ?? known.rateLimit,
     modifiedAt: connections.clock.now(),
@@ -90,6 +91,11 @@ function list(
 
 function find({ destinations }: Connections, name: string | undefined): ApiDestination {
   return destinations.get(required(name, 'name')) ?? noSuch('ApiDestination', name);
+}
+
+function endpointOf(url: string): string {
+  checkEndpoint('InvocationEndpoint', url);
+  return url;
 }
 
 function knownConnection(connections: Connections, arn: string): string {
