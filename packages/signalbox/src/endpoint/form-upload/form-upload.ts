@@ -66,7 +66,10 @@ async function readForm({ headers, body }: WireRequest): Promise<ReadForm> {
   });
   const fields = new Map<string, string>();
   for (const [name, value] of form) {
-    if (typeof value === 'string') fields.set(name.toLowerCase(), value);
+    // Some clients name a file for each field.
+    if (name !== 'file') {
+      fields.set(name.toLowerCase(), typeof value === 'string' ? value : await value.text());
+    }
   }
   const file = form.get('file');
   if (file === null) throw invalid('POST requires exactly one file upload per request.');

@@ -43,7 +43,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
   rds: { DeleteAutomatedBackups: 'there are no backups' },
   s3: {
     ACL: PERMISSIONS,
-    BucketKeyEnabled: KEYS,
     GrantFullControl: PERMISSIONS,
     GrantRead: PERMISSIONS,
     GrantReadACP: PERMISSIONS,
@@ -53,7 +52,6 @@ export const HARMLESS_MEMBERS: Readonly<Record<string, Readonly<Record<string, s
     RequestPayer: 'nobody pays',
     SkipDestinationValidation: 'EventBridge is the only destination',
     SSEKMSEncryptionContext: KEYS,
-    SSEKMSKeyId: KEYS,
     Token: 'object lock is switched on for any bucket with versions',
     UploadIdMarker: PAGES,
   },

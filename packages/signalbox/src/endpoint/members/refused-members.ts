@@ -75,7 +75,6 @@ export const REFUSED_MEMBERS: Readonly<Record<string, Readonly<Record<string, st
     CopySourceSSECustomerAlgorithm: 'there is no encryption with customer keys',
     CopySourceSSECustomerKey: 'there is no encryption with customer keys',
     CopySourceSSECustomerKeyMD5: 'there is no encryption with customer keys',
-    FetchOwner: 'objects have no owners',
     IfMatchInitiatedTime: 'there are no directory buckets',
     IfMatchLastModifiedTime: 'there are no directory buckets',
     IfMatchSize: 'there are no directory buckets',

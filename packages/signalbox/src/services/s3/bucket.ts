@@ -1,5 +1,6 @@
 import type { LifecycleRule, Tag, TransitionDefaultMinimumObjectSize } from '@aws-sdk/client-s3';
 import type { Checksums } from './checksums.ts';
+import type { ObjectEncryption } from './encryption.ts';
 import { type Eventual, eventual } from './lifecycle/eventual.ts';
 import type { BucketLock, ObjectLock } from './object-lock/object-lock.ts';
 import type { StorageType } from './simulated/storage-type.ts';
@@ -20,6 +21,8 @@ export interface ObjectVersion {
   readonly tags: readonly Tag[];
   /** Those that the client sent. */
   readonly checksums?: Checksums;
+  /** S3's own keys unless given. */
+  readonly encryption?: ObjectEncryption;
   /** What keeps it from being deleted. */
   readonly lock?: ObjectLock | undefined;
 }

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { Caller } from '../../core/service.ts';
 import type { BucketStore } from './bucket-store.ts';
+import { checkTags, MAX_BUCKET_TAGS } from './check-tags.ts';
 import {
   bucketNotEmpty,
   illegalLocationConstraint,
@@ -27,8 +28,11 @@ export function createBucket(
   caller: Caller,
 ): S3Output<CreateBucketCommandOutput> {
   const region = placeOf(configuration?.LocationConstraint, caller.region ?? store.region);
+  const { Tags: given } = configuration ?? {};
+  const tags = given && checkTags(given, MAX_BUCKET_TAGS);
   const isNew = store.find(name) === undefined;
   const bucket = store.add(name, region);
+  if (isNew && tags !== undefined) bucket.tags = tags;
   if (isNew && locked === true) Object.assign(bucket, { versioning: 'Enabled', lock: {} });
   return { Location: `/${name}`, BucketArn: `arn:aws:s3:::${name}` };
 }

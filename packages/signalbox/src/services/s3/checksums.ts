@@ -29,7 +29,9 @@ export function checksumsOf(input: ChecksumInput): Checksums {
 /** Checksums as an output names them. */
 export function checksumOutput(checksums: Checksums = {}): object {
   if (Object.keys(checksums).length === 0) return {};
-  return { ...checksums, ChecksumType: 'FULL_OBJECT' };
+  // That of parts has their number behind it, and base64 no hyphen.
+  const isComposite = Object.values(checksums).some((checksum) => checksum.includes('-'));
+  return { ...checksums, ChecksumType: isComposite ? 'COMPOSITE' : 'FULL_OBJECT' };
 }
 
 /**

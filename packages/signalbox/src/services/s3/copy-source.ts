@@ -20,6 +20,8 @@ export interface CopySource {
   readonly bucket: string;
   readonly key: string;
   readonly version: ObjectVersion;
+  /** Whether its bucket has, or had, versioning. */
+  readonly hasVersions: boolean;
 }
 
 /**
@@ -33,10 +35,16 @@ export function copySourceOf({ store }: ObjectContext, input: CopyInput): CopySo
   if (path === undefined) throw invalidArgument('Invalid copy source encoding.');
   const [bucket = '', ...parts] = path.replace(/^\//, '').split('/');
   const key = parts.join('/');
-  const version = findVersion(store.get(bucket), key, versionId || undefined);
+  const from = store.get(bucket);
+  const version = findVersion(from, key, versionId || undefined);
   if (version === undefined) throw noSuchKey(key);
   checkConditions(version, input);
-  return { bucket, key, version };
+  return { bucket, key, version, hasVersions: from.versioning !== undefined };
+}
+
+/** The version that was copied, as an output names it. */
+export function copiedVersion({ hasVersions, version }: CopySource) {
+  return hasVersions ? { CopySourceVersionId: version.versionId } : {};
 }
 
 function checkConditions({ eTag, lastModified }: ObjectVersion, input: CopyInput): void {

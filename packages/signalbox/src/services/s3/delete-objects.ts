@@ -25,7 +25,7 @@ export function deleteObject(
   const { Key: key = '', VersionId: versionId, BypassGovernanceRetention: bypass } = input;
   const bucket = context.store.get(input.Bucket);
   checkBypass(bucket, bypass);
-  checkMatch(bucket.current(key), input.IfMatch);
+  if (!isMatch(bucket.current(key), input.IfMatch)) throw preconditionFailed('If-Match');
   if (isHeld(context, bucket, key, versionId, bypass)) throw isProtected();
   const { marker, markedId } = remove(context, bucket, key, versionId);
   return {
@@ -46,10 +46,15 @@ export function deleteObjects(
   if (objects.length === 0 || objects.length > MAX_OBJECTS) throw malformedXml();
   const deleted: DeletedObject[] = [];
   const errors: S3Error[] = [];
-  for (const { Key: key = '', VersionId: versionId } of objects) {
+  for (const { Key: key = '', VersionId: versionId, ETag: match } of objects) {
     const named = { Key: key, ...(versionId === undefined ? {} : { VersionId: versionId }) };
     if (isHeld(context, bucket, key, versionId, bypass)) {
       const { name, message } = isProtected();
+      errors.push({ ...named, Code: name, Message: message });
+      continue;
+    }
+    if (!isMatch(bucket.current(key), match)) {
+      const { name, message } = preconditionFailed('If-Match');
       errors.push({ ...named, Code: name, Message: message });
       continue;
     }
@@ -77,10 +82,9 @@ function isHeld(
   return isLocked(bucket.version(key, versionId)?.lock, store.now(), bypass);
 }
 
-function checkMatch(current: ObjectVersion | undefined, match: string | undefined): void {
-  if (match === undefined || current === undefined) return;
-  if (match === '*' || match.replaceAll('"', '') === current.eTag.replaceAll('"', '')) return;
-  throw preconditionFailed('If-Match');
+function isMatch(current: ObjectVersion | undefined, match: string | undefined): boolean {
+  if (match === undefined || current === undefined) return true;
+  return match === '*' || match.replaceAll('"', '') === current.eTag.replaceAll('"', '');
 }
 
 function remove(

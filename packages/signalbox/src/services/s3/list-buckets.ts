@@ -3,6 +3,7 @@ import type { Caller } from '../../core/service.ts';
 import type { Bucket } from './bucket.ts';
 import type { BucketStore } from './bucket-store.ts';
 import type { S3Output } from './buckets.ts';
+import { OWNER } from './list-objects.ts';
 import { invalidArgument } from './s3-errors.ts';
 
 const MAX_BUCKETS = 10_000;
@@ -34,7 +35,7 @@ export function listBuckets(
       CreationDate: creationDate,
       ...(showsRegions ? { BucketRegion: bucketRegion } : {}),
     })),
-    Owner: { ID: 'rehearsal' },
+    Owner: OWNER,
     ...(prefix === '' ? {} : { Prefix: prefix }),
     ...(hasMore ? { ContinuationToken: tokenAfter(page) } : {}),
   };

@@ -11,6 +11,9 @@ import { invalidArgument } from './s3-errors.ts';
 
 const MAX_KEYS = 1_000;
 
+/** Whose all buckets and objects are. */
+export const OWNER = { ID: 'rehearsal' };
+
 /** ListObjectsV2: in the order of the keys; with a delimiter, what lies behind it counts as one. */
 export function listObjectsV2(
   store: BucketStore,
@@ -18,7 +21,8 @@ export function listObjectsV2(
 ): S3Output<ListObjectsV2CommandOutput> {
   const { ContinuationToken: token, StartAfter: startAfter = '' } = input;
   const after = token === undefined ? startAfter : readToken(token);
-  const { asked, page, isTruncated, output, encode } = listPage(store, input, after);
+  const owned = input.FetchOwner === true;
+  const { asked, page, isTruncated, output, encode } = listPage(store, input, after, owned);
   return {
     ...output,
     MaxKeys: asked,
@@ -35,7 +39,7 @@ export function listObjects(
   input: ListObjectsCommandInput,
 ): S3Output<ListObjectsCommandOutput> {
   const { Marker: marker = '' } = input;
-  const { asked, page, isTruncated, output, encode } = listPage(store, input, marker);
+  const { asked, page, isTruncated, output, encode } = listPage(store, input, marker, true);
   return {
     ...output,
     MaxKeys: asked,
@@ -50,7 +54,7 @@ type ListInput = Pick<
   'Bucket' | 'Prefix' | 'Delimiter' | 'MaxKeys' | 'EncodingType'
 >;
 
-function listPage(store: BucketStore, input: ListInput, after: string) {
+function listPage(store: BucketStore, input: ListInput, after: string, owned: boolean) {
   const bucket = store.get(input.Bucket);
   const { Prefix: prefix = '', Delimiter: delimiter = '', MaxKeys: asked = MAX_KEYS } = input;
   if (asked < 0)
@@ -72,7 +76,12 @@ function listPage(store: BucketStore, input: ListInput, after: string) {
     ...(input.EncodingType === undefined ? {} : { EncodingType: input.EncodingType }),
     ...(contents.length === 0
       ? {}
-      : { Contents: contents.map((object) => itemOf(object, encode)) }),
+      : {
+          Contents: contents.map((object) => ({
+            ...itemOf(object, encode),
+            ...(owned && { Owner: OWNER }),
+          })),
+        }),
     ...(prefixes.length === 0
       ? {}
       : { CommonPrefixes: prefixes.map(({ name }) => ({ Prefix: encode(name) })) }),

@@ -44,7 +44,72 @@ describe('a body', () => {
   });
 });
 
+describe('a bucket', () => {
+  test('is made with tags, which are checked first', async () => {
+    const tags = (Key: string) => ({ CreateBucketConfiguration: { Tags: [{ Key, Value: 'a' }] } });
+    await expect(run('CreateBucket', { Bucket: 'odd', ...tags('aws:x') })).rejects.toMatchObject({
+      name: 'InvalidTag',
+    });
+    await expect(run('HeadBucket', { Bucket: 'odd' })).rejects.toMatchObject({ name: 'NotFound' });
+    await run('CreateBucket', { Bucket: 'tagged', ...tags('team') });
+    expect(await run('GetBucketTagging', { Bucket: 'tagged' })).toEqual({
+      TagSet: [{ Key: 'team', Value: 'a' }],
+    });
+  });
+});
+
+describe('an object', () => {
+  test('says how it was asked to be encrypted, and a key of KMS needs KMS', async () => {
+    const kms = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'k', BucketKeyEnabled: true };
+    expect(await put('a', kms)).toMatchObject(kms);
+    expect(await run('HeadObject', { Bucket, Key: 'a' })).toMatchObject(kms);
+    await expect(put('b', { SSEKMSKeyId: 'k' })).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+
+  test('that was deleted is said to be so, with its marker', async () => {
+    const VersioningConfiguration = { Status: 'Enabled' };
+    await run('PutBucketVersioning', { Bucket, VersioningConfiguration });
+    const { VersionId } = await put('a');
+    const copied = await run('CopyObject', { Bucket, Key: 'b', CopySource: `${Bucket}/a` });
+    expect(copied).toMatchObject({ CopySourceVersionId: VersionId });
+    expect(await run('GetObjectTagging', { Bucket, Key: 'a' })).toEqual({ TagSet: [], VersionId });
+    const { VersionId: markedId } = await run('DeleteObject', { Bucket, Key: 'a' });
+    for (const action of ['GetObject', 'HeadObject']) {
+      await expect(run(action, { Bucket, Key: 'a' })).rejects.toMatchObject({
+        headers: { 'x-amz-delete-marker': 'true', 'x-amz-version-id': markedId },
+      });
+    }
+  });
+
+  test('has an owner in the older list, and in the newer one where it is asked for', async () => {
+    await put('a');
+    const owned = { Contents: [{ Owner: { ID: 'rehearsal' } }] };
+    expect(await run('ListObjects', { Bucket })).toMatchObject(owned);
+    expect(await run('ListObjectsV2', { Bucket, FetchOwner: true })).toMatchObject(owned);
+    expect(await run('ListObjectsV2', { Bucket })).not.toMatchObject(owned);
+  });
+});
+
 describe('a condition', () => {
+  test('lists tags, and the answer that nothing was modified has the object’s', async () => {
+    const { ETag } = await put('a');
+    for (const IfNoneMatch of [ETag, `"other", ${String(ETag)}`, `W/${String(ETag)}`, '*']) {
+      await expect(run('GetObject', { Bucket, Key: 'a', IfNoneMatch })).rejects.toMatchObject({
+        name: 'NotModified',
+        headers: { etag: ETag, 'last-modified': 'Mon, 05 Jan 2026 10:00:00 GMT' },
+      });
+    }
+  });
+
+  test('of one of several deletions holds', async () => {
+    await put('a');
+    const Delete = { Objects: [{ Key: 'a', ETag: 'other' }] };
+    expect(await run('DeleteObjects', { Bucket, Delete })).toMatchObject({
+      Deleted: [],
+      Errors: [{ Key: 'a', Code: 'PreconditionFailed' }],
+    });
+  });
+
   test('of a deletion, a copy and a write holds', async () => {
     await put('a');
     const failed = { name: 'PreconditionFailed' };

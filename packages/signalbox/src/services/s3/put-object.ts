@@ -6,7 +6,8 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { S3Output } from './buckets.ts';
 import { checkBody, checksumOutput, checksumsOf } from './checksums.ts';
-import { type CopySource, copySourceOf } from './copy-source.ts';
+import { type CopySource, copiedVersion, copySourceOf } from './copy-source.ts';
+import { encryptionOutput } from './encryption.ts';
 import type { ObjectContext } from './object-context.ts';
 import { checkLockedBody, isToBeLocked } from './object-lock/lock-headers.ts';
 import { invalidRequest } from './s3-errors.ts';
@@ -28,7 +29,7 @@ export function putObject(
   context.notify(bucket, version, { type: 'Object Created', reason: 'PutObject' });
   return {
     ETag: version.eTag,
-    ServerSideEncryption: 'AES256',
+    ...encryptionOutput(version),
     ...checksumOutput(checksums),
     ...versionOf(bucket, version),
   };
@@ -56,7 +57,8 @@ export function copyObject(
   context.notify(bucket, version, { type: 'Object Created', reason: 'CopyObject' });
   return {
     CopyObjectResult: { ETag: version.eTag, LastModified: version.lastModified },
-    ServerSideEncryption: 'AES256',
+    ...encryptionOutput(version),
+    ...copiedVersion(source),
     ...versionOf(bucket, version),
   };
 }

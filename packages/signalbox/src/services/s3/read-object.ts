@@ -7,11 +7,11 @@ import type {
   HeadObjectCommandInput,
   PutObjectTaggingCommandInput,
 } from '@aws-sdk/client-s3';
-import { AwsError } from '../../core/aws-error.ts';
 import type { Bucket, ObjectVersion } from './bucket.ts';
-import { checkTags } from './bucket-settings.ts';
 import type { S3Output } from './buckets.ts';
+import { checkTags } from './check-tags.ts';
 import { checksumOutput } from './checksums.ts';
+import { encryptionOutput } from './encryption.ts';
 import type { ObjectContext } from './object-context.ts';
 import type { ObjectLock } from './object-lock/object-lock.ts';
 import { readRange } from './object-range.ts';
@@ -20,6 +20,7 @@ import {
   noSuchKey,
   noSuchVersion,
   notFound,
+  notModified,
   preconditionFailed,
 } from './s3-errors.ts';
 
@@ -44,7 +45,7 @@ export function getObject({ store }: ObjectContext, input: GetObjectCommandInput
   const bucket = store.get(input.Bucket);
   const { Key: key = '' } = input;
   const version = findVersion(bucket, key, input.VersionId);
-  if (version === undefined) throw noSuchKey(key);
+  if (version === undefined) throw noSuchKey(key, bucket.latest(key));
   checkConditions(version, input);
   const { body } = version;
   const range = readRange(input.Range, body.length);
@@ -66,7 +67,8 @@ export function headObject({ store }: ObjectContext, input: HeadObjectCommandInp
   const bucket = store.find(input.Bucket ?? '');
   const version =
     bucket === undefined ? undefined : findVersion(bucket, input.Key ?? '', input.VersionId);
-  if (bucket === undefined || version === undefined) throw notFound();
+  if (bucket === undefined) throw notFound();
+  if (version === undefined) throw notFound(bucket.latest(input.Key ?? ''));
   checkConditions(version, input);
   return { ...headersOf(bucket, version, input), ...overridesOf(input) };
 }
@@ -97,7 +99,7 @@ function headersOf(
     LastModified: lastModified,
     ContentLength: body.length,
     ETag: eTag,
-    ServerSideEncryption: 'AES256',
+    ...encryptionOutput(version),
     ...headers,
     ...(headers['Expires'] !== undefined && { Expires: new Date(headers['Expires']) }),
     Metadata: metadata,
@@ -124,8 +126,7 @@ function checkConditions(
   input: GetObjectCommandInput | HeadObjectCommandInput,
 ): void {
   const { IfMatch: match, IfNoneMatch: noneMatch, IfModifiedSince: modified } = input;
-  const isSame = (given: string): boolean =>
-    given === '*' || given.replaceAll('"', '') === eTag.replaceAll('"', '');
+  const isSame = (given: string): boolean => given.split(',').some((one) => isOf(one.trim(), eTag));
   if (match !== undefined && !isSame(match)) throw preconditionFailed('If-Match');
   const isUnmodified = input.IfUnmodifiedSince;
   if (match === undefined && isUnmodified !== undefined && lastModified > isUnmodified) {
@@ -133,8 +134,13 @@ function checkConditions(
   }
   const isOld = noneMatch === undefined && modified !== undefined && lastModified <= modified;
   if ((noneMatch !== undefined && isSame(noneMatch)) || isOld) {
-    throw new AwsError('NotModified', 'Not Modified');
+    throw notModified(eTag, lastModified);
   }
+}
+
+/** RFC 9110, 13.1: a condition lists tags, of which any may be weak, or says that any will do. */
+function isOf(tag: string, eTag: string): boolean {
+  return tag === '*' || tag.replace(/^W\//, '').replaceAll('"', '') === eTag.replaceAll('"', '');
 }
 
 /** GetObjectTagging. */
@@ -142,9 +148,10 @@ export function getObjectTagging(
   { store }: ObjectContext,
   { Bucket: bucket, Key: key = '', VersionId: versionId }: GetObjectTaggingCommandInput,
 ): S3Output<GetObjectTaggingCommandOutput> {
-  const version = findVersion(store.get(bucket), key, versionId);
+  const found = store.get(bucket);
+  const version = findVersion(found, key, versionId);
   if (version === undefined) throw noSuchKey(key);
-  return { TagSet: [...version.tags] };
+  return { TagSet: [...version.tags], ...taggedVersion(found, version) };
 }
 
 /** PutObjectTagging. */
@@ -162,7 +169,7 @@ export function putObjectTagging(
   if (version === undefined) throw noSuchKey(key);
   found.change(version, { tags: checkTags(tagging?.TagSet, MAX_OBJECT_TAGS) });
   notify(found, version, { type: 'Object Tags Added' });
-  return found.versioning === undefined ? {} : { VersionId: version.versionId };
+  return taggedVersion(found, version);
 }
 
 /** DeleteObjectTagging. */
@@ -175,5 +182,9 @@ export function deleteObjectTagging(
   if (version === undefined) throw noSuchKey(key);
   found.change(version, { tags: [] });
   notify(found, version, { type: 'Object Tags Deleted' });
-  return found.versioning === undefined ? {} : { VersionId: version.versionId };
+  return taggedVersion(found, version);
+}
+
+function taggedVersion({ versioning }: Bucket, { versionId }: ObjectVersion) {
+  return versioning === undefined ? {} : { VersionId: versionId };
 }

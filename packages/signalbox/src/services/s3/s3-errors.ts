@@ -6,13 +6,32 @@ export function noSuchBucket(name: string): AwsError {
   return new AwsError('NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
 }
 
-export function noSuchKey(key: string): AwsError {
-  return new AwsError('NoSuchKey', 'The specified key does not exist.', { Key: key });
+export function noSuchKey(key: string, marker?: Marker): AwsError {
+  const message = 'The specified key does not exist.';
+  return new AwsError('NoSuchKey', message, { Key: key }, markerHeaders(marker));
 }
 
 /** To HEAD, S3 responds without a body, and so without saying what there is not. */
-export function notFound(): AwsError {
-  return new AwsError('NotFound', 'Not Found');
+export function notFound(marker?: Marker): AwsError {
+  return new AwsError('NotFound', 'Not Found', {}, markerHeaders(marker));
+}
+
+/** The newest version of an object, which may be a delete marker. */
+interface Marker {
+  readonly isDeleteMarker: boolean;
+  readonly versionId: string;
+}
+
+/** An object that was deleted is not there because of its marker. */
+function markerHeaders(marker: Marker | undefined): Readonly<Record<string, string>> {
+  if (marker?.isDeleteMarker !== true) return {};
+  return { 'x-amz-delete-marker': 'true', 'x-amz-version-id': marker.versionId };
+}
+
+/** To whoever has the object already; without a body, and so with the object's headers alone. */
+export function notModified(eTag: string, lastModified: Date): AwsError {
+  const headers = { etag: eTag, 'last-modified': lastModified.toUTCString() };
+  return new AwsError('NotModified', 'Not Modified', {}, headers);
 }
 
 export function noSuchVersion(): AwsError {

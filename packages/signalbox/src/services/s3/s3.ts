@@ -7,6 +7,7 @@ import { type Admission, type AskedBucket, createAdmission } from './admission.t
 import { type ApiCall, apiCallOf, type ChangeInput } from './api-call.ts';
 import { bucketActions } from './bucket-actions.ts';
 import { BucketStore, type S3Options } from './bucket-store.ts';
+import { createCompletedUploads } from './multipart/completed-uploads.ts';
 import { objectActions } from './object-actions.ts';
 import type { ObjectContext } from './object-context.ts';
 import { objectEvent, type S3Event } from './object-event.ts';
@@ -55,6 +56,7 @@ export function createS3(options: S3Options & { readonly accountId: string }): S
     store,
     uuid: randomUUID,
     uploads: new Map(),
+    completed: createCompletedUploads(),
     notify(bucket, version, occurrence) {
       const { accountId: requester } = options;
       const about = { time: store.now(), requester, requestId: randomUUID() };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PutObjectCommandInput, Tag } from '@aws-sdk/client-s3';
 import { type Bucket, NULL_VERSION, type ObjectVersion } from './bucket.ts';
-import { checkTags } from './bucket-settings.ts';
+import { checkTags } from './check-tags.ts';
+import { encryptionOf } from './encryption.ts';
 import type { NewObject } from './new-object.ts';
 import type { ObjectContext } from './object-context.ts';
 import { type LockHeaders, readLockHeaders } from './object-lock/lock-headers.ts';
@@ -34,8 +35,11 @@ export type ObjectInput = Pick<
   | (typeof HEADERS)[number]
   | 'Expires'
   | 'Key'
+  | 'BucketKeyEnabled'
   | 'Metadata'
+  | 'ServerSideEncryption'
   | 'SSECustomerKey'
+  | 'SSEKMSKeyId'
   | 'StorageClass'
   | 'Tagging'
 >;
@@ -53,6 +57,7 @@ export function newObject(
     headers: headersOf(input),
     metadata: input.Metadata ?? {},
     tags: readTagging(input.Tagging),
+    encryption: encryptionOf(input),
     lock: readLockHeaders(bucket, input, now),
   };
 }

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import type {
-  CompletedPart,
-  CompleteMultipartUploadCommandInput,
-  CompleteMultipartUploadCommandOutput,
-} from '@aws-sdk/client-s3';
+import type { CompletedPart, CompleteMultipartUploadCommandInput } from '@aws-sdk/client-s3';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { S3Output } from '../buckets.ts';
+import { type Checksums, checksumOutput, checksumsOf } from '../checksums.ts';
+import { encryptionOutput } from '../encryption.ts';
 import type { ObjectContext } from '../object-context.ts';
 import { malformedXml } from '../s3-errors.ts';
 import { checkWriteCondition, versionOf, writeObject } from '../write-object.ts';
+import type { CompletedOutput } from './completed-uploads.ts';
 import { findUpload, type UploadInput } from './find-upload.ts';
 import type { MultipartUpload, UploadedPart } from './multipart-upload.ts';
+import { wholeChecksums } from './whole-checksums.ts';
 
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
@@ -18,28 +17,55 @@ const MIN_PART_BYTES = 5 * 1024 * 1024;
 export function completeMultipartUpload(
   context: ObjectContext,
   input: CompleteMultipartUploadCommandInput,
-): S3Output<CompleteMultipartUploadCommandOutput> {
-  const upload = findUpload(context, input);
+): CompletedOutput {
+  const answered = context.completed.answerTo(input);
+  if (answered !== undefined) return answered;
+  const output = complete(context, findUpload(context, input), input);
+  context.completed.note(input, output);
+  return output;
+}
+
+function complete(
+  context: ObjectContext,
+  upload: MultipartUpload,
+  input: CompleteMultipartUploadCommandInput,
+): CompletedOutput {
   const bucket = context.store.get(input.Bucket);
   const parts = chosenParts(upload, input.MultipartUpload?.Parts ?? []);
   checkWriteCondition(bucket, input);
   const digests = parts.map(({ body }) => createHash('md5').update(body).digest());
   const whole = createHash('md5').update(Buffer.concat(digests)).digest('hex');
+  const body = Buffer.concat(parts.map((part) => part.body));
+  const checksums = wholeChecksums(parts, body, upload.checksumType);
+  checkWhole(checksumsOf(input), checksums);
   const version = writeObject(context, bucket, {
     ...upload.object,
-    body: Buffer.concat(parts.map(({ body }) => body)),
+    body,
+    checksums,
     eTag: `"${whole}-${parts.length}"`,
   });
   context.uploads.delete(upload.uploadId);
   context.notify(bucket, version, { type: 'Object Created', reason: 'CompleteMultipartUpload' });
   return {
-    Location: `/${bucket.name}/${version.key}`,
+    Location: `https://${bucket.name}.s3.${bucket.region}.amazonaws.com/${encodeURIComponent(version.key)}`,
     Bucket: bucket.name,
     Key: version.key,
     ETag: version.eTag,
-    ServerSideEncryption: 'AES256',
+    ...encryptionOutput(version),
+    ...checksumOutput(checksums),
     ...versionOf(bucket, version),
   };
+}
+
+/** @throws {AwsError} `BadDigest` where the client expects another checksum than the parts come to. */
+function checkWhole(expected: Checksums, found: Checksums): void {
+  for (const [name, checksum] of Object.entries(expected)) {
+    if (Object.entries(found).some(([own, value]) => own === name && value === checksum)) continue;
+    throw new AwsError(
+      'BadDigest',
+      `The ${name.replace('Checksum', '').toLowerCase()} you specified did not match the calculated checksum.`,
+    );
+  }
 }
 
 /** AbortMultipartUpload. @throws {AwsError} `NoSuchUpload`. */

@@ -29,11 +29,12 @@ export function listParts(
     IsTruncated: isTruncated,
     PartNumberMarker: String(after),
     ...(isTruncated && { NextPartNumberMarker: String(page.at(-1)?.[0] ?? after) }),
-    Parts: page.map(([PartNumber, { body, eTag, lastModified }]) => ({
+    Parts: page.map(([PartNumber, { body, checksums, eTag, lastModified }]) => ({
       PartNumber,
       ETag: eTag,
       Size: body.length,
       LastModified: lastModified,
+      ...checksums,
     })),
     StorageClass: 'STANDARD',
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { S3Event } from '../object-event.ts';
 import { s3UnderTest } from '../test-s3.ts';
@@ -29,6 +30,10 @@ async function upload(at: object, PartNumber: number, Body: Uint8Array | string)
   return { PartNumber, ETag };
 }
 
+function sha256(text: string | Buffer): string {
+  return createHash('sha256').update(text).digest('base64');
+}
+
 describe('an upload in parts', () => {
   test('makes one object of the parts that are named, in their order', async () => {
     const heard: S3Event[] = [];
@@ -55,6 +60,42 @@ describe('an upload in parts', () => {
     expect([body.length, body.subarray(-4).toString()]).toEqual([5 * MIB + 3, 'aend']);
     expect(heard).toMatchObject([{ detail: { reason: 'CompleteMultipartUpload' } }]);
     await expect(run('ListParts', at)).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  });
+
+  test('answers again what it answered, and nobody else', async () => {
+    const at = await start();
+    const completed = { ...at, MultipartUpload: { Parts: [await upload(at, 1, 'whole')] } };
+    const done = await run('CompleteMultipartUpload', completed);
+
+    expect(await run('CompleteMultipartUpload', completed)).toEqual(done);
+    const other = { ...completed, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '"x"' }] } };
+    await expect(run('CompleteMultipartUpload', other)).rejects.toMatchObject({
+      name: 'NoSuchUpload',
+    });
+  });
+
+  test.each([
+    ['COMPOSITE', (digest: Buffer) => `${sha256(digest)}-1`],
+    ['FULL_OBJECT', () => sha256('whole')],
+  ])('has the checksum of its parts: %s', async (ChecksumType, checksumOf) => {
+    const ChecksumSHA256 = sha256('whole');
+    const { UploadId } = await run('CreateMultipartUpload', { Bucket, Key, ChecksumType });
+    const at = { Bucket, Key, UploadId };
+    const { ETag } = await run('UploadPart', {
+      ...at,
+      PartNumber: 1,
+      Body: 'whole',
+      ChecksumSHA256,
+    });
+    expect(await run('ListParts', at)).toMatchObject({ Parts: [{ ChecksumSHA256 }] });
+    const completed = { ...at, MultipartUpload: { Parts: [{ PartNumber: 1, ETag }] } };
+
+    const odd = run('CompleteMultipartUpload', { ...completed, ChecksumSHA256: 'odd' });
+    await expect(odd).rejects.toMatchObject({ name: 'BadDigest' });
+    const whole = checksumOf(Buffer.from(ChecksumSHA256, 'base64'));
+    const said = { ChecksumSHA256: whole, ChecksumType };
+    expect(await run('CompleteMultipartUpload', completed)).toMatchObject(said);
+    expect(await run('HeadObject', { Bucket, Key, ChecksumMode: 'ENABLED' })).toMatchObject(said);
   });
 
   test('copies parts of objects', async () => {

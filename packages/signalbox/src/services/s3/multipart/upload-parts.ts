@@ -9,7 +9,8 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { S3Output } from '../buckets.ts';
 import { checkBody, checksumsOf } from '../checksums.ts';
-import { copySourceOf } from '../copy-source.ts';
+import { copiedVersion, copySourceOf } from '../copy-source.ts';
+import { encryptionOutput } from '../encryption.ts';
 import type { ObjectContext } from '../object-context.ts';
 import { checkLockedBody, isToBeLocked } from '../object-lock/lock-headers.ts';
 import { readRange } from '../object-range.ts';
@@ -29,12 +30,12 @@ export function createMultipartUpload(
   const object = newObject(bucket, input, store.now());
   const uploadId = uuid().replaceAll('-', '');
   const upload = { uploadId, bucket: bucket.name, initiated: store.now(), object };
-  uploads.set(uploadId, { ...upload, parts: new Map() });
+  uploads.set(uploadId, { ...upload, checksumType: input.ChecksumType, parts: new Map() });
   return {
     Bucket: bucket.name,
     Key: object.key,
     UploadId: uploadId,
-    ServerSideEncryption: 'AES256',
+    ...encryptionOutput(object),
     ...(input.ChecksumAlgorithm && { ChecksumAlgorithm: input.ChecksumAlgorithm }),
     ...(input.ChecksumType && { ChecksumType: input.ChecksumType }),
   };
@@ -50,8 +51,9 @@ export function uploadPart(
   checkBody(body, input);
   const bucket = context.store.get(upload.bucket);
   checkLockedBody('Part', isToBeLocked(bucket, upload.object), input);
-  const { eTag } = takePart(context, upload, input.PartNumber, body);
-  return { ETag: eTag, ServerSideEncryption: 'AES256', ...checksumsOf(input) };
+  const checksums = checksumsOf(input);
+  const { eTag } = takePart(context, upload, input.PartNumber, { body, checksums });
+  return { ETag: eTag, ...encryptionOutput(upload.object), ...checksums };
 }
 
 /** UploadPartCopy: of an object, or of a range of it. */
@@ -60,13 +62,18 @@ export function uploadPartCopy(
   input: UploadPartCopyCommandInput,
 ): S3Output<UploadPartCopyCommandOutput> {
   const upload = findUpload(context, input);
-  const { version } = copySourceOf(context, input);
+  const source = copySourceOf(context, input);
+  const { version } = source;
   const range = readRange(input.CopySourceRange, version.body.length);
   const body = range === undefined ? version.body : version.body.subarray(range.start, range.end);
-  const { eTag, lastModified } = takePart(context, upload, input.PartNumber, body);
+  const { eTag, lastModified } = takePart(context, upload, input.PartNumber, {
+    body,
+    checksums: {},
+  });
   return {
     CopyPartResult: { ETag: eTag, LastModified: lastModified },
-    ServerSideEncryption: 'AES256',
+    ...encryptionOutput(upload.object),
+    ...copiedVersion(source),
   };
 }
 
@@ -74,7 +81,7 @@ function takePart(
   { store }: ObjectContext,
   { parts }: MultipartUpload,
   number: number | undefined,
-  body: Uint8Array,
+  { body, checksums }: Pick<UploadedPart, 'body' | 'checksums'>,
 ): UploadedPart {
   if (number === undefined || number < 1 || number > MAX_PARTS) {
     throw invalidArgument(
@@ -83,7 +90,7 @@ function takePart(
     );
   }
   const eTag = `"${createHash('md5').update(body).digest('hex')}"`;
-  const part = { body, eTag, lastModified: store.now() };
+  const part = { body, checksums, eTag, lastModified: store.now() };
   parts.set(number, part);
   return part;
 }

@@ -13,8 +13,8 @@ import {
   Text,
   whole,
 } from '../../../core/schema/schema.ts';
-import { checkTags, MAX_BUCKET_TAGS } from '../bucket-settings.ts';
 import { isBucketName } from '../bucket-store.ts';
+import { checkTags, MAX_BUCKET_TAGS } from '../check-tags.ts';
 import { checkLifecycle } from '../lifecycle/lifecycle.ts';
 import { lifecycleFields, RuleSchema } from '../lifecycle/lifecycle-schema.ts';
 import { STORAGE_TYPES } from './storage-type.ts';
