@@ -12,6 +12,7 @@ import type { Clock } from '../../core/clock.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../core/json.ts';
 import { ownMember } from '../../core/names/own-member.ts';
 import type { SentMessage } from '../deduplication.ts';
+import { messageBytes } from '../message-bytes.ts';
 import type { Deliveries } from './deliver.ts';
 import { placeOf } from './fifo-topic.ts';
 import { wants } from './filter-policy.ts';
@@ -150,11 +151,12 @@ function checkBatch(entries: readonly { readonly Id: string | undefined }[]): vo
   }
 }
 
-function checkEntry({ Message, Subject, MessageStructure }: Entry): {
+function checkEntry({ Message, Subject, MessageStructure, MessageAttributes }: Entry): {
   readonly byProtocol: (protocol: string) => string;
 } {
   if (Message === undefined || Message === '') throw invalidParameter('Empty message');
-  if (Buffer.byteLength(Message) > MAX_MESSAGE_BYTES) throw invalidParameter('Message too long');
+  const bytes = messageBytes({ body: Message, attributes: MessageAttributes ?? {} });
+  if (bytes > MAX_MESSAGE_BYTES) throw invalidParameter('Message too long');
   if (Subject !== undefined && !/^[\x20-\x7e]{1,100}$/.test(Subject))
     throw invalidParameter('Subject');
   if (MessageStructure === undefined || MessageStructure === '')

@@ -148,6 +148,11 @@ describe('Publish', () => {
     await expect(publish({ Message: 'x'.repeat(262_145) })).rejects.toMatchObject({
       message: 'Invalid parameter: Message too long',
     });
+    const StringValue = 'y'.repeat(200_000);
+    const MessageAttributes = { note: { DataType: 'String', StringValue } };
+    await expect(
+      publish({ Message: 'x'.repeat(200_000), MessageAttributes }),
+    ).rejects.toMatchObject({ message: 'Invalid parameter: Message too long' });
     await expect(publish({ Message: '{}', MessageStructure: 'json' })).rejects.toMatchObject({
       message: 'Invalid parameter: Message Structure - No default entry in JSON message body',
     });

@@ -6,13 +6,14 @@ import type {
   SendMessageResult,
 } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/aws-error.ts';
+import { messageBytes } from '../message-bytes.ts';
 import { runBatch } from './batch.ts';
 import { isFifo } from './fifo-attributes.ts';
 import { checkQueueType, deduplicationIdOf } from './fifo-message.ts';
 import { digestAttributes, digestBody } from './message-digest.ts';
 import type { Queue } from './queue.ts';
 import { checkRange, missingParameter } from './sqs-errors.ts';
-import { messageBytes, type NewMessage } from './stored-message.ts';
+import type { NewMessage } from './stored-message.ts';
 
 /** SQS's limit of a batch as a whole: 1 MiB. */
 const MAX_BATCH_BYTES = 1_048_576;

@@ -125,16 +125,3 @@ function isChosen(name: string, wanted: string): boolean {
   if (wanted === 'All' || wanted === '*' || wanted === '.*') return true;
   return wanted.endsWith('.*') ? name.startsWith(wanted.slice(0, -2)) : name === wanted;
 }
-
-/** Counts a message's bytes as SQS does: body, and each attribute's name, type and value. */
-export function messageBytes({
-  body,
-  attributes,
-}: Pick<NewMessage, 'body' | 'attributes'>): number {
-  let bytes = Buffer.byteLength(body);
-  for (const [name, value] of Object.entries(attributes)) {
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(value.DataType ?? '');
-    bytes += Buffer.byteLength(value.StringValue ?? '') + (value.BinaryValue?.length ?? 0);
-  }
-  return bytes;
-}
