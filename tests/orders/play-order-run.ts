@@ -38,13 +38,14 @@ export async function playOrders(stage: OrderStage, plan: OrderPlan): Promise<Ch
   await fillShelves(stage, plan);
   await loseStatusEvents(stage, plan.losesStatusEvents);
   const saidBefore = said.length;
+  const begunAt = stage.clock.now();
   journal.begin();
   injectedFaults.begin(plan.injectedFaults);
   const timetable = createTimetable(stage);
   const placed = schedule(stage, plan, timetable);
   await comeToRest(stage, plan, timetable);
   injectedFaults.end();
-  if (await bringBackEvents(stage)) await comeToRest(stage, plan, timetable);
+  if (await bringBackEvents(stage, begunAt)) await comeToRest(stage, plan, timetable);
   timetable.close();
   await sweepUp(stage);
   // A run may be over before the time of its last order has come.
