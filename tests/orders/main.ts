@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { freshSeed } from '../failovers/play-runs.ts';
 import { openOrderStage } from './order-stage.ts';
+import { playInProcesses, sharesOf } from './play-in-processes.ts';
 import { ordersText, playOrderRun } from './play-order-run.ts';
 
 /** Runs between two lines that show the progress. */
@@ -10,10 +11,24 @@ const PROGRESS_RUNS = 25;
 export async function main(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { runs: { type: 'string', default: '10000' }, seed: { type: 'string' } },
+    options: {
+      runs: { type: 'string', default: '10000' },
+      seed: { type: 'string' },
+      /** In this process: one of those among which many runs are shared out. */
+      alone: { type: 'boolean', default: false },
+    },
   });
   const first = values.seed === undefined ? freshSeed() : Number(values.seed);
   const runs = Number(values.runs);
+  const shares = sharesOf(first, runs);
+  if (!values.alone && shares.length > 1) {
+    write(`${runs} runs from seed ${first}, in ${shares.length} processes`);
+    return await playInProcesses(shares, write);
+  }
+  return await playAlone(first, runs);
+}
+
+async function playAlone(first: number, runs: number): Promise<number> {
   write(`${runs} runs from seed ${first}`);
   const stage = await openOrderStage();
   const ends = new Map<string, number>();
