@@ -230,7 +230,7 @@ describe('S3 after a kill', () => {
     };
     expect([await text({}), await text({ VersionId })]).toEqual(['two', 'one']);
     const tagged = { Bucket, Key: 'a/b', VersionId };
-    expect(await run(again, 'GetObjectTagging', tagged)).toEqual(Tagging);
+    expect(await run(again, 'GetObjectTagging', tagged)).toEqual({ ...Tagging, VersionId });
     expect(await run(again, 'ListObjectsV2', { Bucket })).toMatchObject({ KeyCount: 1 });
     await expect(run(again, 'HeadBucket', { Bucket: 'gone' })).rejects.toMatchObject({
       name: 'NotFound',
