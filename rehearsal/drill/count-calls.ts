@@ -58,6 +58,9 @@ export function rolesOf(
   const machine = stateMachines.find(({ arn }) => arn === machineArn);
   if (machine === undefined) return new Set();
   const definition = JSON.stringify(machine.definition);
-  const called = functions.filter(({ arn }) => definition.includes(JSON.stringify(arn)));
+  // By its ARN as it is, or with a version or an alias behind it.
+  const called = functions.filter(({ arn }) =>
+    [`"${arn}"`, `"${arn}:`].some((start) => definition.includes(start)),
+  );
   return new Set([machine.roleArn, ...called.map(({ roleArn }) => roleArn)]);
 }
